@@ -1,0 +1,58 @@
+# make         install into .venv and run the workflow on the embedded data
+# make test    install and run the tests
+# make check   ruff, mypy, snakefmt and snakemake --lint
+# make lock    renew requirements.lock from pyproject.toml (needs uv)
+# make clean   remove results/ (they are disposable); make distclean also removes .venv
+
+PYTHON ?= python3
+VENV   ?= .venv
+CORES  ?= all
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+
+# Compiled modules make every job start several times faster.
+unexport PYTHONDONTWRITEBYTECODE
+# Results must not depend on how many threads a linear-algebra library happens to use,
+# and many small jobs run faster with one thread each.
+export OMP_NUM_THREADS ?= 1
+export OPENBLAS_NUM_THREADS ?= 1
+export MKL_NUM_THREADS ?= 1
+export MPLBACKEND ?= Agg
+
+.PHONY: all install test check lock clean distclean benchmark
+
+all: $(STAMP)
+	$(BIN)/snakemake --cores $(CORES)
+
+install: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "voorzorg needs Python 3.11 or newer: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -n auto
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/snakefmt --check Snakefile workflow
+	$(BIN)/snakemake --lint
+
+benchmark: $(STAMP)
+	$(BIN)/python -m benchmarks
+
+lock:
+	uv pip compile pyproject.toml --extra test --extra build --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-annotate --no-header --no-config --quiet \
+		--output-file requirements.lock
+
+clean:
+	rm -rf results .snakemake
+
+distclean: clean
+	rm -rf $(VENV)

@@ -1,0 +1,1 @@
+"""voorzorg: re-run the VoorZorg randomised trial and its follow-up studies."""

@@ -1,0 +1,1 @@
+"""Which statistic for which outcome of a cohort; emits estimates rows."""

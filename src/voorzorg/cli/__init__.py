@@ -1,0 +1,5 @@
+"""The `voorzorg` command."""
+
+
+def main() -> int:
+    raise SystemExit("not wired yet")

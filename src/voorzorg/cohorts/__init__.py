@@ -1,0 +1,1 @@
+"""Cohort manifests, readers, harmonisation, checks and pseudonymisation."""

@@ -1,0 +1,1 @@
+"""The estimates table: the one contract between analysis and presentation."""

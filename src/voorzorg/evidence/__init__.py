@@ -1,0 +1,1 @@
+"""Published figures: schema, audit, comparison and synthesis."""

@@ -1,0 +1,1 @@
+"""Questionnaire scoring keys and their application."""

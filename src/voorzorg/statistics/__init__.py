@@ -1,0 +1,1 @@
+"""Pure statistical functions and models; know nothing of VoorZorg, Snakemake or files."""

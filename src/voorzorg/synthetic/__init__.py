@@ -1,0 +1,1 @@
+"""Synthetic cohorts built from published figures."""
