@@ -1,0 +1,91 @@
+"""What every model and test in this room hands back: one estimate with its interval and its caveats."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+import numpy as np
+from scipy.special import ndtr, ndtri
+
+Scale = Literal["identity", "log"]
+
+
+class Interval(NamedTuple):
+    """Lower and upper limits, scalars or arrays of one shape."""
+
+    low: np.ndarray
+    high: np.ndarray
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One estimated quantity.
+
+    ``estimate``, ``ci_low`` and ``ci_high`` are on the quantity's own scale (a risk ratio is a ratio, not its
+    logarithm); ``std_error`` is on ``scale``: that of the logarithm when it is "log".
+    What could not be estimated is NaN, ``converged`` is False and ``warnings`` holds the reason.
+    """
+
+    estimate: float
+    std_error: float = math.nan
+    ci_low: float = math.nan
+    ci_high: float = math.nan
+    p_value: float = math.nan
+    method: str = ""
+    scale: Scale = "identity"
+    level: float = 0.95
+    df: float = math.inf
+    converged: bool = True
+    warnings: tuple[str, ...] = field(default=())
+
+
+def not_estimable(reason: str, method: str = "", scale: Scale = "identity", level: float = 0.95) -> Estimate:
+    """The row that stays in the table although nothing could be computed."""
+    return Estimate(math.nan, method=method, scale=scale, level=level, converged=False, warnings=(reason,))
+
+
+def check_level(level: float) -> float:
+    """Confidence level, strictly between 0 and 1; raises ValueError otherwise (95 is not 0.95)."""
+    if not 0.0 < level < 1.0:
+        raise ValueError(f"confidence level must lie between 0 and 1, got {level}")
+    return level
+
+
+def normal_quantile(level: float) -> float:
+    """Two-sided standard normal quantile: 1.96 for 0.95."""
+    return float(ndtri(0.5 + check_level(level) / 2))
+
+
+def wald(
+    value: float,
+    std_error: float,
+    *,
+    scale: Scale = "identity",
+    level: float = 0.95,
+    df: float = math.inf,
+    method: str = "",
+    converged: bool = True,
+    warnings: tuple[str, ...] = (),
+) -> Estimate:
+    """Wald interval and two-sided p-value against zero on ``scale``; ``value`` is given on that scale.
+
+    ``df`` finite uses Student's t.
+    """
+    if math.isinf(df):
+        quantile = normal_quantile(level)
+        p_value = 2.0 * float(ndtr(-abs(value / std_error))) if std_error > 0 else math.nan
+    else:
+        from scipy.special import stdtr, stdtrit
+
+        quantile = float(stdtrit(df, 0.5 + check_level(level) / 2))
+        p_value = 2.0 * float(stdtr(df, -abs(value / std_error))) if std_error > 0 else math.nan
+    low, high = value - quantile * std_error, value + quantile * std_error
+    if scale == "log":
+        value, low, high = _exp(value), _exp(low), _exp(high)
+    return Estimate(value, std_error, low, high, p_value, method, scale, level, df, converged, warnings)
+
+
+def _exp(value: float) -> float:
+    return math.inf if value > 700 else math.exp(value)
