@@ -1,1 +1,5 @@
-"""The estimates table: the one contract between analysis and presentation."""
+"""The estimates table: the one contract between analysis and presentation.
+
+``voorzorg.estimates.schema`` says what the columns mean; ``voorzorg.estimates.table`` builds,
+validates, reads and writes the table.
+"""

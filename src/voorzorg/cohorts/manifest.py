@@ -1,0 +1,255 @@
+"""The cohort manifest: the one contract between a user's data and the pipeline.
+
+``data/cohorts/<name>/cohort.yaml`` says how a study was designed and where each value stands. Adding
+a cohort is this file and its data files; no Python and no rule is touched.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from voorzorg.cohorts.outcomes import Outcome
+from voorzorg.text import Label, Text
+
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Code = Annotated[str, BeforeValidator(lambda value: _code(value))]
+
+
+def _code(value: Any) -> Any:
+    """YAML reads codes as numbers or booleans; they are compared as the text a file would hold."""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value) if isinstance(value, int | float) else value
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Arm(_Strict):
+    """One arm and how the files code it."""
+
+    label: Label
+    codes: tuple[Code, ...] = Field(description="Values of the arm variable that mean this arm.")
+
+
+class Arms(_Strict):
+    """Allocation: the variable that holds it, the reference arm, and every arm by key."""
+
+    variable: str = "arm"
+    reference: Key
+    levels: dict[Key, Arm]
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Arms:
+        if self.reference not in self.levels:
+            raise ValueError(f"reference arm '{self.reference}' is not one of the levels {list(self.levels)}")
+        seen: dict[str, str] = {}
+        for key, arm in self.levels.items():
+            for code in arm.codes:
+                if code in seen:
+                    raise ValueError(f"code '{code}' stands for both '{seen[code]}' and '{key}'")
+                seen[code] = key
+        return self
+
+    @property
+    def treated(self) -> tuple[str, ...]:
+        return tuple(key for key in self.levels if key != self.reference)
+
+
+class Wave(_Strict):
+    """One measurement wave; ``weeks`` is relative to birth, negative in pregnancy."""
+
+    key: Key
+    label: Label
+    weeks: float | None = None
+    codes: tuple[Code, ...] = Field((), description="Values of a wave column that mean this wave.")
+
+
+class Variable(_Strict):
+    """A project variable: its meaning, type, codes and plausible values."""
+
+    label: Label
+    type: Literal["binary", "integer", "number", "category", "date", "text"] = "number"
+    values: dict[Code, Code] | None = Field(
+        None,
+        description="Decoding, applied to the text or value label a file holds: {ja: 1, nee: 0}; a category "
+        "variable may decode to keys. Matching ignores case and surrounding spaces.",
+    )
+    labels: dict[str, Label] | None = Field(None, description="Labels of a category variable's keys.")
+    missing: tuple[Code, ...] = Field((), description="Codes that mean missing, for this variable.")
+    range: tuple[float, float] | None = Field(None, description="Impossible outside: an error.")
+    plausible: tuple[float, float] | None = Field(None, description="Improbable outside: a warning.")
+    cut: Annotated[str, Field(pattern=r"^(<|<=|>|>=|==)\s*-?\d+(\.\d+)?$")] | None = Field(
+        None, description="Binary from a number: '>= 1' gives 1 where the number is at least 1, else 0."
+    )
+    unit: Label | None = None
+    role: Literal["baseline", "outcome", "design", "anchor", "other"] = Field(
+        "other",
+        description="baseline: shown in the baseline table. anchor: a date that others are counted from "
+        "(a birth), used at ingest and never stored.",
+    )
+
+
+class File(_Strict):
+    """One file, or one sheet, or one wave's columns of a wide file."""
+
+    path: str = Field(description="Relative to the cohort's data folder; * where several files match.")
+    holds: Literal["participants", "wave", "events", "visits"]
+    wave: Key | None = Field(None, description="The wave, for a file that holds one.")
+    wave_column: str | None = Field(None, description="The column that names the wave, for a long file.")
+    informant: Key = "mother"
+    informant_column: str | None = None
+    informant_codes: dict[Code, Key] = Field(default_factory=dict)
+    event: Key | None = Field(None, description="For events: what each row is, such as cps_report.")
+    child_column: str | None = Field(None, description="Column that numbers children; twins have two rows.")
+    id: str = Field(description="The column that identifies the participant.")
+    format: Literal["sav", "dta", "sas7bdat", "xlsx", "csv", "parquet"] | None = None
+    sheet: str | int | None = None
+    header_row: int = Field(1, ge=1, description="Row that holds the column names; 1 is the first.")
+    delimiter: str | None = Field(None, description="CSV: detected and reported when left out.")
+    decimal: Literal[",", "."] | None = None
+    encoding: str | None = None
+    missing: tuple[Code, ...] = Field((), description="Codes that mean missing in every column of this file.")
+    where: dict[str, tuple[Code, ...]] = Field(
+        default_factory=dict, description="Keep only rows whose column holds one of these codes."
+    )
+    columns: dict[str, str] = Field(
+        default_factory=dict,
+        description="project variable: column in the file. One * on both sides maps a series: cts2_*: CTS_*.",
+    )
+    date_column: str | None = Field(None, description="For events and visits: when.")
+    weeks_column: str | None = Field(None, description="For events and visits: when, in weeks from birth.")
+
+    @model_validator(mode="after")
+    def _complete(self) -> File:
+        if self.holds == "wave" and bool(self.wave) == bool(self.wave_column):
+            raise ValueError(f"{self.path}: a wave file needs either 'wave' or 'wave_column'")
+        if self.holds == "events" and not self.event:
+            raise ValueError(f"{self.path}: an events file needs 'event': what its rows are")
+        if self.holds in ("events", "visits") and not (self.date_column or self.weeks_column):
+            raise ValueError(f"{self.path}: needs 'date_column' or 'weeks_column': when each row happened")
+        return self
+
+
+class Event(_Strict):
+    """A kind of dated event; participants get <key>_event, <key>_weeks and <key>_count from it."""
+
+    label: Label
+    from_weeks: float | None = Field(None, description="Earlier rows do not count; none means all count.")
+    until_weeks: float = Field(description="Follow-up ends here, in weeks from birth.")
+    censor: str | None = Field(
+        None, description="Participant variable: weeks until which the participant was followed."
+    )
+
+
+class Derived(_Strict):
+    """A variable computed from others of the same table, such as ``birth_weight < 2500``.
+
+    The expression may use variable names, numbers, comparisons, arithmetic, and/or/not, parentheses.
+    A missing input gives a missing result.
+    """
+
+    label: Label
+    expression: str
+    type: Literal["binary", "number", "integer"] = "number"
+    table: Literal["participants", "waves"] = "participants"
+    unit: Label | None = None
+    role: Literal["baseline", "outcome", "design", "other"] = "outcome"
+
+
+class InstrumentUse(_Strict):
+    """A scoring key from data/instruments applied to this cohort's item variables."""
+
+    key: Key
+    items: dict[str, str] = Field(
+        default_factory=dict, description="The key's item name: project variable; empty where they agree."
+    )
+    prefix: str = Field("", description="Put before the key's item names: prefix + item is the variable.")
+    table: Literal["participants", "waves"] = "waves"
+
+
+class Clustering(_Strict):
+    """Participant variables that group participants."""
+
+    site: str | None = None
+    nurse: str | None = None
+
+
+class PublishedReference(_Strict):
+    """Which published figures belong to this cohort."""
+
+    study: str
+
+
+class Manifest(_Strict):
+    """The whole manifest; see docs/adding-a-cohort.md for a worked example."""
+
+    name: Key
+    title: Label
+    description: Label | None = None
+    design: Literal["two_arm", "multi_arm", "one_arm", "single_case"]
+    cluster_randomised: str | None = Field(None, description="Participant variable that was randomised.")
+    participant: Label = Text(nl="deelnemers", en="participants")
+    arms: Arms | None = None
+    waves: tuple[Wave, ...] = ()
+    files: tuple[File, ...] = Field(min_length=1)
+    variables: dict[str, Variable]
+    derived: dict[str, Derived] = Field(default_factory=dict)
+    instruments: tuple[InstrumentUse, ...] = ()
+    events: dict[Key, Event] = Field(default_factory=dict)
+    clustering: Clustering = Clustering()
+    outcomes: dict[Key, Outcome] = Field(default_factory=dict)
+    adjust: tuple[str, ...] | None = Field(None, description="Default covariates of this cohort.")
+    synthetic: str | None = Field(None, description="Specification of the synthetic data, beside this file.")
+    published: PublishedReference | None = None
+    allow_identifiers: tuple[str, ...] = Field(
+        (), description="Columns that look like direct identifiers but were checked not to be."
+    )
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Manifest:
+        if self.design in ("two_arm", "multi_arm") and self.arms is None:
+            raise ValueError(f"design '{self.design}' needs 'arms'")
+        if self.design == "two_arm" and self.arms is not None and len(self.arms.levels) != 2:
+            raise ValueError("design 'two_arm' needs exactly two arms under 'arms: levels:'")
+        waves = {wave.key for wave in self.waves}
+        if len(waves) != len(self.waves):
+            raise ValueError("two waves have the same key")
+        for file in self.files:
+            if file.wave and file.wave not in waves:
+                raise ValueError(f"{file.path}: wave '{file.wave}' is not one of {sorted(waves)}")
+            if file.event and file.event not in self.events:
+                raise ValueError(f"{file.path}: event '{file.event}' is not described under 'events:'")
+        for key, outcome in self.outcomes.items():
+            if unknown := set(outcome.waves) - waves:
+                raise ValueError(f"outcome '{key}': unknown waves {sorted(unknown)}")
+        return self
+
+
+class ManifestError(ValueError):
+    """The manifest is not as it should be; the message lists every problem in words."""
+
+
+def read_manifest(path: str | Path) -> Manifest:
+    """Read and validate ``cohort.yaml``; raise :class:`ManifestError` with every problem found."""
+    path = Path(path)
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ManifestError(f"{path}: no such file; draft one with 'voorzorg init-cohort'") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ManifestError(f"{path}: not readable as YAML: {error}") from None
+    if not isinstance(content, dict):
+        raise ManifestError(f"{path}: expected 'key: value' lines, found none")
+    try:
+        return Manifest.model_validate(content)
+    except ValidationError as error:
+        lines = [f"  {'.'.join(map(str, p['loc'])) or 'manifest'}: {p['msg']}" for p in error.errors()]
+        raise ManifestError("\n".join([f"{path}: {len(lines)} problem(s)", *lines])) from None

@@ -1,0 +1,69 @@
+"""An outcome as configuration: what it is, where it is measured, and which analyses it gets."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from voorzorg.text import Label
+
+OutcomeType = Literal["binary", "count", "continuous", "time"]
+Analysis = Literal[
+    "two_arm",  # risks, differences, ratios and tests per wave; means for continuous outcomes
+    "adjusted",  # standardisation after logistic regression, or ANCOVA
+    "multilevel",  # multilevel logistic regression over the waves, or within clusters
+    "gee",  # the marginal companion of multilevel
+    "imputation",  # multiple imputation by arm, delta-adjusted tipping point
+    "mixed_model",  # linear mixed model for repeated measures
+    "negative_binomial",  # rate ratio, and a hurdle model where zeros abound
+    "kaplan_meier",  # curves, restricted means, log-rank and Cox
+    "change",  # change from start per participant, reliable change
+    "agreement",  # between two informants
+    "single_case",  # effect sizes per participant
+    "describe",  # one arm: risks or means with exact intervals
+]
+DEFAULT_ANALYSES: dict[str, tuple[Analysis, ...]] = {
+    "binary": ("two_arm", "adjusted"),
+    "count": ("two_arm", "negative_binomial"),
+    "continuous": ("two_arm", "adjusted"),
+    "time": ("kaplan_meier",),
+}
+
+
+class Outcome(BaseModel):
+    """One outcome of a study.
+
+    ``variable`` is a project variable of ``participants`` (one value per participant) or ``waves``
+    (a value per wave and informant). A ``time`` outcome has its time in ``variable`` (weeks) and its
+    event flag in ``event``.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    label: Label
+    type: OutcomeType
+    variable: str
+    event: str | None = Field(None, description="For type time: variable that is 1 where the event was seen.")
+    family: str = "other"
+    waves: tuple[str, ...] = Field((), description="Waves analysed; empty means one value per participant.")
+    informant: str = "mother"
+    compare_informant: str | None = Field(None, description="Second informant, for the agreement analysis.")
+    better: Literal["lower", "higher"] = "lower"
+    unit: Label | None = None
+    horizon_weeks: float | None = Field(None, gt=0, description="Restriction time of a time outcome.")
+    adjust: tuple[str, ...] | None = Field(None, description="Covariates; none means the config's default.")
+    cluster: str | None = Field(None, description="Participant variable that clusters (site, nurse).")
+    analyses: tuple[Analysis, ...] | None = None
+    instrument: str | None = None
+    tags: dict[str, str] = Field(default_factory=dict, description="Such as role: victim, level: minor.")
+
+    @model_validator(mode="after")
+    def _time_needs_an_event(self) -> Outcome:
+        if self.type == "time" and not self.event:
+            raise ValueError("type 'time' needs 'event': the variable that is 1 where it happened")
+        return self
+
+    @property
+    def chosen_analyses(self) -> tuple[Analysis, ...]:
+        return self.analyses if self.analyses is not None else DEFAULT_ANALYSES[self.type]

@@ -1,0 +1,95 @@
+"""The configuration of a run: ``config.yaml`` as a validated model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from voorzorg.cohorts.manifest import Manifest
+from voorzorg.cohorts.outcomes import Outcome
+from voorzorg.text import Language
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CohortRun(_Strict):
+    """How one cohort takes part in a run."""
+
+    data: str = Field(
+        "synthetic", description="'synthetic', or the folder that holds the cohort's real files."
+    )
+
+
+class AnalysisDefaults(_Strict):
+    """Defaults that every analysis shares; an outcome may override ``adjust`` and ``cluster``."""
+
+    ci_level: float = Field(0.95, gt=0.5, lt=1)
+    adjust: tuple[str, ...] = ()
+    cluster: str | None = None
+    imputations: int = Field(20, ge=2, le=1000)
+    tipping_deltas: tuple[float, ...] = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
+
+
+class Disclosure(_Strict):
+    """Output control for real data: cells below ``minimum_cell`` are not shown."""
+
+    minimum_cell: int = Field(10, ge=1)
+    round_to: int = Field(1, ge=1, description="Counts are rounded to a multiple of this.")
+
+
+class Config(_Strict):
+    """Everything a run can be told."""
+
+    language: Language = "nl"
+    seed: int = 1
+    cohorts: dict[str, CohortRun]
+    analysis: AnalysisDefaults = AnalysisDefaults()
+    disclosure: Disclosure = Disclosure()
+    outcomes: dict[str, Outcome] = Field(default_factory=dict)
+
+    def outcomes_of(self, manifest: Manifest, variables: set[str] | None = None) -> dict[str, Outcome]:
+        """Configured outcomes whose variable the cohort has, then the manifest's own, which win by key.
+
+        ``variables`` are the tidy columns; without them every configured outcome is taken.
+        Waves the cohort does not have are left out of an outcome.
+        """
+        waves = {wave.key for wave in manifest.waves}
+        chosen: dict[str, Outcome] = {}
+        for key, outcome in {**self.outcomes, **manifest.outcomes}.items():
+            needed = {outcome.variable, *([outcome.event] if outcome.event else [])}
+            if key not in manifest.outcomes and variables is not None and not needed <= variables:
+                continue
+            kept = tuple(wave for wave in outcome.waves if wave in waves)
+            if outcome.waves and not kept:
+                continue
+            chosen[key] = outcome.model_copy(update={"waves": kept})
+        return chosen
+
+
+class ConfigError(ValueError):
+    """The configuration is not as it should be; the message lists every problem in words."""
+
+
+def parse_config(content: object, where: str = "config.yaml") -> Config:
+    """Validate configuration read from YAML; raise :class:`ConfigError` with every problem."""
+    try:
+        return Config.model_validate(content)
+    except ValidationError as error:
+        lines = [f"  {'.'.join(map(str, p['loc'])) or where}: {p['msg']}" for p in error.errors()]
+        raise ConfigError("\n".join([f"{where}: {len(lines)} problem(s)", *lines])) from None
+
+
+def read_config(path: str | Path = "config.yaml") -> Config:
+    """Read ``config.yaml``; raise :class:`ConfigError` when it is absent, unreadable or wrong."""
+    path = Path(path)
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigError(f"{path}: no such file; run from the project's folder") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not readable as YAML: {error}") from None
+    return parse_config(content, str(path))

@@ -1,0 +1,90 @@
+"""The columns of the estimates table: what each means, its type, and what it may hold.
+
+Every analysis, from a 2x2 table to a pooled multilevel model, emits rows of this one schema, and
+everything that is shown to a person is made from it. A row that could not be estimated stays in the
+table, with empty numbers and the reason in ``warnings``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "number", "count", "flag"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the table: its name, storage kind and meaning."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    required: bool = False
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("cohort", "text", "Cohort key, as in data/cohorts/<key>.", required=True),
+    Column("data_kind", "text", "real, synthetic or published.", required=True),
+    Column("outcome", "text", "Outcome key, as in config.yaml or the cohort's manifest.", required=True),
+    Column("family", "text", "Outcome family; multiplicity is controlled inside it."),
+    Column("wave", "text", "Measurement wave key; empty where an outcome has one value per participant."),
+    Column("informant", "text", "Who reported: mother, partner, nurse, register, ..."),
+    Column("population", "text", "itt, per_protocol or subgroup:<definition>.", required=True),
+    Column("method", "text", "The model or formula used, in words.", required=True),
+    Column("estimand", "text", "The quantity estimated; one of ESTIMANDS.", required=True),
+    Column("scale", "text", "Scale or unit of the estimate: probability, ratio, grams, weeks, ..."),
+    Column("arm", "text", "Arm key for a quantity of one arm; empty for a contrast."),
+    Column("contrast", "text", "'<treated> vs <reference>' for a contrast; empty for a single arm."),
+    Column("category", "text", "Level of a categorical quantity, such as an education class."),
+    Column("time_weeks", "number", "Time for curve points, in weeks from the origin of the outcome."),
+    Column("n_reference", "count", "Participants in the reference arm who contribute."),
+    Column("n_treated", "count", "Participants in the treated arm (or the only arm) who contribute."),
+    Column("events_reference", "count", "Participants with the event in the reference arm."),
+    Column("events_treated", "count", "Participants with the event in the treated (or only) arm."),
+    Column("estimate", "number", "Point estimate."),
+    Column("std_error", "number", "Standard error; of the logarithm for ratios."),
+    Column("ci_low", "number", "Lower limit of the interval."),
+    Column("ci_high", "number", "Upper limit of the interval."),
+    Column("ci_level", "number", "Confidence level of the interval, such as 0.95."),
+    Column("p_value", "number", "Two-sided p-value of the null hypothesis of no difference."),
+    Column("p_adjusted", "number", "Holm-adjusted p-value inside the family."),
+    Column("p_adjusted_fdr", "number", "Benjamini-Hochberg-adjusted p-value inside the family."),
+    Column("missing_handling", "text", "available_cases, multiple_imputation, likelihood, ..."),
+    Column("converged", "flag", "False where the algorithm stopped short; empty where none is needed."),
+    Column("warnings", "text", "Everything a reader must know about this row; '; ' between items."),
+    Column("software", "text", "Package and version that computed the row."),
+    Column("seed", "count", "Seed of the random numbers used, where any were."),
+)
+
+NAMES: tuple[str, ...] = tuple(column.name for column in COLUMNS)
+DATA_KINDS = ("real", "synthetic", "published")
+
+ESTIMANDS: dict[str, str] = {
+    "count": "number of participants, visits or events",
+    "risk": "probability of the event",
+    "risk_difference": "difference of two risks",
+    "risk_ratio": "ratio of two risks",
+    "odds_ratio": "ratio of two odds; conditional on random effects in a multilevel model",
+    "mean": "arithmetic mean",
+    "sd": "standard deviation",
+    "median": "median",
+    "mean_difference": "difference of two means",
+    "standardised_difference": "difference in standard deviations",
+    "rate_ratio": "ratio of two event rates or mean counts",
+    "hazard_ratio": "ratio of two hazards",
+    "survival_probability": "probability of no event up to time_weeks",
+    "cumulative_incidence": "probability of the event up to time_weeks",
+    "rmst": "restricted mean survival time up to time_weeks",
+    "rmst_difference": "difference of two restricted mean survival times",
+    "change": "change from the first measurement",
+    "standardised_change": "change in standard deviations",
+    "reliable_change": "share of participants whose change exceeds measurement error",
+    "random_effect_sd": "standard deviation of a random effect",
+    "icc": "intraclass correlation on the latent scale",
+    "agreement": "chance-corrected agreement (kappa or intraclass correlation)",
+    "bias": "mean difference between two informants",
+    "effect_size": "single-case effect size, as named in method",
+    "joint_test": "test of several parameters at once; only p_value is filled",
+    "tipping_point": "smallest departure from the missing-data assumption that changes the conclusion",
+}

@@ -1,0 +1,126 @@
+"""Build, validate, read and write the estimates table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from voorzorg.estimates.schema import COLUMNS, DATA_KINDS, ESTIMANDS, NAMES
+
+_DTYPES = {"text": "string", "number": "Float64", "count": "Int64", "flag": "boolean"}
+PANDAS_DTYPES: dict[str, str] = {column.name: _DTYPES[column.kind] for column in COLUMNS}
+_REQUIRED = [column.name for column in COLUMNS if column.required]
+_PROBABILITIES = ("p_value", "p_adjusted", "p_adjusted_fdr", "ci_level")
+
+
+class EstimatesError(ValueError):
+    """The table breaks the contract; the message says which rows and how."""
+
+
+def to_frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Rows as dictionaries (missing keys are empty) -> validated table with all columns, in order.
+
+    Raises
+    ------
+    EstimatesError
+        When a row has a column the schema does not know, or breaks a rule of ``validate``.
+    """
+    rows = list(rows)
+    unknown = sorted({key for row in rows for key in row} - set(NAMES))
+    if unknown:
+        raise EstimatesError(f"columns outside the estimates schema: {', '.join(unknown)}")
+    data = {
+        name: pd.Series([_clean(row.get(name)) for row in rows], dtype="object").astype(PANDAS_DTYPES[name])
+        for name in NAMES
+    }
+    return validate(pd.DataFrame(data))
+
+
+def _clean(value: Any) -> Any:
+    """Non-finite numbers are empty in the table: an estimate is a number or it is missing."""
+    if value is None or value is pd.NA:
+        return pd.NA
+    if isinstance(value, float | np.floating) and not np.isfinite(value):
+        return pd.NA
+    return value
+
+
+def validate(table: pd.DataFrame) -> pd.DataFrame:
+    """Return ``table`` with the schema's types, or raise :class:`EstimatesError` with every problem."""
+    missing = [name for name in NAMES if name not in table]
+    if missing:
+        raise EstimatesError(f"columns missing from the estimates table: {', '.join(missing)}")
+    table = table.loc[:, list(NAMES)].astype(PANDAS_DTYPES)
+    problems = [*_required_problems(table), *_vocabulary_problems(table), *_number_problems(table)]
+    if problems:
+        raise EstimatesError("; ".join(problems))
+    return table
+
+
+def _report(table: pd.DataFrame, bad: pd.Series, what: str) -> list[str]:
+    where = np.flatnonzero(bad.fillna(False).to_numpy(dtype=bool))
+    if not len(where):
+        return []
+    first = table.iloc[where[0]]
+    shown = f"first: row {where[0]}, outcome {first['outcome']}, estimand {first['estimand']}"
+    return [f"{what} in {len(where)} row(s) ({shown})"]
+
+
+def _required_problems(table: pd.DataFrame) -> list[str]:
+    return [p for name in _REQUIRED for p in _report(table, table[name].isna(), f"{name} is empty")]
+
+
+def _vocabulary_problems(table: pd.DataFrame) -> list[str]:
+    return [
+        *_report(table, ~table["data_kind"].isin(DATA_KINDS), f"data_kind is none of {DATA_KINDS}"),
+        *_report(table, ~table["estimand"].isin(list(ESTIMANDS)), "unknown estimand"),
+        *_report(table, table["arm"].notna() & table["contrast"].notna(), "both arm and contrast are set"),
+    ]
+
+
+def _number_problems(table: pd.DataFrame) -> list[str]:
+    problems = []
+    for name in _PROBABILITIES:
+        problems += _report(table, (table[name] < 0) | (table[name] > 1), f"{name} outside 0..1")
+    problems += _report(table, table["ci_low"] > table["ci_high"], "ci_low above ci_high")
+    for arm in ("reference", "treated"):
+        events, n = table[f"events_{arm}"], table[f"n_{arm}"]
+        problems += _report(table, (events > n) & (table["estimand"] == "risk"), f"more events than n_{arm}")
+    unexplained = (
+        table["estimate"].isna() & table["warnings"].isna() & ~table["estimand"].isin(["joint_test"])
+    )
+    return problems + _report(table, unexplained, "no estimate and no reason in warnings")
+
+
+def concatenate(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Stack tables of the schema; an empty input gives an empty table of the schema."""
+    tables = list(tables)
+    return validate(pd.concat(tables, ignore_index=True)) if tables else to_frame([])
+
+
+def write(table: pd.DataFrame, *paths: str | Path) -> None:
+    """Write the table as CSV or Parquet, by suffix; each file appears whole or not at all."""
+    table = validate(table)
+    for path in map(Path, paths):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_name(f".{path.name}.partial")
+        try:
+            if path.suffix == ".parquet":
+                table.to_parquet(partial, index=False)
+            else:
+                table.to_csv(partial, index=False, lineterminator="\n")
+            partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
+
+
+def read(path: str | Path) -> pd.DataFrame:
+    """Read a table written by :func:`write` (CSV or Parquet) and validate it."""
+    path = Path(path)
+    if path.suffix == ".parquet":
+        return validate(pd.read_parquet(path))
+    return validate(pd.read_csv(path, dtype=PANDAS_DTYPES))

@@ -1,0 +1,32 @@
+"""Text in two languages: the type that configuration, manifests and outputs share."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+Language = Literal["nl", "en"]
+
+
+class Text(BaseModel):
+    """A label in Dutch and English; a plain string in YAML serves both."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    nl: str
+    en: str
+
+    def __getitem__(self, language: Language) -> str:
+        return self.nl if language == "nl" else self.en
+
+
+def _both(value: object) -> object:
+    if isinstance(value, str | int | float):
+        return {"nl": str(value), "en": str(value)}
+    if isinstance(value, dict) and len(value) == 1 and set(value) <= {"nl", "en"}:
+        (only,) = value.values()
+        return {"nl": only, "en": only}
+    return value
+
+
+Label = Annotated[Text, BeforeValidator(_both)]
