@@ -12,7 +12,7 @@ import pandas as pd
 from voorzorg.estimates.schema import COLUMNS, DATA_KINDS, ESTIMANDS, NAMES
 
 _DTYPES = {"text": "string", "number": "Float64", "count": "Int64", "flag": "boolean"}
-PANDAS_DTYPES: dict[str, str] = {column.name: _DTYPES[column.kind] for column in COLUMNS}
+PANDAS_DTYPES: dict[str, Any] = {column.name: _DTYPES[column.kind] for column in COLUMNS}
 _REQUIRED = [column.name for column in COLUMNS if column.required]
 _PROBABILITIES = ("p_value", "p_adjusted", "p_adjusted_fdr", "ci_level")
 
