@@ -1,9 +1,9 @@
 """Published figures: the loader, and a validator that explains itself.
 
 One row is one printed statistic of one source. The rules by which a row is made are in
-``docs/transcription-rules.md``; the columns are in ``figure_schema``. The loader checks *form* only (columns,
-numbers, closed vocabularies, unique identifiers, known sources). A percentage above 100 or an interval that is
-upside down is a finding for the audit, not a reason to refuse a file.
+``docs/transcription-rules.md``; the columns are in ``figure_schema``. The loader checks *form* only
+(columns, numbers, closed vocabularies, unique identifiers, known sources). A percentage above 100 or an
+interval that is upside down is a finding for the audit, not a reason to refuse a file.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import csv
 import difflib
 import io
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
