@@ -1,0 +1,230 @@
+"""Rubin's rules: from m completed-data analyses to one estimate with honest uncertainty.
+
+With estimates Q_j and their variances U_j, j = 1..m, the total variance is ``T = Ubar + (1 + 1/m) B``: the
+mean sampling variance plus the variance between imputations (Rubin, 1987). Tests and intervals refer to t
+with the degrees of freedom of Barnard and Rubin (1999), which never exceed those that complete data would
+have had. For several parameters at once, the D1 Wald statistic of Li, Raghunathan and Rubin (1991), with the
+denominator degrees of freedom of Reiter (2007) where the complete-data degrees of freedom are finite.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy import stats
+
+
+@dataclass(frozen=True)
+class PooledEstimate:
+    """One pooled number. ``fmi`` is the fraction of missing information, ``lambda_`` the share of the total
+    variance that is due to missing data, ``riv`` the relative increase in variance, ``m`` the imputations
+    used."""
+
+    estimate: float
+    std_error: float
+    ci_low: float
+    ci_high: float
+    p_value: float
+    df: float
+    statistic: float
+    within: float
+    between: float
+    riv: float
+    lambda_: float
+    fmi: float
+    m: int
+    ci_level: float
+    converged: bool
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PooledVector:
+    """Several pooled parameters: ``params`` (k,), total covariance ``cov`` (k, k), ``between`` and ``within``
+    (k, k), and one :class:`PooledEstimate` per parameter in ``estimates``."""
+
+    params: NDArray[np.float64]
+    cov: NDArray[np.float64]
+    within: NDArray[np.float64]
+    between: NDArray[np.float64]
+    estimates: tuple[PooledEstimate, ...]
+    m: int
+    df_complete: float
+
+    def wald_d1(self, weights: ArrayLike | None = None) -> PooledWald:
+        """Joint test of ``L beta = 0`` (L is q x k, default all parameters), statistic D1."""
+        k = len(self.params)
+        L = np.eye(k) if weights is None else np.atleast_2d(np.asarray(weights, dtype=float))
+        return _d1(L @ self.params, L @ self.within @ L.T, L @ self.between @ L.T, self.m, self.df_complete)
+
+
+@dataclass(frozen=True)
+class PooledWald:
+    """D1 statistic, referred to F(df1, df2); ``riv`` is the average relative increase in variance."""
+
+    statistic: float
+    df1: int
+    df2: float
+    p_value: float
+    riv: float
+
+
+def pool_scalar(
+    estimates: ArrayLike,
+    variances: ArrayLike,
+    df_complete: float = np.inf,
+    ci_level: float = 0.95,
+) -> PooledEstimate:
+    """Pool m estimates of one quantity.
+
+    Parameters
+    ----------
+    estimates, variances : (m,) completed-data estimates and squared standard errors, on a scale where the
+        estimate is about normal (log odds ratio, not odds ratio).
+    df_complete : degrees of freedom that the analysis would have with complete data (infinite for large
+    samples).
+
+    Analyses that failed (a missing estimate or variance) are left out and said so; with fewer than two left,
+    nothing is pooled.
+    """
+    Q = np.atleast_1d(np.asarray(estimates, dtype=float))
+    U = np.atleast_1d(np.asarray(variances, dtype=float))
+    if Q.shape != U.shape or Q.ndim != 1:
+        raise ValueError("estimates and variances must be vectors of equal length")
+    if (U < 0).any():
+        raise ValueError("a variance is negative")
+    if not df_complete > 0:
+        raise ValueError("df_complete must be positive")
+    usable = np.isfinite(Q) & np.isfinite(U)
+    warnings = []
+    if not usable.all():
+        warnings.append(f"{int((~usable).sum())} of {len(Q)} completed-data analyses gave no result")
+    Q, U = Q[usable], U[usable]
+    m = len(Q)
+    if m < 2:
+        nan = float("nan")
+        reason = "fewer than two completed-data analyses: the uncertainty due to missing data is unknown"
+        return PooledEstimate(
+            *([nan] * 12), m=m, ci_level=ci_level, converged=False, warnings=(*warnings, reason)
+        )
+    estimate, within, between = float(Q.mean()), float(U.mean()), float(Q.var(ddof=1))
+    total = within + (1 + 1 / m) * between
+    if total == 0:
+        warnings.append("every completed-data analysis gave the same estimate with variance zero")
+        lam = riv = 0.0
+    else:
+        lam = (1 + 1 / m) * between / total
+        riv = (1 + 1 / m) * between / within if within > 0 else np.inf
+    df = barnard_rubin_df(m, lam, df_complete)
+    fmi = (riv + 2 / (df + 3)) / (riv + 1) if np.isfinite(riv) else 1.0
+    se = float(np.sqrt(total))
+    q = float(stats.t.isf((1 - ci_level) / 2, df))
+    statistic = estimate / se if se > 0 else float("nan")
+    return PooledEstimate(
+        estimate=estimate,
+        std_error=se,
+        ci_low=estimate - q * se,
+        ci_high=estimate + q * se,
+        p_value=float(2 * stats.t.sf(abs(statistic), df)),
+        df=df,
+        statistic=statistic,
+        within=within,
+        between=between,
+        riv=riv,
+        lambda_=lam,
+        fmi=fmi,
+        m=m,
+        ci_level=ci_level,
+        converged=bool(usable.all() and se > 0),
+        warnings=tuple(warnings),
+    )
+
+
+def barnard_rubin_df(m: int, lambda_: float, df_complete: float = np.inf) -> float:
+    """Degrees of freedom of Barnard and Rubin (1999).
+
+    ``lambda_`` is floored at 1e-4, as in R's mice, so that identical estimates leave a finite number.
+    """
+    lam = max(lambda_, 1e-4)
+    old = (m - 1) / lam**2
+    if np.isinf(df_complete):
+        return float(old)
+    observed = (df_complete + 1) / (df_complete + 3) * df_complete * (1 - lam)
+    if observed == 0:
+        return 0.0
+    return float(old * observed / (old + observed))
+
+
+def pool_vector(
+    estimates: ArrayLike,
+    covariances: ArrayLike,
+    df_complete: float = np.inf,
+    ci_level: float = 0.95,
+) -> PooledVector:
+    """Pool m parameter vectors (m, k) with their covariance matrices (m, k, k)."""
+    Q = np.asarray(estimates, dtype=float)
+    U = np.asarray(covariances, dtype=float)
+    if Q.ndim != 2 or U.shape != (*Q.shape, Q.shape[1]):
+        raise ValueError("estimates must be (m, k) and covariances (m, k, k)")
+    each = tuple(
+        pool_scalar(Q[:, j], U[:, j, j], df_complete=df_complete, ci_level=ci_level)
+        for j in range(Q.shape[1])
+    )
+    usable = np.isfinite(Q).all(axis=1) & np.isfinite(U).all(axis=(1, 2))
+    Q, U = Q[usable], U[usable]
+    m, k = Q.shape
+    if m < 2:
+        empty = np.full((k, k), np.nan)
+        return PooledVector(np.full(k, np.nan), empty, empty, empty, each, m, df_complete)
+    within = U.mean(axis=0)
+    between = np.atleast_2d(np.cov(Q, rowvar=False))
+    return PooledVector(Q.mean(axis=0), within + (1 + 1 / m) * between, within, between, each, m, df_complete)
+
+
+def _d1(
+    value: NDArray[np.float64],
+    within: NDArray[np.float64],
+    between: NDArray[np.float64],
+    m: int,
+    df_complete: float,
+) -> PooledWald:
+    q = len(value)
+    if m < 2 or not np.isfinite(within).all():
+        nan = float("nan")
+        return PooledWald(nan, q, nan, nan, nan)
+    r = float((1 + 1 / m) * np.trace(np.linalg.solve(within, between)) / q)
+    statistic = float(value @ np.linalg.solve(within, value)) / (q * (1 + r))
+    df2 = _reiter_df(m, q, r, df_complete) if np.isfinite(df_complete) else _li_df(m, q, r)
+    return PooledWald(statistic, q, df2, float(stats.f.sf(statistic, q, df2)), r)
+
+
+def _li_df(m: int, q: int, r: float) -> float:
+    t = q * (m - 1)
+    if r == 0:
+        return np.inf
+    if t > 4:
+        return 4 + (t - 4) * (1 + (1 - 2 / t) / r) ** 2
+    return t * (1 + 1 / q) * (1 + 1 / r) ** 2 / 2
+
+
+def _reiter_df(m: int, q: int, r: float, df_complete: float) -> float:
+    """Reiter (2007), small-sample denominator degrees of freedom; an expansion that needs q (m - 1) > 4."""
+    t = q * (m - 1)
+    a = r * t / (t - 2) if t > 2 else np.inf
+    vstar = (df_complete + 1) / (df_complete + 3) * df_complete
+    c1 = vstar - 2 * (1 + a)
+    c2 = vstar - 4 * (1 + a)
+    if t <= 4 or c2 <= 0:
+        # Outside the expansion's range: the smaller of the two limits is the cautious choice.
+        return float(min(_li_df(m, q, r), vstar))
+    c0 = 1 / (t - 4)
+    z = (
+        1 / c2
+        + c0 * (a**2 * c1 / ((1 + a) ** 2 * c2))
+        + c0 * (8 * a**2 * c1 / ((1 + a) * c2**2) + 4 * a**2 / ((1 + a) * c2))
+        + c0 * (4 * a**2 / (c2 * c1) + 16 * a**2 * c1 / c2**3)
+        + c0 * (8 * a**2 / c2**2)
+    )
+    return 4 + 1 / z
