@@ -37,8 +37,8 @@ def conditional_odds_ratio(
 
     ``fisher_p`` orders tables by their probability, as R's fisher.test; ``fisher_midp`` subtracts half the
     probability of the observed table (Lydersen, Fagerland and Laake 2009, Statistics in Medicine 28:1159).
-    The limits invert one-sided tests, each at (1 - level)/2. A table with an empty margin carries no information:
-    the estimate is NaN, the limits are 0 and infinity, the p-values 1.
+    The limits invert one-sided tests, each at (1 - level)/2. A table with an empty margin carries no
+    information: the estimate is NaN, the limits are 0 and infinity, the p-values 1.
     """
     tail = (1 - check_level(level)) / 2
     events = events_treated + events_reference

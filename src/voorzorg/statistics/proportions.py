@@ -58,7 +58,7 @@ def newcombe_difference(
     n_reference: ArrayLike,
     level: float = 0.95,
 ) -> Interval:
-    """Hybrid score interval of a risk difference (Newcombe 1998, Statistics in Medicine 17:873, method 10)."""
+    """Hybrid score interval of a risk difference (Newcombe 1998, Statist Med 17:873, method 10)."""
     p1, p0 = _risk(events_treated, n_treated), _risk(events_reference, n_reference)
     low1, high1 = wilson_interval(events_treated, n_treated, level)
     low0, high0 = wilson_interval(events_reference, n_reference, level)
