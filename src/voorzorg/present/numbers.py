@@ -1,0 +1,134 @@
+"""Numbers as a reader of Dutch or English expects them: decimal sign, percentages, intervals, p-values."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from voorzorg.text import Language
+
+MINUS = "\N{MINUS SIGN}"
+DASH = "\N{EN DASH}"  # an empty cell: not estimated, not applicable
+NARROW = "\N{NO-BREAK SPACE}"
+
+#: How an estimand is shown. What is not listed is a plain number in the unit of the outcome.
+PERCENT = frozenset({"risk", "survival_probability", "cumulative_incidence", "reliable_change"})
+POINTS = frozenset({"risk_difference"})
+RATIO = frozenset({"risk_ratio", "odds_ratio", "rate_ratio", "hazard_ratio"})
+_WHOLE = frozenset({"count"})
+
+
+def is_missing(value: Any) -> bool:
+    """True for None, NA, NaN and infinities: nothing that can be printed as a number."""
+    try:
+        return value is None or not math.isfinite(float(value))
+    except (TypeError, ValueError):
+        return True
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Formatter for one language; every method gives an en dash for a missing number."""
+
+    language: Language = "en"
+
+    @property
+    def decimal(self) -> str:
+        return "," if self.language == "nl" else "."
+
+    @property
+    def group(self) -> str:
+        return "." if self.language == "nl" else ","
+
+    @property
+    def between(self) -> str:
+        """The word between two limits."""
+        return "tot" if self.language == "nl" else "to"
+
+    def fixed(self, value: Any, digits: int = 1, *, sign: bool = False) -> str:
+        """``digits`` decimals; thousands are grouped from 10,000; a true minus sign, never a negative zero."""
+        if is_missing(value):
+            return DASH
+        number = float(value)
+        text = f"{abs(number):,.{digits}f}" if abs(number) >= 9_999.5 else f"{abs(number):.{digits}f}"
+        zero = not any(character in "123456789" for character in text)
+        text = text.replace(",", "\0").replace(".", self.decimal).replace("\0", self.group)
+        prefix = "" if zero else MINUS if number < 0 else "+" if sign else ""
+        return prefix + text
+
+    def count(self, value: Any) -> str:
+        return self.fixed(value, 0)
+
+    def percent(self, share: Any, digits: int = 1) -> str:
+        """A share between 0 and 1 as a percentage; a tenth is ``10,0%``."""
+        return DASH if is_missing(share) else f"{self.fixed(100 * float(share), digits)}%"
+
+    def points(self, difference: Any, digits: int = 1) -> str:
+        """A difference of two shares in percentage points, without the unit."""
+        return DASH if is_missing(difference) else self.fixed(100 * float(difference), digits)
+
+    def ratio(self, value: Any) -> str:
+        """Two decimals below 10, one below 100, none above; ``< 0,01`` for what would print as zero."""
+        if is_missing(value):
+            return DASH
+        number = float(value)
+        if 0 < number < 0.01:
+            return f"<{NARROW}{self.fixed(0.01, 2)}"
+        return self.fixed(number, 2 if number < 9.995 else 1 if number < 99.95 else 0)
+
+    def number(self, value: Any, *, like: Any = None) -> str:
+        """A plain number with digits by size; ``like`` sets the size, so that columns keep one precision."""
+        if is_missing(value):
+            return DASH
+        size = abs(float(value if is_missing(like) else like))
+        return self.fixed(value, 0 if size >= 999.5 else 1 if size >= 9.95 else 2)
+
+    def p_value(self, p: Any) -> str:
+        """``< 0,001``, three decimals below 0.1, else two; ``> 0,99`` near one."""
+        if is_missing(p):
+            return DASH
+        value = float(p)
+        if value < 0.001:
+            return f"<{NARROW}{self.fixed(0.001, 3)}"
+        if value > 0.99:
+            return f">{NARROW}{self.fixed(0.99, 2)}"
+        return self.fixed(value, 3 if value < 0.0995 else 2)
+
+    def interval(self, low: str, high: str) -> str:
+        """Two formatted limits as one interval; a dash when neither is there."""
+        if low == high == DASH:
+            return DASH
+        return f"{low} {self.between} {high}"
+
+    def level(self, level: Any) -> str:
+        """``95%`` from 0.95."""
+        if is_missing(level):
+            return self.level(0.95)
+        percent = 100 * float(level)
+        return f"{self.fixed(percent, 0 if abs(percent - round(percent)) < 1e-9 else 1)}%"
+
+    def value(self, estimand: str, value: Any, *, like: Any = None) -> str:
+        """A number in the form of its estimand; percentage points come without their unit."""
+        if estimand in PERCENT:
+            return self.percent(value)
+        if estimand in POINTS:
+            return self.points(value)
+        if estimand in RATIO:
+            return self.ratio(value)
+        if estimand in _WHOLE:
+            return self.count(value)
+        return self.number(value, like=like)
+
+    def value_interval(self, estimand: str, low: Any, high: Any, *, like: Any = None) -> str:
+        """Both limits in the form of their estimand; the percent sign is written once."""
+        texts = [self.value(estimand, limit, like=like) for limit in (low, high)]
+        if estimand in PERCENT and texts[0].endswith("%") and texts[1].endswith("%"):
+            texts[0] = texts[0][:-1]
+        return self.interval(texts[0], texts[1])
+
+    def with_interval(self, estimand: str, estimate: Any, low: Any, high: Any) -> str:
+        """``−8,1 (−14,6 tot −1,6)``; only the estimate where there is no interval."""
+        text = self.value(estimand, estimate)
+        limits = self.value_interval(estimand, low, high, like=estimate)
+        return text if limits == DASH or text == DASH else f"{text} ({limits})"
