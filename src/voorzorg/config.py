@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from voorzorg.cohorts.manifest import Manifest
 from voorzorg.cohorts.outcomes import Outcome
+from voorzorg.errors import UserError
 from voorzorg.text import Language
 
 
@@ -24,6 +25,13 @@ class CohortRun(_Strict):
     )
 
 
+class Accumulation(_Strict):
+    """The count of risk factors, and how many of them the report points out."""
+
+    variable: str = "risk_factors"
+    thresholds: tuple[int, ...] = (4, 7)
+
+
 class AnalysisDefaults(_Strict):
     """Defaults that every analysis shares; an outcome may override ``adjust`` and ``cluster``."""
 
@@ -31,6 +39,7 @@ class AnalysisDefaults(_Strict):
     adjust: tuple[str, ...] = ()
     cluster: str | None = None
     imputations: int = Field(20, ge=2, le=1000)
+    accumulation: Accumulation = Accumulation()
     tipping_deltas: tuple[float, ...] = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
 
 
@@ -70,7 +79,7 @@ class Config(_Strict):
         return chosen
 
 
-class ConfigError(ValueError):
+class ConfigError(UserError):
     """The configuration is not as it should be; the message lists every problem in words."""
 
 

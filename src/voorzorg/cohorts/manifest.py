@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from voorzorg.cohorts.outcomes import Outcome
+from voorzorg.errors import UserError
 from voorzorg.text import Label, Text
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -233,7 +234,7 @@ class Manifest(_Strict):
         return self
 
 
-class ManifestError(ValueError):
+class ManifestError(UserError):
     """The manifest is not as it should be; the message lists every problem in words."""
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from voorzorg.errors import UserError
 from voorzorg.estimates.schema import COLUMNS, DATA_KINDS, ESTIMANDS, NAMES
 
 _DTYPES = {"text": "string", "number": "Float64", "count": "Int64", "flag": "boolean"}
@@ -17,7 +18,7 @@ _REQUIRED = [column.name for column in COLUMNS if column.required]
 _PROBABILITIES = ("p_value", "p_adjusted", "p_adjusted_fdr", "ci_level")
 
 
-class EstimatesError(ValueError):
+class EstimatesError(UserError):
     """The table breaks the contract; the message says which rows and how."""
 
 

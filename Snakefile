@@ -1,0 +1,38 @@
+# voorzorg: from trial waves and published figures to tables, figures and a report.
+#
+#   snakemake --cores all                       everything that config.yaml lists
+#   snakemake --cores all results/NAME/report.html   one cohort, also one that config.yaml does not list
+#   snakemake --cores all evidence              the published figures alone
+#   snakemake --report results/workflow.html    Snakemake's own report of a finished run
+
+from snakemake.utils import min_version
+
+min_version("9.0")
+
+
+configfile: "config.yaml"
+
+
+wildcard_constraints:
+    cohort="[a-z][a-z0-9_]*",
+    family="[a-z][a-z0-9_]*",
+
+
+include: "workflow/rules/common.smk"
+include: "workflow/rules/cohort.smk"
+include: "workflow/rules/analysis.smk"
+include: "workflow/rules/evidence.smk"
+include: "workflow/rules/presentation.smk"
+
+
+rule all:
+    default_target: True
+    input:
+        expand("results/{cohort}/report.html", cohort=RUN.cohorts),
+        expand("results/{cohort}/notebook.html", cohort=TRIALS),
+        "results/evidence/report.html",
+
+
+rule evidence:
+    input:
+        "results/evidence/report.html",

@@ -1,0 +1,14 @@
+"""Describe who took part: tidy data -> rows of flow, baseline, risk factors and missing waves."""
+
+from voorzorg.analyses.run import describe_cohort
+from voorzorg.analyses.study import Study
+from voorzorg.cohorts.manifest import read_manifest
+from voorzorg.config import parse_config
+from voorzorg.estimates.table import write
+from voorzorg.jobs import job
+
+with job(snakemake) as run:  # noqa: F821
+    manifest = read_manifest(run.input.manifest)
+    kind = "synthetic" if run.params.synthetic else "real"
+    study = Study.read(manifest, run.folder(run.input.participants), parse_config(run.config), kind)
+    write(describe_cohort(study), run.output[0])

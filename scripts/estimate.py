@@ -1,0 +1,15 @@
+"""Estimate one outcome family of a cohort: tidy data -> rows of the estimates table."""
+
+from voorzorg.analyses.run import estimate_family
+from voorzorg.analyses.study import Study
+from voorzorg.cohorts.manifest import read_manifest
+from voorzorg.config import parse_config
+from voorzorg.estimates.table import write
+from voorzorg.jobs import job
+
+with job(snakemake) as run:  # noqa: F821
+    manifest = read_manifest(run.input.manifest)
+    config = parse_config(run.config)
+    kind = "synthetic" if run.params.synthetic else "real"
+    study = Study.read(manifest, run.folder(run.input.participants), config, kind)
+    write(estimate_family(study, run.wildcards.family), run.output[0])

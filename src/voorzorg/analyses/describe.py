@@ -1,0 +1,196 @@
+"""Who took part: flow by wave, baseline by arm, accumulation of risk factors, patterns of missing waves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from voorzorg.analyses.rows import Row, RowMaker
+from voorzorg.analyses.study import ID, Study, numbers
+from voorzorg.cohorts.manifest import Variable
+
+ALL = "all"
+
+
+def describe(study: Study) -> list[Row]:
+    """Rows of flow, missingness, baseline and risk-factor accumulation."""
+    return [*_flow(study), *_missingness(study), *_baseline(study), *_accumulation(study)]
+
+
+def _arms(study: Study) -> Iterator[tuple[str, str, pd.DataFrame]]:
+    """Arm key, the side of the table its counts stand on, and its participants."""
+    if not study.arms:
+        yield ALL, "treated", study.participants
+        return
+    for arm in study.arms:
+        side = "reference" if arm == study.arms[0] else "treated"
+        yield arm, side, study.participants[study.participants["arm"] == arm]
+
+
+def _attendance(study: Study) -> pd.DataFrame:
+    """Participants by wave: True where anybody was measured for her in that wave."""
+    keys = [wave.key for wave in study.manifest.waves]
+    seen = study.waves[[ID, "wave"]].drop_duplicates().assign(measured=True)
+    table = seen.pivot_table(index=ID, columns="wave", values="measured", aggfunc="any")
+    held = [key for key in keys if key in table]
+    return table.reindex(index=study.participants[ID], columns=held).fillna(False).astype(bool)
+
+
+def _flow(study: Study) -> list[Row]:
+    """Counts per arm: randomised; and per wave measured, missed (seen again later) and lost."""
+    make = RowMaker(study, "flow")
+    attended = _attendance(study)
+    start = "randomised" if len(study.arms) > 1 else "enrolled"
+    rows = []
+    for arm, side, people in _arms(study):
+        seen = attended.loc[people[ID]]
+        total = len(people)
+
+        def count(
+            category: str, n: int, wave: str = "", arm: str = arm, side: str = side, total: int = total
+        ) -> Row:
+            where = {"wave": wave, "arm": arm, "category": category, f"n_{side}": total}
+            return make.row("count", "count", estimate=float(n), **where)
+
+        rows.append(count(start, total))
+        later = seen.iloc[:, ::-1].cummax(axis=1).iloc[:, ::-1]
+        for wave in seen.columns:
+            rows.append(count("measured", int(seen[wave].sum()), wave))
+            rows.append(count("missed", int((~seen[wave] & later[wave]).sum()), wave))
+            rows.append(count("lost", int((~later[wave]).sum()), wave))
+    return rows
+
+
+def _missingness(study: Study) -> list[Row]:
+    """How many participants of each arm have each pattern over the waves (1 = measured)."""
+    make = RowMaker(study, "missingness")
+    attended = _attendance(study)
+    if attended.shape[1] < 2:
+        return []
+    patterns = attended.astype(int).astype(str).agg("".join, axis=1)
+    waves = ", ".join(attended.columns)
+    rows = []
+    for arm, side, people in _arms(study):
+        for pattern, n in patterns.loc[people[ID]].value_counts().sort_index(ascending=False).items():
+            where = {"arm": arm, "category": pattern, f"n_{side}": len(people)}
+            rows.append(make.row("count", f"pattern over {waves}", estimate=float(n), **where))
+    return rows
+
+
+def _baseline(study: Study) -> list[Row]:
+    """Every variable of role baseline by arm, with standardised differences and no significance tests."""
+    rows: list[Row] = []
+    for name, variable in _baseline_variables(study):
+        column = _baseline_column(study, name)
+        if column is None:
+            continue
+        make = RowMaker(study, f"baseline:{name}")
+        if variable.type == "category":
+            rows += _category_rows(study, make, column)
+        elif variable.type == "binary" or variable.cut:
+            rows += _binary_rows(study, make, column)
+        elif variable.type in ("number", "integer"):
+            rows += _number_rows(study, make, column, variable)
+        rows += _differences(study, make, column, categorical=variable.type == "category")
+    return rows
+
+
+def _baseline_variables(study: Study) -> Iterator[tuple[str, Variable]]:
+    for name, variable in study.manifest.variables.items():
+        if variable.role == "baseline":
+            yield name, variable
+
+
+def _baseline_column(study: Study, name: str) -> pd.Series | None:
+    """The variable per participant, aligned to ``study.participants``; from the first wave if it varies."""
+    if name in study.participants:
+        return study.participants[name]
+    if name in study.waves and study.manifest.waves:
+        first = study.waves[study.waves["wave"] == study.manifest.waves[0].key]
+        values = first.drop_duplicates(ID).set_index(ID)[name]
+        return study.participants[ID].map(values)
+    return None
+
+
+def _binary_rows(study: Study, make: RowMaker, column: pd.Series) -> list[Row]:
+    from voorzorg.statistics.two_arm import risk
+
+    rows = []
+    for arm, side, people in _arms(study):
+        y = numbers(column.loc[people.index].dropna())
+        events = int(y.sum())
+        where = {"arm": arm, f"n_{side}": len(y), f"events_{side}": events}
+        rows.append(make.estimated("risk", "observed proportion", risk(events, len(y)), **where))
+    return rows
+
+
+def _category_rows(study: Study, make: RowMaker, column: pd.Series) -> list[Row]:
+    from voorzorg.statistics.two_arm import risk
+
+    rows = []
+    for level in sorted(column.dropna().unique()):
+        for arm, side, people in _arms(study):
+            known = column.loc[people.index].dropna()
+            events = int((known == level).sum())
+            where = {"arm": arm, "category": str(level), f"n_{side}": len(known), f"events_{side}": events}
+            rows.append(make.estimated("risk", "observed proportion", risk(events, len(known)), **where))
+    return rows
+
+
+def _number_rows(study: Study, make: RowMaker, column: pd.Series, variable: Variable) -> list[Row]:
+    scale = {"scale": variable.unit.en} if variable.unit else {}
+    rows = []
+    for arm, side, people in _arms(study):
+        y = numbers(column.loc[people.index].dropna())
+        where = {"arm": arm, f"n_{side}": len(y), **scale}
+        if len(y) < 2:
+            rows.append(make.failed("mean", "arithmetic mean", "fewer than two values", **where))
+            continue
+        rows.append(make.row("mean", "arithmetic mean", estimate=float(np.mean(y)), **where))
+        rows.append(make.row("sd", "standard deviation", estimate=float(np.std(y, ddof=1)), **where))
+    return rows
+
+
+def _differences(study: Study, make: RowMaker, column: pd.Series, *, categorical: bool) -> list[Row]:
+    from voorzorg.statistics.baseline import standardised_difference
+
+    rows = []
+    arm = study.participants["arm"] if study.arms else None
+    for contrast in study.contrasts:
+        assert arm is not None
+        treated, reference = (column[arm == key].dropna() for key in (contrast.treated, contrast.reference))
+        method = "standardised difference, no test"
+        where = {"contrast": contrast.label, "n_treated": len(treated), "n_reference": len(reference)}
+        if min(len(treated), len(reference)) < 2:
+            rows.append(make.failed("standardised_difference", method, "fewer than two values", **where))
+            continue
+        if categorical:
+            value = standardised_difference(treated.to_numpy(), reference.to_numpy(), kind="category")
+        else:
+            value = standardised_difference(numbers(treated), numbers(reference))
+        note = {} if np.isfinite(value) else {"warnings": "the variable does not vary"}
+        rows.append(make.row("standardised_difference", method, estimate=float(value), **where, **note))
+    return rows
+
+
+def _accumulation(study: Study) -> list[Row]:
+    """Shares of participants with at least so many risk factors."""
+    from voorzorg.statistics.two_arm import risk
+
+    variable = study.config.analysis.accumulation.variable
+    if variable not in study.participants:
+        return []
+    make = RowMaker(study, "risk_factors")
+    rows = []
+    groups = [*_arms(study)]
+    if study.arms:
+        groups.insert(0, (ALL, "treated", study.participants))
+    for arm, side, people in groups:
+        y = numbers(people[variable].dropna())
+        for k in range(int(y.max(initial=0)) + 1):
+            for category, events in ((f">={k}", int((y >= k).sum())), (f"={k}", int((y == k).sum()))):
+                where = {"arm": arm, "category": category, f"n_{side}": len(y), f"events_{side}": events}
+                rows.append(make.estimated("risk", "observed proportion", risk(events, len(y)), **where))
+    return rows

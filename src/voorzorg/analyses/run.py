@@ -1,0 +1,103 @@
+"""Run the configured analyses of a cohort's outcomes and return rows of the estimates table."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from voorzorg.analyses.multiplicity import adjust_family
+from voorzorg.analyses.rows import Row, RowMaker
+from voorzorg.analyses.study import Study
+from voorzorg.cohorts.outcomes import Analysis, Outcome
+from voorzorg.estimates.table import concatenate, to_frame
+
+
+def analyse(analysis: Analysis, study: Study, key: str, outcome: Outcome) -> list[Row]:
+    """Rows of one analysis; its module is imported here because models are slow to import."""
+    match analysis:
+        case "two_arm":
+            from voorzorg.analyses.two_arm import compare_arms
+
+            return compare_arms(study, key, outcome)
+        case "adjusted":
+            from voorzorg.analyses.adjusted import adjust
+
+            return adjust(study, key, outcome)
+        case "multilevel":
+            from voorzorg.analyses.multilevel import fit_multilevel
+
+            return fit_multilevel(study, key, outcome)
+        case "gee":
+            from voorzorg.analyses.gee import fit_gee
+
+            return fit_gee(study, key, outcome)
+        case "imputation":
+            from voorzorg.analyses.imputed import impute_and_compare
+
+            return impute_and_compare(study, key, outcome)
+        case "mixed_model":
+            from voorzorg.analyses.mixed_model import fit_mixed_model
+
+            return fit_mixed_model(study, key, outcome)
+        case "negative_binomial":
+            from voorzorg.analyses.counts import compare_counts
+
+            return compare_counts(study, key, outcome)
+        case "kaplan_meier":
+            from voorzorg.analyses.time_to_event import compare_times
+
+            return compare_times(study, key, outcome)
+        case "describe":
+            from voorzorg.analyses.one_arm import describe_outcome
+
+            return describe_outcome(study, key, outcome)
+        case "change":
+            from voorzorg.analyses.change import change_from_start
+
+            return change_from_start(study, key, outcome)
+        case "agreement":
+            from voorzorg.analyses.informants import compare_informants
+
+            return compare_informants(study, key, outcome)
+        case "single_case":
+            from voorzorg.analyses.single_cases import effect_sizes
+
+            return effect_sizes(study, key, outcome)
+
+
+def families_of(outcomes: dict[str, Outcome]) -> list[str]:
+    """Outcome families in the order in which they are configured."""
+    return list(dict.fromkeys(outcome.family for outcome in outcomes.values()))
+
+
+def estimate_family(study: Study, family: str) -> pd.DataFrame:
+    """All rows of one family, multiplicity-adjusted."""
+    rows: list[Row] = []
+    for key, outcome in study.outcomes.items():
+        if outcome.family != family:
+            continue
+        for analysis in outcome.chosen_analyses:
+            rows += _guarded(study, key, outcome, analysis)
+    first = study.manifest.waves[0].key if study.manifest.waves else None
+    return adjust_family(to_frame(rows), first)
+
+
+def _guarded(study: Study, key: str, outcome: Outcome, analysis: Analysis) -> list[Row]:
+    """One outcome that the data cannot carry must not stop the rest: its row says why instead."""
+    try:
+        return analyse(analysis, study, key, outcome)
+    except (ValueError, ArithmeticError) as error:
+        estimand = "joint_test"
+        make = RowMaker(study, key, outcome)
+        return [make.failed(estimand, analysis, f"could not be estimated: {error}")]
+
+
+def describe_cohort(study: Study) -> pd.DataFrame:
+    """Flow, baseline, risk factors and missing waves as estimates rows."""
+    from voorzorg.analyses.describe import describe
+
+    return to_frame(describe(study))
+
+
+def combine(tables: list[pd.DataFrame]) -> pd.DataFrame:
+    """The cohort's estimates table from its parts."""
+    return concatenate(tables)

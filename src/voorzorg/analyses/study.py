@@ -1,0 +1,172 @@
+"""A study ready for analysis: tidy data, its manifest, and the frames that every analysis starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from voorzorg.cohorts.manifest import Manifest
+from voorzorg.cohorts.outcomes import Outcome
+from voorzorg.config import Config
+
+ID = "participant_id"
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """One treated arm against the reference arm."""
+
+    treated: str
+    reference: str
+
+    @property
+    def label(self) -> str:
+        return f"{self.treated} vs {self.reference}"
+
+
+@dataclass(frozen=True)
+class Study:
+    """Tidy data of one cohort (see docs/contracts.md), its manifest and the run's configuration."""
+
+    manifest: Manifest
+    participants: pd.DataFrame
+    waves: pd.DataFrame
+    config: Config
+    data_kind: str
+    visits: pd.DataFrame | None = None
+
+    @classmethod
+    def read(cls, manifest: Manifest, tidy: str | Path, config: Config, data_kind: str) -> Study:
+        """Read the tables that ingest wrote into the folder ``tidy``."""
+        tidy = Path(tidy)
+        visits = tidy / "visits.parquet"
+        return cls(
+            manifest,
+            pd.read_parquet(tidy / "participants.parquet"),
+            pd.read_parquet(tidy / "waves.parquet"),
+            config,
+            data_kind,
+            pd.read_parquet(visits) if visits.exists() else None,
+        )
+
+    @property
+    def arms(self) -> tuple[str, ...]:
+        """Arm keys, reference first; empty for a study without arms."""
+        arms = self.manifest.arms
+        return (arms.reference, *arms.treated) if arms else ()
+
+    @property
+    def contrasts(self) -> tuple[Contrast, ...]:
+        arms = self.manifest.arms
+        return tuple(Contrast(treated, arms.reference) for treated in arms.treated) if arms else ()
+
+    @property
+    def variables(self) -> set[str]:
+        return set(self.participants.columns) | set(self.waves.columns)
+
+    @property
+    def outcomes(self) -> dict[str, Outcome]:
+        return self.config.outcomes_of(self.manifest, self.variables)
+
+    def covariates_of(self, outcome: Outcome) -> tuple[str, ...]:
+        """Covariates of the adjusted analyses: the outcome's own, else the manifest's, else the config's.
+
+        Configured defaults that the cohort does not have are left out; ones named for this outcome or in
+        the manifest must exist.
+        """
+        named = outcome.adjust if outcome.adjust is not None else self.manifest.adjust
+        if named is None:
+            named = tuple(c for c in self.config.analysis.adjust if c in self.participants)
+        missing = [c for c in named if c not in self.participants]
+        if missing:
+            raise ValueError(f"covariates that participants do not have: {', '.join(missing)}")
+        return tuple(named)
+
+    def cluster_of(self, outcome: Outcome) -> str | None:
+        """Participant variable whose clusters the standard errors must respect, or None.
+
+        The unit of randomisation if that was a cluster, or what the outcome names. Where individuals were
+        randomised, sites enter as random intercepts of the multilevel model and need no robust error.
+        """
+        chosen = outcome.cluster or self.manifest.cluster_randomised
+        if chosen and chosen not in self.participants:
+            raise ValueError(f"cluster variable '{chosen}' is not in the tidy data")
+        return chosen
+
+    def site_of(self, outcome: Outcome) -> str | None:
+        """Participant variable of the outermost random intercept, if the cohort has it."""
+        chosen = outcome.cluster or self.manifest.clustering.site or self.config.analysis.cluster
+        return chosen if chosen in self.participants else None
+
+    def wave_keys(self, outcome: Outcome) -> tuple[str, ...]:
+        """Waves of the outcome in time order; ('',) for one value per participant."""
+        order = [wave.key for wave in self.manifest.waves]
+        return tuple(sorted(outcome.waves, key=order.index)) or ("",)
+
+    def frame(self, outcome: Outcome, wave: str = "") -> pd.DataFrame:
+        """All participants with the outcome at one wave.
+
+        Columns ``participant_id, arm, y`` (and ``event`` for a time outcome), covariates and the cluster;
+        ``y`` is missing where it was not measured.
+        """
+        keep = dict.fromkeys([ID, *(["arm"] if self.arms else []), *self.covariates_of(outcome)])
+        for cluster in (self.cluster_of(outcome), self.site_of(outcome)):
+            if cluster:
+                keep[cluster] = None
+        base = self.participants[list(keep)]
+        source = self.participants
+        if wave:
+            measured = (self.waves["wave"] == wave) & (self.waves["informant"] == outcome.informant)
+            source = self.waves[measured]
+        if outcome.variable not in source:
+            raise ValueError(f"variable '{outcome.variable}' is not in the tidy data")
+        columns = {outcome.variable: "y"} | ({outcome.event: "event"} if outcome.event else {})
+        values = source[[ID, *columns]].rename(columns=columns)
+        return base.merge(values, on=ID, how="left", validate="one_to_one")
+
+    def long_frame(self, outcome: Outcome) -> pd.DataFrame:
+        """Rows of :meth:`frame` for every wave of the outcome, measured ones only, with a ``wave`` column."""
+        parts = [self.frame(outcome, wave).assign(wave=wave) for wave in self.wave_keys(outcome)]
+        return pd.concat(parts, ignore_index=True).dropna(subset=["y"])
+
+    def contrast_frames(self, outcome: Outcome, wave: str) -> Iterator[tuple[Contrast, pd.DataFrame]]:
+        """For each contrast, the measured participants of its two arms with ``treated`` 0/1."""
+        frame = self.frame(outcome, wave).dropna(subset=["y"])
+        for contrast in self.contrasts:
+            yield contrast, of_contrast(frame, contrast)
+
+
+def of_contrast(frame: pd.DataFrame, contrast: Contrast) -> pd.DataFrame:
+    """Rows of the contrast's two arms, with ``treated`` 1 in the treated arm and 0 in the reference."""
+    kept = frame[frame["arm"].isin([contrast.treated, contrast.reference])]
+    return kept.assign(treated=(kept["arm"] == contrast.treated).astype(int))
+
+
+def design_columns(frame: pd.DataFrame, covariates: tuple[str, ...]) -> pd.DataFrame:
+    """Covariates as numbers: categories as indicators without their most frequent level.
+
+    A missing covariate gets the mean over both arms and a category its own level: measured before
+    randomisation, so that this keeps everyone without bias (White and Thompson 2005, Statistics in
+    Medicine 24:993). Constant columns carry nothing and are left out.
+    """
+    parts: list[pd.Series] = []
+    for name in covariates:
+        column = frame[name]
+        if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
+            numbers = column.astype("Float64").astype("float64")
+            parts.append(numbers.fillna(numbers.mean()).rename(name))
+            continue
+        text = column.astype("string").fillna("(missing)")
+        for level in text.value_counts().index[1:]:
+            parts.append((text == level).astype(float).rename(f"{name}={level}"))
+    kept = [part for part in parts if part.notna().all() and part.nunique() > 1]
+    return pd.concat(kept, axis=1) if kept else pd.DataFrame(index=frame.index)
+
+
+def numbers(column: pd.Series) -> np.ndarray:
+    """A measured column as a float array."""
+    return column.astype("Float64").to_numpy(dtype=float, na_value=np.nan)

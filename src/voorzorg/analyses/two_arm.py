@@ -1,0 +1,88 @@
+"""Unadjusted comparison of arms, per wave: risks and means, differences and ratios, and a test."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from voorzorg.analyses.rows import Row, RowMaker
+from voorzorg.analyses.study import Study, numbers
+from voorzorg.cohorts.outcomes import Outcome
+
+
+def compare_arms(study: Study, key: str, outcome: Outcome) -> list[Row]:
+    """Rows for every wave and contrast; risks for a binary outcome, means otherwise."""
+    compare = _risks if outcome.type == "binary" else _means
+    rows: list[Row] = []
+    for wave in study.wave_keys(outcome):
+        rows += compare(study, RowMaker(study, key, outcome), outcome, wave)
+    return rows
+
+
+def _risks(study: Study, make: RowMaker, outcome: Outcome, wave: str) -> list[Row]:
+    from voorzorg.statistics.two_arm import risk, two_by_two
+
+    level = study.config.analysis.ci_level
+    measured = study.frame(outcome, wave).dropna(subset=["y"])
+    counts = {arm: numbers(measured.loc[measured["arm"] == arm, "y"]) for arm in study.arms}
+    rows = []
+    for arm, y in counts.items():
+        side = "reference" if arm == study.arms[0] else "treated"
+        rows.append(
+            make.estimated(
+                "risk",
+                "observed proportion, Wilson interval",
+                risk(int(y.sum()), len(y), level),
+                wave=wave,
+                arm=arm,
+                **{f"n_{side}": len(y), f"events_{side}": int(y.sum())},
+            )
+        )
+    for contrast in study.contrasts:
+        treated, reference = counts[contrast.treated], counts[contrast.reference]
+        table = two_by_two(
+            int(treated.sum()), len(treated), int(reference.sum()), len(reference), level=level
+        )
+        shared = {
+            "wave": wave,
+            "contrast": contrast.label,
+            "n_treated": len(treated),
+            "n_reference": len(reference),
+            "events_treated": int(treated.sum()),
+            "events_reference": int(reference.sum()),
+            "warnings": "; ".join(table.warnings) or None,
+        }
+        for estimand in ("risk_difference", "risk_ratio", "odds_ratio"):
+            result = getattr(table, estimand)
+            method = f"{result.method or 'not estimable'} interval, {table.test} test"
+            rows.append(make.estimated(estimand, method, result, **shared))
+    return rows
+
+
+def _means(study: Study, make: RowMaker, outcome: Outcome, wave: str) -> list[Row]:
+    from voorzorg.statistics.means import mean, welch
+
+    level = study.config.analysis.ci_level
+    measured = study.frame(outcome, wave).dropna(subset=["y"])
+    values = {arm: numbers(measured.loc[measured["arm"] == arm, "y"]) for arm in study.arms}
+    rows = []
+    for arm, y in values.items():
+        side = "reference" if arm == study.arms[0] else "treated"
+        where = {"wave": wave, "arm": arm, f"n_{side}": len(y)}
+        rows.append(make.estimated("mean", "arithmetic mean, t interval", mean(y, level=level), **where))
+        spread = float(np.std(y, ddof=1)) if len(y) > 1 else float("nan")
+        note = {} if len(y) > 1 else {"warnings": "fewer than two values"}
+        rows.append(make.row("sd", "standard deviation", estimate=spread, **where, **note))
+    for contrast in study.contrasts:
+        treated, reference = values[contrast.treated], values[contrast.reference]
+        result = welch(treated, reference, level=level)
+        shared = {
+            "wave": wave,
+            "contrast": contrast.label,
+            "n_treated": len(treated),
+            "n_reference": len(reference),
+        }
+        rows.append(make.estimated("mean_difference", "Welch t-test", result.mean_difference, **shared))
+        rows.append(
+            make.estimated("standardised_difference", "Hedges g", result.standardised_difference, **shared)
+        )
+    return rows

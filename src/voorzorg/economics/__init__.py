@@ -1,1 +1,0 @@
-"""Costs and benefits of the programme."""

@@ -1,0 +1,147 @@
+"""What a result was made from: the source that computes it, and the record of a run."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import platform
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+_PACKAGE = Path(__file__).parent
+_RECORDED = ("voorzorg", "numpy", "pandas", "scipy", "statsmodels", "matplotlib", "snakemake", "pyreadstat")
+
+
+def source_hash(script: str | Path) -> str:
+    """Hash of a script and of every module and data file of this package that it can reach by import.
+
+    Snakemake sees a changed script but not a changed library; rules carry this in ``params``, so that a
+    change re-runs what depends on it and nothing else. Imports are read, not executed, which takes
+    milliseconds and also sees those inside functions.
+    """
+    script = Path(script)
+    reached: set[Path] = set()
+    waiting = [script]
+    while waiting:
+        path = waiting.pop()
+        if path not in reached:
+            reached.add(path)
+            waiting += _imports(path)
+    folders = {path.parent for path in reached if path.parent not in (script.parent, _PACKAGE)}
+    reached |= {data for folder in folders for data in _data_files(folder)}
+    digest = hashlib.sha256()
+    for path in sorted(reached):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@cache
+def _imports(path: Path) -> tuple[Path, ...]:
+    """Files of this package that the Python file imports anywhere in it."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level:
+            raise ValueError(f"{path}: relative imports are not followed; write the full module name")
+    found = set()
+    for name in names:
+        if name.split(".")[0] == "voorzorg":
+            found |= set(_files_of(name))
+    return tuple(sorted(found))
+
+
+@cache
+def _files_of(name: str) -> tuple[Path, ...]:
+    """The module's file and the ``__init__`` files above it; none for a name that is no module."""
+    parts = name.split(".")[1:]
+    base = _PACKAGE.joinpath(*parts)
+    target = base.with_suffix(".py") if parts else base / "__init__.py"
+    if not target.exists():
+        target = base / "__init__.py"
+    if not target.exists():
+        return ()
+    above = [_PACKAGE.joinpath(*parts[:depth]) / "__init__.py" for depth in range(len(parts))]
+    return (target, *(init for init in above if init.exists()))
+
+
+@cache
+def _data_files(folder: Path) -> tuple[Path, ...]:
+    """Templates, messages and the like that lie inside a package folder."""
+    return tuple(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix not in (".py", ".pyc", ".typed") and "__pycache__" not in path.parts
+    )
+
+
+def file_hash(path: str | Path) -> str:
+    """SHA-256 of a file's content."""
+    with Path(path).open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def record(inputs: Iterable[str | Path], configuration: Mapping[str, Any], **extra: Any) -> dict[str, Any]:
+    """The provenance of a run: checksums of its inputs, configuration, versions, commit and time (UTC).
+
+    File names are kept without their folders: where participant data lie is nobody's business.
+    """
+    return {
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "commit": _git_commit(),
+        "python": platform.python_version(),
+        "platform": f"{platform.system()} {platform.machine()}",
+        "versions": {name: found for name in _RECORDED if (found := _version(name))},
+        "inputs": {Path(path).name: file_hash(path) for path in sorted(map(str, inputs))},
+        "configuration": dict(configuration),
+        **extra,
+    }
+
+
+def write_record(path: str | Path, content: Mapping[str, Any]) -> None:
+    """Write a record as JSON, whole or not at all."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_text(
+        json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n", encoding="utf-8"
+    )
+    partial.replace(path)
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _git_commit() -> str:
+    """Commit of the source, marked when files have changed since; 'unknown' outside a repository."""
+    root = _PACKAGE.parent.parent
+    try:
+        commit = _git(root, "rev-parse", "--short=12", "HEAD")
+        return f"{commit} with changes" if _git(root, "status", "--porcelain", "-uno") else commit
+    except (OSError, subprocess.SubprocessError):
+        return "unknown"
+
+
+def _git(root: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        ["git", "-C", str(root), *arguments], capture_output=True, text=True, check=True, timeout=10
+    )
+    return done.stdout.strip()
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        print(source_hash(name), name)

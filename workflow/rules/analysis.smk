@@ -1,0 +1,69 @@
+# From tidy data to the estimates table: a job per outcome family, so that a changed outcome re-runs its
+# family and nothing else.
+
+
+rule describe:
+    message:
+        "Flow and baseline of {wildcards.cohort}"
+    input:
+        manifest="data/cohorts/{cohort}/cohort.yaml",
+        participants="results/{cohort}/tidy/participants.parquet",
+        waves="results/{cohort}/tidy/waves.parquet",
+    output:
+        "results/{cohort}/parts/description.parquet",
+    params:
+        synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
+        analysis=RUN.analysis.model_dump(mode="json"),
+        source=source_hash("scripts/describe.py"),
+    log:
+        "results/{cohort}/logs/describe.log",
+    benchmark:
+        "results/{cohort}/benchmarks/describe.tsv"
+    script:
+        "../../scripts/describe.py"
+
+
+rule estimate:
+    message:
+        "Estimates of {wildcards.family} in {wildcards.cohort}"
+    input:
+        manifest="data/cohorts/{cohort}/cohort.yaml",
+        participants="results/{cohort}/tidy/participants.parquet",
+        waves="results/{cohort}/tidy/waves.parquet",
+        visits="results/{cohort}/tidy/visits.parquet",
+    output:
+        "results/{cohort}/parts/family/{family}.parquet",
+    params:
+        synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
+        config=family_config,
+        source=source_hash("scripts/estimate.py"),
+    log:
+        "results/{cohort}/logs/estimate.{family}.log",
+    benchmark:
+        "results/{cohort}/benchmarks/estimate.{family}.tsv"
+    script:
+        "../../scripts/estimate.py"
+
+
+rule combine:
+    message:
+        "The estimates table of {wildcards.cohort}"
+    input:
+        description="results/{cohort}/parts/description.parquet",
+        families=lambda wildcards: expand(
+            "results/{cohort}/parts/family/{family}.parquet",
+            cohort=wildcards.cohort,
+            family=families_of(wildcards.cohort),
+        ),
+    output:
+        csv="results/{cohort}/estimates.csv",
+        parquet="results/{cohort}/estimates.parquet",
+    params:
+        disclosure=RUN.disclosure.model_dump(mode="json"),
+        source=source_hash("scripts/combine.py"),
+    log:
+        "results/{cohort}/logs/combine.log",
+    benchmark:
+        "results/{cohort}/benchmarks/combine.tsv"
+    script:
+        "../../scripts/combine.py"

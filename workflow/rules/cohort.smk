@@ -1,0 +1,48 @@
+# From files to tidy data.
+
+
+rule synthesise:
+    message:
+        "Synthetic data for {wildcards.cohort}"
+    input:
+        manifest="data/cohorts/{cohort}/cohort.yaml",
+        specification="data/cohorts/{cohort}/synthetic.yaml",
+        figures=FIGURES,
+    output:
+        directory("results/{cohort}/synthetic"),
+    params:
+        seed=RUN.seed,
+        source=source_hash("scripts/synthesise.py"),
+    log:
+        "results/{cohort}/logs/synthesise.log",
+    benchmark:
+        "results/{cohort}/benchmarks/synthesise.tsv"
+    script:
+        "../../scripts/synthesise.py"
+
+
+rule ingest:
+    message:
+        "Reading and checking the files of {wildcards.cohort}"
+    input:
+        manifest="data/cohorts/{cohort}/cohort.yaml",
+        raw=raw_files,
+        instruments=INSTRUMENTS,
+    output:
+        participants="results/{cohort}/tidy/participants.parquet",
+        waves="results/{cohort}/tidy/waves.parquet",
+        events="results/{cohort}/tidy/events.parquet",
+        visits="results/{cohort}/tidy/visits.parquet",
+        quality="results/{cohort}/tidy/quality.parquet",
+        dictionary="results/{cohort}/dictionary.csv",
+        provenance="results/{cohort}/tidy/provenance.json",
+    params:
+        folder=lambda wildcards: data_folder(wildcards.cohort),
+        synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
+        source=source_hash("scripts/ingest.py"),
+    log:
+        "results/{cohort}/logs/ingest.log",
+    benchmark:
+        "results/{cohort}/benchmarks/ingest.tsv"
+    script:
+        "../../scripts/ingest.py"

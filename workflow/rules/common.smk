@@ -1,0 +1,75 @@
+# What the rules share: the validated configuration, the cohorts, and where their files are.
+
+from pathlib import Path
+
+from snakemake.exceptions import WorkflowError
+
+from voorzorg.cohorts.manifest import Manifest, ManifestError, read_manifest
+from voorzorg.config import ConfigError, parse_config
+from voorzorg.provenance import source_hash
+
+
+def checked(read, *arguments):
+    """A mistake in a configuration file is one clear message, not a traceback."""
+    try:
+        return read(*arguments)
+    except (ConfigError, ManifestError) as error:
+        raise WorkflowError(str(error)) from None
+
+
+RUN = checked(parse_config, config)
+COHORTS = Path("data/cohorts")
+PUBLISHED = Path("data/published")
+INSTRUMENTS = sorted(map(str, Path("data/instruments").glob("*.yaml")))
+FIGURES = sorted(map(str, PUBLISHED.glob("*.csv"))) + sorted(map(str, PUBLISHED.glob("*.yaml")))
+MANIFESTS: dict[str, Manifest] = {}
+
+
+def manifest_of(cohort):
+    if cohort not in MANIFESTS:
+        MANIFESTS[cohort] = checked(read_manifest, COHORTS / cohort / "cohort.yaml")
+    return MANIFESTS[cohort]
+
+
+TRIALS = [cohort for cohort in RUN.cohorts if manifest_of(cohort).arms is not None]
+
+
+def is_synthetic(cohort):
+    """Synthetic where config.yaml says so, or where a cohort it does not list has a specification."""
+    if cohort in RUN.cohorts:
+        return RUN.cohorts[cohort].data == "synthetic"
+    return manifest_of(cohort).synthetic is not None
+
+
+def data_folder(cohort):
+    if is_synthetic(cohort):
+        return f"results/{cohort}/synthetic"
+    return RUN.cohorts[cohort].data if cohort in RUN.cohorts else str(COHORTS / cohort / "raw")
+
+
+def raw_files(wildcards):
+    """The files that ingest reads: what the manifest names, so that a changed file is read again."""
+    cohort = wildcards.cohort
+    if is_synthetic(cohort):
+        return [f"results/{cohort}/synthetic"]
+    folder = Path(data_folder(cohort))
+    found = {str(path) for file in manifest_of(cohort).files for path in folder.glob(file.path)}
+    return sorted(found)
+
+
+def outcomes_of(cohort):
+    return RUN.outcomes_of(manifest_of(cohort))
+
+
+def families_of(cohort):
+    return list(dict.fromkeys(outcome.family for outcome in outcomes_of(cohort).values()))
+
+
+def family_config(wildcards):
+    """What an outcome family's estimates depend on; a change elsewhere in config.yaml leaves them be."""
+    chosen = {
+        key: outcome.model_dump(mode="json")
+        for key, outcome in outcomes_of(wildcards.cohort).items()
+        if outcome.family == wildcards.family
+    }
+    return {"outcomes": chosen, "analysis": RUN.analysis.model_dump(mode="json"), "seed": RUN.seed}
