@@ -222,8 +222,9 @@ def _newton(
     free = np.array([k for k in range(X.shape[1]) if k != fixed])
     value, p, scores, information = _objective(beta, y, X, weights, firth)
     converged = False
-    iteration = 0
-    for iteration in range(1, max_iterations + 1):
+    iterations = 0
+    while iterations < max_iterations:
+        iterations += 1
         if free.size == 0:
             converged = True
             break
@@ -248,7 +249,7 @@ def _newton(
             break
         beta = trial
         value, p, scores, information = new
-    return _Iterate(beta, p, scores, information, value, converged, iteration)
+    return _Iterate(beta, p, scores, information, value, converged, iterations)
 
 
 def _package(

@@ -71,16 +71,30 @@ def wald(
 ) -> Estimate:
     """Wald interval and two-sided p-value against zero on ``scale``; ``value`` is given on that scale.
 
-    ``df`` finite uses Student's t.
+    ``df`` finite uses Student's t. A standard error of zero (no variation, no events) carries no interval and
+    no p-value: both are NaN and ``warnings`` say so.
     """
+    if not std_error > 0:
+        value = _exp(value) if scale == "log" else value
+        said = (*warnings, "the standard error is zero or undefined: no interval")
+        return Estimate(
+            value,
+            std_error,
+            method=method,
+            scale=scale,
+            level=level,
+            df=df,
+            converged=converged,
+            warnings=said,
+        )
     if math.isinf(df):
         quantile = normal_quantile(level)
-        p_value = 2.0 * float(ndtr(-abs(value / std_error))) if std_error > 0 else math.nan
+        p_value = 2.0 * float(ndtr(-abs(value / std_error)))
     else:
         from scipy.special import stdtr, stdtrit
 
         quantile = float(stdtrit(df, 0.5 + check_level(level) / 2))
-        p_value = 2.0 * float(stdtr(df, -abs(value / std_error))) if std_error > 0 else math.nan
+        p_value = 2.0 * float(stdtr(df, -abs(value / std_error)))
     low, high = value - quantile * std_error, value + quantile * std_error
     if scale == "log":
         value, low, high = _exp(value), _exp(low), _exp(high)

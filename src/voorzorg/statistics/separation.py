@@ -60,7 +60,7 @@ def detect_separation(
 
 
 def independent_columns(X: np.ndarray, tolerance: float = 1e-9) -> np.ndarray:
-    """Indices of a maximal set of linearly independent columns; of two that repeat each other the first stays."""
+    """Indices of a maximal set of linearly independent columns; of two equal ones the first stays."""
     X = np.asarray(X, float)
     basis = np.empty((len(X), 0))
     kept = []
