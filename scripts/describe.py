@@ -9,6 +9,5 @@ from voorzorg.jobs import job
 
 with job(snakemake) as run:  # noqa: F821
     manifest = read_manifest(run.input.manifest)
-    kind = "synthetic" if run.params.synthetic else "real"
-    study = Study.read(manifest, run.folder(run.input.participants), parse_config(run.config), kind)
+    study = Study.read(manifest, run.folder(run.input.participants), parse_config(run.config), run.data_kind)
     write(describe_cohort(study), run.output[0])

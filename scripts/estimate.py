@@ -10,6 +10,5 @@ from voorzorg.jobs import job
 with job(snakemake) as run:  # noqa: F821
     manifest = read_manifest(run.input.manifest)
     config = parse_config(run.config)
-    kind = "synthetic" if run.params.synthetic else "real"
-    study = Study.read(manifest, run.folder(run.input.participants), config, kind)
+    study = Study.read(manifest, run.folder(run.input.participants), config, run.data_kind)
     write(estimate_family(study, run.wildcards.family), run.output[0])

@@ -24,6 +24,11 @@ class Job:
         self.config: dict[str, Any] = snakemake.config
         self.log = Path(snakemake.log[0]) if len(snakemake.log) else None
 
+    @property
+    def data_kind(self) -> str:
+        """real or synthetic, as the rule's parameter says."""
+        return "synthetic" if self.params.synthetic else "real"
+
     @staticmethod
     def folder(path: str | Path) -> Path:
         """The folder of a file, for a library call that reads several beside it."""

@@ -49,15 +49,22 @@ def _imports(path: Path) -> tuple[Path, ...]:
     for node in ast.walk(ast.parse(path.read_bytes())):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.level:
-            raise ValueError(f"{path}: relative imports are not followed; write the full module name")
+        elif isinstance(node, ast.ImportFrom):
+            module = _absolute(path, node.module or "", node.level)
+            names |= {module} | {f"{module}.{alias.name}" for alias in node.names}
     found = set()
     for name in names:
         if name.split(".")[0] == "voorzorg":
             found |= set(_files_of(name))
     return tuple(sorted(found))
+
+
+def _absolute(path: Path, module: str, level: int) -> str:
+    """Full name of a module imported with ``level`` leading dots from the file ``path``."""
+    if not level:
+        return module
+    package = path.relative_to(_PACKAGE.parent).parts[:-level]
+    return ".".join([*package, *([module] if module else [])])
 
 
 @cache
@@ -88,6 +95,11 @@ def file_hash(path: str | Path) -> str:
     """SHA-256 of a file's content."""
     with Path(path).open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def files_below(folder: str | Path) -> list[Path]:
+    """Every file in a folder and below it, in a fixed order."""
+    return sorted(path for path in Path(folder).rglob("*") if path.is_file())
 
 
 def record(inputs: Iterable[str | Path], configuration: Mapping[str, Any], **extra: Any) -> dict[str, Any]:

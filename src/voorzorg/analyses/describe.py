@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,9 @@ import pandas as pd
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
 from voorzorg.cohorts.manifest import Variable
+
+if TYPE_CHECKING:
+    from voorzorg.statistics.baseline import Kind
 
 ALL = "all"
 
@@ -93,7 +97,7 @@ def _baseline(study: Study) -> list[Row]:
             rows += _binary_rows(study, make, column)
         elif variable.type in ("number", "integer"):
             rows += _number_rows(study, make, column, variable)
-        rows += _differences(study, make, column, categorical=variable.type == "category")
+        rows += _differences(study, make, column, _kind(variable))
     return rows
 
 
@@ -112,6 +116,12 @@ def _baseline_column(study: Study, name: str) -> pd.Series | None:
         values = first.drop_duplicates(ID).set_index(ID)[name]
         return study.participants[ID].map(values)
     return None
+
+
+def _kind(variable: Variable) -> Kind:
+    if variable.type == "category":
+        return "categorical"
+    return "binary" if variable.type == "binary" or variable.cut else "continuous"
 
 
 def _binary_rows(study: Study, make: RowMaker, column: pd.Series) -> list[Row]:
@@ -153,7 +163,7 @@ def _number_rows(study: Study, make: RowMaker, column: pd.Series, variable: Vari
     return rows
 
 
-def _differences(study: Study, make: RowMaker, column: pd.Series, *, categorical: bool) -> list[Row]:
+def _differences(study: Study, make: RowMaker, column: pd.Series, kind: Kind) -> list[Row]:
     from voorzorg.statistics.baseline import standardised_difference
 
     rows = []
@@ -166,10 +176,8 @@ def _differences(study: Study, make: RowMaker, column: pd.Series, *, categorical
         if min(len(treated), len(reference)) < 2:
             rows.append(make.failed("standardised_difference", method, "fewer than two values", **where))
             continue
-        if categorical:
-            value = standardised_difference(treated.to_numpy(), reference.to_numpy(), kind="category")
-        else:
-            value = standardised_difference(numbers(treated), numbers(reference))
+        sides = (treated, reference) if kind == "categorical" else (numbers(treated), numbers(reference))
+        value = standardised_difference(*sides, kind=kind)
         note = {} if np.isfinite(value) else {"warnings": "the variable does not vary"}
         rows.append(make.row("standardised_difference", method, estimate=float(value), **where, **note))
     return rows

@@ -3,12 +3,141 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from voorzorg.analyses.rows import Row, RowMaker
-from voorzorg.analyses.study import Study, numbers
+from voorzorg.analyses.study import Study, design_columns, numbers, of_contrast
 from voorzorg.cohorts.outcomes import Outcome
+
+#: Points of a written curve: enough for a smooth figure, few enough to read in a table.
+CURVE_POINTS = 53
 
 
 def compare_times(study: Study, key: str, outcome: Outcome) -> list[Row]:
     """Kaplan-Meier per arm and, per contrast, the difference in restricted means and the hazard ratio."""
-    return [*_curves(study, key, outcome), *_contrasts(study, key, outcome)]
+    frame = study.frame(outcome).dropna(subset=["y", "event"]).reset_index(drop=True)
+    make = RowMaker(study, key, outcome)
+    note = None
+    if (frame["y"] < 0).any():
+        note = "events before birth count as events at birth"
+        frame["y"] = frame["y"].clip(lower=0)
+    if frame.empty:
+        return [make.failed("rmst_difference", "restricted mean survival time", "no times were measured")]
+    horizon = float(min(outcome.horizon_weeks or np.inf, frame["y"].max()))
+    rows = _curves(study, make, frame, horizon, note)
+    for contrast in study.contrasts:
+        arms = of_contrast(frame, contrast)
+        if arms["treated"].nunique() < 2:
+            reason = "no times in one of the arms"
+            rows.append(
+                make.failed(
+                    "rmst_difference", "restricted mean survival time", reason, contrast=contrast.label
+                )
+            )
+            continue
+        rows += _difference(study, make, arms, contrast.label, horizon, note)
+        rows += _hazard_ratios(study, make, outcome, arms, contrast.label, note)
+    return rows
+
+
+def _curves(study: Study, make: RowMaker, frame: pd.DataFrame, horizon: float, note: str | None) -> list[Row]:
+    """Cumulative incidence at equally spaced times; n is the number still at risk, events those so far."""
+    from voorzorg.statistics.survival import kaplan_meier
+
+    rows = []
+    times = np.linspace(0, horizon, CURVE_POINTS)
+    method = "Kaplan-Meier (1 - survival), log-log interval"
+    for arm in study.arms or (None,):
+        here = frame if arm is None else frame[frame["arm"] == arm]
+        if here.empty:
+            continue
+        side = "reference" if arm is not None and arm == study.arms[0] else "treated"
+        curve = kaplan_meier(numbers(here["y"]), numbers(here["event"]), level=study.config.analysis.ci_level)
+        table = curve.at(times)
+        for k, time in enumerate(times):
+            known = bool(np.isfinite(table.survival[k]))
+            columns = {
+                "estimate": float(table.incidence[k]),
+                "std_error": float(table.std_error[k]),
+                "ci_low": float(table.incidence_low[k]),
+                "ci_high": float(table.incidence_high[k]),
+                "ci_level": curve.level,
+            }
+            rows.append(
+                make.row(
+                    "cumulative_incidence",
+                    method,
+                    arm=arm or "all",
+                    time_weeks=float(time),
+                    warnings=note if known else "beyond the last observation of this arm",
+                    **{f"n_{side}": int(table.n_risk[k]), f"events_{side}": int(table.events[k])},
+                    **(columns if known else {}),
+                )
+            )
+    return rows
+
+
+def _difference(
+    study: Study, make: RowMaker, arms: pd.DataFrame, contrast: str, horizon: float, note: str | None
+) -> list[Row]:
+    from voorzorg.statistics.survival import compare_survival
+
+    level = study.config.analysis.ci_level
+    time, event, treated = numbers(arms["y"]), numbers(arms["event"]), arms["treated"].to_numpy()
+    result = compare_survival(time, event, treated, tau=horizon, level=level)
+    counts = _counts(arms)
+    reference_arm, treated_arm = _arm_names(arms)
+    shared = {"time_weeks": result.tau, "warnings": note, **counts}
+    method = f"restricted mean survival time to {result.tau:g} weeks"
+    return [
+        make.estimated("rmst", method, result.rmst_reference, arm=reference_arm, **shared),
+        make.estimated("rmst", method, result.rmst_treated, arm=treated_arm, **shared),
+        make.estimated("rmst_difference", method, result.rmst_difference, contrast=contrast, **shared),
+        make.row(
+            "joint_test",
+            "log-rank test",
+            contrast=contrast,
+            p_value=result.logrank.p_value,
+            warnings="; ".join(result.logrank.warnings) or note,
+            **counts,
+        ),
+    ]
+
+
+def _hazard_ratios(
+    study: Study, make: RowMaker, outcome: Outcome, arms: pd.DataFrame, contrast: str, note: str | None
+) -> list[Row]:
+    """Crude and adjusted hazard ratios."""
+    from voorzorg.statistics.cox import fit_cox
+
+    level = study.config.analysis.ci_level
+    time, event = numbers(arms["y"]), numbers(arms["event"])
+    shared = {"contrast": contrast, "warnings": note, **_counts(arms)}
+    columns = design_columns(arms, study.covariates_of(outcome))
+    rows = []
+    for names in dict.fromkeys([(), tuple(columns.columns)]):
+        method = "Cox model, Efron ties" + (f", adjusted for {', '.join(names)}" if names else "")
+        X = np.column_stack([arms["treated"], *(columns[name] for name in names)])
+        try:
+            fit = fit_cox(time, event, X, ["treated", *names])
+        except ValueError as error:
+            rows.append(make.failed("hazard_ratio", method, str(error), contrast=contrast))
+            continue
+        rows.append(make.estimated("hazard_ratio", method, fit.hazard_ratio("treated", level), **shared))
+    return rows
+
+
+def _counts(arms: pd.DataFrame) -> dict[str, int]:
+    treated, event = arms["treated"] == 1, numbers(arms["event"])
+    return {
+        "n_treated": int(treated.sum()),
+        "n_reference": int((~treated).sum()),
+        "events_treated": int(event[treated.to_numpy()].sum()),
+        "events_reference": int(event[~treated.to_numpy()].sum()),
+    }
+
+
+def _arm_names(arms: pd.DataFrame) -> tuple[str, str]:
+    """Reference and treated arm keys of a contrast frame."""
+    names = arms.groupby("treated")["arm"].first()
+    return str(names[0]), str(names[1])

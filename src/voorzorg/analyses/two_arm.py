@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from voorzorg.analyses.rows import Row, RowMaker
+from voorzorg.analyses.rows import Estimated, Row, RowMaker
 from voorzorg.analyses.study import Study, numbers
 from voorzorg.cohorts.outcomes import Outcome
 
@@ -59,30 +59,34 @@ def _risks(study: Study, make: RowMaker, outcome: Outcome, wave: str) -> list[Ro
 
 
 def _means(study: Study, make: RowMaker, outcome: Outcome, wave: str) -> list[Row]:
-    from voorzorg.statistics.means import mean, welch
+    from voorzorg.statistics.means import two_means
 
     level = study.config.analysis.ci_level
     measured = study.frame(outcome, wave).dropna(subset=["y"])
     values = {arm: numbers(measured.loc[measured["arm"] == arm, "y"]) for arm in study.arms}
-    rows = []
-    for arm, y in values.items():
-        side = "reference" if arm == study.arms[0] else "treated"
-        where = {"wave": wave, "arm": arm, f"n_{side}": len(y)}
-        rows.append(make.estimated("mean", "arithmetic mean, t interval", mean(y, level=level), **where))
-        spread = float(np.std(y, ddof=1)) if len(y) > 1 else float("nan")
-        note = {} if len(y) > 1 else {"warnings": "fewer than two values"}
-        rows.append(make.row("sd", "standard deviation", estimate=spread, **where, **note))
+    rows: list[Row] = []
     for contrast in study.contrasts:
         treated, reference = values[contrast.treated], values[contrast.reference]
-        result = welch(treated, reference, level=level)
+        result = two_means(treated, reference, level=level)
+        if contrast is study.contrasts[0]:
+            rows += _arm_mean(make, result.mean_reference, reference, wave, contrast.reference, "reference")
+        rows += _arm_mean(make, result.mean_treated, treated, wave, contrast.treated, "treated")
         shared = {
             "wave": wave,
             "contrast": contrast.label,
             "n_treated": len(treated),
             "n_reference": len(reference),
         }
-        rows.append(make.estimated("mean_difference", "Welch t-test", result.mean_difference, **shared))
-        rows.append(
-            make.estimated("standardised_difference", "Hedges g", result.standardised_difference, **shared)
-        )
+        rows.append(make.estimated("mean_difference", "Welch t-test", result.difference, **shared))
+        rows.append(make.estimated("standardised_difference", "Hedges g", result.hedges_g, **shared))
     return rows
+
+
+def _arm_mean(make: RowMaker, result: Estimated, y: np.ndarray, wave: str, arm: str, side: str) -> list[Row]:
+    where = {"wave": wave, "arm": arm, f"n_{side}": len(y)}
+    if len(y) < 2:
+        return [make.failed(e, "observed values", "fewer than two values", **where) for e in ("mean", "sd")]
+    return [
+        make.estimated("mean", "arithmetic mean, t interval", result, **where),
+        make.row("sd", "standard deviation", estimate=float(np.std(y, ddof=1)), **where),
+    ]

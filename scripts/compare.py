@@ -1,0 +1,12 @@
+"""Set published estimates beside a cohort's own."""
+
+from voorzorg.cohorts.manifest import read_manifest
+from voorzorg.estimates.table import read
+from voorzorg.evidence.comparison import compare
+from voorzorg.evidence.figures import read_figures
+from voorzorg.jobs import job
+
+with job(snakemake) as run:  # noqa: F821
+    figures = read_figures(run.folder(run.input.figures[0]))
+    table = compare(read(run.input.estimates), figures, read_manifest(run.input.manifest))
+    table.to_csv(run.output[0], index=False, lineterminator="\n")

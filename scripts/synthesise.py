@@ -1,0 +1,12 @@
+"""Make a cohort's synthetic raw files from the published figures and its specification."""
+
+from voorzorg.jobs import job
+from voorzorg.synthetic import generate
+
+with job(snakemake) as run:  # noqa: F821
+    generate(
+        run.folder(run.input.manifest),
+        run.output[0],
+        seed=run.params.seed,
+        published_dir=run.folder(run.input.figures[0]),
+    )

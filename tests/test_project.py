@@ -1,0 +1,71 @@
+"""The project's own files agree with each other."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def test_conda_environment_has_the_same_packages_and_bounds_as_pyproject():
+    declared = set(PROJECT["dependencies"])
+    for extra in PROJECT["optional-dependencies"].values():
+        declared |= set(extra)
+    conda = set(yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"])
+    assert conda - {"pip", f"python{PROJECT['requires-python']}"} == declared
+
+
+def test_lock_pins_every_dependency_with_hashes_and_names_no_host():
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    pinned = {name.lower().replace("_", "-") for name in re.findall(r"^([\w.-]+)==", lock, re.M)}
+    needed = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]]
+    assert {re.split(r"[<>=]", requirement)[0] for requirement in needed} <= pinned
+    assert "http" not in lock
+    entries = re.findall(r"^[\w.-]+==.*?(?=^[\w.-]+==|\Z)", lock, re.M | re.S)
+    assert all("--hash=sha256:" in entry for entry in entries)
+
+
+def _module_imports(path: Path) -> set[str]:
+    """Rooms of the library that a module imports, anywhere in it."""
+    import ast
+
+    rooms = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names = [node.module]
+        rooms |= {name.split(".")[1] for name in names if name.startswith("voorzorg.")}
+    return rooms
+
+
+# What each room may import; imports run one way only (docs/contracts.md).
+MAY_IMPORT = {
+    "statistics": {"statistics"},
+    "estimates": {"estimates", "errors"},
+    "instruments": {"instruments", "errors", "text"},
+    "cohorts": {"cohorts", "instruments", "errors", "text"},
+    "synthetic": {"synthetic", "cohorts", "instruments", "evidence", "errors", "text"},
+    "analyses": {"analyses", "statistics", "estimates", "cohorts", "instruments", "config", "errors", "text"},
+    "evidence": {"evidence", "statistics", "estimates", "cohorts", "errors", "text"},
+    "present": {"present", "evidence", "estimates", "cohorts", "instruments", "config", "errors", "text", "statistics"},
+}
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_rooms_import_one_way(room: str):
+    for path in (ROOT / "src" / "voorzorg" / room).rglob("*.py"):
+        strays = _module_imports(path) - MAY_IMPORT[room]
+        assert not strays, f"{path.relative_to(ROOT)} imports {sorted(strays)}"
+
+
+@pytest.mark.parametrize("script", sorted((ROOT / "scripts").glob("*.py")), ids=lambda path: path.stem)
+def test_scripts_are_thin_and_named_after_a_rule(script: Path):
+    rules = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "workflow/rules").glob("*.smk"))
+    assert f"rule {script.stem}:" in rules
+    assert len(script.read_text(encoding="utf-8").splitlines()) < 40
