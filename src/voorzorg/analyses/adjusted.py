@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from voorzorg.analyses.rows import Row, RowMaker
@@ -14,7 +13,7 @@ EVENTS_PER_COVARIATE = 5
 
 
 def adjust(study: Study, key: str, outcome: Outcome) -> list[Row]:
-    """Rows for every wave and contrast: marginal risks, difference and ratios, or an adjusted mean difference."""
+    """Rows for every wave and contrast: marginal risks and contrasts, or an adjusted mean difference."""
     covariates = study.covariates_of(outcome)
     make = RowMaker(study, key, outcome)
     rows: list[Row] = []
@@ -92,24 +91,19 @@ def _continuous(
     columns: pd.DataFrame,
     where: dict[str, object],
 ) -> list[Row]:
-    from voorzorg.statistics.linear import fit_ols
+    from voorzorg.statistics.linear import ancova
 
     names = ", ".join(columns.columns) or "nothing"
-    method = f"analysis of covariance on {names}"
-    if len(frame) < columns.shape[1] + 4 or frame["treated"].nunique() < 2:
-        reason = "too few observations for the covariates"
-        return [make.failed("mean_difference", method, reason, contrast=contrast.label, **where)]
-    design = np.column_stack([np.ones(len(frame)), frame["treated"], columns])
     cluster = study.cluster_of(outcome)
     groups = frame[cluster].astype("string").fillna("(missing)").to_numpy() if cluster else None
-    fit = fit_ols(
+    result = ancova(
         numbers(frame["y"]),
-        design,
-        names=["(intercept)", "treated", *columns.columns],
+        frame["treated"].to_numpy(),
+        columns.to_numpy(dtype=float),
+        kind="cluster" if cluster else "HC3",
         cluster=groups,
         level=study.config.analysis.ci_level,
     )
-    method += f"; standard error robust to clustering by {cluster}" if cluster else "; HC3 standard error"
-    return [
-        make.estimated("mean_difference", method, fit.estimate("treated"), contrast=contrast.label, **where)
-    ]
+    method = f"analysis of covariance on {names}; "
+    method += f"standard error robust to clustering by {cluster}" if cluster else "HC3 standard error"
+    return [make.estimated("mean_difference", method, result.difference, contrast=contrast.label, **where)]

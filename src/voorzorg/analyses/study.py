@@ -163,7 +163,7 @@ def design_columns(frame: pd.DataFrame, covariates: tuple[str, ...]) -> pd.DataF
         text = column.astype("string").fillna("(missing)")
         for level in text.value_counts().index[1:]:
             parts.append((text == level).astype(float).rename(f"{name}={level}"))
-    kept = [part for part in parts if part.notna().all() and part.nunique() > 1]
+    kept = [part for part in parts if part.notna().all() and part.min() < part.max()]
     return pd.concat(kept, axis=1) if kept else pd.DataFrame(index=frame.index)
 
 

@@ -1,0 +1,44 @@
+"""Check what a run of the workflow left: every promised file is there, whole, and says that it is synthetic."""
+
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from voorzorg.config import read_config
+from voorzorg.estimates.table import read
+
+RESULTS = Path("results")
+
+
+def problems() -> list[str]:
+    found = []
+    for cohort in read_config().cohorts:
+        folder = RESULTS / cohort
+        for name in ("report.html", "estimates.csv", "estimates.parquet", "dictionary.csv", "comparison.csv"):
+            if not (folder / name).is_file() or not (folder / name).stat().st_size:
+                found.append(f"{folder / name} is missing or empty")
+        table = read(folder / "estimates.csv")
+        pd.testing.assert_frame_equal(table, read(folder / "estimates.parquet"))
+        if set(table["data_kind"]) != {"synthetic"}:
+            found.append(f"{folder}/estimates.csv does not call every row synthetic")
+        for suffix in ("svg", "png", "pdf"):
+            if not list((folder / "figures").rglob(f"*.{suffix}")):
+                found.append(f"{folder}/figures holds no .{suffix}")
+        for suffix in ("html", "docx", "csv"):
+            if not list((folder / "tables").rglob(f"*.{suffix}")):
+                found.append(f"{folder}/tables holds no .{suffix}")
+        report = (folder / "report.html").read_text(encoding="utf-8")
+        if "synthetisch" not in report.lower() and "synthetic" not in report.lower():
+            found.append(f"{folder}/report.html does not say that the data are synthetic")
+        for link in ('src="http', "src='http", 'href="//', "@import url(http"):
+            if link in report:
+                found.append(f"{folder}/report.html needs the internet: {link}")
+    for name in ("verdicts.csv", "report.html"):
+        if not (RESULTS / "evidence" / name).is_file():
+            found.append(f"results/evidence/{name} is missing")
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit("\n".join(problems()) or None)
