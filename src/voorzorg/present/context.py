@@ -1,0 +1,142 @@
+"""What presentation knows beside the estimates: language, labels, arms and waves, provenance, quality."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from voorzorg.cohorts.manifest import Manifest
+from voorzorg.cohorts.outcomes import Outcome
+from voorzorg.present.messages import has_message, message
+from voorzorg.present.numbers import Numbers
+from voorzorg.text import Language
+
+ALL_ARMS = "all"  # the arm key of rows over everyone
+
+
+@dataclass(frozen=True)
+class Context:
+    """Read-only company of an estimates table.
+
+    ``quality`` holds the findings of the checks (columns severity, file, row, column, check, expected,
+    action, count), ``dictionary`` the data dictionary, ``provenance`` the run's record; each may be empty.
+    """
+
+    language: Language
+    manifest: Manifest
+    outcomes: Mapping[str, Outcome]
+    data_kind: str
+    provenance: Mapping[str, Any] = field(default_factory=dict)
+    quality: pd.DataFrame = field(default_factory=pd.DataFrame)
+    dictionary: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        return Numbers(self.language)
+
+    def t(self, key: str, **values: Any) -> str:
+        """A message of the catalogue in this context's language."""
+        return message(self.language, key, **values)
+
+    def word(self, group: str, key: str) -> str:
+        """``group.key`` of the catalogue, or the key in readable form for what the catalogue does not know."""
+        name = f"{group}.{key}"
+        return self.t(name) if has_message(self.language, name) else readable(key)
+
+    @property
+    def synthetic(self) -> bool:
+        return self.data_kind == "synthetic"
+
+    @property
+    def title(self) -> str:
+        return self.manifest.title[self.language]
+
+    @property
+    def participants(self) -> str:
+        return self.manifest.participant[self.language]
+
+    @cached_property
+    def arms(self) -> tuple[str, ...]:
+        """Arm keys, reference first; ``("all",)`` for a study without arms."""
+        arms = self.manifest.arms
+        return (arms.reference, *arms.treated) if arms else (ALL_ARMS,)
+
+    @property
+    def reference(self) -> str | None:
+        return self.manifest.arms.reference if self.manifest.arms else None
+
+    @property
+    def treated(self) -> tuple[str, ...]:
+        return self.manifest.arms.treated if self.manifest.arms else ()
+
+    @cached_property
+    def waves(self) -> tuple[str, ...]:
+        return tuple(wave.key for wave in self.manifest.waves)
+
+    @cached_property
+    def wave_weeks(self) -> dict[str, float | None]:
+        return {wave.key: wave.weeks for wave in self.manifest.waves}
+
+    @cached_property
+    def families(self) -> list[str]:
+        """Outcome families in the order in which they are configured."""
+        return list(dict.fromkeys(outcome.family for outcome in self.outcomes.values()))
+
+    def arm(self, key: str) -> str:
+        arms = self.manifest.arms
+        if arms and key in arms.levels:
+            return arms.levels[key].label[self.language]
+        return self.t("arm.all") if key == ALL_ARMS else readable(key)
+
+    def contrast(self, label: str) -> str:
+        treated, _, reference = label.partition(" vs ")
+        return f"{self.arm(treated)} {self.t('word.versus')} {self.arm(reference)}"
+
+    def wave(self, key: Any) -> str:
+        if key is None or key is pd.NA or key == "":
+            return ""
+        for wave in self.manifest.waves:
+            if wave.key == key:
+                return wave.label[self.language]
+        return readable(str(key))
+
+    def outcome(self, key: str) -> str:
+        if key in self.outcomes:
+            return self.outcomes[key].label[self.language]
+        if key.startswith("baseline:"):
+            return self.variable(key.removeprefix("baseline:"))
+        return self.word("reserved", key)
+
+    def variable(self, name: str) -> str:
+        if name in self.manifest.variables:
+            return self.manifest.variables[name].label[self.language]
+        if name in self.manifest.derived:
+            return self.manifest.derived[name].label[self.language]
+        return readable(name)
+
+    def unit(self, name: str) -> str:
+        """Unit of an outcome or a variable, or nothing."""
+        for holder in (self.outcomes.get(name), self.manifest.variables.get(name), self.manifest.derived.get(name)):
+            if holder is not None and holder.unit is not None:
+                return holder.unit[self.language]
+        return ""
+
+    def level(self, variable: str, key: str) -> str:
+        """Label of a category variable's level."""
+        known = self.manifest.variables.get(variable)
+        if known and known.labels and key in known.labels:
+            return known.labels[key][self.language]
+        return readable(key)
+
+    def family(self, key: str) -> str:
+        return self.word("family", key)
+
+
+def readable(key: str) -> str:
+    """``partner_violence`` as ``Partner violence``, for keys without a label."""
+    text = str(key).replace("_", " ").strip()
+    return text[:1].upper() + text[1:]

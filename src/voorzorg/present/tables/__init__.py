@@ -1,0 +1,54 @@
+"""Tables from the estimates: as HTML, Word and CSV, all three from one model of the table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from voorzorg.present.context import Context
+from voorzorg.present.tables import cohort, models, outcomes
+from voorzorg.present.tables.delimited import delimited
+from voorzorg.present.tables.html import page
+from voorzorg.present.tables.model import Table
+from voorzorg.present.tables.word import write_word
+from voorzorg.present.view import View
+
+ALL_IN_ONE = "tables.docx"
+
+
+def build_tables(view: View) -> list[Table]:
+    """Every table for which there are rows, in reading order."""
+    made = [
+        cohort.flow_table(view),
+        cohort.missingness_table(view),
+        cohort.baseline_table(view),
+        cohort.accumulation_table(view),
+    ]
+    for family in view.families:
+        made += outcomes.outcome_tables(view, family)
+        made += [models.multilevel_table(view, family), models.sensitivity_table(view, family)]
+    made += [models.agreement_table(view), models.single_case_table(view), models.multiplicity_table(view)]
+    context = view.context
+    kept = [table for table in made if not table.empty]
+    for table in kept:
+        table.language = context.language
+        table.banner = context.t("banner.short") if context.synthetic else ""
+    return kept
+
+
+def write_tables(estimates: pd.DataFrame, context: Context, out_dir: str | Path) -> list[Path]:
+    """Write each table as ``<key>.html``, ``.docx`` and ``.csv``, and all of them as ``tables.docx``."""
+    out = Path(out_dir)
+    out.mkdir(parents=True, exist_ok=True)
+    tables = build_tables(View(estimates, context))
+    written = []
+    for table in tables:
+        (out / f"{table.key}.html").write_text(page(table), encoding="utf-8")
+        (out / f"{table.key}.csv").write_text(delimited(table), encoding="utf-8", newline="")
+        write_word([table], out / f"{table.key}.docx")
+        written += [out / f"{table.key}.{suffix}" for suffix in ("html", "csv", "docx")]
+    if tables:
+        write_word(tables, out / ALL_IN_ONE)
+        written.append(out / ALL_IN_ONE)
+    return written

@@ -1,0 +1,212 @@
+"""Tables on who took part: flow, baseline, accumulation of risk factors, patterns of missed waves."""
+
+from __future__ import annotations
+
+from voorzorg.present.context import ALL_ARMS
+from voorzorg.present.numbers import DASH, is_missing
+from voorzorg.present.tables.model import Column, Table
+from voorzorg.present.view import Row, View, suppressed
+
+STARTS = ("randomised", "enrolled")
+STATES = ("measured", "missed", "lost", "withdrawn")
+_PATTERNS_SHOWN = 20
+
+
+def start_of(view: View, arm: str) -> Row | None:
+    """The flow row that says with how many an arm began."""
+    return view.first("flow", "count", category=STARTS, arm=arm)
+
+
+def cell_count(view: View, row: Row | None, *, share_of: float | None = None) -> str:
+    """``134 (60,1%)``; ``<10`` stands where output control emptied the cell."""
+    numbers, t = view.context.numbers, view.context.t
+    if suppressed(row):
+        return t("word.suppressed")
+    if row is None or row.estimate is None:
+        return DASH
+    text = numbers.count(row.estimate)
+    return f"{text} ({numbers.percent(row.estimate / share_of)})" if share_of else text
+
+
+def flow_table(view: View) -> Table:
+    """A line per wave and state, a column per arm; shares are of those randomised."""
+    context = view.context
+    t = context.t
+    table = Table(
+        "flow",
+        t("table.flow.title"),
+        [Column(t("word.moment"), "left"), *(Column(context.arm(arm)) for arm in context.arms)],
+        section="flow",
+    )
+    starts = {arm: start_of(view, arm) for arm in context.arms}
+    if not any(starts.values()):
+        return table
+    first = next(row for row in starts.values() if row)
+    table.add(context.word("flow", first.category), *(cell_count(view, starts[arm]) for arm in context.arms))
+    for wave in context.waves:
+        lines = []
+        for state in STATES:
+            found = {arm: view.first("flow", "count", category=state, wave=wave, arm=arm) for arm in context.arms}
+            if not any(found.values()):
+                continue
+            cells = []
+            for arm in context.arms:
+                began = starts[arm]
+                share = began.estimate if began and began.estimate else None
+                cells.append(cell_count(view, found[arm], share_of=share))
+            lines.append((context.word("flow", state), cells))
+        if lines:
+            table.heading(context.wave(wave))
+            for label, cells in lines:
+                table.add(label, *cells, indent=1)
+    table.notes.append(t("table.flow.note"))
+    return table
+
+
+def baseline_table(view: View) -> Table:
+    """Every baseline variable by arm with standardised differences; no tests, as CONSORT advises."""
+    context = view.context
+    t, numbers = context.t, context.numbers
+    arms = context.arms
+    columns = [Column(t("word.characteristic"), "left")]
+    for arm in arms:
+        start = start_of(view, arm)
+        n = f" (n = {numbers.count(start.estimate)})" if start and start.estimate is not None else ""
+        columns.append(Column(context.arm(arm) + n))
+    with_difference = bool(view.contrasts)
+    if with_difference:
+        columns.append(Column(t("word.smd")))
+    table = Table("baseline", t("table.baseline.title"), columns, section="baseline")
+    for outcome in view.baseline_variables:
+        variable = outcome.removeprefix("baseline:")
+        difference = []
+        if with_difference:
+            row = view.first(outcome, "standardised_difference")
+            difference = [numbers.fixed(row.estimate, 2) if row else DASH]
+        _baseline_lines(view, table, outcome, variable, difference)
+    if not table.empty:
+        table.notes.append(t("table.baseline.note"))
+        if with_difference:
+            table.notes.append(t("table.baseline.smd"))
+    return table
+
+
+def _baseline_lines(view: View, table: Table, outcome: str, variable: str, difference: list[str]) -> None:
+    context = view.context
+    label, unit = context.outcome(outcome), context.unit(variable)
+    name = f"{label} ({unit})" if unit else label
+    risks = view.find(outcome, "risk")
+    levels = list(dict.fromkeys(row.category for row in risks if row.category is not None))
+    if levels:
+        table.add(name, *("" for _ in context.arms), *difference)
+        for level in levels:
+            cells = [_share(view, view.first(outcome, "risk", category=level, arm=a)) for a in context.arms]
+            table.add(context.level(variable, level), *cells, *("" for _ in difference), indent=1)
+    elif risks:
+        cells = [_share(view, view.first(outcome, "risk", arm=arm)) for arm in context.arms]
+        table.add(f"{label}, n (%)", *cells, *difference)
+    else:
+        cells = [_mean(view, outcome, arm) for arm in context.arms]
+        kind = context.t("word.mean_sd")
+        table.add(f"{name}, {kind}", *cells, *difference)
+
+
+def _share(view: View, row: Row | None) -> str:
+    """``123 (52,1%)`` from a risk row."""
+    numbers, t = view.context.numbers, view.context.t
+    if row is None:
+        return DASH
+    if suppressed(row):
+        return t("word.suppressed")
+    events = view.events(row)
+    share = numbers.percent(row.estimate)
+    return share if events is None else f"{numbers.count(events)} ({share})"
+
+
+def _mean(view: View, outcome: str, arm: str) -> str:
+    numbers, t = view.context.numbers, view.context.t
+    mean, sd = view.first(outcome, "mean", arm=arm), view.first(outcome, "sd", arm=arm)
+    if suppressed(mean):
+        return t("word.suppressed")
+    if mean is None or mean.estimate is None:
+        return DASH
+    text = numbers.number(mean.estimate)
+    return text if sd is None or sd.estimate is None else (
+        f"{text} ({numbers.number(sd.estimate, like=mean.estimate)})"
+    )
+
+
+def accumulation_table(view: View) -> Table:
+    """How many risk factors: per number, who has exactly and at least so many."""
+    context = view.context
+    t = context.t
+    arms = [*context.arms]
+    if view.find("risk_factors", "risk", arm=ALL_ARMS) and ALL_ARMS not in arms:
+        arms.append(ALL_ARMS)
+    columns = [Column(t("table.risk_factors.number"), "left")]
+    for arm in arms:
+        for kind in ("exactly", "at_least"):
+            columns.append(Column(t(f"table.risk_factors.{kind}"), spanner=context.arm(arm)))
+    table = Table("risk_factors", t("table.risk_factors.title"), columns, section="baseline")
+    for k in accumulation_steps(view):
+        cells = []
+        for arm in arms:
+            for sign in ("=", ">="):
+                cells.append(_share(view, view.first("risk_factors", "risk", category=f"{sign}{k}", arm=arm)))
+        table.add(str(k), *cells)
+    return table
+
+
+def accumulation_steps(view: View) -> list[int]:
+    """Numbers of risk factors that occur in the table, ascending."""
+    texts = {(row.category or "").lstrip("=>≥ ") for row in view.find("risk_factors", "risk", "count")}
+    return sorted(int(text) for text in texts if text.isdigit())
+
+
+def missingness_table(view: View) -> Table:
+    """Patterns of measured (1) and missed (0) waves, the most frequent first."""
+    context = view.context
+    t, numbers = context.t, context.numbers
+    waves = pattern_waves(view)
+    table = Table(
+        "missingness",
+        t("table.missingness.title"),
+        [
+            Column(t("table.missingness.pattern"), "left"),
+            *(Column(context.wave(wave), "center", t("word.waves")) for wave in waves),
+            *(Column(context.arm(arm), spanner=t("word.n")) for arm in context.arms),
+        ],
+        section="flow",
+    )
+    patterns = pattern_counts(view)
+    for pattern, rows in patterns[:_PATTERNS_SHOWN]:
+        marks = ["●" if bit == "1" else "○" for bit in pattern]
+        cells = []
+        for arm in context.arms:
+            cells.append("0" if arm not in rows else cell_count(view, rows[arm]))
+        table.add(pattern, *marks, *cells)
+    if len(patterns) > _PATTERNS_SHOWN:
+        rest = len(patterns) - _PATTERNS_SHOWN
+        table.notes.append(t("table.missingness.more", n=numbers.count(rest)))
+    return table
+
+
+def pattern_waves(view: View) -> list[str]:
+    """Wave keys that the digits of a pattern stand for, read from the method's words."""
+    for row in view.find("missingness", "count"):
+        return [key.strip() for key in row.method.removeprefix("pattern over ").split(",")]
+    return []
+
+
+def pattern_counts(view: View) -> list[tuple[str, dict[str, Row]]]:
+    """Patterns with their row per arm, the most frequent first (suppressed ones last)."""
+    width = len(pattern_waves(view))
+    found: dict[str, dict[str, Row]] = {}
+    for row in view.find("missingness", "count", arm=tuple(view.context.arms)):
+        if row.category and len(row.category) == width and set(row.category) <= {"0", "1"}:
+            found.setdefault(row.category, {})[row.arm] = row
+    size = {
+        pattern: sum(0.0 if is_missing(row.estimate) else row.estimate for row in rows.values())
+        for pattern, rows in found.items()
+    }
+    return sorted(found.items(), key=lambda item: (-size[item[0]], -item[0].count("1"), item[0]))

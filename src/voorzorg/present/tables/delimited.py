@@ -1,0 +1,32 @@
+"""Tables as CSV that a spreadsheet of the reader's language opens by a double click."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from voorzorg.present.numbers import MINUS
+from voorzorg.present.tables.model import Table
+
+
+def delimited(table: Table) -> str:
+    """The table as text: semicolons in Dutch, commas in English, a byte order mark for Excel.
+
+    A first column holds the group heading, so that every line stands by itself; the minus sign is a hyphen,
+    which a spreadsheet reads as a number.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if table.language == "nl" else ",", lineterminator="\r\n")
+    grouped = any(line.kind == "group" for line in table.lines)
+    labels = [f"{c.spanner}: {c.label}" if c.spanner else c.label for c in table.columns]
+    writer.writerow(["", *labels] if grouped else labels)
+    group = ""
+    for line in table.lines:
+        if line.kind == "group":
+            group = line.cells[0]
+            continue
+        cells = [cell.replace(MINUS, "-").replace("\N{NO-BREAK SPACE}", " ") for cell in line.cells]
+        writer.writerow([group, *cells] if grouped else cells)
+    for note in ([table.banner] if table.banner else []) + table.notes:
+        writer.writerow([note])
+    return "\ufeff" + out.getvalue()

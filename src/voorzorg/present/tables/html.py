@@ -1,0 +1,85 @@
+"""A table as accessible HTML: caption, scoped headings, notes; alone in a page or as a fragment."""
+
+from __future__ import annotations
+
+from html import escape
+
+from voorzorg.present.tables.model import Line, Table
+
+STYLE = """
+:root{color-scheme:light dark}
+body{font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;
+margin:2rem auto;max-width:1180px;padding:0 1.2rem;color:#1d2733;background:#fff}
+.banner{background:#fff3cd;color:#533f03;border-left:6px solid #d39e00;padding:.5rem .9rem;font-weight:600;
+margin:0 0 1rem}
+table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;font-size:.92em}
+caption{text-align:left;font-weight:650;font-size:1.12em;padding-bottom:.6rem}
+th,td{padding:.32rem .6rem;text-align:right;vertical-align:top}
+thead th{border-bottom:1.5px solid #1d2733;vertical-align:bottom;font-weight:600}
+thead tr:first-child th{border-top:1.5px solid #1d2733}
+thead th.span{border-bottom:1px solid #9aa5b1;text-align:center}
+tbody tr:last-child>*{border-bottom:1.5px solid #1d2733}
+tbody th{font-weight:400}.l{text-align:left}.c{text-align:center}
+tr.group th{font-weight:650;padding-top:.8rem;text-align:left}
+.notes{font-size:.85em;color:#4a5663;margin:.6rem 0 0;padding:0;list-style:none}
+td{white-space:nowrap}td.wrap{white-space:normal}
+@media (prefers-color-scheme:dark){body{background:#14181d;color:#e4e8ec}.notes{color:#a9b4bf}
+.banner{background:#4d3d07;color:#ffe9a8}thead th,thead tr:first-child th,tbody tr:last-child>*{border-color:#aab4be}}
+@media print{body{margin:0;max-width:none}thead{display:table-header-group}tr{break-inside:avoid}}
+"""
+
+_ALIGN = {"left": "l", "right": "", "center": "c"}
+
+
+def fragment(table: Table) -> str:
+    """The ``<table>`` with its notes, to be placed in a page that styles it."""
+    notes = "".join(f"<li>{escape(note)}</li>" for note in table.notes)
+    return (
+        f'<table class="est"><caption>{escape(table.title)}</caption>'
+        f"<thead>{_head(table)}</thead><tbody>{''.join(_line(table, line) for line in table.lines)}</tbody>"
+        f"</table>" + (f'<ul class="notes">{notes}</ul>' if notes else "")
+    )
+
+
+def page(table: Table) -> str:
+    """A page of its own, self-contained."""
+    banner = f'<p class="banner" role="note">{escape(table.banner)}</p>' if table.banner else ""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{table.language}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>{escape(table.title)}</title><style>{STYLE}</style></head>"
+        f"<body>{banner}{fragment(table)}</body></html>\n"
+    )
+
+
+def _head(table: Table) -> str:
+    top = ""
+    if table.has_spanners:
+        cells = [
+            f'<th class="span" scope="colgroup" colspan="{width}">{escape(text)}</th>'
+            if text
+            else f'<td colspan="{width}"></td>'
+            for text, width in table.spanners
+        ]
+        top = f"<tr>{''.join(cells)}</tr>"
+    labels = "".join(
+        f'<th scope="col"{_class(_ALIGN[c.align])}>{escape(c.label)}</th>' for c in table.columns
+    )
+    return f"{top}<tr>{labels}</tr>"
+
+
+def _line(table: Table, line: Line) -> str:
+    if line.kind == "group":
+        width = len(table.columns)
+        return f'<tr class="group"><th scope="rowgroup" colspan="{width}">{escape(line.cells[0])}</th></tr>'
+    indent = f' style="padding-left:{0.6 + 1.1 * line.indent:.1f}rem"' if line.indent else ""
+    first = f'<th scope="row" class="l"{indent}>{escape(line.cells[0])}</th>'
+    rest = "".join(
+        f"<td{_class((_ALIGN[column.align] + (' wrap' if len(cell) > 34 else '')).strip())}>{escape(cell)}</td>"
+        for column, cell in zip(table.columns[1:], line.cells[1:], strict=True)
+    )
+    return f"<tr>{first}{rest}</tr>"
+
+
+def _class(name: str) -> str:
+    return f' class="{name}"' if name else ""

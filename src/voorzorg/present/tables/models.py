@@ -1,0 +1,175 @@
+"""Tables of models over the waves, of how far missing data matter, and of multiplicity."""
+
+from __future__ import annotations
+
+from voorzorg.present.numbers import DASH
+from voorzorg.present.tables.model import Column, Table
+from voorzorg.present.tables.outcomes import estimate_cell
+from voorzorg.present.view import View, reserved
+
+
+def multilevel_table(view: View, family: str) -> Table:
+    """Conditional and marginal odds ratios per wave, model-based risks, spread between participants."""
+    context = view.context
+    t, numbers = context.t, context.numbers
+    conditional, marginal = t("word.conditional"), t("word.marginal")
+    columns = [
+        Column(t("word.outcome_moment"), "left"),
+        Column(t("estimand.odds_ratio"), spanner=conditional),
+        Column("p", spanner=conditional),
+        Column(t("estimand.odds_ratio"), spanner="GEE"),
+        Column("p", spanner="GEE"),
+        *(Column(context.arm(arm), spanner=marginal) for arm in context.arms),
+        Column(t("estimand.risk_difference_pp"), spanner=marginal),
+    ]
+    title = t("table.multilevel.title", family=context.family(family))
+    table = Table(f"multilevel_{family}", title, columns, section=family)
+    for outcome in view.of_family(family):
+        waves = view.waves_of(outcome, "odds_ratio", kind=("multilevel", "gee"))
+        if not waves:
+            continue
+        table.heading(context.outcome(outcome))
+        for wave in waves:
+            model = view.first(outcome, "odds_ratio", wave=wave, kind="multilevel")
+            gee = view.first(outcome, "odds_ratio", wave=wave, kind="gee")
+            risks = [view.first(outcome, "risk", wave=wave, kind="multilevel", arm=a) for a in context.arms]
+            gap = view.first(outcome, "risk_difference", wave=wave, kind="multilevel")
+            table.add(
+                context.wave(wave) or t("word.all_waves"),
+                estimate_cell(view, model),
+                numbers.p_value(model.p_value if model else None),
+                estimate_cell(view, gee),
+                numbers.p_value(gee.p_value if gee else None),
+                *(estimate_cell(view, row) for row in risks),
+                estimate_cell(view, gap),
+                indent=1,
+            )
+        _spread_lines(view, table, outcome)
+    if not table.empty:
+        table.notes.append(t("table.multilevel.note"))
+    return table.without_empty_columns(DASH)
+
+
+def _spread_lines(view: View, table: Table, outcome: str) -> None:
+    """Lines of the random effects and the joint tests, written in the first column of numbers."""
+    t, numbers = view.context.t, view.context.numbers
+    blank = [""] * (len(table.columns) - 2)
+    for estimand in ("random_effect_sd", "icc"):
+        for row in view.find(outcome, estimand):
+            group = f" ({row.category})" if row.category else ""
+            table.add(t(f"estimand.{estimand}") + group, estimate_cell(view, row), *blank, indent=1)
+    for row in view.find(outcome, "joint_test", kind="multilevel"):
+        if row.p_value is not None:
+            table.add(t("estimand.joint_test"), f"p {numbers.p_value(row.p_value)}", *blank, indent=1)
+
+
+def sensitivity_table(view: View, family: str) -> Table:
+    """The same risk difference under other assumptions on who was not measured."""
+    context = view.context
+    t, numbers = context.t, context.numbers
+    handled = ("available", "imputed", "jump")
+    columns = [
+        Column(t("word.outcome_moment"), "left"),
+        *(Column(t(f"table.sensitivity.{name}"), spanner=t("estimand.risk_difference_pp")) for name in handled),
+        Column(t("table.sensitivity.tipping")),
+    ]
+    title = t("table.sensitivity.title", family=context.family(family))
+    table = Table(f"sensitivity_{family}", title, columns, section=family)
+    for outcome in view.of_family(family):
+        waves = view.waves_of(outcome, "risk_difference", kind="imputation")
+        if not waves or all(wave is None for wave in waves):
+            continue
+        table.heading(context.outcome(outcome))
+        for wave in waves:
+            kinds = ("unadjusted", "imputation", "reference_based")
+            rows = [view.first(outcome, "risk_difference", wave=wave, kind=kind) for kind in kinds]
+            point = view.first(outcome, "tipping_point", wave=wave)
+            shown = DASH
+            if point is not None:
+                shown = t("table.sensitivity.none") if point.estimate is None else numbers.fixed(
+                    point.estimate, 1, sign=True
+                )
+            table.add(
+                context.wave(wave), *(estimate_cell(view, row) for row in rows), shown, indent=1
+            )
+    if not table.empty:
+        table.notes.append(t("table.sensitivity.note"))
+    return table.without_empty_columns(DASH)
+
+
+def multiplicity_table(view: View) -> Table:
+    """Every primary test with its adjusted p-values, by family, the smallest first."""
+    context = view.context
+    t, numbers = context.t, context.numbers
+    columns = [
+        Column(t("word.outcome"), "left"),
+        Column(t("word.moment"), "left"),
+        Column(t("word.effect"), "right"),
+        Column("p"),
+        Column(t("word.p_holm")),
+        Column(t("word.p_fdr")),
+    ]
+    table = Table("multiplicity", t("table.multiplicity.title"), columns, section="multiplicity")
+    for family in view.families:
+        rows = [
+            row
+            for row in view.rows
+            if row.p_adjusted is not None and not reserved(row.outcome) and view.family_of(row.outcome) == family
+        ]
+        if not rows:
+            continue
+        table.heading(t("table.multiplicity.group", family=context.family(family), n=numbers.count(len(rows))))
+        for row in sorted(rows, key=lambda row: (row.p_value, row.outcome)):
+            table.add(
+                context.outcome(row.outcome),
+                context.wave(row.wave),
+                f"{context.word('estimand_short', row.estimand)} {estimate_cell(view, row)}",
+                numbers.p_value(row.p_value),
+                numbers.p_value(row.p_adjusted),
+                numbers.p_value(row.p_adjusted_fdr),
+                indent=1,
+            )
+    if not table.empty:
+        table.notes.append(t("table.multiplicity.note"))
+    return table
+
+
+def single_case_table(view: View) -> Table:
+    """Effect sizes of single participants."""
+    return _plain(view, "single_case", ("effect_size",))
+
+
+def agreement_table(view: View) -> Table:
+    """Agreement between two informants."""
+    return _plain(view, "agreement", ("agreement", "bias"))
+
+
+def _plain(view: View, name: str, estimands: tuple[str, ...]) -> Table:
+    context = view.context
+    t, numbers = context.t, context.numbers
+    columns = [
+        Column(t("word.outcome_moment"), "left"),
+        Column(t("word.case"), "left"),
+        Column(t("word.method"), "left"),
+        Column(t("word.n")),
+        Column(t("word.estimate_interval")),
+        Column("p"),
+    ]
+    table = Table(name, t(f"table.{name}.title"), columns, section=name)
+    for outcome in view.present:
+        rows = view.find(outcome, *estimands)
+        if rows:
+            table.heading(context.outcome(outcome))
+        for row in rows:
+            table.add(
+                context.wave(row.wave) or t("word.all_waves"),
+                row.category or "",
+                row.method,
+                numbers.count(view.n(row)),
+                estimate_cell(view, row),
+                numbers.p_value(row.p_value),
+                indent=1,
+            )
+    if not table.empty:
+        table.notes.append(t(f"table.{name}.note"))
+    return table

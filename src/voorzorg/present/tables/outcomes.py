@@ -1,0 +1,267 @@
+"""Tables of outcomes per wave: a table per family and per type of outcome."""
+
+from __future__ import annotations
+
+from voorzorg.present.numbers import DASH
+from voorzorg.present.tables.model import Column, Table
+from voorzorg.present.view import Row, View, notes_of, suppressed
+
+_TESTED = ("unadjusted", "survival")
+_WHERE_NOTES = 8  # distinct warnings written below a table; the rest are in the long table
+
+
+def outcome_tables(view: View, family: str) -> list[Table]:
+    """Tables of one family, one per type (risks, means, times) and contrast, or for a study of one arm."""
+    tables = []
+    for contrast in view.contrasts:
+        suffix = f"_{contrast.replace(' ', '_')}" if len(view.contrasts) > 1 else ""
+        for make in (_risks, _means, _times):
+            tables.append(make(view, family, contrast, suffix))
+    if not view.contrasts:
+        tables.append(_one_arm(view, family))
+    return [table for table in tables if not table.empty]
+
+
+def _start(view: View, name: str, family: str, columns: list[Column], suffix: str = "") -> Table:
+    context = view.context
+    title = context.t(f"table.{name}.title", family=context.family(family))
+    return Table(f"{name}_{family}{suffix}", title, columns, section=family)
+
+
+def _arm_keys(contrast: str) -> tuple[str, str]:
+    treated, _, reference = contrast.partition(" vs ")
+    return reference, treated
+
+
+def estimate_cell(view: View, row: Row | None) -> str:
+    """Estimate with interval; the word for suppressed where output control emptied it."""
+    if suppressed(row):
+        return view.context.t("word.suppressed")
+    if row is None or row.estimate is None:
+        return DASH
+    return view.context.numbers.with_interval(row.estimand, row.estimate, row.ci_low, row.ci_high)
+
+
+def risk_cell(view: View, row: Row | None) -> str:
+    """``26/134 (19,4%)``."""
+    numbers = view.context.numbers
+    if suppressed(row):
+        return view.context.t("word.suppressed")
+    if row is None:
+        return DASH
+    events, n = view.events(row), view.n(row)
+    share = numbers.percent(row.estimate)
+    return share if events is None or n is None else f"{numbers.count(events)}/{numbers.count(n)} ({share})"
+
+
+def _risks(view: View, family: str, contrast: str, suffix: str) -> Table:
+    context = view.context
+    t, numbers = context.t, context.numbers
+    reference, treated = _arm_keys(contrast)
+    effect = t("word.effect_of", contrast=context.contrast(contrast))
+    columns = [
+        Column(t("word.outcome_moment"), "left"),
+        Column(context.arm(reference), spanner=t("word.n_of_n")),
+        Column(context.arm(treated), spanner=t("word.n_of_n")),
+        Column(t("estimand.risk_difference_pp"), spanner=effect),
+        Column(t("estimand.risk_ratio"), spanner=effect),
+        Column(t("estimand.odds_ratio"), spanner=effect),
+        Column("p", spanner=effect),
+        Column(t("word.p_holm"), spanner=effect),
+        Column(t("word.adjusted_rd"), spanner=t("word.adjusted")),
+    ]
+    table = _start(view, "risks", family, columns, suffix)
+    used: list[Row] = []
+    for outcome in view.of_family(family):
+        waves = view.waves_of(outcome, "risk_difference", kind="unadjusted", contrast=contrast)
+        for position, wave in enumerate(waves):
+            at = {"wave": wave, "kind": "unadjusted"}
+            low, high = (view.first(outcome, "risk", arm=arm, **at) for arm in (reference, treated))
+            rows = {
+                e: view.first(outcome, e, contrast=contrast, **at)
+                for e in ("risk_difference", "risk_ratio", "odds_ratio")
+            }
+            main = rows["risk_difference"]
+            adjusted = view.first(outcome, "risk_difference", contrast=contrast, wave=wave, kind="adjusted")
+            used += [row for row in (low, high, *rows.values(), adjusted) if row is not None]
+            label = _label(view, table, outcome, wave, position, len(waves))
+            table.add(
+                label,
+                risk_cell(view, low),
+                risk_cell(view, high),
+                *(estimate_cell(view, row) for row in rows.values()),
+                numbers.p_value(main.p_value if main else None),
+                numbers.p_value(main.p_adjusted if main else None),
+                estimate_cell(view, adjusted),
+                indent=0 if len(waves) == 1 and wave is None else 1,
+            )
+    return _finish(view, table, used, "risks")
+
+
+def _means(view: View, family: str, contrast: str, suffix: str) -> Table:
+    context = view.context
+    t, numbers = context.t, context.numbers
+    reference, treated = _arm_keys(contrast)
+    effect = t("word.effect_of", contrast=context.contrast(contrast))
+    columns = [
+        Column(t("word.outcome_moment"), "left"),
+        Column(context.arm(reference), spanner=t("word.mean_sd_n")),
+        Column(context.arm(treated), spanner=t("word.mean_sd_n")),
+        Column(t("estimand.mean_difference"), spanner=effect),
+        Column(t("estimand.standardised_difference"), spanner=effect),
+        Column("p", spanner=effect),
+        Column(t("word.p_holm"), spanner=effect),
+        Column(t("estimand.mean_difference"), spanner=t("word.adjusted")),
+        Column(t("estimand.mean_difference"), spanner=t("word.mixed_model")),
+        Column(t("estimand.rate_ratio"), spanner=t("word.counts_model")),
+    ]
+    table = _start(view, "means", family, columns, suffix)
+    used: list[Row] = []
+    for outcome in view.of_family(family):
+        waves = view.waves_of(outcome, "mean_difference", kind="unadjusted", contrast=contrast)
+        for position, wave in enumerate(waves):
+            at = {"wave": wave, "contrast": contrast}
+            main = view.first(outcome, "mean_difference", kind="unadjusted", **at)
+            cells = [
+                main,
+                view.first(outcome, "standardised_difference", kind="unadjusted", **at),
+                view.first(outcome, "mean_difference", kind="adjusted", **at),
+                view.first(outcome, "mean_difference", kind="mixed_model", **at),
+                view.first(outcome, "rate_ratio", **at),
+            ]
+            used += [row for row in cells if row is not None]
+            texts = [estimate_cell(view, row) for row in cells]
+            table.add(
+                _label(view, table, outcome, wave, position, len(waves)),
+                _mean_cell(view, outcome, wave, reference),
+                _mean_cell(view, outcome, wave, treated),
+                *texts[:2],
+                numbers.p_value(main.p_value if main else None),
+                numbers.p_value(main.p_adjusted if main else None),
+                *texts[2:],
+                indent=0 if len(waves) == 1 and wave is None else 1,
+            )
+    return _finish(view, table, used, "means").without_empty_columns(DASH)
+
+
+def _mean_cell(view: View, outcome: str, wave: str | None, arm: str) -> str:
+    numbers = view.context.numbers
+    mean = view.first(outcome, "mean", wave=wave, arm=arm, kind="unadjusted")
+    sd = view.first(outcome, "sd", wave=wave, arm=arm)
+    if suppressed(mean):
+        return view.context.t("word.suppressed")
+    if mean is None or mean.estimate is None:
+        return DASH
+    spread = "" if sd is None else f" ({numbers.number(sd.estimate, like=mean.estimate)})"
+    return f"{numbers.number(mean.estimate)}{spread}; {numbers.count(view.n(mean))}"
+
+
+def _times(view: View, family: str, contrast: str, suffix: str) -> Table:
+    context = view.context
+    t, numbers = context.t, context.numbers
+    reference, treated = _arm_keys(contrast)
+    columns = [
+        Column(t("word.outcome"), "left"),
+        Column(context.arm(reference), spanner=t("word.events_of_n")),
+        Column(context.arm(treated), spanner=t("word.events_of_n")),
+        Column(context.arm(reference), spanner=t("estimand.rmst")),
+        Column(context.arm(treated), spanner=t("estimand.rmst")),
+        Column(t("estimand.rmst_difference")),
+        Column(t("estimand.hazard_ratio"), spanner=t("word.cox")),
+        Column(t("word.adjusted"), spanner=t("word.cox")),
+        Column("p", spanner=t("word.logrank")),
+        Column(t("word.p_holm"), spanner=t("estimand.rmst")),
+    ]
+    table = _start(view, "times", family, columns, suffix)
+    used: list[Row] = []
+    for outcome in view.of_family(family):
+        main = view.first(outcome, "rmst_difference", contrast=contrast)
+        if main is None:
+            continue
+        means = {arm: view.first(outcome, "rmst", arm=arm) for arm in (reference, treated)}
+        crude = view.first(outcome, "hazard_ratio", contrast=contrast, kind="survival")
+        adjusted = view.first(outcome, "hazard_ratio", contrast=contrast, kind="adjusted")
+        test = next(
+            (r for r in view.find(outcome, "joint_test", contrast=contrast) if "log-rank" in r.method), None
+        )
+        used += [row for row in (main, *means.values(), crude, adjusted, test) if row is not None]
+        table.add(
+            context.outcome(outcome),
+            *(_event_cell(view, main, arm) for arm in (reference, treated)),
+            *(estimate_cell(view, means[arm]) for arm in (reference, treated)),
+            estimate_cell(view, main),
+            estimate_cell(view, crude),
+            estimate_cell(view, adjusted),
+            numbers.p_value(test.p_value if test else None),
+            numbers.p_value(main.p_adjusted),
+        )
+        if main.time_weeks is not None:
+            table.notes.append(t("table.times.horizon", outcome=context.outcome(outcome), weeks=f"{main.time_weeks:g}"))
+    return _finish(view, table, used, "times")
+
+
+def _event_cell(view: View, row: Row, arm: str) -> str:
+    if suppressed(row):
+        return view.context.t("word.suppressed")
+    events, n = view.events(row, arm), view.n(row, arm)
+    if events is None or n is None:
+        return DASH
+    return f"{view.context.numbers.count(events)}/{view.context.numbers.count(n)}"
+
+
+def _one_arm(view: View, family: str) -> Table:
+    """One arm: what was seen per wave, and the change since the first measurement."""
+    context = view.context
+    t, numbers = context.t, context.numbers
+    columns = [
+        Column(t("word.outcome_moment"), "left"),
+        Column(t("word.n")),
+        Column(t("word.seen")),
+        Column(t("estimand.change")),
+        Column("p"),
+        Column(t("estimand.standardised_change")),
+        Column(t("estimand.reliable_change")),
+    ]
+    table = _start(view, "one_arm", family, columns)
+    used: list[Row] = []
+    for outcome in view.of_family(family):
+        estimands = ("risk", "mean", "change", "median")
+        waves = view.waves_of(outcome, *estimands)
+        for position, wave in enumerate(waves):
+            main = view.first(outcome, "risk", "mean", "median", wave=wave)
+            change = view.first(outcome, "change", "risk_difference", wave=wave)
+            other = [view.first(outcome, e, wave=wave) for e in ("standardised_change", "reliable_change")]
+            used += [row for row in (main, change, *other) if row is not None]
+            shown = main or change
+            table.add(
+                _label(view, table, outcome, wave, position, len(waves)),
+                numbers.count(view.n(shown) if shown else None),
+                estimate_cell(view, main),
+                estimate_cell(view, change),
+                numbers.p_value(change.p_value if change else None),
+                *(estimate_cell(view, row) for row in other),
+                indent=0 if len(waves) == 1 and wave is None else 1,
+            )
+    return _finish(view, table, used, "one_arm").without_empty_columns(DASH)
+
+
+def _label(view: View, table: Table, outcome: str, wave: str | None, position: int, waves: int) -> str:
+    """The wave under a heading with the outcome, or the outcome itself where there are no waves."""
+    context = view.context
+    if waves == 1 and wave is None:
+        return context.outcome(outcome)
+    if position == 0:
+        unit = context.unit(outcome)
+        table.heading(f"{context.outcome(outcome)} ({unit})" if unit else context.outcome(outcome))
+    return context.wave(wave) or context.t("word.all_waves")
+
+
+def _finish(view: View, table: Table, rows: list[Row], name: str) -> Table:
+    t, numbers = view.context.t, view.context.numbers
+    if table.empty:
+        return table
+    level = next((row.ci_level for row in rows if row.ci_level is not None), 0.95)
+    table.notes.insert(0, t(f"table.{name}.note", level=numbers.level(level)))
+    warnings = notes_of(rows)
+    table.notes += [t("word.remark", text=note) for note in warnings[:_WHERE_NOTES]]
+    return table

@@ -1,0 +1,149 @@
+"""The estimates table as plain rows that tables, figures and sentences pick from."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from voorzorg.present.context import Context
+
+Row = Any  # a namedtuple of the table's columns, None where empty, and ``kind``
+
+CURVES = ("survival_probability", "cumulative_incidence")
+
+#: What sort of analysis a row comes from, by the words of its method; the first that fits.
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("single_case", r"single[- ]case|\bNAP\b|Tau-?U|phase"),
+    ("imputation", r"imput"),
+    ("gee", r"\bGEE\b|generalised estimating"),
+    ("mixed_model", r"linear mixed"),
+    ("multilevel", r"multilevel|Gauss-Hermite|quadrature|random[- ]intercept"),
+    ("counts", r"negative binomial|hurdle|Poisson"),
+    ("adjusted", r"standardisation after|analysis of covariance|ANCOVA|adjusted for"),
+    ("survival", r"Kaplan-Meier|restricted mean|Cox|log-rank|hazard"),
+    ("change", r"change|paired|reliable"),
+    ("agreement", r"agreement|kappa|Bland"),
+    (
+        "unadjusted",
+        r"observed proportion|Clopper|Wilson|(chi-square|Fisher mid-p|none) test$|Welch|Hedges|"
+        r"arithmetic mean|t interval|standard deviation|standardised difference|median",
+    ),
+)
+
+
+@lru_cache(maxsize=1024)
+def kind_of(method: str, missing_handling: str | None, estimand: str) -> str:
+    """The sort of analysis: unadjusted, adjusted, multilevel, gee, imputation, ...; ``other`` if unknown."""
+    if estimand == "tipping_point":
+        return "tipping"
+    if missing_handling and "imputation" in missing_handling:
+        shifted = "delta" in missing_handling
+        return "tipping" if shifted else "reference_based" if "jump" in missing_handling else "imputation"
+    for kind, words in _KINDS:
+        if re.search(words, method, flags=re.IGNORECASE):
+            return kind
+    return "other"
+
+
+class View:
+    """Rows of one cohort's estimates, indexed by outcome and estimand."""
+
+    def __init__(self, estimates: pd.DataFrame, context: Context) -> None:
+        self.context = context
+        plain = estimates.astype(object).where(estimates.notna(), None)
+        kinds = [
+            kind_of(method, handling, estimand)
+            for method, handling, estimand in zip(
+                plain["method"], plain["missing_handling"], plain["estimand"], strict=True
+            )
+        ]
+        self.rows: list[Row] = list(plain.assign(kind=kinds).itertuples(index=False, name="Row"))
+        self._index: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        self._outcomes: dict[str, None] = {}
+        for row in self.rows:
+            self._index[row.outcome, row.estimand].append(row)
+            self._outcomes[row.outcome] = None
+
+    def find(self, outcome: str, *estimands: str, **where: Any) -> list[Row]:
+        """Rows of an outcome with one of the estimands whose columns equal ``where`` (a tuple: any of)."""
+        rows = [row for estimand in estimands for row in self._index.get((outcome, estimand), ())]
+        for name, wanted in where.items():
+            allowed = wanted if isinstance(wanted, tuple) else (wanted,)
+            rows = [row for row in rows if getattr(row, name) in allowed]
+        return rows
+
+    def first(self, outcome: str, *estimands: str, **where: Any) -> Row | None:
+        """The first such row, in the order of ``estimands``; one with an estimate goes before one without."""
+        rows = self.find(outcome, *estimands, **where)
+        return next((row for row in rows if row.estimate is not None), rows[0] if rows else None)
+
+    @property
+    def present(self) -> list[str]:
+        """Outcome keys in the order of configuration, then any others; reserved keys are left out."""
+        configured = [key for key in self.context.outcomes if key in self._outcomes]
+        others = [key for key in self._outcomes if key not in self.context.outcomes and not reserved(key)]
+        return configured + others
+
+    def family_of(self, outcome: str) -> str:
+        known = self.context.outcomes.get(outcome)
+        if known is not None:
+            return known.family
+        return next((row.family for row in self.rows if row.outcome == outcome and row.family), "other")
+
+    @property
+    def families(self) -> list[str]:
+        return list(dict.fromkeys(self.family_of(outcome) for outcome in self.present))
+
+    def of_family(self, family: str) -> list[str]:
+        return [outcome for outcome in self.present if self.family_of(outcome) == family]
+
+    def waves_of(self, outcome: str, *estimands: str, **where: Any) -> list[str | None]:
+        """Waves (None: no wave) of an outcome's rows, in time order."""
+        seen = {row.wave for row in self.find(outcome, *estimands, **where)}
+        order = [None, *self.context.waves]
+        return sorted(seen, key=lambda wave: order.index(wave) if wave in order else len(order))
+
+    @property
+    def baseline_variables(self) -> list[str]:
+        return [key for key in self._outcomes if key.startswith("baseline:")]
+
+    @property
+    def contrasts(self) -> list[str]:
+        reference = self.context.reference
+        return [f"{arm} vs {reference}" for arm in self.context.treated] if reference else []
+
+    def n(self, row: Row, arm: str | None = None) -> int | None:
+        """Participants of one arm (the row's own unless told) who contribute to a row."""
+        return self._side(row, "n", arm)
+
+    def events(self, row: Row, arm: str | None = None) -> int | None:
+        return self._side(row, "events", arm)
+
+    def _side(self, row: Row, what: str, arm: str | None) -> int | None:
+        arm = arm or row.arm
+        is_reference = arm is not None and arm == self.context.reference
+        value = getattr(row, f"{what}_{'reference' if is_reference else 'treated'}")
+        if value is None and row.arm is not None and not self.context.reference:
+            value = getattr(row, f"{what}_reference")
+        return value if value is None else int(value)
+
+
+def reserved(outcome: str) -> bool:
+    """True for keys that are not outcomes: flow, missingness, risk_factors, baseline:<variable>."""
+    return outcome in ("flow", "missingness", "risk_factors") or outcome.startswith("baseline:")
+
+
+def suppressed(row: Row | None) -> bool:
+    """True where output control emptied the row."""
+    return row is not None and row.warnings is not None and "suppressed:" in row.warnings
+
+
+def notes_of(rows: Iterable[Row]) -> list[str]:
+    """Distinct warnings of rows, in order."""
+    items = [part for row in rows if row.warnings for part in row.warnings.split("; ")]
+    return list(dict.fromkeys(items))
