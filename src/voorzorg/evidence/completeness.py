@@ -1,12 +1,12 @@
 """Is every number of a source document accounted for by a row of figures?
 
 A document is read as lines of extracted text. Every number in it must be *matched* to a number that some row
-prints for that line (each row can account for one occurrence per printed number), or be *definitional* (part of
-a wave, a population, a unit, a denominator, a price year of a row on that line), or be on the *ignore list* with
-a reason. What is left is missing from the transcription.
+prints for that line (each row can account for one occurrence per printed number), or be *definitional* (part
+of the population, the unit, the price or data year of a row on that line), or be on the *ignore list* with a
+reason. What is left is missing from the transcription.
 
-The lines of a row are read from its ``location`` (``L12`` or ``L12-14``). Signs are left out of the comparison,
-because running text prints a decrease of 40 percent, or a range with a dash.
+The lines of a row are read from its ``location`` (``L12`` or ``L12-14``). Signs are left out of the
+comparison, because running text prints a decrease of 40 percent, or a range with a dash.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _THOUSANDS = {
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _LINES = re.compile(r"\bL(\d+)(?:-(\d+))?")
 _ANY_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_DEFINITIONAL = ("wave", "population", "unit", "outcome")
+_DEFINITIONAL = ("population", "unit")
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,8 @@ class Coverage:
 def parse_number(text: str, language: Language) -> list[Decimal]:
     """Sizes of a printed token; a list such as ``6,9,12`` gives several.
 
-    Dutch text prints 12.500 for twelve thousand five hundred and 8,6 for a decimal; a point followed by another
-    number of digits than three is a decimal mark or a numbering in either language.
+    Dutch text prints 12.500 for twelve thousand five hundred and 8,6 for a decimal; a point followed by
+    another number of digits than three is a decimal mark or a numbering in either language.
     """
     fraction = _VULGAR.get(text[-1:], Decimal(0))
     text = text.rstrip("".join(_VULGAR))
@@ -146,7 +146,7 @@ def _row_numbers(row: dict[str, object]) -> tuple[list[Decimal], set[Decimal]]:
     defining: set[Decimal] = set()
     for name in _DEFINITIONAL:
         defining.update(Decimal(t) for t in _ANY_NUMBER.findall(str(row[name])))
-    for name in ("n", "price_year", "data_year"):
+    for name in ("price_year", "data_year"):
         if row[name] is not None:
             defining.add(Decimal(str(row[name])))
     if row["ci_level"] is not None:
@@ -191,10 +191,8 @@ def _is_ignored(occurrence: Occurrence, line: str, rules: Iterable[Ignored], use
     return hit
 
 
-def check_document(
-    document: str, text: str, figures: pd.DataFrame, rules: list[Ignored], language: Language
-) -> Coverage:
-    """Account for every number of a document.
+class DocumentCheck:
+    """The check of one document, prepared once so that it can be asked again without some of the rows.
 
     Parameters
     ----------
@@ -208,42 +206,54 @@ def check_document(
         Its ignore list.
     language
         How numbers are written in it.
-
-    Returns
-    -------
-    Coverage: counts, the numbers that nothing accounts for, rules that match nothing, and figures that print a
-    number which the named lines do not have.
     """
-    lines = text.split("\n")
-    result = Coverage(document)
-    used: set[int] = set()
-    open_: dict[Decimal, list[Occurrence]] = defaultdict(list)
-    for occurrence in numbers_in(text, language):
-        if _is_ignored(occurrence, lines[occurrence.line - 1], rules, used):
-            result.ignored += 1
-        else:
-            open_[occurrence.value.normalize()].append(occurrence)
-    slots: dict[Decimal, list[_Slot]] = defaultdict(list)
-    defining: dict[int, set[Decimal]] = defaultdict(set)
-    for row in figures.astype(object).where(figures.notna(), None).to_dict("records"):
-        where = frozenset(lines_of(str(row["location"])))
-        printed, shared = _row_numbers({str(k): v for k, v in row.items()})
-        for value in printed:
-            slots[value].append(_Slot(str(row["figure_id"]), value, where))
-        for line in where:
-            defining[line] |= shared
-    for value in set(open_) | set(slots):
-        occurrences, candidates = open_.get(value, []), slots.get(value, [])
-        placed, filled = _match(occurrences, candidates)
-        result.matched += len(placed)
-        result.idle_figures += [s.figure_id for j, s in enumerate(candidates) if j not in filled]
-        for i, occurrence in enumerate(occurrences):
-            if i in placed:
-                continue
-            if value in defining[occurrence.line]:
-                result.definitional += 1
+
+    def __init__(
+        self, document: str, text: str, figures: pd.DataFrame, rules: list[Ignored], language: Language
+    ) -> None:
+        self.document = document
+        lines = text.split("\n")
+        used: set[int] = set()
+        self._ignored = 0
+        self._open: dict[Decimal, list[Occurrence]] = defaultdict(list)
+        for occurrence in numbers_in(text, language):
+            if _is_ignored(occurrence, lines[occurrence.line - 1], rules, used):
+                self._ignored += 1
             else:
-                result.missing.append(occurrence)
-    result.missing.sort(key=lambda o: (o.line, o.start))
-    result.idle_rules = [rule for rule in rules if id(rule) not in used]
-    return result
+                self._open[occurrence.value.normalize()].append(occurrence)
+        self._idle_rules = [rule for rule in rules if id(rule) not in used]
+        self._slots: dict[Decimal, list[_Slot]] = defaultdict(list)
+        self._defining: dict[tuple[int, Decimal], set[str]] = defaultdict(set)
+        for row in figures.astype(object).where(figures.notna(), None).to_dict("records"):
+            name, where = str(row["figure_id"]), frozenset(lines_of(str(row["location"])))
+            printed, shared = _row_numbers({str(k): v for k, v in row.items()})
+            for value in printed:
+                self._slots[value].append(_Slot(name, value, where))
+            for line in where:
+                for value in shared:
+                    self._defining[line, value].add(name)
+
+    def coverage(self, without: frozenset[str] = frozenset()) -> Coverage:
+        """Account for every number of the document, leaving out the rows named in ``without``.
+
+        Returns
+        -------
+        Coverage: counts, the numbers that nothing accounts for, rules that match nothing, and figures that
+        print a number which the lines they name do not have.
+        """
+        result = Coverage(self.document, ignored=self._ignored, idle_rules=self._idle_rules)
+        for value in set(self._open) | set(self._slots):
+            occurrences = self._open.get(value, [])
+            slots = [s for s in self._slots.get(value, []) if s.figure_id not in without]
+            placed, filled = _match(occurrences, slots)
+            result.matched += len(placed)
+            result.idle_figures += [s.figure_id for j, s in enumerate(slots) if j not in filled]
+            for i, occurrence in enumerate(occurrences):
+                if i in placed:
+                    continue
+                if self._defining.get((occurrence.line, value), set()) - without:
+                    result.definitional += 1
+                else:
+                    result.missing.append(occurrence)
+        result.missing.sort(key=lambda o: (o.line, o.start))
+        return result
