@@ -1,0 +1,19 @@
+"""Multilevel logistic regression by maximum likelihood with adaptive Gauss-Hermite quadrature.
+
+Reading order for the numerics: ``quadrature`` (the rule), ``modes`` (where it is centred), ``two_level`` (a
+cluster's likelihood with exact derivatives), ``likelihood`` (all clusters), ``newton`` and ``fitting`` (its
+maximum), ``results`` (what can be asked).
+"""
+
+from .errors import MultilevelError, NotConvergedWarning, RankDeficientError, SeparationError
+from .model import MultilevelLogit
+from .results import MultilevelLogitResults
+
+__all__ = [
+    "MultilevelError",
+    "MultilevelLogit",
+    "MultilevelLogitResults",
+    "NotConvergedWarning",
+    "RankDeficientError",
+    "SeparationError",
+]

@@ -1,0 +1,130 @@
+"""From a likelihood to its maximum: starting values, pilot fits, number of points, boundary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+import numpy as np
+
+from .likelihood import Likelihood
+from .newton import Maximum, maximise
+from .quadrature import LADDER, TOLERANCE
+
+#: A standard deviation below this is compared with zero.
+NEAR_ZERO = 1e-2
+
+
+class Penalty(Protocol):
+    """A function of psi with its gradient and Hessian, added to the log-likelihood."""
+
+    in_information: bool  #: whether standard errors come from the penalised Hessian
+
+    def __call__(self, psi: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]: ...
+
+
+@dataclass
+class Fit:
+    """The maximum of the (penalised) log-likelihood, and what is known about its accuracy."""
+
+    likelihood: Likelihood
+    maximum: Maximum
+    quadrature_error: (
+        float  #: movement of the log-likelihood on the next rung of points (nan if not looked at)
+    )
+    penalty: Penalty | None = None
+    notes: list[str] = field(default_factory=list)
+    log_likelihood: float = field(init=False)  #: without penalty and binomial coefficients
+    information_hessian: np.ndarray = field(init=False)  #: Hessian that the standard errors come from
+
+    def __post_init__(self) -> None:
+        self.log_likelihood, self.information_hessian = self.maximum.value, self.maximum.hessian
+        if self.penalty is not None:
+            value, _, hessian = self.penalty(self.maximum.x)
+            self.log_likelihood -= value
+            if not self.penalty.in_information:
+                self.information_hessian = self.maximum.hessian - hessian
+
+
+def penalised(likelihood: Likelihood, penalty: Penalty | None) -> Callable:  # type: ignore[type-arg]
+    """The objective: log-likelihood plus penalty."""
+    if penalty is None:
+        return likelihood
+
+    def objective(psi: np.ndarray, order: int) -> tuple[float, np.ndarray | None, np.ndarray | None]:
+        value, gradient, hessian = likelihood(psi, order)
+        extra, extra_gradient, extra_hessian = penalty(psi)
+        if gradient is None or hessian is None:
+            return value + extra, None, None
+        return value + extra, gradient + extra_gradient, hessian + extra_hessian
+
+    return objective
+
+
+def fit_likelihood(
+    make: Callable[[int], Likelihood], start: np.ndarray, points: int | str, penalty: Penalty | None = None,
+    max_iterations: int = 100,
+) -> Fit:  # fmt: skip
+    """Fit with ``points`` nodes, or raise the number until the log-likelihood stays within ``TOLERANCE``.
+
+    A coarse pilot fit carries most of the way, so that few iterations need the full number of points.
+    """
+    rungs = LADDER if points == "auto" else (int(points),)
+    psi = np.asarray(start, dtype=float)
+    if max(rungs) > 5:
+        pilot = maximise(penalised(make(5), penalty), psi, tolerance=1e-4, max_iterations=30)
+        if pilot.converged and np.isfinite(pilot.x).all() and np.abs(pilot.x).max() < 1e3:
+            psi = pilot.x
+    error = float("nan")
+    notes: list[str] = []
+    for rung, k in enumerate(rungs):
+        likelihood = make(k)
+        last = points != "auto" or rung + 1 == len(rungs)
+        top = maximise(
+            penalised(likelihood, penalty),
+            psi,
+            tolerance=1e-12 if last else 1e-6,
+            max_iterations=max_iterations,
+        )
+        if points != "auto":
+            break
+        if not last:
+            error = abs(make(rungs[rung + 1])(top.x, 0)[0] - likelihood(top.x, 0)[0])
+            if error < TOLERANCE:
+                top = maximise(penalised(likelihood, penalty), top.x, max_iterations=max_iterations)
+                break
+        psi = top.x
+    else:
+        notes.append(
+            f"{rungs[-1]} points still move the log-likelihood by {error:.1g}; the clusters' distributions are "
+            "far from normal"
+        )
+    top = settle_boundary(likelihood, top, penalty)
+    return Fit(likelihood, top, error, penalty, notes)
+
+
+def settle_boundary(likelihood: Likelihood, top: Maximum, penalty: Penalty | None) -> Maximum:
+    """Turn standard deviations positive, and set those to zero for which zero is at least as likely.
+
+    Near zero the likelihood is even in a standard deviation, so Newton's method runs into zero quickly but
+    stops a rounding error away from it.
+    """
+    objective = penalised(likelihood, penalty)
+    x, first = top.x.copy(), likelihood.n_fixed
+    for scalar in likelihood.scalar_theta:
+        j = first + scalar
+        x[j] = abs(x[j])
+        if 0 < x[j] < NEAR_ZERO:
+            at_zero = x.copy()
+            at_zero[j] = 0.0
+            value, gradient, hessian = objective(at_zero, 2)
+            assert gradient is not None and hessian is not None
+            if value >= top.value - 1e-9 and hessian[j, j] < 0:
+                x = at_zero
+                top = replace(top, value=value, converged=True, message="converged at the boundary")
+    if (x == top.x).all():
+        return top
+    value, gradient, hessian = objective(x, 2)
+    assert gradient is not None and hessian is not None
+    return replace(top, x=x, value=value, gradient=gradient, hessian=hessian)

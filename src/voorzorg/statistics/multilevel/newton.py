@@ -1,0 +1,74 @@
+"""Damped Newton maximisation with exact first and second derivatives (Nocedal & Wright 2006, ch. 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+#: objective(x, order) returns (value, gradient, Hessian); the last two are None for order 0.
+Objective = Callable[[np.ndarray, int], tuple[float, np.ndarray | None, np.ndarray | None]]
+
+
+@dataclass(frozen=True)
+class Maximum:
+    """Where the optimiser stopped, and why."""
+
+    x: np.ndarray
+    value: float
+    gradient: np.ndarray
+    hessian: np.ndarray
+    converged: bool
+    iterations: int
+    message: str
+
+
+def maximise(
+    objective: Objective, start: np.ndarray, *, tolerance: float = 1e-12, max_iterations: int = 100,
+    max_step: float = 4.0,
+) -> Maximum:  # fmt: skip
+    """Climb from ``start`` until the Newton decrement g' (-H)^-1 g / 2 is below ``tolerance``.
+
+    The decrement is the gain in log-likelihood that the quadratic model still promises: it does not depend
+    on the scale of the parameters.  Directions of positive curvature are followed with the sign of their
+    eigenvalue turned, so a saddle (a standard deviation of zero is always stationary) is left uphill.
+    """
+    x = np.asarray(start, dtype=float).copy()
+    value, gradient, hessian = objective(x, 2)
+    message = f"no convergence in {max_iterations} iterations"
+    converged = False
+    iteration = 0
+    for iteration in range(max_iterations + 1):
+        assert gradient is not None and hessian is not None
+        if not (np.isfinite(value) and np.isfinite(gradient).all() and np.isfinite(hessian).all()):
+            message = "the log-likelihood or a derivative is not finite"
+            break
+        curvature, axes = np.linalg.eigh(-hessian)
+        floor = 1e-10 * max(np.abs(curvature).max(), 1e-8)
+        along = axes.T @ gradient
+        step = axes @ (along / np.maximum(np.abs(curvature), floor))
+        decrement = 0.5 * float(gradient @ step)
+        if decrement <= tolerance:
+            converged = bool(curvature.min() > floor)
+            message = "converged" if converged else "the log-likelihood is flat in some direction"
+            break
+        if iteration == max_iterations:
+            break
+        length = np.abs(step).max()
+        if length > max_step:
+            step *= max_step / length
+        fraction, slope = 1.0, float(gradient @ step)
+        trial = objective(x + step, 2)
+        while not trial[0] >= value + 1e-4 * fraction * slope - 1e-10 * (1 + abs(value)) * (decrement < 1e-6):
+            fraction /= 2
+            if fraction < 1e-10:
+                break
+            trial = objective(x + fraction * step, 0)
+        if fraction < 1e-10:
+            message = "no step increases the log-likelihood"
+            break
+        x = x + fraction * step
+        value, gradient, hessian = trial if fraction == 1.0 else objective(x, 2)
+    assert gradient is not None and hessian is not None
+    return Maximum(x, float(value), gradient, hessian, converged, iteration, message)

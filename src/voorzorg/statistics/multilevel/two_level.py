@@ -1,0 +1,155 @@
+"""The marginal likelihood of clusters with one scalar random effect, by adaptive quadrature.
+
+For cluster i, eta_jk = x_j' beta + o_j + sigma z_j u_k at node u_k = m + tau t_k (see ``quadrature``):
+
+    log L_i = log tau + log sum_k omega_k exp f(u_k)
+
+The mode m and the scale tau depend on psi = (beta, sigma) too, so the exact derivatives of this *approximation*
+(the thing that is maximised, Laplace included) follow the nodes.  With pi_k the normalised weights of the nodes
+and D the total derivative,
+
+    D_a log L  = D_a log tau + sum_k pi_k D_a f_k
+    D_ab log L = D_ab log tau + sum_k pi_k D_ab f_k + Cov_pi(D_a f_k, D_b f_k)
+
+Notation in the code: a trailing ``_h`` is "at the mode" (hat); arrays over clusters, rows, nodes and parameters
+have axes n, J, K, Q = P + 1; r = l', V = -l'', and b_k = sigma u_k = mu + s t_k is the effect on the logit scale.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from .binomial import logistic
+from .blocks import Block
+from .modes import conditional_modes
+from .quadrature import Rule
+
+
+class ClusterTerms(NamedTuple):
+    """Per-cluster log-likelihood (n,), scores (n, Q), and the Hessian (Q, Q) summed with the frequencies."""
+
+    value: np.ndarray
+    score: np.ndarray | None
+    hessian: np.ndarray | None
+
+
+def rows_sum(z: np.ndarray, r: np.ndarray) -> np.ndarray:
+    """sum_j z_j r_jk: (n, J), (n, J, K) -> (n, K)."""
+    return np.matmul(z[:, None, :], r)[:, 0]
+
+
+def gram(left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Sum over all but the last axis of the outer product of two arrays with parameters last."""
+    Q = left.shape[-1]
+    return left.reshape(-1, Q).T @ right.reshape(-1, Q)
+
+
+def cluster_terms(
+    block: Block, beta: np.ndarray, sigma: float, mode: np.ndarray, rule: Rule, order: int
+) -> ClusterTerms:
+    """Evaluate a block; ``mode`` (n,) is the starting value of the conditional modes and is updated in place.
+
+    ``order`` 0 gives the value only, 1 adds the scores, 2 the Hessian.
+    """
+    X, z, a, N = block.X, block.Z[:, :, 0], block.a, block.N
+    n, J, P = X.shape
+    zeta = X @ beta + block.offset
+    mode[:] = m = conditional_modes(zeta, sigma * z, a, N, mode)
+
+    eta_h = zeta + sigma * z * m[:, None]
+    p_h, pq_h, _ = logistic(eta_h)
+    V_h = N * pq_h
+    S2 = (z * z * V_h).sum(1)
+    A = 1.0 + sigma * sigma * S2  # -f''(m)
+    tau = A**-0.5
+
+    t = rule.t
+    u = m[:, None] + tau[:, None] * t
+    eta = zeta[:, :, None] + z[:, :, None] * (sigma * u)[:, None, :]
+    p, pq, softplus = logistic(eta)
+    f = (a * zeta).sum(1)[:, None] + sigma * u * (a * z).sum(1)[:, None] - rows_sum(N, softplus) - u * u / 2
+    g = f + rule.log_omega
+    top = g.max(axis=1, keepdims=True)
+    weight = np.exp(g - top)
+    total = weight.sum(axis=1, keepdims=True)
+    value = np.log(tau) + np.log(total[:, 0]) + top[:, 0]
+    if order == 0:
+        return ClusterTerms(value, None, None)
+    pi = weight / total
+
+    # How the nodes move: m_a from f'(m) = 0, then A_a, (log tau)_a, and mu = sigma m, s = sigma tau.
+    Q, S = P + 1, P  # the last parameter is sigma
+    zV_h = z * V_h
+    m_a = np.empty((n, Q))
+    m_a[:, :P] = -sigma * np.matmul(zV_h[:, None, :], X)[:, 0]
+    m_a[:, S] = (z * (a - N * p_h)).sum(1) - sigma * m * S2
+    m_a /= A[:, None]
+    mu_a = sigma * m_a
+    mu_a[:, S] += m
+    eta_a = z[:, :, None] * mu_a[:, None, :]  # (n, J, Q) total derivative of eta at the mode
+    eta_a[:, :, :P] += X
+    V1_h = V_h * (1.0 - 2.0 * p_h)
+    A_a = sigma**2 * np.matmul((z * z * V1_h)[:, None, :], eta_a)[:, 0]
+    A_a[:, S] += 2.0 * sigma * S2
+    lam_a = -0.5 * A_a / A[:, None]  # log tau
+    tau_a = tau[:, None] * lam_a
+    s_a = sigma * tau_a
+    s_a[:, S] += tau
+
+    # Scores.
+    r = a[:, :, None] - N[:, :, None] * p
+    R = rows_sum(z, r)
+    G = np.matmul(r.swapaxes(1, 2), X)  # (n, K, P)
+    df = R[:, :, None] * (mu_a[:, None, :] + s_a[:, None, :] * t[:, None])
+    df -= u[:, :, None] * (m_a[:, None, :] + tau_a[:, None, :] * t[:, None])
+    df[:, :, :P] += G
+    mean = np.matmul(pi[:, None, :], df)[:, 0]
+    score = lam_a + mean
+    if order == 1:
+        return ClusterTerms(value, score, None)
+
+    # Hessian, term by term; every term is summed over clusters with the frequencies c.
+    c = block.frequency
+    c_pi = c[:, None] * pi
+    H = gram(df * c_pi[:, :, None], df) - gram(mean * c[:, None], mean)  # Cov_pi(D_a f, D_b f)
+
+    # sum_k pi_k D_ab f_k, first part: -V (D_a eta)(D_b eta), with D_a eta = eta_a + z s_a t
+    V = N[:, :, None] * pq
+    V0 = np.matmul(V, c_pi[:, :, None])[:, :, 0]
+    V1 = np.matmul(V, (c_pi * t)[:, :, None])[:, :, 0]
+    V2 = np.matmul(V, (c_pi * t * t)[:, :, None])[:, :, 0]
+    cross = gram(eta_a * (z * V1)[:, :, None], np.broadcast_to(s_a[:, None, :], eta_a.shape))
+    H -= gram(eta_a * V0[:, :, None], eta_a) + cross + cross.T
+    H -= gram(s_a * (z * z * V2).sum(1)[:, None], s_a)
+    # second part: the prior, -(D_a u)(D_b u)
+    T1, T2 = c_pi @ t, c_pi @ (t * t)
+    cross = gram(m_a * T1[:, None], tau_a)
+    H -= gram(m_a * c[:, None], m_a) + cross + cross.T + gram(tau_a * T2[:, None], tau_a)
+    # third part: R_k D_ab b_k - u_k D_ab u_k = (sigma R_k - u_k) D_ab u_k + R_k ([a=sigma] D_b u_k + [b=sigma] D_a u_k)
+    R0, R1 = (c_pi * R).sum(1), (c_pi * R * t).sum(1)
+    edge = R0 @ m_a + R1 @ tau_a
+    H[S] += edge
+    H[:, S] += edge
+    f_u = sigma * R - u
+    on_m = (c_pi * f_u).sum(1)  # multiplies m_ab; both vanish as the number of points grows
+    on_lam = c + tau * (c_pi * f_u * t).sum(1)  # multiplies (log tau)_ab
+    # tau_ab = tau (lam_ab + lam_a lam_b), lam_ab = -A_ab / 2A + 2 lam_a lam_b
+    H += gram(lam_a * (on_lam - c + 2.0 * on_lam)[:, None], lam_a)
+    on_A = -0.5 * on_lam / A
+    # A_ab = sigma^2 sum_j z^2 (V'' eta_a eta_b + V' z mu_ab) + [a=sigma] 2 sigma sum_j z^2 V' eta_b + [b=sigma] ...
+    #        + [a=b=sigma] 2 sum_j z^2 V,      mu_ab = sigma m_ab + [a=sigma] m_b + [b=sigma] m_a
+    V2_h = V_h * (1.0 - 6.0 * pq_h)
+    S3 = (z**3 * V1_h).sum(1)
+    on_mu = on_A * sigma**2 * S3
+    on_m = (on_m + on_mu * sigma) / A
+    # A m_ab = -sigma sum_j z V' eta_a eta_b - [a=sigma] (sum_j z V eta_b + sigma S2 m_b) - [b=sigma] (...)
+    row = (on_A * sigma**2)[:, None] * (z * z * V2_h) - (sigma * on_m)[:, None] * (z * V1_h)
+    H += gram(eta_a * row[:, :, None], eta_a)
+    row = (2.0 * sigma * on_A)[:, None] * (z * z * V1_h) - on_m[:, None] * zV_h
+    edge = row.reshape(-1) @ eta_a.reshape(-1, Q) + (on_mu - on_m * sigma * S2) @ m_a
+    H[S] += edge
+    H[:, S] += edge
+    H[S, S] += 2.0 * float(on_A @ S2)
+    return ClusterTerms(value, score, H)
