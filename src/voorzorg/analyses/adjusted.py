@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from voorzorg.analyses.rows import Row, RowMaker
-from voorzorg.analyses.study import Contrast, Study, design_columns, numbers
+from voorzorg.analyses.study import ID, Contrast, Study, design_columns, numbers
 from voorzorg.cohorts.outcomes import Outcome
 
 #: A logistic model with fewer events (or non-events) than this per covariate is not adjusted at all.
@@ -13,12 +13,23 @@ EVENTS_PER_COVARIATE = 5
 
 
 def adjust(study: Study, key: str, outcome: Outcome) -> list[Row]:
-    """Rows for every wave and contrast: marginal risks and contrasts, or an adjusted mean difference."""
-    covariates = study.covariates_of(outcome)
+    """Rows for every wave and contrast: marginal risks and contrasts, or an adjusted mean difference.
+
+    An outcome that was measured before allocation enters as a covariate of its later waves, the strongest
+    one there is, and gets no adjusted comparison itself.
+    """
     make = RowMaker(study, key, outcome)
+    before = study.baseline_wave if study.baseline_wave in outcome.waves else None
     rows: list[Row] = []
     for wave in study.wave_keys(outcome):
+        if wave and wave == before:
+            continue
         for contrast, frame in study.contrast_frames(outcome, wave):
+            covariates = study.covariates_of(outcome)
+            if before:
+                start = study.frame(outcome, before)[[ID, "y"]].rename(columns={"y": "outcome at baseline"})
+                frame = frame.merge(start, on=ID, how="left", validate="one_to_one")
+                covariates += ("outcome at baseline",)
             columns = design_columns(frame, covariates)
             where = {
                 "wave": wave,

@@ -77,8 +77,7 @@ def estimate_family(study: Study, family: str) -> pd.DataFrame:
             continue
         for analysis in outcome.chosen_analyses:
             rows += _guarded(study, key, outcome, analysis)
-    first = study.manifest.waves[0].key if study.manifest.waves else None
-    return adjust_family(to_frame(rows), first)
+    return adjust_family(to_frame(rows), study.baseline_wave)
 
 
 def _guarded(study: Study, key: str, outcome: Outcome, analysis: Analysis) -> list[Row]:

@@ -72,6 +72,11 @@ class Study:
     def outcomes(self) -> dict[str, Outcome]:
         return self.config.outcomes_of(self.manifest, self.variables)
 
+    @property
+    def baseline_wave(self) -> str | None:
+        """The wave measured before allocation, if there is one."""
+        return next((wave.key for wave in self.manifest.waves if wave.baseline), None)
+
     def covariates_of(self, outcome: Outcome) -> tuple[str, ...]:
         """Covariates of the adjusted analyses: the outcome's own, else the manifest's, else the config's.
 

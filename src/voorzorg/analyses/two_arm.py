@@ -68,7 +68,7 @@ def _means(study: Study, make: RowMaker, outcome: Outcome, wave: str) -> list[Ro
     for contrast in study.contrasts:
         treated, reference = values[contrast.treated], values[contrast.reference]
         result = two_means(treated, reference, level=level)
-        if contrast is study.contrasts[0]:
+        if contrast == study.contrasts[0]:
             rows += _arm_mean(make, result.mean_reference, reference, wave, contrast.reference, "reference")
         rows += _arm_mean(make, result.mean_treated, treated, wave, contrast.treated, "treated")
         shared = {

@@ -29,6 +29,9 @@ def _code(value: Any) -> Any:
     return str(value) if isinstance(value, int | float) else value
 
 
+BINARY_TARGETS = frozenset({"0", "1", "ja", "nee"})
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -71,6 +74,9 @@ class Wave(_Strict):
     label: Label
     weeks: float | None = None
     codes: tuple[Code, ...] = Field((), description="Values of a wave column that mean this wave.")
+    baseline: bool = Field(
+        False, description="Measured before allocation: a covariate of later waves, never an outcome."
+    )
 
 
 class Variable(_Strict):
@@ -112,8 +118,22 @@ class File(_Strict):
     child_column: str | None = Field(None, description="Column that numbers children; twins have two rows.")
     id: str = Field(description="The column that identifies the participant.")
     format: Literal["sav", "dta", "sas7bdat", "xlsx", "csv", "parquet"] | None = None
-    sheet: str | int | None = None
+    sheet: str | int | None = Field(None, description="Name, or number counted from 1; the first when left out.")
     header_row: int = Field(1, ge=1, description="Row that holds the column names; 1 is the first.")
+    skip_rows: int = Field(
+        0, ge=0, description="Rows directly under the header that are not data (Qualtrics exports: 2)."
+    )
+    optional: bool = Field(False, description="True for a file that may not be there yet, such as a later wave.")
+    enrolment_column: str | None = Field(
+        None,
+        description="Date or number that orders enrolments of one participant: the first is kept, with a "
+        "warning. Without it a second row of a participant is an error.",
+    )
+    number_column: str | None = Field(
+        None,
+        description="Numbers informants of one kind (a second partner): the first keeps the informant's key, "
+        "later ones become partner_2, partner_3.",
+    )
     delimiter: str | None = Field(None, description="CSV: detected and reported when left out.")
     decimal: Literal[",", "."] | None = None
     encoding: str | None = None
@@ -125,8 +145,10 @@ class File(_Strict):
         default_factory=dict,
         description="project variable: column in the file. One * on both sides maps a series: cts2_*: CTS_*.",
     )
-    date_column: str | None = Field(None, description="For events and visits: when.")
-    weeks_column: str | None = Field(None, description="For events and visits: when, in weeks from birth.")
+    date_column: str | None = Field(
+        None, description="When: the date of an event or visit, or of the interview in a wave file."
+    )
+    weeks_column: str | None = Field(None, description="When, in weeks from birth, instead of a date.")
 
     @model_validator(mode="after")
     def _complete(self) -> File:
@@ -169,11 +191,24 @@ class InstrumentUse(_Strict):
     """A scoring key from data/instruments applied to this cohort's item variables."""
 
     key: Key
+    name: Key | None = Field(
+        None, description="Stands for {name} in the names of the scores; the key itself when left out."
+    )
     items: dict[str, str] = Field(
         default_factory=dict, description="The key's item name: project variable; empty where they agree."
     )
     prefix: str = Field("", description="Put before the key's item names: prefix + item is the variable.")
     table: Literal["participants", "waves"] = "waves"
+
+
+class Rule(_Strict):
+    """A condition that every row has to meet, such as ``gestational_age >= 16``; unknown counts as met."""
+
+    label: Label
+    expression: str
+    severity: Literal["error", "warning"] = "error"
+    table: Literal["participants", "waves"] = "participants"
+    action: str = "correct the values at their source"
 
 
 class Clustering(_Strict):
@@ -203,6 +238,13 @@ class Manifest(_Strict):
     files: tuple[File, ...] = Field(min_length=1)
     variables: dict[str, Variable]
     derived: dict[str, Derived] = Field(default_factory=dict)
+    rules: dict[Key, Rule] = Field(default_factory=dict, description="Conditions checked after derivation.")
+    missing: tuple[Code, ...] = Field((), description="Codes that mean missing in every file.")
+    entry: str | None = Field(
+        None,
+        description="Participant variable: weeks from birth at which the participant entered. Waves before it "
+        "were not to be expected (late starters); participants get 'first_wave'.",
+    )
     instruments: tuple[InstrumentUse, ...] = ()
     events: dict[Key, Event] = Field(default_factory=dict)
     clustering: Clustering = Clustering()
@@ -231,6 +273,9 @@ class Manifest(_Strict):
         for key, outcome in self.outcomes.items():
             if unknown := set(outcome.waves) - waves:
                 raise ValueError(f"outcome '{key}': unknown waves {sorted(unknown)}")
+        for name, variable in self.variables.items():
+            if variable.type == "binary" and (odd := set((variable.values or {}).values()) - BINARY_TARGETS):
+                raise ValueError(f"variable '{name}' is binary but decodes to {sorted(odd)}: use 1 and 0")
         return self
 
 
