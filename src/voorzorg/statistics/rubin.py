@@ -104,11 +104,8 @@ def pool_scalar(
     Q, U = Q[usable], U[usable]
     m = len(Q)
     if m < 2:
-        nan = float("nan")
         reason = "fewer than two completed-data analyses: the uncertainty due to missing data is unknown"
-        return PooledEstimate(
-            *([nan] * 12), m=m, ci_level=ci_level, converged=False, warnings=(*warnings, reason)
-        )
+        return _nothing(m, ci_level, (*warnings, reason))
     estimate, within, between = float(Q.mean()), float(U.mean()), float(Q.var(ddof=1))
     total = within + (1 + 1 / m) * between
     if total == 0:
@@ -139,6 +136,28 @@ def pool_scalar(
         ci_level=ci_level,
         converged=bool(usable.all() and se > 0),
         warnings=tuple(warnings),
+    )
+
+
+def _nothing(m: int, ci_level: float, warnings: tuple[str, ...]) -> PooledEstimate:
+    nan = float("nan")
+    return PooledEstimate(
+        estimate=nan,
+        std_error=nan,
+        ci_low=nan,
+        ci_high=nan,
+        p_value=nan,
+        df=nan,
+        statistic=nan,
+        within=nan,
+        between=nan,
+        riv=nan,
+        lambda_=nan,
+        fmi=nan,
+        m=m,
+        ci_level=ci_level,
+        converged=False,
+        warnings=warnings,
     )
 
 

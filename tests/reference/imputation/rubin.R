@@ -2,7 +2,7 @@
 # Run in this folder: Rscript rubin.R
 suppressMessages(library(mice))
 options(digits = 17)
-fmt <- function(v) formatC(v, digits = 16, format = "g")
+fmt <- function(v) trimws(formatC(v, digits = 16, format = "g"))
 imp <- mice(nhanes, m = 10, seed = 123, printFlag = FALSE)
 fits <- with(imp, lm(chl ~ age + bmi))
 small <- with(imp, lm(chl ~ 1))
