@@ -1,2 +1,261 @@
-def fit_multilevel(study, key, outcome):
-    return []
+"""Multilevel logistic regression: waves within participants (within sites), participants within clusters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from voorzorg.analyses.repeated import RepeatedDesign, repeated_design
+from voorzorg.analyses.rows import Row, RowMaker
+from voorzorg.analyses.study import ID, Contrast, Study, design_columns, numbers
+from voorzorg.cohorts.outcomes import Outcome
+
+if TYPE_CHECKING:
+    from voorzorg.statistics.multilevel.results import MultilevelLogitResults
+
+
+def fit_multilevel(study: Study, key: str, outcome: Outcome) -> list[Row]:
+    """Conditional odds ratios and population-averaged risks, per wave where the outcome is repeated."""
+    repeated = len(study.wave_keys(outcome)) > 1
+    fit = _repeated if repeated else _clustered
+    rows: list[Row] = []
+    for contrast in study.contrasts:
+        rows += fit(study, RowMaker(study, key, outcome), outcome, contrast)
+    return rows
+
+
+def _repeated(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast) -> list[Row]:
+    """Waves within participants, with an arm effect per wave; where there are sites, a third level."""
+    design = repeated_design(study, outcome, contrast)
+    method = "multilevel logistic regression, random intercept per participant"
+    rows = [
+        make.failed("odds_ratio", method, reason, wave=wave, contrast=contrast.label)
+        for wave, reason in design.dropped.items()
+    ]
+    if len(design.waves) < 2:
+        return rows
+    data = design.frame.assign(y=design.y)[["y", "wave", "treated", ID]]
+    formula = "y ~ 0 + C(wave) + C(wave):treated"
+    result, notes = _fit(formula, data, groups=ID)
+    rows += _wave_rows(study, make, design, contrast, result, method, notes)
+    rows += _variance_rows(study, make, design, contrast, result, method, notes)
+    site = study.site_of(outcome)
+    if site and len(design.frame[site].unique()) > 1:
+        nested = data.assign(site=design.frame[site].astype("string").fillna("(missing)"))
+        method = f"three-level logistic regression, random intercepts per participant and {site}"
+        result, notes = _fit(formula, nested, groups=ID, outer_groups="site")
+        rows += _wave_rows(study, make, design, contrast, result, method, notes, marginal=False)
+        rows += _variance_rows(study, make, design, contrast, result, method, notes)
+    return rows
+
+
+def _clustered(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast) -> list[Row]:
+    """One value per participant, participants within the outcome's cluster; crude and adjusted."""
+    (wave,) = study.wave_keys(outcome)
+    cluster = study.site_of(outcome)
+    method = f"multilevel logistic regression, random intercept per {cluster or 'cluster'}"
+    where: dict[str, Any] = {"wave": wave, "contrast": contrast.label}
+    if cluster is None:
+        return [make.failed("odds_ratio", method, "no clustering variable in the cohort", **where)]
+    frame = next(f for c, f in study.contrast_frames(outcome, wave) if c == contrast)
+    y, treated = numbers(frame["y"]), frame["treated"]
+    for side, value in (("treated", 1), ("reference", 0)):
+        where[f"n_{side}"] = int((treated == value).sum())
+        where[f"events_{side}"] = int(y[(treated == value).to_numpy()].sum())
+    columns = design_columns(frame, study.covariates_of(outcome))
+    renamed = columns.set_axis([f"x{k}" for k in range(columns.shape[1])], axis=1)
+    labels = frame[cluster].astype("string").fillna("(missing)")
+    data = pd.concat([pd.DataFrame({"y": y, "treated": treated.to_numpy()}, frame.index), renamed], axis=1)
+    data = data.assign(cluster=labels)
+    rows = []
+    for names in dict.fromkeys([(), tuple(renamed.columns)]):
+        adjusted = f", adjusted for {', '.join(columns.columns)}" if names else ""
+        formula = " + ".join(["y ~ 1", "treated", *names])
+        result, notes = _fit(formula, data, groups="cluster")
+        rows.append(_odds_ratio(make, result, "treated", method + adjusted, notes, study, where))
+        rows += _risk_rows(study, make, contrast, result, None, method + adjusted, notes, where)
+    return [*rows, *_variance_rows(study, make, None, contrast, result, method, notes)]
+
+
+def _fit(formula: str, data: pd.DataFrame, **groups: str) -> tuple[MultilevelLogitResults, list[str]]:
+    """Maximum likelihood; where an arm is separated, Firth's penalty, and the notes say so."""
+    from voorzorg.statistics.multilevel import MultilevelLogit
+    from voorzorg.statistics.multilevel.errors import SeparationError
+
+    model = MultilevelLogit.from_formula(formula, data, **groups)
+    try:
+        result = model.fit()
+        notes = []
+    except SeparationError as error:
+        result = model.fit(penalty="firth")
+        notes = [f"separation: Firth's penalised likelihood instead of maximum likelihood ({error})"]
+    return result, list(dict.fromkeys([*notes, *result.warnings]))
+
+
+def _columns(result: MultilevelLogitResults, notes: list[str]) -> dict[str, Any]:
+    return {
+        "missing_handling": "likelihood",
+        "converged": bool(result.converged),
+        "warnings": "; ".join(notes) or None,
+    }
+
+
+def _odds_ratio(
+    make: RowMaker,
+    result: MultilevelLogitResults,
+    name: str,
+    method: str,
+    notes: list[str],
+    study: Study,
+    where: dict[str, Any],
+) -> Row:
+    level = study.config.analysis.ci_level
+    ratios = result.odds_ratios(alpha=1 - level).loc[name]
+    usable = bool(result.converged) and np.isfinite(result.bse[name])
+    if not usable:
+        return make.row("odds_ratio", method, **where, **_columns(result, [*notes, "did not converge"]))
+    return make.row(
+        "odds_ratio",
+        f"{method}; {result.method}",
+        estimate=ratios["odds_ratio"],
+        std_error=result.bse[name],
+        ci_low=ratios["ci_low"],
+        ci_high=ratios["ci_high"],
+        ci_level=level,
+        p_value=ratios["p_value"],
+        **where,
+        **_columns(result, notes),
+    )
+
+
+def _wave_rows(
+    study: Study,
+    make: RowMaker,
+    design: RepeatedDesign,
+    contrast: Contrast,
+    result: MultilevelLogitResults,
+    method: str,
+    notes: list[str],
+    *,
+    marginal: bool = True,
+) -> list[Row]:
+    """The odds ratio of every wave, a joint test over them, and marginal risks."""
+    rows = []
+    names = [f"C(wave)[{wave}]:treated" for wave in design.waves]
+    for wave, name in zip(design.waves, names, strict=True):
+        where = {"wave": wave, "contrast": contrast.label, **design.counts(wave, events=True)}
+        rows.append(_odds_ratio(make, result, name, method, notes, study, where))
+    later = [n for n, w in zip(names, design.waves, strict=True) if w != study.baseline_wave]
+    if result.converged and later:
+        test = result.wald_test(later)
+        rows.append(
+            make.row(
+                "joint_test",
+                f"{method}; Wald test of the arm effect in all waves after baseline",
+                contrast=contrast.label,
+                p_value=float(test.pvalue),
+                **design.participants(),
+                **_columns(result, notes),
+            )
+        )
+    if marginal:
+        rows += _risk_rows(study, make, contrast, result, design, method, notes, {})
+    return rows
+
+
+def _risk_rows(
+    study: Study,
+    make: RowMaker,
+    contrast: Contrast,
+    result: MultilevelLogitResults,
+    design: RepeatedDesign | None,
+    method: str,
+    notes: list[str],
+    where: dict[str, Any],
+) -> list[Row]:
+    """Population-averaged risks, differences and ratios: the random effects integrated out."""
+    if not result.converged:
+        return []
+    level = study.config.analysis.ci_level
+    risks = result.marginal_risks("treated", "wave" if design else None, alpha=1 - level)
+    label = f"{method}; population-averaged, random effects integrated out"
+    rows = []
+    for point in risks.frame.itertuples():
+        wave = point.wave if design else where.get("wave", "")
+        counts = design.counts(wave, events=True) if design else where
+        shared = {k: v for k, v in counts.items() if k.startswith(("n_", "events_"))} | {"wave": wave}
+        if point.estimand == "risk":
+            arm = contrast.treated if point.arm == 1 else contrast.reference
+            side = "treated" if point.arm == 1 else "reference"
+            shared = {k: v for k, v in shared.items() if k in ("wave", f"n_{side}", f"events_{side}")}
+            shared["arm"] = arm
+        else:
+            shared["contrast"] = contrast.label
+        rows.append(
+            make.row(
+                point.estimand,
+                label,
+                estimate=point.estimate,
+                std_error=point.std_error,
+                ci_low=point.ci_low,
+                ci_high=point.ci_high,
+                ci_level=level,
+                p_value=getattr(point, "p_value", None),
+                **shared,
+                **_columns(result, notes),
+            )
+        )
+    return rows
+
+
+def _variance_rows(
+    study: Study,
+    make: RowMaker,
+    design: RepeatedDesign | None,
+    contrast: Contrast,
+    result: MultilevelLogitResults,
+    method: str,
+    notes: list[str],
+) -> list[Row]:
+    """Random-effect standard deviations with profile intervals, and the intraclass correlation."""
+    level = study.config.analysis.ci_level
+    shared = {"contrast": contrast.label, **(design.participants() if design else {})}
+    rows = []
+    if not result.converged:
+        return rows
+    names = [name for name in result.params.index if name.startswith("sd(")]
+    limits = result.conf_int(alpha=1 - level, method="profile", parameters=names)
+    for name in names:
+        penalised = result.penalty is not None
+        test = None if penalised else result.variance_test(name.removeprefix("sd(").removesuffix(")"))
+        rows.append(
+            make.row(
+                "random_effect_sd",
+                f"{method}; profile likelihood interval, chi-bar-square test",
+                category=name,
+                estimate=float(result.params[name]),
+                ci_low=float(limits.loc[name, 0]),
+                ci_high=float(limits.loc[name, 1]),
+                ci_level=level,
+                p_value=test.pvalue if test else None,
+                **shared,
+                **_columns(result, notes),
+            )
+        )
+    if len(names) == 1:
+        icc = result.icc(alpha=1 - level)
+        rows.append(
+            make.row(
+                "icc",
+                f"{method}; latent scale, profile likelihood interval",
+                estimate=float(icc["icc"]),
+                ci_low=float(icc["ci_low"]),
+                ci_high=float(icc["ci_high"]),
+                ci_level=level,
+                **shared,
+                **_columns(result, notes),
+            )
+        )
+    return rows
