@@ -1,0 +1,31 @@
+"""From a cohort's folder to its synthetic tables: the specification's kind decides how."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from voorzorg.cohorts.manifest import read_manifest
+from voorzorg.synthetic.figures import Figures
+from voorzorg.synthetic.specification import (
+    SpecificationError,
+    TrialSpecification,
+    parse_specification,
+    read_yaml,
+)
+from voorzorg.synthetic.tables import Cohort
+
+
+def build(manifest_dir: Path, seed: int, published_dir: Path, n: int | None = None) -> Cohort:
+    """Make the tables of a synthetic cohort; arguments as for :func:`voorzorg.synthetic.generate`."""
+    manifest = read_manifest(manifest_dir / "cohort.yaml")
+    if manifest.synthetic is None:
+        raise SpecificationError(f"{manifest_dir}: the manifest names no specification under 'synthetic:'")
+    where = manifest_dir / manifest.synthetic
+    content = read_yaml(where)
+    figures = Figures(published_dir)
+    if content.get("kind") == "trial":
+        from voorzorg.synthetic.trial import build_trial
+
+        trial = parse_specification(TrialSpecification, content, where)
+        return Cohort(manifest, build_trial(trial, manifest, figures, seed, n))
+    raise SpecificationError(f"{where}: kind '{content.get('kind')}' is neither 'trial' nor 'follow_up'")
