@@ -89,7 +89,7 @@ rule notebook:
     message:
         "Notebook of {wildcards.cohort}"
     input:
-        notebook="notebooks/trial.ipynb",
+        notebook=f"notebooks/trial.{RUN.language}.ipynb",
         manifest="data/cohorts/{cohort}/cohort.yaml",
         estimates="results/{cohort}/estimates.parquet",
     output:
@@ -100,7 +100,6 @@ rule notebook:
             category="{cohort}",
         ),
     params:
-        language=RUN.language,
         source=source_hash("scripts/notebook.py"),
     log:
         "results/{cohort}/logs/notebook.log",

@@ -1,0 +1,7 @@
+"""Execute the trial's notebook over a cohort's estimates, and render it as HTML."""
+
+from voorzorg.jobs import job
+from voorzorg.present.notebook import execute
+
+with job(snakemake) as run:  # noqa: F821
+    execute(run.input.notebook, run.wildcards.cohort, run.output.notebook, run.output.html)

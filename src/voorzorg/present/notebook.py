@@ -1,0 +1,34 @@
+"""Execute a notebook over a cohort's results and render it as one HTML file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def execute(notebook: str | Path, cohort: str, executed: str | Path, html: str | Path) -> None:
+    """Run ``notebook`` for ``cohort`` from the project's folder; write it with its outputs, and as HTML.
+
+    The notebook finds its data through VOORZORG_ROOT and VOORZORG_COHORT. A cell that fails raises
+    nbconvert's CellExecutionError and nothing is written.
+    """
+    import nbformat
+    from nbconvert import HTMLExporter
+    from nbconvert.preprocessors import ExecutePreprocessor
+
+    content = nbformat.read(notebook, as_version=4)
+    os.environ["VOORZORG_ROOT"] = str(Path.cwd())
+    os.environ["VOORZORG_COHORT"] = cohort
+    runner = ExecutePreprocessor(timeout=300, kernel_name="python3")
+    runner.preprocess(content, {"metadata": {"path": str(Path(notebook).parent)}})
+    for cell in content.cells:
+        cell.metadata.pop("execution", None)  # times of execution would make every run a different file
+    page, _ = HTMLExporter(exclude_input_prompt=True, exclude_output_prompt=True).from_notebook_node(content)
+    _write(Path(executed), nbformat.writes(content) + "\n")
+    _write(Path(html), page)
+
+
+def _write(path: Path, text: str) -> None:
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(path)

@@ -1,0 +1,247 @@
+"""Each analysis turns tidy data into rows that agree with counting by hand, and keeps what it cannot do."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from small_study import WAVES, make_manifest, make_study
+
+from voorzorg.analyses.run import analyse, describe_cohort, estimate_family, families_of
+from voorzorg.estimates.table import to_frame
+
+
+def rows(study, outcome, analysis) -> pd.DataFrame:
+    return to_frame(analyse(analysis, study, outcome, study.outcomes[outcome]))
+
+
+def one(table: pd.DataFrame, **where) -> pd.Series:
+    for column, value in where.items():
+        table = table[table[column] == value]
+    assert len(table) == 1, f"{len(table)} rows for {where}"
+    return table.iloc[0]
+
+
+class TestDescription:
+    def test_flow_counts_everyone_once_per_wave(self, study):
+        flow = describe_cohort(study).query("outcome == 'flow'")
+        for arm in ("control", "treated"):
+            here = flow[flow["arm"] == arm]
+            assert one(here, category="randomised")["estimate"] == 100
+            for wave in WAVES:
+                at_wave = here[here["wave"] == wave]
+                assert at_wave["estimate"].sum() == 100
+                measured = study.waves.query("arm == @arm and wave == @wave")["participant_id"].nunique()
+                assert one(at_wave, category="measured")["estimate"] == measured
+
+    def test_patterns_of_missing_waves_add_up_to_the_arm(self, study):
+        patterns = describe_cohort(study).query("outcome == 'missingness'")
+        assert patterns.groupby("arm")["estimate"].sum().tolist() == [100, 100]
+        assert patterns["category"].str.fullmatch("[01]{3}").all()
+
+    def test_baseline_shows_differences_in_standard_deviations_and_no_test(self, study):
+        baseline = describe_cohort(study)[lambda t: t["outcome"].str.startswith("baseline:")]
+        assert baseline["p_value"].isna().all()
+        age = study.participants.dropna(subset=["age"]).groupby("arm")["age"]
+        pooled = np.sqrt((age.var()["treated"] + age.var()["control"]) / 2)
+        expected = (age.mean()["treated"] - age.mean()["control"]) / pooled
+        found = one(baseline, outcome="baseline:age", estimand="standardised_difference")
+        assert found["estimate"] == pytest.approx(expected, rel=1e-12)
+        school = baseline.query("outcome == 'baseline:school' and estimand == 'risk' and arm == 'control'")
+        assert school["estimate"].sum() == pytest.approx(1)
+
+    def test_risk_factors_accumulate_downwards(self, study):
+        table = describe_cohort(study).query("outcome == 'risk_factors' and arm == 'all'")
+        shares = [one(table, category=f">={k}")["estimate"] for k in range(3, 10)]
+        assert shares == sorted(shares, reverse=True)
+        assert shares[0] == 1
+
+
+class TestTwoArm:
+    def test_risks_and_difference_are_those_of_the_counts(self, study):
+        table = rows(study, "smoking", "two_arm")
+        end = study.waves.query("wave == 'end'").groupby("arm")["smokes"]
+        difference = one(table, wave="end", estimand="risk_difference")
+        assert difference["events_treated"] == end.sum()["treated"]
+        assert difference["n_reference"] == end.count()["control"]
+        assert difference["estimate"] == pytest.approx(end.mean()["treated"] - end.mean()["control"])
+
+    def test_means_have_a_row_for_each_arm(self, study):
+        table = rows(study, "score", "two_arm")
+        assert set(table.query("estimand == 'mean'")["arm"]) == {"control", "treated"}
+        assert table.query("estimand == 'mean_difference'")["wave"].tolist() == list(WAVES)
+
+    def test_an_arm_without_measurements_keeps_its_row_and_reason(self, study):
+        waves = study.waves.query("arm == 'control' or wave != 'end'")
+        thinner = type(study)(study.manifest, study.participants, waves, study.config, study.data_kind)
+        difference = one(rows(thinner, "smoking", "two_arm"), wave="end", estimand="risk_difference")
+        assert pd.isna(difference["estimate"])
+        assert "no observations in the treated arm" in difference["warnings"]
+
+
+class TestAdjusted:
+    def test_the_baseline_measurement_is_a_covariate_and_no_outcome(self, study):
+        table = rows(study, "smoking", "adjusted")
+        assert set(table["wave"]) == {"mid", "end"}
+        assert table["method"].str.contains("outcome at baseline").all()
+
+    def test_a_missing_covariate_costs_nobody(self, study):
+        assert study.participants["age"].isna().any()
+        table = rows(study, "report", "adjusted")
+        assert one(table, estimand="risk_difference")["n_treated"] == 100
+
+    def test_standardised_and_observed_risks_are_close_in_a_randomised_study(self, study):
+        crude = one(rows(study, "report", "two_arm"), estimand="risk_difference")
+        adjusted = one(rows(study, "report", "adjusted"), estimand="risk_difference")
+        assert adjusted["estimate"] == pytest.approx(crude["estimate"], abs=0.02)
+
+    def test_too_few_events_are_not_adjusted_and_it_says_so(self):
+        study = make_study(40, seed=3)
+        table = rows(study, "report", "adjusted")
+        assert table["estimate"].isna().all()
+        assert table["warnings"].str.contains("fewer than 5 per covariate").all()
+
+    def test_change_in_score_is_recovered(self, study):
+        difference = one(rows(study, "score", "adjusted"), wave="end", estimand="mean_difference")
+        assert difference["ci_low"] < -4 < difference["ci_high"]
+
+
+class TestRepeated:
+    def test_gee_and_two_arm_agree_where_a_wave_is_complete(self, study):
+        crude = one(rows(study, "smoking", "two_arm"), wave="start", estimand="odds_ratio")
+        marginal = one(rows(study, "smoking", "gee"), wave="start", estimand="odds_ratio")
+        assert marginal["estimate"] == pytest.approx(crude["estimate"], rel=1e-6)
+
+    def test_multilevel_odds_ratios_are_further_from_one_than_marginal_ones(self):
+        study = make_study(2000, seed=11)
+        conditional = rows(study, "smoking", "multilevel").query(
+            "estimand == 'odds_ratio' and not method.str.contains('three-level')"
+        )
+        marginal = rows(study, "smoking", "gee")
+        for wave in ("mid", "end"):
+            inner = one(conditional, wave=wave)["estimate"]
+            outer = one(marginal, wave=wave)["estimate"]
+            assert inner < outer < 1
+
+    def test_the_spread_between_women_is_recovered(self):
+        study = make_study(2000, seed=11)
+        spread = rows(study, "smoking", "multilevel").query(
+            "estimand == 'random_effect_sd' and not method.str.contains('three-level')"
+        )
+        assert spread["ci_low"].item() < 1.5 < spread["ci_high"].item()
+
+    def test_population_averaged_risks_match_the_observed_ones(self, study):
+        averaged = rows(study, "smoking", "multilevel").query(
+            "estimand == 'risk' and method.str.contains('population-averaged')"
+        )
+        observed = rows(study, "smoking", "two_arm")
+        for arm in ("control", "treated"):
+            ours = one(averaged, wave="start", arm=arm)["estimate"]
+            theirs = one(observed, wave="start", arm=arm, estimand="risk")["estimate"]
+            assert ours == pytest.approx(theirs, abs=0.02)
+
+    def test_an_arm_without_events_in_a_wave_is_penalised_and_said(self):
+        study = make_study(120, seed=5)
+        waves = study.waves.copy()
+        waves.loc[(waves["wave"] == "end") & (waves["arm"] == "treated"), "smokes"] = 0
+        separated = type(study)(study.manifest, study.participants, waves, study.config, study.data_kind)
+        table = rows(separated, "smoking", "multilevel").query("estimand == 'odds_ratio' and wave == 'end'")
+        assert table["warnings"].str.contains("separation").all()
+        assert (table["std_error"].dropna() < 10).all()
+
+    def test_mixed_model_gives_a_difference_per_wave(self, study):
+        table = rows(study, "score", "mixed_model").query("estimand == 'mean_difference'")
+        assert table["wave"].tolist() == list(WAVES)
+        end = one(table, wave="end")
+        assert end["ci_low"] < -4 < end["ci_high"]
+
+
+class TestImputation:
+    def test_everyone_counts_and_the_result_is_reproducible(self, study):
+        table = rows(study, "smoking", "imputation")
+        assert (table["n_treated"] == 100).all()
+        pd.testing.assert_frame_equal(table, rows(study, "smoking", "imputation"))
+
+    def test_another_seed_gives_other_draws(self, study):
+        other = type(study)(
+            study.manifest, study.participants, study.waves,
+            study.config.model_copy(update={"seed": 99}), study.data_kind,
+        )  # fmt: skip
+        first = rows(study, "smoking", "imputation")["estimate"]
+        assert not first.equals(rows(other, "smoking", "imputation")["estimate"])
+
+    def test_delta_moves_the_difference_one_way(self, study):
+        table = rows(study, "smoking", "imputation")
+        path = table[table["category"].notna()]
+        delta = path["category"].str.removeprefix("delta=").astype(float)
+        assert path["estimate"].loc[delta.sort_values().index].is_monotonic_increasing
+
+    def test_nothing_missing_needs_no_imputation(self, study):
+        complete = study.waves[study.waves["wave"] == "start"]
+        parts = [complete.assign(wave=wave) for wave in WAVES]
+        full = type(study)(
+            study.manifest, study.participants, pd.concat(parts), study.config, study.data_kind
+        )
+        table = rows(full, "smoking", "imputation")
+        assert "nothing to impute" in table["warnings"].item()
+
+
+class TestTimes:
+    def test_curve_ends_at_the_share_with_a_report(self, study):
+        curve = rows(study, "report_time", "kaplan_meier").query("estimand == 'cumulative_incidence'")
+        for arm in ("control", "treated"):
+            last = curve[curve["arm"] == arm].sort_values("time_weeks").iloc[-1]
+            share = study.participants.query("arm == @arm")["report"].mean()
+            assert last["estimate"] == pytest.approx(share)
+            assert (
+                curve[curve["arm"] == arm].sort_values("time_weeks")["estimate"].diff().dropna() >= 0
+            ).all()
+
+    def test_fewer_reports_mean_more_time_without_one(self, study):
+        table = rows(study, "report_time", "kaplan_meier")
+        assert one(table, estimand="rmst_difference")["estimate"] > 0
+        assert (table.query("estimand == 'hazard_ratio'")["estimate"] < 1).all()
+
+
+class TestFamilies:
+    def test_multiplicity_is_adjusted_over_outcomes_and_later_waves_only(self, study):
+        table = estimate_family(study, "smoking")
+        adjusted = table[table["p_adjusted"].notna()]
+        assert set(adjusted["wave"]) <= {"mid", "end"}
+        assert len(adjusted) == 3  # smoking at two waves, cigarettes at one
+        assert (adjusted["p_adjusted"] >= adjusted["p_value"]).all()
+        assert (adjusted["p_adjusted_fdr"] <= adjusted["p_adjusted"]).all()
+
+    def test_families_come_in_configured_order(self, study):
+        assert families_of(study.outcomes) == ["smoking", "reports", "scores"]
+
+    def test_one_outcome_that_fails_does_not_stop_the_rest(self, study):
+        outcomes = {
+            key: value.model_dump() for key, value in make_manifest().outcomes.items() if key == "smoking"
+        }
+        outcomes["broken"] = outcomes["smoking"] | {"variable": "not_there"}
+        broken = type(study)(
+            make_manifest(outcomes=outcomes),
+            study.participants, study.waves, study.config, study.data_kind,
+        )  # fmt: skip
+        table = estimate_family(broken, "smoking")
+        failed = table[table["outcome"] == "broken"]
+        assert failed["warnings"].str.contains("'not_there' is not in the tidy data").all()
+        assert table.query("outcome == 'smoking'")["estimate"].notna().any()
+
+
+def test_three_arms_are_each_set_against_the_reference(study):
+    arms = {
+        "reference": "control",
+        "levels": {
+            "control": {"label": "C", "codes": [0]},
+            "treated": {"label": "T", "codes": [1]},
+            "light": {"label": "L", "codes": [2]},
+        },
+    }
+    people = study.participants.copy()
+    people.loc[people.index[::4], "arm"] = "light"
+    waves = study.waves.drop(columns="arm").merge(people[["participant_id", "arm"]], on="participant_id")
+    three = type(study)(
+        make_manifest(design="multi_arm", arms=arms), people, waves, study.config, study.data_kind
+    )
+    table = rows(three, "smoking", "two_arm").query("estimand == 'risk_difference' and wave == 'end'")
+    assert table["contrast"].tolist() == ["treated vs control", "light vs control"]
