@@ -23,9 +23,23 @@ def execute(notebook: str | Path, cohort: str, executed: str | Path, html: str |
     runner.preprocess(content, {"metadata": {"path": str(Path(notebook).parent)}})
     for cell in content.cells:
         cell.metadata.pop("execution", None)  # times of execution would make every run a different file
-    page, _ = HTMLExporter(exclude_input_prompt=True, exclude_output_prompt=True).from_notebook_node(content)
+    body, _ = HTMLExporter(template_name="basic").from_notebook_node(content)
     _write(Path(executed), nbformat.writes(content) + "\n")
-    _write(Path(html), page)
+    _write(Path(html), _page(body, content.cells[0].source.splitlines()[0].lstrip("# ")))
+
+
+def _page(body: str, title: str) -> str:
+    """One file without scripts: nbconvert's full page loads several from the internet."""
+    from html import escape
+
+    from pygments.formatters import HtmlFormatter
+
+    highlight = HtmlFormatter().get_style_defs(".highlight")
+    style = (Path(__file__).parent / "templates" / "notebook.css").read_text(encoding="utf-8")
+    return (
+        f'<!doctype html><html><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f"<style>{style}{highlight}</style></head><body><main>{body}</main></body></html>\n"
+    )
 
 
 def _write(path: Path, text: str) -> None:
