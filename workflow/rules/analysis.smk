@@ -3,29 +3,27 @@
 
 
 rule describe:
-    message:
-        "Flow and baseline of {wildcards.cohort}"
     input:
         manifest="data/cohorts/{cohort}/cohort.yaml",
         participants="results/{cohort}/tidy/participants.parquet",
         waves="results/{cohort}/tidy/waves.parquet",
     output:
         "results/{cohort}/parts/description.parquet",
-    params:
-        synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
-        analysis=RUN.analysis.model_dump(mode="json"),
-        source=source_hash("scripts/describe.py"),
     log:
         "results/{cohort}/logs/describe.log",
     benchmark:
         "results/{cohort}/benchmarks/describe.tsv"
+    params:
+        synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
+        analysis=RUN.analysis.model_dump(mode="json"),
+        source=source_hash("scripts/describe.py"),
+    message:
+        "Flow and baseline of {wildcards.cohort}"
     script:
         "../../scripts/describe.py"
 
 
 rule estimate:
-    message:
-        "Estimates of {wildcards.family} in {wildcards.cohort}"
     input:
         manifest="data/cohorts/{cohort}/cohort.yaml",
         participants="results/{cohort}/tidy/participants.parquet",
@@ -33,21 +31,21 @@ rule estimate:
         visits="results/{cohort}/tidy/visits.parquet",
     output:
         "results/{cohort}/parts/family/{family}.parquet",
-    params:
-        synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
-        config=family_config,
-        source=source_hash("scripts/estimate.py"),
     log:
         "results/{cohort}/logs/estimate.{family}.log",
     benchmark:
         "results/{cohort}/benchmarks/estimate.{family}.tsv"
+    params:
+        synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
+        config=family_config,
+        source=source_hash("scripts/estimate.py"),
+    message:
+        "Estimates of {wildcards.family} in {wildcards.cohort}"
     script:
         "../../scripts/estimate.py"
 
 
 rule combine:
-    message:
-        "The estimates table of {wildcards.cohort}"
     input:
         description="results/{cohort}/parts/description.parquet",
         families=lambda wildcards: expand(
@@ -58,12 +56,14 @@ rule combine:
     output:
         csv="results/{cohort}/estimates.csv",
         parquet="results/{cohort}/estimates.parquet",
-    params:
-        disclosure=RUN.disclosure.model_dump(mode="json"),
-        source=source_hash("scripts/combine.py"),
     log:
         "results/{cohort}/logs/combine.log",
     benchmark:
         "results/{cohort}/benchmarks/combine.tsv"
+    params:
+        disclosure=RUN.disclosure.model_dump(mode="json"),
+        source=source_hash("scripts/combine.py"),
+    message:
+        "The estimates table of {wildcards.cohort}"
     script:
         "../../scripts/combine.py"

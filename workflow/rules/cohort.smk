@@ -2,28 +2,26 @@
 
 
 rule synthesise:
-    message:
-        "Synthetic data for {wildcards.cohort}"
     input:
         manifest="data/cohorts/{cohort}/cohort.yaml",
         specification="data/cohorts/{cohort}/synthetic.yaml",
         figures=FIGURES,
     output:
         directory("results/{cohort}/synthetic"),
-    params:
-        seed=RUN.seed,
-        source=source_hash("scripts/synthesise.py"),
     log:
         "results/{cohort}/logs/synthesise.log",
     benchmark:
         "results/{cohort}/benchmarks/synthesise.tsv"
+    params:
+        seed=RUN.seed,
+        source=source_hash("scripts/synthesise.py"),
+    message:
+        "Synthetic data for {wildcards.cohort}"
     script:
         "../../scripts/synthesise.py"
 
 
 rule ingest:
-    message:
-        "Reading and checking the files of {wildcards.cohort}"
     input:
         manifest="data/cohorts/{cohort}/cohort.yaml",
         raw=raw_files,
@@ -36,13 +34,15 @@ rule ingest:
         quality="results/{cohort}/tidy/quality.parquet",
         dictionary="results/{cohort}/dictionary.csv",
         provenance="results/{cohort}/tidy/provenance.json",
-    params:
-        folder=lambda wildcards: data_folder(wildcards.cohort),
-        synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
-        source=source_hash("scripts/ingest.py"),
     log:
         "results/{cohort}/logs/ingest.log",
     benchmark:
         "results/{cohort}/benchmarks/ingest.tsv"
+    params:
+        folder=lambda wildcards: data_folder(wildcards.cohort),
+        synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
+        source=source_hash("scripts/ingest.py"),
+    message:
+        "Reading and checking the files of {wildcards.cohort}"
     script:
         "../../scripts/ingest.py"

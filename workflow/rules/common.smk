@@ -1,5 +1,6 @@
 # What the rules share: the validated configuration, the cohorts, and where their files are.
 
+import os
 from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
@@ -17,11 +18,17 @@ def checked(read, *arguments):
         raise WorkflowError(str(error)) from None
 
 
+# With `--software-deployment-method conda` jobs run in an environment of their own, which has the packages but
+# not this library.
+os.environ.setdefault("PYTHONPATH", str(Path(workflow.basedir, "src")))
+
 RUN = checked(parse_config, config)
 COHORTS = Path("data/cohorts")
 PUBLISHED = Path("data/published")
 INSTRUMENTS = sorted(map(str, Path("data/instruments").glob("*.yaml")))
-FIGURES = sorted(map(str, PUBLISHED.glob("*.csv"))) + sorted(map(str, PUBLISHED.glob("*.yaml")))
+FIGURES = sorted(map(str, PUBLISHED.glob("*.csv"))) + sorted(
+    map(str, PUBLISHED.glob("*.yaml"))
+)
 MANIFESTS: dict[str, Manifest] = {}
 
 
@@ -44,7 +51,11 @@ def is_synthetic(cohort):
 def data_folder(cohort):
     if is_synthetic(cohort):
         return f"results/{cohort}/synthetic"
-    return RUN.cohorts[cohort].data if cohort in RUN.cohorts else str(COHORTS / cohort / "raw")
+    return (
+        RUN.cohorts[cohort].data
+        if cohort in RUN.cohorts
+        else str(COHORTS / cohort / "raw")
+    )
 
 
 def raw_files(wildcards):
@@ -53,7 +64,11 @@ def raw_files(wildcards):
     if is_synthetic(cohort):
         return [f"results/{cohort}/synthetic"]
     folder = Path(data_folder(cohort))
-    found = {str(path) for file in manifest_of(cohort).files for path in folder.glob(file.path)}
+    found = {
+        str(path)
+        for file in manifest_of(cohort).files
+        for path in folder.glob(file.path)
+    }
     return sorted(found)
 
 
@@ -62,7 +77,9 @@ def outcomes_of(cohort):
 
 
 def families_of(cohort):
-    return list(dict.fromkeys(outcome.family for outcome in outcomes_of(cohort).values()))
+    return list(
+        dict.fromkeys(outcome.family for outcome in outcomes_of(cohort).values())
+    )
 
 
 def family_config(wildcards):
@@ -72,4 +89,21 @@ def family_config(wildcards):
         for key, outcome in outcomes_of(wildcards.cohort).items()
         if outcome.family == wildcards.family
     }
-    return {"outcomes": chosen, "analysis": RUN.analysis.model_dump(mode="json"), "seed": RUN.seed}
+    return {
+        "outcomes": chosen,
+        "analysis": RUN.analysis.model_dump(mode="json"),
+        "seed": RUN.seed,
+    }
+
+
+def labels(cohort):
+    """What presentation takes from config.yaml: language, labels, disclosure limits."""
+    outcomes = {
+        key: outcome.model_dump(mode="json")
+        for key, outcome in outcomes_of(cohort).items()
+    }
+    return {
+        "language": RUN.language,
+        "outcomes": outcomes,
+        "analysis": RUN.analysis.model_dump(mode="json"),
+    }

@@ -1,59 +1,47 @@
 # Everything a person looks at, made from the estimates table.
 
 
-def labels(cohort):
-    """What presentation takes from config.yaml: language, labels, disclosure limits."""
-    outcomes = {key: outcome.model_dump(mode="json") for key, outcome in outcomes_of(cohort).items()}
-    return {
-        "language": RUN.language,
-        "outcomes": outcomes,
-        "analysis": RUN.analysis.model_dump(mode="json"),
-    }
-
-
 rule tables:
-    message:
-        "Tables of {wildcards.cohort}"
     input:
         manifest="data/cohorts/{cohort}/cohort.yaml",
         estimates="results/{cohort}/estimates.parquet",
     output:
         directory("results/{cohort}/tables"),
-    params:
-        synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
-        labels=lambda wildcards: labels(wildcards.cohort),
-        source=source_hash("scripts/tables.py"),
     log:
         "results/{cohort}/logs/tables.log",
     benchmark:
         "results/{cohort}/benchmarks/tables.tsv"
+    params:
+        synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
+        labels=lambda wildcards: labels(wildcards.cohort),
+        source=source_hash("scripts/tables.py"),
+    message:
+        "Tables of {wildcards.cohort}"
     script:
         "../../scripts/tables.py"
 
 
 rule figures:
-    message:
-        "Figures of {wildcards.cohort}"
     input:
         manifest="data/cohorts/{cohort}/cohort.yaml",
         estimates="results/{cohort}/estimates.parquet",
     output:
         directory("results/{cohort}/figures"),
-    params:
-        synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
-        labels=lambda wildcards: labels(wildcards.cohort),
-        source=source_hash("scripts/figures.py"),
     log:
         "results/{cohort}/logs/figures.log",
     benchmark:
         "results/{cohort}/benchmarks/figures.tsv"
+    params:
+        synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
+        labels=lambda wildcards: labels(wildcards.cohort),
+        source=source_hash("scripts/figures.py"),
+    message:
+        "Figures of {wildcards.cohort}"
     script:
         "../../scripts/figures.py"
 
 
 rule report:
-    message:
-        "Report of {wildcards.cohort}"
     input:
         manifest="data/cohorts/{cohort}/cohort.yaml",
         estimates="results/{cohort}/estimates.parquet",
@@ -73,21 +61,21 @@ rule report:
             caption="../report/report.rst",
             category="{cohort}",
         ),
-    params:
-        synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
-        labels=lambda wildcards: labels(wildcards.cohort),
-        source=source_hash("scripts/report.py"),
     log:
         "results/{cohort}/logs/report.log",
     benchmark:
         "results/{cohort}/benchmarks/report.tsv"
+    params:
+        synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
+        labels=lambda wildcards: labels(wildcards.cohort),
+        source=source_hash("scripts/report.py"),
+    message:
+        "Report of {wildcards.cohort}"
     script:
         "../../scripts/report.py"
 
 
 rule notebook:
-    message:
-        "Notebook of {wildcards.cohort}"
     input:
         notebook=f"notebooks/trial.{RUN.language}.ipynb",
         manifest="data/cohorts/{cohort}/cohort.yaml",
@@ -99,11 +87,13 @@ rule notebook:
             caption="../report/notebook.rst",
             category="{cohort}",
         ),
-    params:
-        source=source_hash("scripts/notebook.py"),
     log:
         "results/{cohort}/logs/notebook.log",
     benchmark:
         "results/{cohort}/benchmarks/notebook.tsv"
+    params:
+        source=source_hash("scripts/notebook.py"),
+    message:
+        "Notebook of {wildcards.cohort}"
     script:
         "../../scripts/notebook.py"
