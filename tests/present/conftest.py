@@ -197,7 +197,7 @@ def _binary(rng, key, outcome) -> list[dict]:
             glmm = "multilevel logistic regression, adaptive Gauss-Hermite quadrature (15 points)"
             rows.append(_ratio(rng, "odds_ratio", glmm, effect, 0.4, contrast=VS, **both))
             for arm, p in (("control", p0), ("intervention", p1)):
-                marginal = f"{glmm}; random effect integrated out"
+                marginal = f"{glmm}; population-averaged, random effects integrated out"
                 rows.append(_linear("risk", marginal, p, 0.035, arm=arm, **both))
             gee = "GEE, exchangeable within participant, Mancl-DeRouen standard error"
             rows.append(_ratio(rng, "odds_ratio", gee, effect * 0.6, 0.25, contrast=VS, **both))

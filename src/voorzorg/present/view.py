@@ -22,6 +22,8 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("imputation", r"imput"),
     ("gee", r"\bGEE\b|generalised estimating"),
     ("mixed_model", r"linear mixed"),
+    ("marginal", r"population-averaged|integrated out"),
+    ("three_level", r"three-level"),
     ("multilevel", r"multilevel|Gauss-Hermite|quadrature|random[- ]intercept"),
     ("counts", r"negative binomial|hurdle|Poisson"),
     ("adjusted", r"standardisation after|analysis of covariance|ANCOVA|adjusted for"),

@@ -32,8 +32,8 @@ def multilevel_table(view: View, family: str) -> Table:
         for wave in waves:
             model = view.first(outcome, "odds_ratio", wave=wave, kind="multilevel")
             gee = view.first(outcome, "odds_ratio", wave=wave, kind="gee")
-            risks = [view.first(outcome, "risk", wave=wave, kind="multilevel", arm=a) for a in context.arms]
-            gap = view.first(outcome, "risk_difference", wave=wave, kind="multilevel")
+            risks = [view.first(outcome, "risk", wave=wave, kind="marginal", arm=a) for a in context.arms]
+            gap = view.first(outcome, "risk_difference", wave=wave, kind="marginal")
             table.add(
                 context.wave(wave) or t("word.all_waves"),
                 estimate_cell(view, model),
@@ -55,7 +55,7 @@ def _spread_lines(view: View, table: Table, outcome: str) -> None:
     t, numbers = view.context.t, view.context.numbers
     blank = [""] * (len(table.columns) - 2)
     for estimand in ("random_effect_sd", "icc"):
-        for row in view.find(outcome, estimand):
+        for row in view.find(outcome, estimand, kind="multilevel"):
             group = f" ({row.category})" if row.category else ""
             table.add(t(f"estimand.{estimand}") + group, estimate_cell(view, row), *blank, indent=1)
     for row in view.find(outcome, "joint_test", kind="multilevel"):

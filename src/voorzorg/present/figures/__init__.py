@@ -1,0 +1,89 @@
+"""Figures from the estimates: SVG, PNG and PDF of each, for whatever rows there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from voorzorg.present.context import Context
+from voorzorg.present.view import View
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A figure that may be drawn: its file name, the report's section, and how; ``about`` names its subject."""
+
+    key: str
+    kind: str
+    section: str
+    draw: Callable[[], Figure | None]
+    about: str = ""
+
+
+def plans(view: View) -> Iterator[Plan]:
+    """Every figure of a cohort in reading order; one without rows draws nothing."""
+    from voorzorg.present.figures import (
+        baseline,
+        curves,
+        dumbbells,
+        flow,
+        missingness,
+        models,
+        one_arm,
+        overview,
+        sensitivity,
+        trajectories,
+    )
+
+    yield Plan("flow", "flow", "flow", lambda: flow.draw(view))
+    yield Plan("missingness", "missingness", "flow", lambda: missingness.draw(view))
+    yield Plan("risk_factors", "accumulation", "baseline", lambda: baseline.draw_accumulation(view))
+    yield Plan("balance", "balance", "baseline", lambda: baseline.draw_balance(view))
+    for contrast in view.contrasts:
+        suffix = f"_{contrast.replace(' ', '_')}" if len(view.contrasts) > 1 else ""
+        yield Plan(f"overview{suffix}", "overview", "findings", lambda c=contrast: overview.draw(view, c))
+    yield Plan("change", "change", "findings", lambda: one_arm.draw_change(view))
+    by_tag = dumbbells.tagged(view)
+    timed = curves.curve_outcomes(view)
+    for family in view.families:
+        label = view.context.family(family)
+        for outcome in timed:
+            if view.family_of(outcome) == family:
+                name = view.context.outcome(outcome)
+                yield Plan(f"curve_{outcome}", "curve", family, lambda o=outcome: curves.draw(view, o), name)
+        if by_tag and view.family_of(by_tag[0]) == family:
+            yield Plan("dumbbells", "dumbbells", family, lambda: dumbbells.draw(view), label)
+        yield Plan(
+            f"trajectories_{family}", "trajectories", family, lambda f=family: trajectories.draw(view, f), label
+        )
+        yield Plan(
+            f"odds_ratios_{family}", "odds_ratios", family, lambda f=family: models.draw_odds_ratios(view, f), label
+        )
+        yield Plan(
+            f"marginal_{family}", "marginal", family, lambda f=family: models.draw_marginal_risks(view, f), label
+        )
+        yield Plan(f"tipping_{family}", "tipping", family, lambda f=family: sensitivity.draw(view, f), label)
+    yield Plan("single_cases", "single_case", "single_case", lambda: one_arm.draw_single_cases(view))
+
+
+def write_figures(estimates: pd.DataFrame, context: Context, out_dir: str | Path) -> list[Path]:
+    """Draw every figure for which there are rows; returns the files written."""
+    from voorzorg.present.figures.style import save, styled
+
+    out = Path(out_dir)
+    out.mkdir(parents=True, exist_ok=True)
+    view = View(estimates, context)
+    written: list[Path] = []
+    with styled():
+        for plan in plans(view):
+            figure = plan.draw()
+            if figure is not None:
+                written += save(figure, out, plan.key)
+    return written

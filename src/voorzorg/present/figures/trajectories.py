@@ -1,0 +1,182 @@
+"""How an outcome runs over the waves in each arm: small multiples with intervals and direct labels."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from voorzorg.present.figures.style import (
+    FAINT,
+    Sheet,
+    arm_style,
+    number_axis,
+    percent_axis,
+    sheet,
+)
+from voorzorg.present.view import Row, View
+
+_COLUMNS = 4
+_PANEL = 1.42
+
+
+def panels_of(view: View, family: str) -> list[tuple[str, str]]:
+    """Outcomes of a family with at least two waves, with the estimand that is drawn."""
+    found = []
+    for outcome in view.of_family(family):
+        for estimand in ("risk", "mean"):
+            if len(_points(view, outcome, estimand, view.context.arms[0])) > 1:
+                found.append((outcome, estimand))
+                break
+    return found
+
+
+def _points(view: View, outcome: str, estimand: str, arm: str, kind: str = "unadjusted") -> list[Row]:
+    rows = view.find(outcome, estimand, arm=arm, kind=kind)
+    order = view.context.waves
+    rows = [row for row in rows if row.wave in order and row.estimate is not None]
+    return sorted(rows, key=lambda row: order.index(row.wave))
+
+
+def draw(view: View, family: str) -> Figure | None:
+    """A panel per outcome with what was observed; risks of one family share the vertical axis."""
+    context = view.context
+    t = context.t
+    panels = panels_of(view, family)
+    if not panels:
+        return None
+    columns = min(_COLUMNS if len(panels) > 6 else 3 if len(panels) > 2 else 2, len(panels))
+    rows = math.ceil(len(panels) / columns)
+    level = next((r.ci_level for o, e in panels for r in view.find(o, e) if r.ci_level), 0.95)
+    height = 2.3 if rows == 1 else _PANEL if columns == 4 else 1.85
+    page = sheet(
+        context,
+        rows * height + (rows - 1) * 0.5 + 0.95,
+        t("figure.trajectories.title", family=context.family(family)),
+        t("figure.trajectories.subtitle", level=context.numbers.level(level)),
+        t("figure.trajectories.note"),
+    )
+    page.bottom += page.y(0.42)
+    draw_panels(view, page, panels, kind="unadjusted", columns=columns)
+    return page.figure
+
+
+def draw_panels(
+    view: View, page: Sheet, panels: list[tuple[str, str]], *, kind: str, columns: int
+) -> None:
+    """Fill a sheet with a panel per outcome and estimand, and the names of the arms above them."""
+    context = view.context
+    arms = context.arms
+    points = {
+        panel: {arm: _points(view, *panel, arm, kind) for arm in arms} for panel in panels
+    }
+    used = {row.wave for found in points.values() for rows in found.values() for row in rows}
+    waves = [wave for wave in context.waves if wave in used]
+    many = columns == _COLUMNS
+    rows = math.ceil(len(panels) / columns)
+    same = all(estimand == "risk" for _, estimand in panels)
+    grid = page.grid(
+        rows, columns, left=0.5, right=0.2, gap_x=0.3 if many else 0.62, gap_y=0.52, above=0.5
+    )
+    top = _top(points)
+    for number, panel in enumerate(panels):
+        axes = grid[number // columns][number % columns]
+        _panel(view, axes, panel, points[panel], waves, top=top, many=many)
+        if number + columns < len(panels):
+            axes.set_xticklabels([])
+        if same and number % columns:
+            axes.set_yticklabels([])
+    for number in range(len(panels), rows * columns):
+        grid[number // columns][number % columns].set_axis_off()
+    name_arms(view, page)
+
+
+def _top(points: dict[tuple[str, str], dict[str, list[Row]]]) -> float:
+    """Upper end of the axis that all risks share, a round tenth."""
+    highs = [
+        row.ci_high if row.ci_high is not None else row.estimate
+        for (_, estimand), found in points.items()
+        if estimand == "risk"
+        for rows in found.values()
+        for row in rows
+    ]
+    return min(1.0, math.ceil(max(highs, default=0.1) * 10 + 0.2) / 10)
+
+
+def _panel(
+    view: View,
+    axes: Axes,
+    panel: tuple[str, str],
+    points: dict[str, list[Row]],
+    waves: list[str],
+    *,
+    top: float,
+    many: bool,
+) -> None:
+    context = view.context
+    outcome, estimand = panel
+    offset = 0.11
+    for i, (arm, rows) in enumerate(points.items()):
+        look = arm_style(context, arm)
+        x = [waves.index(row.wave) + offset * (i - (len(points) - 1) / 2) for row in rows]
+        y = [row.estimate for row in rows]
+        axes.vlines(
+            x,
+            [r.ci_low if r.ci_low is not None else r.estimate for r in rows],
+            [r.ci_high if r.ci_high is not None else r.estimate for r in rows],
+            color=look.colour, linewidth=1.0, alpha=0.75,
+        )  # fmt: skip
+        axes.plot(
+            x, y, color=look.colour, linestyle=look.line, marker=look.marker, markersize=4.2,
+            markerfacecolor=look.face, markeredgewidth=1.0, linewidth=1.5,
+        )  # fmt: skip
+    label = context.outcome(outcome)
+    axes.set_title(textwrap.fill(label, 26 if many else 38), size=8.6 if many else 9.5, pad=4)
+    axes.set_xlim(-0.45, len(waves) - 0.55)
+    axes.set_xticks(range(len(waves)))
+    axes.set_xticklabels([short_wave(view, wave) for wave in waves], size=7.4)
+    axes.grid(axis="y", color=FAINT, linewidth=0.6)
+    axes.set_axisbelow(True)
+    if waves and waves[0] == context.waves[0]:
+        axes.axvspan(-0.45, 0.5, color="#f3f5f7", zorder=0, linewidth=0)
+    if estimand == "risk":
+        percent_axis(context, axes.yaxis)
+        axes.set_ylim(0, top)
+    else:
+        number_axis(context, axes.yaxis)
+        axes.margins(y=0.12)
+        unit = context.unit(outcome)
+        if unit:
+            axes.set_ylabel(unit, size=8)
+
+
+def short_wave(view: View, wave: str) -> str:
+    """A wave's time, short enough for an axis: weeks before birth, then months."""
+    weeks = view.context.wave_weeks.get(wave)
+    if weeks is None:
+        return textwrap.fill(view.context.wave(wave), 8)
+    if weeks < 0:
+        return view.context.t("figure.axis.weeks_before", n=f"{-weeks:g}")
+    return view.context.t("figure.axis.months", n=f"{round(weeks / 52.18 * 12):g}")
+
+
+def name_arms(view: View, page: Sheet) -> None:
+    """The arms by name with their mark, above the panels."""
+    context = view.context
+    axes = page.figure.add_axes((0, page.top - page.y(0.27), 1, page.y(0.25)))
+    axes.set_axis_off()
+    axes.set_xlim(0, page.width)
+    axes.set_ylim(0, 1)
+    x = 0.14
+    for arm in context.arms:
+        look = arm_style(context, arm)
+        axes.plot(
+            [x, x + 0.17, x + 0.34], [0.6] * 3, color=look.colour, linestyle=look.line, marker=look.marker,
+            markevery=[1], markersize=4.6, markerfacecolor=look.face, linewidth=1.5,
+        )  # fmt: skip
+        axes.text(x + 0.42, 0.6, context.arm(arm), va="center_baseline", size=9.5, weight=600, color=look.colour)
+        x += 0.42 + 0.085 * len(context.arm(arm)) + 0.35
+
+
