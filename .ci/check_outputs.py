@@ -15,7 +15,7 @@ def problems() -> list[str]:
     found = []
     for cohort in read_config().cohorts:
         folder = RESULTS / cohort
-        for name in ("report.html", "estimates.csv", "estimates.parquet", "dictionary.csv", "comparison.csv"):
+        for name in ("report.html", "estimates.csv", "estimates.parquet", "tidy/dictionary.csv", "comparison.csv"):
             if not (folder / name).is_file() or not (folder / name).stat().st_size:
                 found.append(f"{folder / name} is missing or empty")
         table = read(folder / "estimates.csv")

@@ -1,17 +1,18 @@
 """Read, check and harmonise a cohort's files: raw files -> tidy data, data dictionary, provenance."""
 
-from voorzorg.cohorts.ingest import ingest, write_tidy
+from voorzorg.cohorts.ingest import ingest
 from voorzorg.cohorts.manifest import read_manifest
-from voorzorg.cohorts.pseudonymise import read_key
+from voorzorg.cohorts.pseudonym import SYNTHETIC_KEY, load_key
+from voorzorg.cohorts.tidy import write_tidy
 from voorzorg.jobs import job
 from voorzorg.provenance import files_below, record, write_record
 
 with job(snakemake) as run:  # noqa: F821
     manifest = read_manifest(run.input.manifest)
-    key = read_key(run.folder(run.input.manifest), synthetic=run.params.synthetic)
+    cohort = run.folder(run.input.manifest)
+    key = SYNTHETIC_KEY if run.params.synthetic else load_key(cohort, create=True)
     instruments = run.folder(run.input.instruments[0])
     ingested = ingest(manifest, run.params.folder, key=key, instruments_dir=instruments)
     write_tidy(ingested, run.folder(run.output.participants))
-    ingested.dictionary.to_csv(run.output.dictionary, index=False, lineterminator="\n")
     inputs = [run.input.manifest, *files_below(run.params.folder), *run.input.instruments]
     write_record(run.output.provenance, record(inputs, run.config, data_kind=run.data_kind))

@@ -13,6 +13,8 @@ rule describe:
         "results/{cohort}/logs/describe.log",
     benchmark:
         "results/{cohort}/benchmarks/describe.tsv"
+    conda:
+        "../../environment.yml"
     params:
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         analysis=RUN.analysis.model_dump(mode="json"),
@@ -35,6 +37,8 @@ rule estimate:
         "results/{cohort}/logs/estimate.{family}.log",
     benchmark:
         "results/{cohort}/benchmarks/estimate.{family}.tsv"
+    conda:
+        "../../environment.yml"
     params:
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         config=family_config,
@@ -60,6 +64,8 @@ rule combine:
         "results/{cohort}/logs/combine.log",
     benchmark:
         "results/{cohort}/benchmarks/combine.tsv"
+    conda:
+        "../../environment.yml"
     params:
         disclosure=RUN.disclosure.model_dump(mode="json"),
         source=source_hash("scripts/combine.py"),

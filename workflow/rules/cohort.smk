@@ -12,6 +12,8 @@ rule synthesise:
         "results/{cohort}/logs/synthesise.log",
     benchmark:
         "results/{cohort}/benchmarks/synthesise.tsv"
+    conda:
+        "../../environment.yml"
     params:
         seed=RUN.seed,
         source=source_hash("scripts/synthesise.py"),
@@ -32,12 +34,14 @@ rule ingest:
         events="results/{cohort}/tidy/events.parquet",
         visits="results/{cohort}/tidy/visits.parquet",
         quality="results/{cohort}/tidy/quality.parquet",
-        dictionary="results/{cohort}/dictionary.csv",
+        dictionary="results/{cohort}/tidy/dictionary.csv",
         provenance="results/{cohort}/tidy/provenance.json",
     log:
         "results/{cohort}/logs/ingest.log",
     benchmark:
         "results/{cohort}/benchmarks/ingest.tsv"
+    conda:
+        "../../environment.yml"
     params:
         folder=lambda wildcards: data_folder(wildcards.cohort),
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),

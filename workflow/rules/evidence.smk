@@ -11,6 +11,8 @@ rule audit:
         "results/evidence/logs/audit.log",
     benchmark:
         "results/evidence/benchmarks/audit.tsv"
+    conda:
+        "../../environment.yml"
     params:
         source=source_hash("scripts/audit.py"),
     message:
@@ -30,6 +32,8 @@ rule compare:
         "results/{cohort}/logs/compare.log",
     benchmark:
         "results/{cohort}/benchmarks/compare.tsv"
+    conda:
+        "../../environment.yml"
     params:
         source=source_hash("scripts/compare.py"),
     message:
@@ -49,6 +53,8 @@ rule evidence_report:
         "results/evidence/logs/evidence_report.log",
     benchmark:
         "results/evidence/benchmarks/evidence_report.tsv"
+    conda:
+        "../../environment.yml"
     params:
         language=RUN.language,
         source=source_hash("scripts/evidence_report.py"),

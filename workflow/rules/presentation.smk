@@ -11,6 +11,8 @@ rule tables:
         "results/{cohort}/logs/tables.log",
     benchmark:
         "results/{cohort}/benchmarks/tables.tsv"
+    conda:
+        "../../environment.yml"
     params:
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         labels=lambda wildcards: labels(wildcards.cohort),
@@ -31,6 +33,8 @@ rule figures:
         "results/{cohort}/logs/figures.log",
     benchmark:
         "results/{cohort}/benchmarks/figures.tsv"
+    conda:
+        "../../environment.yml"
     params:
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         labels=lambda wildcards: labels(wildcards.cohort),
@@ -51,7 +55,7 @@ rule report:
             else []
         ),
         quality="results/{cohort}/tidy/quality.parquet",
-        dictionary="results/{cohort}/dictionary.csv",
+        dictionary="results/{cohort}/tidy/dictionary.csv",
         provenance="results/{cohort}/tidy/provenance.json",
         tables="results/{cohort}/tables",
         figures="results/{cohort}/figures",
@@ -65,6 +69,8 @@ rule report:
         "results/{cohort}/logs/report.log",
     benchmark:
         "results/{cohort}/benchmarks/report.tsv"
+    conda:
+        "../../environment.yml"
     params:
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         labels=lambda wildcards: labels(wildcards.cohort),
@@ -91,6 +97,8 @@ rule notebook:
         "results/{cohort}/logs/notebook.log",
     benchmark:
         "results/{cohort}/benchmarks/notebook.tsv"
+    conda:
+        "../../environment.yml"
     params:
         source=source_hash("scripts/notebook.py"),
     message:
