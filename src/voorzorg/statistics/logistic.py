@@ -94,7 +94,7 @@ def fit_logistic(
     than 0 and 1, an outcome without rows, and linearly dependent columns.
     """
     y, X, weights, names = _checked(y, X, weights, names)
-    nothing = Separation(False, False)
+    nothing = Separation(False)
     if firth is True:
         return _package(y, X, weights, names, True, nothing, max_iterations, ())
     fit = _package(y, X, weights, names, False, nothing, max_iterations, ())
@@ -233,19 +233,29 @@ def _newton(
             step = np.linalg.solve(information[np.ix_(free, free)], gradient)
         except np.linalg.LinAlgError:
             break
-        # The Newton decrement is free of the columns' units; 1e-20 is far below any rounding of interest.
-        if float(gradient @ step) < 1e-20 * max(1.0, abs(value)):
+        # The decrement is free of the columns' units; 1e-20 is ten digits of the standard errors.
+        decrement = float(gradient @ step)
+        if decrement < 1e-20 * max(1.0, abs(value)):
             converged = True
             break
-        step *= min(1.0, 5.0 / np.abs(step).max())
+        step *= min(1.0, 5.0 / max(np.abs(X[:, free] @ step).max(), 1e-300))
+        # Scoring can overshoot Firth's optimum for ever. Far away the likelihood must rise (Armijo); close
+        # by, where it no longer changes in double precision, the decrement must fall.
+        close = decrement < 1e-9 * max(1.0, abs(value))
         for _ in range(30):
             trial = beta.copy()
             trial[free] += step
             new = _objective(trial, y, X, weights, firth)
-            if new[0] >= value - 1e-12 * max(1.0, abs(value)):
+            if close:
+                rest = new[2].sum(axis=0)[free]
+                if float(rest @ np.linalg.solve(new[3][np.ix_(free, free)], rest)) < 0.5 * decrement:
+                    break
+            elif new[0] >= value + 1e-4 * float(gradient @ step):
                 break
             step /= 2
         else:
+            # No step improves: the optimum to rounding, or a likelihood that cannot be climbed.
+            converged = decrement < 1e-14 * max(1.0, abs(value))
             break
         beta = trial
         value, p, scores, information = new

@@ -122,7 +122,7 @@ def score_ratio(
 
     def bisect(outside: np.ndarray) -> np.ndarray:
         within = inner.copy()
-        for _ in range(100):
+        for _ in range(64):
             middle = (within + outside) / 2
             accepted = _ratio_score_squared(np.exp(middle), e1, n1, e0, n0) <= z2
             within = np.where(accepted, middle, within)

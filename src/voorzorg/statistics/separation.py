@@ -18,7 +18,6 @@ class Separation:
     """``columns`` names the infinite coefficients, ``signs`` (+1, -1) where each of them goes."""
 
     separated: bool
-    complete: bool
     columns: tuple[str, ...] = ()
     signs: tuple[int, ...] = ()
 
@@ -28,8 +27,7 @@ def detect_separation(
 ) -> Separation:
     """Konis' linear programme on the distinct rows of (y, X).
 
-    ``X`` (n, p) includes the intercept and has full column rank; ``complete`` says that every row is
-    predicted perfectly. Cost depends on the number of distinct rows, not on n.
+    ``X`` (n, p) includes the intercept and has full column rank. Cost depends on the number of distinct rows, not on n.
     """
     from scipy.optimize import linprog
 
@@ -49,11 +47,10 @@ def detect_separation(
     direction = solution.x
     margin = signed @ direction
     if margin.max() <= tolerance:
-        return Separation(False, False)
+        return Separation(False)
     used = np.flatnonzero(np.abs(direction) > tolerance)
     return Separation(
         True,
-        bool(margin.min() > tolerance),
         tuple(names[i] for i in used),
         tuple(int(np.sign(direction[i])) for i in used),
     )

@@ -206,7 +206,11 @@ def logrank(time: ArrayLike, event: ArrayLike, arm: ArrayLike) -> LogRank:
     a = check_arm(arm, len(t))
     if not e.any():
         return LogRank(math.nan, math.nan, ("no events",))
-    chi_square, p_value = survdiff(t, e, a)
+    try:
+        chi_square, p_value = survdiff(t, e, a)
+    except np.linalg.LinAlgError:
+        # At no event time were both arms at risk with somebody left over: nothing is compared.
+        return LogRank(math.nan, math.nan, ("the arms are never at risk together: no log-rank test",))
     return LogRank(float(chi_square), float(p_value))
 
 

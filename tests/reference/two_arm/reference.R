@@ -60,4 +60,4 @@ baseline <- list(treated = a, reference = b, categorical = sqrt(drop(t(p - q) %*
 pv <- c(0.01, NA, 0.04, 0.03, 0.005, 0.8, NA, 0.02)
 adjusted <- list(p = pv, holm = p.adjust(pv, "holm"), bh = p.adjust(pv, "BH"))
 write_json(list(r = R.version.string, tables = rows, means = means, baseline = baseline, adjusted = adjusted),
-           "reference.json", digits = NA, auto_unbox = TRUE, na = "null", null = "null", pretty = TRUE)
+           "reference.json", digits = NA, auto_unbox = TRUE, na = "string", null = "null", pretty = TRUE)
