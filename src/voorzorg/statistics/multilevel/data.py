@@ -25,6 +25,7 @@ class Data:
     cluster: np.ndarray  #: (N,) 0, 1, ... without gaps
     outer_of_cluster: np.ndarray  #: (clusters,) index of the third level
     crossed: dict[str, np.ndarray]  #: further grouping factors, coded 0, 1, ...
+    crossed_labels: dict[str, list[Any]]
     labels: list[Any]  #: of the clusters
     outer_labels: list[Any]
     names: list[str]
@@ -39,7 +40,7 @@ class Data:
         return self.y * self.weights
 
     @property
-    def N(self) -> np.ndarray:
+    def N(self) -> np.ndarray:  # noqa: N802 (the binomial N)
         return self.trials * self.weights
 
     @property
@@ -161,7 +162,8 @@ def prepare(
     return Data(
         y=events[rows], trials=n_trials[rows], weights=weight[rows], X=design[rows], Z=random[rows],
         offset=shift[rows], cluster=cluster[order], outer_of_cluster=outer_of_cluster,
-        crossed={name: pd.factorize(pair[0][rows])[0] for name, pair in extra.items()},
+        crossed={name: np.unique(pair[0][rows], return_inverse=True)[1] for name, pair in extra.items()},
+        crossed_labels={name: [pair[1][i] for i in np.unique(pair[0][rows])] for name, pair in extra.items()},
         labels=[(outer_labels[u // (codes.max() + 1)], labels[g]) if repeated else labels[g]
                 for u, g in zip(unique, group_of_cluster, strict=True)],
         outer_labels=[outer_labels[i] for i in outer_unique], names=names, random_names=random_names,

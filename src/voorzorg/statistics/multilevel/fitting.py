@@ -10,8 +10,10 @@ import numpy as np
 
 from .likelihood import Likelihood
 from .newton import Maximum, maximise
-from .quadrature import LADDER, TOLERANCE
+from .quadrature import TOLERANCE
 
+#: Points of the pilot fit.
+PILOT = 5
 #: A standard deviation below this is compared with zero.
 NEAR_ZERO = 1e-2
 
@@ -55,53 +57,79 @@ def penalised(likelihood: Likelihood, penalty: Penalty | None) -> Callable:  # t
     def objective(psi: np.ndarray, order: int) -> tuple[float, np.ndarray | None, np.ndarray | None]:
         value, gradient, hessian = likelihood(psi, order)
         extra, extra_gradient, extra_hessian = penalty(psi)
-        if gradient is None or hessian is None:
-            return value + extra, None, None
-        return value + extra, gradient + extra_gradient, hessian + extra_hessian
+        if gradient is not None:
+            gradient = gradient + extra_gradient
+        if hessian is not None:
+            hessian = hessian + extra_hessian
+        return value + extra, gradient, hessian
 
     return objective
 
 
 def fit_likelihood(
-    make: Callable[[int], Likelihood], start: np.ndarray, points: int | str, penalty: Penalty | None = None,
+    make: Callable[[int], Likelihood], start: np.ndarray, rungs: tuple[int, ...], penalty: Penalty | None = None,
     max_iterations: int = 100,
 ) -> Fit:  # fmt: skip
-    """Fit with ``points`` nodes, or raise the number until the log-likelihood stays within ``TOLERANCE``.
+    """Fit with the numbers of points in ``rungs`` until the next moves the log-likelihood by < ``TOLERANCE``.
 
     A coarse pilot fit carries most of the way, so that few iterations need the full number of points.
     """
-    rungs = LADDER if points == "auto" else (int(points),)
     psi = np.asarray(start, dtype=float)
-    if max(rungs) > 5:
-        pilot = maximise(penalised(make(5), penalty), psi, tolerance=1e-4, max_iterations=30)
-        if pilot.converged and np.isfinite(pilot.x).all() and np.abs(pilot.x).max() < 1e3:
+    if max(rungs) > PILOT:
+        pilot = maximise(penalised(make(PILOT), penalty), psi, tolerance=1e-4, max_iterations=30)
+        if np.isfinite(pilot.x).all() and np.abs(pilot.x).max() < 100:
             psi = pilot.x
     error = float("nan")
     notes: list[str] = []
     for rung, k in enumerate(rungs):
         likelihood = make(k)
-        last = points != "auto" or rung + 1 == len(rungs)
+        last = rung + 1 == len(rungs)
+        objective = penalised(likelihood, penalty)
         top = maximise(
-            penalised(likelihood, penalty),
-            psi,
-            tolerance=1e-12 if last else 1e-6,
-            max_iterations=max_iterations,
-        )
-        if points != "auto":
-            break
-        if not last:
-            error = abs(make(rungs[rung + 1])(top.x, 0)[0] - likelihood(top.x, 0)[0])
-            if error < TOLERANCE:
-                top = maximise(penalised(likelihood, penalty), top.x, max_iterations=max_iterations)
-                break
+            objective, psi, tolerance=1e-12 if last else 1e-6, max_iterations=max_iterations,
+            slack=likelihood.slack,
+        )  # fmt: skip
         psi = top.x
-    else:
+        if last:
+            break
+        error = abs(make(rungs[rung + 1])(psi, 0)[0] - likelihood(psi, 0)[0])
+        if error < TOLERANCE:
+            top = maximise(objective, psi, max_iterations=max_iterations, slack=likelihood.slack)
+            break
+    if len(rungs) > 1 and not error < TOLERANCE:
         notes.append(
-            f"{rungs[-1]} points still move the log-likelihood by {error:.1g}; the clusters' distributions are "
-            "far from normal"
+            f"{rungs[-1]} points may not be enough: the last rise in their number moved the log-likelihood by "
+            f"{error:.1g}"
         )
-    top = settle_boundary(likelihood, top, penalty)
+    top = settle_boundary(likelihood, polish(likelihood, top, penalty), penalty)
     return Fit(likelihood, top, error, penalty, notes)
+
+
+def polish(likelihood: Likelihood, top: Maximum, penalty: Penalty | None) -> Maximum:
+    """Finish with exact Newton steps where the Hessian so far was a secant approximation."""
+    exact = getattr(likelihood, "exact_hessian", None)
+    if exact is None or not np.isfinite(top.gradient).all():
+        return top
+    objective = penalised(likelihood, penalty)
+    for _ in range(5):
+        hessian = exact(top.x)
+        if penalty is not None:
+            hessian = hessian + penalty(top.x)[2]
+        curvature = np.linalg.eigvalsh(-hessian)
+        if curvature.min() <= 1e-10 * max(curvature.max(), 1.0):
+            return replace(
+                top, hessian=hessian, converged=False, message="the log-likelihood is flat in some direction"
+            )
+        step = np.linalg.solve(-hessian, top.gradient)
+        top = replace(top, hessian=hessian)
+        if 0.5 * step @ top.gradient < 1e-12:
+            break
+        value, gradient, _ = objective(top.x + step, 1)
+        if value < top.value - 1e-9:
+            break
+        assert gradient is not None
+        top = replace(top, x=top.x + step, value=value, gradient=gradient)
+    return top
 
 
 def settle_boundary(likelihood: Likelihood, top: Maximum, penalty: Penalty | None) -> Maximum:
@@ -127,4 +155,4 @@ def settle_boundary(likelihood: Likelihood, top: Maximum, penalty: Penalty | Non
         return top
     value, gradient, hessian = objective(x, 2)
     assert gradient is not None and hessian is not None
-    return replace(top, x=x, value=value, gradient=gradient, hessian=hessian)
+    return polish(likelihood, replace(top, x=x, value=value, gradient=gradient, hessian=hessian), penalty)

@@ -19,6 +19,7 @@ class Likelihood(Protocol):
     scalar_theta: tuple[int, ...]  #: which theta are standard deviations of scalar effects (of either sign)
     points: int
     method: str
+    slack: float  #: how far value and gradient may disagree (in log-likelihood)
 
     def __call__(self, psi: np.ndarray, order: int) -> tuple[float, np.ndarray | None, np.ndarray | None]: ...
 
@@ -38,7 +39,8 @@ class TwoLevel:
     """One scalar random effect per cluster; modes are kept between calls (warm starts)."""
 
     n_theta = 1
-    scalar_theta = (0,)
+    scalar_theta: tuple[int, ...] = (0,)
+    slack = 0.0
 
     def __init__(self, clusters: Clusters, points: int, modes: list[np.ndarray] | None = None) -> None:
         self.clusters = clusters
@@ -47,10 +49,6 @@ class TwoLevel:
         self.n_fixed = clusters.n_fixed
         self.method = method_name(points)
         self.modes = modes or [np.zeros(block.frequency.size) for block in clusters.blocks]
-
-    def with_points(self, points: int) -> TwoLevel:
-        """The same likelihood by another rule, starting at these modes."""
-        return TwoLevel(self.clusters, points, self.modes)
 
     def __call__(self, psi: np.ndarray, order: int) -> tuple[float, np.ndarray | None, np.ndarray | None]:
         Q = psi.size

@@ -26,7 +26,7 @@ class Maximum:
 
 def maximise(
     objective: Objective, start: np.ndarray, *, tolerance: float = 1e-12, max_iterations: int = 100,
-    max_step: float = 4.0,
+    max_step: float = 4.0, slack: float = 0.0,
 ) -> Maximum:  # fmt: skip
     """Climb from ``start`` until the Newton decrement g' (-H)^-1 g / 2 is below ``tolerance``.
 
@@ -66,7 +66,8 @@ def maximise(
                 break
             trial = objective(x + fraction * step, 0)
         if fraction < 1e-10:
-            message = "no step increases the log-likelihood"
+            converged = bool(decrement <= slack and curvature.min() > floor)
+            message = "converged" if converged else "no step increases the log-likelihood"
             break
         x = x + fraction * step
         value, gradient, hessian = trial if fraction == 1.0 else objective(x, 2)

@@ -24,7 +24,7 @@ def latent_sd(results: MultilevelLogitResults, Z: np.ndarray) -> tuple[np.ndarra
     parts = split(results.psi[results.k_fe :], terms)
     variance, derivatives = np.zeros(len(Z)), []
     for index, (term, part) in enumerate(zip(terms, parts, strict=True)):
-        z = Z if index == 0 else np.ones((len(Z), 1))
+        z = Z / np.array(term.scale) if index == 0 else np.ones((len(Z), 1))
         zL = z @ term.factor(part)
         variance = variance + (zL * zL).sum(axis=1)
         j, i = np.triu_indices(term.q)
@@ -85,7 +85,14 @@ def random_effects(results: MultilevelLogitResults) -> pd.DataFrame:
     for term, labels, (mode, se) in results.model.conditional_effects(results):
         for j, column in enumerate(term.columns):
             out.append(
-                pd.DataFrame({"group": term.group, "label": labels, "effect": column, "mode": mode[:, j],
-                              "std_error": se[:, j]})
-            )  # fmt: skip
+                pd.DataFrame(
+                    {
+                        "group": term.group,
+                        "label": labels,
+                        "effect": column,
+                        "mode": mode[:, j] / term.scale[j],
+                        "std_error": se[:, j] / term.scale[j],
+                    }
+                )
+            )
     return pd.concat(out, ignore_index=True)

@@ -2,7 +2,8 @@
 
 In the notation of Bates et al. (2015), b = Lambda u with u ~ N(0, I).  Each term (a grouping factor with q
 effects) has a lower-triangular q x q factor Lambda filled column by column with its part of theta, so that
-Sigma = Lambda Lambda'.  With one effect, theta is the standard deviation.
+Sigma = Lambda Lambda'.  With one effect, theta is the standard deviation.  Columns of Z are divided by their
+root mean square (``scale``) before fitting, so theta refers to effects of columns of size one.
 """
 
 from __future__ import annotations
@@ -18,6 +19,11 @@ class Term:
 
     group: str
     columns: tuple[str, ...]
+    scale: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.scale:
+            object.__setattr__(self, "scale", (1.0,) * self.q)
 
     @property
     def q(self) -> int:
@@ -59,7 +65,7 @@ def natural(theta: np.ndarray, terms: list[Term]) -> np.ndarray:
     out = []
     for term, part in zip(terms, split(theta, terms), strict=True):
         if term.q == 1:
-            out.append(np.where(part.real < 0, -part, part))
+            out.append(np.where(part.real < 0, -part, part) / term.scale[0])
             continue
         L = term.factor(part)
         sigma = L @ L.T
@@ -67,7 +73,7 @@ def natural(theta: np.ndarray, terms: list[Term]) -> np.ndarray:
         correlation = sigma / np.where(sd == 0, 1, sd)[:, None] / np.where(sd == 0, 1, sd)
         i, j = np.tril_indices(term.q, -1)
         order = np.lexsort((i, j))
-        out += [sd, correlation[i[order], j[order]]]
+        out += [sd / np.array(term.scale), correlation[i[order], j[order]]]
     return np.concatenate(out)
 
 
