@@ -115,6 +115,41 @@ def test_contradictory_versions_all_stay(figures: pd.DataFrame) -> None:
     }
 
 
+# Reviewed: the quantities of which the sources print more than one value. A quantity that turns up here by
+# accident means that two different things were given one name.
+PRINTED_DIFFERENTLY = {
+    "birth_weight_birth_mean_control",
+    "birth_weight_birth_mean_voorzorg",
+    "breastfeeding_m6_percentage_voorzorg",
+    "cps_report_m36_percentage_control",
+    "cps_report_m36_percentage_voorzorg",
+    "cps_report_m36_risk_ratio_contrast",
+    "eligibility_age_baseline_age_all",
+    "home_start_age_child_range_treated",
+    "houvast_age_child_range_treated",
+    "inventory_contra_indication_domestic_violence_count_all",
+    "inventory_technique_information_count_all",
+    "inventory_technique_modelling_count_all",
+    "kopopouders_age_child_range_treated",
+    "mim_age_child_range_treated",
+    "programme_clients_count_treated",
+    "programme_cost_trajectory_euro_treated",
+    "programme_municipalities_count_all",
+    "programme_programme_length_duration_treated",
+    "reset_cost_per_hour_euro_treated",
+    "smoking_m2_percentage_control",
+    "smoking_m2_percentage_voorzorg",
+    "smoking_pregnancy_percentage_control",
+}
+
+
+def test_quantities_with_more_than_one_value_are_known(figures: pd.DataFrame) -> None:
+    printed = figures[figures["value"].notna()]
+    pairs = printed["value"].astype(str) + " " + printed["value_high"].astype(str)
+    versions = pairs.groupby(printed["quantity"]).nunique()
+    assert set(versions[versions > 1].index) == PRINTED_DIFFERENTLY
+
+
 def test_partner_violence_figures_of_the_abstract(figures: pd.DataFrame) -> None:
     rows = figures[(figures["source"] == "ipv_2013") & (figures["statistic"] == "percentage")]
     found = rows.pivot_table(index=["outcome", "wave"], columns="arm", values="value", aggfunc="first")
