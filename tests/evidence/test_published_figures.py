@@ -145,7 +145,7 @@ PRINTED_DIFFERENTLY = {
 
 def test_quantities_with_more_than_one_value_are_known(figures: pd.DataFrame) -> None:
     printed = figures[figures["value"].notna()]
-    pairs = printed["value"].astype(str) + " " + printed["value_high"].astype(str)
+    pairs = printed["value"].astype(str) + " " + printed["value_high"].fillna(-1).astype(str)
     versions = pairs.groupby(printed["quantity"]).nunique()
     assert set(versions[versions > 1].index) == PRINTED_DIFFERENTLY
 
