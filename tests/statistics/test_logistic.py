@@ -74,7 +74,7 @@ class TestFirth:
         assert self.fit.covariance == pytest.approx(np.array(R["firth"]["vcov"]), rel=1e-8)
         assert self.fit.log_likelihood == pytest.approx(R["firth"]["penalised"], rel=1e-10)
 
-    @pytest.mark.parametrize(("j", "name"), enumerate(["intercept", "arm", "x"]))
+    @pytest.mark.parametrize(("j", "name"), list(enumerate(["intercept", "arm", "x"])))
     def test_profile_intervals_and_tests(self, j, name):
         e = self.fit.profile(name)
         assert np.log([e.ci_low, e.ci_high]) == pytest.approx(R["firth"]["profile"][j], rel=1e-8)

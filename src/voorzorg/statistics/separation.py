@@ -27,7 +27,8 @@ def detect_separation(
 ) -> Separation:
     """Konis' linear programme on the distinct rows of (y, X).
 
-    ``X`` (n, p) includes the intercept and has full column rank. Cost depends on the number of distinct rows, not on n.
+    ``X`` (n, p) includes the intercept and has full column rank. The cost grows with the number of distinct
+    rows, not with n.
     """
     from scipy.optimize import linprog
 
@@ -48,7 +49,7 @@ def detect_separation(
     margin = signed @ direction
     if margin.max() <= tolerance:
         return Separation(False)
-    used = np.flatnonzero(np.abs(direction) > tolerance)
+    used = [int(i) for i in np.flatnonzero(np.abs(direction) > tolerance)]
     return Separation(
         True,
         tuple(names[i] for i in used),
