@@ -28,4 +28,14 @@ def build(manifest_dir: Path, seed: int, published_dir: Path, n: int | None = No
 
         trial = parse_specification(TrialSpecification, content, where)
         return Cohort(manifest, build_trial(trial, manifest, figures, seed, n))
+    if content.get("kind") == "follow_up":
+        from voorzorg.synthetic.follow_up import build_follow_up
+        from voorzorg.synthetic.follow_up_specification import FollowUpSpecification
+
+        if n is not None:
+            raise SpecificationError(
+                f"{where}: a follow-up study has the families that were published, not {n}"
+            )
+        study = parse_specification(FollowUpSpecification, content, where)
+        return Cohort(manifest, build_follow_up(study, manifest, figures, seed))
     raise SpecificationError(f"{where}: kind '{content.get('kind')}' is neither 'trial' nor 'follow_up'")

@@ -32,6 +32,8 @@ class Encoded:
 def layout(file: File, manifest: Manifest, available: list[str]) -> Layout:
     """Which columns a file gets, series (``cts2_*``) written out over the available variables."""
     columns: list[tuple[str, str, Variable | None]] = [(file.id, "id", None)]
+    if file.wave_column:
+        columns.append((file.wave_column, "wave", None))
     if file.date_column:
         columns.append((file.date_column, "date", None))
     for variable, column in file.columns.items():

@@ -32,6 +32,12 @@ class Figures:
             return float(wanted)
         return self._cell(wanted, "value")
 
+    def decimals(self, wanted: FigureRef) -> int:
+        """Printed decimals of a figure; 0 where it was printed in words."""
+        self._cell(wanted, "value")
+        decimals = self.table.at[wanted.figure, "decimals"]
+        return 0 if decimals is None or decimals != decimals or str(decimals) == "<NA>" else int(decimals)
+
     def range(self, wanted: FigureRef) -> tuple[float, float]:
         """Both ends of a printed range."""
         return self._cell(wanted, "value"), self._cell(wanted, "value_high")

@@ -41,7 +41,7 @@ def write_raw(
     sheets: dict[str, dict[str, pd.DataFrame]] = {}
     for file in manifest.files:
         kind = file_format or file.format or Path(file.path).suffix.lstrip(".").lower()
-        encoded = encode(file, manifest, _table(file, tables), codes=kind == "sav")
+        encoded = encode(file, manifest, _table(file, manifest, tables), codes=kind == "sav")
         path = out_dir / file.path
         if file_format:
             _write(_renamed(path, file, file_format), _WRITERS[file_format], encoded, file, manifest)
@@ -59,10 +59,20 @@ def write_raw(
         part.write_text(_readme(manifest, seed), encoding="utf-8")
 
 
-def _table(file: File, tables: Tables) -> pd.DataFrame:
+def _table(file: File, manifest: Manifest, tables: Tables) -> pd.DataFrame:
     """The table that a file holds; a wave file of all waves gets them under each other."""
     if file.holds == "participants":
         return tables.participants
+    if file.holds == "wave" and file.wave_column:
+        words = {wave.key: wave.codes[0] if wave.codes else wave.key for wave in manifest.waves}
+        parts = [
+            frame.assign(wave=words[wave])
+            for (wave, informant), frame in tables.waves.items()
+            if informant == file.informant
+        ]
+        if not parts:
+            raise SpecificationError(f"{file.path}: no synthetic data of informant '{file.informant}'")
+        return pd.concat(parts, ignore_index=True)
     source: dict[str, pd.DataFrame]
     if file.holds == "wave" and file.wave:
         key = (file.wave, file.informant)
