@@ -118,12 +118,16 @@ class File(_Strict):
     child_column: str | None = Field(None, description="Column that numbers children; twins have two rows.")
     id: str = Field(description="The column that identifies the participant.")
     format: Literal["sav", "dta", "sas7bdat", "xlsx", "csv", "parquet"] | None = None
-    sheet: str | int | None = Field(None, description="Name, or number counted from 1; the first when left out.")
+    sheet: str | int | None = Field(
+        None, description="Name, or number counted from 1; the first when left out."
+    )
     header_row: int = Field(1, ge=1, description="Row that holds the column names; 1 is the first.")
     skip_rows: int = Field(
         0, ge=0, description="Rows directly under the header that are not data (Qualtrics exports: 2)."
     )
-    optional: bool = Field(False, description="True for a file that may not be there yet, such as a later wave.")
+    optional: bool = Field(
+        False, description="True for a file that may not be there yet, such as a later wave."
+    )
     enrolment_column: str | None = Field(
         None,
         description="Date or number that orders enrolments of one participant: the first is kept, with a "
@@ -242,8 +246,8 @@ class Manifest(_Strict):
     missing: tuple[Code, ...] = Field((), description="Codes that mean missing in every file.")
     entry: str | None = Field(
         None,
-        description="Participant variable: weeks from birth at which the participant entered. Waves before it "
-        "were not to be expected (late starters); participants get 'first_wave'.",
+        description="Participant variable: weeks from birth at which the participant entered. Waves before "
+        "it were not to be expected (late starters); participants get 'first_wave'.",
     )
     instruments: tuple[InstrumentUse, ...] = ()
     events: dict[Key, Event] = Field(default_factory=dict)

@@ -1,0 +1,73 @@
+"""Codes as a file may write them: numbers, texts, yes and no, and what means missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+ALWAYS_MISSING = frozenset({"", ".", "na", "n/a", "#n/a", "nan", "null", "#null!", "<na>", "none"})
+YES = frozenset({"1", "ja", "j", "yes", "y", "true", "waar"})
+NO = frozenset({"0", "nee", "n", "no", "false", "onwaar", "neen"})
+_MISSING_WORDS = (
+    "onbekend",
+    "weet niet",
+    "weet ik niet",
+    "geen antwoord",
+    "niet ingevuld",
+    "niet van toepassing",
+    "n.v.t",
+    "nvt",
+    "missing",
+    "ontbreekt",
+    "weigert",
+    "geweigerd",
+    "unknown",
+    "don't know",
+    "refused",
+    "not applicable",
+    "no answer",
+)
+
+
+def code(value: object) -> str:
+    """One value as a code: trimmed, inner spaces collapsed, lower case; 2.0 is 2."""
+    if isinstance(value, float | np.floating):
+        return str(int(value)) if float(value).is_integer() else repr(float(value))
+    text = " ".join(str(value).split()).casefold()
+    return text[:-2] if text.endswith(".0") and text[:-2].lstrip("-").isdigit() else text
+
+
+def codes(values: Iterable[object]) -> list[str]:
+    return [code(value) for value in values]
+
+
+def yes_no(text: str) -> str | None:
+    """``1`` for a word that means yes, ``0`` for one that means no, else nothing."""
+    if text in YES:
+        return "1"
+    return "0" if text in NO else None
+
+
+def means_missing(label: str) -> bool:
+    """Whether a value label reads like a reason for a missing answer."""
+    text = code(label)
+    return any(text == word or text.startswith(word) for word in _MISSING_WORDS)
+
+
+def folded(values: pd.Series) -> pa.Array:
+    """Text trimmed, inner spaces collapsed and in lower case; numbers as codes. Missing stays missing."""
+    if pd.api.types.is_numeric_dtype(values):
+        present = values.to_numpy(dtype="float64")
+        texts = [None if np.isnan(v) else code(float(v)) for v in present]
+        return pa.array(texts, pa.string())
+    if pd.api.types.is_datetime64_any_dtype(values):
+        texts = [None if pd.isna(v) else pd.Timestamp(v).date().isoformat() for v in values]
+        return pa.array(texts, pa.string())
+    array = pa.array(values, type=pa.string(), from_pandas=True)
+    array = pc.utf8_lower(pc.utf8_trim_whitespace(array))
+    array = pc.replace_substring_regex(array, r"\s+", " ")
+    return pc.replace_substring_regex(array, r"^(-?\d+)\.0+$", r"\1")

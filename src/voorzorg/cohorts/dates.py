@@ -1,0 +1,149 @@
+"""Dates as people and programs write them: Dutch order, ISO, partial, Excel serials, SPSS seconds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+DAYS_PER_WEEK = 7.0
+_EXCEL_EPOCH = pd.Timestamp("1899-12-30")
+_SPSS_EPOCH = pd.Timestamp("1582-10-14")
+_EXCEL_RANGE = (10_000.0, 80_000.0)  # 1927 to 2119
+_SPSS_RANGE = (1.0e10, 1.7e10)
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("jan", "januari", "january"),
+            ("feb", "februari", "february"),
+            ("mrt", "maart", "mar", "march"),
+            ("apr", "april"),
+            ("mei", "may"),
+            ("jun", "juni", "june"),
+            ("jul", "juli", "july"),
+            ("aug", "augustus", "august"),
+            ("sep", "sept", "september"),
+            ("okt", "oktober", "oct", "october"),
+            ("nov", "november"),
+            ("dec", "december"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+_NUMERIC = re.compile(r"^(\d{1,2}|x{1,2}|\?{1,2})[-/. ](\d{1,2}|x{1,2}|\?{1,2})[-/. ](\d{4}|\d{2})$")
+_ISO = re.compile(r"^(\d{4})[-/.](\d{1,2}|x{1,2})(?:[-/.](\d{1,2}|x{1,2}))?$")
+_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+_MONTH_YEAR = re.compile(r"^(\d{1,2})[-/.](\d{4})$")
+_WORDS = re.compile(r"^(?:(\d{1,2})[-/. ]+)?([a-z]+)\.?[-/. ,]+(\d{4})$")
+_YEAR = re.compile(r"^(19|20)\d{2}$")
+
+
+@dataclass(frozen=True)
+class Dates:
+    """Parsed dates, and masks per value: ``bad`` (no date), ``partial``, ``serial`` (Excel)."""
+
+    values: pd.Series
+    bad: np.ndarray
+    partial: np.ndarray
+    serial: np.ndarray
+    month_first: bool
+
+
+def parse_dates(values: pd.Series) -> Dates:
+    """Parse a column. A partial date becomes the middle of its month (15) or of its year (1 July).
+
+    Numbers between 10,000 and 80,000 are Excel serials; very large ones are SPSS seconds. All-numeric
+    dates are read day first unless that is impossible for some and month first fits all.
+    """
+    if pd.api.types.is_datetime64_any_dtype(values):
+        none = np.zeros(len(values), dtype=bool)
+        return Dates(pd.Series(values).dt.normalize(), none, none, none, False)
+    position, uniques = pd.factorize(values)
+    if pd.api.types.is_numeric_dtype(values):
+        parsed = [_from_number(float(value)) for value in uniques]
+        month_first = False
+    else:
+        texts = [_clean(str(value)) for value in uniques]
+        month_first = _is_month_first(texts)
+        parsed = [_from_text(text, month_first) for text in texts]
+    stamps = np.array([p[0].to_datetime64() if p[0] is not None else np.datetime64("NaT") for p in parsed])
+    kinds = np.array([p[1] for p in parsed] + ["missing"])  # position -1 takes the last
+    stamps = np.append(stamps.astype("datetime64[s]"), np.datetime64("NaT"))
+    kind = kinds[position]
+    return Dates(
+        pd.Series(stamps[position], index=values.index),
+        kind == "bad",
+        kind == "partial",
+        kind == "serial",
+        month_first,
+    )
+
+
+def _clean(text: str) -> str:
+    text = " ".join(text.split()).casefold()
+    # A time of day adds nothing to weeks: 2010-05-03 00:00:00, 2010-05-03T10:15.
+    return re.sub(r"[ t]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(z|[+-]\d{2}:?\d{2})?( ?[ap]m)?$", "", text)
+
+
+def _is_month_first(texts: list[str]) -> bool:
+    pairs = [
+        (int(m[1]), int(m[2]))
+        for t in texts
+        if (m := _NUMERIC.match(t)) and m[1].isdigit() and m[2].isdigit()
+    ]
+    day_first = all(b <= 12 for _, b in pairs)
+    return bool(pairs) and not day_first and all(a <= 12 for a, _ in pairs)
+
+
+def _from_number(value: float) -> tuple[pd.Timestamp | None, str]:
+    if _EXCEL_RANGE[0] <= value <= _EXCEL_RANGE[1]:
+        return _EXCEL_EPOCH + pd.Timedelta(days=int(value)), "serial"
+    if _SPSS_RANGE[0] <= value <= _SPSS_RANGE[1]:
+        return (_SPSS_EPOCH + pd.Timedelta(seconds=value)).normalize(), "whole"
+    if value.is_integer() and (match := _COMPACT.match(str(int(value)))):
+        return _build(match[1], match[2], match[3])
+    if value.is_integer() and _YEAR.match(str(int(value))):
+        return _build(str(int(value)), None, None)
+    return None, "bad"
+
+
+def _from_text(text: str, month_first: bool) -> tuple[pd.Timestamp | None, str]:
+    if match := _ISO.match(text):
+        return _build(match[1], match[2], match[3])
+    if match := _NUMERIC.match(text):
+        day, month = (match[2], match[1]) if month_first else (match[1], match[2])
+        return _build(match[3], month, day)
+    if match := _MONTH_YEAR.match(text):
+        return _build(match[2], match[1], None)
+    if match := _WORDS.match(text):
+        return _build(match[3], str(_MONTHS.get(match[2], 13)), match[1])
+    if re.fullmatch(r"\d+(\.\d+)?", text):
+        return _from_number(float(text))
+    return None, "bad"
+
+
+def _build(year: str, month: str | None, day: str | None) -> tuple[pd.Timestamp | None, str]:
+    """A date from its parts; an unknown part is absent, 00, or marked with x or ?."""
+    number = int(year)
+    if len(year) == 2:
+        number += 2000 if number < 50 else 1900
+    months = int(month) if month and month.isdigit() else 0
+    days = int(day) if day and day.isdigit() else 0
+    try:
+        if months == 0:
+            return pd.Timestamp(number, 7, 1), "partial"
+        if days == 0:
+            return pd.Timestamp(number, months, 15), "partial"
+        return pd.Timestamp(number, months, days), "whole"
+    except ValueError:
+        return None, "bad"
+
+
+def weeks_between(start: pd.Series, end: pd.Series) -> pd.Series:
+    """Weeks from ``start`` to ``end``, missing where either is."""
+    days = (end - start).dt.total_seconds() / 86_400
+    return (days / DAYS_PER_WEEK).astype("Float64")

@@ -1,0 +1,162 @@
+"""Scores of instruments, derived variables and rules, on the assembled tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from voorzorg.cohorts.expressions import ExpressionError, evaluate, names_in
+from voorzorg.cohorts.findings import Findings
+from voorzorg.cohorts.manifest import InstrumentUse, Manifest
+from voorzorg.instruments.model import Instrument
+from voorzorg.instruments.score import item_columns, score
+
+
+def item_names(manifest: Manifest, keys: dict[str, Instrument]) -> frozenset[str]:
+    """Variables that are items of the manifest's instruments; they need no description of their own."""
+    names: set[str] = set()
+    for use in manifest.instruments:
+        if use.key in keys:
+            names |= set(item_columns(keys[use.key], use.items, use.prefix).values())
+            names |= {name for n in names if (name := unpadded(n))}
+    return frozenset(names)
+
+
+def unpadded(name: str) -> str:
+    """``cts2_07`` -> ``cts2_7``: exports do not always pad numbers."""
+    stem = name.rstrip("0123456789")
+    digits = name[len(stem) :]
+    return f"{stem}{int(digits)}" if digits else name
+
+
+def add_scores(
+    table: pd.DataFrame, where: str, manifest: Manifest, keys: dict[str, Instrument], findings: Findings
+) -> None:
+    """Add, in place, every scale of every instrument of this table (``participants`` or ``waves``)."""
+    for use in manifest.instruments:
+        if use.table == where and use.key in keys:
+            _add_one(table, use, keys[use.key], findings)
+
+
+def _add_one(table: pd.DataFrame, use: InstrumentUse, key: Instrument, findings: Findings) -> None:
+    renamed = {unpadded(str(c)): str(c) for c in table.columns}
+    wanted = item_columns(key, use.items, use.prefix)
+    columns = {
+        item: column if column in table else renamed.get(unpadded(column), column)
+        for item, column in wanted.items()
+    }
+    present = {item: column for item, column in columns.items() if column in table}
+    if not present:
+        findings.error(
+            f"instrument '{use.key}': none of its items is mapped",
+            expected=f"variables such as {', '.join(list(wanted.values())[:3])}",
+            action="map the items in 'columns' of the wave files, or name them under 'items' or 'prefix'",
+        )
+        return
+    result = score(table, key, present, name=use.name)
+    for item, out in result.out_of_range.items():
+        findings.error(
+            f"instrument '{use.key}': impossible answer",
+            column=present[item],
+            expected=f"answers as the scoring key has them: {key.answers}",
+            action="declare codes for missing under 'missing', or decode the answers under 'values'",
+            count=int(out.sum()),
+        )
+    for scale, values in result.scores.items():
+        if scale in table:
+            findings.warning(
+                f"'{scale}' is both in the files and scored from items",
+                column=scale,
+                expected="one of the two",
+                action="nothing: the files' value is used where the score is missing",
+            )
+            values = values.fillna(table[scale].astype(values.dtype))
+        table[scale] = values
+    lacking = [item for item in wanted if item not in present and item in result.needed_but_absent]
+    if lacking:
+        findings.warning(
+            f"instrument '{use.key}': items without a column",
+            expected=", ".join(lacking[:8]) + (" …" if len(lacking) > 8 else ""),
+            action="scales that cannot do without them are missing; map them if they were asked",
+            count=len(lacking),
+        )
+
+
+def add_derived(
+    table: pd.DataFrame,
+    where: str,
+    manifest: Manifest,
+    findings: Findings,
+    people: pd.DataFrame | None = None,
+) -> None:
+    """Add, in place, the derived variables of this table, each after those it uses.
+
+    Variables of participants may be used in ``waves`` too.
+    """
+    waiting = {name: d for name, d in manifest.derived.items() if d.table == where}
+    while waiting:
+        ready = [n for n, d in waiting.items() if not _safe_names(d.expression) & (set(waiting) - {n})]
+        for name in ready or list(waiting):
+            derived = waiting.pop(name)
+            values = _evaluate(f"derived '{name}'", derived.expression, table, people, findings)
+            if values is None:
+                continue
+            kind = "Float64" if derived.type == "number" else "Int64"
+            if kind == "Int64" and values.dtype == "Float64":
+                values = values.round()
+            table[name] = values.astype("Float64" if kind == "Float64" else "Int64")
+
+
+def check_rules(
+    table: pd.DataFrame,
+    where: str,
+    manifest: Manifest,
+    findings: Findings,
+    people: pd.DataFrame | None = None,
+) -> None:
+    """Rows that break a rule; what is unknown breaks none."""
+    for key, rule in manifest.rules.items():
+        if rule.table != where:
+            continue
+        values = _evaluate(f"rule '{key}'", rule.expression, table, people, findings)
+        if values is None:
+            continue
+        if values.dtype != "boolean":
+            values = values != 0
+        broken = (~values.fillna(True)).sum()
+        if broken:
+            findings.add(
+                rule.severity,
+                f"rule '{key}' is broken: {rule.label.en}",
+                expected=rule.expression,
+                action=rule.action,
+                count=int(broken),
+            )
+
+
+def _safe_names(expression: str) -> set[str]:
+    try:
+        return names_in(expression)
+    except ExpressionError:
+        return set()
+
+
+def _evaluate(
+    what: str, expression: str, table: pd.DataFrame, people: pd.DataFrame | None, findings: Findings
+) -> pd.Series | None:
+    names = _safe_names(expression)
+    view = {str(name): table[name] for name in names if name in table}
+    if people is not None and "_id" in table:
+        for name in names - set(view):
+            if name in people:
+                values = table["_id"].map(people[name])
+                view[name] = pd.Series(values.array, index=table.index).astype(people[name].dtype)
+    try:
+        return evaluate(expression, view)
+    except ExpressionError as error:
+        findings.error(
+            f"{what} cannot be computed: {error}",
+            column=what.split("'")[1],
+            expected="an expression with variables of its table",
+            action="correct the expression in the manifest",
+        )
+        return None

@@ -1,0 +1,157 @@
+"""What the checks find, and how it is told: one table of every problem, without a participant's values."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Severity = Literal["error", "warning", "note"]
+_ORDER: dict[str, int] = {"error": 0, "warning": 1, "note": 2}
+_SHOWN_ROWS = 5
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One problem or remark. ``row`` counts as a spreadsheet does, header included; never a value or id."""
+
+    severity: Severity
+    check: str
+    expected: str
+    action: str
+    file: str = ""
+    row: str = ""
+    column: str = ""
+    count: int = 1
+
+
+@dataclass
+class Findings:
+    """Collects findings, so that every problem is told at once."""
+
+    items: list[Finding] = field(default_factory=list)
+
+    def add(
+        self,
+        severity: Severity,
+        check: str,
+        *,
+        expected: str,
+        action: str,
+        file: str = "",
+        column: str = "",
+        rows: Iterable[int] = (),
+        count: int | None = None,
+    ) -> None:
+        numbers = sorted({int(row) for row in rows})
+        finding = Finding(
+            severity=severity,
+            check=check,
+            expected=expected,
+            action=action,
+            file=file,
+            row=format_rows(numbers),
+            column=column,
+            count=count if count is not None else max(len(numbers), 1),
+        )
+        if finding not in self.items:
+            self.items.append(finding)
+
+    def error(self, check: str, **kwargs: object) -> None:
+        self.add("error", check, **kwargs)  # type: ignore[arg-type]
+
+    def warning(self, check: str, **kwargs: object) -> None:
+        self.add("warning", check, **kwargs)  # type: ignore[arg-type]
+
+    def note(self, check: str, **kwargs: object) -> None:
+        self.add("note", check, **kwargs)  # type: ignore[arg-type]
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    @property
+    def errors(self) -> list[Finding]:
+        return [item for item in self.items if item.severity == "error"]
+
+    def sorted(self) -> list[Finding]:
+        """Errors first, then by file and column."""
+        return sorted(self.items, key=lambda item: (_ORDER[item.severity], item.file, item.column))
+
+    def raise_errors(self) -> None:
+        if self.errors:
+            raise IngestError(self)
+
+    def frame(self) -> pd.DataFrame:
+        """The contract's ``quality`` table."""
+        import pandas as pd
+
+        names = ("severity", "file", "row", "column", "check", "expected", "action")
+        items = self.sorted()
+        data = {name: pd.Series([getattr(item, name) for item in items], dtype="string") for name in names}
+        return pd.DataFrame({**data, "count": pd.Series([item.count for item in items], dtype="Int64")})
+
+
+class IngestError(ValueError):
+    """The files cannot be taken in; the message is one table of all problems."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+        super().__init__(render(findings.errors))
+
+
+class UnreadableError(Exception):
+    """One file cannot be read at all; carries the words of its finding."""
+
+    def __init__(self, check: str, *, expected: str, action: str, rows: Iterable[int] = ()) -> None:
+        super().__init__(check)
+        self.check, self.expected, self.action, self.rows = check, expected, action, tuple(rows)
+
+
+def format_rows(rows: list[int]) -> str:
+    """``[3, 4, 9]`` -> ``3, 4, 9``; long lists end in how many more there are."""
+    shown = ", ".join(map(str, rows[:_SHOWN_ROWS]))
+    return f"{shown} and {len(rows) - _SHOWN_ROWS} more" if len(rows) > _SHOWN_ROWS else shown
+
+
+_HEADINGS = ("file", "row", "column", "problem", "expected", "what to do")
+
+
+def render(findings: Iterable[Finding], width: int | None = None) -> str:
+    """Findings as one table of text, wrapped to the terminal."""
+    items = list(findings)
+    rows = [(f.file, f.row, f.column, f.check, f.expected, f.action) for f in items]
+    total = max(width or shutil.get_terminal_size((150, 24)).columns, 90) - 3 * (len(_HEADINGS) - 1)
+    natural = [max(len(h), *(len(r[k]) for r in rows), 0) for k, h in enumerate(_HEADINGS)]
+    widths = _share(natural, total)
+    lines = [_line(_HEADINGS, widths), "-+-".join("-" * w for w in widths)]
+    for row in rows:
+        lines.append(_line(row, widths))
+    many = f"{len(items)} problem" + ("s" if len(items) != 1 else "")
+    return "\n".join([f"{many} found:" if items else "no problems found", *(lines if items else [])])
+
+
+def _share(natural: list[int], total: int) -> list[int]:
+    """Column widths: what each needs, or a fair part of what there is."""
+    limit = max(natural)
+    while sum(min(n, limit) for n in natural) > total and limit > 10:
+        limit -= 1
+    return [min(n, limit) for n in natural]
+
+
+def _line(cells: Iterable[str], widths: list[int]) -> str:
+    wrapped = [textwrap.wrap(cell, width) or [""] for cell, width in zip(cells, widths, strict=True)]
+    height = max(map(len, wrapped))
+    padded = [cell + [""] * (height - len(cell)) for cell in wrapped]
+    rows = zip(*padded, strict=True)
+    return "\n".join(
+        " | ".join(text.ljust(width) for text, width in zip(parts, widths, strict=True)).rstrip()
+        for parts in rows
+    )

@@ -1,0 +1,224 @@
+"""Ingest: from files as a research group holds them to checked, typed, pseudonymous tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from voorzorg.cohorts import assemble, checks, derive, timeline
+from voorzorg.cohorts.dictionary import dictionary
+from voorzorg.cohorts.findings import Findings, IngestError
+from voorzorg.cohorts.manifest import Manifest
+from voorzorg.cohorts.parts import Part, harmonise
+from voorzorg.cohorts.pseudonym import SYNTHETIC_KEY, pseudonyms
+from voorzorg.cohorts.raw import RawTable
+from voorzorg.cohorts.readers import Reader
+from voorzorg.instruments.model import Instrument
+from voorzorg.instruments.store import InstrumentError, default_dir, load_keys
+
+__all__ = ["IngestError", "Ingested", "ingest"]
+
+
+@dataclass(frozen=True)
+class Ingested:
+    """The tables of docs/contracts.md; ``findings`` hold warnings and notes, errors were raised."""
+
+    participants: pd.DataFrame
+    waves: pd.DataFrame
+    events: pd.DataFrame
+    visits: pd.DataFrame
+    findings: Findings
+    dictionary: pd.DataFrame
+
+
+def ingest(
+    manifest: Manifest,
+    data_dir: str | Path,
+    *,
+    key: bytes | None = None,
+    instruments_dir: str | Path | None = None,
+) -> Ingested:
+    """Read, check and harmonise a cohort's files.
+
+    Parameters
+    ----------
+    manifest
+        What ``cohort.yaml`` says.
+    data_dir
+        Folder that the manifest's paths are relative to.
+    key
+        Secret of the pseudonyms (see :func:`voorzorg.cohorts.pseudonym.load_key`). ``None`` takes a
+        public key, which is right for synthetic data and for checks that write nothing.
+    instruments_dir
+        Folder with scoring keys; the project's ``data/instruments`` when left out.
+
+    Raises
+    ------
+    IngestError
+        With every problem in one table, when anything makes the data unfit to be analysed.
+    """
+    findings = Findings()
+    keys = _keys(manifest, instruments_dir, findings)
+    reader = Reader(Path(data_dir), findings)
+    parts = _parts(manifest, reader, keys, findings)
+    if not parts:
+        findings.raise_errors()
+    people, waves, events, visits = _tables(manifest, parts, keys, findings)
+    findings.raise_errors()
+    tables = _finish(manifest, people, waves, events, visits, key or SYNTHETIC_KEY)
+    return Ingested(**tables, findings=findings, dictionary=dictionary(tables, manifest, parts, keys))
+
+
+def _keys(
+    manifest: Manifest, instruments_dir: str | Path | None, findings: Findings
+) -> dict[str, Instrument]:
+    wanted = [use.key for use in manifest.instruments]
+    if not wanted:
+        return {}
+    try:
+        return load_keys(wanted, Path(instruments_dir) if instruments_dir else default_dir())
+    except InstrumentError as error:
+        findings.error(
+            str(error),
+            expected="scoring keys in data/instruments",
+            action="correct 'instruments' in the manifest, or add the scoring key",
+        )
+        return {}
+
+
+def _parts(manifest: Manifest, reader: Reader, keys: dict[str, Instrument], findings: Findings) -> list[Part]:
+    items = derive.item_names(manifest, keys)
+    parts: list[Part] = []
+    missing: dict[str, list[str]] = {}
+    wave_tables: dict[str, tuple[str, RawTable]] = {}
+    for file in manifest.files:
+        for raw in reader.read(file):
+            before = len(findings)
+            part = harmonise(file, raw, manifest, findings, items)
+            lacking = [f.column for f in findings.items[before:] if f.check.startswith("missing column")]
+            if file.wave is not None:
+                wave_tables[raw.name] = (file.wave, raw)
+                if lacking:
+                    missing[raw.name] = lacking
+            if part is None:
+                continue
+            checks.wave_named_inside(part, raw, manifest, findings)
+            checks.file_named_after_other_wave(part, manifest, findings)
+            parts.append(part)
+    checks.columns_of_other_wave(missing, wave_tables, findings)
+    return parts
+
+
+def _tables(
+    manifest: Manifest, parts: list[Part], keys: dict[str, Instrument], findings: Findings
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    checks.same_file_twice(parts, findings)
+    checks.spelled_differently(parts, findings)
+    birth = timeline.births(parts, manifest, findings)
+    timeline.date_variables(parts, birth, manifest, findings)
+    people = assemble.participants(parts, manifest, findings)
+    checks.arms_agree(parts, people, manifest, findings)
+    checks.without_arm(people, parts, manifest, findings)
+    checks.sites_stay(parts, people, manifest, findings)
+    holders = [p for p in parts if p.file.holds == "wave" and p.wave is not None]
+    waves = assemble.waves(parts, people.index, manifest, findings)
+    waves["_known_weeks"] = _known(waves, birth)
+    waves["weeks"] = timeline.wave_weeks(waves, birth, manifest)
+    checks.wave_moments(waves, holders, manifest, findings)
+    checks.attrition(waves, people, manifest, findings)
+    events = timeline.dated_rows(parts, "events", people.index, birth, manifest, findings)
+    visits = timeline.dated_rows(parts, "visits", people.index, birth, manifest, findings)
+    checks.visits_by_arm(visits, people, manifest, findings)
+    timeline.count_events(people, events, manifest, findings)
+    derive.add_scores(people, "participants", manifest, keys, findings)
+    derive.add_derived(people, "participants", manifest, findings)
+    derive.check_rules(people, "participants", manifest, findings)
+    _first_wave(people, manifest, findings)
+    checks.before_entry(waves, people, holders, manifest, findings)
+    derive.add_scores(waves, "waves", manifest, keys, findings)
+    derive.add_derived(waves, "waves", manifest, findings, people)
+    derive.check_rules(waves, "waves", manifest, findings, people)
+    return people, waves, events, visits
+
+
+def _known(waves: pd.DataFrame, birth: pd.Series) -> pd.Series:
+    """Rows whose own moment is known, by weeks or by a date and a birth."""
+    known = pd.Series(False, index=waves.index)
+    if "weeks" in waves:
+        known |= waves["weeks"].notna()
+    if "_date" in waves and len(birth):
+        known |= waves["_date"].notna() & waves["_id"].isin(birth.index)
+    return known
+
+
+def _first_wave(people: pd.DataFrame, manifest: Manifest, findings: Findings) -> None:
+    """The first wave at or after entry, for late starters."""
+    if manifest.entry is None:
+        return
+    if manifest.entry not in people:
+        findings.error(
+            f"no variable '{manifest.entry}' to tell late starters by",
+            expected="a participant variable in weeks from birth",
+            action="map it in a participants file, or take 'entry' out of the manifest",
+        )
+        return
+    entry = people[manifest.entry].astype("Float64")
+    first = pd.Series(pd.NA, index=people.index, dtype="string")
+    for wave in sorted((w for w in manifest.waves if w.weeks is not None), key=lambda w: -(w.weeks or 0.0)):
+        # An interview a little before the planned moment is still that wave's.
+        first = first.mask((entry <= (wave.weeks or 0.0) + 2).fillna(False), wave.key)
+    people["first_wave"] = first.fillna(manifest.waves[0].key) if manifest.waves else first
+
+
+def _finish(
+    manifest: Manifest,
+    people: pd.DataFrame,
+    waves: pd.DataFrame,
+    events: pd.DataFrame,
+    visits: pd.DataFrame,
+    key: bytes,
+) -> dict[str, pd.DataFrame]:
+    """Pseudonyms for identifiers, allocation called ``arm``, rows in an order that tells nothing."""
+    people = people.drop(columns=[c for c in people if _is_anchor(str(c), manifest)]).copy()
+    ids = pd.Series(people.index.to_numpy(), dtype="string")
+    pseudonym = pd.Series(pseudonyms(ids, key).to_numpy(), index=ids.to_numpy())
+    if manifest.arms is not None and manifest.arms.variable in people:
+        people = people.rename(columns={manifest.arms.variable: "arm"})
+    elif "arm" not in people:
+        people["arm"] = pd.Series(pd.NA, index=people.index, dtype="string")
+    arm = people["arm"]
+    people.insert(
+        0,
+        "participant_id",
+        pd.Series(pseudonym.reindex(people.index).to_numpy(), index=people.index, dtype="string"),
+    )
+    tables = {"participants": people.reset_index(drop=True)}
+    waves = waves.drop(columns=[c for c in waves if str(c).startswith("_") and c != "_id"])
+    if manifest.arms is not None and manifest.arms.variable != "arm":
+        waves = waves.drop(columns=[c for c in waves if c in (manifest.arms.variable, "arm")])
+    waves.insert(1, "arm", pd.Series(waves["_id"].map(arm).to_numpy(), index=waves.index, dtype="string"))
+    for name, table in (("waves", waves), ("events", events), ("visits", visits)):
+        ids = table.pop("_id")
+        hashed = pd.Series(ids.map(pseudonym).to_numpy(), index=table.index, dtype="string")
+        table.insert(0, "participant_id", hashed)
+        tables[name] = table
+    order = {w.key: k for k, w in enumerate(manifest.waves)}
+    lead = {
+        "participants": ["participant_id", "arm"],
+        "waves": ["participant_id", "arm", "wave", "informant", "weeks"],
+    }
+    for name, table in tables.items():
+        first = lead.get(name, ["participant_id"])
+        table = table[[*first, *(c for c in table if c not in first)]]
+        by = ["participant_id", *(c for c in ("wave", "informant", "weeks") if c in table)]
+        tables[name] = table.sort_values(
+            by, key=lambda c: c.map(order) if c.name == "wave" else c, ignore_index=True, kind="stable"
+        )
+    return tables
+
+
+def _is_anchor(name: str, manifest: Manifest) -> bool:
+    variable = manifest.variables.get(name)
+    return variable is not None and variable.role == "anchor"

@@ -1,0 +1,59 @@
+"""Numbers out of text, with a decimal point or a Dutch decimal comma."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """``values`` (nan where not a number), which texts were ``bad``, and which used a ``comma``."""
+
+    values: np.ndarray
+    bad: np.ndarray
+    comma: np.ndarray
+
+
+def cast(texts: pa.Array) -> np.ndarray | None:
+    """Texts to float64 where every one is a plain number; nothing otherwise."""
+    try:
+        numbers = pc.cast(texts, pa.float64())
+    except pa.ArrowInvalid:
+        return None
+    values = numbers.to_numpy(zero_copy_only=False).astype("float64", copy=False)
+    missing = texts.is_null().to_numpy(zero_copy_only=False)
+    # 'inf' and 'nan' are words the parser knows; nobody measured them.
+    return values if np.isfinite(values[~missing]).all() else None
+
+
+def parse(texts: pa.Array, decimal: str | None) -> Parsed:
+    """Parse trimmed texts; ``decimal`` is ',' or '.' where known.
+
+    With a comma as decimal sign, points between groups of three digits are thousands separators.
+    Without a known sign a point is tried first, then a comma.
+    """
+    n = len(texts)
+    none = np.zeros(n, dtype=bool)
+    quick = cast(texts) if decimal != "," else None
+    if quick is not None:
+        return Parsed(quick, none, none)
+    present = ~texts.is_null().to_numpy(zero_copy_only=False)
+    has_comma = pc.fill_null(pc.match_substring(texts, ","), False).to_numpy(zero_copy_only=False)
+    compact = pc.replace_substring(texts, " ", "")
+    if decimal == ",":
+        thousands = pc.replace_substring_regex(compact, r"^(-?\d{1,3})((?:\.\d{3})+)(,\d+)?$", r"\1\2T\3")
+        grouped = pc.fill_null(pc.match_substring(thousands, "T"), False)
+        compact = pc.if_else(grouped, pc.replace_substring(compact, ".", ""), compact)
+        compact = pc.replace_substring(compact, ",", ".")
+    elif decimal is None:
+        compact = pc.replace_substring_regex(compact, r"^(-?\d*),(\d+)$", r"\1.\2")
+    good = pc.match_substring_regex(compact, r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
+    good_mask = pc.fill_null(good, False).to_numpy(zero_copy_only=False)
+    plain = pc.replace_substring_regex(compact, r"^\+", "")
+    values = pc.cast(pc.if_else(good, plain, pa.scalar(None, pa.string())), pa.float64())
+    numbers = values.to_numpy(zero_copy_only=False).astype("float64", copy=True)
+    return Parsed(numbers, present & ~good_mask, has_comma & good_mask)
