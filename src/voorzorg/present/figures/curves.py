@@ -58,7 +58,7 @@ def draw(view: View, outcome: str) -> Figure | None:
         return None
     keep = lasting(view, outcome)
     level = next((r.ci_level for rows in curves.values() for r in rows if r.ci_level), 0.95)
-    below = 0.62 + 0.19 * (len(curves) + 1)
+    below = 0.52 + 0.19 * (len(curves) + 1)
     page = sheet(
         context,
         3.0 + below,
@@ -87,7 +87,7 @@ def draw(view: View, outcome: str) -> Figure | None:
     top = 1.0 if keep or high > 0.6 else min(1.0, max(0.1, -(-high * 1.08 // 0.05) * 0.05))
     axes.set_xlim(0, horizon)
     axes.set_ylim(0, top)
-    for place, arm, end in zip(spread_labels(ends, top * 0.1, 0, top), arms, ends, strict=True):
+    for place, arm, end in zip(spread_labels(ends, top * 0.14, 0.03 * top, top), arms, ends, strict=True):
         look = arm_style(context, arm)
         axes.annotate(
             f"{context.arm(arm)}\n{context.numbers.percent(end)}", (1, place), xycoords=("axes fraction", "data"),
@@ -114,7 +114,7 @@ def _at_risk(
     view: View, page: Sheet, axes: Axes, curves: dict[str, list[Row]], ticks: list[float], below: float
 ) -> None:
     context = view.context
-    table = page.axes(0.62, 0.02, 1.55, page.height * (page.top - page.bottom) - below + 0.5)
+    table = page.axes(0.62, 0.02, 1.55, page.height * (page.top - page.bottom) - below + 0.44)
     table.set_xlim(*axes.get_xlim())
     table.set_ylim(len(curves) + 0.6, -0.6)
     table.set_xticks([])

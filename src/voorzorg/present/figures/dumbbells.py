@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from voorzorg.present.figures.style import FAINT, arm_style, clean, percent_axis, sheet
+from voorzorg.present.figures.style import FAINT, SOFT, arm_style, clean, percent_axis, sheet
 from voorzorg.present.figures.trajectories import name_arms
 from voorzorg.present.view import View
 
@@ -50,7 +50,7 @@ def draw(view: View) -> Figure | None:
             axes = grid[i][j]
             by_line = {(tags[o]["scale"], tags[o]["level"]): o for o in outcomes if tags[o]["role"] == role}
             _panel(view, axes, lines, by_line, wave, named=j == 0)
-            axes.set_xlim(0, top * 1.13)
+            axes.set_xlim(-0.09 * top, top * 1.16)
             axes.set_title(f"{context.word('tag', role)}, {context.wave(wave)}", pad=6)
     name_arms(view, page)
     return page.figure
@@ -76,6 +76,12 @@ def _panel(
                     points[arm] = row.estimate
         if len(points) > 1:
             axes.plot([min(points.values()), max(points.values())], [y, y], color="#aeb7c0", linewidth=2.4, zorder=1)
+        if len(points) > 1 and len({context.numbers.percent(v, 0) for v in points.values()}) == 1:
+            value = max(points.values())
+            axes.annotate(
+                context.numbers.percent(value, 0), (value, y), xytext=(7, 0), textcoords="offset points",
+                va="center_baseline", size=7.6, color=SOFT,
+            )  # fmt: skip
         high = max(points, key=lambda arm: points[arm], default=None)
         for arm, value in points.items():
             look = arm_style(context, arm)
@@ -83,6 +89,8 @@ def _panel(
                 value, y, marker=look.marker, markersize=6, markerfacecolor=look.face,
                 markeredgecolor=look.colour, markeredgewidth=1.3, zorder=3,
             )  # fmt: skip
+            if len(points) > 1 and len({context.numbers.percent(v, 0) for v in points.values()}) == 1:
+                continue
             side = 1 if arm == high else -1
             axes.annotate(
                 context.numbers.percent(value, 0), (value, y), xytext=(7 * side, 0), textcoords="offset points",
@@ -93,6 +101,9 @@ def _panel(
     labels = [f"{context.word('tag', scale)}, {context.word('tag', level).lower()}" for scale, level in lines]
     axes.set_yticklabels(labels if named else [], size=8.6)
     percent_axis(context, axes.xaxis)
+    axes.spines["bottom"].set_visible(False)
+    axes.axvline(0, color="#8a949e", linewidth=0.7, zorder=0)
+    axes.tick_params(axis="x", length=0)
     axes.grid(axis="x", color=FAINT, linewidth=0.6)
     axes.set_axisbelow(True)
     clean(axes, "left")

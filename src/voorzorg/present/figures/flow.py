@@ -27,7 +27,7 @@ def draw(view: View) -> Figure | None:
     canvas = _Canvas(page)
     left, span = 1.55, page.width - 1.65
     width = span / len(context.arms)
-    box = min(1.95, width * 0.62)
+    box = min(1.75, width * 0.58)
     centres = [left + width * i + (box / 2 if several else span * 0.35) for i in range(len(context.arms))]
     top = page.top * page.height - 0.05
     if several:

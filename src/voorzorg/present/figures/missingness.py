@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
-
 from matplotlib.figure import Figure
 
 from voorzorg.present.figures.style import FAINT, INK, PAPER, SOFT, arm_style, clean, sheet
+from voorzorg.present.figures.trajectories import short_wave
 from voorzorg.present.tables.cohort import pattern_counts, pattern_waves
 from voorzorg.present.view import View, suppressed
 
@@ -41,7 +40,11 @@ def draw(view: View) -> Figure | None:
         dots.scatter(held, [y] * len(held), s=46, color=INK, zorder=3)
         dots.scatter(away, [y] * len(away), s=40, facecolor=PAPER, edgecolor="#8a949e", linewidth=1.0, zorder=3)
     dots.set_xlim(-0.6, len(waves) - 0.4)
-    dots.set_xticks(range(len(waves)), [textwrap.fill(context.wave(w), 9) for w in waves], size=7.8)
+    dots.set_xticks(range(len(waves)), [short_wave(view, wave) for wave in waves], size=8.2)
+    dots.annotate(
+        t("figure.axis.months"), (0, 1), xycoords="axes fraction", xytext=(8, 20), textcoords="offset points",
+        size=8.2, color=SOFT,
+    )  # fmt: skip
     dots.xaxis.tick_top()
     dots.set_yticks([])
     clean(dots, "left", "bottom", "top")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -11,11 +13,12 @@ from voorzorg.present.figures.style import (
     INK,
     PAPER,
     SOFT,
+    WIDTH,
     clean,
     log_axis,
     sheet,
 )
-from voorzorg.present.figures.trajectories import draw_panels
+from voorzorg.present.figures.trajectories import draw_panels, in_grid_order, panel_height
 from voorzorg.present.tables.outcomes import estimate_cell
 from voorzorg.present.view import Row, View
 
@@ -34,75 +37,99 @@ def modelled(view: View, family: str) -> list[str]:
 
 
 def draw_odds_ratios(view: View, family: str) -> Figure | None:
-    """A line per outcome and wave: conditional odds ratio (dot) and the marginal one (open diamond)."""
+    """Conditional odds ratios (dot) and marginal ones (open diamond) per wave; many outcomes as small panels."""
     context = view.context
     t = context.t
-    outcomes = modelled(view, family)
+    outcomes = in_grid_order(view, modelled(view, family))
     if not outcomes:
         return None
-    lines: list[tuple[str, Row | None, Row | None]] = []
-    for outcome in outcomes:
-        lines.append((context.outcome(outcome), None, None))
-        for wave in view.waves_of(outcome, "odds_ratio", kind="multilevel"):
-            if wave is None:
-                continue
-            model = view.first(outcome, "odds_ratio", wave=wave, kind="multilevel")
-            gee = view.first(outcome, "odds_ratio", wave=wave, kind="gee")
-            lines.append((context.wave(wave), model, gee))
-    halves = _columns(lines)
-    level = next((m.ci_level for _, m, _ in lines if m is not None and m.ci_level), 0.95)
+    lines = {outcome: _lines(view, outcome) for outcome in outcomes}
+    level = next((m.ci_level for found in lines.values() for _, m, _ in found if m.ci_level), 0.95)
+    columns = 4 if len(outcomes) > 3 else 1
+    rows = -(-len(outcomes) // columns)
+    longest = max(len(found) for found in lines.values())
+    height = longest * (0.2 if columns > 1 else _ROW)
     page = sheet(
         context,
-        max(len(half) for half in halves) * (_ROW - 0.03) + 0.62,
+        rows * height + (rows - 1) * 0.5 + 0.95,
         t("figure.odds_ratios.title", family=context.family(family)),
         t("figure.odds_ratios.subtitle", level=context.numbers.level(level)),
         t("figure.odds_ratios.note"),
     )
-    width = (page.width - 0.24 - 0.3 * (len(halves) - 1)) / len(halves)
-    for number, half in enumerate(halves):
-        left = 0.12 + number * (width + 0.3)
-        axes = page.axes(left + 1.3, 0.3, page.width - left - width + 1.3, 0.2)
-        _forest(view, axes, half, max(len(h) for h in halves))
+    page.bottom += page.y(0.36)
+    right = 0.2 if columns > 1 else 1.5
+    grid = page.grid(rows, columns, left=1.25, right=right, gap_x=0.22, gap_y=0.5, above=0.45)
+    limits = _limits(lines)
+    for number, (outcome, found) in enumerate(lines.items()):
+        axes = grid[number // columns][number % columns]
+        _forest(view, axes, found, limits, numbered=columns == 1, named=number % columns == 0)
+        width = 27 if columns > 1 else 70
+        axes.set_title(textwrap.fill(context.outcome(outcome), width), size=8.6, pad=3)
+        if number + columns < len(outcomes):
+            axes.set_xticklabels([])
+        else:
+            axes.set_xlabel(t("estimand.odds_ratio"), size=8)
+    for number in range(len(outcomes), rows * columns):
+        grid[number // columns][number % columns].set_axis_off()
     return page.figure
 
 
-def _columns(lines: list[tuple[str, Row | None, Row | None]]) -> list[list[tuple[str, Row | None, Row | None]]]:
-    """Two columns where one would be too long; an outcome is not split."""
-    if len(lines) <= 24:
-        return [lines]
-    starts = [i for i, (_, model, gee) in enumerate(lines) if model is None and gee is None]
-    cut = min(starts, key=lambda i: abs(i - len(lines) / 2))
-    return [lines[:cut], lines[cut:]]
+def _lines(view: View, outcome: str) -> list[tuple[str, Row, Row | None]]:
+    """Wave label, conditional row and marginal row of every wave of the model."""
+    found = []
+    for wave in view.waves_of(outcome, "odds_ratio", kind="multilevel"):
+        model = view.first(outcome, "odds_ratio", wave=wave, kind="multilevel")
+        if wave is not None and model is not None:
+            gee = view.first(outcome, "odds_ratio", wave=wave, kind="gee")
+            found.append((view.context.wave(wave), model, gee))
+    return found
+
+
+def _limits(lines: dict[str, list[tuple[str, Row, Row | None]]]) -> tuple[float, float]:
+    """A shared ratio axis that holds nearly every interval; far ends are cut and drawn as arrows."""
+    rows = [model for found in lines.values() for _, model, _ in found if model.estimate is not None]
+    low = min([0.5, *(r.ci_low for r in rows if r.ci_low is not None)])
+    high = max([2.0, *(r.ci_high for r in rows if r.ci_high is not None)])
+    return max(low / 1.1, _LIMIT[0]), min(high * 1.1, _LIMIT[1])
 
 
 def _forest(
-    view: View, axes: Axes, lines: list[tuple[str, Row | None, Row | None]], height: int
+    view: View,
+    axes: Axes,
+    lines: list[tuple[str, Row, Row | None]],
+    limits: tuple[float, float],
+    *,
+    numbered: bool,
+    named: bool,
 ) -> None:
-    low, high = _LIMIT
+    low, high = limits
     log_axis(view.context, axes.xaxis, low, high)
     axes.set_xlim(low, high)
-    axes.set_ylim(height - 0.5, -0.5)
-    axes.axvline(1, color=INK, linewidth=0.9, ymin=1 - len(lines) / height)
+    axes.set_ylim(len(lines) - 0.4, -0.6)
+    axes.axvline(1, color=INK, linewidth=0.9)
     inches = axes.figure.get_size_inches()[0] * axes.get_position().width
     frame = axes.get_yaxis_transform()
     for y, (label, model, gee) in enumerate(lines):
-        if model is None and gee is None:
-            axes.text(-1.3 / inches, y + 0.1, label, transform=frame, weight=600, size=8.3, va="center_baseline")
-            continue
-        axes.text(-1.2 / inches, y, label, transform=frame, size=8, va="center_baseline", color=SOFT)
-        axes.text(1 + 0.06 / inches, y, estimate_cell(view, model), transform=frame, size=7.7, va="center_baseline")
+        if named:
+            axes.text(-1.12 / inches, y, label, transform=frame, size=8, va="center_baseline", color=SOFT)
+        if numbered:
+            text = estimate_cell(view, model)
+            axes.text(1 + 0.1 / inches, y, text, transform=frame, size=8, va="center_baseline")
         if gee is not None and gee.estimate is not None:
             axes.plot(
-                gee.estimate, y + 0.22, marker="D", markersize=3.2, color=PAPER, markeredgecolor=SOFT,
-                markeredgewidth=0.9, zorder=2,
+                min(max(gee.estimate, low), high), y + 0.26, marker="D", markersize=3.2, color=PAPER,
+                markeredgecolor=SOFT, markeredgewidth=0.9, zorder=2, linestyle="none",
             )  # fmt: skip
-        if model is None or model.estimate is None:
+        if model.estimate is None:
             continue
         if model.ci_low is not None and model.ci_high is not None:
-            axes.plot(
-                [max(model.ci_low, low), min(model.ci_high, high)], [y, y], color=BLUE, linewidth=1.4, zorder=3
-            )
-        axes.plot(min(max(model.estimate, low), high), y, marker="o", markersize=4.6, color=BLUE, zorder=4)
+            ends = max(model.ci_low, low), min(model.ci_high, high)
+            axes.plot(ends, [y, y], color=BLUE, linewidth=1.4, zorder=3)
+            for cut, at, mark in ((model.ci_low < low, low, "<"), (model.ci_high > high, high, ">")):
+                if cut:
+                    axes.plot(at, y, marker=mark, markersize=4, color=BLUE, clip_on=False, zorder=3)
+        if low <= model.estimate <= high:
+            axes.plot(model.estimate, y, marker="o", markersize=4.6, color=BLUE, zorder=4)
     axes.set_yticks([])
     clean(axes, "left")
     axes.grid(axis="x", color=FAINT, linewidth=0.6)
@@ -113,17 +140,17 @@ def draw_marginal_risks(view: View, family: str) -> Figure | None:
     """Population-averaged risks per wave and arm with intervals, a panel per outcome."""
     context = view.context
     t = context.t
-    outcomes = [o for o in modelled(view, family) if view.find(o, "risk", kind="marginal")]
+    outcomes = [o for o in in_grid_order(view, modelled(view, family)) if view.find(o, "risk", kind="marginal")]
     if not outcomes:
         return None
     columns = min(4, len(outcomes))
     rows = -(-len(outcomes) // columns)
-    height = 2.3 if rows == 1 else 1.42
     page = sheet(
         context,
-        rows * height + (rows - 1) * 0.5 + 0.9,
+        rows * panel_height(rows, columns) + (rows - 1) * 0.5 + 1.05,
         t("figure.marginal.title", family=context.family(family)),
         t("figure.marginal.subtitle"),
+        width=WIDTH if columns > 1 else 4.6,
     )
     page.bottom += page.y(0.4)
     draw_panels(view, page, [(o, "risk") for o in outcomes], kind="marginal", columns=columns)

@@ -67,7 +67,7 @@ def draw(view: View, contrast: str) -> Figure | None:
     for name, entries in panels:
         height = len(entries) * _ROW
         axes = page.figure.add_axes(
-            (page.x(3.15), page.y(top - 0.42 - height), page.x(page.width - 5.2), page.y(height))
+            (page.x(3.15), page.y(top - 0.42 - height), page.x(page.width - 4.75), page.y(height))
         )
         _panel(view, axes, name, entries, contrast)
         top -= height + 0.92
@@ -84,7 +84,8 @@ def _entries(view: View, contrast: str, *estimands: str) -> list[_Entry]:
                 continue
             adjusted = view.first(outcome, row.estimand, contrast=contrast, wave=row.wave, kind="adjusted")
             known = view.context.outcomes.get(outcome)
-            arrow = " ↑" if known is not None and known.better == "higher" else ""
+            higher = known is not None and known.better == "higher" and row.estimand != "hazard_ratio"
+            arrow = " ↑" if higher else ""
             found.append(
                 _Entry(view.context.outcome(outcome) + arrow, row, adjusted, wave=view.context.wave(row.wave))
             )

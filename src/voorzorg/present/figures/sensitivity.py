@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from matplotlib.figure import Figure
 
-from voorzorg.present.figures.style import BLUE, FAINT, INK, SOFT, number_axis, sheet
+from voorzorg.present.figures.style import BLUE, FAINT, INK, SOFT, WIDTH, number_axis, sheet
+from voorzorg.present.figures.trajectories import in_grid_order
 from voorzorg.present.view import Row, View
 
 
@@ -21,12 +24,10 @@ def draw(view: View, family: str) -> Figure | None:
     """A small panel per outcome: risk difference with interval against the shift in log odds."""
     context = view.context
     t = context.t
-    paths = {o: path_of(view, o) for o in view.of_family(family)}
+    paths = {o: path_of(view, o) for o in in_grid_order(view, view.of_family(family))}
     paths = {o: path for o, path in paths.items() if len(path) > 2}
     if not paths:
         return None
-    import textwrap
-
     columns = min(4, len(paths))
     rows = -(-len(paths) // columns)
     height = 2.0 if rows == 1 else 1.3
@@ -36,6 +37,7 @@ def draw(view: View, family: str) -> Figure | None:
         t("figure.tipping.title", family=context.family(family)),
         t("figure.tipping.subtitle"),
         t("figure.tipping.note"),
+        width=WIDTH if columns > 1 else 4.6,
     )
     page.bottom += page.y(0.48)
     grid = page.grid(rows, columns, left=0.5, right=0.2, gap_x=0.3, gap_y=0.52, above=0.4)

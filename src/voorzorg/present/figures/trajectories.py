@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from voorzorg.present.figures.style import (
     FAINT,
+    WIDTH,
     Sheet,
     arm_style,
     number_axis,
@@ -25,7 +26,7 @@ _PANEL = 1.42
 def panels_of(view: View, family: str) -> list[tuple[str, str]]:
     """Outcomes of a family with at least two waves, with the estimand that is drawn."""
     found = []
-    for outcome in view.of_family(family):
+    for outcome in in_grid_order(view, view.of_family(family)):
         for estimand in ("risk", "mean"):
             if len(_points(view, outcome, estimand, view.context.arms[0])) > 1:
                 found.append((outcome, estimand))
@@ -50,17 +51,23 @@ def draw(view: View, family: str) -> Figure | None:
     columns = min(_COLUMNS if len(panels) > 6 else 3 if len(panels) > 2 else 2, len(panels))
     rows = math.ceil(len(panels) / columns)
     level = next((r.ci_level for o, e in panels for r in view.find(o, e) if r.ci_level), 0.95)
-    height = 2.3 if rows == 1 else _PANEL if columns == 4 else 1.85
+    height = panel_height(rows, columns)
     page = sheet(
         context,
-        rows * height + (rows - 1) * 0.5 + 0.95,
+        rows * height + (rows - 1) * 0.5 + 1.05,
         t("figure.trajectories.title", family=context.family(family)),
         t("figure.trajectories.subtitle", level=context.numbers.level(level)),
         t("figure.trajectories.note"),
+        width=WIDTH if columns > 1 else 4.6,
     )
     page.bottom += page.y(0.42)
     draw_panels(view, page, panels, kind="unadjusted", columns=columns)
     return page.figure
+
+
+def panel_height(rows: int, columns: int) -> float:
+    """Inches per panel: the more there are, the flatter."""
+    return 2.3 if rows == 1 else _PANEL if columns == _COLUMNS else 1.85
 
 
 def draw_panels(
@@ -78,14 +85,17 @@ def draw_panels(
     rows = math.ceil(len(panels) / columns)
     same = all(estimand == "risk" for _, estimand in panels)
     grid = page.grid(
-        rows, columns, left=0.5, right=0.2, gap_x=0.3 if many else 0.62, gap_y=0.52, above=0.5
+        rows, columns, left=0.5, right=0.2, gap_x=0.3 if many else 0.62, gap_y=0.52, above=0.66 if many else 0.5
     )
-    top = _top(points)
     for number, panel in enumerate(panels):
         axes = grid[number // columns][number % columns]
+        row = panels[number // columns * columns :][:columns] if many else panels
+        top = _top({each: points[each] for each in row})
         _panel(view, axes, panel, points[panel], waves, top=top, many=many)
         if number + columns < len(panels):
             axes.set_xticklabels([])
+        else:
+            axes.set_xlabel(context.t("figure.axis.months"), size=8)
         if same and number % columns:
             axes.set_yticklabels([])
     for number in range(len(panels), rows * columns):
@@ -94,7 +104,7 @@ def draw_panels(
 
 
 def _top(points: dict[tuple[str, str], dict[str, list[Row]]]) -> float:
-    """Upper end of the axis that all risks share, a round tenth."""
+    """Upper end of the axis that these risks share, a multiple of five percentage points."""
     highs = [
         row.ci_high if row.ci_high is not None else row.estimate
         for (_, estimand), found in points.items()
@@ -102,7 +112,7 @@ def _top(points: dict[tuple[str, str], dict[str, list[Row]]]) -> float:
         for rows in found.values()
         for row in rows
     ]
-    return min(1.0, math.ceil(max(highs, default=0.1) * 10 + 0.2) / 10)
+    return min(1.0, math.ceil(max(highs, default=0.1) * 20 + 0.2) / 20)
 
 
 def _panel(
@@ -136,7 +146,7 @@ def _panel(
     axes.set_title(textwrap.fill(label, 26 if many else 38), size=8.6 if many else 9.5, pad=4)
     axes.set_xlim(-0.45, len(waves) - 0.55)
     axes.set_xticks(range(len(waves)))
-    axes.set_xticklabels([short_wave(view, wave) for wave in waves], size=7.4)
+    axes.set_xticklabels([short_wave(view, wave) for wave in waves], size=8)
     axes.grid(axis="y", color=FAINT, linewidth=0.6)
     axes.set_axisbelow(True)
     if waves and waves[0] == context.waves[0]:
@@ -153,13 +163,21 @@ def _panel(
 
 
 def short_wave(view: View, wave: str) -> str:
-    """A wave's time, short enough for an axis: weeks before birth, then months."""
+    """A wave's time in months from birth (negative: before), or its label where it has no time."""
     weeks = view.context.wave_weeks.get(wave)
     if weeks is None:
         return textwrap.fill(view.context.wave(wave), 8)
-    if weeks < 0:
-        return view.context.t("figure.axis.weeks_before", n=f"{-weeks:g}")
-    return view.context.t("figure.axis.months", n=f"{round(weeks / 52.18 * 12):g}")
+    return view.context.numbers.fixed(weeks / 52.18 * 12, 0)
+
+
+def in_grid_order(view: View, outcomes: list[str]) -> list[str]:
+    """Scales below each other and roles and levels side by side, where outcomes are tagged with them."""
+    tags = [view.context.outcomes[o].tags if o in view.context.outcomes else {} for o in outcomes]
+    if not all({"scale", "role", "level"} <= set(tag) for tag in tags):
+        return outcomes
+    scales = list(dict.fromkeys(tag["scale"] for tag in tags))
+    order = {outcome: scales.index(tag["scale"]) for outcome, tag in zip(outcomes, tags, strict=True)}
+    return sorted(outcomes, key=lambda outcome: order[outcome])
 
 
 def name_arms(view: View, page: Sheet) -> None:
@@ -177,6 +195,6 @@ def name_arms(view: View, page: Sheet) -> None:
             markevery=[1], markersize=4.6, markerfacecolor=look.face, linewidth=1.5,
         )  # fmt: skip
         axes.text(x + 0.42, 0.6, context.arm(arm), va="center_baseline", size=9.5, weight=600, color=look.colour)
-        x += 0.42 + 0.085 * len(context.arm(arm)) + 0.35
+        x += 0.42 + 0.072 * len(context.arm(arm)) + 0.3
 
 
