@@ -43,7 +43,7 @@ def make_course(spec: TrialSpecification, manifest: Manifest, women: Women, figu
         recorded |= highest(chance, members, women.count(spec.birth.recorded[arm], arm))
     gestation = _gestation(spec, women, figures, recorded)
     entry = women.frame["gestation_at_entry"].to_numpy(dtype=float)
-    birth_date = women.frame["entry_date"].to_numpy() + np.round((gestation - entry) * 7).astype(
+    birth_date = women.frame["entry_weeks"].to_numpy() + np.round((gestation - entry) * 7).astype(
         "timedelta64[D]"
     )
     record = _record(spec, women, figures, recorded, gestation)

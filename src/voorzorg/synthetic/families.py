@@ -48,12 +48,12 @@ def make_families(
     with_partner = streams("partner").standard_normal(n)
     for wave, what in spec.waves.items():
         # A wave before a woman's entry was never asked of her.
-        possible = started & ((entry < weeks[wave]) | (wave == first))
+        possible = started if wave == first else started & (entry < weeks[wave])
         measured[wave] = highest(stays, possible, counts[wave])
         partner[wave] = highest(with_partner, measured[wave], what.partners)
         late = streams("moment", wave).random(n)
         planned = entry + 0.3 + late if wave == first else weeks[wave] + 1.5 * late
-        if weeks[wave] < 0 and wave != first:
+        if wave != first and weeks[wave] < 0:
             planned = np.maximum(np.minimum(planned, -0.4), entry + 1.5)
         moments[wave] = np.round(np.where(started, planned, np.nan) * 7) / 7
     leaves = started & ~measured[spec.yardstick]
@@ -67,8 +67,7 @@ def make_families(
         {
             "id": [f"{spec.prefix}{i:02d}" for i in numbers],
             "started": started.astype(float),
-            "registered_date": entered - np.timedelta64(14, "D"),
-            "entry_date": np.where(started, entered, np.datetime64("NaT", "D")),
+            "entry_weeks": np.where(started, entered, np.datetime64("NaT", "D")),
             "birth_date": birth,
             "age": _age(spec, figures, streams, started, leaves),
         }

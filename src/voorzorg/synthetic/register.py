@@ -64,7 +64,7 @@ def make_visits(spec: TrialSpecification, women: Women, course: Course) -> pd.Da
     """Visit log of the treated arm: a row per visit, in order of woman and date."""
     waves = list(spec.waves)
     treated = np.flatnonzero(women.treated)
-    entry = women.frame["entry_date"].to_numpy().astype("datetime64[D]")
+    entry = women.frame["entry_weeks"].to_numpy().astype("datetime64[D]")
     to_entry = (entry - course.birth_date).astype(float) / 7
     # The phase in which a woman stopped: after her last interview, if she gave none of the later ones.
     last_wave = np.max([np.where(course.measured[w], i, -1) for i, w in enumerate(waves)], axis=0)

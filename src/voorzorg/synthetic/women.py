@@ -86,7 +86,7 @@ def make_women(spec: TrialSpecification, figures: Figures, seed: int, n: int | N
     women = Women(n, n / total, arms, treated, propensities, streams, frame)
     for name, characteristic in spec.participants.items():
         frame[name] = _characteristic(name, characteristic, women, figures)
-    frame["entry_date"] = _entry_dates(spec, streams, n)
+    frame["entry_weeks"] = _entry_dates(spec, streams, n)
     return women
 
 
