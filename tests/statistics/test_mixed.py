@@ -99,6 +99,27 @@ class TestInvariance:
         assert other.coefficient("h").df == pytest.approx(base.coefficient("h").df, rel=1e-5)
 
 
+class TestOptimum:
+    @settings(deadline=None, max_examples=40, derandomize=True)
+    @given(st.integers(0, 10_000))
+    def test_no_pair_of_variance_ratios_on_a_wide_grid_is_better(self, seed):
+        """Small unbalanced data with variances from nothing to overwhelming; half of the optima lie at zero."""
+        rng = np.random.default_rng(seed)
+        persons, groups = int(rng.integers(8, 30)), int(rng.integers(2, 6))
+        person = np.repeat(np.arange(persons), rng.integers(1, 6, persons))
+        site = person % groups
+        spread = 10 ** rng.uniform(-2, 2, 2) * (rng.random(2) < 0.7)
+        y = spread[0] * rng.normal(size=persons)[person] + spread[1] * rng.normal(size=groups)[site]
+        y = y + rng.normal(size=len(person))
+        if len(person) < persons + 5:
+            return
+        design = np.column_stack([np.ones(len(y)), rng.normal(size=len(y))])
+        fit = fit_linear_mixed(y, design, ["i", "x"], person, site)
+        grid = [0, *10.0 ** np.arange(-3, 6)]
+        best = min(float(fit.moments.profiled(np.array([a, b]), True)) for a in grid for b in grid)
+        assert fit.converged and -2 * fit.log_likelihood <= best + 1e-8
+
+
 class TestHonesty:
     def test_a_variance_at_zero_is_said(self):
         fit = fit_linear_mixed(D["noise"], X, NAMES, D["id"])

@@ -1,6 +1,6 @@
 """Linear mixed model for repeated measures: random intercepts of persons, and of groups of persons.
 
-    y_ij = x_ij' b + u_group + v_person + e_ij,   var(v) = theta_1^2 s^2, var(u) = theta_2^2 s^2, var(e) = s^2
+    y_ij = x_ij' b + u_group + v_person + e_ij,   var(v) = r_1 s^2, var(u) = r_2 s^2, var(e) = s^2
 
 With nested intercepts the covariance matrix inverts in closed form through sums within persons and within
 groups, so that after one pass over the data the likelihood costs next to nothing, however many persons there
@@ -14,7 +14,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -25,8 +24,8 @@ from voorzorg.statistics.logistic import sum_within
 from voorzorg.statistics.results import Estimate, wald
 
 COMPLEX_STEP = 1e-20
-#: A standard-deviation ratio below this is the boundary: the variance component is zero.
-BOUNDARY = 1e-5
+#: A variance ratio below this is the boundary: the component is zero.
+BOUNDARY = 1e-9
 
 
 @dataclass(frozen=True)
@@ -66,9 +65,9 @@ class LinearMixedFit:
         variance = float(w @ self.covariance @ w)
 
         def of(parameters: np.ndarray) -> np.ndarray:
-            theta, sigma = parameters[:-1], parameters[-1]
-            A = self.moments.weighted(theta)[0][:-1, :-1]
-            return sigma**2 * (w @ np.linalg.solve(A, w.astype(A.dtype)))
+            ratio, sigma2 = parameters[:-1], parameters[-1]
+            A = self.moments.weighted(ratio)[0][:-1, :-1]
+            return sigma2 * (w @ np.linalg.solve(A, w.astype(A.dtype)))
 
         gradient = _gradient(of, self.parameters)
         spread = float(gradient @ self.parameter_covariance @ gradient)
@@ -133,22 +132,22 @@ class _Moments:
             M.shape[1] - 1,
         )
 
-    def weighted(self, theta: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """M' V^-1 M (q, q) and log |V| for V = I + theta_1^2 Z1 Z1' + theta_2^2 Z2 Z2'."""
-        shrink = 1 + self.size * theta[0] ** 2
-        # Splitting within from between avoids the cancellation of M'M - correction when theta is large.
+    def weighted(self, ratio: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """M' V^-1 M (q, q) and log |V| for V = I + r_1 Z1 Z1' + r_2 Z2 Z2'."""
+        shrink = 1 + self.size * ratio[0]
+        # Splitting within from between avoids the cancellation of M'M - correction when a ratio is large.
         cross = self.within + np.tensordot(1 / (self.size * shrink), self.between, 1)
         log_det = self.persons @ np.log(shrink)
         if self.group_sums is not None and self.group_persons is not None:
             sums = np.einsum("gkq,k->gq", self.group_sums, 1 / shrink)
-            inflation = 1 + theta[1] ** 2 * (self.group_persons @ (self.size / shrink))
-            cross = cross - (sums * (theta[1] ** 2 / inflation)[:, None]).T @ sums
+            inflation = 1 + ratio[1] * (self.group_persons @ (self.size / shrink))
+            cross = cross - (sums * (ratio[1] / inflation)[:, None]).T @ sums
             log_det = log_det + np.log(inflation).sum()
         return cross, log_det
 
-    def parts(self, theta: np.ndarray, reml: bool) -> tuple[np.ndarray, np.ndarray]:
+    def parts(self, ratio: np.ndarray, reml: bool) -> tuple[np.ndarray, np.ndarray]:
         """Residual sum of squares in the metric of V, and the log determinants of the criterion."""
-        cross, log_det = self.weighted(theta)
+        cross, log_det = self.weighted(ratio)
         A, b = cross[:-1, :-1], cross[:-1, -1]
         rss = cross[-1, -1] - b @ np.linalg.solve(A, b)
         if reml:
@@ -159,16 +158,16 @@ class _Moments:
     def df(self, reml: bool) -> int:
         return self.n - self.rank if reml else self.n
 
-    def profiled(self, theta: np.ndarray, reml: bool) -> np.ndarray:
+    def profiled(self, ratio: np.ndarray, reml: bool) -> np.ndarray:
         """Deviance at the best residual variance."""
-        rss, log_det = self.parts(theta, reml)
+        rss, log_det = self.parts(ratio, reml)
         df = self.df(reml)
         return log_det + df * (1 + np.log(2 * math.pi * rss / df))
 
     def deviance(self, parameters: np.ndarray, reml: bool) -> np.ndarray:
-        """Deviance in (theta, residual standard deviation)."""
+        """Deviance in (ratios, residual variance)."""
         rss, log_det = self.parts(parameters[:-1], reml)
-        sigma2 = parameters[-1] ** 2
+        sigma2 = parameters[-1]
         return log_det + self.df(reml) * np.log(2 * math.pi * sigma2) + rss / sigma2
 
 
@@ -206,28 +205,33 @@ def fit_linear_mixed(
     )
     if left <= 1e-12 * float(((outcome - outcome.mean()) ** 2).sum()):
         raise ValueError("the outcome does not vary within persons beyond what X explains")
-    theta, converged = _optimise(moments, reml)
+    ratio, converged = _optimise(moments, reml)
     warnings = [] if converged else ["the likelihood's maximum was not found"]
-    at_zero = theta < BOUNDARY
-    theta = np.where(at_zero, 0.0, theta)
+    at_zero = ratio == 0
     for k in np.flatnonzero(at_zero):
         warnings.append(f"the variance between {('persons', 'groups')[k]} is estimated at zero")
 
-    cross, _ = moments.weighted(theta)
-    rss, _ = moments.parts(theta, reml)
+    cross, _ = moments.weighted(ratio)
+    rss, _ = moments.parts(ratio, reml)
     sigma2 = float(rss) / moments.df(reml)
     inverse = np.linalg.inv(cross[:-1, :-1])
     beta = inverse @ cross[:-1, -1]
-    parameters = np.append(theta, math.sqrt(sigma2))
+    parameters = np.append(ratio, sigma2)
+    # A variance at zero counts as known, which is what lmerTest's parameters amount to.
+    free = np.append(~at_zero, True)
+    parameter_covariance = np.zeros((len(free), len(free)))
     hessian = _hessian(lambda q: moments.deviance(q, reml), parameters)
+    unit = parameters[free]
+    scaled = _positive_inverse(hessian[np.ix_(free, free)] * np.outer(unit, unit) / 2)
+    parameter_covariance[np.ix_(free, free)] = scaled * np.outer(unit, unit)
     return LinearMixedFit(
         tuple(names),
         beta,
         sigma2 * inverse,
-        float(theta[0] ** 2 * sigma2),
-        float(theta[1] ** 2 * sigma2) if len(theta) > 1 else 0.0,
+        float(ratio[0] * sigma2),
+        float(ratio[1] * sigma2) if len(ratio) > 1 else 0.0,
         sigma2,
-        -0.5 * float(moments.profiled(theta, reml)),
+        -0.5 * float(moments.profiled(ratio, reml)),
         reml,
         n,
         len(people),
@@ -237,7 +241,7 @@ def fit_linear_mixed(
         tuple(warnings),
         moments,
         parameters,
-        _positive_inverse(hessian / 2),
+        parameter_covariance,
     )
 
 
@@ -271,7 +275,7 @@ def _hessian(function: Callable[[np.ndarray], np.ndarray], at: np.ndarray) -> np
     columns = []
     for k in range(len(at)):
         step = np.zeros(len(at))
-        step[k] = 1e-4 * max(abs(at[k]), 1e-2)
+        step[k] = 1e-5 * max(abs(at[k]), 1e-3)
         columns.append((_gradient(function, at + step) - _gradient(function, at - step)) / (2 * step[k]))
     hessian = np.column_stack(columns)
     return (hessian + hessian.T) / 2
@@ -285,41 +289,47 @@ def _positive_inverse(matrix: np.ndarray) -> np.ndarray:
 
 
 def _optimise(moments: _Moments, reml: bool) -> tuple[np.ndarray, bool]:
-    """Minimise the profiled deviance over theta >= 0 from several starts, then polish by Newton."""
+    """Variance ratios >= 0 that minimise the profiled deviance: bounded quasi-Newton, then Newton inside.
 
-    def value(theta: np.ndarray) -> np.ndarray:
-        return moments.profiled(theta, reml)
+    Ratios of variances rather than of standard deviations: the deviance is even in the latter, so that zero
+    is always a stationary point, and an optimiser that lands there stays.
+    """
+
+    def value(ratio: np.ndarray) -> np.ndarray:
+        return moments.profiled(ratio, reml)
 
     levels = 1 if moments.group_sums is None else 2
     best = None
-    for start in product((1.0, 0.2), repeat=levels):
+    for start in (np.full(levels, 1.0), np.full(levels, 0.05)):
         found = minimize(
-            lambda t: float(value(t)),
+            lambda r: float(value(r)),
             start,
-            jac=lambda t: _gradient(value, t),
+            jac=lambda r: _gradient(value, r),
             method="L-BFGS-B",
             bounds=[(0.0, None)] * levels,
-            options={"ftol": 1e-14, "gtol": 1e-8},
+            options={"ftol": 1e-10, "gtol": 1e-5},
         )
         if best is None or found.fun < best.fun:
             best = found
     assert best is not None
-    theta = np.asarray(best.x, float)
-    inside = np.flatnonzero(theta > BOUNDARY)
-    for _ in range(10):
+    ratio = np.asarray(best.x, float)
+    inside = np.arange(levels)
+    for _ in range(40):
+        ratio = np.where(ratio < BOUNDARY, 0.0, ratio)
+        inside = np.flatnonzero(ratio)
         if not len(inside):
             break
-        gradient = _gradient(value, theta)[inside]
-        curvature = _hessian(value, theta)[np.ix_(inside, inside)]
+        curvature = _hessian(value, ratio)[np.ix_(inside, inside)]
         if np.linalg.eigvalsh(curvature)[0] <= 0:
             break
-        step = np.linalg.solve(curvature, gradient)
-        if np.abs(step).max() > 0.1:
+        step = np.linalg.solve(curvature, _gradient(value, ratio)[inside])
+        longest = float(np.abs(step / ratio[inside]).max())
+        # A step may take nine tenths of a ratio, so that one on its way to zero gets there.
+        ratio[inside] -= step * min(1.0, 0.9 / max(longest, 1e-300))
+        if longest < 1e-11:
             break
-        theta[inside] -= step
-        if np.abs(step).max() < 1e-12:
-            break
-    theta = np.maximum(theta, 0.0)
-    # The deviance is even in theta, so the boundary, too, has gradient zero.
-    flat = np.abs(_gradient(value, theta)).max() < 1e-5 * max(1.0, abs(float(value(theta))))
-    return theta, bool(flat and np.isfinite(theta).all())
+    # At the optimum the slope is nil inside, and not downhill from the boundary.
+    slope = _gradient(value, ratio)
+    flat = np.abs(slope[inside] * ratio[inside]).max(initial=0.0) < 1e-6
+    uphill = np.delete(slope, inside).min(initial=0.0) > -1e-6
+    return ratio, bool(flat and uphill and np.isfinite(ratio).all())
