@@ -29,4 +29,4 @@ def _both(value: object) -> object:
     return value
 
 
-Label = Annotated[Text, BeforeValidator(_both)]
+Label = Annotated[Text, BeforeValidator(_both, json_schema_input_type=str | dict[Language, str])]

@@ -1,5 +1,62 @@
-"""The `voorzorg` command."""
+"""The `voorzorg` command: one module per subcommand, imported only when it is asked for.
+
+A subcommand is a module of this package with ``add_arguments(parser)`` and ``run(arguments) -> int`` (the
+exit code), and a line in :data:`COMMANDS`. Problems that a person can solve are raised as :class:`ValueError`
+with a message in words; they are printed without a traceback and end in exit code 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.util
+import sys
+from collections.abc import Sequence
+
+COMMANDS: dict[str, str] = {
+    "check": "check a cohort's files against its manifest, without estimating anything",
+    "init-cohort": "draft a manifest from data files, with every guess listed",
+    "dictionary": "write a cohort's data dictionary",
+    "schema": "write the JSON Schemas of manifest, configuration and scoring keys",
+    "audit": "audit the published figures",
+}
 
 
-def main() -> int:
-    raise SystemExit("not wired yet")
+def _module(command: str) -> str:
+    return f"{__name__}.{command.replace('-', '_')}"
+
+
+def available() -> dict[str, str]:
+    """Subcommands whose module is there, with their one-line help."""
+    return {name: text for name, text in COMMANDS.items() if importlib.util.find_spec(_module(name))}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0 good, 1 a problem in words, 2 a wrong command line."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    commands = available()
+    if not words or words[0] in ("-h", "--help"):
+        width = max(map(len, commands))
+        lines = [f"  {name.ljust(width)}  {text}" for name, text in commands.items()]
+        print("usage: voorzorg COMMAND ...\n\ncommands:\n" + "\n".join(lines))
+        print("\n'voorzorg COMMAND --help' explains one.")
+        return 0 if words else 2
+    if words[0] == "--version":
+        from importlib.metadata import version
+
+        print(version("voorzorg"))
+        return 0
+    if words[0] not in commands:
+        print(f"voorzorg: no command '{words[0]}'; there are: {', '.join(commands)}", file=sys.stderr)
+        return 2
+    module = importlib.import_module(_module(words[0]))
+    parser = argparse.ArgumentParser(prog=f"voorzorg {words[0]}", description=commands[words[0]])
+    module.add_arguments(parser)
+    try:
+        return int(module.run(parser.parse_args(words[1:])))
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of a pipe left; nothing more to say
+        return 1
+    except (ValueError, OSError) as error:
+        print(f"voorzorg {words[0]}: {error}", file=sys.stderr)
+        return 1

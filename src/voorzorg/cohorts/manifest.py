@@ -17,7 +17,9 @@ from voorzorg.errors import UserError
 from voorzorg.text import Label, Text
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Code = Annotated[str, BeforeValidator(lambda value: _code(value))]
+Code = Annotated[
+    str, BeforeValidator(lambda value: _code(value), json_schema_input_type=str | bool | int | float)
+]
 
 
 def _code(value: Any) -> Any:

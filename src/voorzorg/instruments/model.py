@@ -28,7 +28,9 @@ def _numbers(value: object) -> object:
     return tuple(numbers)
 
 
-Numbers = Annotated[tuple[int, ...], BeforeValidator(_numbers)]
+Numbers = Annotated[
+    tuple[int, ...], BeforeValidator(_numbers, json_schema_input_type=int | str | tuple[int, ...])
+]
 
 
 class _Strict(BaseModel):

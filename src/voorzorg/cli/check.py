@@ -1,0 +1,58 @@
+"""`voorzorg check`: the ingest checks alone. Nothing is written but the page asked for."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("cohort", help="name of a cohort in data/cohorts, or a folder with cohort.yaml")
+    parser.add_argument("--data", metavar="DIR", help="folder that holds the data files")
+    parser.add_argument("--html", metavar="FILE", help="write the findings as a page as well")
+    parser.add_argument("--quiet", action="store_true", help="problems only, no warnings or remarks")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from voorzorg.cli.cohort import find_cohort
+    from voorzorg.cohorts.findings import Findings, IngestError, render
+    from voorzorg.cohorts.ingest import ingest
+
+    cohort = find_cohort(arguments.cohort, arguments.data)
+    summary = ""
+    try:
+        result = ingest(cohort.manifest, cohort.data_dir)
+        findings = result.findings
+        summary = (
+            f"{len(result.participants)} participants, {len(result.waves)} wave rows, "
+            f"{len(result.events)} events, {len(result.visits)} visits"
+        )
+    except IngestError as problem:
+        findings = problem.findings
+    shown = Findings(list(findings))
+    for line, what in cohort.todo:
+        shown.warning(
+            f"to do: {what}",
+            file=f"cohort.yaml, line {line}",
+            expected="a manifest without TODO",
+            action="settle it, then take '# TODO' away",
+        )
+    warnings = [f for f in shown.sorted() if f.severity == "warning"]
+    notes = [f for f in shown.sorted() if f.severity == "note"]
+    print(f"{cohort.manifest.name}: data in {cohort.data_dir}")
+    if shown.errors:
+        print(render(shown.errors))
+    if not arguments.quiet:
+        for title, items in (("Warnings (the run goes on)", warnings), ("Remarks", notes)):
+            if items:
+                print(f"\n{title}: {render(items)}")
+    if arguments.html:
+        from voorzorg.cohorts.quality_page import quality_page
+
+        Path(arguments.html).write_text(quality_page(cohort.manifest, shown), encoding="utf-8")
+        print(f"\nwritten: {arguments.html}")
+    if shown.errors:
+        print(f"\n{len(shown.errors)} problem(s): the files cannot be used yet.")
+        return 1
+    print(f"\nFit to be used: {summary}; {len(warnings)} warning(s).")
+    return 0

@@ -1,0 +1,27 @@
+"""`voorzorg dictionary`: the data dictionary of a cohort, in Dutch and English."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("cohort", help="name of a cohort in data/cohorts, or a folder with cohort.yaml")
+    parser.add_argument("--data", metavar="DIR", help="folder that holds the data files")
+    parser.add_argument("--out", metavar="FILE", help="CSV file to write; standard output when left out")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from voorzorg.cli.cohort import find_cohort
+    from voorzorg.cohorts.ingest import ingest
+
+    cohort = find_cohort(arguments.cohort, arguments.data)
+    text = ingest(cohort.manifest, cohort.data_dir).dictionary.to_csv(index=False, lineterminator="\n")
+    if arguments.out:
+        Path(arguments.out).write_text(text, encoding="utf-8")
+        print(f"written: {arguments.out}")
+    else:
+        sys.stdout.write(text)
+    return 0
