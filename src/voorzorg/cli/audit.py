@@ -1,0 +1,90 @@
+"""``voorzorg audit``: check a file of published figures, of this project or of anybody else's trial."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from voorzorg.evidence.audit import Audit
+    from voorzorg.text import Language
+
+EXPLANATION = """\
+Checks published figures: are they possible at all, can they be re-derived from other published figures, and
+do sources agree with each other? Every verdict comes with the sum by which it can be redone by hand.
+
+FIGURES is a CSV file (or a directory of them) with at least the columns figure_id, source, outcome, arm,
+statistic and value; docs/audit.md describes them all and data/examples/figures-other-trial.csv is an
+example.
+"""
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    """Add the command to a parser's subcommands."""
+    parser = subparsers.add_parser(
+        "audit",
+        help="check published figures against each other",
+        description=EXPLANATION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "figures", nargs="?", default="data/published", help="CSV file or directory [%(default)s]"
+    )
+    parser.add_argument("--relations", metavar="FILE", help="relations.yaml: what should follow from what")
+    parser.add_argument("--out", metavar="DIR", help="write verdicts.csv and checks.csv there")
+    parser.add_argument(
+        "--language", choices=("nl", "en"), default="nl", help="language of the sentences [%(default)s]"
+    )
+    parser.add_argument("--all", action="store_true", help="show every figure, not only the findings")
+    parser.add_argument("--strict", action="store_true", help="exit with status 1 where something is wrong")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the audit and print what it found; 2 where the file cannot be read, 1 with ``--strict`` and "
+    "findings."""
+    from voorzorg.evidence.audit import audit_path
+    from voorzorg.evidence.figures import FigureFileError
+    from voorzorg.evidence.relations import RelationError
+
+    try:
+        result = audit_path(args.figures, args.relations)
+    except (FigureFileError, RelationError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    _print(result, args.language, everything=args.all)
+    if args.out:
+        write(result, Path(args.out))
+    wrong = any(f.verdict.bad for f in result.findings())
+    return 1 if args.strict and wrong else 0
+
+
+def write(result: Audit, directory: Path) -> None:
+    """Write ``verdicts.csv`` (a row per figure) and ``checks.csv`` (a row per check)."""
+    directory.mkdir(parents=True, exist_ok=True)
+    result.verdicts().to_csv(directory / "verdicts.csv", index=False)
+    result.table().to_csv(directory / "checks.csv", index=False)
+
+
+def _print(result: Audit, language: Language, *, everything: bool) -> None:
+    from voorzorg.evidence.verdicts import LABELS
+
+    total = _TOTAL[language].format(n=len(result.figures))
+    print(total)
+    for verdict, count in result.counts().items():
+        print(f"  {count:5d}  {LABELS[verdict][language]}")
+    for finding in result.findings():
+        print(f"\n{LABELS[finding.verdict][language].upper()}  {finding.topic}")
+        for c in finding.checks:
+            print(f"  - {c.reason[language]}\n      {c.arithmetic}\n      {', '.join(c.targets)}")
+    if everything:
+        print()
+        for row in result.verdicts().to_dict("records"):
+            label = row["verdict_nl" if language == "nl" else "verdict"]
+            print(f"{row['figure_id']}: {row['printed']} — {label}. {row[f'reason_{language}']}")
+
+
+_TOTAL = {"nl": "{n} gepubliceerde cijfers:", "en": "{n} published figures:"}

@@ -1,0 +1,84 @@
+"""Every relation of a relations file, and those that the columns of the figures give by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from voorzorg.evidence.figure import Figure, Figures
+from voorzorg.evidence.relation_arithmetic import arithmetic_check
+from voorzorg.evidence.relation_sets import candidates_check, count_check, denominator_check, order_check
+from voorzorg.evidence.relations import Input, Relation
+from voorzorg.evidence.rounding import Span
+from voorzorg.evidence.verdicts import Check, Verdict
+from voorzorg.text import Text
+
+
+def automatic(figures: Figures) -> Iterator[Relation]:
+    """Relations that the columns give by themselves: the arms of a count add up to "all"."""
+    found: dict[tuple[str, ...], dict[str, Figure]] = {}
+    for f in figures:
+        if f.statistic in ("n", "count") and f.has_value and f.comparison == "=":
+            key = (f.source, f.section, f.study, f.outcome, f.wave, f.informant, f.statistic)
+            found.setdefault(key, {}).setdefault(f.arm, f)
+    for arms in found.values():
+        parts = [f for name, f in arms.items() if name not in ("all", "contrast", "")]
+        # "30 in each group" is not the sum of who was measured: the three must be about the same people
+        if "all" in arms and len(parts) > 1 and len({f.population for f in (arms["all"], *parts)}) == 1:
+            yield Relation(
+                key=f"auto-{arms['all'].row}-sum",
+                kind="sum",
+                label=Text(nl="De groepen samen", en="The arms together"),
+                target=arms["all"].figure_id,
+                inputs=tuple(Input(figure=f.figure_id) for f in parts),
+            )
+
+
+def _mixture(figures: Figures) -> Iterator[Check]:
+    """The percentage or mean of everybody lies between those of the two arms."""
+    places: dict[tuple[str, ...], dict[str, Figure]] = {}
+    for f in figures:
+        if f.statistic in ("percentage", "mean") and f.has_value and f.comparison == "=":
+            key = (f.source, f.section, f.study, f.outcome, f.wave, f.informant, f.unit, f.statistic)
+            places.setdefault(key, {}).setdefault(f.arm, f)
+    for arms in places.values():
+        parts = [f for name, f in arms.items() if name not in ("all", "contrast", "")]
+        if "all" not in arms or len(parts) != 2:
+            continue
+        total = arms["all"]
+        low, high = min(p.span().low for p in parts), max(p.span().high for p in parts)
+        if total.span().overlaps(Span(low, high)):
+            continue
+        yield Check(
+            "mixture",
+            (total.figure_id,),
+            tuple(p.figure_id for p in parts),
+            Verdict.CONTRADICTED,
+            Text(
+                nl=f"{total.printed()} voor iedereen ligt niet tussen {parts[0].printed()} en "
+                f"{parts[1].printed()}.",
+                en=f"{total.printed()} for everybody is not between {parts[0].printed()} and "
+                f"{parts[1].printed()}.",
+            ),
+            f"{total.text} ∉ [{low:g}, {high:g}]",
+            severity=60,
+        )
+
+
+def check_one(r: Relation, figures: Figures) -> Check:
+    """The answer to one relation."""
+    if r.kind in ("at_most", "at_least"):
+        return order_check(r, figures)
+    if r.kind == "common_denominator":
+        return denominator_check(r, figures)
+    if r.kind == "same_count":
+        return count_check(r, figures)
+    if r.kind == "one_of_differences":
+        return candidates_check(r, figures)
+    return arithmetic_check(r, figures)
+
+
+def check(figures: Figures, relations: Sequence[Relation]) -> Iterator[Check]:
+    """Every relation of the file, and those that the columns give by themselves."""
+    for r in (*relations, *automatic(figures)):
+        yield check_one(r, figures)
+    yield from _mixture(figures)
