@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from voorzorg.synthetic.course import Course
 from voorzorg.synthetic.figures import Figures, closest_count
-from voorzorg.synthetic.latent import Floats, highest, middle_ranks
+from voorzorg.synthetic.latent import Floats, highest, middle_ranks, truncated_normal
 from voorzorg.synthetic.repeated import Values
 from voorzorg.synthetic.specification import Behaviour, Home
 from voorzorg.synthetic.women import Women
@@ -15,7 +15,7 @@ from voorzorg.synthetic.women import Women
 
 def home_items(what: Home, women: Women, course: Course) -> Values:
     """IT-HOME items per wave, 1 = present: more of them with a better home, fewer for difficult items."""
-    difficulty = what.difficulty_spread * stats.norm.ppf((np.arange(what.items) + 0.5) / what.items)
+    difficulty = what.difficulty_spread * special.ndtri((np.arange(what.items) + 0.5) / what.items)
     women.streams("home difficulty").shuffle(difficulty)
     result: Values = {}
     for wave, means in what.mean.items():
@@ -30,7 +30,7 @@ def home_items(what: Home, women: Women, course: Course) -> Values:
 
 
 def add_behaviour(what: Behaviour, values: Values, women: Women, course: Course, figures: Figures) -> None:
-    """Add T-scores: the published ratio of clinical scores between the arms, a normal score on either side."""
+    """Add T-scores: the published ratio of clinical scores between the arms, normal on either side."""
     answered = np.zeros(women.n, dtype=bool)
     chance = women.streams("behaviour answered").random(women.n)
     for arm, members in women.arms.items():
@@ -60,5 +60,4 @@ def add_behaviour(what: Behaviour, values: Values, women: Women, course: Course,
 
 
 def _scores(propensity: Floats, what: Behaviour, low: float, high: float) -> Floats:
-    a, b = (low - what.mean) / what.sd, (high - what.mean) / what.sd
-    return np.round(stats.truncnorm.ppf(middle_ranks(propensity), a, b, loc=what.mean, scale=what.sd))
+    return np.round(truncated_normal(middle_ranks(propensity), low, high, what.mean, what.sd))

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from voorzorg.cohorts.manifest import Manifest
 from voorzorg.synthetic.figures import Figures, closest_count
-from voorzorg.synthetic.latent import Bools, Floats, highest, middle_ranks, tune
+from voorzorg.synthetic.latent import Bools, Floats, highest, middle_ranks, truncated_normal, tune
 from voorzorg.synthetic.specification import SpecificationError, TrialSpecification
 from voorzorg.synthetic.women import Women
 
@@ -61,9 +60,9 @@ def _gestation(spec: TrialSpecification, women: Women, figures: Figures, recorde
         percent = figures.value(spec.birth.preterm[arm])
         for group in (members & recorded, members & ~recorded):
             preterm = highest(early, group, closest_count(percent, int(group.sum())))
-            result[preterm] = _days(
-                np.clip(PRETERM - 0.1 - stats.expon.ppf(middle_ranks(early[preterm]), scale=1.8), 26, None)
-            )
+            # Weeks too early: exponential, so most are nearly at term.
+            weeks_early = 0.1 - 1.8 * np.log1p(-middle_ranks(early[preterm]))
+            result[preterm] = _days(np.maximum(PRETERM - weeks_early, 26))
             term = group & ~preterm
             if not term.any():
                 continue
@@ -71,12 +70,9 @@ def _gestation(spec: TrialSpecification, women: Women, figures: Figures, recorde
             wanted = (mean * group.sum() - result[preterm].sum()) / term.sum()
 
             def at(centre: float, ranks: Floats = ranks) -> Floats:
-                low, high = (PRETERM - centre) / 1.2, (42.3 - centre) / 1.2
-                return np.maximum(
-                    _days(stats.truncnorm.ppf(ranks, low, high, loc=centre, scale=1.2)), PRETERM
-                )
+                return np.maximum(_days(truncated_normal(ranks, PRETERM, 42.3, centre, 1.2)), PRETERM)
 
-            result[term] = tune(at, wanted, 30.0, 50.0)
+            result[term] = tune(at, wanted, 35.0, 46.0)
     return result
 
 
@@ -107,12 +103,11 @@ def _record(
 
 
 def _measured(spec: TrialSpecification, women: Women) -> dict[str, Bools]:
-    """Who was interviewed in each wave: the women least inclined to leave, as many as the specification says."""
+    """Who was interviewed in each wave: the women least inclined to leave, as many as specified."""
     drop, n = spec.dropout, women.n
     risk = women.frame["risk_factors"].to_numpy(dtype=float)
-    explained = (
-        drop.risk_factors * stats.zscore(risk) + drop.violence * women.propensities.domains["violence"]
-    )
+    risk = (risk - risk.mean()) / risk.std()
+    explained = drop.risk_factors * risk + drop.violence * women.propensities.domains["violence"]
     rest = np.sqrt(max(0.0, 1 - drop.risk_factors**2 - drop.violence**2))
     own = women.streams("dropout").standard_normal(n)
     measured = {}

@@ -50,9 +50,9 @@ def layout(file: File, manifest: Manifest, available: list[str]) -> Layout:
 def encode(file: File, manifest: Manifest, table: pd.DataFrame, codes: bool) -> Encoded:
     """A file's columns from a table of project variables.
 
-    With ``codes`` categories and yes/no are numbers with value labels and a missing answer is one of the file's
-    missing codes: the first where a question was left open, the last where it did not apply. Without, they are
-    words and empty cells.
+    With ``codes`` categories and yes/no are numbers with value labels, and a missing answer is one of the
+    file's missing codes: the first where a question was left open, the last where it did not apply.
+    Without, they are words and empty cells.
 
     Raises
     ------

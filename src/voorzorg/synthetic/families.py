@@ -44,7 +44,9 @@ def make_families(
     entry[started] = (
         np.round((spec.entry.earliest + order * (spec.entry.latest - spec.entry.earliest)) * 7) / 7
     )
-    measured, partner, moments = {}, {}, {}
+    measured: dict[str, Bools] = {}
+    partner: dict[str, Bools] = {}
+    moments: dict[str, Floats] = {}
     with_partner = streams("partner").standard_normal(n)
     for wave, what in spec.waves.items():
         # A wave before a woman's entry was never asked of her.

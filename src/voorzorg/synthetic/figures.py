@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -17,7 +18,7 @@ class Figures:
         from voorzorg.evidence.figures import read_figures
 
         table = read_figures(published_dir)
-        self.table = table.set_index("figure_id", drop=False)
+        self._rows: dict[str, dict[Any, Any]] = {row["figure_id"]: row for row in table.to_dict("records")}
         self.used: set[str] = set()
 
     def value(self, wanted: Value) -> float:
@@ -35,17 +36,21 @@ class Figures:
     def decimals(self, wanted: FigureRef) -> int:
         """Printed decimals of a figure; 0 where it was printed in words."""
         self._cell(wanted, "value")
-        decimals = self.table.at[wanted.figure, "decimals"]
-        return 0 if decimals is None or decimals != decimals or str(decimals) == "<NA>" else int(decimals)
+        decimals = self._rows[wanted.figure]["decimals"]
+        return int(decimals) if isinstance(decimals, int) else 0
+
+    def rows(self, study: str) -> list[dict[Any, Any]]:
+        """Every figure of a study, as rows of the figures table."""
+        return [row for row in self._rows.values() if row["study"] == study]
 
     def range(self, wanted: FigureRef) -> tuple[float, float]:
         """Both ends of a printed range."""
         return self._cell(wanted, "value"), self._cell(wanted, "value_high")
 
     def _cell(self, wanted: FigureRef, column: str) -> float:
-        if wanted.figure not in self.table.index:
+        if wanted.figure not in self._rows:
             raise SpecificationError(f"there is no published figure '{wanted.figure}'")
-        number = float(self.table.at[wanted.figure, column])
+        number = float(self._rows[wanted.figure][column])
         if math.isnan(number):
             raise SpecificationError(f"published figure '{wanted.figure}' has no {column}")
         self.used.add(wanted.figure)
@@ -54,7 +59,7 @@ class Figures:
 
 def closest_count(percent: float, n: int) -> int:
     """The whole number of ``n`` that is closest to ``percent``; a tie goes up."""
-    return int(math.floor(percent * n / 100 + 0.5))
+    return math.floor(percent * n / 100 + 0.5)
 
 
 def printable(percent: float, decimals: int, n: int) -> bool:

@@ -15,13 +15,17 @@ from voorzorg.synthetic.specification import FigureRef, Value
 
 @dataclass
 class Answers:
-    """Answers by wave and informant; a value per registered family, missing where nothing was answered."""
+    """Answers by wave and informant; a value per registered family, missing where nothing was answered.
+
+    ``seen`` are problems as they are, by name and wave, whoever answered.
+    """
 
     families: Families
     waves: tuple[str, ...]
     yardstick: str
     figures: Figures
     columns: dict[tuple[str, str], dict[str, Floats]] = field(default_factory=dict)
+    seen: dict[str, dict[str, Bools]] = field(default_factory=dict)
 
     @property
     def first(self) -> str:
@@ -85,7 +89,7 @@ def _start_and_change(
         own = families.streams("tendency", name, informant).standard_normal(families.n)
         propensity[informant] = np.sqrt(0.6) * tendency + np.sqrt(0.4) * own
     improves, silent = _who_improves(what, answers, start, propensity)
-    change = {}
+    change: dict[str, Floats] = {}
     for informant in what.informants:
         rng = families.streams("change", name, informant)
         size = np.abs(rng.normal(what.gain, what.gain / 3, size=families.n))
@@ -136,6 +140,9 @@ def add_problem(name: str, what: Problem, answers: Answers) -> None:
     shared = families.streams("problem", what.group).standard_normal(families.n)
     own = families.streams("problem", what.group, name).standard_normal(families.n)
     propensity = np.sqrt(0.7) * shared + np.sqrt(0.3) * own
+    milder = answers.seen.get(what.within or "", {})
+    if milder:
+        propensity = propensity + 100 * milder[answers.first]
     everyone = answers.present(what.informants[0], answers.first)
     asked, percent = everyone, what.present or 0.0
     if what.absent is not None:
@@ -153,6 +160,8 @@ def add_problem(name: str, what: Problem, answers: Answers) -> None:
                 answers.yardstick
             )
             has = (has & ~(gone & late)) | comes
+            has &= milder.get(wave, np.ones(families.n, dtype=bool))
+        answers.seen.setdefault(name, {})[wave] = has
         values = np.where(asked | (wave != answers.first), has.astype(float), np.nan)
         answers.store(wave, what.informants[0], name, values)
         for informant in what.informants[1:]:

@@ -85,6 +85,9 @@ class Problem(Strict):
     goes: float = Field(0.0, description="Share of the problems that is gone by the yardstick wave.")
     comes: float = Field(0.0, description="Probability that it appears in a later wave.")
     group: str = Field(description="Problems of one group go together.")
+    within: str | None = Field(
+        None, description="A milder problem, listed earlier, that comes with this one."
+    )
     informants: tuple[str, ...]
     disagree: float = Field(0.0, description="Probability that the second informant sees it otherwise.")
     waves: tuple[str, ...]

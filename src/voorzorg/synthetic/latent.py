@@ -1,7 +1,7 @@
 """Propensities: correlated random intercepts, ranks, and the thresholds that turn them into data.
 
-A propensity is a standard normal variable, of which fixed shares belong to the woman (shared by all outcomes of a
-domain), to the woman and outcome, to the site and to the nurse; the rest is noise of the wave. Within a
+A propensity is a standard normal variable, of which fixed shares belong to the woman (shared by all outcomes
+of a domain), to the woman and outcome, to the site and to the nurse; the rest is noise of the wave. Within a
 group the highest propensities get the outcome, so a margin is met exactly whatever the correlations are.
 """
 
@@ -10,13 +10,15 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import special
 
 from voorzorg.synthetic.specification import Latent, Shares, SpecificationError
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
@@ -138,6 +140,12 @@ def middle_ranks(propensity: Floats) -> Floats:
     ranks = np.empty(len(propensity))
     ranks[np.argsort(propensity, kind="stable")] = np.arange(len(propensity))
     return (ranks + 0.5) / max(len(propensity), 1)
+
+
+def truncated_normal(ranks: Floats, low: float, high: float, centre: float, spread: float) -> Floats:
+    """Quantiles of a normal distribution that is cut off below ``low`` and above ``high``."""
+    start, end = special.ndtr((low - centre) / spread), special.ndtr((high - centre) / spread)
+    return centre + spread * special.ndtri(start + ranks * (end - start))
 
 
 def tune(make: Callable[[float], Floats], target: float, low: float, high: float, steps: int = 60) -> Floats:

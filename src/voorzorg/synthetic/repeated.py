@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from voorzorg.synthetic.course import Course
 from voorzorg.synthetic.figures import Figures, closest_count, interpolate
@@ -88,7 +88,7 @@ def add_amounts(name: str, what: Amounts, values: Values, women: Women, figures:
             if what.at_most:
                 limit = np.minimum(limit, values[wave][what.at_most][users])
             ranks = middle_ranks(propensity[users])
-            gamma = stats.gamma.ppf(ranks, a=(mean / sd) ** 2, scale=sd**2 / mean)
+            gamma = special.gammaincinv((mean / sd) ** 2, ranks) * sd**2 / mean
 
             def scaled(factor: float, gamma: Floats = gamma, limit: Floats = limit) -> Floats:
                 return np.clip(np.round(factor * gamma), 1, limit)

@@ -49,7 +49,7 @@ def add_violence(
 
 
 def _answers(what: Violence, present: Bools, items: int, rng: np.random.Generator) -> Floats:
-    """Answers of a group to the items of one scale level: at least one act where ``present``, none elsewhere."""
+    """Answers to the items of one scale level: at least one act where ``present``, none elsewhere."""
     shape = (len(present), items)
     acts = rng.random(shape) < what.another_item
     acts[np.arange(len(present)), rng.integers(0, items, size=len(present))] = True

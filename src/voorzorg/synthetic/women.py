@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from voorzorg.synthetic.figures import Figures, closest_count
 from voorzorg.synthetic.latent import (
@@ -40,7 +40,7 @@ class Women:
 
     def count(self, wanted: int, arm: str) -> int:
         """A number of women that the specification gives for the published size, at this size."""
-        return min(int(round(wanted * self.scale)), int(self.arms[arm].sum()))
+        return min(round(wanted * self.scale), int(self.arms[arm].sum()))
 
 
 def make_women(spec: TrialSpecification, figures: Figures, seed: int, n: int | None) -> Women:
@@ -143,7 +143,7 @@ def _number(name: str, what: Characteristic, women: Women, figures: Figures, pro
                 f"participants: {name}: no distribution within the bounds has this mean and sd"
             )
         ranks = middle_ranks(propensity[members])
-        drawn = low + (high - low) * stats.beta.ppf(ranks, share * size, (1 - share) * size)
+        drawn = low + (high - low) * special.betaincinv(share * size, (1 - share) * size, ranks)
         # Ranks lose a little of the tails; put mean and spread back, inside the bounds.
         for _ in range(20):
             drawn = np.clip(mean + (drawn - drawn.mean()) * sd / drawn.std(ddof=1), low, high)
