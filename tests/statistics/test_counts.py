@@ -117,6 +117,22 @@ class TestEdges:
         hurdle = fit_hurdle(y, self.design, ["intercept", "arm"])
         assert not hurdle.positive.converged and hurdle.any.firth
 
+    def test_positive_counts_without_spread_are_truncated_poisson_and_said(self):
+        y = np.random.default_rng(2).binomial(12, 0.3, 200)
+        positive = fit_hurdle(y, self.design, ["intercept", "arm"]).positive
+        assert positive.distribution == "truncated Poisson" and "Poisson" in positive.warnings[0]
+
+    def test_dispersion_that_runs_to_infinity_is_not_passed_off_as_poisson(self):
+        """Logarithmic counts are the limit of the truncated negative binomial at infinite dispersion."""
+        outcomes = set()
+        for seed in range(6):
+            rng = np.random.default_rng(seed)
+            y = rng.logseries(0.9, 200) * (rng.random(200) < 0.6)
+            positive = fit_hurdle(y, self.design, ["intercept", "arm"]).positive
+            outcomes.add(positive.distribution)
+            assert positive.alpha > 1 if positive.converged else "dispersion" in positive.warnings[0]
+        assert "truncated Poisson" not in outcomes
+
     def test_all_zero(self):
         e = fit_negative_binomial(np.zeros(200), self.design, ["intercept", "arm"]).rate_ratio("arm")
         assert e.warnings == ("all counts are zero",)

@@ -103,7 +103,7 @@ class TestOptimum:
     @settings(deadline=None, max_examples=40, derandomize=True)
     @given(st.integers(0, 10_000))
     def test_no_pair_of_variance_ratios_on_a_wide_grid_is_better(self, seed):
-        """Small unbalanced data with variances from nothing to overwhelming; half of the optima lie at zero."""
+        """Small unbalanced data, variances from nothing to overwhelming; half of the optima lie at zero."""
         rng = np.random.default_rng(seed)
         persons, groups = int(rng.integers(8, 30)), int(rng.integers(2, 6))
         person = np.repeat(np.arange(persons), rng.integers(1, 6, persons))

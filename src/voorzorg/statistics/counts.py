@@ -112,12 +112,10 @@ def fit_negative_binomial(
 def fit_hurdle(y: ArrayLike, X: ArrayLike, names: Sequence[str]) -> HurdleFit:
     """Hurdle model (Mullahy 1986): logistic for any, zero-truncated negative binomial for how many.
 
-    The logistic part turns to Firth's penalty where separated. The truncated part falls back to a truncated
-    Poisson, with a warning, where its dispersion runs to zero, and is not estimable where the positive counts
-    cannot carry X.
+    The logistic part turns to Firth's penalty where separated. The truncated part becomes a truncated Poisson,
+    with a warning, where its dispersion runs to zero, and is not estimable where dispersion runs to infinity or
+    the positive counts cannot carry X.
     """
-    from statsmodels.discrete.truncated_model import TruncatedLFNegativeBinomialP, TruncatedLFPoisson
-
     counts, design, _ = _checked(y, X, names, None)
     labels = tuple(names)
     anything = fit_logistic((counts > 0).astype(float), design, labels)
@@ -128,20 +126,31 @@ def fit_hurdle(y: ArrayLike, X: ArrayLike, names: Sequence[str]) -> HurdleFit:
     elif (yp == 1).all():
         positive = _failed(labels, len(yp), "every positive count is one")
     else:
-        simple = TruncatedLFPoisson(yp, Xp, truncation=0)
-        start, ok = _maximise(simple, _start(yp, Xp))
-        poisson = _package(simple, start, labels, "truncated Poisson", ok, ())
-        model = TruncatedLFNegativeBinomialP(yp, Xp, p=2, truncation=0)
-        positive = poisson
-        for alpha in (0.5, 0.1, 2.0):
-            theta, ok = _maximise(model, np.append(start, alpha))
-            if ok and theta[-1] > 1e-6:
-                positive = _package(model, theta, labels, "truncated negative binomial", True, ())
-                break
-        else:
-            said = "no maximum with dispersion above zero: truncated Poisson"
-            positive = CountFit(**{**poisson.__dict__, "warnings": (*poisson.warnings, said)})
+        positive = _truncated(yp, Xp, labels)
     return HurdleFit(anything, positive, anything.log_likelihood + positive.log_likelihood)
+
+
+def _truncated(counts: np.ndarray, design: np.ndarray, names: tuple[str, ...]) -> CountFit:
+    """Zero-truncated negative binomial; truncated Poisson only where the likelihood falls with dispersion."""
+    from statsmodels.discrete.truncated_model import TruncatedLFNegativeBinomialP, TruncatedLFPoisson
+
+    simple = TruncatedLFPoisson(counts, design, truncation=0)
+    start, ok = _maximise(simple, _start(counts, design))
+    model = TruncatedLFNegativeBinomialP(counts, design, p=2, truncation=0)
+    for alpha in (0.5, 0.1, 2.0):
+        theta, found = _maximise(model, np.append(start, alpha))
+        if found and theta[-1] > 1e-6:
+            return _package(model, theta, names, "truncated negative binomial", True, ())
+    if not ok:
+        return _failed(names, len(counts), "no maximum of the likelihood was found")
+    # With alpha to infinity the limit is the logarithmic distribution, far from Poisson: the side matters.
+    with python_warnings.catch_warnings(), np.errstate(all="ignore"):
+        python_warnings.simplefilter("ignore")
+        rises = float(model.loglike(np.append(start, 1e-3))) > float(simple.loglike(start))
+    if rises:
+        return _failed(names, len(counts), "no finite dispersion fits the positive counts (too many ones)")
+    said = ("no overdispersion above zero: truncated Poisson",)
+    return _package(simple, start, names, "truncated Poisson", True, said)
 
 
 def _start(counts: np.ndarray, design: np.ndarray) -> np.ndarray:
