@@ -224,6 +224,44 @@ class Clustering(_Strict):
     nurse: str | None = None
 
 
+class VisitPhase(_Strict):
+    """A phase of the programme and the visits planned in it."""
+
+    key: Key
+    label: Label
+    from_weeks: float = Field(description="Start, in weeks from birth; negative in pregnancy.")
+    until_weeks: float = Field(description="End; a visit in this very week belongs to the next phase.")
+    planned: float = Field(gt=0, description="Visits planned per participant.")
+    goal: float = Field(
+        1.0, gt=0, le=1, description="Share of the plan from which the phase counts as carried out as intended."
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> VisitPhase:
+        if self.until_weeks <= self.from_weeks:
+            raise ValueError(f"phase '{self.key}' ends before it starts")
+        return self
+
+
+class VisitPlan(_Strict):
+    """The programme's plan that the visit log is held against."""
+
+    phases: tuple[VisitPhase, ...] = Field(min_length=1)
+    variable: str | None = Field(
+        None, description="Visit variable with the phases' keys; the weeks decide where left out."
+    )
+
+    @model_validator(mode="after")
+    def _apart(self) -> VisitPlan:
+        ordered = sorted(self.phases, key=lambda phase: phase.from_weeks)
+        if len({phase.key for phase in self.phases}) < len(self.phases):
+            raise ValueError("two phases have the same key")
+        for one, next_one in zip(ordered, ordered[1:], strict=False):
+            if next_one.from_weeks < one.until_weeks:
+                raise ValueError(f"phases '{one.key}' and '{next_one.key}' overlap")
+        return self
+
+
 class PublishedReference(_Strict):
     """Which published figures belong to this cohort."""
 
@@ -254,6 +292,7 @@ class Manifest(_Strict):
     instruments: tuple[InstrumentUse, ...] = ()
     events: dict[Key, Event] = Field(default_factory=dict)
     clustering: Clustering = Clustering()
+    visits: VisitPlan | None = Field(None, description="Planned visits per phase, for fidelity.")
     outcomes: dict[Key, Outcome] = Field(default_factory=dict)
     adjust: tuple[str, ...] | None = Field(None, description="Default covariates of this cohort.")
     synthetic: str | None = Field(None, description="Specification of the synthetic data, beside this file.")

@@ -56,12 +56,39 @@ class Outcome(BaseModel):
     cluster: str | None = Field(None, description="Participant variable that clusters (site, nurse).")
     analyses: tuple[Analysis, ...] | None = None
     instrument: str | None = None
+    reliability: float | None = Field(
+        None,
+        ge=0,
+        le=1,
+        description="Of the score, from the instrument's manual or a norm group: reliable change is judged by it.",
+    )
+    norm_sd: float | None = Field(
+        None,
+        gt=0,
+        description="Standard deviation that belongs to the reliability; that of the cohort at its first wave "
+        "where left out.",
+    )
+    cut_off: float | None = Field(None, description="First value of the clinical range, such as 13 on the EPDS.")
+    clinical: Literal["above", "below"] | None = Field(
+        None, description="Side of the cut-off that is clinical: above where lower scores are better."
+    )
     tags: dict[str, str] = Field(default_factory=dict, description="Such as role: victim, level: minor.")
 
     @model_validator(mode="after")
     def _time_needs_an_event(self) -> Outcome:
         if self.type == "time" and not self.event:
             raise ValueError("type 'time' needs 'event': the variable that is 1 where it happened")
+        return self
+
+    @model_validator(mode="after")
+    def _clinical_is_the_worse_side(self) -> Outcome:
+        worse = "above" if self.better == "lower" else "below"
+        if self.clinical is not None and self.clinical != worse:
+            raise ValueError(
+                f"clinical '{self.clinical}' contradicts better '{self.better}': the clinical range is the worse side"
+            )
+        if self.type == "binary" and (self.reliability is not None or self.cut_off is not None):
+            raise ValueError("reliability and cut_off belong to a score, not to a binary outcome")
         return self
 
     @property
