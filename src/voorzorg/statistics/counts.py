@@ -112,9 +112,9 @@ def fit_negative_binomial(
 def fit_hurdle(y: ArrayLike, X: ArrayLike, names: Sequence[str]) -> HurdleFit:
     """Hurdle model (Mullahy 1986): logistic for any, zero-truncated negative binomial for how many.
 
-    The logistic part turns to Firth's penalty where separated. The truncated part becomes a truncated Poisson,
-    with a warning, where its dispersion runs to zero, and is not estimable where dispersion runs to infinity or
-    the positive counts cannot carry X.
+    The logistic part turns to Firth's penalty where separated. The truncated part becomes a truncated
+    Poisson, with a warning, where its dispersion runs to zero, and is not estimable where dispersion runs to
+    infinity or the positive counts cannot carry X.
     """
     counts, design, _ = _checked(y, X, names, None)
     labels = tuple(names)
