@@ -13,7 +13,6 @@ from scipy import stats
 from voorzorg.statistics.change import (
     hedges_correction,
     mcnemar_exact,
-    noncentrality,
     paired_risk_difference_interval,
     sign_test_exact,
     standardised_change,
@@ -130,17 +129,6 @@ def test_interval_of_the_standardised_change_covers() -> None:
         result = standardised_change(np.zeros(8), change, "change")
         hits += result.ci_low / J <= truth <= result.ci_high / J
     assert abs(hits / 500 - 0.95) < 3 * np.sqrt(0.95 * 0.05 / 500)
-
-
-@pytest.mark.parametrize("df", [1, 2, 7, 40, 300])
-@pytest.mark.parametrize("t", [-6.0, 0.0, 0.8, 12.0])
-def test_noncentrality_inverts_the_noncentral_t(t, df) -> None:
-    """Where scipy's own distribution function is defined, it gives the probability back to 1e-8."""
-    for probability in (0.025, 0.5, 0.975):
-        ncp = noncentrality(t, df, probability)
-        back = stats.nct.cdf(t, df, ncp)
-        assert np.isnan(back) or back == pytest.approx(probability, abs=1e-8)
-    assert noncentrality(t, df, 0.025) > noncentrality(t, df, 0.975)
 
 
 def test_hedges_correction_is_close_to_its_approximation() -> None:

@@ -8,7 +8,6 @@ control: none of these numbers is an effect of treatment.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -17,6 +16,7 @@ from scipy import stats
 from scipy.optimize import brentq
 
 from voorzorg.statistics.exact import Alternative, Distribution, ExactTest, signed_sum_distribution
+from voorzorg.statistics.noncentral_t import noncentrality
 
 Array = NDArray[np.float64]
 
@@ -294,30 +294,6 @@ def hedges_correction(df: float) -> float:
     if df <= 1:
         return 0.0
     return float(np.exp(gammaln(df / 2) - gammaln((df - 1) / 2)) / np.sqrt(df / 2))
-
-
-@lru_cache(maxsize=2)
-def _legendre(points: int) -> tuple[Array, Array]:
-    return np.polynomial.legendre.leggauss(points)
-
-
-def noncentrality(t: float, df: float, probability: float) -> float:
-    """The noncentrality at which a noncentral t variable with ``df`` is below ``t`` with ``probability``.
-
-    By quadrature over the chi distribution of the standard deviation, ``P = E Phi(t S - ncp)``: scipy's
-    ``nct`` returns NaN for a noncentrality far on the other side of zero, where this search has to look.
-    """
-    nodes, weights = _legendre(400)
-    low, high = stats.chi.ppf(1e-17, df), stats.chi.isf(1e-17, df)
-    s = low + (nodes + 1) * (high - low) / 2
-    mass = weights * stats.chi.pdf(s, df)
-    mass /= mass.sum()
-
-    def excess(ncp: float) -> float:
-        return float(mass @ stats.norm.cdf(t * s / np.sqrt(df) - ncp)) - probability
-
-    reach = 10.0 + 10.0 * abs(t)
-    return float(brentq(excess, t - reach, t + reach, xtol=1e-11))
 
 
 def _pairs(before: ArrayLike, after: ArrayLike) -> tuple[Array, Array, int]:
