@@ -23,7 +23,8 @@ class Context:
     """Read-only company of an estimates table.
 
     ``quality`` holds the findings of the checks (columns severity, file, row, column, check, expected,
-    action, count), ``dictionary`` the data dictionary, ``provenance`` the run's record; each may be empty.
+    action, count), ``dictionary`` the data dictionary, ``provenance`` the run's record, ``comparison`` the
+    cohort's estimates beside published ones; each may be empty.
     """
 
     language: Language
@@ -33,6 +34,7 @@ class Context:
     provenance: Mapping[str, Any] = field(default_factory=dict)
     quality: pd.DataFrame = field(default_factory=pd.DataFrame)
     dictionary: pd.DataFrame = field(default_factory=pd.DataFrame)
+    comparison: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @cached_property
     def numbers(self) -> Numbers:

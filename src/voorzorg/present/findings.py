@@ -1,0 +1,184 @@
+"""The main findings in plain words, computed from the rows; careful where the data do not decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from voorzorg.present.figures.overview import main_row
+from voorzorg.present.view import Row, View, suppressed
+
+Side = Literal["better", "worse", "open"]
+_MANY = 5  # a family with more outcomes than this is summed up by counts
+_SHOWN = 3
+_ESTIMANDS = ("risk_difference", "mean_difference", "rmst_difference")
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A tiny interval drawing: positions in 0..100 of the interval, the estimate and zero."""
+
+    low: float
+    high: float
+    at: float
+    zero: float
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One outcome: its sentence and on which side of no difference its interval lies."""
+
+    outcome: str
+    label: str
+    text: str
+    side: Side
+    verdict: str
+    row: Row
+    strip: Strip | None = None
+
+
+@dataclass
+class FamilyFindings:
+    """A family's findings; ``summary`` stands for the rest where there are many outcomes."""
+
+    family: str
+    title: str
+    summary: str = ""
+    findings: list[Finding] = field(default_factory=list)
+
+
+def side_of(view: View, row: Row) -> Side:
+    """Whether the whole interval lies on the favourable or on the unfavourable side of no difference."""
+    if row.ci_low is None or row.ci_high is None or row.ci_low <= 0 <= row.ci_high:
+        return "open"
+    known = view.context.outcomes.get(row.outcome)
+    higher_is_better = known is not None and known.better == "higher"
+    if row.estimand == "rmst_difference" and not higher_is_better:
+        higher_is_better = True  # a longer time until an unwanted event
+    return "better" if (row.ci_low > 0) == higher_is_better else "worse"
+
+
+def family_findings(view: View, contrast: str) -> list[FamilyFindings]:
+    """Findings of every family at each outcome's last wave, unadjusted comparison."""
+    found = []
+    for family in view.families:
+        rows = [
+            row
+            for outcome in view.of_family(family)
+            if (row := main_row(view, outcome, contrast, *_ESTIMANDS)) is not None
+        ]
+        rows = [row for row in rows if row.estimate is not None and not suppressed(row)]
+        if not rows:
+            continue
+        entry = FamilyFindings(family, view.context.family(family))
+        shown = rows
+        if len(rows) > _MANY:
+            entry.summary = _counts(view, rows)
+            strong = [row for row in rows if side_of(view, row) != "open"]
+            shown = sorted(strong, key=lambda row: row.p_value if row.p_value is not None else 1.0)[:_SHOWN]
+        entry.findings = [_finding(view, row, contrast) for row in shown]
+        found.append(entry)
+    return found
+
+
+def _counts(view: View, rows: list[Row]) -> str:
+    t, numbers = view.context.t, view.context.numbers
+    sides = [side_of(view, row) for row in rows]
+    kept = sum(
+        1
+        for row in rows
+        if row.p_adjusted is not None and row.ci_level is not None and row.p_adjusted < 1 - row.ci_level
+    )
+    return t(
+        "finding.counts",
+        n=numbers.count(len(rows)),
+        better=numbers.count(sides.count("better")),
+        worse=numbers.count(sides.count("worse")),
+        open=numbers.count(sides.count("open")),
+        kept=numbers.count(kept),
+    )
+
+
+def _finding(view: View, row: Row, contrast: str) -> Finding:
+    context = view.context
+    t, numbers = context.t, context.numbers
+    treated, _, reference = contrast.partition(" vs ")
+    limits = numbers.value_interval(row.estimand, row.ci_low, row.ci_high, like=row.estimate)
+    values = {
+        "arm": context.arm(treated),
+        "other": context.arm(reference),
+        "estimate": numbers.value(row.estimand, row.estimate),
+        "interval": limits,
+        "level": numbers.level(row.ci_level),
+        "unit": context.unit(row.outcome) or t("finding.units"),
+        "first": "–",
+        "second": "–",
+    }
+    for name, arm in (("first", treated), ("second", reference)):
+        quantity = {"risk_difference": "risk", "mean_difference": "mean", "rmst_difference": "rmst"}[row.estimand]
+        found = view.first(row.outcome, quantity, arm=arm, wave=row.wave, kind=("unadjusted", "survival"))
+        if found is not None:
+            values[name] = numbers.value(quantity, found.estimate)
+    text = t(f"finding.{row.estimand}", **values)
+    side = side_of(view, row)
+    verdict = t(f"finding.{side}")
+    if row.p_adjusted is not None:
+        verdict += " " + t("finding.holm", p=numbers.p_value(row.p_adjusted))
+    label = context.outcome(row.outcome)
+    wave = context.wave(row.wave)
+    return Finding(
+        row.outcome, f"{label}, {wave}" if wave else label, text, side, verdict, row, _strip(row)
+    )
+
+
+def _strip(row: Row) -> Strip | None:
+    """Positions on a symmetric scale around zero that holds the interval."""
+    if row.ci_low is None or row.ci_high is None:
+        return None
+    reach = 1.08 * max(abs(row.ci_low), abs(row.ci_high))
+    if reach == 0:
+        return None
+
+    def place(value: float) -> float:
+        return round(50 + 50 * value / reach, 1)
+
+    return Strip(place(row.ci_low), place(row.ci_high), place(row.estimate), 50.0)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A number worth a tile: value and what it is."""
+
+    value: str
+    label: str
+
+
+def facts(view: View) -> list[Fact]:
+    """How many took part, how many were still measured at the end, and how much was analysed."""
+    context = view.context
+    t, numbers = context.t, context.numbers
+    made = []
+    starts = [
+        row
+        for arm in context.arms
+        for row in view.find("flow", "count", category=("randomised", "enrolled"), arm=arm)
+    ]
+    known = [row for row in starts if row.estimate is not None]
+    if known and len(known) == len(starts):
+        total = sum(row.estimate for row in known)
+        label = context.word("flow", known[0].category).lower()
+        arms = ", ".join(f"{context.arm(r.arm)} {numbers.count(r.estimate)}" for r in known if len(known) > 1)
+        text = t("fact.start", participants=context.participants, state=label)
+        made.append(Fact(numbers.count(total), f"{text} ({arms})" if arms else text))
+        last = [
+            wave for wave in context.waves if view.find("flow", "count", category="measured", wave=wave)
+        ][-1:]
+        for wave in last:
+            seen = [view.first("flow", "count", category="measured", wave=wave, arm=r.arm) for r in known]
+            if all(row is not None and row.estimate is not None for row in seen) and total:
+                share = sum(row.estimate for row in seen) / total  # type: ignore[union-attr]
+                made.append(Fact(numbers.percent(share, 0), t("fact.last", wave=context.wave(wave).lower())))
+    if context.waves:
+        made.append(Fact(numbers.count(len(context.waves)), t("fact.waves")))
+    made.append(Fact(numbers.count(len(view.present)), t("fact.outcomes")))
+    return made

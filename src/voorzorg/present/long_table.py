@@ -1,0 +1,77 @@
+"""All estimates as one table in the page: packed by column, searched and sorted by a small script."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+from voorzorg.present.method_notes import missing_words
+from voorzorg.present.view import Row, View
+
+_CURVE_LIMIT = 20_000  # a page with more rows than this leaves the curves' points to the CSV file
+
+
+def packed(view: View) -> str:
+    """JSON: texts as indices into a list of distinct values, numbers to six digits, one array per column.
+
+    ``curve`` marks points of curves, which the page leaves out until asked.
+    """
+    rows = view.rows
+    curves = len(rows) <= _CURVE_LIMIT
+    kept = [row for row in rows if curves or row.time_weeks is None]
+    texts: dict[str, list[str]] = {name: [_text(view, row, name) for row in kept] for name in _TEXTS}
+    numbers = {name: [_number(getattr(row, name)) for row in kept] for name in _NUMBERS}
+    content = {
+        "n": len(kept),
+        "text": {name: _indexed(values) for name, values in texts.items()},
+        "number": numbers,
+        "shown": [_shown(view, row) for row in kept],
+        "curve": [1 if row.time_weeks is not None and row.estimand in _CURVES else 0 for row in kept],
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+
+
+_CURVES = ("cumulative_incidence", "survival_probability")
+_TEXTS = ("family", "outcome", "wave", "who", "estimand", "method", "missing", "remark")
+_NUMBERS = ("estimate", "p_value", "p_adjusted", "n_reference", "n_treated", "events_reference", "events_treated")
+
+
+def _text(view: View, row: Row, name: str) -> str:
+    context = view.context
+    if name == "family":
+        return context.family(row.family) if row.family else context.t("report.participation")
+    if name == "outcome":
+        label = context.outcome(row.outcome)
+        return f"{label}: {row.category}" if row.category else label
+    if name == "wave":
+        weeks = "" if row.time_weeks is None else context.t("report.week", n=context.numbers.fixed(row.time_weeks, 0))
+        return " ".join(part for part in (context.wave(row.wave), weeks) if part)
+    if name == "who":
+        return context.contrast(row.contrast) if row.contrast else context.arm(row.arm) if row.arm else ""
+    if name == "estimand":
+        return context.word("estimand", row.estimand)
+    if name == "method":
+        return str(row.method)
+    if name == "missing":
+        return missing_words(view, row.missing_handling) if row.missing_handling else ""
+    notes = [row.warnings] if row.warnings else []
+    if row.converged is False and not notes:
+        notes.append(context.t("report.not_converged"))
+    return "; ".join(notes)
+
+
+def _shown(view: View, row: Row) -> str:
+    numbers = view.context.numbers
+    return numbers.with_interval(row.estimand, row.estimate, row.ci_low, row.ci_high)
+
+
+def _number(value: Any) -> float | int | None:
+    if value is None or not math.isfinite(value):
+        return None
+    return int(value) if float(value).is_integer() else float(f"{float(value):.6g}")
+
+
+def _indexed(values: list[str]) -> dict[str, list[Any]]:
+    distinct = {value: i for i, value in enumerate(dict.fromkeys(values))}
+    return {"levels": list(distinct), "at": [distinct[value] for value in values]}

@@ -1,0 +1,77 @@
+"""What stands behind the results of a family: model, handling of missing data, and kind of interval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from voorzorg.present.messages import has_message
+from voorzorg.present.view import Row, View
+
+#: Order in which sorts of analysis are explained.
+ORDER = (
+    "unadjusted",
+    "adjusted",
+    "survival",
+    "counts",
+    "mixed_model",
+    "multilevel",
+    "marginal",
+    "three_level",
+    "gee",
+    "imputation",
+    "reference_based",
+    "tipping",
+    "change",
+    "agreement",
+    "single_case",
+    "other",
+)
+_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class MethodNote:
+    """One sort of analysis in words; ``methods`` are the words of the table's method column."""
+
+    kind: str
+    name: str
+    model: str
+    missing: str
+    interval: str
+    methods: tuple[str, ...]
+
+
+def method_notes(view: View, outcomes: list[str]) -> list[MethodNote]:
+    """Notes on every sort of analysis that the outcomes' rows come from, in reading order."""
+    wanted = set(outcomes)
+    by_kind: dict[str, list[Row]] = {}
+    for row in view.rows:
+        if row.outcome in wanted:
+            by_kind.setdefault(row.kind, []).append(row)
+    return [_note(view, kind, by_kind[kind]) for kind in ORDER if kind in by_kind]
+
+
+def _note(view: View, kind: str, rows: list[Row]) -> MethodNote:
+    t = view.context.t
+    handling = list(dict.fromkeys(row.missing_handling for row in rows if row.missing_handling))
+    methods = list(dict.fromkeys(row.method for row in rows))
+    more = len(methods) - _SHOWN
+    shown = methods[:_SHOWN] + ([t("method.more", n=more)] if more > 0 else [])
+    return MethodNote(
+        kind,
+        t(f"method.{kind}.name"),
+        t(f"method.{kind}.model"),
+        " ".join(missing_words(view, name) for name in handling),
+        t(f"method.{kind}.interval"),
+        tuple(shown),
+    )
+
+
+def missing_words(view: View, handling: str) -> str:
+    """How missing data were handled, in words; an unknown way is given as it stands."""
+    key = "missing." + handling.split(",")[0].strip()
+    if "jump to reference" in handling:
+        key = "missing.jump_to_reference"
+    elif "delta" in handling:
+        key = "missing.delta"
+    return view.context.t(key) if has_message(view.context.language, key) else handling

@@ -1,0 +1,49 @@
+"""The data-quality page: findings of the checks, and rows of the estimates that need a caution."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from voorzorg.present.view import View
+
+_RANK = {"error": 0, "warning": 1, "info": 2}
+
+
+@dataclass(frozen=True)
+class Quality:
+    """``findings``: checks of the files, worst first. ``empty`` and ``remarks``: reasons with row counts."""
+
+    findings: list[dict[str, str]]
+    empty: list[tuple[str, int]]
+    remarks: list[tuple[str, int]]
+
+
+def quality_of(view: View) -> Quality:
+    empty: Counter[str] = Counter()
+    remarks: Counter[str] = Counter()
+    for row in view.rows:
+        if not row.warnings:
+            continue
+        target = empty if row.estimate is None else remarks
+        for part in row.warnings.split("; "):
+            target[part] += 1
+    return Quality(_findings(view.context.quality), empty.most_common(), remarks.most_common())
+
+
+def _findings(table: pd.DataFrame) -> list[dict[str, str]]:
+    if table.empty:
+        return []
+    rows = [{str(name): _plain(value) for name, value in row.items()} for row in table.to_dict("records")]
+    return sorted(rows, key=lambda row: _RANK.get(row.get("severity", ""), 3))
+
+
+def _plain(value: Any) -> str:
+    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,100 @@
+"""What the report consists of: sections with figures, tables and notes, only where there are rows."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from voorzorg.present.figures import plans
+from voorzorg.present.messages import has_message
+from voorzorg.present.method_notes import MethodNote, method_notes
+from voorzorg.present.tables import build_tables
+from voorzorg.present.tables.delimited import delimited
+from voorzorg.present.tables.html import fragment
+from voorzorg.present.tables.model import Table
+from voorzorg.present.view import View
+
+_FIXED_BEFORE = ("findings", "flow", "baseline")
+_FIXED_AFTER = ("agreement", "single_case", "multiplicity")
+
+
+@dataclass(frozen=True)
+class FigureBlock:
+    """A drawn figure with its description for who cannot see it."""
+
+    key: str
+    source: str
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class TableBlock:
+    """A table as HTML, its title, and its CSV as a download."""
+
+    key: str
+    title: str
+    html: str
+    csv: str
+    lines: int
+
+
+@dataclass
+class Section:
+    """A part of the report with an entry in the contents."""
+
+    key: str
+    title: str
+    intro: str = ""
+    figures: list[FigureBlock] = field(default_factory=list)
+    tables: list[TableBlock] = field(default_factory=list)
+    notes: list[MethodNote] = field(default_factory=list)
+    outcomes: int = 0
+
+    @property
+    def empty(self) -> bool:
+        return not self.figures and not self.tables
+
+
+def build_sections(view: View, figures_dir: Path) -> list[Section]:
+    """Participation, baseline, every family, and what cuts across them; empty ones are left out."""
+    context = view.context
+    t = context.t
+    tables = build_tables(view)
+    figures = _figures(view, figures_dir)
+    sections = []
+    for key in (*_FIXED_BEFORE, *view.families, *_FIXED_AFTER):
+        is_family = key in view.families
+        title = context.family(key) if is_family else t(f"section.{key}")
+        name = f"intro.{key}"
+        section = Section(key, title, t(name) if has_message(context.language, name) else "")
+        section.figures = [block for place, block in figures if place == key]
+        section.tables = [_table(table) for table in tables if table.section == key]
+        if is_family:
+            outcomes = view.of_family(key)
+            section.outcomes = len(outcomes)
+            section.notes = method_notes(view, outcomes)
+        if not section.empty:
+            sections.append(section)
+    return sections
+
+
+def _figures(view: View, folder: Path) -> list[tuple[str, FigureBlock]]:
+    found = []
+    for plan in plans(view):
+        path = folder / f"{plan.key}.svg"
+        if not path.exists():
+            continue
+        source = "data:image/svg+xml;base64," + base64.b64encode(path.read_bytes()).decode("ascii")
+        alt = view.context.t(f"alt.{plan.kind}", about=plan.about)
+        caption = view.context.t(f"caption.{plan.kind}")
+        found.append((plan.section, FigureBlock(plan.key, source, alt, caption)))
+    return found
+
+
+def _table(table: Table) -> TableBlock:
+    csv = base64.b64encode(delimited(table).encode("utf-8")).decode("ascii")
+    return TableBlock(
+        table.key, table.title, fragment(table), f"data:text/csv;charset=utf-8;base64,{csv}", len(table.lines)
+    )

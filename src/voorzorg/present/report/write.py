@@ -1,0 +1,143 @@
+"""Assemble the report and write it whole or not at all."""
+
+from __future__ import annotations
+
+import base64
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from voorzorg.present.context import Context
+from voorzorg.present.findings import facts, family_findings
+from voorzorg.present.long_table import packed
+from voorzorg.present.report.quality import quality_of
+from voorzorg.present.report.sections import build_sections
+from voorzorg.present.tables import ALL_IN_ONE
+from voorzorg.present.view import View
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def write_report(
+    estimates: pd.DataFrame,
+    context: Context,
+    figures_dir: str | Path,
+    tables_dir: str | Path,
+    out_file: str | Path,
+) -> Path:
+    """One self-contained HTML file from the estimates, with the figures already drawn in ``figures_dir``.
+
+    Parameters
+    ----------
+    estimates : the cohort's estimates table; for real data after :func:`voorzorg.present.disclosure.
+        apply_disclosure`.
+    figures_dir, tables_dir : folders that ``write_figures`` and ``write_tables`` filled; a missing file only
+        leaves out what it would have shown.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+    view = View(estimates, context)
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    page = environment.get_template("report.html.j2").render(
+        context=context,
+        t=context.t,
+        word=context.word,
+        numbers=context.numbers,
+        facts=facts(view),
+        findings=[(context.contrast(c), family_findings(view, c)) for c in view.contrasts],
+        sections=build_sections(view, Path(figures_dir)),
+        quality=quality_of(view),
+        rows=packed(view),
+        labels=_labels(context),
+        dictionary=_records(context.dictionary),
+        comparison=_records(context.comparison),
+        provenance=flatten(context.provenance),
+        inputs=_inputs(context.provenance),
+        word_file=_embedded(Path(tables_dir) / ALL_IN_ONE, _WORD),
+        level=context.numbers.level(_level(view)),
+    )
+    path = Path(out_file)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        partial.write_text(page, encoding="utf-8")
+        os.replace(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
+    return path
+
+
+def _level(view: View) -> float:
+    return next((row.ci_level for row in view.rows if row.ci_level is not None), 0.95)
+
+
+def _labels(context: Context) -> dict[str, str]:
+    """Words that the page's script needs."""
+    names = ("rows", "of", "all", "download", "none", "previous", "next", "page", "svg_name")
+    return {name: context.t(f"script.{name}") for name in names} | {
+        "decimal": context.numbers.decimal,
+        "cohort": context.manifest.name,
+        "delimiter": ";" if context.language == "nl" else ",",
+        "synthetic": context.t("banner.short") if context.synthetic else "",
+        "below": context.numbers.p_value(0.0),
+    }
+
+
+def _embedded(path: Path, kind: str) -> str:
+    if not path.exists():
+        return ""
+    return f"data:{kind};base64," + base64.b64encode(path.read_bytes()).decode("ascii")
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, str]]:
+    """Rows as texts, columns without any content left out."""
+    if table.empty:
+        return []
+    plain = table.astype(object).where(table.notna(), "").astype(str)
+    used = [name for name in plain if (plain[name] != "").any()]
+    return plain[used].to_dict("records")
+
+
+def _inputs(provenance: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Input files with their checksums, from a mapping or a list of {path, sha256}."""
+    inputs = provenance.get("inputs", {})
+    if isinstance(inputs, Mapping):
+        pairs = [(str(k), str(v)) for k, v in inputs.items()]
+    else:
+        pairs = [(str(i.get("path", "")), str(i.get("sha256", ""))) for i in inputs if isinstance(i, Mapping)]
+    return [(name, value) for name, value in pairs if not name.startswith(".")]
+
+
+def flatten(record: Mapping[str, Any], skip: tuple[str, ...] = ("inputs",)) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The record as groups of (name, value) pairs: top-level values first, then a group per mapping."""
+    plain = [(str(k), str(v)) for k, v in record.items() if not isinstance(v, Mapping | list) and k not in skip]
+    groups = [("", plain)] if plain else []
+    for name, value in record.items():
+        if name in skip:
+            continue
+        if isinstance(value, Mapping):
+            groups.append((str(name), _leaves(value, "")))
+        elif isinstance(value, list):
+            groups.append((str(name), [("", ", ".join(map(str, value)))]))
+    return groups
+
+
+def _leaves(node: Mapping[str, Any], prefix: str) -> list[tuple[str, str]]:
+    found = []
+    for key, value in node.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, Mapping):
+            found += _leaves(value, f"{name}.")
+        else:
+            found.append((name, ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)))
+    return found
