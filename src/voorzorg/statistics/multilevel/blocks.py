@@ -19,7 +19,7 @@ import numpy as np
 
 #: Elements of a (clusters, rows, points) array beyond which a block is worked off in slices: they should
 #: stay in the processor's cache, and bound the memory on large data.
-CHUNK = 200_000
+CHUNK = 30_000
 
 
 @dataclass(frozen=True)

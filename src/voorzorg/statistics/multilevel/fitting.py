@@ -68,17 +68,17 @@ def penalised(likelihood: Likelihood, penalty: Penalty | None) -> Callable:  # t
 
 def fit_likelihood(
     make: Callable[[int], Likelihood], start: np.ndarray, rungs: tuple[int, ...], penalty: Penalty | None = None,
-    max_iterations: int = 100,
+    max_iterations: int = 100, pilot: bool = True,
 ) -> Fit:  # fmt: skip
     """Fit with the numbers of points in ``rungs`` until the next moves the log-likelihood by < ``TOLERANCE``.
 
     A coarse pilot fit carries most of the way, so that few iterations need the full number of points.
     """
     psi = np.asarray(start, dtype=float)
-    if max(rungs) > PILOT:
-        pilot = maximise(penalised(make(PILOT), penalty), psi, tolerance=1e-4, max_iterations=30)
-        if np.isfinite(pilot.x).all() and np.abs(pilot.x).max() < 100:
-            psi = pilot.x
+    if pilot and max(rungs) > PILOT:
+        coarse = maximise(penalised(make(PILOT), penalty), psi, tolerance=1e-4, max_iterations=30)
+        if np.isfinite(coarse.x).all() and np.abs(coarse.x).max() < 100:
+            psi = coarse.x
     error = float("nan")
     notes: list[str] = []
     for rung, k in enumerate(rungs):

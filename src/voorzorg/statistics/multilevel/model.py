@@ -205,10 +205,10 @@ class MultilevelLogit:
         self,
         points: int | str,
         start: np.ndarray | None,
-        max_iterations: int = 100,
-        penalty: str | None = None,
-    ) -> Fit:
-        """The fit itself, on the standardised scale."""
+        max_iterations: int = 100, penalty: str | None = None,
+        pilot: bool = True,
+    ) -> Fit:  # fmt: skip
+        """The fit itself, on the standardised scale; ``pilot`` is for starts far from the maximum."""
         d = self.data
         extra: Firth | Cauchy | None = None
         if penalty == "firth":
@@ -221,7 +221,7 @@ class MultilevelLogit:
             beta = self.pooled().x if extra is None else np.zeros(d.X.shape[1])
             start = engines.start_values(self, beta)
         make, rungs = engines.maker(self, points), engines.ladder(self, points)
-        fit = fit_likelihood(make, start, rungs, extra, max_iterations)
+        fit = fit_likelihood(make, start, rungs, extra, max_iterations, pilot)
         if points not in (1, "auto") and engines.kind(self, points) == "laplace":
             fit.notes.append("quadrature is not available for this arrangement of random effects")
         return fit

@@ -42,7 +42,7 @@ class MultilevelLogitResults:
 
     def __init__(
         self, model: MultilevelLogit, fit: Fit, *, penalty: str | None = None,
-        cov: Literal["observed", "robust"] = "observed",
+        cov: Literal["observed", "robust"] = "observed", quiet: bool = False,
     ) -> None:  # fmt: skip
         if cov not in ("observed", "robust"):
             raise ValueError(f"cov must be 'observed' or 'robust', not {cov!r}")
@@ -67,10 +67,10 @@ class MultilevelLogitResults:
         beta = model.transform @ top.x[:P]
         self.params = pd.Series(np.r_[beta, natural(theta, model.terms)], self.names)
         self.boundary = [n for n, free in zip(self._theta_names, self._free_theta(), strict=True) if not free]
-        self._cov = {kind: self._covariance(kind) for kind in {"observed", cov}}
-        self.bse = pd.Series(np.sqrt(np.diag(self._cov[cov])), self.names)
+        self._cov: dict[str, np.ndarray] = {}
+        self.bse = pd.Series(np.sqrt(np.diag(self.cov_params())), self.names)
         self.warnings = self._collect_warnings()
-        if not self.converged:
+        if not self.converged and not quiet:
             _warnings.warn(self.warnings[0], NotConvergedWarning, stacklevel=3)
 
     # -- covariance ----------------------------------------------------------------------------------------
@@ -84,39 +84,42 @@ class MultilevelLogitResults:
         return np.array(free, dtype=bool)
 
     def _covariance(self, kind: str) -> np.ndarray:
-        P = self.model.data.X.shape[1]
+        """Covariance of (beta, theta); zero for a standard deviation at its boundary."""
+        P = self.k_fe
         free = np.r_[np.ones(P, dtype=bool), self._free_theta()]
-        out = np.full((free.size, free.size), np.nan)
-        information = -self._fit.information_hessian[np.ix_(free, free)]
+        out = np.zeros((free.size, free.size))
         try:
-            bread = np.linalg.inv(information)
+            bread = np.linalg.inv(-self._fit.information_hessian[np.ix_(free, free)])
         except np.linalg.LinAlgError:
-            return out
+            return np.full_like(out, np.nan)
         if kind == "robust":
             scores, frequency = self._fit.likelihood.scores(self.psi)
             scores = scores[:, free]
             units = frequency.sum()
-            meat = (scores * frequency[:, None]).T @ scores * units / (units - 1)
-            bread = bread @ meat @ bread
-        J = np.zeros((free.size, free.size))
-        J[:P, :P] = self.model.transform
+            bread = bread @ ((scores * frequency[:, None]).T @ scores) @ bread * units / (units - 1)
+        out[np.ix_(free, free)] = bread
+        to_beta = np.eye(free.size)
+        to_beta[:P, :P] = self.model.transform
+        return to_beta @ out @ to_beta.T
+
+    def cov_working(self, kind: Literal["observed", "robust"] | None = None) -> np.ndarray:
+        """Covariance of (beta, theta), theta the working variance parameters: for delta methods."""
+        kind = kind or self.cov_type  # type: ignore[assignment]
+        if kind not in self._cov:
+            self._cov[kind] = self._covariance(kind)
+        return self._cov[kind]
+
+    def cov_params(self, kind: Literal["observed", "robust"] | None = None) -> pd.DataFrame:
+        """Covariance matrix of all ``params``; missing for a standard deviation at its boundary."""
+        P = self.k_fe
+        J = np.eye(len(self.names))
         J[P:, P:] = natural_jacobian(self.psi[P:], self.model.terms)
-        J = J[:, free]
-        out = J @ bread @ J.T
-        out[~free] = np.nan
-        out[:, ~free] = np.nan
+        out = J @ self.cov_working(kind) @ J.T
         with np.errstate(invalid="ignore"):
             bad = ~(np.diag(out) > 0)
         out[bad] = np.nan
         out[:, bad] = np.nan
-        return out
-
-    def cov_params(self, kind: Literal["observed", "robust"] | None = None) -> pd.DataFrame:
-        """Covariance matrix of all ``params``."""
-        kind = kind or self.cov_type  # type: ignore[assignment]
-        if kind not in self._cov:
-            self._cov[kind] = self._covariance(kind)
-        return pd.DataFrame(self._cov[kind], self.names, self.names)
+        return pd.DataFrame(out, self.names, self.names)
 
     # -- statsmodels' vocabulary ---------------------------------------------------------------------------
 
@@ -258,6 +261,12 @@ class MultilevelLogitResults:
                 f"{name} is estimated as zero, the edge of its range: the clusters vary no more than chance; "
                 "its interval comes from the profile likelihood"
             )
+        for term, part in zip(self.model.terms, split(self.psi[self.k_fe :], self.model.terms), strict=True):
+            if term.q > 1 and np.abs(np.diag(term.factor(part))).min() < 1e-3:
+                notes.append(
+                    f"the random effects of {term.group} are perfectly correlated or one does not vary: the data "
+                    "do not support so many; leave a slope out"
+                )
         for name, value in self.sd.items():
             if value > LARGE_SD:
                 notes.append(

@@ -89,34 +89,35 @@ class ThreeLevel:
             for part, piece in block.slices(v.shape[1] * self.points):
                 yield piece, _Nodes(piece, beta, s1, s2, v[piece.outer], mode[part], self.points)
 
-    def _profile(self, psi: np.ndarray, v: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """h_s(v), its slope and minus its curvature, (outer,) each."""
+    def _slope(self, psi: np.ndarray, v: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Slope of h_s at v and minus its curvature, (outer,) each."""
         s2 = psi[-1]
-        h, slope, curvature = -v * v / 2, -v.copy(), np.ones_like(v)
+        slope, curvature = -v.copy(), np.ones_like(v)
         for piece, node in self._pieces(psi, v[:, None], self.centre_modes):
             c, pi = piece.frequency, node.pi[:, 0]
             first = (pi * node.R).sum(1)
             second = (pi * (node.R**2 - rows_sum(piece.N, node.pq))).sum(1) - first**2
-            np.add.at(h, piece.outer, c * node.log_I[:, 0])
             np.add.at(slope, piece.outer, c * s2 * first)
             np.add.at(curvature, piece.outer, -c * s2**2 * second)
-        return h, slope, np.maximum(curvature, 1e-2)
+        return slope, np.maximum(curvature, 1.0)  # the integrand is log-concave: 1 is the prior's share
 
     def _adapt(self, psi: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Mode and scale of each outer cluster's integrand (Newton's method with step halving)."""
+        """Mode and scale of each outer cluster's integrand: Newton's method on the slope, damped.
+
+        The nodes need not sit at the mode exactly, so there is no reason to be strict.
+        """
         v = self.centre
-        h, slope, curvature = self._profile(psi, v)
-        for _ in range(50):
-            step = slope / curvature
-            if np.abs(step).max() < 1e-6:
+        slope, curvature = self._slope(psi, v)
+        fraction = np.ones_like(v)
+        for _ in range(30):
+            step = fraction * np.clip(slope / curvature, -1.5, 1.5)
+            if np.abs(step).max() < 1e-4:
                 break
-            fraction = np.ones_like(v)
-            new = self._profile(psi, v + step)
-            while (worse := (new[0] < h - 1e-9 * (1 + np.abs(h))) & (fraction > 1e-4)).any():
-                fraction[worse] /= 2
-                new = self._profile(psi, v + fraction * step)
-            v = v + fraction * step
-            h, slope, curvature = new
+            new_slope, new_curvature = self._slope(psi, v + step)
+            worse = np.abs(new_slope) > np.abs(slope) + 1e-6
+            fraction = np.where(worse, fraction / 2, 1.0)
+            v = np.where(worse, v, v + step)
+            slope, curvature = np.where(worse, slope, new_slope), np.where(worse, curvature, new_curvature)
         self.centre = v
         return v, curvature**-0.5
 

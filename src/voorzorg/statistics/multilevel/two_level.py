@@ -101,10 +101,10 @@ def cluster_terms(
     # Scores.
     r = a[:, :, None] - N[:, :, None] * p
     R = rows_sum(z, r)
-    G = np.matmul(r.swapaxes(1, 2), X)  # (n, K, P)
-    df = R[:, :, None] * (mu_a[:, None, :] + s_a[:, None, :] * t[:, None])
-    df -= u[:, :, None] * (m_a[:, None, :] + tau_a[:, None, :] * t[:, None])
-    df[:, :, :P] += G
+    # D_a f_k = sum_j r x_a + R D_a b_k - u D_a u_k, with D_a b_k = mu_a + s_a t and D_a u_k = m_a + tau_a t
+    moving = np.stack([mu_a, s_a, m_a, tau_a], axis=1)  # (n, 4, Q)
+    df = np.matmul(np.stack([R, R * t, -u, -u * t], axis=2), moving)
+    df[:, :, :P] += np.matmul(r.swapaxes(1, 2), X)
     mean = np.matmul(pi[:, None, :], df)[:, 0]
     score = lam_a + mean
     if order == 1:
