@@ -1,6 +1,6 @@
 """The `voorzorg` command: one module per subcommand, imported only when it is asked for.
 
-A subcommand is a module of this package with ``add_arguments(parser)`` and ``run(arguments) -> int`` (the
+A subcommand is a module of this package with ``add_parser(subparsers)`` and ``run(arguments) -> int`` (the
 exit code), and a line in :data:`COMMANDS`. Problems that a person can solve are raised as :class:`ValueError`
 with a message in words; they are printed without a traceback and end in exit code 1.
 """
@@ -50,10 +50,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"voorzorg: no command '{words[0]}'; there are: {', '.join(commands)}", file=sys.stderr)
         return 2
     module = importlib.import_module(_module(words[0]))
-    parser = argparse.ArgumentParser(prog=f"voorzorg {words[0]}", description=commands[words[0]])
-    module.add_arguments(parser)
+    parser = argparse.ArgumentParser(prog="voorzorg")
+    module.add_parser(parser.add_subparsers(required=True))
     try:
-        return int(module.run(parser.parse_args(words[1:])))
+        return int(module.run(parser.parse_args(words)))
     except BrokenPipeError:
         sys.stderr.close()  # the reader of a pipe left; nothing more to say
         return 1

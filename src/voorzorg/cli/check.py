@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("check", description=__doc__)
     parser.add_argument("cohort", help="name of a cohort in data/cohorts, or a folder with cohort.yaml")
     parser.add_argument("--data", metavar="DIR", help="folder that holds the data files")
     parser.add_argument("--html", metavar="FILE", help="write the findings as a page as well")
@@ -43,9 +44,9 @@ def run(arguments: argparse.Namespace) -> int:
     if shown.errors:
         print(render(shown.errors))
     if not arguments.quiet:
-        for title, items in (("Warnings (the run goes on)", warnings), ("Remarks", notes)):
+        for noun, items in (("warning", warnings), ("remark", notes)):
             if items:
-                print(f"\n{title}: {render(items)}")
+                print(f"\n{render(items, noun=noun)}")
     if arguments.html:
         from voorzorg.cohorts.quality_page import quality_page
 

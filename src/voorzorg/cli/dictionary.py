@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("dictionary", description=__doc__)
     parser.add_argument("cohort", help="name of a cohort in data/cohorts, or a folder with cohort.yaml")
     parser.add_argument("--data", metavar="DIR", help="folder that holds the data files")
     parser.add_argument("--out", metavar="FILE", help="CSV file to write; standard output when left out")

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("schema", description=__doc__)
     parser.add_argument("--out", metavar="DIR", default="workflow/schemas", help="default: %(default)s")
     parser.add_argument("--check", action="store_true", help="only say whether the files are up to date")
 

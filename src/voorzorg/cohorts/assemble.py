@@ -58,7 +58,7 @@ def _from_waves(parts: list[Part], manifest: Manifest, only_context: bool = Fals
         position = part.wave.map(order) if part.wave is not None else 0
         tables.append(part.frame[columns].assign(_id=part.ids.to_numpy(), _order=position))
     if not tables:
-        return pd.DataFrame({"_id": pd.Series(dtype="string")}).set_index("_id")
+        return pd.DataFrame({"_id": pd.Series(dtype="int64")}).set_index("_id")
     everyone = pd.concat(tables, ignore_index=True).sort_values("_order", kind="stable")
     return _merge_rows(everyone.drop(columns="_order"), ["_id"])
 
@@ -129,7 +129,14 @@ def _report_double(
     part: Part, table: pd.DataFrame, double: pd.Series, keys: list[str], findings: Findings
 ) -> None:
     rows = table.loc[double, "_row"]
-    spelled = {i for i in table.loc[double, "_id"] if len(part.spellings.get(i, ())) > 1}
+    written = part.written.reindex(table.index)[double] if part.written is not None else None
+    spelled = (
+        written is not None
+        and pd.DataFrame({"i": table.loc[double, "_id"], "w": written})
+        .drop_duplicates()["i"]
+        .duplicated()
+        .any()
+    )
     if spelled:
         check = "duplicate identifiers that differ only in capitals, spaces or leading zeros"
         action = "give different participants different identifiers, or delete the double rows"
@@ -209,7 +216,8 @@ def waves(parts: list[Part], known: pd.Index, manifest: Manifest, findings: Find
         table["_part"] = k
         tables.append(table)
     if not tables:
-        return pd.DataFrame({name: pd.Series(dtype="string") for name in KEYS})
+        empty = {name: pd.Series(dtype="string") for name in KEYS[1:]}
+        return pd.DataFrame({"_id": pd.Series(dtype="int64"), **empty})
     combined = pd.concat(tables, ignore_index=True)
     double = combined.duplicated(KEYS, keep=False)
     if double.any():

@@ -254,26 +254,6 @@ def sites_stay(parts: Sequence[Part], people: pd.DataFrame, manifest: Manifest, 
                 )
 
 
-def spelled_differently(parts: Sequence[Part], findings: Findings) -> None:
-    """The same identifier in other capitals or with leading zeros than in the first file that has it."""
-    first: dict[str, str] = {}
-    for part in parts:
-        odd: set[str] = set()
-        for identifier, forms in part.spellings.items():
-            known = first.setdefault(identifier, sorted(forms)[0])
-            if forms != {known}:
-                odd.add(identifier)
-        if odd:
-            findings.warning(
-                "identifiers written in another way than elsewhere (capitals, leading zeros, '.0')",
-                file=part.name,
-                column=part.file.id,
-                rows=part.rows_where(part.ids.isin(odd)),
-                expected="one way of writing an identifier",
-                action="nothing: they were matched; correct them at their source",
-            )
-
-
 def visits_by_arm(visits: pd.DataFrame, people: pd.DataFrame, manifest: Manifest, findings: Findings) -> None:
     """A visit log that is all about the reference arm suggests that the arms are exchanged."""
     if manifest.arms is None or visits.empty or manifest.arms.variable not in people:

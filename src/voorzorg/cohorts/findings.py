@@ -124,8 +124,8 @@ def format_rows(rows: list[int]) -> str:
 _HEADINGS = ("file", "row", "column", "problem", "expected", "what to do")
 
 
-def render(findings: Iterable[Finding], width: int | None = None) -> str:
-    """Findings as one table of text, wrapped to the terminal."""
+def render(findings: Iterable[Finding], width: int | None = None, noun: str = "problem") -> str:
+    """Findings as one table of text, wrapped to the terminal, under a line that counts them."""
     items = list(findings)
     rows = [(f.file, f.row, f.column, f.check, f.expected, f.action) for f in items]
     total = max(width or shutil.get_terminal_size((150, 24)).columns, 90) - 3 * (len(_HEADINGS) - 1)
@@ -134,8 +134,8 @@ def render(findings: Iterable[Finding], width: int | None = None) -> str:
     lines = [_line(_HEADINGS, widths), "-+-".join("-" * w for w in widths)]
     for row in rows:
         lines.append(_line(row, widths))
-    many = f"{len(items)} problem" + ("s" if len(items) != 1 else "")
-    return "\n".join([f"{many} found:" if items else "no problems found", *(lines if items else [])])
+    many = f"{len(items)} {noun}" + ("s" if len(items) != 1 else "")
+    return "\n".join([f"{many} found:" if items else f"no {noun}s found", *(lines if items else [])])
 
 
 def _share(natural: list[int], total: int) -> list[int]:

@@ -60,24 +60,25 @@ _SHARE = 0.5
 def refuse_identifiers(
     raw: RawTable,
     *,
-    id_column: str | None,
-    anchors: frozenset[str],
+    ids: set[str],
+    anchors: set[str],
     allowed: tuple[str, ...],
     findings: Findings,
 ) -> None:
     """Report every column that looks like a direct identifier.
 
-    ``anchors`` are columns mapped to a date that others are counted from: they may be dates of birth,
-    because they are used at ingest and not stored.
+    ``ids`` are columns the manifest takes as the participant's identifier (hashed, so any code will do but a
+    citizen service number); ``anchors`` those mapped to a date that others are counted from: they may be
+    dates of birth, because they are used at ingest and not stored.
     """
     permitted = {code(name) for name in allowed}
     for name in raw.frame.columns:
         if code(name) in permitted:
             continue
         kind = None
-        if name not in anchors and name != id_column:
+        if name not in anchors and name not in ids:
             kind = _kind_by_name(name)
-        kind = kind or _kind_by_content(raw.frame[name], is_id=name == id_column)
+        kind = kind or _kind_by_content(raw.frame[name], is_id=name in ids)
         if kind is not None:
             findings.error(
                 f"the column looks like {kind}",

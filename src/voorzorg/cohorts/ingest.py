@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from voorzorg.cohorts import assemble, checks, derive, timeline
 from voorzorg.cohorts.dictionary import dictionary
 from voorzorg.cohorts.findings import Findings, IngestError
+from voorzorg.cohorts.identifiers import refuse_identifiers
+from voorzorg.cohorts.identities import Identities
 from voorzorg.cohorts.manifest import Manifest
-from voorzorg.cohorts.parts import Part, harmonise
+from voorzorg.cohorts.parts import Part, Uses, harmonise
 from voorzorg.cohorts.pseudonym import SYNTHETIC_KEY, pseudonyms
 from voorzorg.cohorts.raw import RawTable
 from voorzorg.cohorts.readers import Reader
@@ -62,12 +65,15 @@ def ingest(
     findings = Findings()
     keys = _keys(manifest, instruments_dir, findings)
     reader = Reader(Path(data_dir), findings)
-    parts = _parts(manifest, reader, keys, findings)
+    identities = Identities()
+    parts = _parts(manifest, reader, keys, identities, findings)
     if not parts:
         findings.raise_errors()
     people, waves, events, visits = _tables(manifest, parts, keys, findings)
     findings.raise_errors()
-    tables = _finish(manifest, people, waves, events, visits, key or SYNTHETIC_KEY)
+    tables = _finish(
+        manifest, people, waves, events, visits, pseudonyms(identities.texts, key or SYNTHETIC_KEY)
+    )
     return Ingested(**tables, findings=findings, dictionary=dictionary(tables, manifest, parts, keys))
 
 
@@ -88,15 +94,23 @@ def _keys(
         return {}
 
 
-def _parts(manifest: Manifest, reader: Reader, keys: dict[str, Instrument], findings: Findings) -> list[Part]:
+def _parts(
+    manifest: Manifest,
+    reader: Reader,
+    keys: dict[str, Instrument],
+    identities: Identities,
+    findings: Findings,
+) -> list[Part]:
     items = derive.item_names(manifest, keys)
+    uses: dict[int, Uses] = {}
     parts: list[Part] = []
     missing: dict[str, list[str]] = {}
     wave_tables: dict[str, tuple[str, RawTable]] = {}
     for file in manifest.files:
         for raw in reader.read(file):
             before = len(findings)
-            part = harmonise(file, raw, manifest, findings, items)
+            use = uses.setdefault(id(raw), Uses(raw))
+            part = harmonise(file, raw, manifest, findings, items, identities, use)
             lacking = [f.column for f in findings.items[before:] if f.check.startswith("missing column")]
             if file.wave is not None:
                 wave_tables[raw.name] = (file.wave, raw)
@@ -107,6 +121,10 @@ def _parts(manifest: Manifest, reader: Reader, keys: dict[str, Instrument], find
             checks.wave_named_inside(part, raw, manifest, findings)
             checks.file_named_after_other_wave(part, manifest, findings)
             parts.append(part)
+    for use in uses.values():
+        refuse_identifiers(
+            use.raw, ids=use.ids, anchors=use.anchors, allowed=manifest.allow_identifiers, findings=findings
+        )
     checks.columns_of_other_wave(missing, wave_tables, findings)
     return parts
 
@@ -115,7 +133,6 @@ def _tables(
     manifest: Manifest, parts: list[Part], keys: dict[str, Instrument], findings: Findings
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     checks.same_file_twice(parts, findings)
-    checks.spelled_differently(parts, findings)
     birth = timeline.births(parts, manifest, findings)
     timeline.date_variables(parts, birth, manifest, findings)
     people = assemble.participants(parts, manifest, findings)
@@ -178,30 +195,24 @@ def _finish(
     waves: pd.DataFrame,
     events: pd.DataFrame,
     visits: pd.DataFrame,
-    key: bytes,
+    names: list[str],
 ) -> dict[str, pd.DataFrame]:
     """Pseudonyms for identifiers, allocation called ``arm``, rows in an order that tells nothing."""
     people = people.drop(columns=[c for c in people if _is_anchor(str(c), manifest)]).copy()
-    ids = pd.Series(people.index.to_numpy(), dtype="string")
-    pseudonym = pd.Series(pseudonyms(ids, key).to_numpy(), index=ids.to_numpy())
+    pseudonym = np.array(names, dtype=object)
     if manifest.arms is not None and manifest.arms.variable in people:
         people = people.rename(columns={manifest.arms.variable: "arm"})
     elif "arm" not in people:
         people["arm"] = pd.Series(pd.NA, index=people.index, dtype="string")
     arm = people["arm"]
-    people.insert(
-        0,
-        "participant_id",
-        pd.Series(pseudonym.reindex(people.index).to_numpy(), index=people.index, dtype="string"),
-    )
+    people.insert(0, "participant_id", pd.Series(pseudonym[people.index], index=people.index, dtype="string"))
     tables = {"participants": people.reset_index(drop=True)}
     waves = waves.drop(columns=[c for c in waves if str(c).startswith("_") and c != "_id"])
     if manifest.arms is not None and manifest.arms.variable != "arm":
         waves = waves.drop(columns=[c for c in waves if c in (manifest.arms.variable, "arm")])
     waves.insert(1, "arm", pd.Series(waves["_id"].map(arm).to_numpy(), index=waves.index, dtype="string"))
     for name, table in (("waves", waves), ("events", events), ("visits", visits)):
-        ids = table.pop("_id")
-        hashed = pd.Series(ids.map(pseudonym).to_numpy(), index=table.index, dtype="string")
+        hashed = pd.Series(pseudonym[table.pop("_id")], index=table.index, dtype="string")
         table.insert(0, "participant_id", hashed)
         tables[name] = table
     order = {w.key: k for k, w in enumerate(manifest.waves)}

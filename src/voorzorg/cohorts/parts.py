@@ -11,9 +11,8 @@ from voorzorg.cohorts.codes import ALWAYS_MISSING, code, codes, folded
 from voorzorg.cohorts.columns import describe, find_column, nearest, resolve
 from voorzorg.cohorts.decode import Column, decode
 from voorzorg.cohorts.findings import Findings
-from voorzorg.cohorts.identifiers import refuse_identifiers
+from voorzorg.cohorts.identities import Identities, as_written
 from voorzorg.cohorts.manifest import File, Manifest, Variable
-from voorzorg.cohorts.pseudonym import normalise_ids, spellings
 from voorzorg.cohorts.raw import RawTable
 from voorzorg.text import Text
 
@@ -23,7 +22,11 @@ _WEEKS = Variable(label=Text(nl="weken", en="weeks"), type="number")
 
 @dataclass
 class Part:
-    """What one table contributes. All members share one index; ``rows`` are its row numbers in the file."""
+    """What one table contributes. All members share one index; ``rows`` are its row numbers in the file.
+
+    ``ids`` are numbers of :class:`Identities`; ``written`` the identifiers as the file has them, kept only
+    to compare spellings.
+    """
 
     file: File
     name: str
@@ -38,40 +41,46 @@ class Part:
     number: pd.Series | None = None
     enrolment: pd.Series | None = None
     mapped: dict[str, str] = field(default_factory=dict)
-    spellings: dict[str, set[str]] = field(default_factory=dict)
+    written: pd.Series | None = None
     digest: str = ""
 
     def rows_where(self, mask: pd.Series | np.ndarray) -> np.ndarray:
         return self.rows[np.asarray(mask, dtype=bool)]
 
 
+@dataclass
+class Uses:
+    """What the manifest's entries take a table's columns for: identifiers, and dates to count from."""
+
+    raw: RawTable
+    ids: set[str] = field(default_factory=set)
+    anchors: set[str] = field(default_factory=set)
+
+
 def harmonise(
-    file: File, raw: RawTable, manifest: Manifest, findings: Findings, items: frozenset[str]
+    file: File,
+    raw: RawTable,
+    manifest: Manifest,
+    findings: Findings,
+    items: frozenset[str],
+    identities: Identities,
+    uses: Uses,
 ) -> Part | None:
     """Decode what the manifest maps; ``None`` where the identifier column itself is not found."""
     id_column = find_column(file.id, raw, findings)
     mapped = resolve(file, raw, findings)
-    anchors = {
+    uses.anchors |= {
         column
         for variable, column in mapped.items()
         if (known := describe(variable, manifest, items)) is not None and known.role == "anchor"
     }
-    if id_column is not None:
-        anchors -= {id_column}
-    refuse_identifiers(
-        raw,
-        id_column=id_column,
-        anchors=frozenset(anchors),
-        allowed=manifest.allow_identifiers,
-        findings=findings,
-    )
     if id_column is None:
         return None
+    uses.ids.add(id_column)
     keep = _kept_rows(file, raw, id_column, list(mapped.values()), findings)
     view = _View(file, raw, manifest, findings, keep)
-    ids = normalise_ids(
-        view.values(id_column), file=raw.name, column=id_column, rows=view.rows, findings=findings
-    )
+    given = view.values(id_column)
+    ids = identities.number(given, file=raw.name, column=id_column, rows=view.rows, findings=findings)
     frame = pd.DataFrame(index=range(len(ids)))
     columns: dict[str, pd.Series] = {}
     for variable, column in mapped.items():
@@ -92,7 +101,7 @@ def harmonise(
         rows=view.rows,
         informant=_informant(file, view),
         mapped=mapped,
-        spellings=spellings(view.values(id_column), ids),
+        written=as_written(given) if pd.api.types.is_string_dtype(given) else None,
         digest=raw.digest,
     )
     if file.holds == "wave":

@@ -1,4 +1,4 @@
-"""Identifiers: made comparable between files, then replaced by a keyed hash (HMAC-SHA256)."""
+"""Identifiers are replaced by a keyed hash (HMAC-SHA256)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,8 @@ import base64
 import hmac
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
-
-import numpy as np
-import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from voorzorg.cohorts.codes import folded
-from voorzorg.cohorts.findings import Findings
 
 KEY_VARIABLE = "VOORZORG_KEY"
 SYNTHETIC_KEY = b"voorzorg synthetic data: this key is public on purpose"
@@ -56,52 +49,9 @@ def _checked(key: bytes, where: str) -> bytes:
     return key
 
 
-def pseudonyms(ids: pd.Series, key: bytes) -> pd.Series:
-    """Normalised identifiers -> pseudonyms of 16 characters (a-z, 2-7); equal ids get equal ones."""
-    position, uniques = pd.factorize(ids)
-    hashed = [
-        base64.b32encode(hmac.digest(key, str(value).encode(), "sha256"))[:_LENGTH].decode().lower()
-        for value in uniques
+def pseudonyms(identifiers: Iterable[str], key: bytes) -> list[str]:
+    """Normalised identifiers -> pseudonyms of 16 characters (a-z, 2-7); equal ones get equal ones."""
+    return [
+        base64.b32encode(hmac.digest(key, text.encode(), "sha256"))[:_LENGTH].decode().lower()
+        for text in identifiers
     ]
-    values = np.array([*hashed, None], dtype=object)[position]
-    return pd.Series(values, index=ids.index, dtype="string")
-
-
-def normalise_ids(
-    values: pd.Series, *, file: str, column: str, rows: np.ndarray, findings: Findings
-) -> pd.Series:
-    """Trim, lower case, and write numbers one way (``007``, ``7.0`` are 7); tell of spaces."""
-    texts = folded(values)
-    stripped = pc.replace_substring_regex(texts, r"^0+(\d+)$", r"\1")
-    empty = pc.is_in(stripped, value_set=pa.array(["", "."]))
-    stripped = pc.if_else(empty, pa.scalar(None, pa.string()), stripped)
-    if not pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_datetime64_any_dtype(values):
-        original = pa.array(values, type=pa.string(), from_pandas=True)
-        spaces = pc.not_equal(original, pc.utf8_trim_whitespace(original))
-        _tell(spaces, "identifiers with spaces around them", "no spaces", file, column, rows, findings)
-    return pd.Series(stripped.to_pandas(), index=values.index, dtype="string")
-
-
-def _tell(
-    mask: pa.Array, check: str, expected: str, file: str, column: str, rows: np.ndarray, findings: Findings
-) -> None:
-    hits = pc.fill_null(mask, False).to_numpy(zero_copy_only=False)
-    if hits.any():
-        findings.warning(
-            check,
-            file=file,
-            column=column,
-            rows=rows[hits],
-            expected=expected,
-            action="nothing: they were matched without; correct them at their source",
-        )
-
-
-def spellings(values: pd.Series, normalised: pd.Series) -> dict[str, set[str]]:
-    """Which trimmed spellings each normalised identifier has, to compare between files."""
-    if pd.api.types.is_numeric_dtype(values):
-        return {}
-    pairs = (
-        pd.DataFrame({"as_is": values.astype("str").str.strip(), "id": normalised}).dropna().drop_duplicates()
-    )
-    return {str(i): set(forms) for i, forms in pairs.groupby("id")["as_is"]}

@@ -117,9 +117,8 @@ def _decode(data: bytes, name: str, encoding: str | None, findings: Findings) ->
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _decode_legacy(data, name, findings)
-    if (hits := [n for n, line in enumerate(text.split("\n"), 1) if _MOJIBAKE.search(line)]) and not (
-        text.isascii()
-    ):
+    lines = text.split("\n") if not text.isascii() and _MOJIBAKE.search(text) else []
+    if hits := [n for n, line in enumerate(lines, 1) if _MOJIBAKE.search(line)]:
         findings.warning(
             "accented letters were converted twice (mixed encodings)",
             file=name,

@@ -152,7 +152,7 @@ def dated_rows(
             table["event"] = part.file.event
         tables.append(table[~outside])
     if not tables:
-        empty = {"_id": pd.Series(dtype="string"), "weeks": pd.Series(dtype="Float64")}
+        empty = {"_id": pd.Series(dtype="int64"), "weeks": pd.Series(dtype="Float64")}
         return pd.DataFrame({**empty, "event": pd.Series(dtype="string")} if holds == "events" else empty)
     combined = pd.concat(tables, ignore_index=True)
     if holds == "events":
