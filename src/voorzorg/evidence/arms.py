@@ -33,8 +33,8 @@ class Pair:
         return (self.treated.figure_id, self.control.figure_id)
 
     def words(self) -> str:
-        """``11 % v 19 %``."""
-        return f"{self.treated.printed()} v {self.control.printed()}"
+        """``11 % / 19 %``: treated / control."""
+        return f"{self.treated.printed()} / {self.control.printed()}"
 
 
 class Pairs:

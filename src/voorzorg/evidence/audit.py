@@ -226,7 +226,7 @@ def _row(f: Figure, checks: list[Check], elsewhere: str) -> dict[str, Any]:
     }
 
 
-def audit(frame: pd.DataFrame, known: Sequence[Relation] = ()) -> Audit:
+def run_audit(frame: pd.DataFrame, known: Sequence[Relation] = ()) -> Audit:
     """Audit figures.
 
     Parameters
@@ -256,14 +256,30 @@ def audit(frame: pd.DataFrame, known: Sequence[Relation] = ()) -> Audit:
 
 
 def audit_path(path: str | Path, relations_path: str | Path | None = None) -> Audit:
-    """Audit a figures file, or a directory of them, with the ``relations.yaml`` beside it where there is "
-    "one."""
+    """Audit a figures file, or a directory of them with the ``relations.yaml`` in it.
+
+    For a single file, relations are read only where ``relations_path`` names them.
+    """
     from voorzorg.evidence.figures import read_figures
 
     frame = read_figures(path)
-    base = Path(path) if Path(path).is_dir() else Path(path).parent
-    found = Path(relations_path) if relations_path else base / "relations.yaml"
-    known: list[Relation] = []
-    if relations_path or (Path(path).is_dir() and found.is_file()):
-        known = read_relations(found, Figures.of(frame))
-    return audit(frame, known)
+    found = relations_path or (relations_beside(path) if Path(path).is_dir() else None)
+    return run_audit(frame, read_relations(found, Figures.of(frame)) if found else ())
+
+
+def relations_beside(folder: str | Path) -> Path | None:
+    """The ``relations.yaml`` of a folder of figures, where there is one."""
+    path = Path(folder) / "relations.yaml"
+    return path if path.is_file() else None
+
+
+def audit(frame: pd.DataFrame, folder: str | Path | None = None) -> pd.DataFrame:
+    """Verdict per figure (columns ``VERDICT_COLUMNS``), with the relations of ``folder`` where there are "
+    "any."""
+    return audited(frame, folder).verdicts()
+
+
+def audited(frame: pd.DataFrame, folder: str | Path | None = None) -> Audit:
+    """The whole audit of figures that were read from ``folder``."""
+    found = relations_beside(folder) if folder is not None else None
+    return run_audit(frame, read_relations(found, Figures.of(frame)) if found else ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from voorzorg.evidence.figure import Figure, Figures
+from voorzorg.evidence.grim import counts_for
 from voorzorg.evidence.relation_arithmetic import arithmetic_check
 from voorzorg.evidence.relation_sets import candidates_check, count_check, denominator_check, order_check
 from voorzorg.evidence.relations import Input, Relation
@@ -45,6 +46,10 @@ def _mixture(figures: Figures) -> Iterator[Check]:
         if "all" not in arms or len(parts) != 2:
             continue
         total = arms["all"]
+        counted = _counted(total, parts)
+        if counted is not None:
+            yield counted
+            continue
         low, high = min(p.span().low for p in parts), max(p.span().high for p in parts)
         if total.span().overlaps(Span(low, high)):
             continue
@@ -62,6 +67,51 @@ def _mixture(figures: Figures) -> Iterator[Check]:
             f"{total.text} ∉ [{low:g}, {high:g}]",
             severity=60,
         )
+
+
+def _counted(total: Figure, parts: list[Figure]) -> Check | None:
+    """The percentage of everybody against whole counts in both arms, where all three group sizes are "
+    "published."""
+    rows = (total, *parts)
+    if total.statistic != "percentage" or any(not f.n or f.n_basis == "randomised" for f in rows):
+        return None
+    if total.n != sum(f.n or 0 for f in parts):
+        return None
+    counts = [counts_for(f.text, f.decimals, f.n or 0) for f in parts]
+    if not all(len(c) for c in counts):
+        return None
+    low, high = sum(c[0] for c in counts), sum(c[-1] for c in counts)
+    n = total.n or 1
+    fits = [k for k in counts_for(total.text, total.decimals, n) if low <= k <= high]
+    together = f"{low}" if low == high else f"{low}–{high}"
+    sums = (
+        f"{' + '.join(f'{c[0]}' if len(c) == 1 else f'({c[0]}–{c[-1]})' for c in counts)} = {together} of {n}"
+    )
+    inputs = tuple(f.figure_id for f in parts)
+    if fits:
+        return Check(
+            "mixture",
+            (total.figure_id,),
+            inputs,
+            Verdict.ROUNDING,
+            Text(
+                nl=f"De groepen samen geven {together} van {n}: {total.printed()}.",
+                en=f"The arms together give {together} of {n}: {total.printed()}.",
+            ),
+            sums,
+        )
+    return Check(
+        "mixture",
+        (total.figure_id,),
+        inputs,
+        Verdict.CONTRADICTED,
+        Text(
+            nl=f"De groepen samen geven {together} van {n}, en dat is niet {total.printed()}.",
+            en=f"The arms together give {together} of {n}, and that is not {total.printed()}.",
+        ),
+        sums,
+        severity=60,
+    )
 
 
 def check_one(r: Relation, figures: Figures) -> Check:

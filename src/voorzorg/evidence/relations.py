@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from voorzorg.errors import UserError
 from voorzorg.evidence.figure import Figures
 from voorzorg.text import Label
 
@@ -34,7 +35,7 @@ Kind = Literal[
 ]
 
 
-class RelationError(ValueError):
+class RelationError(UserError):
     """A relations file that cannot be used; the message lists every problem."""
 
 

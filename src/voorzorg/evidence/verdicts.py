@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -73,6 +74,7 @@ class Check:
     def __post_init__(self) -> None:
         if self.severity < 0:
             object.__setattr__(self, "severity", BASE_SEVERITY[self.verdict])
+        object.__setattr__(self, "reason", Text(nl=dutch_decimals(self.reason.nl), en=self.reason.en))
         if not self.key:
             object.__setattr__(self, "key", f"{self.kind}:{self.targets[0]}")
 
@@ -80,6 +82,20 @@ class Check:
     def figures(self) -> tuple[str, ...]:
         """Targets and inputs, each once."""
         return tuple(dict.fromkeys((*self.targets, *self.inputs)))
+
+
+_DECIMAL = re.compile(r"(?<![\d.,])(?<!Section )(\d+)\.(\d+)(?![\d.])")
+
+
+def dutch_decimals(sentence: str) -> str:
+    """Decimal commas in a Dutch sentence; groups of three digits (12.500) and section numbers stay."""
+
+    def comma(found: re.Match[str]) -> str:
+        whole, part = found.groups()
+        grouped = len(part) == 3 and not whole.startswith("0") and len(whole) <= 3
+        return found.group() if grouped else f"{whole},{part}"
+
+    return _DECIMAL.sub(comma, sentence)
 
 
 def off_by(gap: float, stated: float) -> int:
