@@ -33,11 +33,10 @@ class Accumulation(_Strict):
 
 
 class AnalysisDefaults(_Strict):
-    """Defaults that every analysis shares; an outcome may override ``adjust`` and ``cluster``."""
+    """Defaults that every analysis shares; an outcome may override ``adjust``."""
 
     ci_level: float = Field(0.95, gt=0.5, lt=1)
     adjust: tuple[str, ...] = ()
-    cluster: str | None = None
     imputations: int = Field(20, ge=2, le=1000)
     accumulation: Accumulation = Accumulation()
     tipping_deltas: tuple[float, ...] = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)

@@ -7,6 +7,7 @@ rule describe:
         manifest="data/cohorts/{cohort}/cohort.yaml",
         participants="results/{cohort}/tidy/participants.parquet",
         waves="results/{cohort}/tidy/waves.parquet",
+        visits="results/{cohort}/tidy/visits.parquet",
     output:
         "results/{cohort}/parts/description.parquet",
     log:

@@ -22,6 +22,11 @@ def checked(read, *arguments):
 # not this library.
 os.environ.setdefault("PYTHONPATH", str(Path(workflow.basedir, "src")))
 
+# Jobs run beside each other and each works on small matrices: more threads per job would make all of them slower,
+# several times so, and could change the last digit.
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(variable, "1")
+
 RUN = checked(parse_config, config)
 COHORTS = Path("data/cohorts")
 PUBLISHED = Path("data/published")

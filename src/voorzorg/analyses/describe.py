@@ -33,7 +33,7 @@ def _arms(study: Study) -> Iterator[tuple[str, str, pd.DataFrame]]:
         yield arm, side, study.participants[study.participants["arm"] == arm]
 
 
-def _attendance(study: Study) -> pd.DataFrame:
+def attendance(study: Study) -> pd.DataFrame:
     """Participants by wave: True where anybody was measured for her in that wave."""
     keys = [wave.key for wave in study.manifest.waves]
     seen = study.waves[[ID, "wave"]].drop_duplicates().assign(measured=True)
@@ -45,7 +45,7 @@ def _attendance(study: Study) -> pd.DataFrame:
 def _flow(study: Study) -> list[Row]:
     """Counts per arm: randomised; and per wave measured, missed (seen again later) and lost."""
     make = RowMaker(study, "flow")
-    attended = _attendance(study)
+    attended = attendance(study)
     start = "randomised" if len(study.arms) > 1 else "enrolled"
     rows = []
     for arm, side, people in _arms(study):
@@ -70,7 +70,7 @@ def _flow(study: Study) -> list[Row]:
 def _missingness(study: Study) -> list[Row]:
     """How many participants of each arm have each pattern over the waves (1 = measured)."""
     make = RowMaker(study, "missingness")
-    attended = _attendance(study)
+    attended = attendance(study)
     if attended.shape[1] < 2:
         return []
     patterns = attended.astype(int).astype(str).agg("".join, axis=1)
@@ -86,8 +86,8 @@ def _missingness(study: Study) -> list[Row]:
 def _baseline(study: Study) -> list[Row]:
     """Every variable of role baseline by arm, with standardised differences and no significance tests."""
     rows: list[Row] = []
-    for name, variable in _baseline_variables(study):
-        column = _baseline_column(study, name)
+    for name, variable in baseline_variables(study):
+        column = baseline_column(study, name)
         if column is None:
             continue
         make = RowMaker(study, f"baseline:{name}")
@@ -97,17 +97,17 @@ def _baseline(study: Study) -> list[Row]:
             rows += _binary_rows(study, make, column)
         elif variable.type in ("number", "integer"):
             rows += _number_rows(study, make, column, variable)
-        rows += _differences(study, make, column, _kind(variable))
+        rows += _differences(study, make, column, kind_of(variable))
     return rows
 
 
-def _baseline_variables(study: Study) -> Iterator[tuple[str, Variable]]:
+def baseline_variables(study: Study) -> Iterator[tuple[str, Variable]]:
     for name, variable in study.manifest.variables.items():
         if variable.role == "baseline":
             yield name, variable
 
 
-def _baseline_column(study: Study, name: str) -> pd.Series | None:
+def baseline_column(study: Study, name: str) -> pd.Series | None:
     """The variable per participant, aligned to ``study.participants``; from the first wave if it varies."""
     if name in study.participants:
         return study.participants[name]
@@ -118,7 +118,7 @@ def _baseline_column(study: Study, name: str) -> pd.Series | None:
     return None
 
 
-def _kind(variable: Variable) -> Kind:
+def kind_of(variable: Variable) -> Kind:
     if variable.type == "category":
         return "categorical"
     return "binary" if variable.type == "binary" or variable.cut else "continuous"

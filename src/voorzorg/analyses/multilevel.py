@@ -15,6 +15,9 @@ from voorzorg.cohorts.outcomes import Outcome
 if TYPE_CHECKING:
     from voorzorg.statistics.multilevel.results import MultilevelLogitResults
 
+#: Variance of the standard logistic distribution, which is the residual on the latent scale.
+LATENT_VARIANCE = np.pi**2 / 3
+
 
 def fit_multilevel(study: Study, key: str, outcome: Outcome) -> list[Row]:
     """Conditional odds ratios and population-averaged risks, per wave where the outcome is repeated."""
@@ -27,7 +30,7 @@ def fit_multilevel(study: Study, key: str, outcome: Outcome) -> list[Row]:
 
 
 def _repeated(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast) -> list[Row]:
-    """Waves within participants, with an arm effect per wave; where there are sites, a third level."""
+    """Waves within participants, with an arm effect per wave; and with a third level where one is asked."""
     design = repeated_design(study, outcome, contrast)
     method = "multilevel logistic regression, random intercept per participant"
     rows = [
@@ -41,11 +44,10 @@ def _repeated(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast
     result, notes = _fit(formula, data, groups=ID)
     rows += _wave_rows(study, make, design, contrast, result, method, notes)
     rows += _variance_rows(study, make, design, contrast, result, method, notes)
-    site = study.site_of(outcome)
-    if site and len(design.frame[site].unique()) > 1:
-        nested = data.assign(site=design.frame[site].astype("string").fillna("(missing)"))
-        method = f"three-level logistic regression, random intercepts per participant and {site}"
-        result, notes = _fit(formula, nested, groups=ID, outer_groups="site")
+    for level in study.levels_of(outcome):
+        nested = data.assign(outer=design.frame[level].astype("string").fillna("(missing)"))
+        method = f"three-level logistic regression, random intercepts per participant and {level}"
+        result, notes = _fit(formula, nested, groups=ID, outer_groups="outer")
         rows += _wave_rows(study, make, design, contrast, result, method, notes, marginal=False)
         rows += _variance_rows(study, make, design, contrast, result, method, notes)
     return rows
@@ -54,7 +56,7 @@ def _repeated(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast
 def _clustered(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast) -> list[Row]:
     """One value per participant, participants within the outcome's cluster; crude and adjusted."""
     (wave,) = study.wave_keys(outcome)
-    cluster = study.site_of(outcome)
+    cluster = study.cluster_of(outcome) or next(iter(study.levels_of(outcome)), None)
     method = f"multilevel logistic regression, random intercept per {cluster or 'cluster'}"
     where: dict[str, Any] = {"wave": wave, "contrast": contrast.label}
     if cluster is None:
@@ -179,10 +181,12 @@ def _risk_rows(
     if not result.converged:
         return []
     level = study.config.analysis.ci_level
-    risks = result.marginal_risks("treated", "wave" if design else None, alpha=1 - level)
+    # Without covariates every row is the same population, so that one row stands for it.
+    one_row = result.model.frame.iloc[:1] if design else None
+    risks = result.marginal_risks("treated", "wave" if design else None, data=one_row, level=level)
     label = f"{method}; population-averaged, random effects integrated out"
     rows = []
-    for point in risks.frame.itertuples():
+    for point in risks.table.itertuples():
         wave = point.wave if design else where.get("wave", "")
         counts = design.counts(wave, events=True) if design else where
         shared = {k: v for k, v in counts.items() if k.startswith(("n_", "events_"))} | {"wave": wave}
@@ -198,11 +202,11 @@ def _risk_rows(
                 point.estimand,
                 label,
                 estimate=point.estimate,
-                std_error=point.std_error,
+                std_error=point.std_error / (point.estimate if point.estimand.endswith("ratio") else 1),
                 ci_low=point.ci_low,
                 ci_high=point.ci_high,
                 ci_level=level,
-                p_value=getattr(point, "p_value", None),
+                p_value=point.p_value,
                 **shared,
                 **_columns(result, notes),
             )
@@ -245,14 +249,17 @@ def _variance_rows(
             )
         )
     if len(names) == 1:
-        icc = result.icc(alpha=1 - level)
+        # The correlation rises with the standard deviation, so that its limits are those of the latter.
+        spread = np.array([result.params[names[0]], *limits.loc[names[0]]], dtype=float)
+        with np.errstate(invalid="ignore"):
+            share = np.where(np.isinf(spread), 1.0, spread**2 / (spread**2 + LATENT_VARIANCE))
         rows.append(
             make.row(
                 "icc",
                 f"{method}; latent scale, profile likelihood interval",
-                estimate=float(icc["icc"]),
-                ci_low=float(icc["ci_low"]),
-                ci_high=float(icc["ci_high"]),
+                estimate=float(share[0]),
+                ci_low=float(share[1]),
+                ci_high=float(share[2]),
                 ci_level=level,
                 **shared,
                 **_columns(result, notes),

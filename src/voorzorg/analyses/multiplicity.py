@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 #: The contrast that stands for the hypothesis of an outcome at a wave, by outcome type.
-PRIMARY_ESTIMANDS = ("risk_difference", "mean_difference", "rmst_difference")
-PRIMARY_METHODS = r"(?:chi-square|Fisher mid-p|none) test$|^Welch t-test|^restricted mean"
+PRIMARY_ESTIMANDS = ("risk_difference", "mean_difference", "rmst_difference", "change")
+PRIMARY_METHODS = (
+    r"(?:chi-square|Fisher mid-p|none) test$|^Welch t-test|^restricted mean|exact (?:McNemar|Wilcoxon)"
+)
 
 
 def adjust_family(table: pd.DataFrame, baseline_wave: str | None) -> pd.DataFrame:
@@ -14,7 +16,8 @@ def adjust_family(table: pd.DataFrame, baseline_wave: str | None) -> pd.DataFram
 
     The primary rows are the unadjusted comparison of each outcome at each wave after the first (groups
     were randomised before it, so that a baseline difference is no hypothesis). Models of the same outcome
-    answer the same question again and do not enlarge the family.
+    answer the same question again and do not enlarge the family. Without a comparison group they are the
+    exact paired tests of the change since the first wave, of every informant.
     """
     from voorzorg.statistics.multiplicity import benjamini_hochberg, holm
 
@@ -25,7 +28,7 @@ def adjust_family(table: pd.DataFrame, baseline_wave: str | None) -> pd.DataFram
         & ~(table["wave"] == baseline_wave).fillna(False)
     )
     table = table.copy()
-    for _, rows in table[primary].groupby(["family", "contrast"]):
+    for _, rows in table[primary].groupby(["family", "contrast", "arm"], dropna=False):
         p_values = rows["p_value"].to_numpy(dtype=float)
         table.loc[rows.index, "p_adjusted"] = holm(p_values)
         table.loc[rows.index, "p_adjusted_fdr"] = benjamini_hochberg(p_values)

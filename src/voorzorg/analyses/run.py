@@ -91,10 +91,12 @@ def _guarded(study: Study, key: str, outcome: Outcome, analysis: Analysis) -> li
 
 
 def describe_cohort(study: Study) -> pd.DataFrame:
-    """Flow, baseline, risk factors and missing waves as estimates rows."""
+    """Flow, baseline, risk factors, missing waves, stayers and leavers, and fidelity as estimates rows."""
     from voorzorg.analyses.describe import describe
+    from voorzorg.analyses.fidelity import describe_fidelity
+    from voorzorg.analyses.stayers import compare_stayers
 
-    return to_frame(describe(study))
+    return to_frame([*describe(study), *compare_stayers(study), *describe_fidelity(study)])
 
 
 def combine(tables: list[pd.DataFrame]) -> pd.DataFrame:

@@ -102,10 +102,15 @@ class Study:
             raise ValueError(f"cluster variable '{chosen}' is not in the tidy data")
         return chosen
 
-    def site_of(self, outcome: Outcome) -> str | None:
-        """Participant variable of the outermost random intercept, if the cohort has it."""
-        chosen = outcome.cluster or self.manifest.clustering.site or self.config.analysis.cluster
-        return chosen if chosen in self.participants else None
+    def levels_of(self, outcome: Outcome) -> tuple[str, ...]:
+        """Participant variables that get a random intercept in the multilevel models, beside the participant.
+
+        What the outcome names; an outcome with one value per participant, which needs a level to be
+        multilevel, falls back on the manifest's site.
+        """
+        site = self.manifest.clustering.site
+        chosen = outcome.levels or ((site,) if site and len(outcome.waves) <= 1 else ())
+        return tuple(level for level in chosen if level in self.participants)
 
     def wave_keys(self, outcome: Outcome) -> tuple[str, ...]:
         """Waves of the outcome in time order; ('',) for one value per participant."""
@@ -119,7 +124,7 @@ class Study:
         ``y`` is missing where it was not measured.
         """
         keep = dict.fromkeys([ID, *(["arm"] if self.arms else []), *self.covariates_of(outcome)])
-        for cluster in (self.cluster_of(outcome), self.site_of(outcome)):
+        for cluster in (self.cluster_of(outcome), *self.levels_of(outcome)):
             if cluster:
                 keep[cluster] = None
         base = self.participants[list(keep)]

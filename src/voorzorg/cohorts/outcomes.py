@@ -53,22 +53,29 @@ class Outcome(BaseModel):
     unit: Label | None = None
     horizon_weeks: float | None = Field(None, gt=0, description="Restriction time of a time outcome.")
     adjust: tuple[str, ...] | None = Field(None, description="Covariates; none means the config's default.")
-    cluster: str | None = Field(None, description="Participant variable that clusters (site, nurse).")
+    cluster: str | None = Field(
+        None, description="Participant variable whose clusters standard errors must respect (site, nurse)."
+    )
+    levels: tuple[str, ...] = Field(
+        (), description="Participant variables that the multilevel models add a random intercept for."
+    )
     analyses: tuple[Analysis, ...] | None = None
     instrument: str | None = None
     reliability: float | None = Field(
         None,
         ge=0,
         le=1,
-        description="Of the score, from the instrument's manual or a norm group: reliable change is judged by it.",
+        description="Of the score, by its manual or a norm group; reliable change is judged by it.",
     )
     norm_sd: float | None = Field(
         None,
         gt=0,
-        description="Standard deviation that belongs to the reliability; that of the cohort at its first wave "
-        "where left out.",
+        description="Standard deviation that belongs to the reliability; if left out, the cohort's at "
+        "its first wave.",
     )
-    cut_off: float | None = Field(None, description="First value of the clinical range, such as 13 on the EPDS.")
+    cut_off: float | None = Field(
+        None, description="First value of the clinical range, such as 13 on the EPDS."
+    )
     clinical: Literal["above", "below"] | None = Field(
         None, description="Side of the cut-off that is clinical: above where lower scores are better."
     )
@@ -85,7 +92,8 @@ class Outcome(BaseModel):
         worse = "above" if self.better == "lower" else "below"
         if self.clinical is not None and self.clinical != worse:
             raise ValueError(
-                f"clinical '{self.clinical}' contradicts better '{self.better}': the clinical range is the worse side"
+                f"clinical '{self.clinical}' contradicts better '{self.better}': "
+                "the clinical range is the worse side"
             )
         if self.type == "binary" and (self.reliability is not None or self.cut_off is not None):
             raise ValueError("reliability and cut_off belong to a score, not to a binary outcome")

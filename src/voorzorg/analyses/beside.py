@@ -1,0 +1,100 @@
+"""A cohort without a comparison group beside an arm of another study: the same outcome, side by side.
+
+Nobody was randomised between the two, so that nothing is subtracted and nothing tested; every line carries
+the key of the sentence that says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+#: Key of the message that has to stand with the comparison wherever it is shown.
+CAVEAT = "caveat.not_randomised"
+
+#: What is comparable: a level at a wave, not a contrast or a change.
+ESTIMANDS = ("risk", "mean")
+
+_SHOWN = (
+    "cohort",
+    "data_kind",
+    "outcome",
+    "wave",
+    "informant",
+    "arm",
+    "n",
+    "events",
+    "estimate",
+    "ci_low",
+    "ci_high",
+    "ci_level",
+    "method",
+)
+COLUMNS = (
+    "estimand",
+    "scale",
+    *(f"{side}_{name}" for name in _SHOWN for side in ("own", "other")),
+    "caveat",
+)
+
+
+def set_beside(
+    own: pd.DataFrame,
+    other: pd.DataFrame,
+    *,
+    arm: str = "voorzorg",
+    outcomes: Mapping[str, str] | None = None,
+    waves: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Levels of a one-arm cohort beside those of ``arm`` of another study's estimates.
+
+    Parameters
+    ----------
+    own, other
+        Estimates tables; ``own`` of a study without arms.
+    arm
+        Key of the arm in ``other``.
+    outcomes, waves
+        Own key -> the other study's key, where they differ. Keys that are left out are comparable with
+        themselves; a key that the other study does not have gives no line.
+
+    Returns
+    -------
+    A line per outcome, wave and estimand that both have: ``own_*`` and ``other_*`` for each of cohort,
+    data_kind, outcome, wave, informant, arm, n, events, estimate, interval and method, and ``caveat``.
+    """
+    mine = _levels(own, None)
+    theirs = _levels(other, arm)
+    mine["outcome_there"] = mine["outcome"].replace(dict(outcomes or {}))
+    mine["wave_there"] = mine["wave"].replace(dict(waves or {}))
+    joined = mine.merge(
+        theirs,
+        left_on=["outcome_there", "wave_there", "estimand"],
+        right_on=["outcome", "wave", "estimand"],
+        suffixes=("_own", "_other"),
+    )
+    lines = pd.DataFrame({"estimand": joined["estimand"], "scale": joined["scale_own"]})
+    for name in _SHOWN:
+        for side in ("own", "other"):
+            lines[f"{side}_{name}"] = joined[f"{name}_{side}"]
+    lines["caveat"] = CAVEAT
+    return lines.loc[:, list(COLUMNS)]
+
+
+def _levels(table: pd.DataFrame, arm: str | None) -> pd.DataFrame:
+    """One unadjusted level per outcome, wave and estimand of an arm: that of the outcome's own informant."""
+    kept = table[
+        table["estimand"].isin(ESTIMANDS)
+        & table["arm"].eq(arm or "all").fillna(False)
+        & table["category"].isna()
+        & table["estimate"].notna()
+        & ~table["outcome"].str.contains(":", regex=False)
+        & ~table["method"].str.contains("standardisation|imput|marginal|population-averaged|GEE", regex=True)
+    ]
+    kept = kept.drop_duplicates(["outcome", "wave", "estimand"]).copy()
+    for what in ("n", "events"):
+        # The reference arm of a trial stands on the other side of the table.
+        kept[what] = kept[f"{what}_treated"].fillna(kept[f"{what}_reference"])
+    kept["wave"] = kept["wave"].fillna("")
+    return kept

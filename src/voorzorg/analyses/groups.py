@@ -1,0 +1,84 @@
+"""Arms and informants of a description without a contrast, and the two estimates that it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from voorzorg.analyses.study import Study
+from voorzorg.cohorts.outcomes import Outcome
+from voorzorg.statistics.results import Estimate, not_estimable
+
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Group:
+    """An arm, or everyone where there are none, and the side of the table that its counts stand on."""
+
+    arm: str
+    side: str
+
+    def counts(self, n: int, events: int | None = None) -> dict[str, Any]:
+        """The columns that say who and how many: ``arm``, ``n_<side>`` and ``events_<side>``."""
+        where: dict[str, Any] = {"arm": self.arm, f"n_{self.side}": n}
+        return where if events is None else where | {f"events_{self.side}": events}
+
+
+def groups(study: Study, people: pd.DataFrame) -> Iterator[tuple[Group, pd.DataFrame]]:
+    """Each arm with its rows of ``people``; one group called ``all`` in a study without arms."""
+    if not study.arms:
+        yield Group(ALL, "treated"), people
+        return
+    for arm in study.arms:
+        side = "reference" if arm == study.arms[0] else "treated"
+        yield Group(arm, side), people[(people["arm"] == arm).fillna(False)]
+
+
+def informants_of(study: Study, key: str, outcome: Outcome) -> tuple[str, ...]:
+    """Who answered the outcome's variable: its own informant first, then the others by name.
+
+    Left out is an informant for whom the variable is an outcome of its own (grip according to the nurse).
+    """
+    if not outcome.waves or outcome.variable not in study.waves:
+        return (outcome.informant,)
+    answered = study.waves["wave"].isin(outcome.waves) & study.waves[outcome.variable].notna()
+    seen = sorted(study.waves.loc[answered, "informant"].dropna().unique())
+    elsewhere = {
+        other.informant
+        for name, other in study.outcomes.items()
+        if name != key and other.variable == outcome.variable and other.type == outcome.type
+    }
+    return (outcome.informant, *(i for i in seen if i != outcome.informant and i not in elsewhere))
+
+
+def of_informant(outcome: Outcome, informant: str) -> Outcome:
+    """The same outcome as another informant reported it."""
+    return outcome.model_copy(update={"informant": informant})
+
+
+def proportion(events: int, n: int, level: float) -> Estimate:
+    """A share with its Clopper-Pearson interval."""
+    from voorzorg.statistics.proportions import clopper_pearson
+
+    if n == 0:
+        return not_estimable("nobody to count", "Clopper-Pearson", level=level)
+    low, high = clopper_pearson(events, n, level)
+    p = events / n
+    return Estimate(p, float(np.sqrt(p * (1 - p) / n)), float(low), float(high), level=level)
+
+
+def mean_of(values: np.ndarray, level: float) -> Estimate:
+    """A mean with Student's interval; of one value without an interval, of none not at all."""
+    from voorzorg.statistics.means import two_means
+
+    return two_means(values, [], level=level).mean_treated
+
+
+def without_interval(estimate: float, level: float, *reasons: str) -> Estimate:
+    """A number that nothing exact surrounds, and why."""
+    return Estimate(estimate, level=level, warnings=tuple(reasons))
