@@ -40,8 +40,8 @@ def make_course(spec: TrialSpecification, manifest: Manifest, women: Women, figu
     chance = women.streams("birth record").random(women.n)
     for arm, members in women.arms.items():
         recorded |= highest(chance, members, women.count(spec.birth.recorded[arm], arm))
-    gestation = _gestation(spec, women, figures, recorded)
     entry = women.frame["gestation_at_entry"].to_numpy(dtype=float)
+    gestation = _gestation(spec, women, figures, recorded, entry)
     birth_date = women.frame["entry_weeks"].to_numpy() + np.round((gestation - entry) * 7).astype(
         "timedelta64[D]"
     )
@@ -51,7 +51,9 @@ def make_course(spec: TrialSpecification, manifest: Manifest, women: Women, figu
     return Course(birth_date.astype("datetime64[D]"), gestation, record, measured, weeks)
 
 
-def _gestation(spec: TrialSpecification, women: Women, figures: Figures, recorded: Bools) -> Floats:
+def _gestation(
+    spec: TrialSpecification, women: Women, figures: Figures, recorded: Bools, entry: Floats
+) -> Floats:
     """Gestational age at birth in weeks (whole days); the margins hold for the recorded births."""
     early = women.propensities.draw(spec.birth.domain, "gestational_age")
     result = np.empty(women.n)
@@ -62,7 +64,9 @@ def _gestation(spec: TrialSpecification, women: Women, figures: Figures, recorde
             preterm = highest(early, group, closest_count(percent, int(group.sum())))
             # Weeks too early: exponential, so most are nearly at term.
             weeks_early = 0.1 - 1.8 * np.log1p(-middle_ranks(early[preterm]))
-            result[preterm] = _days(np.maximum(PRETERM - weeks_early, 26))
+            # Nobody gives birth before the programme knew her.
+            earliest = np.maximum(entry[preterm] + 1, 26)
+            result[preterm] = _days(np.maximum(PRETERM - weeks_early, earliest) + 1e-9)
             term = group & ~preterm
             if not term.any():
                 continue

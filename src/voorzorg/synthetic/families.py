@@ -110,4 +110,9 @@ def _family_variable(name: str, what: FamilyVariable, streams: Streams, leaves: 
         count = closest_count(what.percent, len(leaves))
         return highest(propensity, np.ones(len(leaves), dtype=bool), count).astype(float)
     width = what.highest - what.lowest + 1
-    return what.lowest + np.floor(middle_ranks(propensity) * width)
+    result = np.empty(len(leaves))
+    # What leavers do not differ in is spread alike over leavers and the others.
+    groups = [leaves, ~leaves] if what.leavers == 0 else [np.ones(len(leaves), dtype=bool)]
+    for members in groups:
+        result[members] = what.lowest + np.floor(middle_ranks(propensity[members]) * width)
+    return result

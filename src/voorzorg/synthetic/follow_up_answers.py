@@ -147,7 +147,7 @@ def add_problem(name: str, what: Problem, answers: Answers) -> None:
     asked, percent = everyone, what.present or 0.0
     if what.absent is not None:
         size = answers.denominator(what.absent, int(everyone.sum()))
-        asked = highest(families.streams("asked", name).random(families.n), everyone, size)
+        asked = highest(families.streams("asked", what.within or name).random(families.n), everyone, size)
         count = size - closest_count(answers.figures.value(what.absent), size)
     else:
         count = closest_count(percent, int(everyone.sum()))
