@@ -22,6 +22,7 @@ _WAVE_NAMES = frozenset(
         *("meetmoment", "meetmoment_nr", "tijdstip", "timepoint"),
     )
 )
+TWICE = "a wave's file twice"
 _MOST = 0.8
 _FEW_ROWS = 5
 
@@ -43,7 +44,7 @@ def same_file_twice(parts: Sequence[Part], findings: Findings) -> None:
         else:
             continue
         findings.error(
-            f"{check} (a wave's file twice)",
+            f"{check} ({TWICE})",
             file=second.name,
             expected=f"the data of '{second.file.wave}', not those of '{first.file.wave}' in {first.name}",
             action="export this wave again, or correct 'path' or 'columns' in the manifest",

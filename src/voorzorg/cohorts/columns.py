@@ -48,9 +48,6 @@ def find_column(wanted: str, raw: RawTable, findings: Findings, *, variable: str
 
 
 def _remedy(wanted: str, variable: str | None, raw: RawTable) -> str:
-    header_row = _header_elsewhere(wanted, raw)
-    if header_row is not None:
-        return f"the names seem to stand in row {header_row} (merged header?): set 'header_row: {header_row}'"
     close = nearest(wanted, raw.frame.columns)
     if not close and variable is not None:
         close = nearest(variable, raw.frame.columns)
@@ -68,7 +65,7 @@ def nearest(wanted: str, names: Iterable[str]) -> list[str]:
     return [folded[hit] for hit in difflib.get_close_matches(key, list(folded), n=2, cutoff=0.6)]
 
 
-def _header_elsewhere(wanted: str, raw: RawTable) -> int | None:
+def header_elsewhere(wanted: str, raw: RawTable) -> int | None:
     """The row among the first that holds ``wanted``, where it is not the header row itself."""
     for number, cells in enumerate(raw.head, start=1):
         if number != raw.header_row and code(wanted) in {code(cell) for cell in cells}:

@@ -13,7 +13,7 @@ from voorzorg.cohorts.dictionary import dictionary
 from voorzorg.cohorts.findings import Findings, IngestError
 from voorzorg.cohorts.identifiers import refuse_identifiers
 from voorzorg.cohorts.identities import Identities
-from voorzorg.cohorts.manifest import Manifest
+from voorzorg.cohorts.manifest import File, Manifest
 from voorzorg.cohorts.parts import Part, Uses, harmonise
 from voorzorg.cohorts.pseudonym import SYNTHETIC_KEY, pseudonyms
 from voorzorg.cohorts.raw import RawTable
@@ -67,7 +67,9 @@ def ingest(
     reader = Reader(Path(data_dir), findings)
     identities = Identities()
     parts = _parts(manifest, reader, keys, identities, findings)
-    if not parts:
+    if not all(any(part.file is file for part in parts) for file in manifest.files if _tells_who(file)):
+        # Without the participants every other comparison would fail for that reason alone.
+        checks.same_file_twice(parts, findings)
         findings.raise_errors()
     people, waves, events, visits = _tables(manifest, parts, keys, findings)
     findings.raise_errors()
@@ -75,6 +77,10 @@ def ingest(
         manifest, people, waves, events, visits, pseudonyms(identities.texts, key or SYNTHETIC_KEY)
     )
     return Ingested(**tables, findings=findings, dictionary=dictionary(tables, manifest, parts, keys))
+
+
+def _tells_who(file: File) -> bool:
+    return file.holds == "participants" and not file.optional
 
 
 def _keys(
@@ -143,7 +149,8 @@ def _tables(
     waves = assemble.waves(parts, people.index, manifest, findings)
     waves["_known_weeks"] = _known(waves, birth)
     waves["weeks"] = timeline.wave_weeks(waves, birth, manifest)
-    checks.wave_moments(waves, holders, manifest, findings)
+    if not any(checks.TWICE in finding.check for finding in findings.errors):
+        checks.wave_moments(waves, holders, manifest, findings)
     checks.attrition(waves, people, manifest, findings)
     events = timeline.dated_rows(parts, "events", people.index, birth, manifest, findings)
     visits = timeline.dated_rows(parts, "visits", people.index, birth, manifest, findings)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.cohorts.codes import ALWAYS_MISSING, code, codes, folded
-from voorzorg.cohorts.columns import describe, find_column, nearest, resolve
+from voorzorg.cohorts.columns import describe, find_column, header_elsewhere, nearest, resolve
 from voorzorg.cohorts.decode import Column, decode
 from voorzorg.cohorts.findings import Findings
 from voorzorg.cohorts.identities import Identities, as_written
@@ -67,6 +67,8 @@ def harmonise(
     uses: Uses,
 ) -> Part | None:
     """Decode what the manifest maps; ``None`` where the identifier column itself is not found."""
+    if _header_is_elsewhere(file, raw, findings):
+        return None
     id_column = find_column(file.id, raw, findings)
     mapped = resolve(file, raw, findings)
     uses.anchors |= {
@@ -112,6 +114,22 @@ def harmonise(
     if file.enrolment_column:
         part.enrolment = _order(file.enrolment_column, view)
     return part
+
+
+def _header_is_elsewhere(file: File, raw: RawTable, findings: Findings) -> bool:
+    """One message for a header that is merged over several rows, instead of one per column."""
+    if code(file.id) in {code(name) for name in raw.frame.columns}:
+        return False
+    row = header_elsewhere(file.id, raw)
+    if row is not None:
+        findings.error(
+            f"merged header: the column names stand in row {row}",
+            file=raw.name,
+            column=file.id,
+            expected=f"column names in row {raw.header_row}",
+            action=f"set 'header_row: {row}' in the manifest, or delete the rows above the names",
+        )
+    return row is not None
 
 
 @dataclass

@@ -260,14 +260,22 @@ def _parse(text: str, names: list[str], delimiter: str, layout: CsvLayout, rows:
     except pa.ArrowInvalid as error:
         if "Empty CSV" in str(error):
             return pa.table({name: pa.array([], pa.string()) for name in names})
-        raise UnreadableError(
-            "the rows cannot be told apart",
-            expected="delimited text, text with the delimiter inside between quotation marks",
-            action="look for a quotation mark that is not closed; export the file again",
-        ) from None
+        raise _unclosed(text) from None
+    if bad and text.count('"') % 2:
+        raise _unclosed(text)
     if bad:
         raise _ragged(bad, len(names), table.num_rows, layout, rows)
     return table
+
+
+def _unclosed(text: str) -> UnreadableError:
+    odd = [n for n, line in enumerate(text.split("\n"), 1) if line.count('"') % 2]
+    return UnreadableError(
+        "the rows cannot be told apart: a quotation mark is not closed",
+        expected="texts with a delimiter or line break inside between two quotation marks",
+        action="close or remove the quotation mark in the first of these rows, or export the file again",
+        rows=odd,
+    )
 
 
 def _ragged(
