@@ -6,6 +6,7 @@ a cohort is this file and its data files; no Python and no rule is touched.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -233,7 +234,10 @@ class VisitPhase(_Strict):
     until_weeks: float = Field(description="End; a visit in this very week belongs to the next phase.")
     planned: float = Field(gt=0, description="Visits planned per participant.")
     goal: float = Field(
-        1.0, gt=0, le=1, description="Share of the plan from which the phase counts as carried out as intended."
+        1.0,
+        gt=0,
+        le=1,
+        description="Share of the plan from which the phase counts as carried out as intended.",
     )
 
     @model_validator(mode="after")
@@ -256,7 +260,7 @@ class VisitPlan(_Strict):
         ordered = sorted(self.phases, key=lambda phase: phase.from_weeks)
         if len({phase.key for phase in self.phases}) < len(self.phases):
             raise ValueError("two phases have the same key")
-        for one, next_one in zip(ordered, ordered[1:], strict=False):
+        for one, next_one in pairwise(ordered):
             if next_one.from_weeks < one.until_weeks:
                 raise ValueError(f"phases '{one.key}' and '{next_one.key}' overlap")
         return self

@@ -136,8 +136,9 @@ class View:
 
 
 def reserved(outcome: str) -> bool:
-    """True for keys that are not outcomes: flow, missingness, risk_factors, baseline:<variable>."""
-    return outcome in ("flow", "missingness", "risk_factors") or outcome.startswith("baseline:")
+    """True for keys that are not outcomes: flow, missingness, risk_factors, and what has such a prefix."""
+    prefixes = ("baseline:", "attrition:", "fidelity:")
+    return outcome in ("flow", "missingness", "risk_factors") or outcome.startswith(prefixes)
 
 
 def suppressed(row: Row | None) -> bool:
