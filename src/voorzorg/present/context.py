@@ -94,9 +94,15 @@ class Context:
             return arms.levels[key].label[self.language]
         return self.t("arm.all") if key == ALL_ARMS else readable(key)
 
+    def arm_in_text(self, key: str) -> str:
+        """The arm's label inside a sentence: ``usual care``, but ``VoorZorg`` and ``TAU`` stay as they are."""
+        label = self.arm(key)
+        first = label.split(" ")[0]
+        return label[0].lower() + label[1:] if first[1:].islower() else label
+
     def contrast(self, label: str) -> str:
         treated, _, reference = label.partition(" vs ")
-        return f"{self.arm(treated)} {self.t('word.versus')} {self.arm(reference)}"
+        return f"{self.arm(treated)} {self.t('word.versus')} {self.arm_in_text(reference)}"
 
     def wave(self, key: Any) -> str:
         if key is None or key is pd.NA or key == "":

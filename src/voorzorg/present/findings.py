@@ -26,7 +26,7 @@ class Strip:
 
 @dataclass(frozen=True)
 class Finding:
-    """One outcome: its sentence and on which side of no difference its interval lies."""
+    """One outcome: its sentence, and the side of no difference that survives the correction for many tests."""
 
     outcome: str
     label: str
@@ -103,11 +103,12 @@ def _finding(view: View, row: Row, contrast: str) -> Finding:
     context = view.context
     t, numbers = context.t, context.numbers
     treated, _, reference = contrast.partition(" vs ")
-    limits = numbers.value_interval(row.estimand, row.ci_low, row.ci_high, like=row.estimate)
+    like = max(abs(v) for v in (row.estimate, row.ci_low, row.ci_high) if v is not None)
+    limits = numbers.value_interval(row.estimand, row.ci_low, row.ci_high, like=like)
     values = {
-        "arm": context.arm(treated),
-        "other": context.arm(reference),
-        "estimate": numbers.value(row.estimand, row.estimate),
+        "arm": context.arm_in_text(treated),
+        "other": context.arm_in_text(reference),
+        "estimate": numbers.value(row.estimand, row.estimate, like=like),
         "interval": limits,
         "level": numbers.level(row.ci_level),
         "unit": context.unit(row.outcome) or t("finding.units"),
@@ -122,12 +123,16 @@ def _finding(view: View, row: Row, contrast: str) -> Finding:
     text = t(f"finding.{row.estimand}", **values)
     side = side_of(view, row)
     verdict = t(f"finding.{side}")
+    kept = side
     if row.p_adjusted is not None:
-        verdict += " " + t("finding.holm", p=numbers.p_value(row.p_adjusted))
+        stands = row.ci_level is not None and row.p_adjusted < 1 - row.ci_level
+        how = "holm" if side == "open" else "holm_stands" if stands else "holm_falls"
+        verdict += " " + t(f"finding.{how}", p=numbers.p_value(row.p_adjusted))
+        kept = side if stands else "open"
     label = context.outcome(row.outcome)
     wave = context.wave(row.wave)
     return Finding(
-        row.outcome, f"{label}, {wave}" if wave else label, text, side, verdict, row, _strip(row)
+        row.outcome, f"{label}, {wave}" if wave else label, text, kept, verdict, row, _strip(row)
     )
 
 
@@ -175,8 +180,9 @@ def facts(view: View) -> list[Fact]:
         ][-1:]
         for wave in last:
             seen = [view.first("flow", "count", category="measured", wave=wave, arm=r.arm) for r in known]
-            if all(row is not None and row.estimate is not None for row in seen) and total:
-                share = sum(row.estimate for row in seen) / total  # type: ignore[union-attr]
+            counts = [row.estimate for row in seen if row is not None and row.estimate is not None]
+            if len(counts) == len(seen) and total:
+                share = sum(counts) / total
                 made.append(Fact(numbers.percent(share, 0), t("fact.last", wave=context.wave(wave).lower())))
     if context.waves:
         made.append(Fact(numbers.count(len(context.waves)), t("fact.waves")))

@@ -33,7 +33,7 @@ def packed(view: View) -> str:
 
 
 _CURVES = ("cumulative_incidence", "survival_probability")
-_TEXTS = ("family", "outcome", "wave", "who", "estimand", "method", "missing", "remark")
+_TEXTS = ("family", "outcome", "wave", "who", "estimand", "kind", "method", "missing", "remark")
 _NUMBERS = ("estimate", "p_value", "p_adjusted", "n_reference", "n_treated", "events_reference", "events_treated")
 
 
@@ -51,6 +51,8 @@ def _text(view: View, row: Row, name: str) -> str:
         return context.contrast(row.contrast) if row.contrast else context.arm(row.arm) if row.arm else ""
     if name == "estimand":
         return context.word("estimand", row.estimand)
+    if name == "kind":
+        return context.t(f"method.{row.kind}.name")
     if name == "method":
         return str(row.method)
     if name == "missing":

@@ -129,6 +129,8 @@ class Numbers:
 
     def with_interval(self, estimand: str, estimate: Any, low: Any, high: Any) -> str:
         """``−8,1 (−14,6 tot −1,6)``; only the estimate where there is no interval."""
-        text = self.value(estimand, estimate)
-        limits = self.value_interval(estimand, low, high, like=estimate)
+        known = [abs(float(v)) for v in (estimate, low, high) if not is_missing(v)]
+        like = max(known, default=None)
+        text = self.value(estimand, estimate, like=like)
+        limits = self.value_interval(estimand, low, high, like=like)
         return text if limits == DASH or text == DASH else f"{text} ({limits})"

@@ -83,8 +83,9 @@ def _level(view: View) -> float:
 
 def _labels(context: Context) -> dict[str, str]:
     """Words that the page's script needs."""
-    names = ("rows", "of", "all", "download", "none", "previous", "next", "page", "svg_name")
-    return {name: context.t(f"script.{name}") for name in names} | {
+    names = ("rows", "of", "all", "page")
+    details = {name: context.t(f"long.{name}") for name in ("method", "missing", "remark", "more")}
+    return {name: context.t(f"script.{name}") for name in names} | details | {
         "decimal": context.numbers.decimal,
         "cohort": context.manifest.name,
         "delimiter": ";" if context.language == "nl" else ",",

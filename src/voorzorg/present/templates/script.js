@@ -19,13 +19,13 @@
       var n = data.number["n_" + side][i], e = data.number["events_" + side][i];
       return n === null ? null : (e === null ? "" : e + "/") + n;
     }).filter(function (part) { return part !== null; });
-    return parts.join(" ; ") || "\u2013";
+    return parts.join(" \u00b7 ") || "\u2013";
   }
   function total(i) { return (data.number.n_treated[i] || 0) + (data.number.n_reference[i] || 0); }
 
   var haystack = [];
   for (var k = 0; k < data.n; k++) {
-    haystack.push(["family", "outcome", "wave", "who", "estimand", "method", "missing", "remark"]
+    haystack.push(["family", "outcome", "wave", "who", "estimand", "kind", "method", "missing", "remark"]
       .map(function (name) { return text(name, k); }).join(" ").toLowerCase());
   }
   filters.forEach(function (select) {
@@ -67,6 +67,24 @@
     td.textContent = value;
     if (kind) td.className = kind;
   }
+  function toggle(button, row, i) {
+    var open = button.getAttribute("aria-expanded") === "true";
+    button.setAttribute("aria-expanded", String(!open));
+    if (open) { row.nextElementSibling.remove(); return; }
+    var detail = document.createElement("tr"), td = detail.insertCell(), list = document.createElement("dl");
+    detail.className = "detail";
+    td.colSpan = row.cells.length;
+    ["method", "missing", "remark"].forEach(function (name) {
+      if (!text(name, i)) return;
+      var dt = document.createElement("dt"), dd = document.createElement("dd");
+      dt.textContent = labels[name];
+      dd.textContent = text(name, i);
+      list.appendChild(dt);
+      list.appendChild(dd);
+    });
+    td.appendChild(list);
+    row.after(detail);
+  }
   function draw() {
     var pages = Math.max(1, Math.ceil(shown.length / PAGE));
     body.textContent = "";
@@ -80,9 +98,16 @@
       cell(row, sizes(i));
       cell(row, pValue(data.number.p_value[i]));
       cell(row, pValue(data.number.p_adjusted[i]));
-      cell(row, text("method", i), "l wrap");
-      cell(row, text("missing", i), "l wrap");
-      cell(row, text("remark", i), "l wrap");
+      cell(row, text("kind", i), "l");
+      var more = document.createElement("button");
+      more.type = "button";
+      more.className = "more";
+      more.textContent = text("remark", i) ? "i !" : "i";
+      more.title = labels.more;
+      more.setAttribute("aria-label", labels.more);
+      more.setAttribute("aria-expanded", "false");
+      more.addEventListener("click", function () { toggle(more, row, i); });
+      row.insertCell().appendChild(more);
     });
     document.getElementById("count").textContent =
       shown.length + " " + labels.of + " " + data.n + " " + labels.rows;
@@ -115,7 +140,7 @@
     a.remove();
   }
   document.getElementById("csv").addEventListener("click", function () {
-    var names = ["family", "outcome", "wave", "who", "estimand", "method", "missing", "remark"];
+    var names = ["family", "outcome", "wave", "who", "estimand", "kind", "method", "missing", "remark"];
     var counts = ["estimate", "p_value", "p_adjusted", "n_treated", "events_treated", "n_reference", "events_reference"];
     function quoted(value) { return '"' + String(value).replace(/"/g, '""') + '"'; }
     var lines = [names.concat(["shown"], counts).join(labels.delimiter)];

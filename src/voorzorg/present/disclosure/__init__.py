@@ -1,0 +1,9 @@
+"""Output control: what may leave a closed environment with real data.
+
+``apply_disclosure`` empties rows that rest on few participants, and every row from which such a number could
+be worked out, before anything is written where a person picks it up. Rules in docs/outputs.md.
+"""
+
+from voorzorg.present.disclosure.apply import apply_disclosure
+
+__all__ = ["apply_disclosure"]
