@@ -93,8 +93,11 @@ def _record(
     weight, sga = np.full(women.n, np.nan), np.full(women.n, np.nan)
     for arm, members in women.arms.items():
         group = members & recorded
-        raw = birth.grams_per_week * (gestation[group] - FULL_TERM) - birth.birth_weight_sd * small[group]
-        weight[group] = np.round(raw - raw.mean() + figures.value(birth.birth_weight[arm]))
+        printed = figures.value(birth.birth_weight[arm])
+        expected = printed + birth.grams_per_week * (gestation[group] - gestation[group].mean())
+        # Spread in proportion to the expected weight: small children differ by fewer grams.
+        raw = expected * (1 - birth.birth_weight_sd / printed * small[group])
+        weight[group] = np.round(raw - raw.mean() + printed)
         sga[group] = 0.0
         sga[highest(small, group, closest_count(figures.value(birth.sga[arm]), int(group.sum())))] = 1.0
     return pd.DataFrame(
