@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -128,15 +129,23 @@ class Study:
             if cluster:
                 keep[cluster] = None
         base = self.participants[list(keep)]
-        source = self.participants
-        if wave:
-            measured = (self.waves["wave"] == wave) & (self.waves["informant"] == outcome.informant)
-            source = self.waves[measured]
-        if outcome.variable not in source:
-            raise ValueError(f"variable '{outcome.variable}' is not in the tidy data")
         columns = {outcome.variable: "y"} | ({outcome.event: "event"} if outcome.event else {})
-        values = source[[ID, *columns]].rename(columns=columns)
+        missing = [name for name in columns if name not in (self.waves if wave else self.participants)]
+        if missing:
+            raise ValueError(f"variable '{missing[0]}' is not in the tidy data")
+        if wave:
+            rows = self._rows_by_wave.get((wave, outcome.informant), np.array([], dtype=int))
+            values = self.waves[[ID, *columns]].take(rows)
+        else:
+            values = self.participants[[ID, *columns]]
+        values = values.rename(columns=columns)
         return base.merge(values, on=ID, how="left", validate="one_to_one")
+
+    @cached_property
+    def _rows_by_wave(self) -> dict[tuple[str, str], np.ndarray]:
+        """Positions in ``waves`` of each wave and informant: found once, as every outcome asks for them."""
+        groups = self.waves.groupby(["wave", "informant"], sort=False, observed=True).indices
+        return {(str(wave), str(informant)): rows for (wave, informant), rows in groups.items()}
 
     def long_frame(self, outcome: Outcome) -> pd.DataFrame:
         """Rows of :meth:`frame` for every wave of the outcome, measured ones only, with a ``wave`` column."""
