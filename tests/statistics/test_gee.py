@@ -144,6 +144,61 @@ def test_contrast_and_wald_test_agree_with_the_coefficient_table() -> None:
     assert result.frame().loc["arm", "odds_ratio"] == pytest.approx(np.exp(estimate))
 
 
+def test_marginal_risks_follow_the_delta_method() -> None:
+    """Against numerical derivatives, and against the coefficient where the design makes them the same."""
+    y, X, groups = trial(6, clusters=60)
+    result = fit_gee_logistic(y, X, groups, NAMES, small_sample="mancl-derouen", reference="t")
+    treated, reference = X.copy(), X.copy()
+    treated[:, 1], reference[:, 1] = 1, 0
+
+    def risks(beta: np.ndarray) -> np.ndarray:
+        return np.array([(1 / (1 + np.exp(-design @ beta))).mean() for design in (treated, reference)])
+
+    h = 1e-6
+    J = np.array(
+        [(risks(result.params + h * e) - risks(result.params - h * e)) / (2 * h) for e in np.eye(3)]
+    ).T
+    p1, p0 = risks(result.params)
+    rd = result.marginal_contrast(treated, reference)
+    assert (rd.risk_treated, rd.risk_reference, rd.estimate) == pytest.approx((p1, p0, p1 - p0))
+    difference = J[0] - J[1]
+    assert rd.std_error == pytest.approx(np.sqrt(difference @ result.cov @ difference), rel=1e-6)
+    rr = result.marginal_contrast(treated, reference, "risk_ratio")
+    log_ratio = J[0] / p1 - J[1] / p0
+    assert rr.estimate == pytest.approx(p1 / p0)
+    assert rr.std_error == pytest.approx(np.sqrt(log_ratio @ result.cov @ log_ratio), rel=1e-6)
+    risk, se, low, high = result.marginal_risk(treated)
+    assert (risk, se) == pytest.approx((p1, np.sqrt(J[0] @ result.cov @ J[0])), rel=1e-6)
+    assert 0 < low < risk < high < 1
+    single = result.marginal_contrast([[1, 1, 2]], [[1, 0, 2]], "odds_ratio")
+    row = result.frame().loc["arm"]
+    assert (single.estimate, single.ci_low, single.ci_high, single.p_value) == pytest.approx(
+        (row.odds_ratio, row.odds_ratio_low, row.odds_ratio_high, row.p_value)
+    )
+
+
+@pytest.mark.parametrize(
+    ("small_sample", "reference", "low", "high"),
+    [("none", "normal", 0.06, 0.2), ("mancl-derouen", "t", 0.005, 0.06)],
+)
+def test_type_one_error_in_sixteen_clusters(small_sample, reference, low, high) -> None:
+    """400 trials without effect: the plain sandwich rejects too often, Mancl-DeRouen with t does not."""
+    rejected = fitted = 0
+    for seed in range(400):
+        rng = np.random.default_rng(seed)
+        groups = np.repeat(np.arange(16), 6)
+        X = np.column_stack([np.ones(96), groups % 2])
+        y = (rng.uniform(size=96) < 1 / (1 + np.exp(-rng.normal(size=16)[groups]))).astype(float)
+        result = fit_gee_logistic(
+            y, X, groups, ["const", "arm"], small_sample=small_sample, reference=reference
+        )
+        if result.converged:
+            fitted += 1
+            rejected += result.p_value[1] < 0.05
+    assert fitted >= 395
+    assert low <= rejected / fitted <= high
+
+
 def unusable(y, X, groups, names=NAMES) -> GEEResult:
     result = fit_gee_logistic(y, X, groups, names)
     assert not result.converged
@@ -155,6 +210,21 @@ def test_an_arm_without_events_is_named_as_separation() -> None:
     y, X, groups = trial(7)
     result = unusable(np.where(X[:, 1] == 1, 0.0, y), X, groups)
     assert any("separation" in w for w in result.warnings)
+
+
+def test_a_far_outlying_covariate_is_not_mistaken_for_separation() -> None:
+    y, X, groups = trial(7)
+    X[0, 2] = 4_000.0 if y[0] else -4_000.0
+    result = fit_gee_logistic(y, X, groups, NAMES, corr="independence")
+    assert np.isfinite(result.std_error).all()
+    far = X.copy()
+    far[:, 2] = np.random.default_rng(0).normal(size=len(y)) * 3
+    far[5, 2] = 60.0
+    eta = -0.4 + 0.6 * far[:, 2]
+    answers = (np.random.default_rng(1).uniform(size=len(y)) < 1 / (1 + np.exp(-eta))).astype(float)
+    steep = fit_gee_logistic(answers, far, groups, NAMES, corr="independence")
+    assert np.abs(far @ steep.params).max() > 20
+    assert steep.converged
 
 
 def test_answers_that_never_vary_one_cluster_and_redundant_columns_are_said_so() -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.special import expit
 
 from voorzorg.statistics.imputation import impute_chained, quick_predictors
@@ -87,6 +89,33 @@ def test_observed_values_stay_and_imputed_values_are_possible() -> None:
         assert set(frame.cigarettes) <= set(range(7))
         assert set(frame.score) <= set(seen.score.dropna())
         np.testing.assert_array_equal(imputed.values("y3")[i], frame.y3)
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(
+    seed=st.integers(0, 999),
+    n=st.integers(4, 40),
+    holes=st.floats(0, 0.95),
+    kinds=st.lists(st.sampled_from(["binary", "continuous", "count", "normal"]), min_size=1, max_size=5),
+)
+def test_any_pattern_of_gaps_is_filled_or_named(seed, n, holes, kinds) -> None:
+    rng = np.random.default_rng(seed)
+    frame = pd.DataFrame({"arm": np.arange(n) % 2})
+    for j, kind in enumerate(kinds):
+        values = rng.integers(0, 2, n) if kind == "binary" else rng.integers(-3, 9, n)
+        frame[f"v{j}"] = np.where(rng.uniform(size=n) < holes, np.nan, values)
+    imputed = impute_chained(
+        frame, {f"v{j}": kind for j, kind in enumerate(kinds)}, rng, by="arm", m=2, iterations=2
+    )
+    filled = imputed.frame(1)
+    for j in range(len(kinds)):
+        for arm in (0, 1):
+            here = frame.arm == arm
+            if frame.loc[here, f"v{j}"].notna().any():
+                assert np.isfinite(filled.loc[here, f"v{j}"]).all()
+            else:
+                assert any(w.startswith(f"v{j} in arm {arm + 1}: never") for w in imputed.warnings)
+    pd.testing.assert_frame_equal(filled.where(frame.notna()), frame.astype(filled.dtypes))
 
 
 def test_same_seed_same_values_other_seed_other_values() -> None:

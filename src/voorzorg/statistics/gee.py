@@ -36,83 +36,17 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 from scipy.special import expit
 
+from voorzorg.statistics.gee_result import GEEResult
+
+__all__ = ["GEEResult", "fit_gee_logistic"]
+
 Correlation = Literal["exchangeable", "independence"]
 SmallSample = Literal["none", "kauermann-carroll", "mancl-derouen"]
 
 _EXPONENT: dict[str, float] = {"none": 0.0, "kauermann-carroll": 0.5, "mancl-derouen": 1.0}
 _TOLERANCE = 1e-10
 _MAX_ITERATIONS = 100
-_ETA_LIMIT = 15.0  # |log-odds| beyond this means a fitted risk below 3e-7: the data carry no such risk
-
-
-@dataclass(frozen=True)
-class GEEResult:
-    """A fitted marginal logistic model.
-
-    ``params`` and ``std_error`` are log-odds (ratios), shape (p,); ``cov`` is the chosen sandwich covariance
-    and ``cov_model`` the model-based one, shape (p, p). ``df`` is infinite for normal reference
-    distributions. ``correlation`` is the working correlation between two answers of one cluster. Where
-    ``converged`` is False the numbers are those of the last iteration or NaN, and ``warnings`` says why.
-    """
-
-    names: tuple[str, ...]
-    params: NDArray[np.float64]
-    std_error: NDArray[np.float64]
-    ci_low: NDArray[np.float64]
-    ci_high: NDArray[np.float64]
-    p_value: NDArray[np.float64]
-    cov: NDArray[np.float64]
-    cov_model: NDArray[np.float64]
-    df: float
-    ci_level: float
-    correlation: float
-    correlation_structure: str
-    small_sample: str
-    scale: float
-    n_clusters: int
-    n_observations: int
-    iterations: int
-    converged: bool
-    warnings: tuple[str, ...]
-
-    def frame(self) -> pd.DataFrame:
-        """One row per coefficient on the log-odds scale, with the odds ratio and its interval beside it."""
-        return pd.DataFrame(
-            {
-                "estimate": self.params,
-                "std_error": self.std_error,
-                "ci_low": self.ci_low,
-                "ci_high": self.ci_high,
-                "p_value": self.p_value,
-                "odds_ratio": np.exp(self.params),
-                "odds_ratio_low": np.exp(self.ci_low),
-                "odds_ratio_high": np.exp(self.ci_high),
-            },
-            index=pd.Index(self.names, name="term"),
-        )
-
-    def contrast(self, weights: ArrayLike) -> tuple[float, float, float, float, float]:
-        """Estimate, standard error, interval and p-value of ``weights' beta`` (weights of shape (p,))."""
-        w = np.asarray(weights, dtype=float)
-        estimate = float(w @ self.params)
-        se = float(np.sqrt(w @ self.cov @ w))
-        q = float(stats.t.isf((1 - self.ci_level) / 2, self.df))
-        p = float(2 * stats.t.sf(abs(estimate) / se, self.df)) if se > 0 else float("nan")
-        return estimate, se, estimate - q * se, estimate + q * se, p
-
-    def wald_test(self, weights: ArrayLike) -> tuple[float, int, float]:
-        """Statistic, degrees of freedom and p-value of the joint hypothesis ``L beta = 0`` (L of shape (q,
-        p)).
-
-        Chi-square for normal references; with finite ``df`` the statistic divided by q is referred to F(q,
-        df).
-        """
-        L = np.atleast_2d(np.asarray(weights, dtype=float))
-        value = L @ self.params
-        statistic = float(value @ np.linalg.solve(L @ self.cov @ L.T, value))
-        q = L.shape[0]
-        p = stats.chi2.sf(statistic, q) if np.isinf(self.df) else stats.f.sf(statistic / q, q, self.df)
-        return statistic, q, float(p)
+_ETA_LIMIT = 10.0
 
 
 @dataclass
@@ -273,7 +207,8 @@ def _iterate(
                 warnings.append(f"working correlation {rho:.3f} is not a correlation: iteration stopped")
                 rho = previous
                 break
-        if np.abs(X @ beta).max() > _ETA_LIMIT:
+        # Along separated answers the log odds grow by about one a step, for ever; elsewhere steps die out.
+        if iteration > 12 and np.abs(X @ beta).max() > _ETA_LIMIT and np.abs(X @ step).max() > 0.5:
             warnings.append(
                 "separation: a fitted risk runs to 0 or 1, so at least one coefficient has no finite estimate"
             )

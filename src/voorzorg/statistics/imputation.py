@@ -305,47 +305,57 @@ class _Chain:
         self._coefficients: dict[int, Array] = {}
 
     def start(self, m: int) -> None:
-        """Fill the gaps with random observed values; z (columns, m, rows) is standardised completed data."""
+        """Fill the gaps, each variable from those that are complete or filled already.
+
+        With drop-out the gaps are nearly nested, and this is then already a draw from the joint distribution.
+        The usual start, random observed values, is too near to those who stayed: chains of strongly related
+        waves forget it so slowly that ten iterations leave a bias.
+        """
         z = (np.nan_to_num(self.raw - self.mean) / self.scale).T
-        self.z = np.repeat(z[:, None, :], m, axis=1)
+        self.z = np.repeat(z[:, None, :], m, axis=1)  # (columns, m, rows), standardised completed data
         self.m = m
-        for j, missing in self.missing.items():
-            pool = self.observed[j]
-            self._fill(j, self.raw[self.rng.choice(pool, size=(m, len(missing))), j])
+        filled: set[int] = set()
+        for j in self.missing:
+            ready = [p for p in self.model[j] if p not in self.missing or p in filled]
+            self._draw(j, np.array(ready, dtype=int), np.zeros((m, len(ready) + 1)))
+            filled.add(j)
+
+    def advance(self) -> None:
+        """Visit each incomplete variable once, those with fewest gaps first."""
+        for j in self.missing:
+            start = self._coefficients.get(j, np.zeros((self.m, len(self.model[j]) + 1)))
+            self._coefficients[j] = self._draw(j, self.model[j], start)
+
+    def _draw(self, j: int, predictors: NDArray[np.int64], start: Array) -> Array:
+        """Draw a model for variable j and, from it, the missing values; returns the drawn coefficients."""
+        rows, missing = self.observed[j], self.missing[j]
+        y = self.raw[rows, j]
+        X, X_missing = self._design(predictors, rows), self._design(predictors, missing)
+        if self.kinds[j] == "binary":
+            beta = draw_logistic(X, y, start, self.rng)
+            eta = (X_missing @ beta[:, :, None])[:, :, 0]
+            u = self.rng.uniform(size=eta.shape)
+            self.log_odds[j], self.uniform[j] = eta, u
+            self._fill(j, (u < expit(eta)).astype(float))
+            return beta
+        estimate, beta, sigma = draw_normal(X, y, self.rng)
+        wanted = (X_missing @ beta[:, :, None])[:, :, 0]
+        if self.kinds[j] == "normal":
+            self._fill(j, wanted + sigma[:, None] * self.rng.standard_normal(wanted.shape))
+        else:
+            fitted = (X @ estimate[:, :, None])[:, :, 0]
+            self._fill(j, match_predictive_means(y, fitted, wanted, self.donors, self.rng))
+        return beta
 
     def _fill(self, j: int, values: Array) -> None:
         self.values[j] = values
         self.z[j][:, self.missing[j]] = (values - self.mean[j]) / self.scale[j]
 
-    def _design(self, j: int, rows: NDArray[np.int64]) -> Array:
-        X = np.ones((self.m, len(rows), len(self.model[j]) + 1))
-        for k, p in enumerate(self.model[j]):
+    def _design(self, predictors: NDArray[np.int64], rows: NDArray[np.int64]) -> Array:
+        X = np.ones((self.m, len(rows), len(predictors) + 1))
+        for k, p in enumerate(predictors):
             X[:, :, k + 1] = self.z[p][:, rows]
         return X
-
-    def advance(self) -> None:
-        """Visit each incomplete variable once, those with fewest gaps first."""
-        for j, missing in self.missing.items():
-            rows = self.observed[j]
-            y = self.raw[rows, j]
-            X, X_missing = self._design(j, rows), self._design(j, missing)
-            if self.kinds[j] == "binary":
-                start = self._coefficients.get(j, np.zeros((self.m, X.shape[2])))
-                beta = draw_logistic(X, y, start, self.rng)
-                self._coefficients[j] = beta
-                eta = (X_missing @ beta[:, :, None])[:, :, 0]
-                u = self.rng.uniform(size=eta.shape)
-                self.log_odds[j], self.uniform[j] = eta, u
-                self._fill(j, (u < expit(eta)).astype(float))
-                continue
-            estimate, beta, sigma = draw_normal(X, y, self.rng)
-            wanted = (X_missing @ beta[:, :, None])[:, :, 0]
-            if self.kinds[j] == "normal":
-                noise = sigma[:, None] * self.rng.standard_normal(wanted.shape)
-                self._fill(j, wanted + noise)
-            else:
-                fitted = (X @ estimate[:, :, None])[:, :, 0]
-                self._fill(j, match_predictive_means(y, fitted, wanted, self.donors, self.rng))
 
 
 def _check(frame: pd.DataFrame, kinds: Mapping[str, Kind], by: str | None) -> None:
