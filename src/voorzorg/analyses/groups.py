@@ -42,17 +42,19 @@ def groups(study: Study, people: pd.DataFrame) -> Iterator[tuple[Group, pd.DataF
 def informants_of(study: Study, key: str, outcome: Outcome) -> tuple[str, ...]:
     """Who answered the outcome's variable: its own informant first, then the others by name.
 
-    Left out is an informant for whom the variable is an outcome of its own (grip according to the nurse).
+    Nobody is shown twice: an informant for whom the variable is an outcome of its own (grip according to the
+    nurse) is left to that outcome, and the others belong to the first outcome of the variable.
     """
     if not outcome.waves or outcome.variable not in study.waves:
         return (outcome.informant,)
+    same = {
+        k: o for k, o in study.outcomes.items() if (o.variable, o.type) == (outcome.variable, outcome.type)
+    }
+    if next(iter(same), key) != key:
+        return (outcome.informant,)
+    elsewhere = {other.informant for other in same.values()}
     answered = study.waves["wave"].isin(outcome.waves) & study.waves[outcome.variable].notna()
     seen = sorted(study.waves.loc[answered, "informant"].dropna().unique())
-    elsewhere = {
-        other.informant
-        for name, other in study.outcomes.items()
-        if name != key and other.variable == outcome.variable and other.type == outcome.type
-    }
     return (outcome.informant, *(i for i in seen if i != outcome.informant and i not in elsewhere))
 
 
