@@ -81,7 +81,7 @@ rule report:
         "../../scripts/report.py"
 
 
-rule notebook:
+rule execute_notebook:
     input:
         notebook=f"notebooks/trial.{RUN.language}.ipynb",
         manifest="data/cohorts/{cohort}/cohort.yaml",
@@ -94,14 +94,14 @@ rule notebook:
             category="{cohort}",
         ),
     log:
-        "results/{cohort}/logs/notebook.log",
+        "results/{cohort}/logs/execute_notebook.log",
     benchmark:
-        "results/{cohort}/benchmarks/notebook.tsv"
+        "results/{cohort}/benchmarks/execute_notebook.tsv"
     conda:
         "../../environment.yml"
     params:
-        source=source_hash("scripts/notebook.py"),
+        source=source_hash("scripts/execute_notebook.py"),
     message:
         "Notebook of {wildcards.cohort}"
     script:
-        "../../scripts/notebook.py"
+        "../../scripts/execute_notebook.py"
