@@ -169,3 +169,8 @@ def _passes_eleven(numbers: np.ndarray) -> bool:
     digits = whole[:, None] // 10 ** np.arange(8, -1, -1) % 10
     weighted = digits @ np.array([9, 8, 7, 6, 5, 4, 3, 2, -1])
     return float(np.mean(weighted % 11 == 0)) > _SHARE
+
+
+def suspicion(values: pd.Series, name: str) -> str | None:
+    """What kind of direct identifier a column looks like, for a draft; nothing when it looks harmless."""
+    return _kind_by_name(name) or _kind_by_content(values, is_id=False)

@@ -1,0 +1,54 @@
+"""`voorzorg init-cohort`: draft a manifest from data files. Nothing is guessed silently."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+from pathlib import Path
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("init-cohort", description=__doc__)
+    parser.add_argument("name", help="name of the cohort: small letters, digits and _")
+    parser.add_argument("files", nargs="+", type=Path, help="data files, and code books that came with them")
+    parser.add_argument(
+        "--into", metavar="DIR", type=Path, default=Path("data/cohorts"), help="default: %(default)s"
+    )
+    parser.add_argument("--no-copy", action="store_true", help="leave the data files where they are")
+    parser.add_argument("--force", action="store_true", help="replace a manifest that is there")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from voorzorg.cohorts.drafting.draft import draft
+    from voorzorg.cohorts.drafting.page import guesses_page
+
+    name = arguments.name
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise ValueError(f"'{name}' is no name for a cohort: use small letters, digits and _, a letter first")
+    folder = arguments.into / name
+    manifest = folder / "cohort.yaml"
+    if manifest.exists() and not arguments.force:
+        raise ValueError(f"{manifest} is there already; use --force to replace it")
+    absent = [str(path) for path in arguments.files if not path.is_file()]
+    if absent:
+        raise ValueError(f"no such file: {', '.join(absent)}")
+    root = Path(os.path.commonpath([path.resolve().parent for path in arguments.files]))
+    result = draft(name, [path.resolve() for path in arguments.files], root)
+    folder.mkdir(parents=True, exist_ok=True)
+    manifest.write_text(result.text, encoding="utf-8")
+    (folder / "guesses.md").write_text(guesses_page(name, result), encoding="utf-8")
+    raw = folder / "raw"
+    if not arguments.no_copy and root != raw.resolve():
+        for path in arguments.files:
+            target = raw / path.resolve().relative_to(root)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+    todo = result.text.count("# TODO")
+    print(f"written: {manifest} ({todo} lines marked TODO) and {folder / 'guesses.md'}")
+    print(f"data: {root if arguments.no_copy else raw}")
+    if result.refused:
+        print(f"columns that look like direct identifiers: {', '.join(c for _, c, _ in result.refused)}")
+    print(f"next: read guesses.md, correct cohort.yaml, run 'voorzorg check {name}'")
+    return 0

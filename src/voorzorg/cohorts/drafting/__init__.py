@@ -1,0 +1,1 @@
+"""Draft a manifest from the files themselves, with every guess listed."""

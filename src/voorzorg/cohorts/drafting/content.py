@@ -1,0 +1,22 @@
+"""What a draft says, before it is written out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from voorzorg.cohorts.drafting.guesses import ColumnGuess
+from voorzorg.cohorts.drafting.tables import TableGuess
+
+
+@dataclass
+class Content:
+    """What the draft says, before it is written out."""
+
+    files: list[str] = field(default_factory=list)
+    variables: dict[str, tuple[ColumnGuess, str]] = field(default_factory=dict)  # name -> guess, role
+    at_waves: dict[str, list[str]] = field(default_factory=dict)  # variable -> waves
+    waves: dict[str, tuple[float | None, list[str]]] = field(default_factory=dict)  # key -> weeks, codes
+    arm: tuple[TableGuess, ColumnGuess] | None = None
+    site: str | None = None
+    anchor: bool = False
+    events: list[str] = field(default_factory=list)

@@ -1,0 +1,183 @@
+"""What each file seems to hold: participants, one wave, several waves, in rows or in columns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from voorzorg.cohorts.codes import code
+from voorzorg.cohorts.drafting.codebooks import Codebook
+from voorzorg.cohorts.drafting.guesses import ColumnGuess, Guess, guess_column, name_of, slug
+from voorzorg.cohorts.raw import RawTable
+
+_PREGNANCY = re.compile(r"(?:zw|zwanger|pregnancy|preg|gestation)[a-z]* ?(\d{1,2}) ?(?:w|wk|weken|weeks?)?\b")
+_MONTH = re.compile(
+    r"(?<![a-z])(?:m|mnd|maand|month)[ ]?(\d{1,2})(?!\d)|(\d{1,2})[ ]?(?:m|mnd|maanden|maand|months?)\b"
+)
+_WEEK = re.compile(r"(\d{1,3})[ ]?(?:w|wk|weken|weeks?)\b")
+_NUMBER = re.compile(r"(?<![a-z])(?:t|wave|meting|golf|w|meetmoment|visit|event)[ ]?(\d{1,2})(?!\d)")
+_START = re.compile(r"baseline|nulmeting|start|inclusie|intake|voormeting|(?<![a-z])pre(?![a-z])")
+_END = re.compile(r"nameting|(?<![a-z])post(?![a-z])|follow ?up ?(\d*)|(?<![a-z])fu(\d*)(?![a-z])")
+_SUFFIX = re.compile(
+    r"^(?P<stem>.+?)[_. ]?(?P<wave>(?:t|w|m|wave|meting|jaar|y)\d{1,2}|(?<=[_. ])\d{1,2}|bl|baseline)$",
+    re.IGNORECASE,
+)
+WEEKS_PER_MONTH = 52.18 / 12
+TERM_WEEKS = 40.0
+
+
+@dataclass
+class TableGuess:
+    """One table: its columns, its identifier, and what it holds: a ``wave``, ``long`` or ``wide`` waves."""
+
+    raw: RawTable
+    path: str
+    sheet: str | None
+    columns: dict[str, ColumnGuess]
+    holds: str = "wave"
+    id: str | None = None
+    wave: str | None = None
+    wave_column: str | None = None
+    series: dict[str, dict[str, str]] = field(default_factory=dict)  # wave -> stem -> column
+    skip_rows: int = 0
+
+
+def moment(text: str) -> tuple[str, float | None] | None:
+    """A wave's key and weeks from birth out of a file, sheet or code name, where they can be told."""
+    name = name_of(text)
+    if match := _PREGNANCY.search(name):
+        return f"preg{int(match[1])}w", int(match[1]) - TERM_WEEKS
+    if match := _MONTH.search(name):
+        months = int(match[1] or match[2])
+        return f"m{months}", round(months * WEEKS_PER_MONTH, 1)
+    if match := _WEEK.search(name):
+        return f"w{int(match[1])}", float(match[1])
+    if _START.search(name):
+        return "baseline", None
+    if number := numbered(text):
+        return number, None
+    if match := _END.search(name):
+        return f"followup{match[1] or match[2] or ''}", None
+    return None
+
+
+def numbered(text: str) -> str | None:
+    """``t3`` out of a name that numbers its wave."""
+    match = _NUMBER.search(name_of(text))
+    return f"t{int(match[1])}" if match else None
+
+
+def guess_table(
+    raw: RawTable, path: str, sheet: str | None, book: Codebook
+) -> tuple[TableGuess, list[Guess]]:
+    """Guess what a table holds; the guesses say why."""
+    columns = {name: guess_column(raw, name, book) for name in raw.frame.columns}
+    table = TableGuess(raw, path, sheet, columns)
+    guesses = [_identifier(table)]
+    if table.id is None:
+        return table, guesses
+    ids = raw.frame[table.id]
+    where = f"{path}[{sheet}]" if sheet else path
+    if ids.duplicated().any():
+        wave = _wave_column(table)
+        if wave is not None:
+            table.holds, table.wave_column = "long", wave
+            guesses.append(
+                Guess(
+                    where, "layout", "a row per participant and wave", 0.9, f"'{wave}' tells the waves apart"
+                )
+            )
+        else:
+            guesses.append(
+                Guess(where, "layout", "a row per participant", 0.4, "identifiers occur more than once")
+            )
+        return table, guesses
+    for column in table.columns.values():
+        if column.role == "wave":
+            column.role = "variable"
+    table.series = _series(table)
+    if table.series:
+        table.holds = "wide"
+        guesses.append(
+            Guess(
+                where,
+                "layout",
+                f"waves side by side: {', '.join(table.series)}",
+                0.7,
+                "column names end in the same waves",
+            )
+        )
+        return table, guesses
+    named = moment(sheet) if sheet else None
+    named = named or moment(Path(path).stem)
+    if named is not None:
+        table.wave = named[0]
+        guesses.append(Guess(where, "wave", named[0], 0.7, "the name of the file or sheet"))
+    return table, guesses
+
+
+def _identifier(table: TableGuess) -> Guess:
+    frame = table.raw.frame
+    where = table.raw.name
+    by_name = [name for name, column in table.columns.items() if column.role == "id"]
+    scored = sorted(by_name, key=lambda name: (frame[name].isna().any(), frame[name].duplicated().any()))
+    if scored:
+        table.id = scored[0]
+        for name in scored[1:]:
+            table.columns[name].role = "skipped"
+            table.columns[name].evidence = "another column is taken as identifier"
+        sure = 0.95 if not frame[table.id].duplicated().any() else 0.8
+        return Guess(where, "identifier", table.id, sure, "its name, and how its values repeat")
+    for name, column in table.columns.items():
+        usable = column.role in ("variable", "skipped") and column.type in ("integer", "text")
+        if usable and not frame[name].isna().any() and not frame[name].duplicated().any():
+            table.id, column.role = name, "id"
+            return Guess(
+                where, "identifier", name, 0.5, "the first column with a different value in every row"
+            )
+    return Guess(where, "identifier", "none found", 0.1, "no column is different in every row")
+
+
+def _wave_column(table: TableGuess) -> str | None:
+    """The column that, with the identifier, makes rows unique."""
+    frame = table.raw.frame
+    named = [n for n, c in table.columns.items() if c.role == "wave"]
+    other = [
+        n
+        for n, c in table.columns.items()
+        if c.role == "variable" and 2 <= c.distinct <= 12 and n != table.id
+    ]
+    for name in [*named, *other]:
+        if not frame.duplicated([table.id, name]).any():
+            return name
+    return named[0] if named else None
+
+
+def _series(table: TableGuess) -> dict[str, dict[str, str]]:
+    """Stems that occur with the same endings, two or more times."""
+    endings: dict[str, dict[str, str]] = {}
+    for name, column in table.columns.items():
+        match = _SUFFIX.match(name)
+        if match is None or column.role not in ("variable", "interview"):
+            continue
+        endings.setdefault(code(match["wave"]), {})[match["stem"].rstrip("_. ")] = name
+    stems: dict[str, set[str]] = {}
+    for ending, found in endings.items():
+        for stem in found:
+            stems.setdefault(slug(stem), set()).add(ending)
+    repeated = {stem for stem, found in stems.items() if len(found) >= 2}
+    if len(repeated) < 2:
+        return {}
+    series = {e: {s: n for s, n in found.items() if slug(s) in repeated} for e, found in endings.items()}
+    kept = {ending: found for ending, found in series.items() if len(found) >= 2}
+    # Items of one questionnaire (q_1, q_2, q_3 ...) are numbered too: waves are few, and each has many stems.
+    return kept if 2 <= len(kept) <= 10 and len(repeated) >= len(kept) else {}
+
+
+def order_key(wave: str) -> tuple[int, float, str]:
+    """Baseline first, then by number."""
+    digits = re.findall(r"\d+", wave)
+    if wave.startswith(("base", "bl")):
+        return (0, 0.0, wave)
+    return (1, float(digits[0]) if digits else 1e6, wave)

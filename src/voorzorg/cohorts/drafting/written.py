@@ -1,0 +1,160 @@
+"""A draft as YAML: every line that was guessed says how sure and why."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import yaml
+
+from voorzorg.cohorts.codes import code
+from voorzorg.cohorts.drafting.content import Content
+from voorzorg.cohorts.drafting.guesses import CONTROL, Guess, slug, sorted_codes
+from voorzorg.cohorts.drafting.tables import order_key
+
+_MOST_OUTCOMES = 12
+
+
+def scalar(text: str) -> str:
+    """A YAML scalar that reads back as the same text."""
+    plain = re.fullmatch(r"[A-Za-z_][A-Za-z0-9_ ./-]*", text) and not text.endswith(" ") and "  " not in text
+    return text if plain and yaml.safe_load(text) == text else json.dumps(text, ensure_ascii=False)
+
+
+def _key(text: str) -> str:
+    return text if re.fullmatch(r"-?\d+", text) else scalar(text)
+
+
+def _mark(confidence: float, evidence: str) -> str:
+    if confidence < 0.7:
+        return f"  # TODO: check this guess ({confidence:.0%}): {evidence}"
+    return f"  # guess ({confidence:.0%}): {evidence}" if evidence else ""
+
+
+def write_manifest(name: str, content: Content, guesses: list[Guess]) -> str:
+    lines = [
+        f"# Draft of the manifest of '{name}', made from its files. Every guess is listed in guesses.md.",
+        "# Lines with TODO need a decision; 'voorzorg check' lists those that are left.",
+        f"name: {name}",
+        f"title: {scalar(name.replace('_', ' '))}  # TODO: the study's title",
+    ]
+    lines += _write_arms(content, guesses)
+    if content.site:
+        lines += ["clustering: {site: site}  # guess (70%): its name"]
+    if content.waves:
+        lines += ["waves:", *_write_waves(content, guesses)]
+    lines += ["files:", *content.files]
+    lines += ["variables:", *_write_variables(content, guesses)]
+    if content.events:
+        lines.append("events:")
+        lines += [
+            f"  {key}: {{label: {key}, until_weeks: 156}}  # TODO: when follow-up ends"
+            for key in content.events
+        ]
+    return "\n".join([*lines, *_write_outcomes(content), ""])
+
+
+def _write_arms(content: Content, guesses: list[Guess]) -> list[str]:
+    if content.arm is None:
+        guesses.append(
+            Guess("all files", "design", "one arm", 0.5, "no column that reads like an allocation")
+        )
+        return ["design: one_arm  # TODO: check this guess (50%): no column that reads like an allocation"]
+    table, column = content.arm
+    labels = {code(k): v for k, v in (table.raw.value_labels.get(column.name) or {}).items()}
+    if not labels and column.labels and column.values:
+        labels = {value: column.labels[key] for value, key in column.values.items()}
+    present = sorted_codes(table.raw.frame[column.name])
+    levels = {text: slug(labels.get(text, text)) or f"arm_{slug(text)}" for text in present}
+    levels = {
+        t: k if k[:1].isalpha() and not k.startswith("v_") else f"arm_{slug(t).removeprefix('v_')}"
+        for t, k in levels.items()
+    }
+    control = [t for t in present if CONTROL.search(code(labels.get(t, t)))]
+    if len(control) == 1:
+        reference, sure, why = levels[control[0]], 0.9, "its label reads like a control condition"
+    else:
+        reference, sure, why = levels[present[0]], 0.4, "the lowest code; look it up in the code book"
+    design = "two_arm" if len(levels) == 2 else "multi_arm"
+    guesses.append(Guess(table.raw.name, "allocation", column.name, 0.8, "its name and its few codes"))
+    guesses.append(Guess(table.raw.name, "reference arm", reference, sure, why))
+    lines = [
+        f"design: {design}",
+        "arms:",
+        f"  reference: {reference}{_mark(sure, why)}",
+        "  levels:",
+    ]
+    for text, key in levels.items():
+        lines.append(f"    {key}: {{label: {scalar(labels.get(text, text))}, codes: [{_key(text)}]}}")
+    return lines
+
+
+def _write_waves(content: Content, guesses: list[Guess]) -> list[str]:
+    lines = []
+    for key in sorted(content.waves, key=order_key):
+        weeks, texts = content.waves[key]
+        parts = [f"key: {key}", f"label: {scalar(key)}"]
+        if weeks is not None:
+            parts.append(f"weeks: {weeks:g}")
+            guesses.append(Guess("waves", key, f"{weeks:g} weeks from birth", 0.6, "its name"))
+        if texts:
+            parts.append(f"codes: [{', '.join(_key(text) for text in texts)}]")
+        todo = "" if weeks is not None else "  # TODO: weeks from birth (negative in pregnancy)"
+        lines.append(f"  - {{{', '.join(parts)}}}{todo}")
+    return lines
+
+
+def _write_variables(content: Content, guesses: list[Guess]) -> list[str]:
+    lines = []
+    for name, (column, role) in content.variables.items():
+        parts = [f"label: {scalar(column.label)}"]
+        kind = "date" if column.role == "birth" else column.type
+        parts.append(f"type: {kind}")
+        if column.values:
+            pairs = ", ".join(f"{_key(k)}: {_key(v)}" for k, v in column.values.items())
+            parts.append(f"values: {{{pairs}}}")
+        if column.labels:
+            pairs = ", ".join(f"{k}: {scalar(v)}" for k, v in column.labels.items())
+            parts.append(f"labels: {{{pairs}}}")
+        if column.missing:
+            parts.append(f"missing: [{', '.join(_key(m) for m in column.missing)}]")
+        parts.append(f"role: {'anchor' if column.role == 'birth' else 'design' if name == 'site' else role}")
+        lines.append(f"  {scalar(name)}: {{{', '.join(parts)}}}{_mark(column.confidence, column.evidence)}")
+        guesses.append(Guess(column.name, "type", kind, column.confidence, column.evidence))
+    return lines or ["  {}"]
+
+
+def _write_outcomes(content: Content) -> list[str]:
+    kinds = {"binary": "binary", "integer": "continuous", "number": "continuous"}
+    found = [
+        (name, column)
+        for name, (column, role) in content.variables.items()
+        if role == "outcome"
+        and "*" not in name
+        and column.type in kinds
+        and column.role == "variable"
+        and column.distinct > 1
+    ]
+    if not found:
+        return []
+    found.sort(key=lambda pair: (pair[1].type != "binary", pair[1].confidence < 0.7))
+    lines = [
+        "# TODO: keep the outcomes that matter, say which way is better, and group them in families",
+        "outcomes:",
+    ]
+    for k, (name, column) in enumerate(found):
+        waves = list(dict.fromkeys(content.at_waves.get(name, [])))
+        parts = [
+            f"label: {scalar(column.label)}",
+            f"type: {kinds[column.type]}",
+            f"variable: {name}",
+            "better: lower",
+        ]
+        if waves:
+            parts.append(f"waves: [{', '.join(waves)}]")
+        if content.arm is None:
+            change = column.type != "binary" and len(waves) > 1
+            parts.append(f"analyses: [{'describe, change' if change else 'describe'}]")
+        line = f"  {slug(name)}: {{{', '.join(parts)}}}"
+        lines.append(line if k < _MOST_OUTCOMES else f"  # {line.strip()}")
+    return lines
