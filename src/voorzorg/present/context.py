@@ -117,6 +117,8 @@ class Context:
             return self.outcomes[key].label[self.language]
         if key.startswith("baseline:"):
             return self.variable(key.removeprefix("baseline:"))
+        if key.startswith("fidelity:"):
+            return self.word("fidelity", key.removeprefix("fidelity:"))
         return self.word("reserved", key)
 
     def variable(self, name: str) -> str:
@@ -128,7 +130,11 @@ class Context:
 
     def unit(self, name: str) -> str:
         """Unit of an outcome or a variable, or nothing."""
-        for holder in (self.outcomes.get(name), self.manifest.variables.get(name), self.manifest.derived.get(name)):
+        for holder in (
+            self.outcomes.get(name),
+            self.manifest.variables.get(name),
+            self.manifest.derived.get(name),
+        ):
             if holder is not None and holder.unit is not None:
                 return holder.unit[self.language]
         return ""

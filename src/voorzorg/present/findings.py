@@ -116,7 +116,9 @@ def _finding(view: View, row: Row, contrast: str) -> Finding:
         "second": "–",
     }
     for name, arm in (("first", treated), ("second", reference)):
-        quantity = {"risk_difference": "risk", "mean_difference": "mean", "rmst_difference": "rmst"}[row.estimand]
+        quantity = {"risk_difference": "risk", "mean_difference": "mean", "rmst_difference": "rmst"}[
+            row.estimand
+        ]
         found = view.first(row.outcome, quantity, arm=arm, wave=row.wave, kind=("unadjusted", "survival"))
         if found is not None:
             values[name] = numbers.value(quantity, found.estimate)
@@ -131,9 +133,7 @@ def _finding(view: View, row: Row, contrast: str) -> Finding:
         kept = side if stands else "open"
     label = context.outcome(row.outcome)
     wave = context.wave(row.wave)
-    return Finding(
-        row.outcome, f"{label}, {wave}" if wave else label, text, kept, verdict, row, _strip(row)
-    )
+    return Finding(row.outcome, f"{label}, {wave}" if wave else label, text, kept, verdict, row, _strip(row))
 
 
 def _strip(row: Row) -> Strip | None:
@@ -175,9 +175,9 @@ def facts(view: View) -> list[Fact]:
         arms = ", ".join(f"{context.arm(r.arm)} {numbers.count(r.estimate)}" for r in known if len(known) > 1)
         text = t("fact.start", participants=context.participants, state=label)
         made.append(Fact(numbers.count(total), f"{text} ({arms})" if arms else text))
-        last = [
-            wave for wave in context.waves if view.find("flow", "count", category="measured", wave=wave)
-        ][-1:]
+        last = [wave for wave in context.waves if view.find("flow", "count", category="measured", wave=wave)][
+            -1:
+        ]
         for wave in last:
             seen = [view.first("flow", "count", category="measured", wave=wave, arm=r.arm) for r in known]
             counts = [row.estimate for row in seen if row is not None and row.estimate is not None]

@@ -34,7 +34,15 @@ def packed(view: View) -> str:
 
 _CURVES = ("cumulative_incidence", "survival_probability")
 _TEXTS = ("family", "outcome", "wave", "who", "estimand", "kind", "method", "missing", "remark")
-_NUMBERS = ("estimate", "p_value", "p_adjusted", "n_reference", "n_treated", "events_reference", "events_treated")
+_NUMBERS = (
+    "estimate",
+    "p_value",
+    "p_adjusted",
+    "n_reference",
+    "n_treated",
+    "events_reference",
+    "events_treated",
+)
 
 
 def _text(view: View, row: Row, name: str) -> str:
@@ -45,7 +53,11 @@ def _text(view: View, row: Row, name: str) -> str:
         label = context.outcome(row.outcome)
         return f"{label}: {row.category}" if row.category else label
     if name == "wave":
-        weeks = "" if row.time_weeks is None else context.t("report.week", n=context.numbers.fixed(row.time_weeks, 0))
+        weeks = (
+            ""
+            if row.time_weeks is None
+            else context.t("report.week", n=context.numbers.fixed(row.time_weeks, 0))
+        )
         return " ".join(part for part in (context.wave(row.wave), weeks) if part)
     if name == "who":
         return context.contrast(row.contrast) if row.contrast else context.arm(row.arm) if row.arm else ""

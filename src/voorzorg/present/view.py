@@ -115,6 +115,10 @@ class View:
         return [key for key in self._outcomes if key.startswith("baseline:")]
 
     @property
+    def fidelity_measures(self) -> list[str]:
+        return [key for key in self._outcomes if key.startswith("fidelity:")]
+
+    @property
     def contrasts(self) -> list[str]:
         reference = self.context.reference
         return [f"{arm} vs {reference}" for arm in self.context.treated] if reference else []

@@ -32,7 +32,9 @@ def apply_disclosure(estimates: pd.DataFrame, minimum_cell: int = 10, round_to: 
     if not real.any():
         return table
     rows = _rows(table)
-    control = Control([row if is_real else None for row, is_real in zip(rows, real, strict=True)], minimum_cell)
+    control = Control(
+        [row if is_real else None for row, is_real in zip(rows, real, strict=True)], minimum_cell
+    )
     control.run()
     few = f"suppressed: fewer than {minimum_cell} participants in a cell, or a cell that would reveal one"
     rules.suppress(table, control.hidden, few)

@@ -58,9 +58,7 @@ def determined(equations: np.ndarray, cell: int) -> bool:
     return bool(np.linalg.matrix_rank(np.vstack([equations, unit])) == rank)
 
 
-def patterns_leak(
-    hidden: Mapping[str, float], waves: list[bool], minimum: int
-) -> bool:
+def patterns_leak(hidden: Mapping[str, float], waves: list[bool], minimum: int) -> bool:
     """Whether numbers measured per wave (shown where ``waves`` is true) tell a hidden pattern's count.
 
     Each shown wave gives the sum of the hidden patterns that have a 1 there; with the total that also gives

@@ -84,7 +84,11 @@ class Control:
     def _unsafe(self, row: Row) -> bool:
         if row.estimand in rules.PERSONAL:
             return True
-        if row.estimate is None and row.p_value is None and all(getattr(row, c) is None for c in rules.COUNTS):
+        if (
+            row.estimate is None
+            and row.p_value is None
+            and all(getattr(row, c) is None for c in rules.COUNTS)
+        ):
             return False
         stated = [side for side in rules.SIDES if getattr(row, f"n_{side}") is not None]
         if not stated and row.estimand not in rules.MODEL_WIDE:
@@ -117,7 +121,9 @@ class Control:
                 for side in rules.SIDES:
                     n = getattr(row, f"n_{side}")
                     if n is not None:
-                        full[self._arm_of_side(row, side), row.estimand].append((n, getattr(row, f"events_{side}")))
+                        full[self._arm_of_side(row, side), row.estimand].append(
+                            (n, getattr(row, f"events_{side}"))
+                        )
         leaking: set[str] = set()
         for row in group:
             for side in rules.SIDES:
@@ -171,7 +177,8 @@ class Control:
             else:
                 gone = row.category in hidden[row.arm]
             short = any(
-                getattr(row, f"n_{s}") is not None and getattr(row, f"n_{s}") < self.minimum for s in rules.SIDES
+                getattr(row, f"n_{s}") is not None and getattr(row, f"n_{s}") < self.minimum
+                for s in rules.SIDES
             )
             if gone or short:
                 self._hide(row)
@@ -253,12 +260,16 @@ class Control:
 
     def _over_waves(self, plain: dict[tuple[Any, ...], list[Row]]) -> None:
         """Totals over waves with events would give a hidden wave by subtraction."""
-        touched = {key[:3] for key, group in plain.items() if key[3] and any(self.hidden[r.Index] for r in group)}
+        touched = {
+            key[:3] for key, group in plain.items() if key[3] and any(self.hidden[r.Index] for r in group)
+        }
         whole = {
             key[:3]
             for key in touched
             if all(
-                any(self.hidden[r.Index] for r in group) for k, group in plain.items() if k[:3] == key[:3] and k[3]
+                any(self.hidden[r.Index] for r in group)
+                for k, group in plain.items()
+                if k[:3] == key[:3] and k[3]
             )
         }
         for key, group in plain.items():
@@ -324,6 +335,9 @@ class Control:
             if row.outcome in ("flow", "missingness") or self.hidden[row.Index]:
                 continue
             for side in rules.SIDES:
-                n, total = getattr(row, f"n_{side}"), self.total.get((row.cohort, self._arm_of_side(row, side)))
+                n, total = (
+                    getattr(row, f"n_{side}"),
+                    self.total.get((row.cohort, self._arm_of_side(row, side))),
+                )
                 if n is not None and total is not None and 0 < total - n < self.minimum:
                     self.coarse[row.Index] = True

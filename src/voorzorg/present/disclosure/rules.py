@@ -19,7 +19,9 @@ MODEL_WIDE = frozenset({"joint_test", "icc", "random_effect_sd"})
 #: Quantities of a single participant.
 PERSONAL = frozenset({"effect_size"})
 
-_COUNTED = re.compile(r"\b(\d+)(?= (?:participants?|events?|observations?|values?|pairs?|cases?|women|non-events?)\b)")
+_COUNTED = re.compile(
+    r"\b(\d+)(?= (?:participants?|events?|observations?|values?|pairs?|cases?|women|non-events?)\b)"
+)
 
 
 def is_small(count: float, minimum: int) -> bool:

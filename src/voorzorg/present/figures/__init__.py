@@ -61,13 +61,25 @@ def plans(view: View) -> Iterator[Plan]:
         if by_tag and view.family_of(by_tag[0]) == family:
             yield Plan("dumbbells", "dumbbells", family, lambda: dumbbells.draw(view), label)
         yield Plan(
-            f"trajectories_{family}", "trajectories", family, lambda f=family: trajectories.draw(view, f), label
+            f"trajectories_{family}",
+            "trajectories",
+            family,
+            lambda f=family: trajectories.draw(view, f),
+            label,
         )
         yield Plan(
-            f"odds_ratios_{family}", "odds_ratios", family, lambda f=family: models.draw_odds_ratios(view, f), label
+            f"odds_ratios_{family}",
+            "odds_ratios",
+            family,
+            lambda f=family: models.draw_odds_ratios(view, f),
+            label,
         )
         yield Plan(
-            f"marginal_{family}", "marginal", family, lambda f=family: models.draw_marginal_risks(view, f), label
+            f"marginal_{family}",
+            "marginal",
+            family,
+            lambda f=family: models.draw_marginal_risks(view, f),
+            label,
         )
         yield Plan(f"tipping_{family}", "tipping", family, lambda f=family: sensitivity.draw(view, f), label)
     yield Plan("single_cases", "single_case", "single_case", lambda: one_arm.draw_single_cases(view))

@@ -7,7 +7,17 @@ import textwrap
 from matplotlib.figure import Figure
 
 from voorzorg.present.context import ALL_ARMS
-from voorzorg.present.figures.style import BLUE, FAINT, INK, SOFT, arm_style, clean, number_axis, percent_axis, sheet
+from voorzorg.present.figures.style import (
+    BLUE,
+    FAINT,
+    INK,
+    SOFT,
+    arm_style,
+    clean,
+    number_axis,
+    percent_axis,
+    sheet,
+)
 from voorzorg.present.tables.cohort import accumulation_steps
 from voorzorg.present.view import View
 
@@ -21,7 +31,9 @@ def draw_accumulation(view: View) -> Figure | None:
     bars = {
         arm: [view.first("risk_factors", "risk", category=f">={k}", arm=arm) for k in steps] for arm in arms
     }
-    if not steps or not any(row is not None and row.estimate is not None for rows in bars.values() for row in rows):
+    if not steps or not any(
+        row is not None and row.estimate is not None for rows in bars.values() for row in rows
+    ):
         return None
     t = context.t
     page = sheet(context, 2.6, t("figure.accumulation.title"), t("figure.accumulation.subtitle"))
@@ -47,7 +59,15 @@ def draw_accumulation(view: View) -> Figure | None:
     axes.tick_params(bottom=False)
     if len(arms) > 1:
         names = "    ".join(f"{'■' if arm_style(context, a).filled else '□'} {context.arm(a)}" for a in arms)
-        axes.annotate(names, (1, 1), xycoords="axes fraction", xytext=(0, 6), textcoords="offset points", ha="right", size=8.5)
+        axes.annotate(
+            names,
+            (1, 1),
+            xycoords="axes fraction",
+            xytext=(0, 6),
+            textcoords="offset points",
+            ha="right",
+            size=8.5,
+        )
     return page.figure
 
 
@@ -80,7 +100,9 @@ def draw_balance(view: View) -> Figure | None:
     axes.axvline(0, color=INK, linewidth=0.8)
     axes.hlines(y, 0, values, color="#aeb7c0", linewidth=1.2, zorder=2)
     axes.plot(values, y, "o", color=BLUE, markersize=5, zorder=3)
-    axes.set_yticks(list(y), [textwrap.shorten(context.outcome(row.outcome), 48, placeholder=" …") for row in rows])
+    axes.set_yticks(
+        list(y), [textwrap.shorten(context.outcome(row.outcome), 48, placeholder=" …") for row in rows]
+    )
     axes.tick_params(axis="y", labelcolor=INK)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlim(-limit, limit)

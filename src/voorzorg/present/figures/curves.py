@@ -21,7 +21,9 @@ from voorzorg.present.view import Row, View
 
 def curve_rows(view: View, outcome: str, arm: str) -> list[Row]:
     """Points of one arm's curve in time order, those with an estimate."""
-    rows = view.find(outcome, "cumulative_incidence", arm=arm) or view.find(outcome, "survival_probability", arm=arm)
+    rows = view.find(outcome, "cumulative_incidence", arm=arm) or view.find(
+        outcome, "survival_probability", arm=arm
+    )
     return sorted(
         (r for r in rows if r.time_weeks is not None and r.estimate is not None), key=lambda r: r.time_weeks
     )
@@ -120,7 +122,9 @@ def _at_risk(
     table.set_xticks([])
     table.set_yticks([])
     clean(table, "left", "bottom")
-    table.text(0, 0, context.t("figure.curve.at_risk"), size=8.2, weight=600, color=SOFT, va="center_baseline")
+    table.text(
+        0, 0, context.t("figure.curve.at_risk"), size=8.2, weight=600, color=SOFT, va="center_baseline"
+    )
     for line, (arm, rows) in enumerate(curves.items(), start=1):
         look = arm_style(context, arm)
         for tick in ticks:

@@ -15,7 +15,9 @@ _ROW = 0.24
 def tagged(view: View) -> list[str]:
     """Outcomes that are tagged with scale, role and level (the Conflict Tactics Scales)."""
     wanted = {"scale", "role", "level"}
-    return [o for o in view.present if o in view.context.outcomes and wanted <= set(view.context.outcomes[o].tags)]
+    return [
+        o for o in view.present if o in view.context.outcomes and wanted <= set(view.context.outcomes[o].tags)
+    ]
 
 
 def draw(view: View) -> Figure | None:
@@ -29,15 +31,22 @@ def draw(view: View) -> Figure | None:
     roles = list(dict.fromkeys(tag["role"] for tag in tags.values()))
     scales = list(dict.fromkeys(tag["scale"] for tag in tags.values()))
     levels = list(dict.fromkeys(tag["level"] for tag in tags.values()))
-    after = [w for w in context.waves[1:] if any(view.find(o, "risk", wave=w, kind="unadjusted") for o in outcomes)]
-    waves = [w for w in (context.waves[1] if len(context.waves) > 1 else None, after[-1] if after else None) if w]
+    after = [
+        w for w in context.waves[1:] if any(view.find(o, "risk", wave=w, kind="unadjusted") for o in outcomes)
+    ]
+    waves = [
+        w for w in (context.waves[1] if len(context.waves) > 1 else None, after[-1] if after else None) if w
+    ]
     waves = list(dict.fromkeys(w for w in waves if w in after))
     if not waves:
         return None
     lines = [(scale, level) for scale in scales for level in levels]
     panel = len(lines) * _ROW + 0.22 * (len(scales) - 1) * 0.5
     page = sheet(
-        context, len(waves) * (panel + 0.72) + 0.4, t("figure.dumbbells.title"), t("figure.dumbbells.subtitle")
+        context,
+        len(waves) * (panel + 0.72) + 0.4,
+        t("figure.dumbbells.title"),
+        t("figure.dumbbells.subtitle"),
     )
     page.bottom += page.y(0.32)
     grid = page.grid(len(waves), len(roles), left=2.0, right=0.25, gap_x=0.3, gap_y=0.72, above=0.5)
@@ -57,7 +66,13 @@ def draw(view: View) -> Figure | None:
 
 
 def _panel(
-    view: View, axes: Axes, lines: list[tuple[str, str]], by_line: dict[tuple[str, str], str], wave: str, *, named: bool
+    view: View,
+    axes: Axes,
+    lines: list[tuple[str, str]],
+    by_line: dict[tuple[str, str], str],
+    wave: str,
+    *,
+    named: bool,
 ) -> None:
     context = view.context
     positions = []
@@ -75,7 +90,9 @@ def _panel(
                 if row is not None and row.estimate is not None:
                     points[arm] = row.estimate
         if len(points) > 1:
-            axes.plot([min(points.values()), max(points.values())], [y, y], color="#aeb7c0", linewidth=2.4, zorder=1)
+            axes.plot(
+                [min(points.values()), max(points.values())], [y, y], color="#aeb7c0", linewidth=2.4, zorder=1
+            )
         if len(points) > 1 and len({context.numbers.percent(v, 0) for v in points.values()}) == 1:
             value = max(points.values())
             axes.annotate(

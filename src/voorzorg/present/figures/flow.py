@@ -54,7 +54,9 @@ def draw(view: View) -> Figure | None:
                 share = f"  ({context.numbers.percent(row.estimate / began.estimate, 0)})"
             canvas.arrow(centre, y + _STEP - _BOX, y)
             colour = arm_style(context, arm).colour if several else INK
-            canvas.box(centre, y, box, context.word("flow", "measured"), f"n = {_count(view, row)}{share}", colour)
+            canvas.box(
+                centre, y, box, context.word("flow", "measured"), f"n = {_count(view, row)}{share}", colour
+            )
             canvas.beside(centre + box / 2 + 0.08, y - _BOX / 2, _losses(view, wave, arm))
     return page.figure
 
@@ -88,8 +90,13 @@ class _Canvas:
     ) -> None:
         self.axes.add_patch(
             FancyBboxPatch(
-                (x - width / 2, top - _BOX), width, _BOX, boxstyle="round,pad=0,rounding_size=0.06",
-                facecolor=colour if filled else PAPER, edgecolor=colour, linewidth=1.1,
+                (x - width / 2, top - _BOX),
+                width,
+                _BOX,
+                boxstyle="round,pad=0,rounding_size=0.06",
+                facecolor=colour if filled else PAPER,
+                edgecolor=colour,
+                linewidth=1.1,
             )  # fmt: skip
         )
         ink = PAPER if filled else INK
@@ -101,8 +108,14 @@ class _Canvas:
     def arrow(self, x: float, y_from: float, y_to: float) -> None:
         self.axes.add_patch(
             FancyArrowPatch(
-                (x, y_from), (x, y_to), arrowstyle="-|>", mutation_scale=8, shrinkA=0, shrinkB=0,
-                color=SOFT, linewidth=0.9,
+                (x, y_from),
+                (x, y_to),
+                arrowstyle="-|>",
+                mutation_scale=8,
+                shrinkA=0,
+                shrinkB=0,
+                color=SOFT,
+                linewidth=0.9,
             )  # fmt: skip
         )
 

@@ -25,10 +25,16 @@ def draw(view: View) -> Figure | None:
     )
     note = ""
     if len(patterns) > _ROWS:
-        note = t("figure.missingness.rest", patterns=numbers.count(len(patterns) - _ROWS), n=numbers.count(rest))
+        note = t(
+            "figure.missingness.rest", patterns=numbers.count(len(patterns) - _ROWS), n=numbers.count(rest)
+        )
     step = 0.135 + 0.125 * len(context.arms)
     page = sheet(
-        context, len(shown) * step + 0.95, t("figure.missingness.title"), t("figure.missingness.subtitle"), note
+        context,
+        len(shown) * step + 0.95,
+        t("figure.missingness.title"),
+        t("figure.missingness.subtitle"),
+        note,
     )
     rows = range(len(shown))
     dots = page.axes(0.25, 0.1, page.width - 0.25 - 0.5 * len(waves), 0.75)
@@ -38,7 +44,9 @@ def draw(view: View) -> Figure | None:
         if len(held) > 1:
             dots.plot([held[0], held[-1]], [y, y], color=FAINT, linewidth=1.6, zorder=1)
         dots.scatter(held, [y] * len(held), s=46, color=INK, zorder=3)
-        dots.scatter(away, [y] * len(away), s=40, facecolor=PAPER, edgecolor="#8a949e", linewidth=1.0, zorder=3)
+        dots.scatter(
+            away, [y] * len(away), s=40, facecolor=PAPER, edgecolor="#8a949e", linewidth=1.0, zorder=3
+        )
     dots.set_xlim(-0.6, len(waves) - 0.4)
     dots.set_xticks(range(len(waves)), [short_wave(view, wave) for wave in waves], size=8.2)
     dots.annotate(
@@ -64,8 +72,12 @@ def draw(view: View) -> Figure | None:
                 at, value, height * 0.86, facecolor=look.face, edgecolor=look.colour, linewidth=1.0,
             )  # fmt: skip
             text = t("word.suppressed") if suppressed(row) else numbers.count(value)
-            share = "" if row is None or suppressed(row) or not view.n(row, arm) else (
-                f" ({numbers.percent(value / view.n(row, arm), 0)})"  # type: ignore[operator]
+            share = (
+                ""
+                if row is None or suppressed(row) or not view.n(row, arm)
+                else (
+                    f" ({numbers.percent(value / view.n(row, arm), 0)})"  # type: ignore[operator]
+                )
             )
             bars.annotate(
                 text + share, (value, at), xytext=(4, 0), textcoords="offset points", va="center_baseline",

@@ -30,7 +30,11 @@ def modelled(view: View, family: str) -> list[str]:
     """Outcomes of a family with multilevel odds ratios at two or more waves."""
     found = []
     for outcome in view.of_family(family):
-        rows = [r for r in view.find(outcome, "odds_ratio", kind="multilevel") if r.wave and r.estimate is not None]
+        rows = [
+            r
+            for r in view.find(outcome, "odds_ratio", kind="multilevel")
+            if r.wave and r.estimate is not None
+        ]
         if len(rows) > 1:
             found.append(outcome)
     return found
@@ -140,7 +144,9 @@ def draw_marginal_risks(view: View, family: str) -> Figure | None:
     """Population-averaged risks per wave and arm with intervals, a panel per outcome."""
     context = view.context
     t = context.t
-    outcomes = [o for o in in_grid_order(view, modelled(view, family)) if view.find(o, "risk", kind="marginal")]
+    outcomes = [
+        o for o in in_grid_order(view, modelled(view, family)) if view.find(o, "risk", kind="marginal")
+    ]
     if not outcomes:
         return None
     columns = min(4, len(outcomes))
@@ -155,4 +161,3 @@ def draw_marginal_risks(view: View, family: str) -> Figure | None:
     page.bottom += page.y(0.4)
     draw_panels(view, page, [(o, "risk") for o in outcomes], kind="marginal", columns=columns)
     return page.figure
-

@@ -92,7 +92,9 @@ def _dots(view: View, axes: object, rows: list[Row], labels: list[str]) -> None:
         if row.ci_low is not None and row.ci_high is not None:
             axes.plot([row.ci_low, row.ci_high], [y, y], color=BLUE, linewidth=1.6)
         axes.plot(row.estimate, y, "o", color=BLUE, markersize=5.2)
-        axes.text(1 + 0.1 / inches, y, estimate_cell(view, row), transform=frame, va="center_baseline", size=8)
+        axes.text(
+            1 + 0.1 / inches, y, estimate_cell(view, row), transform=frame, va="center_baseline", size=8
+        )
         axes.text(
             -0.1 / inches, y, textwrap.shorten(label, 62, placeholder=" …"), transform=frame,
             va="center_baseline", ha="right", size=8.3, color=INK,

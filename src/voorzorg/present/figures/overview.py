@@ -60,7 +60,11 @@ def draw(view: View, contrast: str) -> Figure | None:
         context,
         total,
         t("figure.overview.title"),
-        t("figure.overview.subtitle", contrast=context.contrast(contrast), level=context.numbers.level(level)),
+        t(
+            "figure.overview.subtitle",
+            contrast=context.contrast(contrast),
+            level=context.numbers.level(level),
+        ),
         t("figure.overview.note"),
     )
     top = page.top * page.height
@@ -148,7 +152,9 @@ def _line(view: View, axes: Axes, entry: _Entry, y: int, scale: float, low: floa
     wave = f"  {entry.wave}" if entry.wave else ""
     label = textwrap.shorten(entry.label, 46, placeholder=" …")
     axes.text(-2.93 / inches, y, label, transform=frame, va="center_baseline", size=8.4)
-    axes.text(-0.08 / inches, y, wave, transform=frame, va="center_baseline", ha="right", size=7.3, color=SOFT)
+    axes.text(
+        -0.08 / inches, y, wave, transform=frame, va="center_baseline", ha="right", size=7.3, color=SOFT
+    )
     row = entry.row
     text = estimate_cell(view, row)
     axes.text(1 + 0.1 / inches, y, text, transform=frame, va="center_baseline", size=8, color=INK)
@@ -156,7 +162,11 @@ def _line(view: View, axes: Axes, entry: _Entry, y: int, scale: float, low: floa
         return
     if row.ci_low is not None and row.ci_high is not None:
         axes.plot(
-            [max(scale * row.ci_low, low), min(scale * row.ci_high, high)], [y, y], color=BLUE, linewidth=1.5, zorder=2
+            [max(scale * row.ci_low, low), min(scale * row.ci_high, high)],
+            [y, y],
+            color=BLUE,
+            linewidth=1.5,
+            zorder=2,
         )
     other = entry.adjusted
     if other is not None and other.estimate is not None:

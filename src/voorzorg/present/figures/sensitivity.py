@@ -41,7 +41,9 @@ def draw(view: View, family: str) -> Figure | None:
     )
     page.bottom += page.y(0.48)
     grid = page.grid(rows, columns, left=0.5, right=0.2, gap_x=0.3, gap_y=0.52, above=0.4)
-    ends = [100 * v for path in paths.values() for _, r in path for v in (r.ci_low, r.ci_high) if v is not None]
+    ends = [
+        100 * v for path in paths.values() for _, r in path for v in (r.ci_low, r.ci_high) if v is not None
+    ]
     low, high = min([*ends, 0.0]), max([*ends, 0.0])
     pad = 0.05 * (high - low)
     for number, (outcome, path) in enumerate(paths.items()):

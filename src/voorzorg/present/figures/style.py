@@ -139,7 +139,15 @@ class Sheet:
         return self.figure.add_axes((x, y, 1 - self.x(right) - x, self.top - self.y(top) - y))
 
     def grid(
-        self, rows: int, columns: int, *, left: float, right: float, gap_x: float, gap_y: float, above: float = 0.25
+        self,
+        rows: int,
+        columns: int,
+        *,
+        left: float,
+        right: float,
+        gap_x: float,
+        gap_y: float,
+        above: float = 0.25,
     ) -> list[list[Axes]]:
         """Equal small multiples (all sizes in inches); ``above`` leaves room for the titles of the first row."""
         area_w = self.width - left - right
@@ -150,9 +158,7 @@ class Sheet:
             y = self.bottom * self.height + (rows - 1 - r) * (h + gap_y)
             made.append(
                 [
-                    self.figure.add_axes(
-                        (self.x(left + c * (w + gap_x)), self.y(y), self.x(w), self.y(h))
-                    )
+                    self.figure.add_axes((self.x(left + c * (w + gap_x)), self.y(y), self.x(w), self.y(h)))
                     for c in range(columns)
                 ]
             )
@@ -179,7 +185,9 @@ def sheet(
     margin = 0.12 / width
     if context.synthetic:
         figure.add_artist(
-            Rectangle((0, 1 - 0.22 / total), 1, 0.22 / total, transform=figure.transFigure, color=BANNER, lw=0)
+            Rectangle(
+                (0, 1 - 0.22 / total), 1, 0.22 / total, transform=figure.transFigure, color=BANNER, lw=0
+            )
         )
         figure.text(
             margin, 1 - 0.115 / total, context.t("banner.short"), size=8.5, weight=600, color=BANNER_INK,
@@ -243,6 +251,8 @@ def log_axis(context: Context, axis: Any, low: float, high: float) -> None:
     steps = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
     if high / low < 6:
         steps = (0.2, 0.25, 0.33, 0.4, 0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 2.5, 3, 4, 5)  # type: ignore[assignment]
+    elif high / low > 60:
+        steps = (0.01, 0.1, 1, 10, 100)  # type: ignore[assignment]
     axis.axes.set_xscale("log")
     axis.set_major_locator(FixedLocator([s for s in steps if low <= s <= high]))
     axis.set_minor_locator(NullLocator())

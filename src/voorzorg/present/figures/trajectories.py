@@ -70,22 +70,24 @@ def panel_height(rows: int, columns: int) -> float:
     return 2.3 if rows == 1 else _PANEL if columns == _COLUMNS else 1.85
 
 
-def draw_panels(
-    view: View, page: Sheet, panels: list[tuple[str, str]], *, kind: str, columns: int
-) -> None:
+def draw_panels(view: View, page: Sheet, panels: list[tuple[str, str]], *, kind: str, columns: int) -> None:
     """Fill a sheet with a panel per outcome and estimand, and the names of the arms above them."""
     context = view.context
     arms = context.arms
-    points = {
-        panel: {arm: _points(view, *panel, arm, kind) for arm in arms} for panel in panels
-    }
+    points = {panel: {arm: _points(view, *panel, arm, kind) for arm in arms} for panel in panels}
     used = {row.wave for found in points.values() for rows in found.values() for row in rows}
     waves = [wave for wave in context.waves if wave in used]
     many = columns == _COLUMNS
     rows = math.ceil(len(panels) / columns)
     same = all(estimand == "risk" for _, estimand in panels)
     grid = page.grid(
-        rows, columns, left=0.5, right=0.2, gap_x=0.3 if many else 0.62, gap_y=0.52, above=0.66 if many else 0.5
+        rows,
+        columns,
+        left=0.5,
+        right=0.2,
+        gap_x=0.3 if many else 0.62,
+        gap_y=0.52,
+        above=0.66 if many else 0.5,
     )
     for number, panel in enumerate(panels):
         axes = grid[number // columns][number % columns]
@@ -194,7 +196,7 @@ def name_arms(view: View, page: Sheet) -> None:
             [x, x + 0.17, x + 0.34], [0.6] * 3, color=look.colour, linestyle=look.line, marker=look.marker,
             markevery=[1], markersize=4.6, markerfacecolor=look.face, linewidth=1.5,
         )  # fmt: skip
-        axes.text(x + 0.42, 0.6, context.arm(arm), va="center_baseline", size=9.5, weight=600, color=look.colour)
+        axes.text(
+            x + 0.42, 0.6, context.arm(arm), va="center_baseline", size=9.5, weight=600, color=look.colour
+        )
         x += 0.42 + 0.072 * len(context.arm(arm)) + 0.3
-
-

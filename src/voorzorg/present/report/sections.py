@@ -15,7 +15,7 @@ from voorzorg.present.tables.html import fragment
 from voorzorg.present.tables.model import Table
 from voorzorg.present.view import View
 
-_FIXED_BEFORE = ("findings", "flow", "baseline")
+_FIXED_BEFORE = ("findings", "flow", "baseline", "fidelity")
 _FIXED_AFTER = ("agreement", "single_case", "multiplicity")
 
 

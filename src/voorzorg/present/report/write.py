@@ -85,13 +85,17 @@ def _labels(context: Context) -> dict[str, str]:
     """Words that the page's script needs."""
     names = ("rows", "of", "all", "page")
     details = {name: context.t(f"long.{name}") for name in ("method", "missing", "remark", "more")}
-    return {name: context.t(f"script.{name}") for name in names} | details | {
-        "decimal": context.numbers.decimal,
-        "cohort": context.manifest.name,
-        "delimiter": ";" if context.language == "nl" else ",",
-        "synthetic": context.t("banner.short") if context.synthetic else "",
-        "below": context.numbers.p_value(0.0),
-    }
+    return (
+        {name: context.t(f"script.{name}") for name in names}
+        | details
+        | {
+            "decimal": context.numbers.decimal,
+            "cohort": context.manifest.name,
+            "delimiter": ";" if context.language == "nl" else ",",
+            "synthetic": context.t("banner.short") if context.synthetic else "",
+            "below": context.numbers.p_value(0.0),
+        }
+    )
 
 
 def _embedded(path: Path, kind: str) -> str:
@@ -119,9 +123,13 @@ def _inputs(provenance: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(name, value) for name, value in pairs if not name.startswith(".")]
 
 
-def flatten(record: Mapping[str, Any], skip: tuple[str, ...] = ("inputs",)) -> list[tuple[str, list[tuple[str, str]]]]:
+def flatten(
+    record: Mapping[str, Any], skip: tuple[str, ...] = ("inputs",)
+) -> list[tuple[str, list[tuple[str, str]]]]:
     """The record as groups of (name, value) pairs: top-level values first, then a group per mapping."""
-    plain = [(str(k), str(v)) for k, v in record.items() if not isinstance(v, Mapping | list) and k not in skip]
+    plain = [
+        (str(k), str(v)) for k, v in record.items() if not isinstance(v, Mapping | list) and k not in skip
+    ]
     groups = [("", plain)] if plain else []
     for name, value in record.items():
         if name in skip:
@@ -140,5 +148,7 @@ def _leaves(node: Mapping[str, Any], prefix: str) -> list[tuple[str, str]]:
         if isinstance(value, Mapping):
             found += _leaves(value, f"{name}.")
         else:
-            found.append((name, ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)))
+            found.append(
+                (name, ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value))
+            )
     return found

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from voorzorg.present.context import Context
-from voorzorg.present.tables import cohort, models, outcomes
+from voorzorg.present.tables import cohort, fidelity, models, outcomes
 from voorzorg.present.tables.delimited import delimited
 from voorzorg.present.tables.html import page
 from voorzorg.present.tables.model import Table
@@ -24,6 +24,7 @@ def build_tables(view: View) -> list[Table]:
         cohort.missingness_table(view),
         cohort.baseline_table(view),
         cohort.accumulation_table(view),
+        fidelity.fidelity_table(view),
     ]
     for family in view.families:
         made += outcomes.outcome_tables(view, family)
@@ -31,8 +32,11 @@ def build_tables(view: View) -> list[Table]:
     made += [models.agreement_table(view), models.single_case_table(view), models.multiplicity_table(view)]
     context = view.context
     kept = [table for table in made if not table.empty]
+    hidden = context.t("word.suppressed")
     for table in kept:
         table.language = context.language
+        if any(cell == hidden for line in table.lines for cell in line.cells):
+            table.notes.append(context.t("word.suppressed_note"))
         table.banner = context.t("banner.short") if context.synthetic else ""
     return kept
 

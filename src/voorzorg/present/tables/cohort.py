@@ -18,7 +18,7 @@ def start_of(view: View, arm: str) -> Row | None:
 
 
 def cell_count(view: View, row: Row | None, *, share_of: float | None = None) -> str:
-    """``134 (60,1%)``; ``<10`` stands where output control emptied the cell."""
+    """``134 (60,1%)``; a cross stands where output control emptied the cell."""
     numbers, t = view.context.numbers, view.context.t
     if suppressed(row):
         return t("word.suppressed")
@@ -46,7 +46,9 @@ def flow_table(view: View) -> Table:
     for wave in context.waves:
         lines = []
         for state in STATES:
-            found = {arm: view.first("flow", "count", category=state, wave=wave, arm=arm) for arm in context.arms}
+            found = {
+                arm: view.first("flow", "count", category=state, wave=wave, arm=arm) for arm in context.arms
+            }
             if not any(found.values()):
                 continue
             cells = []
@@ -131,8 +133,10 @@ def _mean(view: View, outcome: str, arm: str) -> str:
     if mean is None or mean.estimate is None:
         return DASH
     text = numbers.number(mean.estimate)
-    return text if sd is None or sd.estimate is None else (
-        f"{text} ({numbers.number(sd.estimate, like=mean.estimate)})"
+    return (
+        text
+        if sd is None or sd.estimate is None
+        else (f"{text} ({numbers.number(sd.estimate, like=mean.estimate)})")
     )
 
 

@@ -60,9 +60,7 @@ class Table:
         """The same table without columns whose every cell is a dash or blank (the first always stays)."""
         data = [line.cells for line in self.lines if line.kind == "data"]
         keep = [
-            i
-            for i in range(len(self.columns))
-            if i == 0 or any(cells[i] not in ("", dash) for cells in data)
+            i for i in range(len(self.columns)) if i == 0 or any(cells[i] not in ("", dash) for cells in data)
         ]
         if len(keep) == len(self.columns):
             return self

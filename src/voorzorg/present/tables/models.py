@@ -70,7 +70,10 @@ def sensitivity_table(view: View, family: str) -> Table:
     handled = ("available", "imputed", "jump")
     columns = [
         Column(t("word.outcome_moment"), "left"),
-        *(Column(t(f"table.sensitivity.{name}"), spanner=t("estimand.risk_difference_pp")) for name in handled),
+        *(
+            Column(t(f"table.sensitivity.{name}"), spanner=t("estimand.risk_difference_pp"))
+            for name in handled
+        ),
         Column(t("table.sensitivity.tipping")),
     ]
     title = t("table.sensitivity.title", family=context.family(family))
@@ -86,12 +89,12 @@ def sensitivity_table(view: View, family: str) -> Table:
             point = view.first(outcome, "tipping_point", wave=wave)
             shown = DASH
             if point is not None:
-                shown = t("table.sensitivity.none") if point.estimate is None else numbers.fixed(
-                    point.estimate, 1, sign=True
+                shown = (
+                    t("table.sensitivity.none")
+                    if point.estimate is None
+                    else numbers.fixed(point.estimate, 1, sign=True)
                 )
-            table.add(
-                context.wave(wave), *(estimate_cell(view, row) for row in rows), shown, indent=1
-            )
+            table.add(context.wave(wave), *(estimate_cell(view, row) for row in rows), shown, indent=1)
     if not table.empty:
         table.notes.append(t("table.sensitivity.note"))
     return table.without_empty_columns(DASH)
@@ -114,11 +117,15 @@ def multiplicity_table(view: View) -> Table:
         rows = [
             row
             for row in view.rows
-            if row.p_adjusted is not None and not reserved(row.outcome) and view.family_of(row.outcome) == family
+            if row.p_adjusted is not None
+            and not reserved(row.outcome)
+            and view.family_of(row.outcome) == family
         ]
         if not rows:
             continue
-        table.heading(t("table.multiplicity.group", family=context.family(family), n=numbers.count(len(rows))))
+        table.heading(
+            t("table.multiplicity.group", family=context.family(family), n=numbers.count(len(rows)))
+        )
         for row in sorted(rows, key=lambda row: (row.p_value, row.outcome)):
             table.add(
                 context.outcome(row.outcome),

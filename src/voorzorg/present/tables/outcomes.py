@@ -196,7 +196,9 @@ def _times(view: View, family: str, contrast: str, suffix: str) -> Table:
             numbers.p_value(main.p_adjusted),
         )
         if main.time_weeks is not None:
-            table.notes.append(t("table.times.horizon", outcome=context.outcome(outcome), weeks=f"{main.time_weeks:g}"))
+            table.notes.append(
+                t("table.times.horizon", outcome=context.outcome(outcome), weeks=f"{main.time_weeks:g}")
+            )
     return _finish(view, table, used, "times")
 
 

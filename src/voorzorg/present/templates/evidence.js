@@ -1,0 +1,59 @@
+"use strict";
+(function () {
+  function each(list, act) { Array.prototype.forEach.call(list, act); }
+  each(document.querySelectorAll("form[data-for]"), function (form) {
+    var table = document.getElementById(form.dataset.for), body = table.tBodies[0];
+    var rows = Array.prototype.slice.call(body.rows), count = document.querySelector('[data-count="' + table.id + '"]');
+    var texts = new Map(rows.map(function (row) { return [row, row.textContent.toLowerCase()]; }));
+    function refresh() {
+      var words = form.querySelector("[data-words]").value.toLowerCase().split(/\s+/).filter(Boolean);
+      var age = form.querySelector("[data-age]"), shown = 0, filtered = words.length > 0;
+      rows.forEach(function (row) {
+        var fits = words.every(function (word) { return texts.get(row).indexOf(word) >= 0; });
+        each(form.querySelectorAll("[data-column]"), function (select) {
+          if (select.value) { filtered = true; if (row.dataset[select.dataset.column] !== select.value) fits = false; }
+        });
+        if (age && age.value !== "") {
+          filtered = true;
+          if (Number(row.dataset.from) > Number(age.value) || Number(row.dataset.to) < Number(age.value)) fits = false;
+        }
+        if (fits) shown += 1;
+        row.hidden = !fits;
+      });
+      count.textContent = shown + " " + table.dataset.shown;
+    }
+    function key(row, column) {
+      var cell = row.cells[column];
+      return cell.dataset.key !== undefined ? Number(cell.dataset.key) : cell.textContent.trim().toLowerCase();
+    }
+    each(table.querySelectorAll("thead button"), function (button, column) {
+      button.addEventListener("click", function () {
+        var head = button.parentNode, down = head.getAttribute("aria-sort") === "ascending";
+        each(table.querySelectorAll("thead th"), function (th) { th.setAttribute("aria-sort", "none"); });
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        rows.sort(function (a, b) {
+          var x = key(a, column), y = key(b, column);
+          // what is not stated stays below, whichever way the table is sorted
+          if (typeof x === "number" && (x < 0) !== (y < 0)) return x < 0 ? 1 : -1;
+          var order = typeof x === "number" ? x - y : x.localeCompare(y);
+          return down ? -order : order;
+        });
+        rows.forEach(function (row) { body.appendChild(row); });
+      });
+    });
+    each(form.elements, function (field) { field.addEventListener("input", refresh); });
+    refresh();
+  });
+  if ("IntersectionObserver" in window) {
+    var links = {};
+    each(document.querySelectorAll(".side a"), function (a) { links[a.hash.slice(1)] = a; });
+    var watch = new IntersectionObserver(function (entries) {
+      entries.forEach(function (entry) {
+        if (!entry.isIntersecting || !links[entry.target.id]) return;
+        Object.keys(links).forEach(function (id) { links[id].removeAttribute("aria-current"); });
+        links[entry.target.id].setAttribute("aria-current", "true");
+      });
+    }, { rootMargin: "-10% 0px -80% 0px" });
+    each(document.querySelectorAll("main section, article.matter"), function (s) { watch.observe(s); });
+  }
+})();
