@@ -145,6 +145,7 @@ def ratio(f: Figure, pair: Pair) -> Check:
             symmetric=False,
         )
     others = instead(pair, wanted, f.statistic)
+    marks = [(name, got.low, got.high)]
     nl = f"Uit {pair.words()} volgt {show(at, 'nl', 3)} als {name.nl}, niet {f.printed()}."
     en = f"{pair.words()} gives {show(at, digits=3)} as {name.en}, not {f.printed()}."
     if others:
@@ -152,6 +153,7 @@ def ratio(f: Figure, pair: Pair) -> Check:
         value = float(INSTEAD[best](np.array([tc]), np.array([cc]))[0])
         nl += f" De vermelde waarde is wel {NAMES[best].nl} ({show(value, 'nl', 3)})."
         en += f" The printed value is {NAMES[best].en} ({show(value, digits=3)})."
+        marks.append((NAMES[best], *next((s.low, s.high) for key, s in others if key == best)))
         arithmetic += f"; {FORMULAS[best].format(**sides)} = {value:.3f}"
     return Check(
         "ratio",
@@ -163,6 +165,7 @@ def ratio(f: Figure, pair: Pair) -> Check:
         severity=50 + off_by(got.gap(wanted), f.value),
         computed=computed,
         instead=tuple(name for name, _ in others),
+        marks=tuple(marks),
     )
 
 

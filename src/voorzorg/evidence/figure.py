@@ -120,7 +120,9 @@ class Figure:
 
     def printed(self) -> str:
         """The figure as a reader saw it: ``19 %``, ``< 28 weeks``, ``31308-62616 euro``."""
-        sign = "" if self.comparison in ("=", "") else f"{self.comparison} "
+        sign = {"=": "", "": "", "~": "± ", "<=": "≤ ", ">=": "≥ "}.get(
+            self.comparison, f"{self.comparison} "
+        )
         text = self.text
         if math.isfinite(self.value_high):
             text += f"–{self.as_text(self.value_high)}"

@@ -28,7 +28,6 @@ ARITHMETIC: dict[str, tuple[Callable[[Numbers], float], str]] = {
     "percent": (lambda v: 100 * v[0] / v[1] if v[1] else math.nan, " / "),
     "relative_change": (lambda v: 100 * (v[0] / v[1] - 1) if v[1] else math.nan, " / "),
     "complement": (lambda v: 100 - sum(v), " − "),
-    "equal": (lambda v: v[0], ""),
 }
 #: how a kind is said
 WORDS: dict[str, Text] = {
@@ -39,7 +38,6 @@ WORDS: dict[str, Text] = {
     "percent": Text(nl="het aandeel", en="the share"),
     "relative_change": Text(nl="de relatieve verandering", en="the relative change"),
     "complement": Text(nl="wat van 100 overblijft", en="what is left of 100"),
-    "equal": Text(nl="hetzelfde getal", en="the same number"),
 }
 
 
@@ -85,12 +83,6 @@ def _evaluate(r: Relation, end: str, figures: Figures, *, truncated: bool = Fals
     return Span(min(finite), max(finite)) if finite else Span(math.nan, math.nan)
 
 
-def _share_values(a: Span, b: Span) -> bool:
-    """Two printed versions of one number share more than an end point (6 and 7 meet at 6.5 only)."""
-    low, high = max(a.low, b.low), min(a.high, b.high)
-    return low <= high + 1e-9 if a.exact or b.exact else high - low > 1e-9
-
-
 def _written(r: Relation, end: str, figures: Figures, result: float) -> str:
     values = [_central(i, end, figures) for i in r.inputs]
     parts = [f"{v:.10g}" for v in values]
@@ -99,9 +91,6 @@ def _written(r: Relation, end: str, figures: Figures, result: float) -> str:
         joined = f"100 × {joined}" if r.kind == "percent" else f"100 × ({joined} − 1)"
     if r.kind == "complement":
         joined = "100 − " + " − ".join(parts)
-    if r.kind == "equal":
-        only = r.inputs[0]
-        return f"{only.why.en} = {joined}" if only.why else joined
     return f"{joined} = {result:.8g}"
 
 
@@ -119,10 +108,8 @@ def arithmetic_check(r: Relation, figures: Figures) -> Check:
         spans.append(got)
         if target.comparison == "=" and half_up(at, target.decimals) == printed:
             found = Verdict.EXACT
-        elif _share_values(got, wanted) if r.kind == "equal" else got.overlaps(wanted):
+        elif got.overlaps(wanted):
             found = Verdict.ROUNDING
-        elif r.kind == "equal":
-            found, gap = Verdict.CONTRADICTED, max(gap, abs(at - printed))
         elif _evaluate(r, end, figures, truncated=True).overlaps(
             input_span(Input(figure=target.figure_id), end, figures, truncated=True)
         ):
@@ -140,10 +127,8 @@ def arithmetic_check(r: Relation, figures: Figures) -> Check:
         assumption = (
             Text(nl=f"{assumption.nl}; {cut.nl}", en=f"{assumption.en}; {cut.en}") if assumption else cut
         )
-    if r.assume is not None and (verdict in (Verdict.EXACT, Verdict.ROUNDING) or r.kind == "equal"):
-        verdict = (
-            Verdict.ASSUMPTION
-        )  # for two versions of one number, the assumption is what explains the difference
+    if r.assume is not None and verdict in (Verdict.EXACT, Verdict.ROUNDING):
+        verdict = Verdict.ASSUMPTION
     severity = (
         r.severity if r.severity is not None and verdict in (Verdict.CONTRADICTED, Verdict.ASSUMPTION) else -1
     )
@@ -169,26 +154,6 @@ def _reason(r: Relation, target: Figure, verdict: Verdict, assumption: Text | No
     tail = Text(nl="", en="")
     if r.remark is not None and verdict in (Verdict.CONTRADICTED, Verdict.ASSUMPTION):
         tail = Text(nl=f" {r.remark.nl}", en=f" {r.remark.en}")
-    if r.kind == "equal":
-        number = sums[-1].split(" (printed")[0].rpartition("= ")[2]
-        origin = r.inputs[0].why
-        other = (
-            Text(nl=f"{origin.nl} = {number}", en=f"{origin.en} = {number}")
-            if origin
-            else Text(nl=number, en=number)
-        )
-        why = (
-            Text(nl=f" Dat kan alleen als {assumption.nl}.", en=f" Possible only if {assumption.en}.")
-            if assumption
-            else Text(nl="", en="")
-        )
-        same = verdict in (Verdict.EXACT, Verdict.ROUNDING)
-        return Text(
-            nl=f"{r.label.nl}: {target.printed()} {'komt overeen met' if same else 'tegenover'} "
-            f"{other.nl}.{why.nl}{tail.nl}",
-            en=f"{r.label.en}: {target.printed()} {'agrees with' if same else 'against'} "
-            f"{other.en}.{why.en}{tail.en}",
-        )
     if verdict is Verdict.CONTRADICTED:
         follows = "die eruit volgt" if word.nl.startswith("de ") else "dat eruit volgt"
         return Text(

@@ -7,7 +7,13 @@ from collections.abc import Iterator, Sequence
 from voorzorg.evidence.figure import Figure, Figures
 from voorzorg.evidence.grim import counts_for
 from voorzorg.evidence.relation_arithmetic import arithmetic_check
-from voorzorg.evidence.relation_sets import candidates_check, count_check, denominator_check, order_check
+from voorzorg.evidence.relation_sets import (
+    candidates_check,
+    count_check,
+    denominator_check,
+    equal_check,
+    order_check,
+)
 from voorzorg.evidence.relations import Input, Relation
 from voorzorg.evidence.rounding import Span
 from voorzorg.evidence.verdicts import Check, Verdict
@@ -118,6 +124,8 @@ def check_one(r: Relation, figures: Figures) -> Check:
     """The answer to one relation."""
     if r.kind in ("at_most", "at_least"):
         return order_check(r, figures)
+    if r.kind == "equal":
+        return equal_check(r, figures)
     if r.kind == "common_denominator":
         return denominator_check(r, figures)
     if r.kind == "same_count":

@@ -71,6 +71,47 @@ def order_check(r: Relation, figures: Figures) -> Check:
     )
 
 
+def _share_values(a: Span, b: Span) -> bool:
+    """Two printed versions of one number share more than an end point (6 and 7 meet at 6.5 only)."""
+    low, high = max(a.low, b.low), min(a.high, b.high)
+    return low <= high + 1e-9 if a.exact or b.exact else high - low > 1e-9
+
+
+def equal_check(r: Relation, figures: Figures) -> Check:
+    """Two versions of one number; an assumption, where given, is what would explain a difference."""
+    target, other = figures[r.all_targets[0]], r.inputs[0]
+    ends = ("low", "high") if r.ends == "both" else (r.ends,)
+    pairs = [(target.span(e), input_span(other, e, figures, truncated=False)) for e in ends]
+    same = all(_share_values(a, b) for a, b in pairs)
+    printed = figures[other.figure].printed() if other.figure else f"{other.number:g}"
+    origin = other.why
+    against = Text(
+        nl=f"{origin.nl} = {printed}" if origin else printed,
+        en=f"{origin.en} = {printed}" if origin else printed,
+    )
+    remark = r.remark if r.remark is not None and not same else Text(nl="", en="")
+    gap = max(a.gap(b) for a, b in pairs)
+    verdict = Verdict.ROUNDING if same else Verdict.ASSUMPTION if r.assume else Verdict.CONTRADICTED
+    nl = f"{r.label.nl}: {target.printed()} {'komt overeen met' if same else 'tegenover'} {against.nl}."
+    en = f"{r.label.en}: {target.printed()} {'agrees with' if same else 'against'} {against.en}."
+    if not same and r.assume is not None:
+        nl, en = f"{nl} Dat kan alleen als {r.assume.nl}.", f"{en} Possible only if {r.assume.en}."
+    severity = (
+        r.severity if r.severity is not None else 35 if r.assume else 45 + off_by(gap, target.value or 1)
+    )
+    return Check(
+        "relation_equal",
+        r.all_targets,
+        tuple(x for x in (other.figure,) if x),
+        verdict,
+        Text(nl=f"{nl} {remark.nl}".strip(), en=f"{en} {remark.en}".strip()),
+        f"{target.printed()} {'=' if same else '≠'} {printed}",
+        severity=-1 if same else severity,
+        assumption=r.assume if verdict is Verdict.ASSUMPTION else None,
+        key=f"relation:{r.key}",
+    )
+
+
 def denominator_check(r: Relation, figures: Figures) -> Check:
     """Percentages that are printed together: is there one group size that gives them all?"""
     rows = [figures[x] for x in r.all_targets]

@@ -70,6 +70,8 @@ class Check:
     #: agreement says something about the inputs too (a sum that closes)
     symmetric: bool = True
     instead: tuple[str, ...] = field(default=())
+    #: what a picture of the check shows: a label, and the interval (or point) that it stands for
+    marks: tuple[tuple[Text, float, float], ...] = field(default=())
 
     def __post_init__(self) -> None:
         if self.severity < 0:
@@ -84,7 +86,7 @@ class Check:
         return tuple(dict.fromkeys((*self.targets, *self.inputs)))
 
 
-_DECIMAL = re.compile(r"(?<![\d.,])(?<!Section )(\d+)\.(\d+)(?![\d.])")
+_DECIMAL = re.compile(r"(?<![\d.,])(?<!Section )(\d+)\.(\d+)(?!\d|\.\d)")
 
 
 def dutch_decimals(sentence: str) -> str:

@@ -27,21 +27,43 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _WORDS = {
-    "nl": {"d": "d (gestandaardiseerd verschil)", "risk_ratio": "risicoverhouding", "odds_ratio": "oddsratio",
-           "good": "in het voordeel van het programma", "bad": "in het nadeel", "none": "geen interval: aantallen niet gepubliceerd",
-           "euro": "euro per traject of cliënt (logaritmische schaal)", "unknown": "kosten niet gepubliceerd"},
-    "en": {"d": "d (standardised difference)", "risk_ratio": "risk ratio", "odds_ratio": "odds ratio",
-           "good": "favours the programme", "bad": "favours control", "none": "no interval: numbers not published",
-           "euro": "euro per trajectory or client (logarithmic scale)", "unknown": "costs not published"},
-}  # fmt: skip
+    "nl": {
+        "d": "d (gestandaardiseerd verschil)",
+        "risk_ratio": "risicoverhouding",
+        "odds_ratio": "oddsratio",
+        "good": "in het voordeel van het programma",
+        "bad": "in het nadeel",
+        "none": "geen interval: aantallen niet gepubliceerd",
+        "euro": "euro per traject of cliënt (logaritmische schaal)",
+        "unknown": "kosten niet gepubliceerd",
+    },
+    "en": {
+        "d": "d (standardised difference)",
+        "risk_ratio": "risk ratio",
+        "odds_ratio": "odds ratio",
+        "good": "favours the programme",
+        "bad": "favours control",
+        "none": "no interval: numbers not published",
+        "euro": "euro per trajectory or client (logarithmic scale)",
+        "unknown": "costs not published",
+    },
+}
 _CLASS = {
-    "nl": {"rct": "gerandomiseerd\nonderzoek", "controlled": "controlegroep,\nniet gerandomiseerd",
-           "foreign_controlled": "alleen buitenlands\nonderzoek", "before_after": "voor- en\nnameting",
-           "descriptive": "beschrijvend"},
-    "en": {"rct": "randomised\ntrial", "controlled": "comparison group,\nnot randomised",
-           "foreign_controlled": "foreign studies\nonly", "before_after": "before and\nafter",
-           "descriptive": "descriptive"},
-}  # fmt: skip
+    "nl": {
+        "rct": "gerandomiseerd\nonderzoek",
+        "controlled": "controlegroep,\nniet gerandomiseerd",
+        "foreign_controlled": "alleen buitenlands\nonderzoek",
+        "before_after": "voor- en\nnameting",
+        "descriptive": "beschrijvend",
+    },
+    "en": {
+        "rct": "randomised\ntrial",
+        "controlled": "comparison group,\nnot randomised",
+        "foreign_controlled": "foreign studies\nonly",
+        "before_after": "before and\nafter",
+        "descriptive": "descriptive",
+    },
+}
 
 
 def _svg(figure: Figure) -> str:
@@ -153,9 +175,15 @@ def cost_against_evidence(table: pd.DataFrame, language: Language) -> str:
                 axes.plot([low, high], [y, y], color=colours[name], lw=2.2)
                 axes.plot((low * high) ** 0.5, y, "o", color=colours[name], ms=7 if strong else 5.5)
                 axes.annotate(
-                    r["name"].split(",")[0], ((low * high) ** 0.5, y), xytext=(0, 6), textcoords="offset points", ha="center",
-                    size=7.8, color=INK, weight=600 if strong else 400,
-                )  # fmt: skip
+                    r["name"].split(",")[0],
+                    ((low * high) ** 0.5, y),
+                    xytext=(0, 6),
+                    textcoords="offset points",
+                    ha="center",
+                    size=7.8,
+                    color=INK,
+                    weight=600 if strong else 400,
+                )
             missing = group[group["cost_low"].isna()]["name"].str.split(",").str[0].tolist()
             side.text(
                 0.02,
@@ -184,7 +212,7 @@ def _spread(values: list[float]) -> list[float]:
     """Heights that keep labels of neighbouring prices apart."""
     steps = (0.0, 0.26, -0.26)
     last: dict[float, float] = {}
-    levels = []
+    levels: list[float] = []
     for value in values:
         free = next((s for s in steps if value / last.get(s, 1e-9) > 2.2), steps[len(levels) % 3])
         last[free] = value

@@ -14,7 +14,7 @@ from voorzorg.evidence.figure import Figure, show
 from voorzorg.evidence.grim import counts_for
 from voorzorg.text import Language
 
-LABEL, PLOT, ROW = 270, 330, 24
+LABEL, PLOT, ROW = 290, 310, 24
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,8 @@ def _ticks(low: float, high: float, count: int = 5) -> list[float]:
 
 
 def number_line(marks: Sequence[Mark], language: Language, title: str, unit: str = "") -> str:
-    """Printed values and recomputed ranges under each other on one axis; '' where there is nothing to draw."""
+    """Printed values and recomputed ranges under each other on one axis; '' where there is nothing to "
+    "draw."""
     marks = [m for m in marks if math.isfinite(m.low) and math.isfinite(m.high)]
     if len(marks) < 2:
         return ""
@@ -79,10 +80,41 @@ def number_line(marks: Sequence[Mark], language: Language, title: str, unit: str
     return _svg(LABEL + PLOT + 24, height, title, "".join(parts))
 
 
-def versions(figures: Sequence[Figure], names: Sequence[str], language: Language, title: str) -> str:
-    """Every printed version of a quantity as a dot, in the order of the sources."""
-    marks = [Mark(name, f.value, f.value, "printed") for f, name in zip(figures, names, strict=True)]
-    return number_line(marks, language, title)
+def arms_by_place(
+    lines: Sequence[tuple[str, Sequence[tuple[float, bool]]]], language: Language, title: str, key: str
+) -> str:
+    """A line per place that prints the numbers: an open dot for the control arm, a filled one otherwise."""
+    values = [value for _, dots in lines for value, _ in dots]
+    low, high = min(values), max(values)
+    if high <= low:
+        return ""
+    pad = 0.08 * (high - low)
+    low, high = low - pad, high + pad
+    height = ROW * len(lines) + 46
+
+    def x(value: float) -> float:
+        return LABEL + (value - low) / (high - low) * PLOT
+
+    parts = []
+    for tick in _ticks(low, high):
+        parts.append(
+            f'<line class="grid" x1="{x(tick):.1f}" x2="{x(tick):.1f}" y1="2" y2="{ROW * len(lines) + 4}"/>'
+            f'<text class="tick" x="{x(tick):.1f}" y="{height - 26}" text-anchor="middle">'
+            f"{show(round(tick, 10), language)}</text>"
+        )
+    for i, (label, dots) in enumerate(lines):
+        y = ROW * i + 15
+        parts.append(f'<text x="{LABEL - 12}" y="{y + 4}" text-anchor="end">{escape(label)}</text>')
+        ends = [value for value, _ in dots]
+        parts.append(
+            f'<line class="thin" x1="{x(min(ends)):.1f}" x2="{x(max(ends)):.1f}" y1="{y}" y2="{y}"/>'
+        )
+        parts += [
+            f'<circle class="{"open" if control else "full"}" cx="{x(value):.1f}" cy="{y}" r="5.5"/>'
+            for value, control in dots
+        ]
+    parts.append(f'<text class="tick" x="{LABEL}" y="{height - 8}">{escape(key)}</text>')
+    return _svg(LABEL + PLOT + 24, height, title, "".join(parts))
 
 
 def sizes_that_fit(rows: Sequence[Figure], published: Sequence[int], title: str, up_to: int) -> str:
@@ -104,7 +136,8 @@ def sizes_that_fit(rows: Sequence[Figure], published: Sequence[int], title: str,
             cut = not fits and len(counts_for(f.text, f.decimals, n, "truncation")) > 0
             kind = "fits" if fits else "cut" if cut else "none"
             parts.append(
-                f'<rect class="{kind}" x="{left + (n - 1) * cell + 1:.1f}" y="{y}" width="{cell - 2:.1f}" height="13" rx="2"/>'
+                f'<rect class="{kind}" x="{left + (n - 1) * cell + 1:.1f}" y="{y}" '
+                f'width="{cell - 2:.1f}" height="13" rx="2"/>'
             )
     for n in sorted({1, *range(5, up_to + 1, 5), *(p for p in published if p <= up_to)}):
         strong = ' class="tick strong"' if n in published else ' class="tick"'
@@ -112,7 +145,8 @@ def sizes_that_fit(rows: Sequence[Figure], published: Sequence[int], title: str,
         if near and n not in published:
             continue
         parts.append(
-            f'<text{strong} x="{left + (n - 0.5) * cell:.1f}" y="{height - 18}" text-anchor="middle">{n}</text>'
+            f'<text{strong} x="{left + (n - 0.5) * cell:.1f}" y="{height - 18}" '
+            f'text-anchor="middle">{n}</text>'
         )
     return _svg(left + up_to * cell + 14, height, title, "".join(parts))
 
