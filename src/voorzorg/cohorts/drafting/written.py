@@ -89,9 +89,15 @@ def _write_arms(content: Content, guesses: list[Guess]) -> list[str]:
     return lines
 
 
+def _in_time(wave: str, weeks: float | None) -> tuple[int, float, str]:
+    """By weeks where they are known; a baseline first, other waves by their number."""
+    first, number, name = order_key(wave)
+    return (first, weeks if weeks is not None else number, name)
+
+
 def _write_waves(content: Content, guesses: list[Guess]) -> list[str]:
     lines = []
-    for key in sorted(content.waves, key=order_key):
+    for key in sorted(content.waves, key=lambda wave: _in_time(wave, content.waves[wave][0])):
         weeks, texts = content.waves[key]
         parts = [f"key: {key}", f"label: {scalar(key)}"]
         if weeks is not None:
