@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from voorzorg.analyses.rows import Row, RowMaker
@@ -31,7 +33,7 @@ def adjust(study: Study, key: str, outcome: Outcome) -> list[Row]:
                 frame = frame.merge(start, on=ID, how="left", validate="one_to_one")
                 covariates += ("outcome at baseline",)
             columns = design_columns(frame, covariates)
-            where = {
+            where: dict[str, Any] = {
                 "wave": wave,
                 "n_treated": int((frame["treated"] == 1).sum()),
                 "n_reference": int((frame["treated"] == 0).sum()),
@@ -48,7 +50,7 @@ def _binary(
     contrast: Contrast,
     frame: pd.DataFrame,
     columns: pd.DataFrame,
-    where: dict[str, object],
+    where: dict[str, Any],
 ) -> list[Row]:
     from voorzorg.statistics.standardisation import standardised_risks
 
@@ -61,7 +63,7 @@ def _binary(
     method = f"standardisation after logistic regression on {names}"
     rarer = int(min(y.sum(), len(y) - y.sum())) if len(y) else 0
     estimands = ("risk_difference", "risk_ratio", "odds_ratio")
-    if min(where["n_treated"], where["n_reference"]) == 0 or rarer == 0:  # type: ignore[type-var]
+    if min(where["n_treated"], where["n_reference"]) == 0 or rarer == 0:
         reason = "an arm has no observations" if rarer or not len(y) else "the outcome does not vary"
         return [make.failed(e, method, reason, contrast=contrast.label, **where) for e in estimands]
     if rarer < EVENTS_PER_COVARIATE * max(columns.shape[1], 1):
@@ -100,7 +102,7 @@ def _continuous(
     contrast: Contrast,
     frame: pd.DataFrame,
     columns: pd.DataFrame,
-    where: dict[str, object],
+    where: dict[str, Any],
 ) -> list[Row]:
     from voorzorg.statistics.linear import ancova
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from voorzorg.analyses.rows import Row, RowMaker
@@ -23,7 +25,7 @@ def compare_counts(study: Study, key: str, outcome: Outcome) -> list[Row]:
         for contrast, frame in study.contrast_frames(outcome, wave):
             y = numbers(frame["y"])
             treated = frame["treated"].to_numpy()
-            shared = {
+            shared: dict[str, Any] = {
                 "wave": wave,
                 "contrast": contrast.label,
                 "n_treated": int((treated == 1).sum()),
@@ -32,7 +34,7 @@ def compare_counts(study: Study, key: str, outcome: Outcome) -> list[Row]:
             columns = design_columns(frame, study.covariates_of(outcome))
             names = ["(intercept)", "treated", *columns.columns]
             adjusted = f" adjusted for {', '.join(columns.columns)}" if len(columns.columns) else ""
-            if min(shared["n_treated"], shared["n_reference"]) == 0 or not y.any():  # type: ignore[type-var]
+            if min(shared["n_treated"], shared["n_reference"]) == 0 or not y.any():
                 reason = (
                     "an arm has no observations" if len(np.unique(treated)) < 2 else "all counts are zero"
                 )

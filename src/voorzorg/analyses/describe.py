@@ -176,8 +176,10 @@ def _differences(study: Study, make: RowMaker, column: pd.Series, kind: Kind) ->
         if min(len(treated), len(reference)) < 2:
             rows.append(make.failed("standardised_difference", method, "fewer than two values", **where))
             continue
-        sides = (treated, reference) if kind == "categorical" else (numbers(treated), numbers(reference))
-        value = standardised_difference(*sides, kind=kind)
+        if kind == "categorical":
+            value = standardised_difference(treated, reference, kind)
+        else:
+            value = standardised_difference(numbers(treated), numbers(reference), kind)
         note = {} if np.isfinite(value) else {"warnings": "the variable does not vary"}
         rows.append(make.row("standardised_difference", method, estimate=float(value), **where, **note))
     return rows

@@ -81,12 +81,14 @@ def _clustered(study: Study, make: RowMaker, outcome: Outcome, contrast: Contras
     return [*rows, *_variance_rows(study, make, None, contrast, result, method, notes)]
 
 
-def _fit(formula: str, data: pd.DataFrame, **groups: str) -> tuple[MultilevelLogitResults, list[str]]:
+def _fit(
+    formula: str, data: pd.DataFrame, groups: str, outer_groups: str | None = None
+) -> tuple[MultilevelLogitResults, list[str]]:
     """Maximum likelihood; where an arm is separated, Firth's penalty, and the notes say so."""
     from voorzorg.statistics.multilevel import MultilevelLogit
     from voorzorg.statistics.multilevel.errors import SeparationError
 
-    model = MultilevelLogit.from_formula(formula, data, **groups)
+    model = MultilevelLogit.from_formula(formula, data, groups, outer_groups=outer_groups)
     try:
         result = model.fit()
         notes = []
@@ -182,31 +184,33 @@ def _risk_rows(
         return []
     level = study.config.analysis.ci_level
     # Without covariates every row is the same population, so that one row stands for it.
-    one_row = result.model.frame.iloc[:1] if design else None
+    frame = result.model.frame
+    one_row = frame.iloc[:1] if design and frame is not None else None
     risks = result.marginal_risks("treated", "wave" if design else None, data=one_row, level=level)
     label = f"{method}; population-averaged, random effects integrated out"
     rows = []
-    for point in risks.table.itertuples():
-        wave = point.wave if design else where.get("wave", "")
+    for point in risks.table.to_dict("records"):
+        wave = point["wave"] if design else where.get("wave", "")
         counts = design.counts(wave, events=True) if design else where
         shared = {k: v for k, v in counts.items() if k.startswith(("n_", "events_"))} | {"wave": wave}
-        if point.estimand == "risk":
-            arm = contrast.treated if point.arm == 1 else contrast.reference
-            side = "treated" if point.arm == 1 else "reference"
+        if point["estimand"] == "risk":
+            arm = contrast.treated if point["arm"] == 1 else contrast.reference
+            side = "treated" if point["arm"] == 1 else "reference"
             shared = {k: v for k, v in shared.items() if k in ("wave", f"n_{side}", f"events_{side}")}
             shared["arm"] = arm
         else:
             shared["contrast"] = contrast.label
         rows.append(
             make.row(
-                point.estimand,
+                point["estimand"],
                 label,
-                estimate=point.estimate,
-                std_error=point.std_error / (point.estimate if point.estimand.endswith("ratio") else 1),
-                ci_low=point.ci_low,
-                ci_high=point.ci_high,
+                estimate=point["estimate"],
+                std_error=point["std_error"]
+                / (point["estimate"] if point["estimand"].endswith("ratio") else 1),
+                ci_low=point["ci_low"],
+                ci_high=point["ci_high"],
                 ci_level=level,
-                p_value=point.p_value,
+                p_value=point["p_value"],
                 **shared,
                 **_columns(result, notes),
             )
@@ -226,7 +230,7 @@ def _variance_rows(
     """Random-effect standard deviations with profile intervals, and the intraclass correlation."""
     level = study.config.analysis.ci_level
     shared = {"contrast": contrast.label, **(design.participants() if design else {})}
-    rows = []
+    rows: list[Row] = []
     if not result.converged:
         return rows
     names = [name for name in result.params.index if name.startswith("sd(")]

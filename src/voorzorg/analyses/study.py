@@ -145,7 +145,7 @@ class Study:
     def _rows_by_wave(self) -> dict[tuple[str, str], np.ndarray]:
         """Positions in ``waves`` of each wave and informant: found once, as every outcome asks for them."""
         groups = self.waves.groupby(["wave", "informant"], sort=False, observed=True).indices
-        return {(str(wave), str(informant)): rows for (wave, informant), rows in groups.items()}
+        return {(str(key[0]), str(key[1])): np.asarray(rows) for key, rows in groups.items()}  # type: ignore[index]
 
     def long_frame(self, outcome: Outcome) -> pd.DataFrame:
         """Rows of :meth:`frame` for every wave of the outcome, measured ones only, with a ``wave`` column."""
