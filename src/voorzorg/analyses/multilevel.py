@@ -193,6 +193,8 @@ def _risk_rows(
         wave = point["wave"] if design else where.get("wave", "")
         counts = design.counts(wave, events=True) if design else where
         shared = {k: v for k, v in counts.items() if k.startswith(("n_", "events_"))} | {"wave": wave}
+        # The table's standard error of a ratio is that of its logarithm.
+        per = point["estimate"] if point["estimand"].endswith("ratio") else 1.0
         if point["estimand"] == "risk":
             arm = contrast.treated if point["arm"] == 1 else contrast.reference
             side = "treated" if point["arm"] == 1 else "reference"
