@@ -28,7 +28,7 @@ fit_one <- function(model, formula, data, constant = 0, points = 25) {
     m <- glmer(formula, data, family = binomial, nAGQ = k, control = tight)
     dev <- update(m, devFunOnly = TRUE)
     theta <- getME(m, "theta"); beta <- fixef(m)
-    h <- hessian(dev, c(theta, beta), method.args = list(d = 1e-3, r = 4)) / 2
+    h <- hessian(dev, c(theta, beta), method.args = list(d = 2e-2, r = 4)) / 2
     se <- sqrt(diag(solve(h)))
     put(model, "lme4", k, "sd", theta, se[1])
     put(model, "lme4", k, names(beta), beta, se[-1])

@@ -126,3 +126,12 @@ def explain_separation(
         f"{kind} separation{detail}: no finite maximum-likelihood estimate exists for "
         f"{', '.join(found.columns)}. Fit with penalty='firth' or penalty='cauchy', or change the design."
     )
+
+
+def never_changes(a: np.ndarray, N: np.ndarray, cluster: np.ndarray) -> bool:
+    """Whether no cluster has both an event and a non-event.
+
+    Then the likelihood rises in the standard deviation without end: E[p^n] <= E[p], with equality at infinity.
+    """
+    events, trials = np.bincount(cluster, a), np.bincount(cluster, N)
+    return bool(((events == 0) | (events == trials)).all())

@@ -8,10 +8,14 @@ from typing import Protocol
 
 import numpy as np
 
-from .likelihood import Likelihood
+from .likelihood import Likelihood, TwoLevel
 from .newton import Maximum, maximise
 from .quadrature import TOLERANCE
 
+#: Where the next rung moves the log-likelihood by more than this, a fit on this one is not worth the time.
+HOPELESS = 0.05
+#: Decrement at which the last Newton step (with an exact Hessian) is not checked by another evaluation.
+FINISH = 1e-8
 #: Points of the pilot fit.
 PILOT = 5
 #: A standard deviation below this is compared with zero.
@@ -84,17 +88,22 @@ def fit_likelihood(
     for rung, k in enumerate(rungs):
         likelihood = make(k)
         last = rung + 1 == len(rungs)
+        if not last and abs(make(rungs[rung + 1])(psi, 0)[0] - likelihood(psi, 0)[0]) > HOPELESS:
+            continue
         objective = penalised(likelihood, penalty)
         top = maximise(
             objective, psi, tolerance=1e-12 if last else 1e-6, max_iterations=max_iterations,
-            slack=likelihood.slack,
+            slack=likelihood.slack, finish=FINISH if isinstance(likelihood, TwoLevel) and last else 0.0,
         )  # fmt: skip
         psi = top.x
         if last:
             break
         error = abs(make(rungs[rung + 1])(psi, 0)[0] - likelihood(psi, 0)[0])
         if error < TOLERANCE:
-            top = maximise(objective, psi, max_iterations=max_iterations, slack=likelihood.slack)
+            finish = FINISH if isinstance(likelihood, TwoLevel) else 0.0
+            top = maximise(
+                objective, psi, max_iterations=max_iterations, slack=likelihood.slack, finish=finish
+            )
             break
     if len(rungs) > 1 and not error < TOLERANCE:
         notes.append(

@@ -62,6 +62,10 @@ class Laplace:
         self.scalar_theta = tuple(int(s) for s, t in zip(starts, self.terms, strict=False) if t.q == 1)
         self.u = np.zeros(sum(effect.n_groups * effect.term.q for effect in effects))
         self._secant = SecantHessian()
+        # rows of one woman in one site have the same row of M: their leverage is worked out once
+        keys = np.column_stack([part for e in effects for part in (e.group[:, None], e.Z)])
+        _, self._first, self._copy = np.unique(keys, axis=0, return_index=True, return_inverse=True)
+        self._copy = self._copy.ravel()
 
     # -- the pieces ----------------------------------------------------------------------------------------
 
@@ -144,14 +148,18 @@ class Laplace:
             return value, gradient
 
         derivatives = self._design_derivatives()
-        leverage = np.empty(len(a), dtype=V.dtype)  # m_j' A^-1 m_j
+        leverage = np.empty(self._first.size, dtype=V.dtype)  # m' A^-1 m for each different row m of M
         trace = np.zeros(len(derivatives), dtype=V.dtype)  # sum_j V_j (dM)_j A^-1 m_j
-        for first in range(0, len(a), WIDTH):
+        V_sum = np.zeros(self._first.size, dtype=V.dtype)
+        np.add.at(V_sum, self._copy, V)
+        rows, row_derivatives = M[self._first], [dM[self._first] for dM in derivatives]
+        for first in range(0, self._first.size, WIDTH):
             part = slice(first, first + WIDTH)
-            B = lu.solve(M[part].T.toarray())
-            leverage[part] = np.asarray(M[part].multiply(B.T).sum(axis=1)).ravel()
-            for k, dM in enumerate(derivatives):
-                trace[k] += V[part] @ np.asarray(dM[part].multiply(B.T).sum(axis=1)).ravel()
+            B = lu.solve(rows[part].T.toarray())
+            leverage[part] = np.asarray(rows[part].multiply(B.T).sum(axis=1)).ravel()
+            for k, dM in enumerate(row_derivatives):
+                trace[k] += V_sum[part] @ np.asarray(dM[part].multiply(B.T).sum(axis=1)).ravel()
+        leverage = leverage[self._copy]
         w = 0.5 * leverage * V * (1 - 2 * p)  # d(log|A| / 2) / d eta, through V
         h = lu.solve(M.T @ w)  # adjoint of the mode: u_a = A^-1 (M_a' r - M' V (x_a + M_a u))
         on_eta = r - w + V * (M @ h)

@@ -55,12 +55,12 @@ class TwoLevel:
         value, gradient, hessian = 0.0, np.zeros(Q), np.zeros((Q, Q))
         for modes, block in zip(self.modes, self.clusters.blocks, strict=True):
             for part, piece in block.slices(self.points):
-                terms = cluster_terms(piece, psi[:-1], psi[-1], modes[part], self.rule, order)
+                terms = cluster_terms(piece, psi, modes[part], self.rule, order)
                 value += float(piece.frequency @ terms.value)
                 if terms.score is not None:
                     gradient += piece.frequency @ terms.score
                 if terms.hessian is not None:
-                    hessian += terms.hessian
+                    hessian += terms.hessian[0]
         if order == 0:
             return value, None, None
         return value, gradient, hessian if order > 1 else None
@@ -69,7 +69,7 @@ class TwoLevel:
         out = np.empty((self.clusters.n_patterns, psi.size))
         for modes, block in zip(self.modes, self.clusters.blocks, strict=True):
             for part, piece in block.slices(self.points):
-                terms = cluster_terms(piece, psi[:-1], psi[-1], modes[part], self.rule, 1)
+                terms = cluster_terms(piece, psi, modes[part], self.rule, 1)
                 assert terms.score is not None
                 out[piece.pattern] = terms.score
         return out, self.clusters.frequency
@@ -79,7 +79,7 @@ class TwoLevel:
         mode, se = np.empty(self.clusters.n_patterns), np.empty(self.clusters.n_patterns)
         sigma = psi[-1]
         for modes, block in zip(self.modes, self.clusters.blocks, strict=True):
-            cluster_terms(block, psi[:-1], sigma, modes, gauss_hermite(1), 0)
+            cluster_terms(block, psi, modes, gauss_hermite(1), 0)
             z = block.Z[:, :, 0]
             eta = block.X @ psi[:-1] + block.offset + sigma * z * modes[:, None]
             e = np.exp(-np.abs(eta))

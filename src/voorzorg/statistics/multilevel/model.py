@@ -13,7 +13,7 @@ import pandas as pd
 from . import checks, engines
 from .blocks import Clusters, stack
 from .data import Data, prepare
-from .errors import SeparationError
+from .errors import MultilevelError, SeparationError
 from .fitting import Fit, fit_likelihood
 from .formula import Design, parse
 from .glm import fit_logistic
@@ -197,6 +197,11 @@ class MultilevelLogit:
                     found, self.data.X, self.data.a, self.data.N, self.data.names
                 )
                 raise SeparationError(text, found.columns)
+        if checks.never_changes(self.data.a, self.data.N, self.data.cluster):
+            raise MultilevelError(
+                f"every cluster in {self.data.group_name} gives the same answer throughout: the variance between "
+                "clusters has no finite estimate; analyse one response per cluster"
+            )
         points = self.n_points if n_points is None else n_points
         fit = self.maximise(points, start, max_iterations, penalty)
         return MultilevelLogitResults(self, fit, penalty=penalty, cov=cov)

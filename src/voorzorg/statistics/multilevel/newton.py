@@ -26,7 +26,7 @@ class Maximum:
 
 def maximise(
     objective: Objective, start: np.ndarray, *, tolerance: float = 1e-12, max_iterations: int = 100,
-    max_step: float = 4.0, slack: float = 0.0,
+    max_step: float = 4.0, slack: float = 0.0, finish: float = 0.0,
 ) -> Maximum:  # fmt: skip
     """Climb from ``start`` until the Newton decrement g' (-H)^-1 g / 2 is below ``tolerance``.
 
@@ -34,6 +34,7 @@ def maximise(
     on the scale of the parameters.  Directions of positive curvature are followed with the sign of their
     eigenvalue turned, so a saddle (a standard deviation of zero is always stationary) is left uphill.
     """
+    smallest = 1e-10 if slack == 0 else 1e-2  # a search finer than the objective's accuracy is in vain
     x = np.asarray(start, dtype=float).copy()
     value, gradient, hessian = objective(x, 2)
     message = f"no convergence in {max_iterations} iterations"
@@ -53,6 +54,10 @@ def maximise(
             converged = bool(curvature.min() > floor)
             message = "converged" if converged else "the log-likelihood is flat in some direction"
             break
+        if decrement <= finish and curvature.min() > floor:
+            x, value, gradient = x + step, value + decrement, gradient + hessian @ step
+            converged, message = True, "converged"
+            break
         if iteration == max_iterations:
             break
         length = np.abs(step).max()
@@ -62,10 +67,10 @@ def maximise(
         trial = objective(x + step, 2)
         while not trial[0] >= value + 1e-4 * fraction * slope - 1e-10 * (1 + abs(value)) * (decrement < 1e-6):
             fraction /= 2
-            if fraction < 1e-10:
+            if fraction < smallest:
                 break
             trial = objective(x + fraction * step, 0)
-        if fraction < 1e-10:
+        if fraction < smallest:
             converged = bool(decrement <= slack and curvature.min() > floor)
             message = "converged" if converged else "no step increases the log-likelihood"
             break

@@ -31,12 +31,18 @@ def complex_step_hessian(likelihood: Differentiable, psi: np.ndarray) -> np.ndar
 class SecantHessian:
     """A Hessian that starts exact and follows by BFGS updates (Nocedal & Wright 2006, ch. 6)."""
 
+    #: Updates after which the Hessian is made anew: a bent ridge outruns the secants.
+    REFRESH = 12
+
     def __init__(self) -> None:
         self._last: tuple[np.ndarray, np.ndarray, np.ndarray] | None = None
+        self._updates = 0
 
     def update(self, likelihood: Differentiable, psi: np.ndarray, gradient: np.ndarray) -> np.ndarray:
         """Return the Hessian to use at ``psi``."""
-        if self._last is None:
+        self._updates += 1
+        if self._last is None or self._updates > self.REFRESH:
+            self._updates = 0
             H = complex_step_hessian(likelihood, psi)
             curvature, axes = np.linalg.eigh(-H)  # secant updates need a definite start
             B = (axes * np.maximum(np.abs(curvature), 1e-8)) @ axes.T

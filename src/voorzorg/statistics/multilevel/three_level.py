@@ -25,7 +25,7 @@ from .two_level import gram, rows_sum
 
 #: Outer points that go with each number of inner points when both are chosen automatically: an outer cluster
 #: holds many rows, so its integrand is closer to a normal density.
-OUTER = {5: 5, 9: 7, 15: 9, 25: 11, 41: 15, 61: 21, 101: 25, 151: 31}
+OUTER = {5: 5, 9: 7, 15: 9, 25: 13, 41: 21, 61: 35, 101: 61, 151: 101}
 
 
 class _Nodes:
@@ -163,20 +163,20 @@ class ThreeLevel:
                 continue
             on_k = c[:, None] * outer_pi[piece.outer]  # (n, K)
             rho = (on_k[:, :, None] * node.pi).reshape(n, K * L)
-            H += gram(d * rho[:, :, None], d) - gram(inner * on_k[:, :, None], inner)
+            H += gram(d * rho[:, :, None], d)[0] - gram(inner * on_k[:, :, None], inner)[0]
             # minus sum_j V (x, u, v)(x, u, v)'
             V = piece.N[:, :, None] * node.pq
             moment = [np.matmul(V, w[:, :, None])[:, :, 0] for w in (rho, rho * node.u, rho * node.v)]
-            H[:P, :P] -= gram(X * moment[0][:, :, None], X)
+            H[:P, :P] -= gram(X * moment[0][:, :, None], X)[0]
             for j in (1, 2):
                 edge = moment[j].reshape(-1) @ X.reshape(-1, P)
                 H[P + j - 1, :P] -= edge
                 H[:P, P + j - 1] -= edge
             rho_V = rho * V.sum(axis=1)
             uv = np.stack([node.u, node.v], axis=-1)
-            H[P:, P:] -= gram(uv * rho_V[:, :, None], uv)
+            H[P:, P:] -= gram(uv * rho_V[:, :, None], uv)[0]
         mean = np.matmul(outer_pi[:, None, :], outer_scores)[:, 0]
         if order == 1:
             return value, mean, None
-        H += gram(outer_scores * outer_pi[:, :, None], outer_scores) - gram(mean, mean)
+        H += gram(outer_scores * outer_pi[:, :, None], outer_scores)[0] - gram(mean, mean)[0]
         return value, mean, H

@@ -28,7 +28,7 @@ from .quadrature import Rule
 
 
 class ClusterTerms(NamedTuple):
-    """Per-cluster log-likelihood (n,), scores (n, Q), and the Hessian (Q, Q) summed with the frequencies."""
+    """Log-likelihoods (n,), scores (n, Q), and the Hessian summed with the frequencies: (replicates, Q, Q)."""
 
     value: np.ndarray
     score: np.ndarray | None
@@ -40,25 +40,28 @@ def rows_sum(z: np.ndarray, r: np.ndarray) -> np.ndarray:
     return np.matmul(z[:, None, :], r)[:, 0]
 
 
-def gram(left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """Sum over all but the last axis of the outer product of two arrays with parameters last."""
+def gram(left: np.ndarray, right: np.ndarray, replicates: int = 1) -> np.ndarray:
+    """Outer products of two arrays with parameters last, summed over the rest within each replicate."""
     Q = left.shape[-1]
-    return left.reshape(-1, Q).T @ right.reshape(-1, Q)
+    return np.matmul(left.reshape(replicates, -1, Q).swapaxes(1, 2), right.reshape(replicates, -1, Q))
 
 
 def cluster_terms(
-    block: Block, beta: np.ndarray, sigma: float, mode: np.ndarray, rule: Rule, order: int
+    block: Block, psi: np.ndarray, mode: np.ndarray, rule: Rule, order: int, replicates: int = 1
 ) -> ClusterTerms:
     """Evaluate a block; ``mode`` (n,) is the starting value of the conditional modes and is updated in place.
 
-    ``order`` 0 gives the value only, 1 adds the scores, 2 the Hessian.
+    ``order`` 0 gives the value only, 1 adds the scores, 2 the Hessian.  ``psi`` is (Q,), or (n, Q) with the
+    parameters of each cluster's own replicate: then the clusters of a replicate follow one another, equally many.
     """
     X, z, a, N = block.X, block.Z[:, :, 0], block.a, block.N
-    n, J, P = X.shape
-    zeta = X @ beta + block.offset
-    mode[:] = m = conditional_modes(zeta, sigma * z, a, N, mode)
+    n, _, P = X.shape
+    sigma = np.broadcast_to(psi[..., P], (n,))
+    zeta = np.matmul(X, psi[..., :P, None])[:, :, 0] + block.offset
+    sz = sigma[:, None] * z
+    mode[:] = m = conditional_modes(zeta, sz, a, N, mode)
 
-    eta_h = zeta + sigma * z * m[:, None]
+    eta_h = zeta + sz * m[:, None]
     p_h, pq_h, _ = logistic(eta_h)
     V_h = N * pq_h
     S2 = (z * z * V_h).sum(1)
@@ -67,9 +70,9 @@ def cluster_terms(
 
     t = rule.t
     u = m[:, None] + tau[:, None] * t
-    eta = zeta[:, :, None] + z[:, :, None] * (sigma * u)[:, None, :]
+    eta = zeta[:, :, None] + sz[:, :, None] * u[:, None, :]
     p, pq, softplus = logistic(eta)
-    f = (a * zeta).sum(1)[:, None] + sigma * u * (a * z).sum(1)[:, None] - rows_sum(N, softplus) - u * u / 2
+    f = (a * zeta).sum(1)[:, None] + u * (a * sz).sum(1)[:, None] - rows_sum(N, softplus) - u * u / 2
     g = f + rule.log_omega
     top = g.max(axis=1, keepdims=True)
     weight = np.exp(g - top)
@@ -83,19 +86,19 @@ def cluster_terms(
     Q, S = P + 1, P  # the last parameter is sigma
     zV_h = z * V_h
     m_a = np.empty((n, Q))
-    m_a[:, :P] = -sigma * np.matmul(zV_h[:, None, :], X)[:, 0]
+    m_a[:, :P] = -sigma[:, None] * np.matmul(zV_h[:, None, :], X)[:, 0]
     m_a[:, S] = (z * (a - N * p_h)).sum(1) - sigma * m * S2
     m_a /= A[:, None]
-    mu_a = sigma * m_a
+    mu_a = sigma[:, None] * m_a
     mu_a[:, S] += m
     eta_a = z[:, :, None] * mu_a[:, None, :]  # (n, J, Q) total derivative of eta at the mode
     eta_a[:, :, :P] += X
     V1_h = V_h * (1.0 - 2.0 * p_h)
-    A_a = sigma**2 * np.matmul((z * z * V1_h)[:, None, :], eta_a)[:, 0]
+    A_a = np.matmul((sz * sz * V1_h)[:, None, :], eta_a)[:, 0]
     A_a[:, S] += 2.0 * sigma * S2
     lam_a = -0.5 * A_a / A[:, None]  # log tau
     tau_a = tau[:, None] * lam_a
-    s_a = sigma * tau_a
+    s_a = sigma[:, None] * tau_a
     s_a[:, S] += tau
 
     # Scores.
@@ -113,43 +116,53 @@ def cluster_terms(
     # Hessian, term by term; every term is summed over clusters with the frequencies c.
     c = block.frequency
     c_pi = c[:, None] * pi
-    H = gram(df * c_pi[:, :, None], df) - gram(mean * c[:, None], mean)  # Cov_pi(D_a f, D_b f)
+
+    def sum_of_squares(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        return gram(x, y, replicates)
+
+    def add_edge(edge: np.ndarray) -> None:
+        """Add a term [a = sigma] e_b + [b = sigma] e_a with e (n, Q) per cluster."""
+        total = edge.reshape(replicates, -1, Q).sum(axis=1)
+        H[:, S] += total
+        H[:, :, S] += total
+
+    H = sum_of_squares(df * c_pi[:, :, None], df) - sum_of_squares(
+        mean * c[:, None], mean
+    )  # Cov_pi(D_a f, D_b f)
 
     # sum_k pi_k D_ab f_k, first part: -V (D_a eta)(D_b eta), with D_a eta = eta_a + z s_a t
     V = N[:, :, None] * pq
     V0 = np.matmul(V, c_pi[:, :, None])[:, :, 0]
     V1 = np.matmul(V, (c_pi * t)[:, :, None])[:, :, 0]
     V2 = np.matmul(V, (c_pi * t * t)[:, :, None])[:, :, 0]
-    cross = gram(eta_a * (z * V1)[:, :, None], np.broadcast_to(s_a[:, None, :], eta_a.shape))
-    H -= gram(eta_a * V0[:, :, None], eta_a) + cross + cross.T
-    H -= gram(s_a * (z * z * V2).sum(1)[:, None], s_a)
+    cross = sum_of_squares(np.matmul((z * V1)[:, None, :], eta_a)[:, 0], s_a)
+    H -= sum_of_squares(eta_a * V0[:, :, None], eta_a) + cross + cross.swapaxes(1, 2)
+    H -= sum_of_squares(s_a * (z * z * V2).sum(1)[:, None], s_a)
     # second part: the prior, -(D_a u)(D_b u)
     T1, T2 = c_pi @ t, c_pi @ (t * t)
-    cross = gram(m_a * T1[:, None], tau_a)
-    H -= gram(m_a * c[:, None], m_a) + cross + cross.T + gram(tau_a * T2[:, None], tau_a)
-    # third part: R_k D_ab b_k - u_k D_ab u_k = (sigma R_k - u_k) D_ab u_k + R_k ([a=sigma] D_b u_k + [b=sigma] D_a u_k)
+    cross = sum_of_squares(m_a * T1[:, None], tau_a)
+    H -= sum_of_squares(m_a * c[:, None], m_a) + cross + cross.swapaxes(1, 2)
+    H -= sum_of_squares(tau_a * T2[:, None], tau_a)
+    # third part: R_k D_ab b_k - u_k D_ab u_k
+    #             = (sigma R_k - u_k) D_ab u_k + R_k ([a = sigma] D_b u_k + [b = sigma] D_a u_k)
     R0, R1 = (c_pi * R).sum(1), (c_pi * R * t).sum(1)
-    edge = R0 @ m_a + R1 @ tau_a
-    H[S] += edge
-    H[:, S] += edge
-    f_u = sigma * R - u
+    add_edge(R0[:, None] * m_a + R1[:, None] * tau_a)
+    f_u = sigma[:, None] * R - u
     on_m = (c_pi * f_u).sum(1)  # multiplies m_ab; both vanish as the number of points grows
     on_lam = c + tau * (c_pi * f_u * t).sum(1)  # multiplies (log tau)_ab
     # tau_ab = tau (lam_ab + lam_a lam_b), lam_ab = -A_ab / 2A + 2 lam_a lam_b
-    H += gram(lam_a * (on_lam - c + 2.0 * on_lam)[:, None], lam_a)
+    H += sum_of_squares(lam_a * (3.0 * on_lam - c)[:, None], lam_a)
     on_A = -0.5 * on_lam / A
-    # A_ab = sigma^2 sum_j z^2 (V'' eta_a eta_b + V' z mu_ab) + [a=sigma] 2 sigma sum_j z^2 V' eta_b + [b=sigma] ...
-    #        + [a=b=sigma] 2 sum_j z^2 V,      mu_ab = sigma m_ab + [a=sigma] m_b + [b=sigma] m_a
+    # A_ab = sigma^2 sum_j z^2 (V'' eta_a eta_b + V' z mu_ab)
+    #        + [a = sigma] 2 sigma sum_j z^2 V' eta_b + [b = sigma] ... + [a = b = sigma] 2 sum_j z^2 V,
+    # mu_ab = sigma m_ab + [a = sigma] m_b + [b = sigma] m_a
     V2_h = V_h * (1.0 - 6.0 * pq_h)
-    S3 = (z**3 * V1_h).sum(1)
-    on_mu = on_A * sigma**2 * S3
+    on_mu = on_A * (sz * sz * z * V1_h).sum(1)
     on_m = (on_m + on_mu * sigma) / A
-    # A m_ab = -sigma sum_j z V' eta_a eta_b - [a=sigma] (sum_j z V eta_b + sigma S2 m_b) - [b=sigma] (...)
-    row = (on_A * sigma**2)[:, None] * (z * z * V2_h) - (sigma * on_m)[:, None] * (z * V1_h)
-    H += gram(eta_a * row[:, :, None], eta_a)
-    row = (2.0 * sigma * on_A)[:, None] * (z * z * V1_h) - on_m[:, None] * zV_h
-    edge = row.reshape(-1) @ eta_a.reshape(-1, Q) + (on_mu - on_m * sigma * S2) @ m_a
-    H[S] += edge
-    H[:, S] += edge
-    H[S, S] += 2.0 * float(on_A @ S2)
+    # A m_ab = -sigma sum_j z V' eta_a eta_b - [a = sigma] (sum_j z V eta_b + sigma S2 m_b) - [b = sigma] ...
+    row = on_A[:, None] * (sz * sz * V2_h) - on_m[:, None] * (sz * V1_h)
+    H += sum_of_squares(eta_a * row[:, :, None], eta_a)
+    row = 2.0 * on_A[:, None] * (sz * z * V1_h) - on_m[:, None] * zV_h
+    add_edge(np.matmul(row[:, None, :], eta_a)[:, 0] + (on_mu - on_m * sigma * S2)[:, None] * m_a)
+    H[:, S, S] += 2.0 * (on_A * S2).reshape(replicates, -1).sum(axis=1)
     return ClusterTerms(value, score, H)
