@@ -12,6 +12,28 @@ from voorzorg.cohorts.parts import Part
 KEYS = ["_id", "wave", "informant"]
 
 
+def first_enrolments(parts: list[Part], findings: Findings) -> list[Part]:
+    """Parts without rows of later enrolments of a participant, where a column orders enrolments."""
+    kept = []
+    for part in parts:
+        if part.enrolment is None:
+            kept.append(part)
+            continue
+        first = part.enrolment.groupby(part.ids.to_numpy()).transform("min")
+        again = (part.enrolment > first).to_numpy()
+        if again.any():
+            findings.warning(
+                "participants enrolled again",
+                file=part.name,
+                column=part.file.enrolment_column or "",
+                rows=part.rows_where(again),
+                expected="one enrolment per participant",
+                action="nothing: the first enrolment is kept; see docs/data-situations.md",
+            )
+        kept.append(part.where(~again))
+    return kept
+
+
 def participants(parts: list[Part], manifest: Manifest, findings: Findings) -> pd.DataFrame:
     """One row per participant, index ``_id``; the first participants file is the roster.
 
@@ -84,9 +106,7 @@ def _merge_rows(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 
 
 def _first_rows(part: Part, table: pd.DataFrame, keys: list[str], findings: Findings) -> pd.DataFrame:
-    """One row per key: first enrolment, first child; anything else that is double is an error."""
-    if part.enrolment is not None:
-        table = _first_enrolment(part, table, findings)
+    """One row per key: the first child's; anything else that is double is an error."""
     if part.child is not None and part.file.holds == "participants":
         child = part.child.reindex(table.index)
         ordered = table.assign(_child=child.to_numpy()).sort_values("_child", kind="stable")
@@ -106,23 +126,6 @@ def _first_rows(part: Part, table: pd.DataFrame, keys: list[str], findings: Find
         _report_double(part, table, double, keys, findings)
         table = table.drop_duplicates(keys)
     return table
-
-
-def _first_enrolment(part: Part, table: pd.DataFrame, findings: Findings) -> pd.DataFrame:
-    assert part.enrolment is not None
-    order = part.enrolment.reindex(table.index)
-    first = order.groupby(table["_id"].to_numpy()).transform("min")
-    again = (order > first).to_numpy()
-    if again.any():
-        findings.warning(
-            "participants enrolled again",
-            file=part.name,
-            column=part.file.enrolment_column or "",
-            rows=table.loc[again, "_row"],
-            expected="one enrolment per participant",
-            action="nothing: the first enrolment is kept; see docs/data-situations.md",
-        )
-    return table[~again]
 
 
 def _report_double(

@@ -139,6 +139,7 @@ def _tables(
     manifest: Manifest, parts: list[Part], keys: dict[str, Instrument], findings: Findings
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     checks.same_file_twice(parts, findings)
+    parts = assemble.first_enrolments(parts, findings)
     birth = timeline.births(parts, manifest, findings)
     timeline.date_variables(parts, birth, manifest, findings)
     people = assemble.participants(parts, manifest, findings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -43,6 +43,14 @@ class Part:
     mapped: dict[str, str] = field(default_factory=dict)
     written: pd.Series | None = None
     digest: str = ""
+
+    def where(self, keep: np.ndarray) -> Part:
+        """The part with some of its rows."""
+        changed: dict[str, object] = {"rows": self.rows[keep]}
+        for name, member in vars(self).items():
+            if isinstance(member, pd.Series | pd.DataFrame):
+                changed[name] = member[keep].reset_index(drop=True)
+        return replace(self, **changed)  # type: ignore[arg-type]
 
     def rows_where(self, mask: pd.Series | np.ndarray) -> np.ndarray:
         return self.rows[np.asarray(mask, dtype=bool)]

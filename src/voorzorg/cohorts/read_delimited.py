@@ -55,7 +55,7 @@ def read_delimited(path: Path, name: str, layout: CsvLayout, findings: Findings)
     delimiter = _delimiter(sample, name, layout, findings)
     header = next(csv.reader(io.StringIO("\n".join(sample)), delimiter=delimiter))
     names, doubled = unique_names(header)
-    rows = _row_numbers(text, layout)
+    rows = _row_numbers(text, delimiter, layout)
     table = _parse(text, names, delimiter, layout, rows)
     del text
     if len(rows) != table.num_rows:  # quoting that the two parsers see differently: count in order instead
@@ -208,11 +208,11 @@ def _delimiter(lines: list[str], name: str, layout: CsvLayout, findings: Finding
     return fixed
 
 
-def _row_numbers(text: str, layout: CsvLayout) -> np.ndarray:
+def _row_numbers(text: str, delimiter: str, layout: CsvLayout) -> np.ndarray:
     """Line number of each data row: blank lines and line breaks inside quotes shift them."""
     skip = layout.header_row + layout.skip_rows
     if '"' in text:
-        reader = csv.reader(io.StringIO(text))
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         starts, before = [], 0
         for row in reader:
             if row:
