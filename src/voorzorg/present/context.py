@@ -45,7 +45,7 @@ class Context:
         return message(self.language, key, **values)
 
     def word(self, group: str, key: str) -> str:
-        """``group.key`` of the catalogue, or the key in readable form for what the catalogue does not know."""
+        """``group.key`` of the catalogue, or the key in readable form where the catalogue lacks it."""
         name = f"{group}.{key}"
         return self.t(name) if has_message(self.language, name) else readable(key)
 
@@ -95,7 +95,7 @@ class Context:
         return self.t("arm.all") if key == ALL_ARMS else readable(key)
 
     def arm_in_text(self, key: str) -> str:
-        """The arm's label inside a sentence: ``usual care``, but ``VoorZorg`` and ``TAU`` stay as they are."""
+        """The arm's label inside a sentence: ``usual care``; ``VoorZorg`` and ``TAU`` stay as they are."""
         label = self.arm(key)
         first = label.split(" ")[0]
         return label[0].lower() + label[1:] if first[1:].islower() else label

@@ -26,7 +26,7 @@ class Strip:
 
 @dataclass(frozen=True)
 class Finding:
-    """One outcome: its sentence, and the side of no difference that survives the correction for many tests."""
+    """One outcome: its sentence, and the side of no difference that survives adjustment for many tests."""
 
     outcome: str
     label: str

@@ -29,7 +29,7 @@ def packed(view: View) -> str:
         "shown": [_shown(view, row) for row in kept],
         "curve": [1 if row.time_weeks is not None and row.estimand in _CURVES else 0 for row in kept],
     }
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 _CURVES = ("cumulative_incidence", "survival_probability")

@@ -47,7 +47,7 @@ class Numbers:
         return "tot" if self.language == "nl" else "to"
 
     def fixed(self, value: Any, digits: int = 1, *, sign: bool = False) -> str:
-        """``digits`` decimals; thousands are grouped from 10,000; a true minus sign, never a negative zero."""
+        """``digits`` decimals; thousands grouped from 10,000; a true minus sign, never a negative zero."""
         if is_missing(value):
             return DASH
         number = float(value)

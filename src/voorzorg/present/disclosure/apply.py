@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from voorzorg.estimates.table import validate
+from voorzorg.estimates.table import PANDAS_DTYPES, validate
 from voorzorg.present.disclosure import rules
 from voorzorg.present.disclosure.control import Control
 
@@ -54,7 +54,7 @@ def _rows(table: pd.DataFrame) -> list[Row]:
 
 
 def _coarsen(table: pd.DataFrame, where: np.ndarray, base: int) -> None:
-    """Round counts to ``base`` and estimates so that they do not tell exact counts; base 1 changes nothing."""
+    """Round counts to ``base``, and estimates so that they do not tell counts; base 1 changes nothing."""
     if base == 1 or not where.any():
         return
     part = table.loc[where]
@@ -77,4 +77,5 @@ def _coarsen(table: pd.DataFrame, where: np.ndarray, base: int) -> None:
     note = f"rounded: counts to a multiple of {base}"
     plain["warnings"] = [note if text is None else f"{text}; {note}" for text in plain["warnings"]]
     for name in (*rules.EMPTIED, "warnings"):
-        table.loc[where, name] = pd.array(plain[name].tolist(), dtype=table[name].dtype)
+        values = pd.Series(plain[name].tolist(), index=plain.index, dtype=PANDAS_DTYPES[name])
+        table.loc[plain.index, name] = values

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 
-def hide(cells: Mapping[Hashable, float], minimum: int) -> set[Hashable]:
+def hide(cells: Mapping[str, float], minimum: int) -> set[str]:
     """Categories of one arm to hide when their total is known.
 
     Small cells, then the smallest of the rest until at least two are hidden and together reach the minimum.
@@ -21,7 +21,7 @@ def hide(cells: Mapping[Hashable, float], minimum: int) -> set[Hashable]:
     return hidden
 
 
-def thresholds(cells: list[Mapping[int, float]], hidden: set[int], minimum: int) -> set[int]:
+def thresholds(cells: Sequence[Mapping[int, float]], hidden: set[int], minimum: int) -> set[int]:
     """Which shares of 'at least k' may be shown beside exact counts, of which ``hidden`` are not.
 
     ``cells`` holds the exact counts of every arm by k. Two shown thresholds give the sum of the cells between

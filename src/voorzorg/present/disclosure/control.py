@@ -108,9 +108,9 @@ class Control:
             for row in group:
                 both = all(getattr(row, f"n_{side}") is not None for side in rules.SIDES)
                 model_wide = row.estimand in rules.MODEL_WIDE and row.wave is None
-                if row.contrast is not None or both or row.arm in unsafe_arms or row.arm == ALL:
-                    if not model_wide:
-                        self._hide(row)
+                involved = row.contrast is not None or both or row.arm in unsafe_arms or row.arm == ALL
+                if involved and not model_wide:
+                    self._hide(row)
         self._populations(group)
 
     def _populations(self, group: list[Row]) -> None:
@@ -208,7 +208,7 @@ class Control:
     ) -> set[int]:
         """Shares of 'at least k' that may be shown in every arm."""
         cells: list[dict[int, float]] = []
-        for arm, cumulative in above.items():
+        for cumulative in above.values():
             keys = sorted(cumulative)
             following = [cumulative[k] for k in keys[1:]] + [0.0] * bool(keys)
             own = {k: cumulative[k] - after for k, after in zip(keys, following, strict=True)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Plan:
-    """A figure that may be drawn: its file name, the report's section, and how; ``about`` names its subject."""
+    """A figure that may be drawn: its file name, the report's section and how; ``about`` is its subject."""
 
     key: str
     kind: str
@@ -42,14 +43,14 @@ def plans(view: View) -> Iterator[Plan]:
         trajectories,
     )
 
-    yield Plan("flow", "flow", "flow", lambda: flow.draw(view))
-    yield Plan("missingness", "missingness", "flow", lambda: missingness.draw(view))
-    yield Plan("risk_factors", "accumulation", "baseline", lambda: baseline.draw_accumulation(view))
-    yield Plan("balance", "balance", "baseline", lambda: baseline.draw_balance(view))
+    yield Plan("flow", "flow", "flow", partial(flow.draw, view))
+    yield Plan("missingness", "missingness", "flow", partial(missingness.draw, view))
+    yield Plan("risk_factors", "accumulation", "baseline", partial(baseline.draw_accumulation, view))
+    yield Plan("balance", "balance", "baseline", partial(baseline.draw_balance, view))
     for contrast in view.contrasts:
         suffix = f"_{contrast.replace(' ', '_')}" if len(view.contrasts) > 1 else ""
-        yield Plan(f"overview{suffix}", "overview", "findings", lambda c=contrast: overview.draw(view, c))
-    yield Plan("change", "change", "findings", lambda: one_arm.draw_change(view))
+        yield Plan(f"overview{suffix}", "overview", "findings", partial(overview.draw, view, contrast))
+    yield Plan("change", "change", "findings", partial(one_arm.draw_change, view))
     by_tag = dumbbells.tagged(view)
     timed = curves.curve_outcomes(view)
     for family in view.families:
@@ -57,32 +58,32 @@ def plans(view: View) -> Iterator[Plan]:
         for outcome in timed:
             if view.family_of(outcome) == family:
                 name = view.context.outcome(outcome)
-                yield Plan(f"curve_{outcome}", "curve", family, lambda o=outcome: curves.draw(view, o), name)
+                yield Plan(f"curve_{outcome}", "curve", family, partial(curves.draw, view, outcome), name)
         if by_tag and view.family_of(by_tag[0]) == family:
-            yield Plan("dumbbells", "dumbbells", family, lambda: dumbbells.draw(view), label)
+            yield Plan("dumbbells", "dumbbells", family, partial(dumbbells.draw, view), label)
         yield Plan(
             f"trajectories_{family}",
             "trajectories",
             family,
-            lambda f=family: trajectories.draw(view, f),
+            partial(trajectories.draw, view, family),
             label,
         )
         yield Plan(
             f"odds_ratios_{family}",
             "odds_ratios",
             family,
-            lambda f=family: models.draw_odds_ratios(view, f),
+            partial(models.draw_odds_ratios, view, family),
             label,
         )
         yield Plan(
             f"marginal_{family}",
             "marginal",
             family,
-            lambda f=family: models.draw_marginal_risks(view, f),
+            partial(models.draw_marginal_risks, view, family),
             label,
         )
-        yield Plan(f"tipping_{family}", "tipping", family, lambda f=family: sensitivity.draw(view, f), label)
-    yield Plan("single_cases", "single_case", "single_case", lambda: one_arm.draw_single_cases(view))
+        yield Plan(f"tipping_{family}", "tipping", family, partial(sensitivity.draw, view, family), label)
+    yield Plan("single_cases", "single_case", "single_case", partial(one_arm.draw_single_cases, view))
 
 
 def write_figures(estimates: pd.DataFrame, context: Context, out_dir: str | Path) -> list[Path]:

@@ -76,24 +76,23 @@ def draw(view: View, outcome: str) -> Figure | None:
         look = arm_style(context, arm)
         x = [row.time_weeks for row in rows]
         y = [_value(row, "estimate", keep) or 0.0 for row in rows]
-        low = [_value(row, "ci_low", keep) for row in rows]
-        up = [_value(row, "ci_high", keep) for row in rows]
-        known = [i for i in range(len(rows)) if low[i] is not None and up[i] is not None]
-        axes.fill_between(
-            [x[i] for i in known], [low[i] for i in known], [up[i] for i in known], step="post",  # type: ignore[misc]
-            color=look.colour, alpha=0.13, linewidth=0,
-        )  # fmt: skip
+        limits = [(row.time_weeks, _value(row, "ci_low", keep), _value(row, "ci_high", keep)) for row in rows]
+        band = [(time, low, up) for time, low, up in limits if low is not None and up is not None]
+        if band:
+            times, low, up = zip(*band, strict=True)
+            axes.fill_between(times, low, up, step="post", color=look.colour, alpha=0.13, linewidth=0)
         axes.step(x, y, where="post", color=look.colour, linestyle=look.line, linewidth=1.9)
         ends.append(y[-1])
-        high = max(high, *(up[i] or 0.0 for i in known), *y)
+        high = max(high, *(limit[2] for limit in band), *y)
     top = 1.0 if keep or high > 0.6 else min(1.0, max(0.1, -(-high * 1.08 // 0.05) * 0.05))
     axes.set_xlim(0, horizon)
     axes.set_ylim(0, top)
     for place, arm, end in zip(spread_labels(ends, top * 0.14, 0.03 * top, top), arms, ends, strict=True):
         look = arm_style(context, arm)
         axes.annotate(
-            f"{context.arm(arm)}\n{context.numbers.percent(end)}", (1, place), xycoords=("axes fraction", "data"),
-            xytext=(6, 0), textcoords="offset points", va="center", size=9, weight=600, color=look.colour,
+            f"{context.arm(arm)}\n{context.numbers.percent(end)}", (1, place),
+            xycoords=("axes fraction", "data"), xytext=(6, 0), textcoords="offset points", va="center", size=9,
+            weight=600, color=look.colour,
             linespacing=1.1,
         )  # fmt: skip
     percent_axis(context, axes.yaxis)

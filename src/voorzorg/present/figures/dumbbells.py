@@ -21,7 +21,7 @@ def tagged(view: View) -> list[str]:
 
 
 def draw(view: View) -> Figure | None:
-    """A column per role, and for each scale a line per level; the last two waves with data one below the other."""
+    """A column per role, a line per scale and level; the first and the last wave after baseline."""
     context = view.context
     t = context.t
     outcomes = tagged(view)
@@ -34,10 +34,7 @@ def draw(view: View) -> Figure | None:
     after = [
         w for w in context.waves[1:] if any(view.find(o, "risk", wave=w, kind="unadjusted") for o in outcomes)
     ]
-    waves = [
-        w for w in (context.waves[1] if len(context.waves) > 1 else None, after[-1] if after else None) if w
-    ]
-    waves = list(dict.fromkeys(w for w in waves if w in after))
+    waves = list(dict.fromkeys([*after[:1], *after[-1:]]))
     if not waves:
         return None
     lines = [(scale, level) for scale in scales for level in levels]
@@ -50,10 +47,8 @@ def draw(view: View) -> Figure | None:
     )
     page.bottom += page.y(0.32)
     grid = page.grid(len(waves), len(roles), left=2.0, right=0.25, gap_x=0.3, gap_y=0.72, above=0.5)
-    top = max(
-        (r.estimate for o in outcomes for w in waves for r in view.find(o, "risk", wave=w, kind="unadjusted") if r.estimate),
-        default=0.1,
-    )  # fmt: skip
+    shown = [r for o in outcomes for r in view.find(o, "risk", wave=tuple(waves), kind="unadjusted")]
+    top = max((row.estimate for row in shown if row.estimate), default=0.1)
     for i, wave in enumerate(waves):
         for j, role in enumerate(roles):
             axes = grid[i][j]
@@ -110,7 +105,8 @@ def _panel(
                 continue
             side = 1 if arm == high else -1
             axes.annotate(
-                context.numbers.percent(value, 0), (value, y), xytext=(7 * side, 0), textcoords="offset points",
+                context.numbers.percent(value, 0), (value, y), xytext=(7 * side, 0),
+                textcoords="offset points",
                 ha="left" if side > 0 else "right", va="center_baseline", size=7.6, color=look.colour,
             )  # fmt: skip
     axes.set_ylim(positions[-1] + 0.6, 0.4)

@@ -97,7 +97,7 @@ class _Canvas:
                 facecolor=colour if filled else PAPER,
                 edgecolor=colour,
                 linewidth=1.1,
-            )  # fmt: skip
+            )
         )
         ink = PAPER if filled else INK
         self.axes.text(x, top - _BOX * 0.32, label, ha="center", va="center_baseline", size=9, color=ink)
@@ -116,7 +116,7 @@ class _Canvas:
                 shrinkB=0,
                 color=SOFT,
                 linewidth=0.9,
-            )  # fmt: skip
+            )
         )
 
     def elbow(self, x0: float, y0: float, x1: float, y1: float) -> None:

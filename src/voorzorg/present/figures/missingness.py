@@ -94,7 +94,7 @@ def draw(view: View) -> Figure | None:
             look = arm_style(context, arm)
             bars.annotate(
                 f"{'■' if look.filled else '□'} {context.arm(arm)}", (0, 1), xycoords="axes fraction",
-                xytext=(0, 8 + 13 * (len(context.arms) - 1 - i)), textcoords="offset points", size=9, weight=600,
-                color=look.colour,
+                xytext=(0, 8 + 13 * (len(context.arms) - 1 - i)), textcoords="offset points", size=9,
+                weight=600, color=look.colour,
             )  # fmt: skip
     return page.figure

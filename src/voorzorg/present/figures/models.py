@@ -15,6 +15,7 @@ from voorzorg.present.figures.style import (
     SOFT,
     WIDTH,
     clean,
+    inches_wide,
     log_axis,
     sheet,
 )
@@ -41,7 +42,7 @@ def modelled(view: View, family: str) -> list[str]:
 
 
 def draw_odds_ratios(view: View, family: str) -> Figure | None:
-    """Conditional odds ratios (dot) and marginal ones (open diamond) per wave; many outcomes as small panels."""
+    """Conditional odds ratios (dot) and marginal ones (diamond) per wave; many outcomes as small panels."""
     context = view.context
     t = context.t
     outcomes = in_grid_order(view, modelled(view, family))
@@ -111,7 +112,7 @@ def _forest(
     axes.set_xlim(low, high)
     axes.set_ylim(len(lines) - 0.4, -0.6)
     axes.axvline(1, color=INK, linewidth=0.9)
-    inches = axes.figure.get_size_inches()[0] * axes.get_position().width
+    inches = inches_wide(axes)
     frame = axes.get_yaxis_transform()
     for y, (label, model, gee) in enumerate(lines):
         if named:

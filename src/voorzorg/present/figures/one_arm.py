@@ -6,7 +6,7 @@ import textwrap
 
 from matplotlib.figure import Figure
 
-from voorzorg.present.figures.style import BLUE, FAINT, INK, SOFT, clean, number_axis, sheet
+from voorzorg.present.figures.style import BLUE, FAINT, INK, SOFT, clean, inches_wide, number_axis, sheet
 from voorzorg.present.tables.outcomes import estimate_cell
 from voorzorg.present.view import Row, View
 
@@ -32,14 +32,7 @@ def draw_change(view: View) -> Figure | None:
     if not rows:
         return None
     level = next((row.ci_level for row in rows if row.ci_level), 0.95)
-    labels = [
-        " · ".join(
-            part
-            for part in (context.outcome(r.outcome), context.word("informant", r.informant) if r.informant else "", context.wave(r.wave))
-            if part
-        )
-        for r in rows
-    ]  # fmt: skip
+    labels = [_label(view, row) for row in rows]
     page = sheet(
         context,
         len(rows) * _ROW + 0.6,
@@ -51,6 +44,14 @@ def draw_change(view: View) -> Figure | None:
     _dots(view, axes, rows, labels)
     axes.set_xlabel(t("figure.change.axis"))
     return page.figure
+
+
+def _label(view: View, row: Row) -> str:
+    """Outcome, who reported it, and when."""
+    context = view.context
+    informant = context.word("informant", row.informant) if row.informant else ""
+    parts = (context.outcome(row.outcome), informant, context.wave(row.wave))
+    return " · ".join(part for part in parts if part)
 
 
 def draw_single_cases(view: View) -> Figure | None:
@@ -85,7 +86,7 @@ def _dots(view: View, axes: object, rows: list[Row], labels: list[str]) -> None:
     from matplotlib.axes import Axes
 
     assert isinstance(axes, Axes)
-    inches = axes.figure.get_size_inches()[0] * axes.get_position().width
+    inches = inches_wide(axes)
     frame = axes.get_yaxis_transform()
     axes.axvline(0, color=INK, linewidth=0.9)
     for y, (row, label) in enumerate(zip(rows, labels, strict=True)):

@@ -15,6 +15,7 @@ from voorzorg.present.figures.style import (
     PAPER,
     SOFT,
     clean,
+    inches_wide,
     log_axis,
     number_axis,
     sheet,
@@ -123,7 +124,7 @@ def _panel(view: View, axes: Axes, name: str, entries: list[_Entry], contrast: s
     for y, entry in enumerate(entries):
         if entry.group:
             axes.text(
-                -3.03 / axes.figure.get_size_inches()[0] / axes.get_position().width, y + 0.08, entry.label,
+                -3.03 / inches_wide(axes), y + 0.08, entry.label,
                 transform=frame, va="center_baseline", weight=600, size=9,
             )  # fmt: skip
             continue
@@ -148,7 +149,7 @@ def _panel(view: View, axes: Axes, name: str, entries: list[_Entry], contrast: s
 
 def _line(view: View, axes: Axes, entry: _Entry, y: int, scale: float, low: float, high: float) -> None:
     frame = axes.get_yaxis_transform()
-    inches = axes.figure.get_size_inches()[0] * axes.get_position().width
+    inches = inches_wide(axes)
     wave = f"  {entry.wave}" if entry.wave else ""
     label = textwrap.shorten(entry.label, 46, placeholder=" …")
     axes.text(-2.93 / inches, y, label, transform=frame, va="center_baseline", size=8.4)

@@ -6,7 +6,6 @@ differ in marker fill and line style, so that a black-and-white print loses noth
 
 from __future__ import annotations
 
-import os
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -112,7 +111,7 @@ def settings() -> dict[str, Any]:
 @contextmanager
 def styled() -> Iterator[None]:
     """The project's settings for as long as the block lasts."""
-    with matplotlib.rc_context(settings()):
+    with matplotlib.rc_context(settings()):  # type: ignore[arg-type]
         yield
 
 
@@ -149,7 +148,7 @@ class Sheet:
         gap_y: float,
         above: float = 0.25,
     ) -> list[list[Axes]]:
-        """Equal small multiples (all sizes in inches); ``above`` leaves room for the titles of the first row."""
+        """Equal small multiples (all sizes in inches); ``above`` leaves room for the first row's titles."""
         area_w = self.width - left - right
         area_h = (self.top - self.bottom) * self.height - above
         w, h = (area_w - gap_x * (columns - 1)) / columns, (area_h - gap_y * (rows - 1)) / rows
@@ -219,7 +218,7 @@ def save(figure: Figure, folder: Path, key: str) -> list[Path]:
         path = folder / f"{key}.{suffix}"
         partial = folder / f".{key}.partial.{suffix}"
         figure.savefig(partial, dpi=PNG_DPI, metadata=metadata[suffix], format=suffix)
-        os.replace(partial, path)
+        partial.replace(path)
         paths.append(path)
     return paths
 
@@ -258,6 +257,13 @@ def log_axis(context: Context, axis: Any, low: float, high: float) -> None:
     axis.set_minor_locator(NullLocator())
     axis.set_minor_formatter(NullFormatter())
     number_axis(context, axis)
+
+
+def inches_wide(axes: Axes) -> float:
+    """Width of axes in inches."""
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    return float(figure.get_size_inches()[0] * axes.get_position().width)
 
 
 def clean(axes: Axes, *sides: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -71,7 +70,7 @@ def write_report(
     partial = path.with_name(f".{path.name}.partial")
     try:
         partial.write_text(page, encoding="utf-8")
-        os.replace(partial, path)
+        partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
     return path
@@ -109,8 +108,8 @@ def _records(table: pd.DataFrame) -> list[dict[str, str]]:
     if table.empty:
         return []
     plain = table.astype(object).where(table.notna(), "").astype(str)
-    used = [name for name in plain if (plain[name] != "").any()]
-    return plain[used].to_dict("records")
+    used = [str(name) for name in plain if (plain[name] != "").any()]
+    return [dict(zip(used, row, strict=True)) for row in plain[used].itertuples(index=False, name=None)]
 
 
 def _inputs(provenance: Mapping[str, Any]) -> list[tuple[str, str]]:

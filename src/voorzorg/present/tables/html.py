@@ -24,7 +24,8 @@ tr.group th{font-weight:650;padding-top:.8rem;text-align:left}
 .notes{font-size:.85em;color:#4a5663;margin:.6rem 0 0;padding:0;list-style:none}
 td{white-space:nowrap}td.wrap{white-space:normal}
 @media (prefers-color-scheme:dark){body{background:#14181d;color:#e4e8ec}.notes{color:#a9b4bf}
-.banner{background:#4d3d07;color:#ffe9a8}thead th,thead tr:first-child th,tbody tr:last-child>*{border-color:#aab4be}}
+.banner{background:#4d3d07;color:#ffe9a8}thead th,
+thead tr:first-child th,tbody tr:last-child>*{border-color:#aab4be}}
 @media print{body{margin:0;max-width:none}thead{display:table-header-group}tr{break-inside:avoid}}
 """
 
@@ -75,10 +76,15 @@ def _line(table: Table, line: Line) -> str:
     indent = f' style="padding-left:{0.6 + 1.1 * line.indent:.1f}rem"' if line.indent else ""
     first = f'<th scope="row" class="l"{indent}>{escape(line.cells[0])}</th>'
     rest = "".join(
-        f"<td{_class((_ALIGN[column.align] + (' wrap' if len(cell) > 34 else '')).strip())}>{escape(cell)}</td>"
+        f"<td{_class(f'{_ALIGN[column.align]} {_wrap(cell)}'.strip())}>{escape(cell)}</td>"
         for column, cell in zip(table.columns[1:], line.cells[1:], strict=True)
     )
     return f"<tr>{first}{rest}</tr>"
+
+
+def _wrap(cell: str) -> str:
+    """Only long cells may be broken over lines."""
+    return "wrap" if len(cell) > 34 else ""
 
 
 def _class(name: str) -> str:
