@@ -111,6 +111,7 @@ def _first(headers: dict[str, str], wanted: tuple[str, ...]) -> str | None:
 
 def _plain(text: str) -> str:
     """Question text without markup, in one line."""
+    text = re.sub(r"</?(b|i|u|em|strong|span|font)\b[^>]*>", "", text, flags=re.IGNORECASE)
     return " ".join(re.sub(r"<[^>]+>", " ", text).split())
 
 

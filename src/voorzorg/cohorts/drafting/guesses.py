@@ -94,7 +94,7 @@ def guess_column(raw: RawTable, column: str, book: Codebook) -> ColumnGuess:
         return guess
     if _ID.match(name) or name in ("id", "respnr", "responseid", "response id", "studienummer", "subjid"):
         guess.role, guess.evidence = "id", "its name reads like an identifier"
-    _type(guess, present, value_labels)
+    _type(guess, present, value_labels, in_file=bool(raw.value_labels.get(column)))
     if guess.role == "id":
         return guess
     kind = suspicion(values, column)
@@ -115,7 +115,8 @@ def guess_column(raw: RawTable, column: str, book: Codebook) -> ColumnGuess:
     return guess
 
 
-def _type(guess: ColumnGuess, present: pd.Series, value_labels: dict[str, str]) -> None:
+def _type(guess: ColumnGuess, present: pd.Series, value_labels: dict[str, str], *, in_file: bool) -> None:
+    """Type and coding. Labels that the file carries are decoded by label, those of a code book by code."""
     missing = tuple(value for value, label in value_labels.items() if means_missing(label))
     guess.missing = missing
     real = {k: v for k, v in value_labels.items() if k not in missing}
@@ -124,7 +125,7 @@ def _type(guess: ColumnGuess, present: pd.Series, value_labels: dict[str, str]) 
     words = {value: yes_no(code(label)) for value, label in real.items()}
     if real and set(words.values()) <= {"0", "1"} and len(set(words.values())) == 2:
         guess.type = "binary"
-        guess.values = {code(label): str(words[value]) for value, label in real.items()}
+        guess.values = {code(label) if in_file else value: str(words[value]) for value, label in real.items()}
         guess.evidence = "its value labels are yes and no"
         return
     if pd.api.types.is_datetime64_any_dtype(present):
