@@ -22,7 +22,7 @@ export MPLBACKEND ?= Agg
 .PHONY: all install test check lock clean distclean benchmark
 
 all: $(STAMP)
-	$(BIN)/snakemake --cores $(CORES)
+	$(BIN)/voorzorg run --cores $(CORES)
 
 install: $(STAMP)
 

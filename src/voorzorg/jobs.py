@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 import warnings
@@ -11,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from voorzorg.errors import UserError
+
+#: Environment variable: the file in which a run collects its jobs' messages, to end with them.
+PROBLEMS = "VOORZORG_PROBLEMS"
 
 
 class Job:
@@ -65,4 +69,7 @@ def job(snakemake: Any) -> Iterator[Job]:
         log.close()
     if status:
         print(f"\n{message}\n", file=sys.stderr, flush=True)
+        if collected := os.environ.get(PROBLEMS):
+            with Path(collected).open("a", encoding="utf-8") as stream:
+                print(message, file=stream)
         sys.exit(status)

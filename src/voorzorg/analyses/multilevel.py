@@ -207,8 +207,7 @@ def _risk_rows(
                 point["estimand"],
                 label,
                 estimate=point["estimate"],
-                std_error=point["std_error"]
-                / (point["estimate"] if point["estimand"].endswith("ratio") else 1),
+                std_error=point["std_error"] / per,
                 ci_low=point["ci_low"],
                 ci_high=point["ci_high"],
                 ci_level=level,

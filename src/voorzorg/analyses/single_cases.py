@@ -72,7 +72,8 @@ def effect_sizes(study: Study, key: str, outcome: Outcome) -> list[Row]:
 
 def may_show_individuals(study: Study) -> bool:
     """Whether one participant's measurements may be written: synthetic data, or cells of one allowed."""
-    return study.data_kind != "real" or study.config.disclosure.minimum_cell <= 1
+    open_data = study.data_kind != "real" or study.manifest.public
+    return open_data or study.config.disclosure.minimum_cell <= 1
 
 
 def family_labels(study: Study) -> dict[str, str]:

@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "dictionary": "write a cohort's data dictionary",
     "schema": "write the JSON Schemas of manifest, configuration and scoring keys",
     "audit": "audit the published figures",
+    "run": "run the workflow; what follows goes to snakemake",
 }
 
 

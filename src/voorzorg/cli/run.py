@@ -1,0 +1,68 @@
+"""``voorzorg run``: the workflow, safe to interrupt and to start again.
+
+Snakemake locks its folder with files, which a killed run leaves behind, so that the next one refuses to start.
+Here a lock of the operating system, which dies with its process, says whether another run is really at work.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from voorzorg.errors import UserError
+from voorzorg.jobs import PROBLEMS
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("run", help="run the workflow", add_help=False)
+    parser.add_argument("arguments", nargs=argparse.REMAINDER, help="for snakemake")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run Snakemake in this folder and return its exit code; end with what went wrong, in words."""
+    if not Path("Snakefile").exists():
+        raise UserError("no Snakefile here: run from the project's folder")
+    words = arguments.arguments or ["--cores", "all"]
+    with _only_run(), tempfile.TemporaryDirectory() as folder:
+        problems = Path(folder, "problems")
+        environment = os.environ | {PROBLEMS: str(problems)}
+        snakemake = [sys.executable, "-m", "snakemake"]
+        if any(Path(".snakemake", "locks").glob("*")):
+            subprocess.run([*snakemake, "--unlock", "--quiet", "all"], check=False, env=environment)
+        code = subprocess.run([*snakemake, *words], check=False, env=environment).returncode
+        if problems.exists():
+            text = problems.read_text(encoding="utf-8").strip()
+            print(f"\nThe run stopped.\n\n{text}", file=sys.stderr)
+    return code
+
+
+@contextmanager
+def _only_run() -> Iterator[None]:
+    """Hold the folder's run lock; refuse when another process does."""
+    path = Path(".snakemake", "voorzorg.lock")
+    path.parent.mkdir(exist_ok=True)
+    with path.open("a+b") as stream:
+        try:
+            _lock(stream.fileno())
+        except OSError:
+            raise UserError("another run is at work in this folder: wait for it, or stop it first") from None
+        yield
+
+
+def _lock(descriptor: int) -> None:
+    """Take an exclusive lock without waiting; OSError when it is taken."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
