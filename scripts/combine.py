@@ -1,4 +1,4 @@
-"""Combine a cohort's parts into its estimates table, after disclosure control where the data are real."""
+"""Combine a cohort's parts into its estimates table; real data that are not public pass disclosure control."""
 
 from voorzorg.estimates.table import concatenate, read, write
 from voorzorg.jobs import job
@@ -6,6 +6,7 @@ from voorzorg.present.disclosure import apply_disclosure
 
 with job(snakemake) as run:  # noqa: F821
     parts = [read(path) for path in [run.input.description, *run.input.families]]
-    limits = run.params.disclosure
-    table = apply_disclosure(concatenate(parts), limits["minimum_cell"], limits["round_to"])
+    table, limits = concatenate(parts), run.params.disclosure
+    if limits is not None:
+        table = apply_disclosure(table, limits["minimum_cell"], limits["round_to"])
     write(table, run.output.csv, run.output.parquet)

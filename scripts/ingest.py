@@ -10,7 +10,7 @@ from voorzorg.provenance import files_below, record, write_record
 with job(snakemake) as run:  # noqa: F821
     manifest = read_manifest(run.input.manifest)
     cohort = run.folder(run.input.manifest)
-    key = SYNTHETIC_KEY if run.params.synthetic else load_key(cohort, create=True)
+    key = SYNTHETIC_KEY if run.params.synthetic or manifest.public else load_key(cohort, create=True)
     instruments = run.folder(run.input.instruments[0])
     ingested = ingest(manifest, run.params.folder, key=key, instruments_dir=instruments)
     write_tidy(ingested, run.folder(run.output.participants))

@@ -68,7 +68,7 @@ rule combine:
     conda:
         "../../environment.yml"
     params:
-        disclosure=RUN.disclosure.model_dump(mode="json"),
+        disclosure=lambda wildcards: disclosure_of(wildcards.cohort),
         source=source_hash("scripts/combine.py"),
     message:
         "The estimates table of {wildcards.cohort}"

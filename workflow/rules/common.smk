@@ -53,6 +53,11 @@ def is_synthetic(cohort):
     return manifest_of(cohort).synthetic is not None
 
 
+def disclosure_of(cohort):
+    """The limits of output control; none where the participants' data are public already."""
+    return None if manifest_of(cohort).public else RUN.disclosure.model_dump(mode="json")
+
+
 def data_folder(cohort):
     if is_synthetic(cohort):
         return f"results/{cohort}/synthetic"

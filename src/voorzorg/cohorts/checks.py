@@ -221,7 +221,8 @@ def without_arm(people: pd.DataFrame, parts: Sequence[Part], manifest: Manifest,
                     column=part.mapped[name],
                     rows=part.rows_where(hit),
                     expected=f"one of: {', '.join(manifest.arms.levels)}",
-                    action="complete the allocation at its source",
+                    action="complete the allocation at its source, or leave them out: exclude: "
+                    f"{{no_arm: {{label: Not randomised, expression: missing({name})}}}}",
                 )
     present = set(people[name].dropna())
     if absent := [key for key in manifest.arms.levels if key not in present]:

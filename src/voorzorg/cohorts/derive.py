@@ -106,6 +106,31 @@ def add_derived(
             table[name] = values.astype("Float64" if kind == "Float64" else "Int64")
 
 
+def without_excluded(people: pd.DataFrame, manifest: Manifest, findings: Findings) -> pd.DataFrame:
+    """The participants whom no exclusion of the manifest names; a note tells how many each one took."""
+    out = pd.Series(False, index=people.index)
+    for key, exclusion in manifest.exclude.items():
+        values = _evaluate(f"exclusion '{key}'", exclusion.expression, people, None, findings)
+        if values is None:
+            continue
+        hit = (values if values.dtype == "boolean" else values != 0).fillna(False).astype(bool)
+        out |= hit
+        findings.note(
+            f"excluded: {exclusion.label.en}",
+            column=key,
+            expected=exclusion.expression,
+            action="nothing: the manifest asks for it; nobody excluded is in any table",
+            count=int(hit.sum()),
+        )
+    if len(people) and out.all():
+        findings.error(
+            "everybody is excluded",
+            expected="participants who are left",
+            action="correct 'exclude' in the manifest: an expression says who does not belong",
+        )
+    return people[~out]
+
+
 def check_rules(
     table: pd.DataFrame,
     where: str,

@@ -144,7 +144,6 @@ def _tables(
     timeline.date_variables(parts, birth, manifest, findings)
     people = assemble.participants(parts, manifest, findings)
     checks.arms_agree(parts, people, manifest, findings)
-    checks.without_arm(people, parts, manifest, findings)
     checks.sites_stay(parts, people, manifest, findings)
     holders = [p for p in parts if p.file.holds == "wave" and p.wave is not None]
     waves = assemble.waves(parts, people.index, manifest, findings)
@@ -159,6 +158,10 @@ def _tables(
     timeline.count_events(people, events, manifest, findings)
     derive.add_scores(people, "participants", manifest, keys, findings)
     derive.add_derived(people, "participants", manifest, findings)
+    people = derive.without_excluded(people, manifest, findings)
+    waves, events, visits = (table[table["_id"].isin(people.index)] for table in (waves, events, visits))
+    waves = waves.reset_index(drop=True)
+    checks.without_arm(people, parts, manifest, findings)
     derive.check_rules(people, "participants", manifest, findings)
     _first_wave(people, manifest, findings)
     checks.before_entry(waves, people, holders, manifest, findings)

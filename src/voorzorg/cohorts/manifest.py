@@ -14,6 +14,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from voorzorg.cohorts.outcomes import Outcome
+from voorzorg.cohorts.unique_keys import load
 from voorzorg.errors import UserError
 from voorzorg.text import Label, Text
 
@@ -32,6 +33,8 @@ def _code(value: Any) -> Any:
     return str(value) if isinstance(value, int | float) else value
 
 
+#: The identifier of a file without one: its rows are the participants, known by their row number.
+ROW = "(row)"
 BINARY_TARGETS = frozenset({"0", "1", "ja", "nee"})
 
 
@@ -119,7 +122,10 @@ class File(_Strict):
     informant_codes: dict[Code, Key] = Field(default_factory=dict)
     event: Key | None = Field(None, description="For events: what each row is, such as cps_report.")
     child_column: str | None = Field(None, description="Column that numbers children; twins have two rows.")
-    id: str = Field(description="The column that identifies the participant.")
+    id: str = Field(
+        description="The column that identifies the participant; '(row)' where there is none and every row "
+        "is another participant."
+    )
     format: Literal["sav", "dta", "sas7bdat", "xlsx", "csv", "parquet"] | None = None
     sheet: str | int | None = Field(
         None, description="Name, or number counted from 1; the first when left out."
@@ -218,6 +224,13 @@ class Rule(_Strict):
     action: str = "correct the values at their source"
 
 
+class Exclusion(_Strict):
+    """Participants who do not belong in the study, such as ``age < 18``; unknown excludes nobody."""
+
+    label: Label
+    expression: str = Field(description="Over participant variables, in the language of 'derived'.")
+
+
 class Clustering(_Strict):
     """Participant variables that group participants."""
 
@@ -280,6 +293,11 @@ class Manifest(_Strict):
     description: Label | None = None
     design: Literal["two_arm", "multi_arm", "one_arm", "single_case"]
     cluster_randomised: str | None = Field(None, description="Participant variable that was randomised.")
+    public: bool = Field(
+        False,
+        description="True for participant data that anybody may have already: no secret key for the "
+        "pseudonyms and no disclosure control. Results are still called real.",
+    )
     participant: Label = Text(nl="deelnemers", en="participants")
     arms: Arms | None = None
     waves: tuple[Wave, ...] = ()
@@ -287,6 +305,11 @@ class Manifest(_Strict):
     variables: dict[str, Variable]
     derived: dict[str, Derived] = Field(default_factory=dict)
     rules: dict[Key, Rule] = Field(default_factory=dict, description="Conditions checked after derivation.")
+    exclude: dict[Key, Exclusion] = Field(
+        default_factory=dict,
+        description="Participants left out after derivation, with everything that is theirs; the checks tell "
+        "how many.",
+    )
     missing: tuple[Code, ...] = Field((), description="Codes that mean missing in every file.")
     entry: str | None = Field(
         None,
@@ -336,7 +359,7 @@ def read_manifest(path: str | Path) -> Manifest:
     """Read and validate ``cohort.yaml``; raise :class:`ManifestError` with every problem found."""
     path = Path(path)
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ManifestError(f"{path}: no such file; draft one with 'voorzorg init-cohort'") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:

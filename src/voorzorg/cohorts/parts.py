@@ -12,7 +12,7 @@ from voorzorg.cohorts.columns import describe, find_column, header_elsewhere, ne
 from voorzorg.cohorts.decode import Column, decode
 from voorzorg.cohorts.findings import Findings
 from voorzorg.cohorts.identities import Identities, as_written
-from voorzorg.cohorts.manifest import File, Manifest, Variable
+from voorzorg.cohorts.manifest import ROW, File, Manifest, Variable
 from voorzorg.cohorts.raw import RawTable
 from voorzorg.text import Text
 
@@ -75,6 +75,8 @@ def harmonise(
     uses: Uses,
 ) -> Part | None:
     """Decode what the manifest maps; ``None`` where the identifier column itself is not found."""
+    if file.id == ROW:
+        _number_rows(raw)
     if _header_is_elsewhere(file, raw, findings):
         return None
     id_column = find_column(file.id, raw, findings)
@@ -122,6 +124,13 @@ def harmonise(
     if file.enrolment_column:
         part.enrolment = _order(file.enrolment_column, view)
     return part
+
+
+def _number_rows(raw: RawTable) -> None:
+    """An identifier for a file that has none: the row's number, where the row holds anything."""
+    if ROW not in raw.frame:
+        filled = raw.frame.notna().any(axis=1).to_numpy()
+        raw.frame[ROW] = np.where(filled, raw.rows.astype("float64"), np.nan)
 
 
 def _header_is_elsewhere(file: File, raw: RawTable, findings: Findings) -> bool:
