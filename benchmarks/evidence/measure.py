@@ -17,7 +17,8 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.evidence.audit import Audit, run_audit
-from voorzorg.evidence.planted import PLANT, consistent, detectable, plant
+from voorzorg.evidence.detectable import detectable
+from voorzorg.evidence.planted import PLANT, consistent, plant
 
 
 def flagged(result: Audit) -> bool:

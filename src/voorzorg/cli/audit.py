@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,14 +46,8 @@ def run(args: argparse.Namespace) -> int:
     """Run the audit and print what it found; 2 where the file cannot be read, 1 with ``--strict`` and "
     "findings."""
     from voorzorg.evidence.audit import audit_path
-    from voorzorg.evidence.figures import FigureFileError
-    from voorzorg.evidence.relations import RelationError
 
-    try:
-        result = audit_path(args.figures, args.relations)
-    except (FigureFileError, RelationError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 2
+    result = audit_path(args.figures, args.relations)
     _print(result, args.language, everything=args.all)
     if args.out:
         write(result, Path(args.out))

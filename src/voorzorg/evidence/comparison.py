@@ -12,12 +12,13 @@ With synthetic data the verdict is always "by construction": the data were made 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from voorzorg.evidence.arms import CONTROL_NAMES
+from voorzorg.evidence.audit import run_audit
 from voorzorg.evidence.figure import Figure, Figures
-from voorzorg.evidence.intervals import LOG_SCALE, quantile, standard_error
+from voorzorg.evidence.intervals import LOG_SCALE, quantile
+from voorzorg.evidence.own_estimates import LOOSE_WAVES, OwnEstimates
+from voorzorg.evidence.published_errors import Uncertainty, published_error
 from voorzorg.text import Text
 
 if TYPE_CHECKING:
@@ -42,9 +43,6 @@ ESTIMAND: dict[str, tuple[str, float]] = {
 }
 #: claims about a test are set beside the p-value of the plain contrast
 CLAIMS = ("p_value", "stated_significant", "stated_not_significant")
-CONTRASTS = ("risk_difference", "mean_difference", "risk_ratio", "odds_ratio", "rate_ratio")
-#: a wave that a publication names loosely -> the wave that it was asked in
-LOOSE_WAVES = {"pregnancy": "preg32w", "after_birth": "m2"}
 
 COLUMNS = [
     "cohort",
@@ -87,8 +85,8 @@ COLUMNS = [
 ]
 VERDICTS: dict[str, Text] = {
     "by_construction": Text(
-        nl="volgt uit de constructie: de synthetische gegevens zijn uit dit cijfer gemaakt",
-        en="by construction: the synthetic data were made from this figure",
+        nl="door constructie: synthetische gegevens, gemaakt uit gepubliceerde cijfers; geen replicatie",
+        en="by construction: synthetic data, made from published figures; not a replication",
     ),
     "in_line": Text(nl="in lijn met de publicatie", en="in line with the publication"),
     "differs": Text(nl="wijkt af van de publicatie", en="differs from the publication"),
@@ -111,125 +109,6 @@ VERDICTS: dict[str, Text] = {
         nl="geen eigen schatting om mee te vergelijken", en="no estimate of our own to compare with"
     ),
 }
-
-
-@dataclass(frozen=True)
-class Uncertainty:
-    """Standard error behind a published figure (of the logarithm for a ratio) and where it comes from."""
-
-    error: float
-    basis: str
-
-
-def published_error(f: Figure, figures: Figures) -> Uncertainty | None:
-    """The standard error that a publication gives or implies; None where nothing can be said.
-
-    A percentage without n gets the smallest error it can have, that of the whole group: the comparison is
-    then stricter than it should be, which the basis says.
-    """
-    from_interval = standard_error(f)
-    if from_interval is not None:
-        return Uncertainty((from_interval.low + from_interval.high) / 2, "printed interval")
-    if 0 < f.p_value < 1 and f.statistic in (*LOG_SCALE, "percentage_point_difference", "mean_difference"):
-        from scipy.special import ndtri
-
-        effect = math.log(f.value) if f.statistic in LOG_SCALE and f.value > 0 else f.value
-        z = -float(ndtri(f.p_value / 2))
-        if z > 0 and effect:
-            return Uncertainty(abs(effect) / z, "printed p-value")
-    n, basis = f.n, "printed n"
-    if n is None or f.n_basis == "randomised":
-        found = figures.largest_group(f)
-        n = n or (found[0] if found else None)
-        basis = "at least: as if everybody had been measured"
-    if n is None:
-        return None
-    if f.statistic == "percentage" and 0 < f.value < 100:
-        return Uncertainty(math.sqrt(f.value * (100 - f.value) / n), basis)
-    if f.statistic == "mean":
-        sd = next(
-            (
-                g
-                for g in figures
-                if g.statistic == "sd"
-                and (g.source, g.study, g.outcome, g.wave, g.arm)
-                == (f.source, f.study, f.outcome, f.wave, f.arm)
-            ),
-            None,
-        )
-        if sd is not None:
-            return Uncertainty(sd.value / math.sqrt(n), f"printed SD, {basis}")
-    return None
-
-
-class _Ours:
-    """Our estimates, to pick the row that a published figure is about."""
-
-    def __init__(self, estimates: pd.DataFrame, manifest: Manifest) -> None:
-        plain = estimates.astype(object).where(estimates.notna(), None)
-        self.rows: list[dict[str, Any]] = [
-            {str(k): v for k, v in r.items()}
-            for r in plain.to_dict("records")
-            if r["population"] in ("itt", None, "all")
-        ]
-        self.arms = list(manifest.arms.levels) if manifest.arms else []
-        self.reference = manifest.arms.reference if manifest.arms else ""
-
-    def arm_of(self, f: Figure) -> str | None:
-        """Our arm key for a published arm; None where there are no arms."""
-        if not self.arms:
-            return None
-        if f.arm in self.arms:
-            return f.arm
-        if f.arm in CONTROL_NAMES:
-            return self.reference
-        treated = [a for a in self.arms if a != self.reference]
-        return treated[0] if len(treated) == 1 else f.arm
-
-    def outcome_rows(self, f: Figure) -> list[dict[str, Any]]:
-        """Rows about the same outcome: by its key, as a baseline variable, or as a stage of the flow."""
-        exact = [r for r in self.rows if r["outcome"] == f.outcome]
-        if exact:
-            return exact
-        if f.statistic == "n":
-            return [r for r in self.rows if r["outcome"] == "flow" and r["category"] == f.outcome]
-        return [
-            r
-            for r in self.rows
-            if str(r["outcome"]).startswith("baseline:")
-            and (f.outcome + "_").startswith(str(r["outcome"]).removeprefix("baseline:") + "_")
-        ]
-
-    def candidates(self, f: Figure, estimand: str | None) -> list[dict[str, Any]]:
-        """Rows of the same outcome, wave, arm and estimand; the plain analysis of available cases first."""
-        rows = [r for r in self.outcome_rows(f) if r["estimate"] is not None]
-        wave = LOOSE_WAVES.get(f.wave, f.wave)
-        rows = [r for r in rows if not r["wave"] or not f.wave or r["wave"] in (f.wave, wave)]
-        if f.informant:
-            same = [r for r in rows if r["informant"] == f.informant]
-            rows = same or rows
-        if estimand is None:
-            rows = [
-                r for r in rows if r["contrast"] and r["estimand"] in CONTRASTS and r["p_value"] is not None
-            ]
-            return sorted(rows, key=lambda r: (CONTRASTS.index(r["estimand"]), _order(r)))
-        rows = [r for r in rows if r["estimand"] == estimand]
-        if f.arm == "contrast":
-            rows = [r for r in rows if r["contrast"]]
-        elif f.arm == "all":
-            rows = [r for r in rows if not r["contrast"] and not r["arm"]]
-        else:
-            rows = [r for r in rows if not r["contrast"] and (r["arm"] or None) == self.arm_of(f)]
-        return sorted(rows, key=_order)
-
-
-def _order(row: dict[str, Any]) -> tuple[bool, bool, bool]:
-    """The analysis nearest to what an abstract prints: observed values, no model, no imputation."""
-    method = str(row["method"]).lower()
-    modelled = any(
-        word in method for word in ("multilevel", "gee", "standardi", "imput", "mixed", "adjusted", "covari")
-    )
-    return (row["missing_handling"] not in (None, "available_cases"), modelled, row["wave"] in (None, ""))
 
 
 def _result(f: Figure, row: dict[str, Any], error: Uncertainty | None, factor: float) -> dict[str, Any]:
@@ -348,7 +227,8 @@ def compare(estimates: pd.DataFrame, figures: pd.DataFrame, manifest: Manifest) 
     if manifest.published is None:
         return pd.DataFrame(columns=COLUMNS)
     everything = Figures.of(figures)
-    ours = _Ours(estimates, manifest)
+    doubtful = _contradicted(figures[figures["study"] == manifest.published.study])
+    ours = OwnEstimates(estimates, manifest)
     kinds = estimates["data_kind"].dropna().unique().tolist()
     synthetic = "synthetic" in kinds
     rows = []
@@ -357,11 +237,24 @@ def compare(estimates: pd.DataFrame, figures: pd.DataFrame, manifest: Manifest) 
             continue
         if f.statistic not in CLAIMS and (not f.has_value or math.isfinite(f.value_high)):
             continue
-        rows.append(_row(f, everything, ours, manifest.name, "synthetic" if synthetic else "real"))
+        row = _row(f, everything, ours, manifest.name, "synthetic" if synthetic else "real")
+        notes = [note for note in (row["remark"], doubtful.get(f.figure_id, "")) if note]
+        rows.append(row | {"remark": "; ".join(notes)})
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _row(f: Figure, everything: Figures, ours: _Ours, cohort: str, kind: str) -> dict[str, Any]:
+def _contradicted(figures: pd.DataFrame) -> dict[str, str]:
+    """Published figures that other published figures contradict: a reader must know before comparing."""
+    result = run_audit(figures)
+    return {
+        x: f"contradicted by other published figures: {c.reason.en}"
+        for c in result.checks
+        if c.verdict.bad
+        for x in c.targets
+    }
+
+
+def _row(f: Figure, everything: Figures, ours: OwnEstimates, cohort: str, kind: str) -> dict[str, Any]:
     row: dict[str, Any] = {
         "cohort": cohort,
         "data_kind": kind,
