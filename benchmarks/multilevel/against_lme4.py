@@ -2,9 +2,9 @@
 
     python -m benchmarks.multilevel.against_lme4 [--quick]
 
-For every data set: lme4 at nAGQ = 25 with its default optimiser, with bobyqa and with nlminb (optimx), each with
-its default tolerances; ours at 25 points, the first fit of a fresh process and the median of later ones.  Prints
-a table and writes it beside this file.  ``--quick`` skips the million rows.
+For every data set: lme4 at nAGQ = 25 with its default optimiser, with bobyqa and with nlminb (optimx), each
+with its default tolerances; ours at 25 points, the first fit of a fresh process and the median of later ones.
+Prints a table and writes it beside this file.  ``--quick`` skips the million rows.
 """
 
 from __future__ import annotations
@@ -91,7 +91,8 @@ def ours(case: str, repeats: int = 7) -> dict[str, float]:
     command = [sys.executable, "-c", FIRST_FIT, str(DATA / file), formula, groups]
     fresh = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return {
-        "fit": float(np.median(fits)), "formula and fit": float(np.median(whole)), "first fit": fresh["first"],
+        "fit": float(np.median(fits)), "formula and fit": float(np.median(whole)),
+        "first fit": fresh["first"],
         "import": fresh["import"], "200 refits": bootstrap, "llf": result.llf, "sd": float(result.sd.iloc[0]),
     }  # fmt: skip
 
@@ -100,12 +101,8 @@ def three_levels() -> dict[str, float]:
     """Nested quadrature against lme4's Laplace approximation (it has no quadrature for three levels)."""
     from voorzorg.statistics.multilevel import MultilevelLogit
 
-    CASES["three levels"] = (
-        "y ~ arm * C(wave)",
-        "id",
-        "y ~ arm * factor(wave) + (1 | id) + (1 | site)",
-        "trial.csv",
-    )
+    nested = "y ~ arm * factor(wave) + (1 | id) + (1 | site)"
+    CASES["three levels"] = ("y ~ arm * C(wave)", "id", nested, "trial.csv")
     theirs = lme4("three levels", 1)
     data = pd.read_csv(DATA / "trial.csv")
     start = time.perf_counter()
@@ -152,7 +149,8 @@ def main() -> None:
                 "data": case, "lme4 default s": theirs.loc["default", "seconds"], "lme4 best s": best,
                 "ours fit s": mine["fit"], "ours formula+fit s": mine["formula and fit"],
                 "x default": theirs.loc["default", "seconds"] / mine["fit"], "x best": best / mine["fit"],
-                "first fit s": mine["first fit"], "import s": mine["import"], "200 refits s": mine["200 refits"],
+                "first fit s": mine["first fit"], "import s": mine["import"],
+                "200 refits s": mine["200 refits"],
                 "llf - lme4 best": mine["llf"] - theirs["llf"].max(),
             }
         )  # fmt: skip

@@ -4,15 +4,18 @@
 
 A trial: ``women`` in two arms, six waves, the last three "late";
 
-    logit P(y = 1 | u) = b0 + 0 arm + 0.5 late + sigma u,   u ~ N(0, 1),   b0 set by the marginal rate in early waves.
+    logit P(y = 1 | u) = b0 + 0 arm + 0.5 late + sigma u,   u ~ N(0, 1)
 
-The arm has no effect, so one minus the coverage of its interval is the type-I error of the corresponding test.
-An interval by likelihood ratio (profile) covers the truth when the likelihood-ratio statistic at the truth is
-below 3.84, which is how it is scored.  Replicates with separation (or in which no woman changes) have no maximum;
-they are counted and left out.  Women with the same arm and counts share a pattern, so a replicate is a table of
-frequencies over 32 patterns, and all replicates of a setting are fitted together.  Beside it: the Laplace approximation, and GEE with working
-independence (for the arm in a balanced design the same as exchangeable) with the ordinary sandwich and with
-Mancl & DeRouen's (2001) correction.  Results go to docs/multilevel_simulation.csv; finished settings are kept.
+and b0 set by the marginal rate in early waves.
+
+The arm has no effect, so one minus the coverage of its interval is the type-I error of the corresponding
+test. An interval by likelihood ratio (profile) covers the truth when the likelihood-ratio statistic at the
+truth is below 3.84, which is how it is scored.  Replicates with separation (or in which no woman changes)
+have no maximum; they are counted and left out.  Women with the same arm and counts share a pattern, so a
+replicate is a table of frequencies over 32 patterns, and all replicates of a setting are fitted together.
+Beside it: the Laplace approximation, and GEE with working independence (for the arm in a balanced design
+the same as exchangeable) with the ordinary sandwich and with Mancl & DeRouen's (2001) correction.  Results
+go to docs/multilevel_simulation.csv; finished settings are kept.
 """
 
 from __future__ import annotations
@@ -68,7 +71,8 @@ def draw(rng: np.random.Generator, trials: int, women: int, b0: float, sd: float
 def estimable(block: Block, frequency: np.ndarray) -> np.ndarray:
     """Whether the maximum exists: no separation, and some woman changes.
 
-    Without an empty or full cell of arm by period there is no separation; otherwise the linear programme decides.
+    Without an empty or full cell of arm by period there is no separation; otherwise the linear programme
+    decides.
     """
     a, N = frequency[:, :, None] * block.a, frequency[:, :, None] * block.N
     ok = np.empty(len(frequency), dtype=bool)
@@ -132,7 +136,8 @@ def setting(trials: int, women: int, rate: float, sd: float) -> dict[str, float]
     out["converged"] = (top.converged | zero).mean()
     use = top.converged | zero
 
-    # standard errors: observed information (of the fixed effects alone at a variance of zero), and the sandwich
+    # standard errors: observed information (of the fixed effects alone at a variance of zero), and the
+    # sandwich
     _, _, hessian = many.evaluate(psi, np.arange(len(psi)), 2)
     _, _, meat = many.evaluate(psi, np.arange(len(psi)), 1, scores=True)
     hessian[zero, :, 3] = hessian[zero, 3, :] = 0.0

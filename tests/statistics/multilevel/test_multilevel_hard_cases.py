@@ -59,7 +59,7 @@ def test_a_penalty_gives_finite_estimates_under_separation(penalty):
 def test_complete_separation_is_told_from_quasi_complete():
     data = trial()
     data["x"] = np.where(data["y"] == 1, 1.0, -1.0) * (1 + np.arange(len(data)) / 100)
-    with pytest.raises(SeparationError, match="^complete separation") as error:
+    with pytest.raises(SeparationError, match=r"^complete separation") as error:
         model(data, "y ~ arm + x").fit()
     assert "x" in error.value.columns
 

@@ -101,7 +101,8 @@ def test_reparametrised_factor(seed):
 @few
 @given(seeds)
 def test_bernoulli_and_aggregated_binomial(seed):
-    """The same estimates; log-likelihoods differ by the binomial coefficients, which are the same for every model."""
+    """The same estimates; log-likelihoods differ by the binomial coefficients, which are the same for every
+    model."""
     data = simulate(seed)
     counts = data.groupby(["id", "arm"], as_index=False).agg(y=("y", "sum"), n=("y", "size"))
     rows, grouped = fit(data, "y ~ arm"), fit(counts, "y ~ arm", trials="n")

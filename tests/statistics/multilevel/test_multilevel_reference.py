@@ -27,7 +27,8 @@ MODELS = {
 def r_name(name: str) -> str:
     """formulaic's name of a term as R writes it."""
     for ours, theirs in (
-        ("Intercept", "(Intercept)"), ("C(period)[T.", "period"), ("C(wave)[T.", "wave"), ("I(age ** 2)", "I(age^2)"),
+        ("Intercept", "(Intercept)"), ("C(period)[T.", "period"), ("C(wave)[T.", "wave"),
+        ("I(age ** 2)", "I(age^2)"),
         ("urban[T.", "urban"), ("livch[T.", "livch"), ("]", ""),
     ):  # fmt: skip
         name = name.replace(ours, theirs)

@@ -1,7 +1,7 @@
 """Clusters of the same size stacked into three-dimensional arrays.
 
 All cluster sums of the likelihood then become batched matrix products over arrays of shape
-(clusters, rows per cluster, ...), without a loop over clusters.  Sizes are rounded up to a short ladder
+(clusters, rows per cluster, ...), without a loop over clusters.  Sizes are rounded up to a few
 and padded with rows of zero trials, which contribute nothing.  Two reductions come first:
 
 * rows of one cluster that share covariates are added up to binomial counts;
@@ -106,9 +106,20 @@ def stack(
 
 
 def _ladder(size: np.ndarray) -> np.ndarray:
-    """Round sizes up to 1-8, 10, 12, 14, 16, 20, 24, 28, 32, 40, ...: few blocks, at most a quarter of padding."""
-    step = 2 ** np.maximum(np.floor(np.log2(np.maximum(size - 1, 1))).astype(int) - 2, 0)
-    return -(-size // step) * step
+    """The number of rows that each cluster is padded to: few different ones, and little padding.
+
+    Going up from the smallest size, a size joins the next one when that adds at most 3 % of rows.
+    """
+    sizes, count = np.unique(size, return_counts=True)
+    target = sizes.copy()
+    first = 0  # start of the run of sizes that are still open
+    for k in range(sizes.size - 1):
+        padding = (count[first : k + 1] * (sizes[k + 1] - sizes[first : k + 1])).sum()
+        if padding > 0.03 * size.sum():
+            target[first : k + 1] = sizes[k]
+            first = k + 1
+    target[first:] = sizes[-1]
+    return target[np.searchsorted(sizes, size)]
 
 
 def _mix(h: np.ndarray) -> np.ndarray:

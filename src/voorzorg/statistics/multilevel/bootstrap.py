@@ -20,7 +20,8 @@ def simulate(results: MultilevelLogitResults, rng: np.random.Generator) -> np.nd
     """Draw random effects and responses (N,) from the fit, in the order of ``model.data``.
 
     Raises:
-        MultilevelError: with fractional or repeated rows (frequency weights), which cannot be simulated one by one.
+        MultilevelError: with fractional or repeated rows (frequency weights), which cannot be simulated one
+            by one.
     """
     model = results.model
     d = model.data

@@ -131,7 +131,8 @@ def explain_separation(
 def never_changes(a: np.ndarray, N: np.ndarray, cluster: np.ndarray) -> bool:
     """Whether no cluster has both an event and a non-event.
 
-    Then the likelihood rises in the standard deviation without end: E[p^n] <= E[p], with equality at infinity.
+    Then the likelihood rises in the standard deviation without end: E[p^n] <= E[p], with equality at
+    infinity.
     """
     events, trials = np.bincount(cluster, a), np.bincount(cluster, N)
     return bool(((events == 0) | (events == trials)).all())

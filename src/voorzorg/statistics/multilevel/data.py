@@ -75,10 +75,21 @@ def _name(values: Any, default: str) -> str:
 
 
 def prepare(
-    y: Any, X: Any, groups: Any, *, trials: Any = None, weights: Any = None, offset: Any = None, Z: Any = None,
-    outer_groups: Any = None, crossed: Mapping[str, Any] | None = None, names: list[str] | None = None,
-    random_names: list[str] | None = None, group_name: str | None = None, outer_name: str | None = None,
-) -> Data:  # fmt: skip
+    y: Any,
+    X: Any,
+    groups: Any,
+    *,
+    trials: Any = None,
+    weights: Any = None,
+    offset: Any = None,
+    Z: Any = None,
+    outer_groups: Any = None,
+    crossed: Mapping[str, Any] | None = None,
+    names: list[str] | None = None,
+    random_names: list[str] | None = None,
+    group_name: str | None = None,
+    outer_name: str | None = None,
+) -> Data:
     """Check, leave out rows with a missing value (noted), and sort by cluster.
 
     Raises:
@@ -150,14 +161,15 @@ def prepare(
     repeated = np.unique(group_of_cluster).size < unique.size
     if unique.size < 2:
         raise MultilevelError(
-            f"only one cluster in {group_name}: its variance cannot be estimated; use ordinary logistic regression"
+            f"only one cluster in {group_name}: its variance cannot be estimated; "
+            "use ordinary logistic regression"
         )
     if outer_groups is not None and outer_unique.size < 2:
         raise MultilevelError(f"only one cluster in {outer_name}: leave outer_groups out")
     if unique.size == rows.size and (n_trials[rows] * weight[rows] <= 1).all():
         raise MultilevelError(
-            f"every cluster in {group_name} has a single yes/no response: the variance between clusters cannot "
-            "be told from the variance within; use ordinary logistic regression"
+            f"every cluster in {group_name} has a single yes/no response: the variance between clusters "
+            "cannot be told from the variance within; use ordinary logistic regression"
         )
     return Data(
         y=events[rows], trials=n_trials[rows], weights=weight[rows], X=design[rows], Z=random[rows],
@@ -167,5 +179,6 @@ def prepare(
         labels=[(outer_labels[u // (codes.max() + 1)], labels[g]) if repeated else labels[g]
                 for u, g in zip(unique, group_of_cluster, strict=True)],
         outer_labels=[outer_labels[i] for i in outer_unique], names=names, random_names=random_names,
-        group_name=group_name, outer_name=outer_name if outer_groups is not None else None, rows=rows, notes=notes,
+        group_name=group_name, outer_name=outer_name if outer_groups is not None else None, rows=rows,
+        notes=notes,
     )  # fmt: skip

@@ -46,7 +46,8 @@ def ladder(model: MultilevelLogit, points: int | str) -> tuple[int, ...]:
 
 
 def start_values(model: MultilevelLogit, beta: np.ndarray) -> np.ndarray:
-    """Conditional coefficients are larger than marginal ones, by about sqrt(1 + 0.35 sigma^2); sigma from one.
+    """Conditional coefficients are larger than marginal ones, by about sqrt(1 + 0.35 sigma^2); sigma from
+    one.
 
     Zero would be a bad start for a standard deviation: it is always a stationary point.
     """

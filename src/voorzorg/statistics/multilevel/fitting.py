@@ -53,7 +53,7 @@ class Fit:
                 self.information_hessian = self.maximum.hessian - hessian
 
 
-def penalised(likelihood: Likelihood, penalty: Penalty | None) -> Callable:  # type: ignore[type-arg]
+def penalised(likelihood: Likelihood, penalty: Penalty | None) -> Callable:
     """The objective: log-likelihood plus penalty."""
     if penalty is None:
         return likelihood
@@ -71,9 +71,13 @@ def penalised(likelihood: Likelihood, penalty: Penalty | None) -> Callable:  # t
 
 
 def fit_likelihood(
-    make: Callable[[int], Likelihood], start: np.ndarray, rungs: tuple[int, ...], penalty: Penalty | None = None,
-    max_iterations: int = 100, pilot: bool = True,
-) -> Fit:  # fmt: skip
+    make: Callable[[int], Likelihood],
+    start: np.ndarray,
+    rungs: tuple[int, ...],
+    penalty: Penalty | None = None,
+    max_iterations: int = 100,
+    pilot: bool = True,
+) -> Fit:
     """Fit with the numbers of points in ``rungs`` until the next moves the log-likelihood by < ``TOLERANCE``.
 
     A coarse pilot fit carries most of the way, so that few iterations need the full number of points.
@@ -107,8 +111,8 @@ def fit_likelihood(
             break
     if len(rungs) > 1 and not error < TOLERANCE:
         notes.append(
-            f"{rungs[-1]} points may not be enough: the last rise in their number moved the log-likelihood by "
-            f"{error:.1g}"
+            f"{rungs[-1]} points may not be enough: the last rise in their number moved the log-likelihood "
+            f"by {error:.1g}"
         )
     top = settle_boundary(likelihood, polish(likelihood, top, penalty), penalty)
     return Fit(likelihood, top, error, penalty, notes)

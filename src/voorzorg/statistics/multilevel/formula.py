@@ -1,4 +1,5 @@
-"""The formula interface: what formulaic makes of a formula, kept so that new data can be built the same way."""
+"""The formula interface: what formulaic makes of a formula, kept so that new data can be built the same
+way."""
 
 from __future__ import annotations
 
@@ -67,7 +68,8 @@ class Parsed:
 def parse(
     formula: str, data: pd.DataFrame, re_formula: str | None, offset: str | None, others: list[str]
 ) -> Parsed:
-    """Build the response, X and Z (None for a random intercept) of ``formula`` on the complete rows of ``data``.
+    """Build the response, X and Z (None for a random intercept) of ``formula`` on the complete rows of
+    ``data``.
 
     ``others`` are further columns that must not be missing (groups, trials, weights).
     """

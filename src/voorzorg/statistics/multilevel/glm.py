@@ -11,7 +11,8 @@ from .newton import Maximum, maximise
 def fit_logistic(
     X: np.ndarray, a: np.ndarray, N: np.ndarray, offset: np.ndarray, max_iterations: int = 25
 ) -> Maximum:
-    """Maximise the log-likelihood of events ``a`` in ``N`` trials given design ``X`` (without coefficients)."""
+    """Maximise the log-likelihood of events ``a`` in ``N`` trials given design ``X`` (without
+    coefficients)."""
 
     def objective(beta: np.ndarray, order: int) -> tuple[float, np.ndarray | None, np.ndarray | None]:
         eta = X @ beta + offset

@@ -35,7 +35,8 @@ class TestResult:
 
 
 def chi_bar_square(statistic: float, lower: int) -> float:
-    """Tail of the half-and-half mixture of chi-squares with ``lower`` and ``lower`` + 1 degrees of freedom."""
+    """Tail of the half-and-half mixture of chi-squares with ``lower`` and ``lower`` + 1 degrees of
+    freedom."""
     if statistic <= 0:
         return 1.0
     first = 0.0 if lower == 0 else chdtrc(lower, statistic)
@@ -131,8 +132,8 @@ def lr_test(full: MultilevelLogitResults, restricted: MultilevelLogitResults) ->
 def variance_test(results: MultilevelLogitResults, term: str | None = None) -> TestResult:
     """Test the variance of a random intercept, or of the last slope of a term, against zero.
 
-    Under the null the statistic is a half-and-half mixture of chi-squares with q - 1 and q degrees of freedom,
-    q the number of (co)variance parameters that go.
+    Under the null the statistic is a half-and-half mixture of chi-squares with q - 1 and q degrees of
+    freedom, q the number of (co)variance parameters that go.
     """
     model = results.model
     groups = [t.group for t in model.terms]

@@ -2,11 +2,12 @@
 
 With all effects in one vector u (spherical, length r) and M = Z Lambda_theta (N, r), sparse,
 
-    log L = sum_j l_j(eta_j) - |u|^2 / 2 - log|A| / 2  at the mode u,    A = I + M' V M,   eta = X beta + o + M u
+    log L = sum_j l_j(eta_j) - |u|^2 / 2 - log|A| / 2  at the mode u,    A = I + M' V M,   eta = X beta + o
+    + M u
 
-(Bates et al. 2015; Skaug & Fournier 2006, Comput Stat Data Anal 51:699, for its gradient by the adjoint method).
-The mode moves with the parameters and so does V inside the determinant; both are followed.  Everything accepts
-complex parameters, so that the Hessian follows by complex steps.
+(Bates et al. 2015; Skaug & Fournier 2006, Comput Stat Data Anal 51:699, for its gradient by the adjoint
+method). The mode moves with the parameters and so does V inside the determinant; both are followed.
+Everything accepts complex parameters, so that the Hessian follows by complex steps.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Many small data sets with one set of cluster patterns, fitted at once: for simulation studies.
 
-When covariates are few and discrete, every simulated trial is a table of frequencies over the same patterns.  All
-replicates then climb together, each with its own parameters: one call of ``cluster_terms`` serves hundreds of
-fits, and what remains of a fit is arithmetic.
+When covariates are few and discrete, every simulated trial is a table of frequencies over the same
+patterns.  All replicates then climb together, each with its own parameters: one call of ``cluster_terms``
+serves hundreds of fits, and what remains of a fit is arithmetic.
 """
 
 from __future__ import annotations

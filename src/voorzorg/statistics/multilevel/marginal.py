@@ -1,10 +1,11 @@
-"""Population-averaged risks by arm (and wave): from log odds ratios within a woman to what readers understand.
+"""Population-averaged risks by arm (and wave): from log odds ratios within a woman to what readers
+understand.
 
-For each arm (and wave), every row of the population is given that arm (and wave), its risk is averaged over the
-distribution of the random effects (``logistic_normal``), and the risks are averaged over the rows: standardisation
-over the covariates, or g-computation.  Intervals follow from the delta method with the full covariance of fixed
-effects and variance parameters: on the logit scale for risks, the log scale for ratios, and as they are for
-differences.
+For each arm (and wave), every row of the population is given that arm (and wave), its risk is averaged over
+the distribution of the random effects (``logistic_normal``), and the risks are averaged over the rows:
+standardisation over the covariates, or g-computation.  Intervals follow from the delta method with the full
+covariance of fixed effects and variance parameters: on the logit scale for risks, the log scale for ratios,
+and as they are for differences.
 """
 
 from __future__ import annotations
@@ -29,9 +30,9 @@ class MarginalRisks:
     """Marginal risks and their contrasts.
 
     Attributes:
-        table: one row per estimand: estimand (risk, risk_difference, risk_ratio, odds_ratio), arm (for risks) or
-            contrast (treated and reference arm), wave (missing without waves), estimate, std_error, ci_low,
-            ci_high, p_value (contrasts; Wald, on the scale of the interval).
+        table: one row per estimand: estimand (risk, risk_difference, risk_ratio, odds_ratio), arm (for
+            risks) or contrast (treated and reference arm), wave (missing without waves), estimate,
+            std_error, ci_low, ci_high, p_value (contrasts; Wald, on the scale of the interval).
         scale: what ``std_error`` refers to is the estimate itself, on every row.
     """
 
@@ -61,7 +62,8 @@ class MarginalRisks:
         return self._part("odds_ratio")
 
     def bootstrap(self, replicates: int = 200, seed: int = 0) -> pd.DataFrame:
-        """Percentile intervals from a parametric bootstrap, beside the delta method's: a check, not a need."""
+        """Percentile intervals from a parametric bootstrap, beside the delta method's: a check, not a
+        need."""
         from .bootstrap import refits
 
         draws = []
@@ -79,10 +81,18 @@ class MarginalRisks:
 
 
 def marginal_risks(
-    results: MultilevelLogitResults, arm: str, wave: str | None = None, *, data: pd.DataFrame | None = None,
-    weights: str | None = None, arms: list[Any] | None = None, waves: list[Any] | None = None, level: float = 0.95,
-) -> MarginalRisks:  # fmt: skip
-    """Population-averaged risks by arm and wave, with differences, ratios and odds ratios against the first arm.
+    results: MultilevelLogitResults,
+    arm: str,
+    wave: str | None = None,
+    *,
+    data: pd.DataFrame | None = None,
+    weights: str | None = None,
+    arms: list[Any] | None = None,
+    waves: list[Any] | None = None,
+    level: float = 0.95,
+) -> MarginalRisks:
+    """Population-averaged risks by arm and wave, with differences, ratios and odds ratios against the first
+    arm.
 
     Args:
         results: a fit by ``MultilevelLogit.from_formula``.
@@ -183,9 +193,16 @@ def _standardised(
 
 
 def _row(
-    estimand: str, arm: Any, contrast: str | None, wave: Any, estimate: float, se: float, low: float, high: float,
+    estimand: str,
+    arm: Any,
+    contrast: str | None,
+    wave: Any,
+    estimate: float,
+    se: float,
+    low: float,
+    high: float,
     z: float,
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     return {
         "estimand": estimand, "arm": arm, "contrast": contrast, "wave": wave, "estimate": estimate,
         "std_error": se, "ci_low": low, "ci_high": high, "p_value": float(2 * ndtr(-abs(z))),

@@ -57,10 +57,20 @@ class MultilevelLogit:
     """
 
     def __init__(
-        self, y: Any, X: Any, groups: Any, *, trials: Any = None, weights: Any = None, offset: Any = None,
-        slopes: Any = None, outer_groups: Any = None, crossed: Mapping[str, Any] | None = None,
-        names: list[str] | None = None, n_points: int | Literal["auto"] = "auto",
-    ) -> None:  # fmt: skip
+        self,
+        y: Any,
+        X: Any,
+        groups: Any,
+        *,
+        trials: Any = None,
+        weights: Any = None,
+        offset: Any = None,
+        slopes: Any = None,
+        outer_groups: Any = None,
+        crossed: Mapping[str, Any] | None = None,
+        names: list[str] | None = None,
+        n_points: int | Literal["auto"] = "auto",
+    ) -> None:
         Z, random_names = None, None
         if slopes is not None:
             columns = slopes.to_frame() if isinstance(slopes, pd.Series) else slopes
@@ -76,10 +86,19 @@ class MultilevelLogit:
 
     @classmethod
     def from_formula(
-        cls, formula: str, data: pd.DataFrame, groups: str, *, re_formula: str | None = None,
-        outer_groups: str | None = None, crossed: list[str] | None = None, trials: str | None = None,
-        weights: str | None = None, offset: str | None = None, n_points: int | Literal["auto"] = "auto",
-    ) -> MultilevelLogit:  # fmt: skip
+        cls,
+        formula: str,
+        data: pd.DataFrame,
+        groups: str,
+        *,
+        re_formula: str | None = None,
+        outer_groups: str | None = None,
+        crossed: list[str] | None = None,
+        trials: str | None = None,
+        weights: str | None = None,
+        offset: str | None = None,
+        n_points: int | Literal["auto"] = "auto",
+    ) -> MultilevelLogit:
         """Build the model from a formulaic formula and column names.
 
         ``re_formula`` gives the random effects per cluster ('1 + time'; default: an intercept).
@@ -174,9 +193,14 @@ class MultilevelLogit:
         return self.n_random == 1 and bool((self.data.Z == 1).all())
 
     def fit(
-        self, penalty: Literal["firth", "cauchy"] | None = None, cov: Literal["observed", "robust"] = "observed", *,
-        n_points: int | Literal["auto"] | None = None, start: np.ndarray | None = None, max_iterations: int = 100,
-    ) -> MultilevelLogitResults:  # fmt: skip
+        self,
+        penalty: Literal["firth", "cauchy"] | None = None,
+        cov: Literal["observed", "robust"] = "observed",
+        *,
+        n_points: int | Literal["auto"] | None = None,
+        start: np.ndarray | None = None,
+        max_iterations: int = 100,
+    ) -> MultilevelLogitResults:
         """Maximise the likelihood.
 
         Args:
@@ -199,8 +223,8 @@ class MultilevelLogit:
                 raise SeparationError(text, found.columns)
         if checks.never_changes(self.data.a, self.data.N, self.data.cluster):
             raise MultilevelError(
-                f"every cluster in {self.data.group_name} gives the same answer throughout: the variance between "
-                "clusters has no finite estimate; analyse one response per cluster"
+                f"every cluster in {self.data.group_name} gives the same answer throughout: the variance "
+                "between clusters has no finite estimate; analyse one response per cluster"
             )
         points = self.n_points if n_points is None else n_points
         fit = self.maximise(points, start, max_iterations, penalty)
@@ -210,9 +234,10 @@ class MultilevelLogit:
         self,
         points: int | str,
         start: np.ndarray | None,
-        max_iterations: int = 100, penalty: str | None = None,
+        max_iterations: int = 100,
+        penalty: str | None = None,
         pilot: bool = True,
-    ) -> Fit:  # fmt: skip
+    ) -> Fit:
         """The fit itself, on the standardised scale; ``pilot`` is for starts far from the maximum."""
         d = self.data
         extra: Firth | Cauchy | None = None

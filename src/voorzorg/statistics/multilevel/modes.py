@@ -1,6 +1,7 @@
 """Conditional modes of scalar random effects: the inner maximisation of penalised IRLS, per cluster.
 
-Given the fixed part zeta_j = x_j' beta + offset_j and the standard deviation sigma, cluster i's mode maximises
+Given the fixed part zeta_j = x_j' beta + offset_j and the standard deviation sigma, cluster i's mode
+maximises
 
     f(u) = sum_j l_j(zeta_j + sigma z_j u) - u^2 / 2
 
@@ -18,7 +19,8 @@ from .binomial import logistic
 def conditional_modes(
     zeta: np.ndarray, sz: np.ndarray, a: np.ndarray, N: np.ndarray, start: np.ndarray
 ) -> np.ndarray:
-    """Return the modes (n,) for ``zeta``, ``sz`` = sigma z, ``a``, ``N`` of shape (n, J), from ``start`` (n,)."""
+    """Return the modes (n,) for ``zeta``, ``sz`` = sigma z, ``a``, ``N`` of shape (n, J), from ``start``
+    (n,)."""
 
     def evaluate(u: np.ndarray, zeta: np.ndarray, sz: np.ndarray, a: np.ndarray, N: np.ndarray):  # type: ignore[no-untyped-def]
         eta = zeta + sz * u[:, None]

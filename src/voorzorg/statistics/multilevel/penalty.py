@@ -1,12 +1,12 @@
 """Penalties that keep estimates finite under separation.
 
-``firth``: half the log-determinant of the Fisher information of the fixed effects, taken without random effects
-(Jeffreys' prior; Firth 1993, Biometrika 80:27; for mixed models Sterzinger & Kosmidis 2023, Stat Comput 33:53).
-With a standard deviation of zero it is Firth's logistic regression exactly.
+``firth``: half the log-determinant of the Fisher information of the fixed effects, taken without random
+effects (Jeffreys' prior; Firth 1993, Biometrika 80:27; for mixed models Sterzinger & Kosmidis 2023, Stat
+Comput 33:53). With a standard deviation of zero it is Firth's logistic regression exactly.
 
-``cauchy``: independent Cauchy priors on the coefficients of inputs scaled as Gelman, Jakulin, Pittau & Su (2008,
-Ann Appl Stat 2:1360) propose: centred, two-valued inputs with range one, others with standard deviation one half;
-scale 2.5, and 10 for the intercept.
+``cauchy``: independent Cauchy priors on the coefficients of inputs scaled as Gelman, Jakulin, Pittau & Su
+(2008, Ann Appl Stat 2:1360) propose: centred, two-valued inputs with range one, others with standard
+deviation one half; scale 2.5, and 10 for the intercept.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from .binomial import logistic
 class Firth:
     """Jeffreys' penalty on gamma (the standardised scale changes it by a constant only)."""
 
-    #: Standard errors come from the information of the unpenalised likelihood, as is usual for Firth's method.
+    #: Standard errors come from the information of the unpenalised likelihood, as is usual for Firth's
+    #: method.
     in_information = False
 
     def __init__(self, X: np.ndarray, N: np.ndarray, offset: np.ndarray) -> None:

@@ -39,7 +39,8 @@ def profile_intervals(results: MultilevelLogitResults, names: list[str], alpha: 
             raise MultilevelError(
                 f"no profile interval for {name}: with random slopes use method='wald' or the bootstrap"
             )
-        # a direction that carries no information besides the parameter: the Wald standard error, also at a boundary
+        # a direction that carries no information besides the parameter: the Wald standard error, also at a
+        # boundary
         covariance = np.linalg.pinv(-fit.maximum.hessian)
         se = float(np.sqrt(abs(direction @ covariance @ direction)))
         lower_bound = 0.0 if index >= P else -np.inf
@@ -51,9 +52,16 @@ def profile_intervals(results: MultilevelLogitResults, names: list[str], alpha: 
 
 
 def _limit(
-    objective: Objective, psi: np.ndarray, top: float, direction: np.ndarray, covariance: np.ndarray, se: float,
-    side: int, z: float, lower_bound: float,
-) -> float:  # fmt: skip
+    objective: Objective,
+    psi: np.ndarray,
+    top: float,
+    direction: np.ndarray,
+    covariance: np.ndarray,
+    se: float,
+    side: int,
+    z: float,
+    lower_bound: float,
+) -> float:
     centre = float(direction @ psi)
     if side < 0 and centre <= lower_bound:
         return lower_bound

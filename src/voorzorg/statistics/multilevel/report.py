@@ -43,15 +43,17 @@ def summary(results: MultilevelLogitResults, alpha: float = 0.05) -> Summary:
         f"{'Fixed effects (logit)':<{width}}{'coef':>10}{'std err':>10}{'z':>8}{'P>|z|':>8}{level:>24}"
     )
     limits, z, p = r.conf_int(alpha), r.tvalues, r.pvalues
-    for name in r.fe_params.index:
-        interval = f"{limits.loc[name, 0]:.4f} to {limits.loc[name, 1]:.4f}"
+    for name in r.names[: r.k_fe]:
+        low, high = limits.loc[name].to_numpy()
+        interval = f"{low:.4f} to {high:.4f}"
         out.append(
             f"{name:<{width}}{r.params[name]:>10.4f}{r.bse[name]:>10.4f}{z[name]:>8.2f}{p[name]:>8.3f}{interval:>24}"
         )
     out.append("-" * len(line))
     out.append(f"{'Random effects':<{width}}{'estimate':>10}{'std err':>10}{'':>16}{level:>24}")
     for name in r.names[r.k_fe :]:
-        interval = f"{limits.loc[name, 0]:.4f} to {limits.loc[name, 1]:.4f}"
+        low, high = limits.loc[name].to_numpy()
+        interval = f"{low:.4f} to {high:.4f}"
         if name in r.boundary:
             interval = "at zero"
         out.append(f"{name:<{width}}{r.params[name]:>10.4f}{r.bse[name]:>10.4f}{'':>16}{interval:>24}")

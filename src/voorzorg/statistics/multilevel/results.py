@@ -37,13 +37,19 @@ class MultilevelLogitResults:
         warnings: what a reader must know, in sentences.
         method: the approximation of the integral, in words.
         n_points: quadrature points per random effect.
-        quadrature_error: movement of the log-likelihood with the next number of points (automatic choice only).
+        quadrature_error: movement of the log-likelihood with the next number of points (automatic choice
+            only).
     """
 
     def __init__(
-        self, model: MultilevelLogit, fit: Fit, *, penalty: str | None = None,
-        cov: Literal["observed", "robust"] = "observed", quiet: bool = False,
-    ) -> None:  # fmt: skip
+        self,
+        model: MultilevelLogit,
+        fit: Fit,
+        *,
+        penalty: str | None = None,
+        cov: Literal["observed", "robust"] = "observed",
+        quiet: bool = False,
+    ) -> None:
         if cov not in ("observed", "robust"):
             raise ValueError(f"cov must be 'observed' or 'robust', not {cov!r}")
         self.model, self._fit, self.penalty, self.cov_type = model, fit, penalty, cov
@@ -104,7 +110,7 @@ class MultilevelLogitResults:
 
     def cov_working(self, kind: Literal["observed", "robust"] | None = None) -> np.ndarray:
         """Covariance of (beta, theta), theta the working variance parameters: for delta methods."""
-        kind = kind or self.cov_type  # type: ignore[assignment]
+        kind = kind or self.cov_type
         if kind not in self._cov:
             self._cov[kind] = self._covariance(kind)
         return self._cov[kind]
@@ -158,7 +164,7 @@ class MultilevelLogitResults:
     @property
     def tvalues(self) -> pd.Series:
         """Wald z statistics of the fixed effects (a variance has none: see ``variance_test``)."""
-        z = self.params / self.bse
+        z = pd.Series(self.params.to_numpy() / self.bse.to_numpy(), self.names)
         z.iloc[self.k_fe :] = np.nan
         return z
 
@@ -168,13 +174,16 @@ class MultilevelLogitResults:
         return pd.Series(2 * ndtr(-np.abs(self.tvalues)), self.names)
 
     def conf_int(
-        self, alpha: float = 0.05, method: Literal["wald", "profile"] = "wald", parameters: list[str] | None = None
-    ) -> pd.DataFrame:  # fmt: skip
+        self,
+        alpha: float = 0.05,
+        method: Literal["wald", "profile"] = "wald",
+        parameters: list[str] | None = None,
+    ) -> pd.DataFrame:
         """Intervals of ``params`` (or of ``parameters``), columns 0 and 1.
 
         Wald intervals of standard deviations are made on the log scale, of correlations on Fisher's z scale.
-        'profile' inverts the likelihood-ratio test; it is the one to use for standard deviations, few clusters,
-        and penalised fits. A lower limit of 0 means that zero is not excluded.
+        'profile' inverts the likelihood-ratio test; it is the one to use for standard deviations, few
+        clusters, and penalised fits. A lower limit of 0 means that zero is not excluded.
         """
         names = list(parameters or self.names)
         if method == "profile":
@@ -187,7 +196,7 @@ class MultilevelLogitResults:
         out = pd.DataFrame({0: self.params - z * self.bse, 1: self.params + z * self.bse})
         with np.errstate(all="ignore"):
             for name in self._theta_names:
-                value, se = self.params[name], self.bse[name]
+                value, se = float(self.params[name]), float(self.bse[name])
                 if name.startswith("sd("):
                     out.loc[name] = value * np.exp(np.array([-z, z]) * se / value)
                 else:
@@ -206,20 +215,23 @@ class MultilevelLogitResults:
     # -- tests ---------------------------------------------------------------------------------------------
 
     def wald_test(self, constraints: Any) -> TestResult:
-        """Wald test of linear constraints: a list of names (all zero), a string ('a = b, c = 0') or a matrix."""
+        """Wald test of linear constraints: a list of names (all zero), a string ('a = b, c = 0') or a
+        matrix."""
         return inference.wald_test(self, constraints)
 
     def lr_test(self, restricted: MultilevelLogitResults) -> TestResult:
-        """Likelihood-ratio test against a nested fit; the boundary is allowed for when a variance is dropped."""
+        """Likelihood-ratio test against a nested fit; the boundary is allowed for when a variance is
+        dropped."""
         return inference.lr_test(self, restricted)
 
     def variance_test(self, term: str | None = None) -> TestResult:
-        """Likelihood-ratio test that a variance is zero (chi-bar-square; Self & Liang 1987, Stram & Lee 1994)."""
+        """Likelihood-ratio test that a variance is zero (chi-bar-square; Self & Liang 1987, Stram & Lee
+        1994)."""
         return inference.variance_test(self, term)
 
     def icc(
         self, alpha: float = 0.05, method: Literal["profile", "wald"] = "profile", term: str | None = None
-    ) -> pd.Series:  # fmt: skip
+    ) -> pd.Series:
         """Intraclass correlation on the latent (logistic) scale, with an interval."""
         return inference.icc(self, alpha, method, term)
 
@@ -227,7 +239,7 @@ class MultilevelLogitResults:
 
     def predict(
         self, data: Any = None, which: Literal["marginal", "conditional", "fixed", "linear"] = "marginal"
-    ) -> np.ndarray:  # fmt: skip
+    ) -> np.ndarray:
         """Predicted risks, for the rows fitted or for new ``data`` (see ``prediction.predict``)."""
         return prediction.predict(self, data, which)
 
@@ -264,20 +276,20 @@ class MultilevelLogitResults:
         for term, part in zip(self.model.terms, split(self.psi[self.k_fe :], self.model.terms), strict=True):
             if term.q > 1 and np.abs(np.diag(term.factor(part))).min() < 1e-3:
                 notes.append(
-                    f"the random effects of {term.group} are perfectly correlated or one does not vary: the data "
-                    "do not support so many; leave a slope out"
+                    f"the random effects of {term.group} are perfectly correlated or one does not vary: the "
+                    "data do not support so many; leave a slope out"
                 )
-        for name, value in self.sd.items():
+        for name, value in zip(self.sd.index.astype(str), self.sd.to_numpy(), strict=True):
             if value > LARGE_SD:
                 notes.append(
-                    f"{name} is very large: most clusters give one answer throughout, and the estimates lean on "
-                    "the assumed normal distribution"
+                    f"{name} is very large: most clusters give one answer throughout, and the estimates lean "
+                    "on the assumed normal distribution"
                 )
         for group, count in self.n_groups.items():
             if count < FEW_CLUSTERS:
                 notes.append(
-                    f"{group} has {count} clusters only: maximum likelihood underestimates its variance, and Wald "
-                    "intervals and sandwich errors are too narrow; prefer profile intervals"
+                    f"{group} has {count} clusters only: maximum likelihood underestimates its variance, and "
+                    "Wald intervals and sandwich errors are too narrow; prefer profile intervals"
                 )
         if self.n_points == 1:
             notes.append("the Laplace approximation is biased for binary responses in small clusters")

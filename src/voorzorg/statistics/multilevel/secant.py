@@ -1,8 +1,8 @@
 """Hessians from gradients: exact by complex steps, and updated by secants between iterations.
 
-Engines whose second derivatives would fill pages offer an exact gradient that also accepts complex parameters.
-Then  H e_a = Im g(psi + i h e_a) / h  with h = 1e-30 has no truncation and no cancellation error (Squire & Trapp
-1998, SIAM Review 40:110).
+Engines whose second derivatives would fill pages offer an exact gradient that also accepts complex
+parameters. Then  H e_a = Im g(psi + i h e_a) / h  with h = 1e-30 has no truncation and no cancellation
+error (Squire & Trapp 1998, SIAM Review 40:110).
 """
 
 from __future__ import annotations

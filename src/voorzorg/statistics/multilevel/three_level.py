@@ -2,13 +2,14 @@
 
 For outer cluster s with effect sigma2 v and its clusters i with effects sigma1 u,
 
-    L_s = int phi(v) prod_i I_i(v) dv,      I_i(v) = int phi(u) prod_j p(y_ij | x_j' beta + sigma2 v + sigma1 u) du
+    L_s    = int phi(v) prod_i I_i(v) dv
+    I_i(v) = int phi(u) prod_j p(y_ij | x_j' beta + sigma2 v + sigma1 u) du
 
-Both integrals are adaptive (Rabe-Hesketh, Skrondal & Pickles 2005, J Econometrics 128:301): the nodes in v sit
-around the mode of  h_s(v) = sum_i log I_i(v) - v^2 / 2,  and at each of them the nodes in u around the mode of
-the cluster's integrand.  Derivatives hold the nodes where they are, so they are those of a finite mixture over
-nodes (Louis 1982, JRSS B 44:226) and right to within the error of the quadrature; the number of points is raised
-until that is negligible.
+Both integrals are adaptive (Rabe-Hesketh, Skrondal & Pickles 2005, J Econometrics 128:301): the nodes in v
+sit around the mode of  h_s(v) = sum_i log I_i(v) - v^2 / 2,  and at each of them the nodes in u around the
+mode of the cluster's integrand.  Derivatives hold the nodes where they are, so they are those of a finite
+mixture over nodes (Louis 1982, JRSS B 44:226) and right to within the error of the quadrature; the number
+of points is raised until that is negligible.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ OUTER = {5: 5, 9: 7, 15: 9, 25: 13, 41: 21, 61: 35, 101: 61, 151: 101}
 
 
 class _Nodes:
-    """A piece of a block at all combinations of nodes, (n, K L): values, posterior weights within k, and rows."""
+    """A piece of a block at all combinations of nodes, (n, K L): values, posterior weights within k, and
+    rows."""
 
     def __init__(self, block: Block, beta: np.ndarray, s1: float, s2: float, v: np.ndarray, mode: np.ndarray,
                  points: int) -> None:  # fmt: skip
@@ -39,11 +41,11 @@ class _Nodes:
         K, L = v.shape[1], points
         zeta = block.X @ beta + block.offset
         shifted = (zeta[:, None, :] + s2 * v[:, :, None]).reshape(n * K, J)
-        wide = [np.repeat(x, K, axis=0) for x in (a, N)]
-        m = conditional_modes(shifted, np.full((n * K, J), s1), *wide, mode.ravel())
+        a_wide, N_wide = np.repeat(a, K, axis=0), np.repeat(N, K, axis=0)
+        m = conditional_modes(shifted, np.full((n * K, J), s1), a_wide, N_wide, mode.ravel())
         mode[:] = m.reshape(n, K)
         _, pq, _ = logistic(shifted + s1 * m[:, None])
-        tau = (1.0 + s1 * s1 * (wide[1] * pq).sum(1)) ** -0.5
+        tau = (1.0 + s1 * s1 * (N_wide * pq).sum(1)) ** -0.5
         self.u = (m[:, None] + tau[:, None] * rule.t).reshape(n, K * L)
         self.v = np.repeat(v, L, axis=1)
         effect = s1 * self.u + s2 * self.v
@@ -76,7 +78,7 @@ class ThreeLevel:
             f"{outer_points} per outer cluster"
         )
         self.n_outer = 1 + max(int(block.outer.max()) for block in clusters.blocks)
-        self.centre = np.zeros(self.n_outer) if warm is None else warm.centre
+        self.centre: np.ndarray = np.zeros(self.n_outer) if warm is None else warm.centre
         self.modes = [np.zeros((b.frequency.size, outer_points)) for b in clusters.blocks]
         self.centre_modes = [np.zeros((b.frequency.size, 1)) for b in clusters.blocks]
 

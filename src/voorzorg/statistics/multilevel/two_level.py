@@ -4,15 +4,16 @@ For cluster i, eta_jk = x_j' beta + o_j + sigma z_j u_k at node u_k = m + tau t_
 
     log L_i = log tau + log sum_k omega_k exp f(u_k)
 
-The mode m and the scale tau depend on psi = (beta, sigma) too, so the exact derivatives of this *approximation*
-(the thing that is maximised, Laplace included) follow the nodes.  With pi_k the normalised weights of the nodes
-and D the total derivative,
+The mode m and the scale tau depend on psi = (beta, sigma) too, so the exact derivatives of this
+*approximation* (the thing that is maximised, Laplace included) follow the nodes.  With pi_k the normalised
+weights of the nodes and D the total derivative,
 
     D_a log L  = D_a log tau + sum_k pi_k D_a f_k
     D_ab log L = D_ab log tau + sum_k pi_k D_ab f_k + Cov_pi(D_a f_k, D_b f_k)
 
-Notation in the code: a trailing ``_h`` is "at the mode" (hat); arrays over clusters, rows, nodes and parameters
-have axes n, J, K, Q = P + 1; r = l', V = -l'', and b_k = sigma u_k = mu + s t_k is the effect on the logit scale.
+Notation in the code: a trailing ``_h`` is "at the mode" (hat); arrays over clusters, rows, nodes and
+parameters have axes n, J, K, Q = P + 1; r = l', V = -l'', and b_k = sigma u_k = mu + s t_k is the effect on
+the logit scale.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ from .quadrature import Rule
 
 
 class ClusterTerms(NamedTuple):
-    """Log-likelihoods (n,), scores (n, Q), and the Hessian summed with the frequencies: (replicates, Q, Q)."""
+    """Log-likelihoods (n,), scores (n, Q), and the Hessian summed with the frequencies: (replicates, Q,
+    Q)."""
 
     value: np.ndarray
     score: np.ndarray | None
@@ -52,7 +54,8 @@ def cluster_terms(
     """Evaluate a block; ``mode`` (n,) is the starting value of the conditional modes and is updated in place.
 
     ``order`` 0 gives the value only, 1 adds the scores, 2 the Hessian.  ``psi`` is (Q,), or (n, Q) with the
-    parameters of each cluster's own replicate: then the clusters of a replicate follow one another, equally many.
+    parameters of each cluster's own replicate: then the clusters of a replicate follow one another, equally
+    many.
     """
     X, z, a, N = block.X, block.Z[:, :, 0], block.a, block.N
     n, _, P = X.shape
