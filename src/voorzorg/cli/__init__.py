@@ -1,7 +1,8 @@
 """The `voorzorg` command: one module per subcommand, imported only when it is asked for.
 
 A subcommand is a module of this package with ``add_parser(subparsers)`` and ``run(arguments) -> int`` (the
-exit code), and a line in :data:`COMMANDS`. Problems that a person can solve are raised as :class:`ValueError`
+exit code), or with ``pass_on(words) -> int`` where the words are another program's, and a line in
+:data:`COMMANDS`. Problems that a person can solve are raised as :class:`ValueError`
 with a message in words; they are printed without a traceback and end in exit code 1.
 """
 
@@ -51,9 +52,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"voorzorg: no command '{words[0]}'; there are: {', '.join(commands)}", file=sys.stderr)
         return 2
     module = importlib.import_module(_module(words[0]))
-    parser = argparse.ArgumentParser(prog="voorzorg")
-    module.add_parser(parser.add_subparsers(required=True))
     try:
+        if hasattr(module, "pass_on"):
+            return int(module.pass_on(words[1:]))
+        parser = argparse.ArgumentParser(prog="voorzorg")
+        module.add_parser(parser.add_subparsers(required=True))
         return int(module.run(parser.parse_args(words)))
     except BrokenPipeError:
         sys.stderr.close()  # the reader of a pipe left; nothing more to say

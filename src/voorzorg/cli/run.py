@@ -1,12 +1,11 @@
 """``voorzorg run``: the workflow, safe to interrupt and to start again.
 
-Snakemake locks its folder with files, which a killed run leaves behind, so that the next one refuses to start.
-Here a lock of the operating system, which dies with its process, says whether another run is really at work.
+Snakemake locks its folder with files, which a killed run leaves behind, so that the next one refuses to
+start. Here a lock of the operating system, which dies with its process, says whether another run is at work.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import subprocess
 import sys
@@ -19,16 +18,11 @@ from voorzorg.errors import UserError
 from voorzorg.jobs import PROBLEMS
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = subparsers.add_parser("run", help="run the workflow", add_help=False)
-    parser.add_argument("arguments", nargs=argparse.REMAINDER, help="for snakemake")
-
-
-def run(arguments: argparse.Namespace) -> int:
-    """Run Snakemake in this folder and return its exit code; end with what went wrong, in words."""
+def pass_on(words: list[str]) -> int:
+    """Run Snakemake in this folder with ``words`` and return its exit code; end with what went wrong."""
     if not Path("Snakefile").exists():
         raise UserError("no Snakefile here: run from the project's folder")
-    words = arguments.arguments or ["--cores", "all"]
+    words = words or ["--cores", "all"]
     with _only_run(), tempfile.TemporaryDirectory() as folder:
         problems = Path(folder, "problems")
         environment = os.environ | {PROBLEMS: str(problems)}
