@@ -103,6 +103,8 @@ def _code(value: Any) -> str:
 
 def _tidy(column: pd.Series) -> pd.Series:
     """One of the three kinds of :class:`RawTable`: text, float64 or datetime64."""
+    if column.dtype == "float64":
+        return column
     if pd.api.types.is_bool_dtype(column) or pd.api.types.is_numeric_dtype(column):
         return column.astype("Float64").astype("float64")
     if pd.api.types.is_datetime64_any_dtype(column):
