@@ -42,15 +42,45 @@ def _estimates(kind: str = "real", **changes: Any):
         "missing_handling": "available_cases",
     }
     rows = [
-        {"estimand": "risk", "arm": "treated", "method": "Wilson", "estimate": 0.12, "std_error": 0.025, "ci_low": 0.08,
-         "ci_high": 0.18},
-        {"estimand": "risk_ratio", "contrast": "treated vs control", "method": "score", "estimate": 0.65,
-         "std_error": 0.25, "ci_low": 0.40, "ci_high": 1.06, "p_value": 0.08},
-        {"estimand": "risk_difference", "contrast": "treated vs control", "method": "Newcombe", "estimate": -0.06,
-         "std_error": 0.03, "ci_low": -0.12, "ci_high": 0.0, "p_value": 0.04},
-        {"estimand": "risk_ratio", "contrast": "treated vs control", "method": "standardisation after logistic",
-         "estimate": 0.70, "std_error": 0.24, "ci_low": 0.44, "ci_high": 1.12},
-    ]  # fmt: skip
+        {
+            "estimand": "risk",
+            "arm": "treated",
+            "method": "Wilson",
+            "estimate": 0.12,
+            "std_error": 0.025,
+            "ci_low": 0.08,
+            "ci_high": 0.18,
+        },
+        {
+            "estimand": "risk_ratio",
+            "contrast": "treated vs control",
+            "method": "score",
+            "estimate": 0.65,
+            "std_error": 0.25,
+            "ci_low": 0.40,
+            "ci_high": 1.06,
+            "p_value": 0.08,
+        },
+        {
+            "estimand": "risk_difference",
+            "contrast": "treated vs control",
+            "method": "Newcombe",
+            "estimate": -0.06,
+            "std_error": 0.03,
+            "ci_low": -0.12,
+            "ci_high": 0.0,
+            "p_value": 0.04,
+        },
+        {
+            "estimand": "risk_ratio",
+            "contrast": "treated vs control",
+            "method": "standardisation after logistic",
+            "estimate": 0.70,
+            "std_error": 0.24,
+            "ci_low": 0.44,
+            "ci_high": 1.12,
+        },
+    ]
     return to_frame([base | r | changes for r in rows])
 
 

@@ -1,4 +1,4 @@
-"""Effects on one measure: conversions by hand, points without errors, and pooling only where it is allowed."""
+"""Effects on one measure: conversions by hand, points without errors, pooling only where it is allowed."""
 
 from __future__ import annotations
 
@@ -58,8 +58,15 @@ def _panel(tmp_path, figures_frame, count: int):
                     "n": 100,
                 }
             )
-        effects.append({"key": f"e{i}", "label": f"E{i}", "kind": "two_percentages", "treated": f"treated{i}",
-                        "control": f"control{i}"})  # fmt: skip
+        effects.append(
+            {
+                "key": f"e{i}",
+                "label": f"E{i}",
+                "kind": "two_percentages",
+                "treated": f"treated{i}",
+                "control": f"control{i}",
+            }
+        )
     panel = {
         "key": "p",
         "label": "P",
@@ -87,8 +94,13 @@ def test_two_are_not(tmp_path, figures_frame) -> None:
 
 
 def test_a_panel_that_names_nobody_is_refused(tmp_path, figures_frame) -> None:
-    panel = {"key": "p", "label": "P", "measure": "d", "favours": "negative",
-             "effects": [{"key": "e", "label": "E", "kind": "d", "figure": "nobody"}]}  # fmt: skip
+    panel = {
+        "key": "p",
+        "label": "P",
+        "measure": "d",
+        "favours": "negative",
+        "effects": [{"key": "e", "label": "E", "kind": "d", "figure": "nobody"}],
+    }
     (tmp_path / "synthesis.yaml").write_text(yaml.safe_dump({"panels": [panel]}))
     with pytest.raises(SynthesisError, match="nobody"):
         synthesise(figures_frame({"arm": "contrast", "statistic": "effect_size_d", "value": "0.1"}), tmp_path)

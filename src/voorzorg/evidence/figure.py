@@ -120,7 +120,7 @@ class Figure:
 
     def printed(self) -> str:
         """The figure as a reader saw it: ``19 %``, ``< 28 weeks``, ``31308-62616 euro``."""
-        sign = {"=": "", "": "", "~": "± ", "<=": "≤ ", ">=": "≥ "}.get(
+        sign = {"=": "", "": "", "~": "≈ ", "<=": "≤ ", ">=": "≥ "}.get(
             self.comparison, f"{self.comparison} "
         )
         text = self.text

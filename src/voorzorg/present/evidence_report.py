@@ -17,7 +17,7 @@ from voorzorg.evidence.names import read_names
 from voorzorg.evidence.verdicts import LABELS, Check, Verdict, worst
 from voorzorg.present.evidence_figures import cost_against_evidence, forest
 from voorzorg.present.evidence_pictures import Mark, arms_by_place, number_line, sizes_that_fit
-from voorzorg.present.evidence_words import ARMS, HOW, STATISTICS, describe, sum_words, word
+from voorzorg.present.evidence_words import ARMS, HOW, STATISTICS, describe, sum_words, unit_words, word
 from voorzorg.present.numbers import Numbers
 from voorzorg.text import Language, Text
 
@@ -110,7 +110,7 @@ class _Writer:
         statistic = STATISTICS.get(f.statistic, {}).get(self.language, "")
         printed = _printed(f, self.language) if f.has_value else statistic
         if f.unit and f.has_value and f.statistic != "percentage":
-            printed += f" {f.unit}"
+            printed += f" {unit_words(f.unit, self.language)}"
         return Row(
             describe(f, self.language, self.names),
             printed,
@@ -176,15 +176,23 @@ class _Writer:
         """Figures to show beside a check: its own, and what other sources print for its targets."""
         quantities = {self.audit.figures[x].quantity for x in c.targets}
         versions = [f.figure_id for f in self.audit.figures if f.quantity in quantities and f.has_value]
-        shown = list(dict.fromkeys((*c.figures, *versions)))
         about = {(f.study, f.outcome, f.wave) for f in (self.audit.figures[x] for x in c.targets)}
-        told = {self.audit.figures[x].source for x in shown}
-        shown += [
+        sources = {self.audit.figures[x].source for x in c.targets}
+        others = [
             f.figure_id
             for f in self.audit.figures
-            if (f.study, f.outcome, f.wave) in about and f.source not in told and f.has_value
+            if (f.study, f.outcome, f.wave) in about and f.source not in sources and f.has_value
         ]
-        return list(dict.fromkeys(shown))[:10]
+        shown: dict[tuple[str, str, str], str] = {}
+        for x in (*c.figures, *versions, *others):
+            f = self.audit.figures[x]
+            # what a source prints twice is shown once, unless that is what the check is about
+            shown.setdefault((f.source, f.quantity, x if x in c.figures else f.printed()), x)
+        first = {
+            (self.audit.figures[x].source, self.audit.figures[x].quantity, self.audit.figures[x].printed())
+            for x in c.figures
+        }
+        return [x for key, x in shown.items() if x in c.figures or key not in first][:10]
 
     def card(self, finding: Finding) -> Card:
         """A finding with the figures of its worst checks side by side."""
@@ -304,7 +312,8 @@ def _verdict_rows(verdicts: pd.DataFrame, writer: _Writer) -> list[dict[str, str
             {
                 "id": f.figure_id,
                 "what": describe(f, language, writer.names),
-                "printed": (_printed(f, language) if f.has_value else "–") + (f" {f.unit}" if f.unit else ""),
+                "printed": (_printed(f, language) if f.has_value else "–")
+                + (f" {unit_words(f.unit, language)}" if f.unit else ""),
                 "source": writer.source(f.source),
                 "place": f.location,
                 "verdict": LABELS[Verdict(r["verdict"])][language],

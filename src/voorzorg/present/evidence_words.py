@@ -246,6 +246,76 @@ def sum_words(arithmetic: str, language: Language) -> str:
     return swap_marks(arithmetic)
 
 
+_UNITS = {
+    "euro per": "euro per",
+    "years": "jaar",
+    "year": "jaar",
+    "months": "maanden",
+    "month": "maand",
+    "weeks": "weken",
+    "week": "week",
+    "hours": "uur",
+    "hour": "uur",
+    "minutes": "minuten",
+    "days": "dagen",
+    "interventions": "interventies",
+    "municipalities": "gemeenten",
+    "organisations": "organisaties",
+    "clients": "cliënten",
+    "client": "cliënt",
+    "families": "gezinnen",
+    "family": "gezin",
+    "children": "kinderen",
+    "parents": "ouders",
+    "mothers": "moeders",
+    "cigarettes": "sigaretten",
+    "day": "dag",
+    "births": "geboorten",
+    "visits": "bezoeken",
+    "visit": "bezoek",
+    "home": "huis",
+    "trajectory": "traject",
+    "full": "volledig",
+    "whole": "heel",
+    "studies": "studies",
+    "pregnancies": "zwangerschappen",
+    "pregnancy": "zwangerschap",
+    "after": "na",
+    "birth": "geboorte",
+    "of": "van",
+    "women": "vrouwen",
+    "vulnerable": "kwetsbare",
+    "pregnant": "zwangere",
+    "young": "jonge",
+    "for": "voor",
+    "in": "in",
+    "a": "per",
+    "per": "per",
+    "nurse": "verpleegkundige",
+    "person": "persoon",
+    "child": "kind",
+    "once": "eenmalig",
+    "contacts": "contacten",
+    "participants": "deelnemers",
+    "score": "score",
+    "mark": "cijfer",
+    "two": "twee",
+    "waves": "metingen",
+    "interview": "interview",
+    "risk": "risico",
+    "factors": "factoren",
+    "schools": "scholen",
+}
+
+
+def unit_words(unit: str, language: Language) -> str:
+    """A unit in the page's language, word by word; words that are not known stay."""
+    if language == "en":
+        return unit
+    text = re.sub(r"[A-Za-z]+", lambda m: _UNITS.get(m.group(), m.group()), unit)
+    return text.replace("huis bezoeken", "huisbezoeken").replace("risico factoren", "risicofactoren")
+
+
 def swap_marks(text: str) -> str:
     """1,234.5 as 1.234,5; lists (38, 40) and references to sections stay."""
 
@@ -277,7 +347,9 @@ def describe(f: Figure, language: Language, names: Names) -> str:
     parts = [names.outcome(f.outcome, language)]
     statistic = STATISTICS.get(f.statistic, {}).get(language, f.statistic.replace("_", " "))
     arm = ARMS.get(f.arm, {}).get(language, f.arm.replace("_", " "))
-    parts += [statistic, arm]
+    # "%" is printed beside it, and a ratio or difference is between arms by itself
+    parts += [] if f.statistic == "percentage" else [statistic]
+    parts += [] if f.arm == "contrast" else [arm]
     if f.wave:
         parts.append(wave_words(f.wave, language))
     return " · ".join(parts)
