@@ -2,9 +2,9 @@
 
     python -m benchmarks.multilevel.guprenat
 
-Mothers have one to three births and a standard deviation near 7 on the logit scale, so the Laplace approximation
-is far off and coarse quadrature fails.  Prints the maximum by Laplace (to compare with lme4 and glmmTMB) and by
-nested quadrature with the number of points chosen automatically.
+Mothers have one to three births and a standard deviation near 7 on the logit scale, so the Laplace
+approximation is far off and coarse quadrature fails.  Prints the maximum by Laplace (to compare with lme4
+and glmmTMB) and by nested quadrature with the number of points chosen automatically.
 """
 
 from __future__ import annotations

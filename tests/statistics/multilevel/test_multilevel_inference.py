@@ -177,6 +177,28 @@ def test_information_criteria(fitted):
     assert fitted.bic == pytest.approx(-2 * fitted.llf + k * np.log(750))
 
 
+def test_profile_intervals_of_random_slopes_do_not_depend_on_their_place():
+    rng = np.random.default_rng(12)
+    i = np.repeat(np.arange(80), 6)
+    d = pd.DataFrame({"id": i, "t": np.tile(np.linspace(-1, 1, 6), 80)})
+    b = rng.standard_normal((80, 2)) * [1.2, 1.0]
+    eta = b[i, 0] + (0.3 + b[i, 1]) * d["t"]
+    d["y"] = (rng.random(i.size) < 1 / (1 + np.exp(-eta))).astype(int)
+    result = MultilevelLogit.from_formula("y ~ t", d, "id", re_formula="1 + t", n_points=7).fit()
+    names = ["sd(id: Intercept)", "sd(id: t)"]
+    profile = result.conf_int(method="profile", parameters=names)
+    for name in names:
+        low, high = profile.loc[name]
+        assert 0 <= low < result.params[name] < high < 4
+    d["one"] = 1.0
+    turned = MultilevelLogit.from_formula("y ~ t", d, "id", re_formula="0 + t + one", n_points=7).fit()
+    assert turned.llf == pytest.approx(result.llf, abs=1e-3)  # product rules see the order of the effects
+    again = turned.conf_int(method="profile", parameters=["sd(id: t)"])
+    np.testing.assert_allclose(again.loc["sd(id: t)"], profile.loc["sd(id: t)"], rtol=5e-3)
+    with pytest.raises(MultilevelError, match="no profile interval for cor"):
+        result.conf_int(method="profile", parameters=[result.names[-1]])
+
+
 # -- predictions -------------------------------------------------------------------------------------------
 
 

@@ -263,12 +263,20 @@ class MultilevelLogit:
         other._clusters = other._pooled = None
         return other
 
+    def with_random_columns(self, columns: list[int]) -> MultilevelLogit:
+        """The same model with these columns of Z, in this order."""
+        other = copy.copy(self)
+        names = [self.data.random_names[j] for j in columns]
+        data = dataclasses.replace(self.data, Z=self.data.Z[:, columns], random_names=names)
+        other._setup(data, self.design, self.frame, self.n_points)
+        return other
+
     def without_variance(self, group: str, points: int) -> float:
         """Maximal log-likelihood (without binomial coefficients) when a term's last effect is left out."""
         d = self.data
         index = [term.group for term in self.terms].index(group)
         if index == 0 and self.n_random > 1:
-            data = dataclasses.replace(d, Z=d.Z[:, :-1], random_names=d.random_names[:-1])
+            data = self.with_random_columns(list(range(self.n_random - 1))).data
         elif len(self.terms) == 1:
             return self.pooled().value
         elif index > 0:

@@ -16,6 +16,7 @@ from scipy.special import ndtri
 from .errors import MultilevelError
 from .fitting import penalised
 from .newton import Objective, maximise
+from .structure import lower_indices
 
 if TYPE_CHECKING:
     from .results import MultilevelLogitResults
@@ -35,10 +36,11 @@ def profile_intervals(results: MultilevelLogitResults, names: list[str], alpha: 
             direction[:P] = results.model.transform[index]
         elif index - P in fit.likelihood.scalar_theta:
             direction[index] = 1.0
+        elif name.startswith("sd("):
+            out.loc[name] = _slope_interval(results, index - P, alpha)
+            continue
         else:
-            raise MultilevelError(
-                f"no profile interval for {name}: with random slopes use method='wald' or the bootstrap"
-            )
+            raise MultilevelError(f"no profile interval for {name}: use method='wald' or the bootstrap")
         # a direction that carries no information besides the parameter: the Wald standard error, also at a
         # boundary
         covariance = np.linalg.pinv(-fit.maximum.hessian)
@@ -49,6 +51,35 @@ def profile_intervals(results: MultilevelLogitResults, names: list[str], alpha: 
                 objective, results.psi, fit.maximum.value, direction, covariance, se, side, z, lower_bound
             )
     return out
+
+
+def _slope_interval(results: MultilevelLogitResults, column: int, alpha: float) -> np.ndarray:
+    """Interval of a standard deviation among several correlated effects (the clusters' own term).
+
+    With its column first in Z, the standard deviation is the first element of Lambda: a working parameter.
+    """
+    model, P = results.model, results.k_fe
+    term = model.terms[0]
+    order = [column, *(j for j in range(term.q) if j != column)]
+    turned = model.with_random_columns(order)
+    # Lambda of the turned model: the rows of Lambda in the new order, made lower triangular by a rotation
+    rows = term.factor(results.psi[P : P + term.n_theta])[order]
+    factor = np.linalg.qr(rows.T)[1].T
+    factor = factor * np.where(np.diag(factor) < 0, -1.0, 1.0)
+    start = results.psi.copy()
+    start[P : P + term.n_theta] = factor[lower_indices(term.q)]
+    fit = turned.maximise(results.n_points, start, penalty=results.penalty)
+    direction = np.zeros(start.size)
+    direction[P] = 1.0
+    covariance = np.linalg.pinv(-fit.maximum.hessian)
+    objective = penalised(fit.likelihood, fit.penalty)
+    z = float(ndtri(1 - alpha / 2))
+    limits = [
+        _limit(objective, fit.maximum.x, fit.maximum.value, direction, covariance,
+               float(np.sqrt(covariance[P, P])), side, z, 0.0)
+        for side in (-1, 1)
+    ]  # fmt: skip
+    return np.array(limits) / turned.terms[0].scale[0]
 
 
 def _limit(
