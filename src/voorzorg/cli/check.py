@@ -34,7 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
     for line, what in cohort.todo:
         shown.warning(
             f"to do: {what}",
-            file=f"cohort.yaml, line {line}",
+            file="cohort.yaml",
+            rows=[line],
             expected="a manifest without TODO",
             action="settle it, then take '# TODO' away",
         )

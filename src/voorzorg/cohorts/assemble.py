@@ -206,7 +206,7 @@ def waves(parts: list[Part], known: pd.Index, manifest: Manifest, findings: Find
         table = part.frame[[c for c in part.frame if c not in dropped]].assign(
             _id=part.ids.to_numpy(), wave=part.wave, informant=_informants(part, holders), _row=part.rows
         )
-        table = table[table["wave"].notna()]
+        table = table[table["wave"].notna() & _measured(part, table)]
         if has_roster:
             outside = ~table["_id"].isin(known)
             if outside.any():
@@ -227,6 +227,15 @@ def waves(parts: list[Part], known: pd.Index, manifest: Manifest, findings: Find
         _check_conflicts(combined[double], holders, findings)
         combined = _merge_rows(combined, KEYS).reset_index()
     return combined
+
+
+def _measured(part: Part, table: pd.DataFrame) -> pd.Series:
+    """Rows that hold an answer. In a file with waves side by side a missed wave is a row of empty cells."""
+    answers = [name for name in part.frame if name in table]
+    if not answers:
+        return pd.Series(True, index=table.index)
+    known = table[answers].notna().any(axis=1)
+    return known | part.date.notna() if part.date is not None else known
 
 
 def _informants(part: Part, holders: list[Part]) -> pd.Series:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import numpy as np
@@ -48,8 +49,12 @@ def codes(values: Iterable[object]) -> list[str]:
     return [code(value) for value in values]
 
 
+_CODED_WORD = re.compile(r"^\d{1,2}\s*[_.:=)-]\s*(?=[^\W\d])")
+
+
 def yes_no(text: str) -> str | None:
-    """``1`` for a word that means yes, ``0`` for one that means no, else nothing."""
+    """``1`` for a word that means yes, ``0`` for one that means no (``1_yes`` too), else nothing."""
+    text = _CODED_WORD.sub("", text)
     if text in YES:
         return "1"
     return "0" if text in NO else None

@@ -9,16 +9,12 @@ from pathlib import Path
 import yaml
 
 from voorzorg.cohorts.drafting.content import Content
-from voorzorg.cohorts.drafting.guesses import ColumnGuess, Guess, slug, sorted_codes
+from voorzorg.cohorts.drafting.guesses import BASELINE, ColumnGuess, Guess, slug, sorted_codes
 from voorzorg.cohorts.drafting.read import DraftError, read_tables
 from voorzorg.cohorts.drafting.tables import TableGuess, moment, numbered, order_key
 from voorzorg.cohorts.drafting.written import scalar, write_manifest
-from voorzorg.cohorts.manifest import Manifest
+from voorzorg.cohorts.manifest import ROW, Manifest
 
-_BASELINE = re.compile(
-    r"(^|_)(age|leeftijd|sex|geslacht|gender|education|opleiding|income|inkomen|baseline|bl|t0|marital|ethnic|herkomst|"
-    r"parity|pariteit)(_|$)"
-)
 _SERIES = 6
 
 
@@ -42,7 +38,7 @@ def draft(name: str, paths: list[Path], root: Path) -> Draft:
     """
     tables, book, guesses = read_tables(paths, root)
     if not any(table.id for table in tables):
-        raise DraftError("no column that identifies participants was found in any of the files")
+        _number_rows(tables, guesses)
     _same_moments(tables)
     content = Content()
     _design(tables, content, guesses)
@@ -65,6 +61,21 @@ def draft(name: str, paths: list[Path], root: Path) -> Draft:
     except ValueError as error:  # a draft that cannot be read would be worse than none
         raise DraftError(f"the files led to a manifest that does not hold: {error}") from None
     return Draft(text, guesses, refused, skipped)
+
+
+def _number_rows(tables: list[TableGuess], guesses: list[Guess]) -> None:
+    """One table without an identifier: every row is a participant. Two could not be put together."""
+    if len(tables) > 1:
+        raise DraftError(
+            "no column that identifies participants was found in any of the files; without one, several "
+            "tables cannot be put together: add an identifier to each, or draft one file"
+        )
+    (table,) = tables
+    table.id = ROW
+    table.raw.frame[ROW] = table.raw.rows
+    table.find_waves()
+    why = "no column identifies participants, so that every row is taken for another one"
+    guesses.append(Guess(table.raw.name, "identifier", "the row's number", 0.5, why))
 
 
 def _same_moments(tables: list[TableGuess]) -> None:
@@ -152,7 +163,8 @@ def _wide(table: TableGuess, content: Content) -> None:
     _file(table, content, "participants", rest, None, [])
     for ending in sorted(table.series, key=order_key):
         named = moment(ending)
-        key = named[0] if named else "baseline" if ending == "bl" else f"t{slug(ending).removeprefix('v_')}"
+        own = slug(ending).removeprefix("v_")
+        key = named[0] if named else "baseline" if ending == "bl" else own if own[:1].isalpha() else f"t{own}"
         content.waves[key] = (named[1] if named else None, [])
         columns = {slug(stem): table.columns[name] for stem, name in table.series[ending].items()}
         _file(table, content, "wave", list(columns.values()), f"wave: {key}", [key], list(columns))
@@ -208,7 +220,8 @@ def _file(
     lines = _head(table, holds)
     if extra:
         lines.append(f"    {extra}")
-    lines.append(f"    id: {scalar(table.id or '')}")
+    todo = "  # TODO: check this guess (50%): no column identifies participants" if table.id == ROW else ""
+    lines.append(f"    id: {scalar(table.id or '')}{todo}")
     interviews = [c for c in columns if c.role == "interview"]
     if interviews and content.anchor and holds == "wave":
         lines.append(f"    date_column: {scalar(interviews[0].name)}")
@@ -217,17 +230,22 @@ def _file(
     own = {c.name: (names[k] if names else slug(c.name)) for k, c in enumerate(columns)}
     runs = series(used, own)
     mapped: list[str] = []
+    sources: dict[str, str] = {}
     for column in used:
         pattern = runs.get(column.name)
         name = pattern[0] if pattern else _variable(column, content, own[column.name], table)
         if name is None:
             continue
-        line = f"      {scalar(name)}: {scalar(pattern[1] if pattern else column.name)}"
+        source = pattern[1] if pattern else column.name
+        if sources.setdefault(name, source) != source:  # two columns whose names differ in signs only
+            name = next(n for k in range(2, 100) if (n := f"{name}_{k}") not in sources)
+            sources[name] = source
+        line = f"      {scalar(name)}: {scalar(source)}"
         if line in mapped:
             continue
         mapped.append(line)
         if name != "arm":
-            early = bool(content.waves) or _BASELINE.search(name) is not None
+            early = bool(content.waves) or BASELINE.search(name) is not None
             role = "baseline" if holds == "participants" and early else "outcome"
             content.variables.setdefault(name, (column, role))
             content.at_waves.setdefault(name, []).extend(waves)

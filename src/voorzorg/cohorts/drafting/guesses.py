@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from voorzorg.cohorts.codes import code, codes, folded, means_missing, yes_no
+from voorzorg.cohorts.codes import ALWAYS_MISSING, code, codes, folded, means_missing, yes_no
 from voorzorg.cohorts.dates import parse_dates
 from voorzorg.cohorts.drafting.codebooks import Codebook
 from voorzorg.cohorts.identifiers import suspicion
@@ -20,7 +20,7 @@ _ID = re.compile(
     r"resp|respons|response|case|pat|patient|pp|vz)?[ _.-]?(id|nr|nummer|no|number|code|num)$"
 )
 _ARM = re.compile(
-    r"(^|[ _.])(arm|groep|group|conditie|condition|treat|treatment|trt|randomi[sz]ation group|"
+    r"(^|[ _.])(arm|groep|group|conditie|condition|treat|treatment|trt|rx|study drug|randomi[sz]ation group|"
     r"randomi[sz]atie|random|alloc|allocation|interventie|intervention|rct)([ _.]|$)"
 )
 _SITE = re.compile(
@@ -36,10 +36,19 @@ _BIRTH = re.compile(
     r"delivery)"
 )
 _MOTHER = re.compile(r"(moeder|mother|mat|ouder|parent|resp|partner|vader|client)")
+BASELINE = re.compile(
+    r"(^|_)(age|leeftijd|sex|geslacht|gender|education|opleiding|income|inkomen|baseline|bl|t0|marital|ethnic|herkomst|"
+    r"parity|pariteit)(_|$)"
+)
 _INTERVIEW = re.compile(r"(datum|date|afname|interview|submitdate|invul|completed)")
 CONTROL = re.compile(
     r"(control|contr|usual|gebruikelijk|regulier|placebo|cau|tau|wait|wacht|geen interventie|"
     r"no intervention)"
+)
+#: Fewer words than CONTROL: a column whose name tells nothing is an allocation only by these.
+CONTROL_ARM = re.compile(
+    r"(placebo|care as usual|usual care|gebruikelijke zorg|(^|[ _])controls?([ _]|$)|"
+    r"(^|[ _])controle([ _]|$)|controlegroep|control group|wait(ing)? ?list|wachtlijst)"
 )
 
 
@@ -103,7 +112,9 @@ def guess_column(raw: RawTable, column: str, book: Codebook) -> ColumnGuess:
     elif kind is not None:
         guess.role, guess.evidence = "refused", f"it looks like {kind}"
     elif _ARM.search(name) and 2 <= guess.distinct <= 6:
-        guess.role = "arm"
+        guess.role, guess.evidence = "arm", "its name and its few codes"
+    elif 2 <= guess.distinct <= 4 and _names_a_control(present, value_labels):
+        guess.role, guess.evidence = "arm", "one of its few codes reads like a control condition"
     elif _WAVE.search(name) and 2 <= guess.distinct <= 20:
         guess.role = "wave"
     elif _SITE.search(name) and guess.distinct >= 2:
@@ -115,13 +126,20 @@ def guess_column(raw: RawTable, column: str, book: Codebook) -> ColumnGuess:
     return guess
 
 
+def _names_a_control(present: pd.Series, value_labels: dict[str, str]) -> bool:
+    """Exactly one of the codes or labels reads like placebo, usual care or a waiting list."""
+    texts = {code(value) for value in pd.unique(present)}
+    labels = {code(value): code(label) for value, label in value_labels.items()}
+    return sum(bool(CONTROL_ARM.search(labels.get(text, text))) for text in texts) == 1
+
+
 def _type(guess: ColumnGuess, present: pd.Series, value_labels: dict[str, str], *, in_file: bool) -> None:
     """Type and coding. Labels that the file carries are decoded by label, those of a code book by code."""
     missing = tuple(value for value, label in value_labels.items() if means_missing(label))
     guess.missing = missing
     real = {k: v for k, v in value_labels.items() if k not in missing}
     texts = {str(t) for t in pd.unique(pd.Series(folded(present.drop_duplicates()).to_pandas())) if str(t)}
-    left = texts - set(missing) - {"."}
+    left = texts - set(missing) - ALWAYS_MISSING
     words = {value: yes_no(code(label)) for value, label in real.items()}
     if real and set(words.values()) <= {"0", "1"} and len(set(words.values())) == 2:
         guess.type = "binary"

@@ -23,6 +23,10 @@ _SUFFIX = re.compile(
     r"^(?P<stem>.+?)[_. ]?(?P<wave>(?:t|w|m|wave|meting|jaar|y)\d{1,2}|(?<=[_. ])\d{1,2}|bl|baseline)$",
     re.IGNORECASE,
 )
+_PREFIX = re.compile(
+    r"^(?P<wave>(?:t|w|m|v|fu|wave|meting|visit|golf|jaar|y)\d{1,2}|bl|baseline|pre|post)[_. ](?P<stem>.+)$",
+    re.IGNORECASE,
+)
 WEEKS_PER_MONTH = 52.18 / 12
 TERM_WEEKS = 40.0
 
@@ -41,6 +45,12 @@ class TableGuess:
     wave_column: str | None = None
     series: dict[str, dict[str, str]] = field(default_factory=dict)  # wave -> stem -> column
     skip_rows: int = 0
+
+    def find_waves(self) -> None:
+        """Whether waves stand side by side: fills ``series``."""
+        self.series = _series(self)
+        if self.series:
+            self.holds = "wide"
 
 
 def moment(text: str) -> tuple[str, float | None] | None:
@@ -96,16 +106,15 @@ def guess_table(
     for column in table.columns.values():
         if column.role == "wave":
             column.role = "variable"
-    table.series = _series(table)
+    table.find_waves()
     if table.series:
-        table.holds = "wide"
         guesses.append(
             Guess(
                 where,
                 "layout",
                 f"waves side by side: {', '.join(table.series)}",
                 0.7,
-                "column names end in the same waves",
+                "column names end in, or begin with, the same waves",
             )
         )
         return table, guesses
@@ -136,7 +145,7 @@ def _identifier(table: TableGuess) -> Guess:
             return Guess(
                 where, "identifier", name, 0.5, "the first column with a different value in every row"
             )
-    return Guess(where, "identifier", "none found", 0.1, "no column is different in every row")
+    return Guess(where, "identifier", "none found", 0.1, "no column tells rows apart")
 
 
 def _wave_column(table: TableGuess) -> str | None:
@@ -155,24 +164,38 @@ def _wave_column(table: TableGuess) -> str | None:
 
 
 def _series(table: TableGuess) -> dict[str, dict[str, str]]:
-    """Stems that occur with the same endings, two or more times."""
-    endings: dict[str, dict[str, str]] = {}
+    """Wave -> stem -> column, where names end in their wave or begin with it; nothing where they do not."""
+    found = [_series_by(table, pattern) for pattern in (_SUFFIX, _PREFIX)]
+    return max(found, key=lambda series: sum(map(len, series.values())))
+
+
+def _series_by(table: TableGuess, pattern: re.Pattern[str]) -> dict[str, dict[str, str]]:
+    """Stems that occur in two or more waves.
+
+    Items of one questionnaire (q_1, q_2, q_3 ...) are numbered too, and so are cut-offs (pd.4, pd.5): waves
+    are few, each has many stems, and most stems occur in most of them.
+    """
+    waves: dict[str, dict[str, str]] = {}
     for name, column in table.columns.items():
-        match = _SUFFIX.match(name)
+        match = pattern.match(name)
         if match is None or column.role not in ("variable", "interview"):
             continue
-        endings.setdefault(code(match["wave"]), {})[match["stem"].rstrip("_. ")] = name
-    stems: dict[str, set[str]] = {}
-    for ending, found in endings.items():
-        for stem in found:
-            stems.setdefault(slug(stem), set()).add(ending)
-    repeated = {stem for stem, found in stems.items() if len(found) >= 2}
-    if len(repeated) < 2:
+        stems = waves.setdefault(code(match["wave"]), {})
+        stem = slug(match["stem"].strip("_. "))
+        while stem in stems:  # names that differ in signs only
+            stem += "_2"
+        stems[stem] = name
+    times: dict[str, int] = {}
+    for stems in waves.values():
+        for stem in stems:
+            times[stem] = times.get(stem, 0) + 1
+    series = {w: {s: n for s, n in stems.items() if times[s] >= 2} for w, stems in waves.items()}
+    kept = {wave: stems for wave, stems in series.items() if len(stems) >= 2}
+    repeated = {stem for stems in kept.values() for stem in stems}
+    if not 2 <= len(kept) <= 10 or len(repeated) < len(kept):
         return {}
-    series = {e: {s: n for s, n in found.items() if slug(s) in repeated} for e, found in endings.items()}
-    kept = {ending: found for ending, found in series.items() if len(found) >= 2}
-    # Items of one questionnaire (q_1, q_2, q_3 ...) are numbered too: waves are few, and each has many stems.
-    return kept if 2 <= len(kept) <= 10 and len(repeated) >= len(kept) else {}
+    coverage = sum(map(len, kept.values())) / (len(kept) * len(repeated))
+    return kept if coverage > 0.5 else {}
 
 
 def order_key(wave: str) -> tuple[int, float, str]:

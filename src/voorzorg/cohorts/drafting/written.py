@@ -9,10 +9,11 @@ import yaml
 
 from voorzorg.cohorts.codes import code
 from voorzorg.cohorts.drafting.content import Content
-from voorzorg.cohorts.drafting.guesses import CONTROL, Guess, slug, sorted_codes
+from voorzorg.cohorts.drafting.guesses import BASELINE, CONTROL, Guess, slug, sorted_codes
 from voorzorg.cohorts.drafting.tables import order_key
 
 _MOST_OUTCOMES = 12
+_COVARIATES = ("integer", "number", "binary", "category")
 
 
 def scalar(text: str) -> str:
@@ -37,10 +38,13 @@ def write_manifest(name: str, content: Content, guesses: list[Guess]) -> str:
         "# Lines with TODO need a decision; 'voorzorg check' lists those that are left.",
         f"name: {name}",
         f"title: {scalar(name.replace('_', ' '))}  # TODO: the study's title",
+        "# public: true  # only for data that anybody may have: no secret key, no disclosure control",
     ]
     lines += _write_arms(content, guesses)
     if content.site:
         lines += ["clustering: {site: site}  # guess (70%): its name"]
+    if content.arm is not None:
+        lines += _write_adjust(content, guesses)
     if content.waves:
         lines += ["waves:", *_write_waves(content, guesses)]
     lines += ["files:", *content.files]
@@ -65,6 +69,10 @@ def _write_arms(content: Content, guesses: list[Guess]) -> list[str]:
     if not labels and column.labels and column.values:
         labels = {value: column.labels[key] for value, key in column.values.items()}
     present = sorted_codes(table.raw.frame[column.name])
+    if not labels:  # the codes are words: as the file spells them
+        labels = {code(v): " ".join(str(v).split()) for v in table.raw.frame[column.name].dropna().unique()}
+        labels = {c: v for c, v in labels.items() if not re.fullmatch(r"-?\d+(\.\d+)?", c)}
+    labels = {c: re.sub(r"^\d{1,2}\s*[_.:=)-]\s*(?=[^\W\d])", "", v) for c, v in labels.items()}
     levels = {text: slug(labels.get(text, text)) or f"arm_{slug(text)}" for text in present}
     levels = {
         t: k if k[:1].isalpha() and not k.startswith("v_") else f"arm_{slug(t).removeprefix('v_')}"
@@ -76,7 +84,7 @@ def _write_arms(content: Content, guesses: list[Guess]) -> list[str]:
     else:
         reference, sure, why = levels[present[0]], 0.4, "the lowest code; look it up in the code book"
     design = "two_arm" if len(levels) == 2 else "multi_arm"
-    guesses.append(Guess(table.raw.name, "allocation", column.name, 0.8, "its name and its few codes"))
+    guesses.append(Guess(table.raw.name, "allocation", column.name, 0.8, column.evidence))
     guesses.append(Guess(table.raw.name, "reference arm", reference, sure, why))
     lines = [
         f"design: {design}",
@@ -87,6 +95,27 @@ def _write_arms(content: Content, guesses: list[Guess]) -> list[str]:
     for text, key in levels.items():
         lines.append(f"    {key}: {{label: {scalar(labels.get(text, text))}, codes: [{_key(text)}]}}")
     return lines
+
+
+def _write_adjust(content: Content, guesses: list[Guess]) -> list[str]:
+    """Covariates that a trial would name beforehand: those that are surely from before allocation."""
+    early = [
+        name
+        for name, (column, role) in content.variables.items()
+        if role == "baseline"
+        and BASELINE.search(name)
+        and column.type in ("integer", "number", "binary", "category")
+        and column.distinct > 1
+        and name not in ("site", "arm")
+        and column.confidence >= 0.7
+    ][:3]
+    guesses.append(
+        Guess("all files", "covariates", ", ".join(early) or "none", 0.4, "names that read like baseline")
+    )
+    return [
+        f"adjust: [{', '.join(scalar(name) for name in early)}]"
+        "  # TODO: covariates chosen before anybody saw the results"
+    ]
 
 
 def _in_time(wave: str, weeks: float | None) -> tuple[int, float, str]:
@@ -105,6 +134,9 @@ def _write_waves(content: Content, guesses: list[Guess]) -> list[str]:
             guesses.append(Guess("waves", key, f"{weeks:g} weeks from birth", 0.6, "its name"))
         if texts:
             parts.append(f"codes: [{', '.join(_key(text) for text in texts)}]")
+        if key == "baseline" and content.arm is not None:
+            parts.append("baseline: true")
+            guesses.append(Guess("waves", key, "measured before allocation", 0.6, "its name"))
         todo = "" if weeks is not None else "  # TODO: weeks from birth (negative in pregnancy)"
         lines.append(f"  - {{{', '.join(parts)}}}{todo}")
     return lines
@@ -158,6 +190,8 @@ def _write_outcomes(content: Content) -> list[str]:
         ]
         if waves:
             parts.append(f"waves: [{', '.join(waves)}]")
+        if content.arm is not None and column.type == "binary" and (content.site or len(waves) > 1):
+            parts.append("analyses: [two_arm, adjusted, multilevel]")
         if content.arm is None:
             change = column.type != "binary" and len(waves) > 1
             parts.append(f"analyses: [{'describe, change' if change else 'describe'}]")
