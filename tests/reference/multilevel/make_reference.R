@@ -70,9 +70,6 @@ crossed$x <- round(rnorm(500), 2)
 crossed$y <- rbinom(500, 1, plogis(-0.5 + 0.8 * crossed$x + rnorm(20)[crossed$rater] + 1.2 * rnorm(25)[crossed$item]))
 write.csv(crossed, "data/crossed.csv", row.names = FALSE)
 lap("crossed", y ~ x + (1 | rater) + (1 | item), crossed)
-# Far from normal: 1,558 mothers with one to three births each.  Kept here for the record; see benchmarks.
-lap("guprenat", y ~ childAge + motherAge + birthOrd + indig + momEd + husEd + husEmpl + toilet + TV + pcInd81 +
-  ssDist + (1 | mom) + (1 | cluster), transform(guPrenat, birthOrd = factor(birthOrd, ordered = FALSE)))
 options(digits = 12)
 write.csv(do.call(rbind, out), "reference.csv", row.names = FALSE)
 writeLines(c(R.version.string, paste("lme4", packageVersion("lme4")), paste("glmmTMB", packageVersion("glmmTMB"))), "versions.txt")

@@ -87,6 +87,7 @@ def test_two_events_in_four_hundred_are_few_but_not_separated():
     assert result.converged
     assert result.params["Intercept"] == pytest.approx(-5.29, abs=0.5)
     assert np.isfinite(result.bse["Intercept"])
+    assert any("2 events" in note for note in result.warnings)
 
 
 def test_overlap_with_extreme_covariates_is_not_called_separation():
@@ -302,6 +303,11 @@ def test_boolean_and_categorical_input():
     plain, other = model(trial()).fit(), model(data).fit()
     assert other.llf == pytest.approx(plain.llf, abs=1e-10)
     assert other.params["arm[T.vz]"] == pytest.approx(plain.params["arm"], abs=1e-8)
+
+
+def test_robust_errors_need_independent_clusters():
+    with pytest.raises(MultilevelError, match="no robust covariance"):
+        model(trial(), "y ~ arm", crossed=["wave"]).fit(cov="robust")
 
 
 # -- failure -----------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from scipy.sparse import csr_matrix, diags, hstack, identity
 from scipy.sparse.linalg import SuperLU, splu
 
 from .binomial import logistic
+from .errors import MultilevelError
 from .secant import SecantHessian, complex_step_hessian
 from .structure import Term, lower_indices, split
 
@@ -181,7 +182,9 @@ class Laplace:
         return complex_step_hessian(self, psi)
 
     def scores(self, psi: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        raise NotImplementedError("robust covariance by Laplace: clusters' scores do not separate")
+        raise MultilevelError(
+            "no robust covariance here: with crossed effects the clusters are not independent"
+        )
 
     def conditional(self, psi: np.ndarray) -> list[tuple[Term, np.ndarray, np.ndarray]]:
         """Term, modes and standard errors (groups, q) on the logit scale, for each term."""

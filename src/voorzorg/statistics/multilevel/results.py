@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 #: Wald intervals of a variance component need this many clusters to be near their nominal coverage.
 FEW_CLUSTERS = 30
+#: Wald intervals of a standard deviation fail when its standard error is more than this share of it.
+UNCERTAIN_SD = 0.5
+#: Events per coefficient below which maximum likelihood is biased noticeably (Peduzzi et al. 1996).
+FEW_EVENTS = 5
 #: Random-effect standard deviations above this say that clusters hardly vary within.
 LARGE_SD = 10.0
 
@@ -285,6 +289,16 @@ class MultilevelLogitResults:
                     f"{name} is very large: most clusters give one answer throughout, and the estimates lean "
                     "on the assumed normal distribution"
                 )
+            elif value > 0 and self.bse[name] > UNCERTAIN_SD * value:
+                notes.append(
+                    f"{name} is known poorly: its Wald interval is unreliable, use the profile interval"
+                )
+        events = min(float(self.model.data.a.sum()), float((self.model.data.N - self.model.data.a).sum()))
+        if events < FEW_EVENTS * self.k_fe and self.penalty is None:
+            notes.append(
+                f"{events:g} events (or non-events) for {self.k_fe} coefficients: estimates lean away from "
+                "zero; compare with penalty='firth' and prefer profile intervals"
+            )
         for group, count in self.n_groups.items():
             if count < FEW_CLUSTERS:
                 notes.append(
