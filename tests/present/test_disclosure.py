@@ -270,7 +270,7 @@ def test_totals_over_waves_go_when_a_wave_is_hidden():
 @pytest.mark.parametrize(
     ("text", "after"),
     [
-        ("not adjusted: 7 participants in the rarer category", "not adjusted: fewer than 10 participants in the rarer category"),
+        ("not adjusted: 7 participants in a cell", "not adjusted: fewer than 10 participants in a cell"),
         ("23 participants", "23 participants"),
         ("separation", "separation"),
     ],

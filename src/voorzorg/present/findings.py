@@ -111,7 +111,7 @@ def _finding(view: View, row: Row, contrast: str) -> Finding:
         "estimate": numbers.value(row.estimand, row.estimate, like=like),
         "interval": limits,
         "level": numbers.level(row.ci_level),
-        "unit": context.unit(row.outcome) or t("finding.units"),
+        "unit": f" {context.unit(row.outcome)}" if context.unit(row.outcome) else "",
         "first": "–",
         "second": "–",
     }
@@ -122,7 +122,9 @@ def _finding(view: View, row: Row, contrast: str) -> Finding:
         found = view.first(row.outcome, quantity, arm=arm, wave=row.wave, kind=("unadjusted", "survival"))
         if found is not None:
             values[name] = numbers.value(quantity, found.estimate)
-    text = t(f"finding.{row.estimand}", **values)
+    known = context.outcomes.get(row.outcome)
+    lasting = row.estimand == "rmst_difference" and known is not None and known.better == "higher"
+    text = t("finding.rmst_lasting" if lasting else f"finding.{row.estimand}", **values)
     side = side_of(view, row)
     verdict = t(f"finding.{side}")
     kept = side

@@ -7,7 +7,7 @@ import math
 from typing import Any
 
 from voorzorg.present.method_notes import missing_words
-from voorzorg.present.view import Row, View
+from voorzorg.present.view import Row, View, reserved
 
 _CURVE_LIMIT = 20_000  # a page with more rows than this leaves the curves' points to the CSV file
 
@@ -17,7 +17,7 @@ def packed(view: View) -> str:
 
     ``curve`` marks points of curves, which the page leaves out until asked.
     """
-    rows = view.rows
+    rows = sorted(view.rows, key=lambda row: reserved(row.outcome))  # outcomes first, participation last
     curves = len(rows) <= _CURVE_LIMIT
     kept = [row for row in rows if curves or row.time_weeks is None]
     texts: dict[str, list[str]] = {name: [_text(view, row, name) for row in kept] for name in _TEXTS}
@@ -51,7 +51,8 @@ def _text(view: View, row: Row, name: str) -> str:
         return context.family(row.family) if row.family else context.t("report.participation")
     if name == "outcome":
         label = context.outcome(row.outcome)
-        return f"{label}: {row.category}" if row.category else label
+        category = _category(view, row)
+        return f"{label}: {category}" if category else label
     if name == "wave":
         weeks = (
             ""
@@ -73,6 +74,21 @@ def _text(view: View, row: Row, name: str) -> str:
     if row.converged is False and not notes:
         notes.append(context.t("report.not_converged"))
     return "; ".join(notes)
+
+
+def _category(view: View, row: Row) -> str:
+    context = view.context
+    if not row.category:
+        return ""
+    if row.outcome == "flow":
+        return context.word("flow", row.category)
+    if row.outcome.startswith("fidelity:"):
+        return context.word("phase", row.category)
+    return (
+        context.level(row.outcome.removeprefix("baseline:"), row.category)
+        if row.outcome.startswith("baseline:")
+        else str(row.category)
+    )
 
 
 def _shown(view: View, row: Row) -> str:

@@ -24,6 +24,7 @@ ORDER = (
     "change",
     "agreement",
     "single_case",
+    "count",
     "other",
 )
 _SHOWN = 4

@@ -43,6 +43,8 @@ def kind_of(method: str, missing_handling: str | None, estimand: str) -> str:
     """The sort of analysis: unadjusted, adjusted, multilevel, gee, imputation, ...; ``other`` if unknown."""
     if estimand == "tipping_point":
         return "tipping"
+    if estimand == "count":
+        return "count"
     if missing_handling and "imputation" in missing_handling:
         shifted = "delta" in missing_handling
         return "tipping" if shifted else "reference_based" if "jump" in missing_handling else "imputation"

@@ -91,9 +91,8 @@ def draw(view: View, outcome: str) -> Figure | None:
         look = arm_style(context, arm)
         axes.annotate(
             f"{context.arm(arm)}\n{context.numbers.percent(end)}", (1, place),
-            xycoords=("axes fraction", "data"), xytext=(6, 0), textcoords="offset points", va="center", size=9,
-            weight=600, color=look.colour,
-            linespacing=1.1,
+            xycoords=("axes fraction", "data"), xytext=(6, 0), textcoords="offset points", va="center",
+            size=9, weight=600, color=look.colour, linespacing=1.1,
         )  # fmt: skip
     percent_axis(context, axes.yaxis)
     ticks = _ticks(horizon)

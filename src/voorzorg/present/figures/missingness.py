@@ -19,14 +19,17 @@ def draw(view: View) -> Figure | None:
     waves, patterns = pattern_waves(view), pattern_counts(view)
     if not patterns or len(waves) < 2:
         return None
-    shown = patterns[:_ROWS]
-    rest = sum(
-        row.estimate or 0 for _, rows in patterns[_ROWS:] for row in rows.values() if row.estimate is not None
-    )
+    seen = [(p, rows) for p, rows in patterns if not all(suppressed(row) for row in rows.values())]
+    controlled = len(seen) < len(patterns)
+    shown = seen[:_ROWS]
+    if not shown:
+        return None
     note = ""
-    if len(patterns) > _ROWS:
+    if len(patterns) > len(shown):
         note = t(
-            "figure.missingness.rest", patterns=numbers.count(len(patterns) - _ROWS), n=numbers.count(rest)
+            "figure.missingness.hidden" if controlled else "figure.missingness.rest",
+            patterns=numbers.count(len(patterns) - len(shown)),
+            n=numbers.count(sum(row.estimate or 0 for _, rows in seen[_ROWS:] for row in rows.values())),
         )
     step = 0.135 + 0.125 * len(context.arms)
     page = sheet(
@@ -71,7 +74,8 @@ def draw(view: View) -> Figure | None:
             bars.barh(
                 at, value, height * 0.86, facecolor=look.face, edgecolor=look.colour, linewidth=1.0,
             )  # fmt: skip
-            text = t("word.suppressed") if suppressed(row) else numbers.count(value)
+            hidden = suppressed(row) or (row is None and controlled)
+            text = t("word.suppressed") if hidden else numbers.count(value)
             share = (
                 ""
                 if row is None or suppressed(row) or not view.n(row, arm)

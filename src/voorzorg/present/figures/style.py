@@ -6,6 +6,7 @@ differ in marker fill and line style, so that a black-and-white print loses noth
 
 from __future__ import annotations
 
+import logging
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,7 +29,7 @@ INK, SOFT, FAINT, PAPER = "#1d2733", "#5b6773", "#d5dae0", "#ffffff"
 BLUE, VERMILION, GREEN, PURPLE, AMBER = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00"
 BANNER, BANNER_INK = "#FFF0C2", "#5c4500"
 WIDTH = 7.4  # inches: the text width of a page
-PNG_DPI = 200
+PNG_DPI = 190
 SUFFIXES = ("svg", "png", "pdf")
 
 
@@ -111,8 +112,14 @@ def settings() -> dict[str, Any]:
 @contextmanager
 def styled() -> Iterator[None]:
     """The project's settings for as long as the block lasts."""
-    with matplotlib.rc_context(settings()):  # type: ignore[arg-type]
-        yield
+    logger = logging.getLogger("matplotlib.font_manager")
+    level = logger.level
+    logger.setLevel(logging.ERROR)  # the fallback font has no semibold: not worth a line per text
+    try:
+        with matplotlib.rc_context(settings()):  # type: ignore[arg-type]
+            yield
+    finally:
+        logger.setLevel(level)
 
 
 @dataclass
@@ -217,7 +224,8 @@ def save(figure: Figure, folder: Path, key: str) -> list[Path]:
     for suffix in SUFFIXES:
         path = folder / f"{key}.{suffix}"
         partial = folder / f".{key}.partial.{suffix}"
-        figure.savefig(partial, dpi=PNG_DPI, metadata=metadata[suffix], format=suffix)
+        extra = {"pil_kwargs": {"compress_level": 4}} if suffix == "png" else {}
+        figure.savefig(partial, dpi=PNG_DPI, metadata=metadata[suffix], format=suffix, **extra)
         partial.replace(path)
         paths.append(path)
     return paths

@@ -12,6 +12,7 @@ import pandas as pd
 from voorzorg.present.context import Context
 from voorzorg.present.findings import facts, family_findings
 from voorzorg.present.long_table import packed
+from voorzorg.present.report.comparison import comparison_rows
 from voorzorg.present.report.quality import quality_of
 from voorzorg.present.report.sections import build_sections
 from voorzorg.present.tables import ALL_IN_ONE
@@ -58,8 +59,8 @@ def write_report(
         quality=quality_of(view),
         rows=packed(view),
         labels=_labels(context),
-        dictionary=_records(context.dictionary),
-        comparison=_records(context.comparison),
+        dictionary=_records(_in_language(context)),
+        comparison=comparison_rows(context),
         provenance=flatten(context.provenance),
         inputs=_inputs(context.provenance),
         word_file=_embedded(Path(tables_dir) / ALL_IN_ONE, _WORD),
@@ -101,6 +102,12 @@ def _embedded(path: Path, kind: str) -> str:
     if not path.exists():
         return ""
     return f"data:{kind};base64," + base64.b64encode(path.read_bytes()).decode("ascii")
+
+
+def _in_language(context: Context) -> pd.DataFrame:
+    """The data dictionary without the columns of the other language."""
+    other = "_en" if context.language == "nl" else "_nl"
+    return context.dictionary[[name for name in context.dictionary if not str(name).endswith(other)]]
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, str]]:

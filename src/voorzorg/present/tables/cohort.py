@@ -183,11 +183,13 @@ def missingness_table(view: View) -> Table:
         section="flow",
     )
     patterns = pattern_counts(view)
+    controlled = any(suppressed(row) for _, rows in patterns for row in rows.values())
+    nobody = t("word.suppressed") if controlled else "0"
     for pattern, rows in patterns[:_PATTERNS_SHOWN]:
         marks = ["●" if bit == "1" else "○" for bit in pattern]
         cells = []
         for arm in context.arms:
-            cells.append("0" if arm not in rows else cell_count(view, rows[arm]))
+            cells.append(cell_count(view, rows[arm]) if arm in rows else nobody)
         table.add(pattern, *marks, *cells)
     if len(patterns) > _PATTERNS_SHOWN:
         rest = len(patterns) - _PATTERNS_SHOWN

@@ -1,0 +1,68 @@
+"""Own estimates beside published figures, as a person reads them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from voorzorg.present.context import Context
+from voorzorg.present.numbers import DASH, is_missing
+
+_NEEDED = {"outcome", "wave", "estimand", "published", "ours", "source"}
+_IN_PERCENT = ("risk", "risk_difference")
+
+
+def comparison_rows(context: Context) -> list[dict[str, str]]:
+    """A row per published figure, with the words of this language; any other table is given as it stands.
+
+    Shares in the comparison are percentages already.
+    """
+    table = context.comparison
+    if table.empty:
+        return []
+    if not set(table.columns) >= _NEEDED:
+        plain = table.astype(object).where(table.notna(), "").astype(str)
+        used = [str(name) for name in plain if (plain[name] != "").any()]
+        return [dict(zip(used, row, strict=True)) for row in plain[used].itertuples(index=False, name=None)]
+    return [_row(context, row) for row in table.to_dict("records")]
+
+
+def _row(context: Context, row: dict[Any, Any]) -> dict[str, str]:
+    published = _number(context, row, "published")
+    if published == DASH and _text(row, "statistic").startswith("stated"):
+        published = context.word("statistic", _text(row, "statistic"))
+    return {
+        "outcome": context.outcome(_text(row, "outcome")),
+        "wave": context.wave(_text(row, "wave")),
+        "who": _who(context, row),
+        "estimand": context.word("estimand", _text(row, "estimand")),
+        "published": published,
+        "ours": _number(context, row, "ours"),
+        "verdict": _text(row, f"verdict_{context.language}") or _text(row, "verdict"),
+        "source": ", ".join(part for part in (_text(row, "source"), _text(row, "location")) if part),
+    }
+
+
+def _text(row: dict[Any, Any], name: str) -> str:
+    value = row.get(name)
+    return "" if value is None or value is pd.NA or value != value else str(value)
+
+
+def _who(context: Context, row: dict[Any, Any]) -> str:
+    contrast, arm = _text(row, "contrast"), _text(row, "arm")
+    return context.contrast(contrast) if contrast else context.arm(arm) if arm else ""
+
+
+def _number(context: Context, row: dict[Any, Any], name: str) -> str:
+    """Value with its interval; shares get a percent sign, p-values their own form."""
+    numbers, estimand = context.numbers, _text(row, "estimand")
+    value, low, high = (row.get(key) for key in (name, f"{name}_low", f"{name}_high"))
+    if is_missing(value):
+        return DASH
+    if estimand == "p_value":
+        return numbers.p_value(value)
+    if estimand in _IN_PERCENT:
+        share = [None if is_missing(v) else float(v) / 100 for v in (value, low, high)]  # type: ignore[arg-type]
+        return numbers.with_interval(estimand, *share)
+    return numbers.with_interval(estimand, value, low, high)
