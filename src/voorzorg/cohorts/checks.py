@@ -91,14 +91,14 @@ def wave_named_inside(part: Part, raw: RawTable, manifest: Manifest, findings: F
 
 
 def columns_of_other_wave(
-    missing: dict[str, list[str]], tables: dict[str, tuple[str, RawTable]], findings: Findings
+    missing: dict[str, list[str]], tables: dict[str, tuple[str, list[str]]], findings: Findings
 ) -> None:
     """Columns one wave's file lacks and another wave's file has, and the other way round."""
     for (one, absent), (two, absent_too) in itertools.combinations(missing.items(), 2):
         if one not in tables or two not in tables:
             continue
-        there = {code(c) for c in tables[two][1].frame.columns}
-        here = {code(c) for c in tables[one][1].frame.columns}
+        there = {code(c) for c in tables[two][1]}
+        here = {code(c) for c in tables[one][1]}
         if all(code(c) in there for c in absent) and all(code(c) in here for c in absent_too):
             findings.error(
                 "wave files swapped: each lacks the columns that the other has",

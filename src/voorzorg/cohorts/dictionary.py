@@ -132,11 +132,11 @@ def _sources(parts: list[Part]) -> tuple[dict[str, str], dict[str, str]]:
     columns: dict[str, dict[str, None]] = {}
     waves: dict[str, dict[str, None]] = {}
     for part in parts:
+        present = [str(wave) for wave in part.wave.dropna().unique()] if part.wave is not None else []
         for variable, column in part.mapped.items():
             columns.setdefault(variable, {})[f"{part.file.path}: {column}"] = None
-            if part.wave is not None:
-                for wave in part.wave.dropna().unique():
-                    waves.setdefault(variable, {})[str(wave)] = None
+            for wave in present:
+                waves.setdefault(variable, {})[wave] = None
     return (
         {k: "; ".join(list(v)[:8]) for k, v in columns.items()},
         {k: ", ".join(v) for k, v in waves.items()},

@@ -114,14 +114,12 @@ def _kind_by_content(values: pd.Series, *, is_id: bool) -> str | None:
         return None
     if pd.api.types.is_numeric_dtype(values):
         return "a citizen service number (BSN)" if _passes_eleven(values.to_numpy(dtype="float64")) else None
-    texts = pa.array(values, type=pa.string(), from_pandas=True)
-    if len(texts) == 0 or texts.null_count == len(texts):
-        return None
-    longest = pc.max(pc.utf8_length(texts)).as_py()
+    # Distinct values tell as much as all of them, and coded columns have few.
+    texts = pa.array(values, type=pa.string(), from_pandas=True).unique().drop_null()
+    longest = pc.max(pc.utf8_length(texts)).as_py() if len(texts) else 0
     if longest < 6:
         return None
-    texts = texts.drop_null()
-    if longest >= 6 and pc.any(pc.match_substring_regex(texts, _EMAIL)).as_py():
+    if pc.any(pc.match_substring_regex(texts, _EMAIL)).as_py():
         return "an e-mail address"
     if longest >= 18 and _has_iban(texts):
         return "a bank account"

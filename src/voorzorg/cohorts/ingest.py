@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +16,8 @@ from voorzorg.cohorts.identifiers import refuse_identifiers
 from voorzorg.cohorts.identities import Identities
 from voorzorg.cohorts.manifest import File, Manifest
 from voorzorg.cohorts.parts import Part, Uses, harmonise
+from voorzorg.cohorts.promises import check_promises
 from voorzorg.cohorts.pseudonym import SYNTHETIC_KEY, pseudonyms
-from voorzorg.cohorts.raw import RawTable
 from voorzorg.cohorts.readers import Reader
 from voorzorg.instruments.model import Instrument
 from voorzorg.instruments.store import InstrumentError, default_dir, load_keys
@@ -108,18 +109,20 @@ def _parts(
     findings: Findings,
 ) -> list[Part]:
     items = derive.item_names(manifest, keys)
-    uses: dict[int, Uses] = {}
+    left = Counter(reader.key(file) for file in manifest.files)
+    uses: dict[tuple[object, ...], dict[int, Uses]] = {}
     parts: list[Part] = []
     missing: dict[str, list[str]] = {}
-    wave_tables: dict[str, tuple[str, RawTable]] = {}
+    wave_columns: dict[str, tuple[str, list[str]]] = {}
     for file in manifest.files:
+        key = reader.key(file)
         for raw in reader.read(file):
             before = len(findings)
-            use = uses.setdefault(id(raw), Uses(raw))
+            use = uses.setdefault(key, {}).setdefault(id(raw), Uses(raw))
             part = harmonise(file, raw, manifest, findings, items, identities, use)
             lacking = [f.column for f in findings.items[before:] if f.check.startswith("missing column")]
             if file.wave is not None:
-                wave_tables[raw.name] = (file.wave, raw)
+                wave_columns[raw.name] = (file.wave, list(raw.frame.columns))
                 if lacking:
                     missing[raw.name] = lacking
             if part is None:
@@ -127,11 +130,18 @@ def _parts(
             checks.wave_named_inside(part, raw, manifest, findings)
             checks.file_named_after_other_wave(part, manifest, findings)
             parts.append(part)
-    for use in uses.values():
-        refuse_identifiers(
-            use.raw, ids=use.ids, anchors=use.anchors, allowed=manifest.allow_identifiers, findings=findings
-        )
-    checks.columns_of_other_wave(missing, wave_tables, findings)
+        left[key] -= 1
+        if left[key] == 0:
+            for use in uses.pop(key, {}).values():
+                refuse_identifiers(
+                    use.raw,
+                    ids=use.ids,
+                    anchors=use.anchors,
+                    allowed=manifest.allow_identifiers,
+                    findings=findings,
+                )
+            reader.release(file)
+    checks.columns_of_other_wave(missing, wave_columns, findings)
     return parts
 
 
@@ -168,6 +178,7 @@ def _tables(
     derive.add_scores(waves, "waves", manifest, keys, findings)
     derive.add_derived(waves, "waves", manifest, findings, people)
     derive.check_rules(waves, "waves", manifest, findings, people)
+    check_promises(people, waves, manifest, findings)
     return people, waves, events, visits
 
 

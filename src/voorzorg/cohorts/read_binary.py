@@ -116,5 +116,10 @@ def _tidy(column: pd.Series) -> pd.Series:
         return pd.to_datetime(column, errors="coerce")
     if len(kept) and all(isinstance(value, int | float) for value in kept):
         return pd.to_numeric(column).astype("float64")
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     text = column.astype("str")
-    return text.mask(text.str.strip() == "")
+    blank = pc.equal(pc.utf8_trim_whitespace(pa.array(text, pa.string(), from_pandas=True)), "")
+    hit = pc.fill_null(blank, False).to_numpy(zero_copy_only=False)
+    return text.mask(hit) if hit.any() else text

@@ -50,20 +50,22 @@ class Reader:
     findings: Findings
     _cache: dict[tuple[object, ...], RawTable | None] = field(default_factory=dict)
 
+    @staticmethod
+    def key(file: File) -> tuple[object, ...]:
+        """What makes two entries read the same thing."""
+        layout = (file.header_row, file.skip_rows, file.delimiter, file.decimal, file.encoding)
+        return (file.path, file.format, file.sheet, *layout)
+
+    def release(self, file: File) -> None:
+        """Forget the tables of an entry that no later one reads, to give their memory back."""
+        for path in self._paths(file):
+            self._cache.pop((path, *self.key(file)), None)
+
     def read(self, file: File) -> list[RawTable]:
         """Every table that an entry of the manifest names; what cannot be read becomes a finding."""
         tables = []
         for path in self._paths(file):
-            key = (
-                path,
-                file.format,
-                file.sheet,
-                file.header_row,
-                file.skip_rows,
-                file.delimiter,
-                file.decimal,
-                file.encoding,
-            )
+            key = (path, *self.key(file))
             if key not in self._cache:
                 self._cache[key] = self._read(path, file)
             table = self._cache[key]
