@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
 import os
 from pathlib import Path
 
@@ -149,3 +151,11 @@ def test_tidy_files_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.
 
     assert set(before) == set(FILES)
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_pseudonyms_are_the_base32_of_the_keyed_hash() -> None:
+    digest = hmac.digest(b"a secret of some length", b"vz001", "sha256")
+    expected = base64.b32encode(digest)[:16].decode().lower()
+
+    assert pseudonyms(["vz001", "vz002"], b"a secret of some length")[0] == expected
+    assert pseudonyms([], b"a secret of some length") == []
