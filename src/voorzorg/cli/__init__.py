@@ -2,8 +2,8 @@
 
 A subcommand is a module of this package with ``add_parser(subparsers)`` and ``run(arguments) -> int`` (the
 exit code), or with ``pass_on(words) -> int`` where the words are another program's, and a line in
-:data:`COMMANDS`. Problems that a person can solve are raised as :class:`ValueError`
-with a message in words; they are printed without a traceback and end in exit code 1.
+:data:`COMMANDS`. Problems that a person can solve are raised as :class:`voorzorg.errors.UserError` with a
+message in words; they are printed without a traceback and end in exit code 1.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import importlib
 import importlib.util
 import sys
 from collections.abc import Sequence
+
+from voorzorg.errors import UserError
 
 COMMANDS: dict[str, str] = {
     "check": "check a cohort's files against its manifest, without estimating anything",
@@ -61,6 +63,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of a pipe left; nothing more to say
         return 1
-    except (ValueError, OSError) as error:
+    except (UserError, OSError) as error:
         print(f"voorzorg {words[0]}: {error}", file=sys.stderr)
         return 1

@@ -23,6 +23,8 @@ def pass_on(words: list[str]) -> int:
     if not Path("Snakefile").exists():
         raise UserError("no Snakefile here: run from the project's folder")
     words = words or ["--cores", "all"]
+    if not {"--profile", "--workflow-profile"} & set(words):
+        words = ["--workflow-profile", "workflow/profiles/default", *words]
     with _only_run(), tempfile.TemporaryDirectory() as folder:
         problems = Path(folder, "problems")
         environment = os.environ | {PROBLEMS: str(problems)}

@@ -2,6 +2,7 @@
 
 Names of variables, numbers, texts, comparisons (also chained, ``in`` and ``not in`` a list), arithmetic,
 ``and`` / ``or`` / ``not``, parentheses, and the functions ``missing``, ``min``, ``max``, ``abs``.
+Texts are compared as codes are: capitals and spaces around do not count.
 An unknown input gives an unknown result, except where the result does not depend on it:
 ``true or unknown`` is true, ``false and unknown`` is false (Kleene).
 """
@@ -15,6 +16,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+
+from voorzorg.cohorts.codes import code, folded
+from voorzorg.errors import UserError
 
 _COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
     ast.Lt: operator.lt,
@@ -33,7 +37,7 @@ _ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
 _FUNCTIONS = ("missing", "min", "max", "abs")
 
 
-class ExpressionError(ValueError):
+class ExpressionError(UserError):
     """The expression is not in the language, or names an unknown variable."""
 
 
@@ -44,6 +48,21 @@ def names_in(expression: str) -> set[str]:
         for node in ast.walk(_parse(expression))
         if isinstance(node, ast.Name) and node.id not in (*_FUNCTIONS, "true", "false")
     }
+
+
+def texts_in(expression: str) -> list[tuple[str, str]]:
+    """Variables that are compared with texts, and each text: ``sex == 'f'`` gives ``('sex', 'f')``."""
+    found = []
+    for node in ast.walk(_parse(expression)):
+        if isinstance(node, ast.Compare) and isinstance(node.left, ast.Name):
+            for part in node.comparators:
+                texts = part.elts if isinstance(part, ast.List | ast.Tuple | ast.Set) else [part]
+                found += [
+                    (node.left.id, text.value)
+                    for text in texts
+                    if isinstance(text, ast.Constant) and isinstance(text.value, str)
+                ]
+    return found
 
 
 def evaluate(expression: str, table: Mapping[str, pd.Series] | pd.DataFrame) -> pd.Series:
@@ -72,7 +91,9 @@ def _parse(expression: str) -> ast.Expression:
 
 def _value(node: ast.expr, table: Any) -> Any:
     match node:
-        case ast.Constant(value=bool() | int() | float() | str() as value):
+        case ast.Constant(value=str() as value):
+            return code(value)
+        case ast.Constant(value=bool() | int() | float() as value):
             return value
         case ast.Name(id=name):
             return _variable(table[name])
@@ -97,7 +118,7 @@ def _value(node: ast.expr, table: Any) -> Any:
 
 def _variable(values: pd.Series) -> pd.Series:
     if pd.api.types.is_string_dtype(values):
-        return values.astype("string")
+        return pd.Series(folded(values).to_pandas(), index=values.index).astype("string")
     return values if values.dtype == "boolean" else values.astype("Float64")
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from voorzorg.errors import UserError
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -99,7 +101,7 @@ class Findings:
         return pd.DataFrame({**data, "count": pd.Series([item.count for item in items], dtype="Int64")})
 
 
-class IngestError(ValueError):
+class IngestError(UserError):
     """The files cannot be taken in; the message is one table of all problems."""
 
     def __init__(self, findings: Findings) -> None:

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from voorzorg.errors import UserError
+
 STATISTICS: dict[str, str] = {
     "n": "size of a group or sample",
     "count": "number of units (women, reports, families, visits, municipalities)",
@@ -138,7 +140,7 @@ class Problem:
         return f"{place}, column {self.column}: {found}expected {self.expected}"
 
 
-class FigureFileError(ValueError):
+class FigureFileError(UserError):
     """A figures file that does not follow the schema; ``problems`` lists everything that is wrong."""
 
     def __init__(self, problems: list[Problem]) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
+from voorzorg.errors import UserError
 from voorzorg.instruments.model import Instrument
 
 
-class InstrumentError(ValueError):
+class InstrumentError(UserError):
     """A scoring key is absent or not as it should be."""
 
 

@@ -19,9 +19,10 @@ from voorzorg.cohorts.manifest import File
 from voorzorg.cohorts.raw import RawTable
 from voorzorg.cohorts.read_excel import sheet_names
 from voorzorg.cohorts.readers import format_of, read_table
+from voorzorg.errors import UserError
 
 
-class DraftError(ValueError):
+class DraftError(UserError):
     """Nothing can be drafted from these files; the message says why."""
 
 
