@@ -224,8 +224,11 @@ def save(figure: Figure, folder: Path, key: str) -> list[Path]:
     for suffix in SUFFIXES:
         path = folder / f"{key}.{suffix}"
         partial = folder / f".{key}.partial.{suffix}"
-        extra = {"pil_kwargs": {"compress_level": 4}} if suffix == "png" else {}
-        figure.savefig(partial, dpi=PNG_DPI, metadata=metadata[suffix], format=suffix, **extra)
+        if suffix == "png":
+            pixels = {"compress_level": 4}
+            figure.savefig(partial, format=suffix, dpi=PNG_DPI, metadata=metadata[suffix], pil_kwargs=pixels)
+        else:
+            figure.savefig(partial, format=suffix, metadata=metadata[suffix])
         partial.replace(path)
         paths.append(path)
     return paths
