@@ -1,6 +1,6 @@
 """Describe who took part: tidy data -> rows of flow, baseline, risk factors and missing waves."""
 
-from voorzorg.analyses.run import describe_cohort
+from voorzorg.analyses.cohort import describe_cohort
 from voorzorg.analyses.study import Study
 from voorzorg.cohorts.manifest import read_manifest
 from voorzorg.config import parse_config

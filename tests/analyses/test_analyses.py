@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 from small_study import WAVES, make_manifest, make_study
 
-from voorzorg.analyses.run import analyse, describe_cohort, estimate_family, families_of
+from voorzorg.analyses.cohort import describe_cohort
+from voorzorg.analyses.run import analyse, estimate_family, families_of
 from voorzorg.estimates.table import to_frame
 
 

@@ -13,7 +13,8 @@ from pydantic import ValidationError
 from scipy import stats
 
 from voorzorg.analyses.beside import CAVEAT, set_beside
-from voorzorg.analyses.run import analyse, describe_cohort, estimate_family
+from voorzorg.analyses.cohort import describe_cohort
+from voorzorg.analyses.run import analyse, estimate_family
 from voorzorg.analyses.single_cases import family_labels, may_show_individuals
 from voorzorg.analyses.study import Study
 from voorzorg.cohorts.manifest import Manifest

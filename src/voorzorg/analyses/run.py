@@ -8,7 +8,7 @@ from voorzorg.analyses.multiplicity import adjust_family
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Study
 from voorzorg.cohorts.outcomes import Analysis, Outcome
-from voorzorg.estimates.table import concatenate, to_frame
+from voorzorg.estimates.table import to_frame
 
 
 def analyse(analysis: Analysis, study: Study, key: str, outcome: Outcome) -> list[Row]:
@@ -88,17 +88,3 @@ def _guarded(study: Study, key: str, outcome: Outcome, analysis: Analysis) -> li
         estimand = "joint_test"
         make = RowMaker(study, key, outcome)
         return [make.failed(estimand, analysis, f"could not be estimated: {error}")]
-
-
-def describe_cohort(study: Study) -> pd.DataFrame:
-    """Flow, baseline, risk factors, missing waves, stayers and leavers, and fidelity as estimates rows."""
-    from voorzorg.analyses.describe import describe
-    from voorzorg.analyses.fidelity import describe_fidelity
-    from voorzorg.analyses.stayers import compare_stayers
-
-    return to_frame([*describe(study), *compare_stayers(study), *describe_fidelity(study)])
-
-
-def combine(tables: list[pd.DataFrame]) -> pd.DataFrame:
-    """The cohort's estimates table from its parts."""
-    return concatenate(tables)
