@@ -1,4 +1,4 @@
-"""Combine a cohort's parts into its estimates table; real data that are not public pass disclosure control."""
+"""Combine a cohort's parts into its estimates table, after disclosure control of data that are not public."""
 
 from voorzorg.estimates.table import concatenate, read, write
 from voorzorg.jobs import job

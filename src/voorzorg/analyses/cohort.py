@@ -1,4 +1,4 @@
-"""Who took part in a cohort, as estimates rows: a stage of its own, so that no outcome's change repeats it."""
+"""Who took part in a cohort, as estimates rows: a stage of its own, which no outcome's change repeats."""
 
 from __future__ import annotations
 
