@@ -9,8 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from voorzorg.cohorts.manifest import Manifest
 from voorzorg.cohorts.outcomes import Outcome
+from voorzorg.cohorts.unique_keys import load
 from voorzorg.errors import UserError
 from voorzorg.text import Language
+from voorzorg.validation import problems, unreadable
 
 
 class _Strict(BaseModel):
@@ -87,17 +89,17 @@ def parse_config(content: object, where: str = "config.yaml") -> Config:
     try:
         return Config.model_validate(content)
     except ValidationError as error:
-        lines = [f"  {'.'.join(map(str, p['loc'])) or where}: {p['msg']}" for p in error.errors()]
-        raise ConfigError("\n".join([f"{where}: {len(lines)} problem(s)", *lines])) from None
+        lines = problems(error, Config, where)
+        raise ConfigError("\n  ".join([f"{where}: {len(lines)} problem(s)", *lines])) from None
 
 
 def read_config(path: str | Path = "config.yaml") -> Config:
     """Read ``config.yaml``; raise :class:`ConfigError` when it is absent, unreadable or wrong."""
     path = Path(path)
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ConfigError(f"{path}: no such file; run from the project's folder") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: not readable as YAML: {error}") from None
+        raise ConfigError(f"{path}: not readable as YAML: {unreadable(error)}") from None
     return parse_config(content, str(path))

@@ -1,0 +1,89 @@
+"""Mistakes in a configuration file, in words: which setting, what is wrong with it, what to write instead."""
+
+from __future__ import annotations
+
+import difflib
+import types
+from typing import Any, Union, get_args, get_origin
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+_SHOWN = 14
+
+
+def problems(error: ValidationError, model: type[BaseModel], whole: str) -> list[str]:
+    """One line per problem, ``where: what``; ``whole`` names the file where the problem is with all of it."""
+    lines: dict[str, None] = {}
+    for problem in error.errors():
+        where = ".".join(str(part) for part in problem["loc"] if not _is_branch(part)) or whole
+        lines[f"{where}: {_words(dict(problem), model)}"] = None
+    return list(lines)
+
+
+def _is_branch(part: object) -> bool:
+    """Pydantic names the branch of a union (``Text``, ``function-before[...]``): nothing a file holds."""
+    return isinstance(part, str) and ("[" in part or part in ("Text", "str", "int", "float", "bool"))
+
+
+def _words(problem: dict[str, Any], model: type[BaseModel]) -> str:
+    match problem["type"]:
+        case "extra_forbidden":
+            return _no_such_setting(problem["loc"], model)
+        case "missing":
+            return "is missing; it has to be filled in"
+        case "value_error":
+            return str(problem["msg"]).removeprefix("Value error, ")
+        case "literal_error":
+            return f"'{problem['input']}' is none of {problem['ctx']['expected']}"
+        case "string_pattern_mismatch" if problem["ctx"]["pattern"] == "^[a-z][a-z0-9_]*$":
+            return "is a name of small letters, digits and _, that begins with a letter"
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return "has settings of its own: 'key: value' lines under it, or {key: value}"
+        case "tuple_type" | "list_type":
+            return "is a list: [one, two]"
+    return str(problem["msg"])
+
+
+def _no_such_setting(where: tuple[Any, ...], model: type[BaseModel]) -> str:
+    parent = _model_at(model, where[:-1])
+    known = list(parent.model_fields) if parent else []
+    close = difflib.get_close_matches(str(where[-1]), known, n=1, cutoff=0.6)
+    if close:
+        return f"no such setting; did you mean '{close[0]}'?"
+    if 0 < len(known) <= _SHOWN:
+        return f"no such setting; there are: {', '.join(known)}"
+    return "no such setting here; check its spelling, and how far it is indented"
+
+
+def _model_at(annotation: Any, where: tuple[Any, ...]) -> type[BaseModel] | None:
+    """The model that stands at a place of a file, through containers and options."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        if not where:
+            return annotation
+        field = annotation.model_fields.get(str(where[0]))
+        return _model_at(field.annotation, where[1:]) if field else None
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin in (Union, types.UnionType):
+        found = (_model_at(option, where) for option in inner)
+        return next((model for model in found if model), None)
+    if origin in (dict, tuple, list) and where:
+        return _model_at(inner[1] if origin is dict else inner[0], where[1:])
+    return None
+
+
+def unreadable(error: Exception) -> str:
+    """Why a file is not readable as YAML, with its line and the usual remedy."""
+    text = str(error)
+    mark = getattr(error, "problem_mark", None)
+    if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
+        return text
+    line = f"line {mark.line + 1}"
+    problem = str(error.problem or error.context or "")
+    if "\\t" in problem:
+        return f"{line}: a tab stands in front of it; indent with spaces"
+    if "mapping values are not allowed" in problem:
+        return f"{line}: put a text with ': ' in it between quotation marks; 'key: value' has its own line"
+    if "expected <block end>" in problem or "while parsing a block" in str(error.context or ""):
+        return f"{line}: indented otherwise than the lines around it, or a bracket or quote is not closed"
+    return f"{line}: {problem}"
