@@ -78,7 +78,7 @@ def _text(view: View, row: Row, name: str) -> str:
 
 def _category(view: View, row: Row) -> str:
     context = view.context
-    if not row.category:
+    if not row.category or row.category == "sd(participant_id)":
         return ""
     if row.outcome == "flow":
         return context.word("flow", row.category)

@@ -56,7 +56,7 @@ def _spread_lines(view: View, table: Table, outcome: str) -> None:
     blank = [""] * (len(table.columns) - 2)
     for estimand in ("random_effect_sd", "icc"):
         for row in view.find(outcome, estimand, kind="multilevel"):
-            group = f" ({row.category})" if row.category else ""
+            group = f" ({row.category})" if row.category and "participant_id" not in row.category else ""
             table.add(t(f"estimand.{estimand}") + group, estimate_cell(view, row), *blank, indent=1)
     for row in view.find(outcome, "joint_test", kind="multilevel"):
         if row.p_value is not None:
