@@ -57,4 +57,10 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"\n{len(shown.errors)} problem(s): the files cannot be used yet.")
         return 1
     print(f"\nFit to be used: {summary}; {len(warnings)} warning(s).")
+    if cohort.data_dir.name != "synthetic" and not cohort.manifest.public:
+        print(
+            "Results will pass disclosure control: small counts are hidden, and what would give them away is "
+            "rounded\n(config.yaml: disclosure). For data that anybody may have already: 'public: true' in "
+            "cohort.yaml."
+        )
     return 0

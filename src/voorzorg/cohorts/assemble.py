@@ -146,14 +146,16 @@ def _report_double(
     elif len(keys) == 1:
         check = "duplicate identifiers"
         action = (
-            "delete the double rows; for twins name 'child_column', for re-enrolment 'enrolment_column' "
-            "in the manifest"
+            "delete the double rows; for twins name 'child_column', for re-enrolment 'enrolment_column', for "
+            "numbers that start again in every centre 'id_within' in the manifest; rows per measurement are "
+            "'holds: wave' with 'wave_column'"
         )
     else:
         check = "a participant has two rows in one wave"
         action = (
             "delete the double rows; for twins name 'child_column', for several partners 'number_column', "
-            "for re-enrolment 'enrolment_column' in the manifest"
+            "for re-enrolment 'enrolment_column', for numbers that start again in every centre 'id_within' "
+            "in the manifest"
         )
     what = "one row per participant" + (", wave and informant" if len(keys) > 1 else "")
     findings.error(check, file=part.name, column=part.file.id, rows=rows, expected=what, action=action)

@@ -300,6 +300,11 @@ def _report_codes(column: Column, variable: Variable, present: set[str], bad: np
     else:
         check = "unknown code"
         action = "add the code to 'values' or 'missing' in the manifest, or correct it at its source"
+        if not variable.values and len(present) > 2 and len(numeric) > len(present) / 2:
+            check = "numbers where yes or no is expected (wrong type)"
+            action = "use 'type: number', or say from where on it is yes, such as cut: '>= 1'"
+        elif not variable.values:
+            action = "say which of its codes is yes and which no: values: {code: 1, other code: 0}"
     column.report("error", check, bad, expected=f"one of: {', '.join(sorted(declared))}", action=action)
 
 

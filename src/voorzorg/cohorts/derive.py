@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from voorzorg.cohorts.expressions import ExpressionError, evaluate, names_in
+from voorzorg.cohorts.codes import code, folded
+from voorzorg.cohorts.expressions import ExpressionError, evaluate, names_in, texts_in
 from voorzorg.cohorts.findings import Findings
 from voorzorg.cohorts.manifest import InstrumentUse, Manifest
 from voorzorg.instruments.model import Instrument
@@ -176,7 +177,16 @@ def _evaluate(
                 values = table["_id"].map(people[name])
                 view[name] = pd.Series(values.array, index=table.index).astype(people[name].dtype)
     try:
-        return evaluate(expression, view)
+        result = evaluate(expression, view)
+        for name, text in texts_in(expression):
+            if name in view and not (folded(view[name]).to_pandas() == code(text)).any():
+                findings.warning(
+                    f"{what} compares '{name}' with a text that no row has",
+                    column=name,
+                    expected=f"'{text}' somewhere in '{name}'",
+                    action="check its spelling; a variable with 'values' holds what they decode to",
+                )
+        return result
     except ExpressionError as error:
         findings.error(
             f"{what} cannot be computed: {error}",

@@ -17,6 +17,7 @@ from voorzorg.cohorts.outcomes import Outcome
 from voorzorg.cohorts.unique_keys import load
 from voorzorg.errors import UserError
 from voorzorg.text import Label, Text
+from voorzorg.validation import problems, unreadable
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Code = Annotated[
@@ -125,6 +126,10 @@ class File(_Strict):
     id: str = Field(
         description="The column that identifies the participant; '(row)' where there is none and every row "
         "is another participant."
+    )
+    id_within: str | None = Field(
+        None,
+        description="The column within which identifiers are unique, where they start again in every centre.",
     )
     format: Literal["sav", "dta", "sas7bdat", "xlsx", "csv", "parquet"] | None = None
     sheet: str | int | None = Field(
@@ -363,11 +368,11 @@ def read_manifest(path: str | Path) -> Manifest:
     except FileNotFoundError:
         raise ManifestError(f"{path}: no such file; draft one with 'voorzorg init-cohort'") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ManifestError(f"{path}: not readable as YAML: {error}") from None
+        raise ManifestError(f"{path}: not readable as YAML: {unreadable(error)}") from None
     if not isinstance(content, dict):
         raise ManifestError(f"{path}: expected 'key: value' lines, found none")
     try:
         return Manifest.model_validate(content)
     except ValidationError as error:
-        lines = [f"  {'.'.join(map(str, p['loc'])) or 'manifest'}: {p['msg']}" for p in error.errors()]
-        raise ManifestError("\n".join([f"{path}: {len(lines)} problem(s)", *lines])) from None
+        lines = problems(error, Manifest, "manifest")
+        raise ManifestError("\n  ".join([f"{path}: {len(lines)} problem(s)", *lines])) from None

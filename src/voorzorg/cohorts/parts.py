@@ -11,7 +11,7 @@ from voorzorg.cohorts.codes import ALWAYS_MISSING, code, codes, folded
 from voorzorg.cohorts.columns import describe, find_column, header_elsewhere, nearest, resolve
 from voorzorg.cohorts.decode import Column, decode
 from voorzorg.cohorts.findings import Findings
-from voorzorg.cohorts.identities import Identities, as_written
+from voorzorg.cohorts.identities import Identities, as_written, normalise
 from voorzorg.cohorts.manifest import ROW, File, Manifest, Variable
 from voorzorg.cohorts.raw import RawTable
 from voorzorg.text import Text
@@ -91,7 +91,7 @@ def harmonise(
     uses.ids.add(id_column)
     keep = _kept_rows(file, raw, id_column, list(mapped.values()), findings)
     view = _View(file, raw, manifest, findings, keep)
-    given = view.values(id_column)
+    given = _identifiers(file, view, id_column)
     ids = identities.number(given, file=raw.name, column=id_column, rows=view.rows, findings=findings)
     frame = pd.DataFrame(index=range(len(ids)))
     columns: dict[str, pd.Series] = {}
@@ -131,6 +131,15 @@ def _number_rows(raw: RawTable) -> None:
     if ROW not in raw.frame:
         filled = raw.frame.notna().any(axis=1).to_numpy()
         raw.frame[ROW] = np.where(filled, raw.rows.astype("float64"), np.nan)
+
+
+def _identifiers(file: File, view: _View, column: str) -> pd.Series:
+    """Identifiers as the file has them; with the centre in front where they are unique in a centre only."""
+    within = view.find(file.id_within)
+    if within is None:
+        return view.values(column)
+    centre, own = normalise(view.values(within)), normalise(view.values(column))
+    return (centre.fillna("") + " / " + own).astype("str")
 
 
 def _header_is_elsewhere(file: File, raw: RawTable, findings: Findings) -> bool:

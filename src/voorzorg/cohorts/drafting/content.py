@@ -16,6 +16,7 @@ class Content:
     variables: dict[str, tuple[ColumnGuess, str]] = field(default_factory=dict)  # name -> guess, role
     at_waves: dict[str, list[str]] = field(default_factory=dict)  # variable -> waves
     waves: dict[str, tuple[float | None, list[str]]] = field(default_factory=dict)  # key -> weeks, codes
+    wave_labels: dict[str, str] = field(default_factory=dict)
     arm: tuple[TableGuess, ColumnGuess] | None = None
     site: str | None = None
     anchor: bool = False

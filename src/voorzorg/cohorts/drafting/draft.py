@@ -135,7 +135,7 @@ def _entry(table: TableGuess, tables: list[TableGuess], content: Content, guesse
         if key not in content.waves or (named and named[0] == key):
             content.waves[key] = (named[1] if named else None, [])
         _file(table, content, "wave", list(table.columns.values()), f"wave: {key}", [key])
-    elif table.raw.frame[table.id].duplicated().any():
+    elif table.id_within is None and table.raw.frame[table.id].duplicated().any():
         _events(table, content, guesses)
     else:
         _file(table, content, "participants", list(table.columns.values()), None, [])
@@ -147,12 +147,19 @@ def _long(table: TableGuess, content: Content) -> None:
     keys = []
     for text in sorted_codes(table.raw.frame[table.wave_column]):
         named = moment(labels.get(text, "")) or moment(text)
-        key = named[0] if named else f"t{slug(text)}" if text[:1].isdigit() else slug(text)
+        key = named[0] if named else f"t{slug(text).removeprefix('v_')}" if text[:1].isdigit() else slug(text)
         if key in content.waves or key in keys:
             key = f"{key}_{slug(text)}"
         content.waves[key] = (named[1] if named else None, [text])
+        content.wave_labels[key] = labels.get(text, f"{table.wave_column} {text}" if text.isdigit() else text)
         keys.append(key)
     table.columns[table.wave_column].role = "wave"
+    who = [name for name in (table.id_within, table.id) if name]
+    for column in table.columns.values():
+        values = (
+            table.raw.frame.groupby(who, dropna=False)[column.name].nunique() if column.distinct else None
+        )
+        column.constant = values is not None and bool(values.max() <= 1)
     extra = f"wave_column: {scalar(table.wave_column)}"
     _file(table, content, "wave", list(table.columns.values()), extra, keys)
 
@@ -222,6 +229,8 @@ def _file(
         lines.append(f"    {extra}")
     todo = "  # TODO: check this guess (50%): no column identifies participants" if table.id == ROW else ""
     lines.append(f"    id: {scalar(table.id or '')}{todo}")
+    if table.id_within:
+        lines.append(f"    id_within: {scalar(table.id_within)}  # guess (80%): numbers start again in each")
     interviews = [c for c in columns if c.role == "interview"]
     if interviews and content.anchor and holds == "wave":
         lines.append(f"    date_column: {scalar(interviews[0].name)}")
@@ -246,7 +255,7 @@ def _file(
         mapped.append(line)
         if name != "arm":
             early = bool(content.waves) or BASELINE.search(name) is not None
-            role = "baseline" if holds == "participants" and early else "outcome"
+            role = "baseline" if (holds == "participants" and early) or column.constant else "outcome"
             content.variables.setdefault(name, (column, role))
             content.at_waves.setdefault(name, []).extend(waves)
     if mapped:

@@ -81,6 +81,7 @@ class ColumnGuess:
     confidence: float = SURE
     evidence: str = ""
     distinct: int = 0
+    constant: bool = False  # of a long file: one value per participant
 
 
 def name_of(column: str) -> str:
@@ -118,7 +119,8 @@ def guess_column(raw: RawTable, column: str, book: Codebook) -> ColumnGuess:
     elif _WAVE.search(name) and 2 <= guess.distinct <= 20:
         guess.role = "wave"
     elif _SITE.search(name) and guess.distinct >= 2:
-        guess.role, guess.type = "site", "category"
+        guess.role, guess.type, guess.values = "site", "category", None
+        guess.confidence, guess.evidence = LIKELY, "its name, and a few values that return"
     elif guess.type == "date":
         guess.role = "interview" if _INTERVIEW.search(name) else "variable"
     elif guess.type == "text":

@@ -41,6 +41,7 @@ class TableGuess:
     columns: dict[str, ColumnGuess]
     holds: str = "wave"
     id: str | None = None
+    id_within: str | None = None
     wave: str | None = None
     wave_column: str | None = None
     series: dict[str, dict[str, str]] = field(default_factory=dict)  # wave -> stem -> column
@@ -87,22 +88,23 @@ def guess_table(
     guesses = [_identifier(table)]
     if table.id is None:
         return table, guesses
-    ids = raw.frame[table.id]
     where = f"{path}[{sheet}]" if sheet else path
-    if ids.duplicated().any():
+    if raw.frame[table.id].duplicated().any():
         wave = _wave_column(table)
+        unique = wave is not None and not raw.frame.duplicated([table.id, wave]).any()
+        if not unique and (found := _within_a_centre(table)):
+            table.id_within, wave = found
+            why = f"'{table.id}' tells rows apart only together with '{table.id_within}'"
+            guesses.append(Guess(where, "identifier", f"unique within '{table.id_within}'", 0.8, why))
         if wave is not None:
             table.holds, table.wave_column = "long", wave
-            guesses.append(
-                Guess(
-                    where, "layout", "a row per participant and wave", 0.9, f"'{wave}' tells the waves apart"
-                )
-            )
-        else:
-            guesses.append(
-                Guess(where, "layout", "a row per participant", 0.4, "identifiers occur more than once")
-            )
-        return table, guesses
+            why = f"'{wave}' tells the waves apart"
+            guesses.append(Guess(where, "layout", "a row per participant and wave", 0.9, why))
+        if wave is not None or table.id_within is None:
+            if wave is None:
+                why = "identifiers occur more than once"
+                guesses.append(Guess(where, "layout", "a row per participant", 0.4, why))
+            return table, guesses
     for column in table.columns.values():
         if column.role == "wave":
             column.role = "variable"
@@ -161,6 +163,21 @@ def _wave_column(table: TableGuess) -> str | None:
         if not frame.duplicated([table.id, name]).any():
             return name
     return named[0] if named else None
+
+
+def _within_a_centre(table: TableGuess) -> tuple[str, str | None] | None:
+    """A cluster in which identifiers tell rows apart, alone (no wave) or with a wave."""
+    frame = table.raw.frame
+    for name, column in table.columns.items():
+        if column.role != "site" or frame[name].isna().any():
+            continue
+        if not frame.duplicated([table.id, name]).any():
+            return name, None
+        waves = [n for n, c in table.columns.items() if c.role == "wave"]
+        for wave in waves:
+            if not frame.duplicated([table.id, name, wave]).any():
+                return name, wave
+    return None
 
 
 def _series(table: TableGuess) -> dict[str, dict[str, str]]:

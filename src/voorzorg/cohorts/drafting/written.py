@@ -128,7 +128,7 @@ def _write_waves(content: Content, guesses: list[Guess]) -> list[str]:
     lines = []
     for key in sorted(content.waves, key=lambda wave: _in_time(wave, content.waves[wave][0])):
         weeks, texts = content.waves[key]
-        parts = [f"key: {key}", f"label: {scalar(key)}"]
+        parts = [f"key: {key}", f"label: {scalar(content.wave_labels.get(key, key))}"]
         if weeks is not None:
             parts.append(f"weeks: {weeks:g}")
             guesses.append(Guess("waves", key, f"{weeks:g} weeks from birth", 0.6, "its name"))
@@ -137,7 +137,11 @@ def _write_waves(content: Content, guesses: list[Guess]) -> list[str]:
         if key == "baseline" and content.arm is not None:
             parts.append("baseline: true")
             guesses.append(Guess("waves", key, "measured before allocation", 0.6, "its name"))
-        todo = "" if weeks is not None else "  # TODO: weeks from birth (negative in pregnancy)"
+        todo = (
+            ""
+            if weeks is not None
+            else "  # TODO: weeks, from birth or from the start of the study; leave out if not known"
+        )
         lines.append(f"  - {{{', '.join(parts)}}}{todo}")
     return lines
 
