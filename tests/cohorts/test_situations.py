@@ -194,7 +194,7 @@ def test_a_participants_own_end_of_follow_up_censors(cohort: CohortFiles) -> Non
 
 def test_without_a_participants_file_everybody_measured_takes_part(cohort: CohortFiles) -> None:
     cohort.manifest["files"] = [cohort.file("m2.sav"), cohort.file("m6.xlsx")]
-    cohort.manifest["events"] = {}
+    cohort.manifest |= {"events": {}, "clustering": {}}
     cohort.file("m2.sav")["columns"] |= {"arm": "groep", "age": "leeftijd"}
     for file in cohort.manifest["files"]:
         del file["date_column"]
@@ -238,3 +238,17 @@ def test_two_files_that_disagree_are_an_error(cohort: CohortFiles) -> None:
 
     with pytest.raises(IngestError, match="two files disagree"):
         ingest(Manifest.model_validate(cohort.manifest), cohort.folder)
+
+
+def test_numbers_and_texts_of_one_identifier_match(cohort: CohortFiles) -> None:
+    numbers = list(range(7, 31))
+    cohort.people["respnr"] = [f"{n:03d}" for n in numbers]
+    cohort.m2["respnr"] = [float(n) for n in numbers]
+    cohort.m6["respnr"] = numbers[:20]
+    cohort.reports["nr"] = ["7.0", "7", "12"]
+
+    result = take_in(cohort)
+
+    assert len(result.participants) == 24
+    assert result.waves["wave"].value_counts().to_dict() == {"m2": 24, "m6": 20}
+    assert rows_of(result.participants, "7")["report_count"].item() == 2

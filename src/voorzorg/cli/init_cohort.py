@@ -23,17 +23,18 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(arguments: argparse.Namespace) -> int:
     from voorzorg.cohorts.drafting.draft import draft
     from voorzorg.cohorts.drafting.page import guesses_page
+    from voorzorg.errors import UserError
 
     name = arguments.name
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        raise ValueError(f"'{name}' is no name for a cohort: use small letters, digits and _, a letter first")
+        raise UserError(f"'{name}' is no name for a cohort: use small letters, digits and _, a letter first")
     folder = arguments.into / name
     manifest = folder / "cohort.yaml"
     if manifest.exists() and not arguments.force:
-        raise ValueError(f"{manifest} is there already; use --force to replace it")
+        raise UserError(f"{manifest} is there already; use --force to replace it")
     absent = [str(path) for path in arguments.files if not path.is_file()]
     if absent:
-        raise ValueError(f"no such file: {', '.join(absent)}")
+        raise UserError(f"no such file: {', '.join(absent)}")
     root = Path(os.path.commonpath([path.resolve().parent for path in arguments.files]))
     result = draft(name, [path.resolve() for path in arguments.files], root)
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,1 @@
+"""How long ingest takes and how much memory it needs."""
