@@ -101,6 +101,24 @@ def test_three_levels_against_brute_force(data):
     assert likelihood(psi, 0)[0] == pytest.approx(total, abs=1e-7)
 
 
+def test_correlated_effects_against_brute_force(data):
+    """A fine trapezoidal rule in both effects, cluster by cluster."""
+    psi = np.array([*BETA, 1.3, 0.3, 0.8])
+    likelihood = VectorTwoLevel(clusters(data, np.c_[np.ones(len(data["t"])), data["t"]]), 25)
+    t = np.linspace(-9, 9, 301)
+    w = np.exp(-t * t / 2) / np.sqrt(2 * np.pi) * (t[1] - t[0])
+    zeta = data["X"] @ psi[:3] + data["o"]
+    total = 0.0
+    for i in range(40):
+        rows = data["cluster"] == i
+        intercept = 1.3 * t[:, None] + 0 * t
+        slope = 0.3 * t[:, None] + 0.8 * t
+        eta = zeta[rows][:, None, None] + intercept + data["t"][rows][:, None, None] * slope
+        y, n = data["y"][rows][:, None, None], data["n"][rows][:, None, None]
+        total += np.log(w @ np.exp((y * eta - n * np.logaddexp(0, eta)).sum(0)) @ w)
+    assert likelihood(psi, 0)[0] == pytest.approx(total, abs=1e-6)
+
+
 def test_crossed_laplace(data):
     ones = np.ones((len(data["t"]), 1))
     effects = [
@@ -139,7 +157,7 @@ def test_penalties(data, kind):
     np.testing.assert_allclose(hessian, numeric(lambda x: penalty(x)[1], psi), atol=1e-9)
 
 
-@pytest.mark.parametrize("points", [1, 2, 7, 25, 101, 151])
+@pytest.mark.parametrize("points", [1, 2, 7, 25, 101, 221])
 def test_rules_integrate_polynomials_exactly(points):
     """K points integrate t^0 ... t^(2K - 1) against the normal density."""
     rule = gauss_hermite(points)

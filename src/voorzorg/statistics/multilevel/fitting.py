@@ -12,6 +12,8 @@ from .likelihood import Likelihood, TwoLevel
 from .newton import Maximum, maximise
 from .quadrature import TOLERANCE
 
+#: A fixed number of points that is off by more than this deserves a word.
+COARSE = 0.01
 #: Where the next rung moves the log-likelihood by more than this, a fit on this one is not worth the time.
 HOPELESS = 0.05
 #: Decrement at which the last Newton step (with an exact Hessian) is not checked by another evaluation.
@@ -101,6 +103,8 @@ def fit_likelihood(
         )  # fmt: skip
         psi = top.x
         if last:
+            if likelihood.slack > 0 and len(rungs) == 1:
+                error = abs(make(2 * k + 1)(psi, 0)[0] - top.value)
             break
         error = abs(make(rungs[rung + 1])(psi, 0)[0] - likelihood(psi, 0)[0])
         if error < TOLERANCE:
@@ -114,6 +118,8 @@ def fit_likelihood(
             f"{rungs[-1]} points may not be enough: the last rise in their number moved the log-likelihood "
             f"by {error:.1g}"
         )
+    if len(rungs) == 1 and error > COARSE:
+        notes.append(f"{rungs[0]} points are too few: twice as many move the log-likelihood by {error:.1g}")
     top = settle_boundary(likelihood, polish(likelihood, top, penalty), penalty)
     return Fit(likelihood, top, error, penalty, notes)
 

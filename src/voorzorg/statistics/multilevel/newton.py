@@ -33,6 +33,12 @@ def maximise(
     The decrement is the gain in log-likelihood that the quadratic model still promises: it does not depend
     on the scale of the parameters.  Directions of positive curvature are followed with the sign of their
     eigenvalue turned, so a saddle (a standard deviation of zero is always stationary) is left uphill.
+
+    ``slack`` > 0 is for objectives whose value and gradient agree to some accuracy only: then a step that
+    brings the gradient nearer to zero is taken too, and a search that no longer climbs has arrived when the
+    decrement is below ``slack``.  Below a decrement of ``finish`` the last step is taken on the word of the
+    quadratic
+    model: Newton's method squares the decrement, so the next one would be rounding error.
     """
     smallest = 1e-10 if slack == 0 else 1e-2  # a search finer than the objective's accuracy is in vain
     x = np.asarray(start, dtype=float).copy()
@@ -65,6 +71,9 @@ def maximise(
             step *= max_step / length
         fraction, slope = 1.0, float(gradient @ step)
         trial = objective(x + step, 2)
+        if slack > 0 and trial[0] < value and _decrement(trial) < decrement / 2:
+            x, (value, gradient, hessian) = x + step, trial
+            continue
         while not trial[0] >= value + 1e-4 * fraction * slope - 1e-10 * (1 + abs(value)) * (decrement < 1e-6):
             fraction /= 2
             if fraction < smallest:
@@ -78,3 +87,13 @@ def maximise(
         value, gradient, hessian = trial if fraction == 1.0 else objective(x, 2)
     assert gradient is not None and hessian is not None
     return Maximum(x, float(value), gradient, hessian, converged, iteration, message)
+
+
+def _decrement(evaluated: tuple[float, np.ndarray | None, np.ndarray | None]) -> float:
+    """The Newton decrement, infinite where the Hessian is not that of a maximum."""
+    _, gradient, hessian = evaluated
+    assert gradient is not None and hessian is not None
+    if not (np.isfinite(gradient).all() and np.isfinite(hessian).all()):
+        return np.inf
+    curvature, axes = np.linalg.eigh(-hessian)
+    return np.inf if curvature[0] <= 0 else 0.5 * float(((axes.T @ gradient) ** 2 / curvature).sum())

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 #: Numbers of points tried in turn when the number is chosen automatically.
-LADDER = (9, 15, 25, 41, 61, 101, 151)
+LADDER = (9, 15, 25, 41, 61, 101, 151, 221)
 #: The number of points is enough when the next rung moves the log-likelihood by less than this.
 TOLERANCE = 1e-6
 

@@ -26,7 +26,7 @@ from .two_level import gram, rows_sum
 
 #: Outer points that go with each number of inner points when both are chosen automatically: an outer cluster
 #: holds many rows, so its integrand is closer to a normal density.
-OUTER = {5: 5, 9: 7, 15: 9, 25: 13, 41: 21, 61: 35, 101: 61, 151: 101}
+OUTER = {5: 5, 9: 7, 15: 9, 25: 13, 41: 21, 61: 35, 101: 61, 151: 101, 221: 101}
 
 
 class _Nodes:
