@@ -228,22 +228,30 @@ def _one_arm(view: View, family: str) -> Table:
     used: list[Row] = []
     for outcome in view.of_family(family):
         estimands = ("risk", "mean", "change", "median")
-        waves = view.waves_of(outcome, *estimands)
-        for position, wave in enumerate(waves):
-            main = view.first(outcome, "risk", "mean", "median", wave=wave)
-            change = view.first(outcome, "change", "risk_difference", wave=wave)
-            other = [view.first(outcome, e, wave=wave) for e in ("standardised_change", "reliable_change")]
-            used += [row for row in (main, change, *other) if row is not None]
-            shown = main or change
-            table.add(
-                _label(view, table, outcome, wave, position, len(waves)),
-                numbers.count(view.n(shown) if shown else None),
-                estimate_cell(view, main),
-                estimate_cell(view, change),
-                numbers.p_value(change.p_value if change else None),
-                *(estimate_cell(view, row) for row in other),
-                indent=0 if len(waves) == 1 and wave is None else 1,
-            )
+        informants = list(dict.fromkeys(row.informant for row in view.find(outcome, *estimands)))
+        for informant in informants:
+            by = {"informant": informant}
+            waves = view.waves_of(outcome, *estimands, **by)
+            for position, wave in enumerate(waves):
+                at = by | {"wave": wave}
+                main = view.first(outcome, "risk", "mean", "median", **at)
+                change = view.first(outcome, "change", "risk_difference", **at)
+                other = [view.first(outcome, e, **at) for e in ("standardised_change", "reliable_change")]
+                used += [row for row in (main, change, *other) if row is not None]
+                shown = main or change
+                place = position if informant == informants[0] else 1  # one heading per outcome
+                label = _label(view, table, outcome, wave, place, len(waves))
+                if len(informants) > 1 and informant:
+                    label = f"{label} · {context.word('informant', informant)}"
+                table.add(
+                    label,
+                    numbers.count(view.n(shown) if shown else None),
+                    estimate_cell(view, main),
+                    estimate_cell(view, change),
+                    numbers.p_value(change.p_value if change else None),
+                    *(estimate_cell(view, row) for row in other),
+                    indent=0 if len(waves) == 1 and wave is None else 1,
+                )
     return _finish(view, table, used, "one_arm").without_empty_columns(DASH)
 
 
