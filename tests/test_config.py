@@ -1,0 +1,60 @@
+"""config.yaml is checked as a whole, and a cohort gets the outcomes that it can have."""
+
+from pathlib import Path
+
+import pytest
+from small_study import make_manifest
+
+from voorzorg.config import ConfigError, parse_config, read_config
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_the_shipped_configuration_is_valid_and_complete():
+    config = read_config(ROOT / "config.yaml")
+    assert set(config.cohorts) >= {"voorzorg_rct"}
+    violence = [key for key in config.outcomes if key.startswith("ipv_")]
+    assert len(violence) == 2 * 4 * 2  # role, scale, level
+    assert {o.family for o in config.outcomes.values()} == {
+        "maltreatment", "partner_violence", "smoking", "breastfeeding", "birth", "child_development",
+    }  # fmt: skip
+
+
+def test_every_problem_is_named_at_once():
+    with pytest.raises(ConfigError) as caught:
+        parse_config({"cohorts": {}, "language": "de", "seeed": 1, "analysis": {"ci_level": 95}})
+    said = str(caught.value)
+    assert "language" in said
+    assert "seeed" in said
+    assert "analysis.ci_level" in said
+
+
+def test_a_missing_file_says_where_to_run(tmp_path):
+    with pytest.raises(ConfigError, match="run from the project's folder"):
+        read_config(tmp_path / "config.yaml")
+
+
+def outcome(**changes):
+    return {"label": "x", "type": "binary", "variable": "smokes"} | changes
+
+
+def test_a_cohort_gets_the_outcomes_whose_variable_it_has_and_its_own():
+    config = parse_config(
+        {
+            "cohorts": {},
+            "outcomes": {"drinking": outcome(variable="drinks"), "smoking_at_end": outcome(waves=["end"])},
+        }
+    )
+    chosen = config.outcomes_of(make_manifest(), {"smokes", "report", "report_weeks"})
+    assert "drinking" not in chosen
+    assert "smoking_at_end" in chosen
+    assert "smoking" in chosen  # the manifest's own
+
+
+def test_waves_that_the_cohort_does_not_have_are_left_out():
+    config = parse_config(
+        {"cohorts": {}, "outcomes": {"a": outcome(waves=["end", "m36"]), "b": outcome(waves=["m36"])}}
+    )
+    chosen = config.outcomes_of(make_manifest(), {"smokes"})
+    assert chosen["a"].waves == ("end",)
+    assert "b" not in chosen

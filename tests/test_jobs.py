@@ -1,0 +1,59 @@
+"""A job ends with a message in words, never with a traceback or a participant's value."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from voorzorg.errors import UserError
+from voorzorg.jobs import PROBLEMS, job
+
+
+@pytest.fixture
+def snakemake(tmp_path, monkeypatch):
+    monkeypatch.setenv(PROBLEMS, str(tmp_path / "problems"))
+    return SimpleNamespace(
+        input=[], output=[], params=SimpleNamespace(synthetic=True), wildcards=None, config={},
+        log=[str(tmp_path / "job.log")],
+    )  # fmt: skip
+
+
+def read(folder, name):
+    return (folder / name).read_text(encoding="utf-8")
+
+
+def test_a_good_job_leaves_an_empty_log(snakemake, tmp_path):
+    with job(snakemake) as run:
+        assert run.data_kind == "synthetic"
+    assert read(tmp_path, "job.log") == ""
+
+
+@pytest.mark.parametrize("error", [UserError("wave.sav: no such file"), OSError("no space left on device")])
+def test_a_problem_in_words_is_printed_logged_and_collected(snakemake, tmp_path, capsys, error):
+    with pytest.raises(SystemExit) as caught, job(snakemake):
+        raise error
+    assert caught.value.code == 1
+    said = capsys.readouterr().err
+    assert str(error) in said
+    assert "Traceback" not in said
+    assert str(error) in read(tmp_path, "job.log")
+    assert str(error) in read(tmp_path, "problems")
+
+
+def test_a_defect_is_logged_by_place_without_quoting_its_message(snakemake, tmp_path, capsys):
+    with pytest.raises(SystemExit), job(snakemake):
+        raise KeyError("Jansen, 12 January 1990")
+    printed = capsys.readouterr().err + read(tmp_path, "problems")
+    assert "voorzorg failed (KeyError)" in printed
+    assert "Jansen" not in printed
+    log = read(tmp_path, "job.log")
+    assert "test_jobs.py" in log
+    # The place is quoted with its line of source, which is ours and not a participant's.
+    assert "KeyError: " not in log
+
+
+def test_warnings_go_to_the_log(snakemake, tmp_path):
+    import warnings
+
+    with job(snakemake):
+        warnings.warn("few clusters", RuntimeWarning, stacklevel=1)
+    assert "RuntimeWarning: few clusters" in read(tmp_path, "job.log")
