@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voorzorg.cohorts.dates import parse_dates
-from voorzorg.cohorts.decode import Column, decode
+from voorzorg.cohorts.decode import decode
+from voorzorg.cohorts.distinct import Column
 from voorzorg.cohorts.findings import Findings
 from voorzorg.cohorts.manifest import Variable
 

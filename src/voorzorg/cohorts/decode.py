@@ -5,17 +5,15 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from voorzorg.cohorts import numbers
-from voorzorg.cohorts.codes import ALWAYS_MISSING, code, codes, folded, means_missing, yes_no
+from voorzorg.cohorts.codes import code, codes, means_missing, yes_no
 from voorzorg.cohorts.dates import parse_dates
-from voorzorg.cohorts.findings import Findings
+from voorzorg.cohorts.distinct import Column, Distinct, distinct_values, lookup
 from voorzorg.cohorts.manifest import Variable
 
 _COMPARE: dict[str, Callable[[np.ndarray, float], np.ndarray]] = {
@@ -28,35 +26,6 @@ _COMPARE: dict[str, Callable[[np.ndarray, float], np.ndarray]] = {
 _TARGETS = {"ja": "1", "nee": "0"}
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column of a file and what is known of it; ``rows`` are its row numbers in that file."""
-
-    values: pd.Series
-    file: str
-    name: str
-    rows: np.ndarray
-    findings: Findings
-    labels: dict[str, str]
-    missing: frozenset[str] = frozenset()
-    decimal: str | None = None
-    format: str = "csv"
-
-    def report(
-        self, severity: str, check: str, mask: np.ndarray | None, *, expected: str, action: str
-    ) -> None:
-        rows = self.rows[mask] if mask is not None else []
-        self.findings.add(
-            severity,  # type: ignore[arg-type]
-            check,
-            file=self.file,
-            column=self.name,
-            rows=rows,
-            expected=expected,
-            action=action,
-        )
-
-
 def decode(column: Column, variable: Variable) -> pd.Series:
     """Typed values: Int64 for binary and integer, Float64 for number, string, or datetime64 for date.
 
@@ -67,56 +36,6 @@ def decode(column: Column, variable: Variable) -> pd.Series:
     if variable.type in ("category", "text"):
         return _category(column, variable)
     return _numeric(column, variable)
-
-
-@dataclass(frozen=True)
-class _Distinct:
-    """The different values of a column as folded text, and where each row's stands (-1: missing)."""
-
-    position: np.ndarray
-    texts: pa.Array
-    originals: pd.Series
-
-    def spread(self, per_value: np.ndarray, missing: object) -> np.ndarray:
-        return np.append(per_value, [missing])[self.position]
-
-
-def _distinct(column: Column, variable: Variable) -> _Distinct:
-    position, uniques = pd.factorize(column.values)
-    originals = pd.Series(uniques)
-    texts = folded(originals)
-    declared = (ALWAYS_MISSING | column.missing | set(codes(variable.missing))) - set(
-        codes(variable.values or {})
-    )
-    gone = pc.is_in(texts, value_set=pa.array(sorted(declared), pa.string()))
-    gone = pc.fill_null(gone, True)
-    for value, label in column.labels.items():  # a code whose label is declared missing
-        if code(label) in declared:
-            gone = pc.or_(gone, pc.fill_null(pc.equal(texts, code(value)), False))
-    keep = ~gone.to_numpy(zero_copy_only=False)
-    renumber = np.where(keep, np.cumsum(keep) - 1, -1)
-    position = np.append(renumber, -1)[position]
-    return _Distinct(position, texts.filter(pa.array(keep)), originals[keep].reset_index(drop=True))
-
-
-def _lookup(column: Column, variable: Variable, texts: list[str | None]) -> list[str | None]:
-    """Each distinct value through ``values``: by code, by its value label, by what yes and no are called."""
-    wanted = {code(key): target for key, target in (variable.values or {}).items()}
-    labels = {code(value): code(label) for value, label in column.labels.items()}
-    found: list[str | None] = []
-    for text in texts:
-        text = text or ""
-        label = labels.get(text)
-        synonym = {"1": "ja", "0": "nee"}.get(yes_no(label or text) or "")
-        if text in wanted:
-            found.append(wanted[text])
-        elif label is not None and label in wanted:
-            found.append(wanted[label])
-        elif synonym in wanted and (label is not None or not text.isdigit()):
-            found.append(wanted[synonym])
-        else:
-            found.append(None)
-    return found
 
 
 def _check_labels(column: Column, variable: Variable) -> None:
@@ -140,7 +59,7 @@ def _numeric(column: Column, variable: Variable) -> pd.Series:
     plain = _plain_numbers(column, variable) if not binary and not variable.values else None
     if plain is not None:
         return _finish(column, variable, plain)
-    distinct = _distinct(column, variable)
+    distinct = distinct_values(column, variable)
     texts = distinct.texts.to_pylist() if variable.values or binary else []
     if binary:
         return _binary(column, variable, distinct, texts)
@@ -156,7 +75,7 @@ def _numeric(column: Column, variable: Variable) -> pd.Series:
     parsed = numbers.parse(distinct.texts, column.decimal)
     values, bad = parsed.values.copy(), parsed.bad.copy()
     if variable.values:
-        for k, target in enumerate(_lookup(column, variable, texts)):
+        for k, target in enumerate(lookup(column, variable, texts)):
             if target is not None:
                 values[k], bad[k] = float(_TARGETS.get(target, target)), False
     spread = distinct.spread(values, np.nan).astype("float64")
@@ -273,10 +192,10 @@ def _labelled_missing(column: Column, variable: Variable, values: np.ndarray) ->
         )
 
 
-def _binary(column: Column, variable: Variable, distinct: _Distinct, texts: list[str | None]) -> pd.Series:
+def _binary(column: Column, variable: Variable, distinct: Distinct, texts: list[str | None]) -> pd.Series:
     _check_labels(column, variable)
     if variable.values:
-        targets = _lookup(column, variable, texts)
+        targets = lookup(column, variable, texts)
     else:
         labels = {code(value): code(label) for value, label in column.labels.items()}
         targets = [yes_no(labels.get(text or "", "")) or yes_no(text or "") for text in texts]
@@ -309,10 +228,10 @@ def _report_codes(column: Column, variable: Variable, present: set[str], bad: np
 
 
 def _category(column: Column, variable: Variable) -> pd.Series:
-    distinct = _distinct(column, variable)
+    distinct = distinct_values(column, variable)
     texts = distinct.texts.to_pylist()
     if variable.values:
-        targets = _lookup(column, variable, texts)
+        targets = lookup(column, variable, texts)
     else:
         labels = {code(value): " ".join(label.split()) for value, label in column.labels.items()}
         # A number is shown as its code; a text keeps the case it was written in.
@@ -346,7 +265,7 @@ def _one_spelling(targets: list[str | None]) -> list[str | None]:
 def _dates(column: Column, variable: Variable) -> pd.Series:
     values = column.values
     if not pd.api.types.is_datetime64_any_dtype(values):
-        distinct = _distinct(column, variable)
+        distinct = distinct_values(column, variable)
         values = values.where(pd.Series(distinct.position >= 0, index=values.index))
     dates = parse_dates(values)
     if dates.bad.any():

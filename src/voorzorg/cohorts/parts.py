@@ -9,7 +9,8 @@ import pandas as pd
 
 from voorzorg.cohorts.codes import ALWAYS_MISSING, code, codes, folded
 from voorzorg.cohorts.columns import describe, find_column, header_elsewhere, nearest, resolve
-from voorzorg.cohorts.decode import Column, decode
+from voorzorg.cohorts.decode import decode
+from voorzorg.cohorts.distinct import Column
 from voorzorg.cohorts.findings import Findings
 from voorzorg.cohorts.identities import Identities, as_written, normalise
 from voorzorg.cohorts.manifest import ROW, File, Manifest, Variable
