@@ -306,6 +306,13 @@ class Manifest(_Strict):
     participant: Label = Text(nl="deelnemers", en="participants")
     arms: Arms | None = None
     waves: tuple[Wave, ...] = ()
+    weeks_from: Label = Field(
+        Text(nl="de geboorte", en="birth"),
+        description="What all weeks are counted from; 'the start' where there is no birth.",
+    )
+    families: dict[Key, Label] = Field(
+        default_factory=dict, description="What the report calls the families of outcomes."
+    )
     files: tuple[File, ...] = Field(min_length=1)
     variables: dict[str, Variable]
     derived: dict[str, Derived] = Field(default_factory=dict)

@@ -15,6 +15,7 @@ from voorzorg.present.messages import has_message, message
 from voorzorg.present.numbers import Numbers
 from voorzorg.text import Language
 
+WEEKS_PER_MONTH = 52.18 / 12
 ALL_ARMS = "all"  # the arm key of rows over everyone
 
 
@@ -147,7 +148,41 @@ class Context:
         return readable(key)
 
     def family(self, key: str) -> str:
+        if key in self.manifest.families:
+            return self.manifest.families[key][self.language]
         return self.word("family", key)
+
+    @cached_property
+    def before_allocation(self) -> tuple[str, ...]:
+        """Waves measured before allocation."""
+        return tuple(wave.key for wave in self.manifest.waves if wave.baseline)
+
+    @property
+    def origin(self) -> str:
+        """What weeks are counted from, inside a sentence."""
+        return self.manifest.weeks_from[self.language]
+
+    @cached_property
+    def wave_unit(self) -> str:
+        """Unit that tells the waves apart on an axis: months, weeks, or nothing where they have no time."""
+        weeks = [week for week in self.wave_weeks.values() if week is not None]
+        months = [round(week / WEEKS_PER_MONTH) for week in weeks]
+        if not weeks:
+            return ""
+        return "months" if len(set(months)) == len(months) else "weeks"
+
+    def wave_short(self, key: str) -> str:
+        """A wave's time in the axis' unit (negative: before), or its label where it has no time."""
+        week = self.wave_weeks.get(key)
+        if week is None:
+            return self.wave(key)
+        return self.numbers.fixed(week / WEEKS_PER_MONTH if self.wave_unit == "months" else week, 0)
+
+    @property
+    def wave_axis(self) -> str:
+        """Title of an axis with waves, or nothing where it shows their labels."""
+        unit = self.wave_unit
+        return self.t(f"figure.axis.{unit}", origin=self.origin) if unit else ""
 
 
 def readable(key: str) -> str:

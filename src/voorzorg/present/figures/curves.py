@@ -98,7 +98,7 @@ def draw(view: View, outcome: str) -> Figure | None:
     ticks = _ticks(horizon)
     axes.set_xticks(ticks)
     number_axis(context, axes.xaxis)
-    axes.set_xlabel(t("figure.curve.weeks_lasting" if keep else "figure.curve.weeks"))
+    axes.set_xlabel(t("figure.curve.weeks_lasting" if keep else "figure.curve.weeks", origin=context.origin))
     axes.grid(axis="y", color=FAINT, linewidth=0.6)
     axes.set_axisbelow(True)
     _at_risk(view, page, axes, curves, ticks, below)

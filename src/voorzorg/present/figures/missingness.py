@@ -53,7 +53,7 @@ def draw(view: View) -> Figure | None:
     dots.set_xlim(-0.6, len(waves) - 0.4)
     dots.set_xticks(range(len(waves)), [short_wave(view, wave) for wave in waves], size=8.2)
     dots.annotate(
-        t("figure.axis.months"), (0, 1), xycoords="axes fraction", xytext=(8, 20), textcoords="offset points",
+        context.wave_axis, (0, 1), xycoords="axes fraction", xytext=(8, 20), textcoords="offset points",
         size=8.2, color=SOFT,
     )  # fmt: skip
     dots.xaxis.tick_top()

@@ -52,12 +52,15 @@ def draw(view: View, family: str) -> Figure | None:
     rows = math.ceil(len(panels) / columns)
     level = next((r.ci_level for o, e in panels for r in view.find(o, e) if r.ci_level), 0.95)
     height = panel_height(rows, columns)
+    note = t("figure.trajectories.note")
+    negative = any(week is not None and week < 0 for week in context.wave_weeks.values())
     page = sheet(
         context,
         rows * height + (rows - 1) * 0.5 + 1.05,
         t("figure.trajectories.title", family=context.family(family)),
-        t("figure.trajectories.subtitle", level=context.numbers.level(level)),
-        t("figure.trajectories.note"),
+        t("figure.trajectories.subtitle", level=context.numbers.level(level))
+        + (f" {t('figure.trajectories.grey')}" if context.before_allocation else ""),
+        t("figure.trajectories.note_before", origin=context.origin) if negative else note,
         width=WIDTH if columns > 1 else 4.6,
     )
     page.bottom += page.y(0.42)
@@ -97,7 +100,7 @@ def draw_panels(view: View, page: Sheet, panels: list[tuple[str, str]], *, kind:
         if number + columns < len(panels):
             axes.set_xticklabels([])
         else:
-            axes.set_xlabel(context.t("figure.axis.months"), size=8)
+            axes.set_xlabel(context.wave_axis, size=8)
         if same and number % columns:
             axes.set_yticklabels([])
     for number in range(len(panels), rows * columns):
@@ -151,8 +154,8 @@ def _panel(
     axes.set_xticklabels([short_wave(view, wave) for wave in waves], size=8)
     axes.grid(axis="y", color=FAINT, linewidth=0.6)
     axes.set_axisbelow(True)
-    if waves and waves[0] == context.waves[0]:
-        axes.axvspan(-0.45, 0.5, color="#f3f5f7", zorder=0, linewidth=0)
+    for k in (k for k, wave in enumerate(waves) if wave in context.before_allocation):
+        axes.axvspan(max(k - 0.5, -0.45), k + 0.5, color="#f3f5f7", zorder=0, linewidth=0)
     if estimand == "risk":
         percent_axis(context, axes.yaxis)
         axes.set_ylim(0, top)
@@ -165,11 +168,8 @@ def _panel(
 
 
 def short_wave(view: View, wave: str) -> str:
-    """A wave's time in months from birth (negative: before), or its label where it has no time."""
-    weeks = view.context.wave_weeks.get(wave)
-    if weeks is None:
-        return textwrap.fill(view.context.wave(wave), 8)
-    return view.context.numbers.fixed(weeks / 52.18 * 12, 0)
+    """A wave's time from the origin (negative: before), or its label where it has no time."""
+    return textwrap.fill(view.context.wave_short(wave), 8)
 
 
 def in_grid_order(view: View, outcomes: list[str]) -> list[str]:
