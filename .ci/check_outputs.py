@@ -1,4 +1,4 @@
-"""Check what a run of the workflow left: every promised file is there, whole, and says that it is synthetic."""
+"""Check what a run of the workflow left: every promised file is there, and says that it is synthetic."""
 
 import sys
 from pathlib import Path
@@ -9,13 +9,27 @@ from voorzorg.config import read_config
 from voorzorg.estimates.table import read
 
 RESULTS = Path("results")
+PROMISED = (
+    "report.html",
+    "estimates.csv",
+    "estimates.parquet",
+    "comparison.csv",
+    "notebook.html",
+    "tidy/dictionary.csv",
+)
 
 
 def problems() -> list[str]:
     found = []
     for cohort in read_config().cohorts:
         folder = RESULTS / cohort
-        for name in ("report.html", "estimates.csv", "estimates.parquet", "tidy/dictionary.csv", "comparison.csv"):
+        for name in (
+            "report.html",
+            "estimates.csv",
+            "estimates.parquet",
+            "tidy/dictionary.csv",
+            "comparison.csv",
+        ):
             if not (folder / name).is_file() or not (folder / name).stat().st_size:
                 found.append(f"{folder / name} is missing or empty")
         table = read(folder / "estimates.csv")
