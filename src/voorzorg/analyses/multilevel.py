@@ -45,9 +45,10 @@ def _repeated(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast
     rows += _wave_rows(study, make, design, contrast, result, method, notes)
     rows += _variance_rows(study, make, design, contrast, result, method, notes)
     for level in study.levels_of(outcome):
-        nested = data.assign(outer=design.frame[level].astype("string").fillna("(missing)"))
+        outer = level if level not in data else "outer"
+        nested = data.assign(**{outer: design.frame[level].astype("string").fillna("(missing)")})
         method = f"three-level logistic regression, random intercepts per participant and {level}"
-        result, notes = _fit(formula, nested, groups=ID, outer_groups="outer")
+        result, notes = _fit(formula, nested, groups=ID, outer_groups=outer)
         rows += _wave_rows(study, make, design, contrast, result, method, notes, marginal=False)
         rows += _variance_rows(study, make, design, contrast, result, method, notes)
     return rows
@@ -70,15 +71,17 @@ def _clustered(study: Study, make: RowMaker, outcome: Outcome, contrast: Contras
     renamed = columns.set_axis([f"x{k}" for k in range(columns.shape[1])], axis=1)
     labels = frame[cluster].astype("string").fillna("(missing)")
     data = pd.concat([pd.DataFrame({"y": y, "treated": treated.to_numpy()}, frame.index), renamed], axis=1)
-    data = data.assign(cluster=labels)
+    group = cluster if cluster not in data else "cluster"
+    data = data.assign(**{group: labels})
     rows = []
     for names in dict.fromkeys([(), tuple(renamed.columns)]):
         adjusted = f", adjusted for {', '.join(columns.columns)}" if names else ""
         formula = " + ".join(["y ~ 1", "treated", *names])
-        result, notes = _fit(formula, data, groups="cluster")
+        result, notes = _fit(formula, data, groups=group)
         rows.append(_odds_ratio(make, result, "treated", method + adjusted, notes, study, where))
         rows += _risk_rows(study, make, contrast, result, None, method + adjusted, notes, where)
-    return [*rows, *_variance_rows(study, make, None, contrast, result, method, notes)]
+        rows += _variance_rows(study, make, None, contrast, result, method + adjusted, notes)
+    return rows
 
 
 def _fit(

@@ -13,9 +13,15 @@ from voorzorg.text import Language
 
 @cache
 def catalogue(language: Language) -> dict[str, str]:
-    """All messages of a language, flattened: ``{"section.flow": "..."}``."""
-    content = yaml.safe_load((Path(__file__).parent / f"{language}.yaml").read_text(encoding="utf-8"))
-    return dict(_flatten(content, ""))
+    """All messages of a language, flattened: ``{"section.flow": "..."}``.
+
+    ``one_arm.<key>`` stands for ``<key>`` in studies without arms.
+    """
+    found: dict[str, str] = {}
+    for name in (f"{language}.yaml", f"{language}_one_arm.yaml"):
+        content = yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
+        found |= _flatten(content, "")
+    return found
 
 
 def _flatten(node: dict[str, Any], prefix: str) -> list[tuple[str, str]]:

@@ -56,8 +56,13 @@ def _spread_lines(view: View, table: Table, outcome: str) -> None:
     blank = [""] * (len(table.columns) - 2)
     for estimand in ("random_effect_sd", "icc"):
         for row in view.find(outcome, estimand, kind="multilevel"):
-            group = f" ({row.category})" if row.category and "participant_id" not in row.category else ""
-            table.add(t(f"estimand.{estimand}") + group, estimate_cell(view, row), *blank, indent=1)
+            if "adjusted for" in row.method:
+                continue  # the estimates table has the spread that covariates leave
+            level = (row.category or "").removeprefix("sd(").removesuffix(")")
+            name = t(f"estimand.{estimand}")
+            if level not in ("", "participant_id"):
+                name = t("estimand.random_effect_sd_of", level=view.context.variable(level))
+            table.add(name, estimate_cell(view, row), *blank, indent=1)
     for row in view.find(outcome, "joint_test", kind="multilevel"):
         if row.p_value is not None:
             table.add(t("estimand.joint_test"), f"p {numbers.p_value(row.p_value)}", *blank, indent=1)
