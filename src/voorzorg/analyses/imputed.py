@@ -122,15 +122,20 @@ def _tipping(
         "n_reference": int(reference.sum()),
     }
 
-    def difference(frame: pd.DataFrame) -> tuple[float, float]:
-        y = frame[wave].to_numpy(dtype=float)
-        p1, p0 = y[treated].mean(), y[reference].mean()
+    def difference(y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        p1, p0 = y[:, treated].mean(axis=1), y[:, reference].mean(axis=1)
         return p1 - p0, p1 * (1 - p1) / treated.sum() + p0 * (1 - p0) / reference.sum()
 
     handling = "multiple_imputation, delta-adjusted in the treated arm"
     deltas = study.config.analysis.tipping_deltas
     tipping = tipping_point(
-        imputed, wave, deltas, difference, rows=treated, alpha=1 - level, df_complete=len(treated) - 2
+        imputed,
+        wave,
+        deltas,
+        column_analysis=difference,
+        rows=treated,
+        alpha=1 - level,
+        df_complete=len(treated) - 2,
     )
     rows = [
         make.row(

@@ -32,19 +32,20 @@ class RepeatedDesign:
 
     def counts(self, wave: str, *, events: bool) -> dict[str, int]:
         """Contributing participants (and events) of the wave by arm, as estimates columns."""
-        here = self.frame["wave"] == wave
+        # The design's columns say who belongs to a wave and who of them to the treated arm.
+        here = self.X[:, self.names.index(f"wave:{wave}")] == 1
+        treated = self.X[:, self.column(wave)] == 1
         out = {}
-        for side, value in (("treated", 1), ("reference", 0)):
-            rows = here & (self.frame["treated"] == value)
+        for side, rows in (("treated", treated), ("reference", here & ~treated)):
             out[f"n_{side}"] = int(rows.sum())
             if events:
-                out[f"events_{side}"] = int(self.y[rows.to_numpy()].sum())
+                out[f"events_{side}"] = int(self.y[rows].sum())
         return out
 
     def participants(self) -> dict[str, int]:
         """Participants by arm who contribute at least one measurement."""
-        by_arm = self.frame.groupby("treated")[ID].nunique()
-        return {"n_treated": int(by_arm.get(1, 0)), "n_reference": int(by_arm.get(0, 0))}
+        people = self.frame[[ID, "treated"]].drop_duplicates()["treated"]
+        return {"n_treated": int((people == 1).sum()), "n_reference": int((people == 0).sum())}
 
 
 def repeated_design(study: Study, outcome: Outcome, contrast: Contrast) -> RepeatedDesign:

@@ -133,19 +133,36 @@ class Study:
         missing = [name for name in columns if name not in (self.waves if wave else self.participants)]
         if missing:
             raise ValueError(f"variable '{missing[0]}' is not in the tidy data")
-        if wave:
-            rows = self._rows_by_wave.get((wave, outcome.informant), np.array([], dtype=int))
-            values = self.waves[[ID, *columns]].take(rows)
-        else:
-            values = self.participants[[ID, *columns]]
-        values = values.rename(columns=columns)
-        return base.merge(values, on=ID, how="left", validate="one_to_one")
+        if not wave:
+            return base.assign(**{y: self.participants[name] for name, y in columns.items()})
+        at = self._rows_of_wave.get((wave, outcome.informant), np.full(len(base), -1))
+        return base.assign(
+            **{
+                y: pd.Series(pd.api.extensions.take(self.waves[name].array, at, allow_fill=True), base.index)
+                for name, y in columns.items()
+            }
+        )
 
     @cached_property
-    def _rows_by_wave(self) -> dict[tuple[str, str], np.ndarray]:
-        """Positions in ``waves`` of each wave and informant: found once, as every outcome asks for them."""
+    def _rows_of_wave(self) -> dict[tuple[str, str], np.ndarray]:
+        """For each wave and informant, every participant's row in ``waves``, -1 without one.
+
+        Found once, as every outcome asks for them. Raises ValueError for a participant with two rows.
+        """
+        person = pd.Index(self.participants[ID]).get_indexer(pd.Index(self.waves[ID]))
+        found: dict[tuple[str, str], np.ndarray] = {}
         groups = self.waves.groupby(["wave", "informant"], sort=False, observed=True).indices
-        return {(str(key[0]), str(key[1])): np.asarray(rows) for key, rows in groups.items()}  # type: ignore[index]
+        for key, rows in groups.items():
+            wave, informant = str(key[0]), str(key[1])  # type: ignore[index]
+            known = rows[person[rows] >= 0]
+            at = np.full(len(self.participants), -1)
+            at[person[known]] = known
+            if (at >= 0).sum() < len(known):
+                raise ValueError(
+                    f"a participant has more than one row of informant '{informant}' in '{wave}'"
+                )
+            found[wave, informant] = at
+        return found
 
     def long_frame(self, outcome: Outcome) -> pd.DataFrame:
         """Rows of :meth:`frame` for every wave of the outcome, measured ones only, with a ``wave`` column."""

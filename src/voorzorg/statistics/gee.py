@@ -33,8 +33,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
-from scipy.special import expit
+from scipy.special import expit, stdtr, stdtrit
 
 from voorzorg.statistics.gee_result import GEEResult
 
@@ -125,9 +124,9 @@ def fit_gee_logistic(
     if df < 1:
         warnings.append("no degrees of freedom are left: clusters do not outnumber coefficients")
         df = np.nan
-    q = stats.t.isf((1 - ci_level) / 2, df)
+    q = stdtrit(df, (1 + ci_level) / 2)
     with np.errstate(divide="ignore", invalid="ignore"):
-        p_value = 2 * stats.t.sf(np.abs(beta) / se, df)
+        p_value = 2 * stdtr(df, -np.abs(beta) / se)
     return GEEResult(
         names=tuple(names),
         params=beta,

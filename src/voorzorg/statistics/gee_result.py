@@ -9,8 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
-from scipy.special import expit
+from scipy.special import chdtrc, expit, fdtrc, stdtr, stdtrit
 
 
 @dataclass(frozen=True)
@@ -79,8 +78,8 @@ class GEEResult:
         w = np.asarray(weights, dtype=float)
         estimate = float(w @ self.params)
         se = float(np.sqrt(w @ self.cov @ w))
-        q = float(stats.t.isf((1 - self.ci_level) / 2, self.df))
-        p = float(2 * stats.t.sf(abs(estimate) / se, self.df)) if se > 0 else float("nan")
+        q = float(stdtrit(self.df, (1 + self.ci_level) / 2))
+        p = float(2 * stdtr(self.df, -abs(estimate) / se)) if se > 0 else float("nan")
         return estimate, se, estimate - q * se, estimate + q * se, p
 
     def wald_test(self, weights: ArrayLike) -> tuple[float, int, float]:
@@ -94,7 +93,7 @@ class GEEResult:
         value = L @ self.params
         statistic = float(value @ np.linalg.solve(L @ self.cov @ L.T, value))
         q = L.shape[0]
-        p = stats.chi2.sf(statistic, q) if np.isinf(self.df) else stats.f.sf(statistic / q, q, self.df)
+        p = chdtrc(q, statistic) if np.isinf(self.df) else fdtrc(q, self.df, statistic / q)
         return statistic, q, float(p)
 
     def marginal_risk(self, X: ArrayLike) -> tuple[float, float, float, float]:
@@ -104,7 +103,7 @@ class GEEResult:
         """
         risk, gradient = self._mean_risk(X)
         se = float(np.sqrt(gradient @ self.cov @ gradient))
-        half = float(stats.t.isf((1 - self.ci_level) / 2, self.df)) * se / (risk * (1 - risk))
+        half = float(stdtrit(self.df, (1 + self.ci_level) / 2)) * se / (risk * (1 - risk))
         centre = float(np.log(risk / (1 - risk)))
         return risk, se, float(expit(centre - half)), float(expit(centre + half))
 
@@ -127,8 +126,8 @@ class GEEResult:
         else:
             raise ValueError("estimand must be 'risk_difference', 'risk_ratio' or 'odds_ratio'")
         se = float(np.sqrt(gradient @ self.cov @ gradient))
-        half = float(stats.t.isf((1 - self.ci_level) / 2, self.df)) * se
-        p_value = float(2 * stats.t.sf(abs(value) / se, self.df)) if se > 0 else float("nan")
+        half = float(stdtrit(self.df, (1 + self.ci_level) / 2)) * se
+        p_value = float(2 * stdtr(self.df, -abs(value) / se)) if se > 0 else float("nan")
         limits = (value, value - half, value + half)
         if estimand != "risk_difference":
             limits = (float(np.exp(limits[0])), float(np.exp(limits[1])), float(np.exp(limits[2])))

@@ -112,6 +112,20 @@ class ImputedData:
         results = np.array([analysis(self.frame(i)) for i in range(self.m)], dtype=float)
         return pool_scalar(results[:, 0], results[:, 1], df_complete, ci_level)
 
+    def analyse_column(
+        self,
+        name: str,
+        analysis: Callable[[Array], tuple[Array, Array]],
+        df_complete: float = np.inf,
+        ci_level: float = 0.95,
+    ) -> PooledEstimate:
+        """Pool ``analysis(values (m, n)) -> (estimates (m,), variances (m,))`` of one completed column.
+
+        What :meth:`analyse` does for an analysis that needs no other column, without building m frames.
+        """
+        estimates, variances = analysis(self.values(name))
+        return pool_scalar(estimates, variances, df_complete, ci_level)
+
     def analyse_vector(
         self,
         analysis: Callable[[pd.DataFrame], tuple[Array, Array]],
@@ -352,10 +366,11 @@ class _Chain:
         self.z[j][:, self.missing[j]] = (values - self.mean[j]) / self.scale[j]
 
     def _design(self, predictors: NDArray[np.int64], rows: NDArray[np.int64]) -> Array:
-        X = np.ones((self.m, len(rows), len(predictors) + 1))
+        """Predictors (m, rows, k); in memory a predictor's rows lie next to each other."""
+        X = np.ones((self.m, len(predictors) + 1, len(rows)))
         for k, p in enumerate(predictors):
-            X[:, :, k + 1] = self.z[p][:, rows]
-        return X
+            X[:, k + 1] = self.z[p][:, rows]
+        return X.transpose(0, 2, 1)
 
 
 def _check(frame: pd.DataFrame, kinds: Mapping[str, Kind], by: str | None) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy.special import fdtrc, stdtr, stdtrit
 
 
 @dataclass(frozen=True)
@@ -117,14 +117,14 @@ def pool_scalar(
     df = barnard_rubin_df(m, lam, df_complete)
     fmi = (riv + 2 / (df + 3)) / (riv + 1) if np.isfinite(riv) else 1.0
     se = float(np.sqrt(total))
-    q = float(stats.t.isf((1 - ci_level) / 2, df))
+    q = float(stdtrit(df, (1 + ci_level) / 2))
     statistic = estimate / se if se > 0 else float("nan")
     return PooledEstimate(
         estimate=estimate,
         std_error=se,
         ci_low=estimate - q * se,
         ci_high=estimate + q * se,
-        p_value=float(2 * stats.t.sf(abs(statistic), df)),
+        p_value=float(2 * stdtr(df, -abs(statistic))),
         df=df,
         statistic=statistic,
         within=within,
@@ -216,7 +216,7 @@ def _d1(
     r = float((1 + 1 / m) * np.trace(np.linalg.solve(within, between)) / q)
     statistic = float(value @ np.linalg.solve(within, value)) / (q * (1 + r))
     df2 = _reiter_df(m, q, r, df_complete) if np.isfinite(df_complete) else _li_df(m, q, r)
-    return PooledWald(statistic, q, df2, float(stats.f.sf(statistic, q, df2)), r)
+    return PooledWald(statistic, q, df2, float(fdtrc(q, df2, statistic)), r)
 
 
 def _li_df(m: int, q: int, r: float) -> float:

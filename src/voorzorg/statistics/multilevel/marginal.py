@@ -10,6 +10,7 @@ and as they are for differences.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,9 @@ from .prediction import latent_sd
 
 if TYPE_CHECKING:
     from .results import MultilevelLogitResults
+
+#: Rows of a design that are built at once.
+TOGETHER = 100_000
 
 
 @dataclass(frozen=True)
@@ -123,14 +127,18 @@ def marginal_risks(
 
     covariance = results.cov_working()
     z = float(ndtri(0.5 + level / 2))
+    counterfactual = [
+        {arm: _constant(model.frame[arm], a, len(population))}
+        | ({} if wave is None else {wave: _constant(model.frame[wave], at, len(population))})
+        for at in wave_list
+        for a in arms
+    ]
+    designs = _designs(results, population, counterfactual)
     rows: list[dict[str, Any]] = []
     for at in wave_list:
         reference: tuple[float, np.ndarray] | None = None
         for a in arms:
-            frame = population.assign(**{arm: _constant(model.frame[arm], a, len(population))})
-            if wave is not None:
-                frame = frame.assign(**{wave: _constant(model.frame[wave], at, len(population))})
-            risk, gradient = _standardised(results, frame, w)
+            risk, gradient = _standardised(results, next(designs), w)
             se = float(np.sqrt(max(gradient @ covariance @ gradient, 0.0)))
             centre, width = np.log(risk / (1 - risk)), z * se / (risk * (1 - risk))
             low, high = 1 / (1 + np.exp(-(centre + np.array([-width, width]))))
@@ -176,12 +184,30 @@ def _constant(like: pd.Series, value: Any, n: int) -> Any:
     return value
 
 
-def _standardised(
-    results: MultilevelLogitResults, frame: pd.DataFrame, w: np.ndarray
-) -> tuple[float, np.ndarray]:
-    """Weighted mean marginal risk over the rows of ``frame``, and its gradient in (beta, theta)."""
+def _designs(
+    results: MultilevelLogitResults, population: pd.DataFrame, counterfactual: list[dict[str, Any]]
+) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """X, Z and offset of the population with each of the columns set, in turn.
+
+    A formula costs milliseconds however few its rows, so that small populations are built all at once.
+    """
     assert results.model.design is not None
-    X, Z, offset = results.model.design.build(frame)
+    n = len(population)
+    together = max(1, TOGETHER // max(n, 1))
+    for start in range(0, len(counterfactual), together):
+        some = counterfactual[start : start + together]
+        frame = pd.concat([population.assign(**columns) for columns in some], ignore_index=True)
+        X, Z, offset = results.model.design.build(frame)
+        for k in range(len(some)):
+            here = slice(k * n, (k + 1) * n)
+            yield X[here], Z[here], offset[here]
+
+
+def _standardised(
+    results: MultilevelLogitResults, design: tuple[np.ndarray, np.ndarray, np.ndarray], w: np.ndarray
+) -> tuple[float, np.ndarray]:
+    """Weighted mean marginal risk over the design's rows, and its gradient in (beta, theta)."""
+    X, Z, offset = design
     complete = np.isfinite(X).all(axis=1) & np.isfinite(Z).all(axis=1) & np.isfinite(offset)
     rows = np.column_stack([X, Z, offset])[complete]
     unique, index = np.unique(rows, axis=0, return_inverse=True)

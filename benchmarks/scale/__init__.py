@@ -1,0 +1,1 @@
+"""The trial's pipeline on synthetic cohorts that grow a hundredfold."""
