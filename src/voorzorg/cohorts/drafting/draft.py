@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from voorzorg.cohorts.drafting.content import Content
-from voorzorg.cohorts.drafting.guesses import BASELINE, ColumnGuess, Guess, slug, sorted_codes
+from voorzorg.cohorts.drafting.guesses import ColumnGuess, Guess, reads_early, slug, sorted_codes
 from voorzorg.cohorts.drafting.read import DraftError, read_tables
 from voorzorg.cohorts.drafting.tables import TableGuess, moment, numbered, order_key
 from voorzorg.cohorts.drafting.written import scalar, write_manifest
@@ -254,7 +254,7 @@ def _file(
             continue
         mapped.append(line)
         if name != "arm":
-            early = bool(content.waves) or BASELINE.search(name) is not None
+            early = bool(content.waves) or reads_early(name, column)
             role = "baseline" if (holds == "participants" and early) or column.constant else "outcome"
             content.variables.setdefault(name, (column, role))
             content.at_waves.setdefault(name, []).extend(waves)

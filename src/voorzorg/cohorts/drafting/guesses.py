@@ -38,7 +38,7 @@ _BIRTH = re.compile(
 _MOTHER = re.compile(r"(moeder|mother|mat|ouder|parent|resp|partner|vader|client)")
 BASELINE = re.compile(
     r"(^|_)(age|leeftijd|sex|geslacht|gender|education|opleiding|income|inkomen|baseline|bl|t0|marital|ethnic|herkomst|"
-    r"parity|pariteit)(_|$)"
+    r"parity|pariteit|instroom|inclusie)(_|$)"
 )
 _INTERVIEW = re.compile(r"(datum|date|afname|interview|submitdate|invul|completed)")
 CONTROL = re.compile(
@@ -119,7 +119,9 @@ def guess_column(raw: RawTable, column: str, book: Codebook) -> ColumnGuess:
     elif _WAVE.search(name) and 2 <= guess.distinct <= 20:
         guess.role = "wave"
     elif _SITE.search(name) and guess.distinct >= 2:
-        guess.role, guess.type, guess.values = "site", "category", None
+        guess.role = "site"
+        if guess.type != "category":
+            guess.type, guess.values = "category", None
         guess.confidence, guess.evidence = LIKELY, "its name, and a few values that return"
     elif guess.type == "date":
         guess.role = "interview" if _INTERVIEW.search(name) else "variable"
@@ -225,3 +227,8 @@ def sorted_codes(values: pd.Series) -> list[str]:
     """Distinct codes of a design column (arm, wave), numbers in order."""
     texts = sorted(set(codes(values.dropna().unique())))
     return sorted(texts, key=lambda t: (0, float(t), t) if re.fullmatch(r"-?\d+(\.\d+)?", t) else (1, 0.0, t))
+
+
+def reads_early(name: str, column: ColumnGuess) -> bool:
+    """Whether a variable's name or label is of something that is known from the start, such as age."""
+    return bool(BASELINE.search(name) or BASELINE.search(slug(column.label)))

@@ -20,7 +20,8 @@ _NUMBER = re.compile(r"(?<![a-z])(?:t|wave|meting|golf|w|meetmoment|visit|event)
 _START = re.compile(r"baseline|nulmeting|start|inclusie|intake|voormeting|(?<![a-z])pre(?![a-z])")
 _END = re.compile(r"nameting|(?<![a-z])post(?![a-z])|follow ?up ?(\d*)|(?<![a-z])fu(\d*)(?![a-z])")
 _SUFFIX = re.compile(
-    r"^(?P<stem>.+?)[_. ]?(?P<wave>(?:t|w|m|wave|meting|jaar|y)\d{1,2}|(?<=[_. ])\d{1,2}|bl|baseline)$",
+    r"^(?P<stem>.+?)[_. ]?(?P<wave>(?:t|w|m|wave|meting|jaar|y)\d{1,2}|(?<=[_. ])\d{1,2}|"
+    r"(?<![\d.])\d{1,2}(?:m|mnd|w|wk|y)|bl|baseline)$",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
@@ -207,10 +208,15 @@ def _series_by(table: TableGuess, pattern: re.Pattern[str]) -> dict[str, dict[st
         for stem in stems:
             times[stem] = times.get(stem, 0) + 1
     series = {w: {s: n for s, n in stems.items() if times[s] >= 2} for w, stems in waves.items()}
-    kept = {wave: stems for wave, stems in series.items() if len(stems) >= 2}
-    repeated = {stem for stems in kept.values() for stem in stems}
-    if not 2 <= len(kept) <= 10 or len(repeated) < len(kept):
+    kept = {wave: stems for wave, stems in series.items() if stems}
+    if any(wave.isdigit() for wave in kept):  # a number alone says little: more has to agree
+        kept = {wave: stems for wave, stems in kept.items() if len(stems) >= 2}
+        enough = len({stem for stems in kept.values() for stem in stems}) >= len(kept)
+    else:
+        enough = True
+    if not (2 <= len(kept) <= 10 and enough):
         return {}
+    repeated = {stem for stems in kept.values() for stem in stems}
     coverage = sum(map(len, kept.values())) / (len(kept) * len(repeated))
     return kept if coverage > 0.5 else {}
 

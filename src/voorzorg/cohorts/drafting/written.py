@@ -9,7 +9,7 @@ import yaml
 
 from voorzorg.cohorts.codes import code
 from voorzorg.cohorts.drafting.content import Content
-from voorzorg.cohorts.drafting.guesses import BASELINE, CONTROL, Guess, slug, sorted_codes
+from voorzorg.cohorts.drafting.guesses import CONTROL, Guess, reads_early, slug, sorted_codes
 from voorzorg.cohorts.drafting.tables import order_key
 
 _MOST_OUTCOMES = 12
@@ -103,8 +103,8 @@ def _write_adjust(content: Content, guesses: list[Guess]) -> list[str]:
         name
         for name, (column, role) in content.variables.items()
         if role == "baseline"
-        and BASELINE.search(name)
-        and column.type in ("integer", "number", "binary", "category")
+        and (reads_early(name, column) or column.constant)
+        and column.type in _COVARIATES
         and column.distinct > 1
         and name not in ("site", "arm")
         and column.confidence >= 0.7
@@ -134,7 +134,7 @@ def _write_waves(content: Content, guesses: list[Guess]) -> list[str]:
             guesses.append(Guess("waves", key, f"{weeks:g} weeks from birth", 0.6, "its name"))
         if texts:
             parts.append(f"codes: [{', '.join(_key(text) for text in texts)}]")
-        if key == "baseline" and content.arm is not None:
+        if key in ("baseline", "t0") and content.arm is not None:
             parts.append("baseline: true")
             guesses.append(Guess("waves", key, "measured before allocation", 0.6, "its name"))
         todo = (
