@@ -19,5 +19,6 @@ class Content:
     wave_labels: dict[str, str] = field(default_factory=dict)
     arm: tuple[TableGuess, ColumnGuess] | None = None
     site: str | None = None
+    by_cluster: bool = False
     anchor: bool = False
     events: list[str] = field(default_factory=list)

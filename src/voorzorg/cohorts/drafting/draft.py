@@ -114,6 +114,7 @@ def _design(tables: list[TableGuess], content: Content, guesses: list[Guess]) ->
             column.role = "variable"
         if sites and content.site is None:
             content.site = "site"
+            content.by_cluster = _by_cluster(table, sites[0], content.arm)
             guesses.append(Guess(table.raw.name, "site (cluster)", sites[0].name, 0.7, "its name"))
         births = [c for c in table.columns.values() if c.role == "birth"]
         for column in births[1:]:
@@ -122,6 +123,17 @@ def _design(tables: list[TableGuess], content: Content, guesses: list[Guess]) ->
         if births:
             content.anchor = True
             guesses.append(Guess(table.raw.name, "child's date of birth", births[0].name, 0.7, "its name"))
+
+
+def _by_cluster(table: TableGuess, site: ColumnGuess, arm: tuple[TableGuess, ColumnGuess] | None) -> bool:
+    """Whether everybody of a cluster is in the same arm, in enough clusters to be no accident."""
+    if arm is None or arm[0] is not table:
+        return False
+    known = table.raw.frame[[site.name, arm[1].name]].dropna()
+    clusters = known.groupby(site.name)[arm[1].name]
+    return (
+        clusters.ngroups >= 4 and len(known) >= 3 * clusters.ngroups and bool(clusters.nunique().max() == 1)
+    )
 
 
 def _entry(table: TableGuess, tables: list[TableGuess], content: Content, guesses: list[Guess]) -> None:

@@ -43,6 +43,9 @@ def write_manifest(name: str, content: Content, guesses: list[Guess]) -> str:
     lines += _write_arms(content, guesses)
     if content.site:
         lines += ["clustering: {site: site}  # guess (70%): its name"]
+    if content.by_cluster:
+        lines += ["cluster_randomised: site  # TODO: check this guess (60%): every site is in one arm"]
+        guesses.append(Guess("all files", "cluster-randomised", "site", 0.6, "one arm in every site"))
     if content.arm is not None:
         lines += _write_adjust(content, guesses)
     if content.waves:
