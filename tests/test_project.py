@@ -73,3 +73,14 @@ def test_scripts_are_thin_and_named_after_a_rule(script: Path):
     rules = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "workflow/rules").glob("*.smk"))
     assert f"rule {script.stem}:" in rules
     assert len(script.read_text(encoding="utf-8").splitlines()) < 40
+
+
+def test_the_data_dictionary_page_lists_what_the_trials_outcomes_need():
+    from voorzorg.config import read_config
+
+    page = (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
+    manifest = yaml.safe_load((ROOT / "data/cohorts/voorzorg_rct/cohort.yaml").read_text(encoding="utf-8"))
+    outcomes = read_config(ROOT / "config.yaml").outcomes.values()
+    needed = {o.variable for o in outcomes} | {o.event for o in outcomes if o.event}
+    needed |= {name for name, v in manifest["variables"].items() if v.get("role") == "baseline"}
+    assert not [name for name in sorted(needed) if f"`{name}`" not in page]
