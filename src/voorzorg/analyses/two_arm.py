@@ -15,7 +15,16 @@ def compare_arms(study: Study, key: str, outcome: Outcome) -> list[Row]:
     rows: list[Row] = []
     for wave in study.wave_keys(outcome):
         rows += compare(study, RowMaker(study, key, outcome), outcome, wave)
-    return rows
+    cluster = study.manifest.cluster_randomised
+    return [_ignores_clusters(row, cluster) for row in rows] if cluster else rows
+
+
+def _ignores_clusters(row: Row, cluster: str) -> Row:
+    """Where clusters were randomised a crude interval is too narrow: its row says so."""
+    if not row.get("contrast"):
+        return row
+    note = f"{cluster} was randomised, and this interval does not know it: the adjusted estimate does"
+    return row | {"warnings": "; ".join(filter(None, [row.get("warnings"), note]))}
 
 
 def _risks(study: Study, make: RowMaker, outcome: Outcome, wave: str) -> list[Row]:
