@@ -287,7 +287,7 @@ def test_marginal_standard_errors_by_numerical_differentiation(data, fitted):
     from voorzorg.statistics.multilevel.marginal import _standardised
 
     frame = data.assign(arm=1, wave=2)
-    _, gradient = _standardised(fitted, frame, np.ones(len(data)))
+    _, gradient = _standardised(fitted, fitted.model.design.build(frame), np.ones(len(data)))
     X = np.asarray(fitted.model.design.build(frame)[0])
     beta, sd = fitted.fe_params.to_numpy(), fitted.sd.item()
 

@@ -136,6 +136,8 @@ def _limit(
             return side * np.inf
         change = (z - r) * r / (-slope) if slope * side < 0 and r > 0 else np.nan  # dr/dv = -slope / r
         new = v + change
+        if abs(r - z) < 1e-3 and np.isfinite(new) and new >= lower_bound:
+            return float(new)  # Newton's method squares the error: looking there would only confirm it
         if not np.isfinite(new) or (new - inside) * side <= 0 or (outside - new) * side <= 0:
             new = (inside + outside) / 2 if np.isfinite(outside) else centre + 2 * (v - centre)
         elif not np.isfinite(outside):

@@ -14,7 +14,7 @@ of points is raised until that is negligible.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -27,6 +27,10 @@ from .two_level import gram, rows_sum
 #: Outer points that go with each number of inner points when both are chosen automatically: an outer cluster
 #: holds many rows, so its integrand is closer to a normal density.
 OUTER = {5: 5, 9: 7, 15: 9, 25: 13, 41: 21, 61: 35, 101: 61, 151: 101, 221: 101}
+
+
+#: What may be held of one evaluation's nodes.
+HELD_BYTES = 150_000_000
 
 
 class _Nodes:
@@ -81,6 +85,8 @@ class ThreeLevel:
         self.centre: np.ndarray = np.zeros(self.n_outer) if warm is None else warm.centre
         self.modes = [np.zeros((b.frequency.size, outer_points)) for b in clusters.blocks]
         self.centre_modes = [np.zeros((b.frequency.size, 1)) for b in clusters.blocks]
+        cells = points * outer_points * sum(b.a.size for b in clusters.blocks)
+        self._fits = 4 * 8 * cells < HELD_BYTES  # p, pq, r and as much again for the rest
 
     def _pieces(
         self, psi: np.ndarray, v: np.ndarray, modes: list[np.ndarray]
@@ -140,7 +146,10 @@ class ThreeLevel:
         m, tau = self._adapt(psi)
         v = m[:, None] + tau[:, None] * rule.t
         g = rule.log_omega - v * v / 2
-        for piece, node in self._pieces(psi, v, self.modes):
+        evaluated: Iterable[tuple[Block, _Nodes]] = self._pieces(psi, v, self.modes)
+        if order > 0 and self._fits:
+            evaluated = list(evaluated)
+        for piece, node in evaluated:
             np.add.at(g, piece.outer, piece.frequency[:, None] * node.log_I)
         top = g.max(axis=1, keepdims=True)
         weight = np.exp(g - top)
@@ -153,7 +162,8 @@ class ThreeLevel:
         P, Q, K, L = self.n_fixed, psi.size, self.outer_points, self.points
         outer_scores = np.zeros((self.n_outer, K, Q))
         H = np.zeros((Q, Q))
-        for piece, node in self._pieces(psi, v, self.modes):
+        # Of a large model only a piece is held at a time, and evaluated again.
+        for piece, node in evaluated if self._fits else self._pieces(psi, v, self.modes):
             X, c = piece.X, piece.frequency
             n = c.size
             d = np.empty((n, K * L, Q))  # scores at a node: (sum_j r x, u sum_j r, v sum_j r)

@@ -1,0 +1,1 @@
+"""The whole workflow of the trial, from nothing and once more."""
