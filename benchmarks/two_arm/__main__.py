@@ -65,7 +65,7 @@ def trial(women: int, seed: int = 1) -> pd.DataFrame:
                     "time": np.minimum(time_to, 156),
                     "event": (time_to < 156).astype(int),
                 }
-            )  # fmt: skip
+            )
         )
     return pd.concat(parts).sort_values(["id", "wave"], ignore_index=True)
 
@@ -90,7 +90,7 @@ def models(long: pd.DataFrame) -> dict[str, Callable[[], float]]:
     repeated = np.column_stack([waves, long["arm"]])
     labels = [*(f"wave {k}" for k in range(1, WAVES + 1)), "arm"]
     seen = long["answer"].notna().to_numpy()
-    gaps = long.pivot(index="id", columns="wave", values="answer").set_axis(list("abcd"), axis=1)
+    gaps = long.pivot_table("answer", "id", "wave", dropna=False).set_axis(list("abcd"), axis=1)
     gaps = gaps.reset_index(drop=True).assign(arm=arm.astype(float), age=wide["age"])
 
     def counts() -> float:

@@ -2,9 +2,9 @@
 
     python -m benchmarks.workflow [--repeats 1]
 
-Runs in a copy of the project's workflow, data and configuration, so that results/ is left alone. The bars, on
-two idle cores: 60 s of wall time for the first run, 5 s for the second, 1 GB of memory at the peak of any job.
-On a busy machine processor time is the steadier number: half of it is what two idle cores cannot beat.
+Runs in a copy of the project's workflow, data and configuration, so that results/ is left alone. The bars,
+on two idle cores: 60 s of wall time for the first run, 5 s for the second, 1 GB of memory at the peak of any
+job. On a busy machine processor time is the steadier number: half of it is what two idle cores cannot beat.
 """
 
 from __future__ import annotations

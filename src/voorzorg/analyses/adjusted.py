@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from voorzorg.analyses.rows import Row, RowMaker
-from voorzorg.analyses.study import ID, Contrast, Study, design_columns, numbers
+from voorzorg.analyses.study import Contrast, Study, design_columns, numbers
 from voorzorg.cohorts.outcomes import Outcome
 
 #: A logistic model with fewer events (or non-events) than this per covariate is not adjusted at all.
@@ -29,8 +29,9 @@ def adjust(study: Study, key: str, outcome: Outcome) -> list[Row]:
         for contrast, frame in study.contrast_frames(outcome, wave):
             covariates = study.covariates_of(outcome)
             if before:
-                start = study.frame(outcome, before)[[ID, "y"]].rename(columns={"y": "outcome at baseline"})
-                frame = frame.merge(start, on=ID, how="left", validate="one_to_one")
+                # Every frame has the participants' index.
+                start = study.frame(outcome, before)["y"].reindex(frame.index)
+                frame = frame.assign(**{"outcome at baseline": start})
                 covariates += ("outcome at baseline",)
             columns = design_columns(frame, covariates)
             where: dict[str, Any] = {

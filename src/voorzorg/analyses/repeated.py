@@ -65,5 +65,5 @@ def repeated_design(study: Study, outcome: Outcome, contrast: Contrast) -> Repea
     treated = frame["treated"].to_numpy(dtype=float)[:, None]
     X = np.hstack([indicator, indicator * treated])
     names = tuple([f"wave:{w}" for w in waves] + [f"treated:{w}" for w in waves])
-    groups = frame[ID].to_numpy()
+    groups = pd.factorize(frame[ID])[0]  # numbers: sorting texts is what would take longest in a large cohort
     return RepeatedDesign(frame, numbers(frame["y"]), X, names, waves, groups, dropped)
