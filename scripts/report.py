@@ -9,7 +9,7 @@ from voorzorg.cohorts.manifest import read_manifest
 from voorzorg.config import parse_config
 from voorzorg.estimates.table import read
 from voorzorg.jobs import job
-from voorzorg.present.context import Context
+from voorzorg.present.context import Context, Neighbour
 from voorzorg.present.report import write_report
 
 with job(snakemake) as run:  # noqa: F821
@@ -23,5 +23,7 @@ with job(snakemake) as run:  # noqa: F821
         quality=pd.read_parquet(run.input.quality),
         dictionary=pd.read_csv(run.input.dictionary),
         comparison=pd.read_csv(run.input.comparison) if run.input.comparison else pd.DataFrame(),
+        families=config.families,
+        beside=Neighbour.from_files(run.input.beside),
     )
     write_report(read(run.input.estimates), context, run.input.figures, run.input.tables, run.output[0])

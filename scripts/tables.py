@@ -1,13 +1,23 @@
 """Write a cohort's tables as HTML, Word and CSV."""
 
+import pandas as pd
+
 from voorzorg.cohorts.manifest import read_manifest
 from voorzorg.config import parse_config
 from voorzorg.estimates.table import read
 from voorzorg.jobs import job
-from voorzorg.present.context import Context
+from voorzorg.present.context import Context, Neighbour
 from voorzorg.present.tables import write_tables
 
 with job(snakemake) as run:  # noqa: F821
     config, manifest = parse_config(run.config), read_manifest(run.input.manifest)
-    context = Context(config.language, manifest, config.outcomes_of(manifest), run.data_kind)
+    context = Context(
+        config.language,
+        manifest,
+        config.outcomes_of(manifest),
+        run.data_kind,
+        comparison=pd.read_csv(run.input.comparison) if run.input.comparison else pd.DataFrame(),
+        families=config.families,
+        beside=Neighbour.from_files(run.input.beside),
+    )
     write_tables(read(run.input.estimates), context, run.output[0])

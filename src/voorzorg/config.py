@@ -11,7 +11,7 @@ from voorzorg.cohorts.manifest import Manifest
 from voorzorg.cohorts.outcomes import Outcome
 from voorzorg.cohorts.unique_keys import load
 from voorzorg.errors import UserError
-from voorzorg.text import Language
+from voorzorg.text import Label, Language
 from voorzorg.validation import problems, unreadable
 
 
@@ -59,6 +59,9 @@ class Config(_Strict):
     cohorts: dict[str, CohortRun]
     analysis: AnalysisDefaults = AnalysisDefaults()
     disclosure: Disclosure = Disclosure()
+    families: dict[str, Label] = Field(
+        default_factory=dict, description="What reports call the families of outcomes; a manifest may differ."
+    )
     outcomes: dict[str, Outcome] = Field(default_factory=dict)
 
     def outcomes_of(self, manifest: Manifest, variables: set[str] | None = None) -> dict[str, Outcome]:

@@ -112,7 +112,7 @@ def test_a_small_one_arm_cohort_gets_flow_change_and_single_cases():
     view = View(one_arm_estimates(), one_arm_context())
     with styled():
         made = {plan.key for plan in plans(view) if plan.draw() is not None}
-    assert {"flow", "change", "single_cases"} <= made
+    assert {"flow", "change", "single_cases_stress"} <= made
     assert not any(key.startswith(("overview", "dumbbells", "odds_ratios")) for key in made)
 
 

@@ -114,6 +114,9 @@ def labels(cohort):
     }
     return {
         "language": RUN.language,
+        "families": {
+            key: label.model_dump(mode="json") for key, label in RUN.families.items()
+        },
         "outcomes": outcomes,
         "analysis": RUN.analysis.model_dump(mode="json"),
     }

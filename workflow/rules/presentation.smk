@@ -1,10 +1,28 @@
 # Everything a person looks at, made from the estimates table.
 
 
+def comparison_of(wildcards):
+    """The cohort's estimates beside published ones, where it names a publication."""
+    published = manifest_of(wildcards.cohort).published
+    return f"results/{wildcards.cohort}/comparison.csv" if published else []
+
+
+def beside_of(wildcards):
+    """Manifest and estimates of the cohort shown beside this one, where that one has been run."""
+    beside = manifest_of(wildcards.cohort).beside
+    files = [
+        f"data/cohorts/{beside.cohort}/cohort.yaml",
+        f"results/{beside.cohort}/estimates.parquet",
+    ] if beside else []
+    return files if all(Path(file).exists() for file in files) else []
+
+
 rule tables:
     input:
         manifest="data/cohorts/{cohort}/cohort.yaml",
         estimates="results/{cohort}/estimates.parquet",
+        comparison=comparison_of,
+        beside=beside_of,
     output:
         directory("results/{cohort}/tables"),
     log:
@@ -49,11 +67,8 @@ rule report:
     input:
         manifest="data/cohorts/{cohort}/cohort.yaml",
         estimates="results/{cohort}/estimates.parquet",
-        comparison=lambda wildcards: (
-            f"results/{wildcards.cohort}/comparison.csv"
-            if manifest_of(wildcards.cohort).published
-            else []
-        ),
+        comparison=comparison_of,
+        beside=beside_of,
         quality="results/{cohort}/tidy/quality.parquet",
         dictionary="results/{cohort}/tidy/dictionary.csv",
         provenance="results/{cohort}/tidy/provenance.json",

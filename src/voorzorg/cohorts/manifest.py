@@ -284,10 +284,49 @@ class VisitPlan(_Strict):
         return self
 
 
+class PublishedLine(_Strict):
+    """A published figure and which of our estimates it is about, where its name does not say so."""
+
+    figure: str = Field(description="Outcome of the published figure, as in data/published.")
+    at: str | None = Field(None, description="Wave of the published figure, where it has one.")
+    outcome: str = Field(description="Our outcome; or 'flow', 'baseline:<variable>', 'attrition:<variable>'.")
+    quantity: Literal["level", "without", "improved", "clinical_improved", "measured", "leavers"] = Field(
+        "level",
+        description="level: share or mean; without: share that does not have it; improved: share that "
+        "improved since the first wave; clinical_improved: the same among those in the clinical range at "
+        "first; measured: participants; leavers: share or mean of those who left.",
+    )
+    wave: Key | None = None
+    informant: str | None = Field(None, description="If left out, the outcome's own.")
+
+
 class PublishedReference(_Strict):
     """Which published figures belong to this cohort."""
 
     study: str
+    lines: tuple[PublishedLine, ...] = Field(
+        (), description="Figures that the report sets beside our estimates, in reading order."
+    )
+
+
+class Beside(_Strict):
+    """Another cohort of which one arm is shown beside this one; a name alone will do."""
+
+    cohort: Key
+    arm: str | None = Field(
+        None, description="Arm shown; if left out, the only one that is not the reference."
+    )
+    outcomes: dict[str, str] = Field(
+        default_factory=dict, description="Own outcome: the other cohort's, where the keys differ."
+    )
+    waves: dict[str, str] = Field(
+        default_factory=dict, description="Own wave: the other cohort's, where the keys differ."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_a_name(cls, value: Any) -> Any:
+        return {"cohort": value} if isinstance(value, str) else value
 
 
 class Manifest(_Strict):
@@ -336,6 +375,10 @@ class Manifest(_Strict):
     adjust: tuple[str, ...] | None = Field(None, description="Default covariates of this cohort.")
     synthetic: str | None = Field(None, description="Specification of the synthetic data, beside this file.")
     published: PublishedReference | None = None
+    beside: Beside | None = Field(
+        None,
+        description="Cohort whose arm is shown beside this one; nothing is tested: nobody was randomised.",
+    )
     allow_identifiers: tuple[str, ...] = Field(
         (), description="Columns that look like direct identifiers but were checked not to be."
     )
@@ -346,6 +389,8 @@ class Manifest(_Strict):
             raise ValueError(f"design '{self.design}' needs 'arms'")
         if self.design == "two_arm" and self.arms is not None and len(self.arms.levels) != 2:
             raise ValueError("design 'two_arm' needs exactly two arms under 'arms: levels:'")
+        if self.beside is not None and self.beside.cohort == self.name:
+            raise ValueError("'beside' names this cohort itself")
         waves = {wave.key for wave in self.waves}
         if len(waves) != len(self.waves):
             raise ValueError("two waves have the same key")

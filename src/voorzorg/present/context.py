@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from voorzorg.cohorts.manifest import Manifest
+from voorzorg.cohorts.manifest import Manifest, read_manifest
 from voorzorg.cohorts.outcomes import Outcome
+from voorzorg.estimates.table import read
 from voorzorg.present.messages import has_message, message
 from voorzorg.present.numbers import Numbers
-from voorzorg.text import Language
+from voorzorg.text import Language, Text
 
 WEEKS_PER_MONTH = 52.18 / 12
 ALL_ARMS = "all"  # the arm key of rows over everyone
 
 
 @dataclass(frozen=True)
+class Neighbour:
+    """Another cohort's manifest and estimates."""
+
+    manifest: Manifest
+    estimates: pd.DataFrame
+
+    @classmethod
+    def from_files(cls, files: Sequence[str | Path]) -> Neighbour | None:
+        """From a manifest and an estimates table; nothing from no files."""
+        if not files:
+            return None
+        manifest, estimates = files
+        return cls(read_manifest(manifest), read(estimates))
+
+
+@dataclass(frozen=True)
 class Context:
     """Read-only company of an estimates table.
+
+    ``families`` labels outcome families for every cohort; the manifest's own labels win. ``beside`` is
+    another cohort of which an arm is shown next to this one.
 
     ``quality`` holds the findings of the checks (columns severity, file, row, column, check, expected,
     action, count), ``dictionary`` the data dictionary, ``provenance`` the run's record, ``comparison`` the
@@ -36,13 +57,18 @@ class Context:
     quality: pd.DataFrame = field(default_factory=pd.DataFrame)
     dictionary: pd.DataFrame = field(default_factory=pd.DataFrame)
     comparison: pd.DataFrame = field(default_factory=pd.DataFrame)
+    families: Mapping[str, Text] = field(default_factory=dict)
+    beside: Neighbour | None = None
 
     @cached_property
     def numbers(self) -> Numbers:
         return Numbers(self.language)
 
     def t(self, key: str, **values: Any) -> str:
-        """A message of the catalogue in this context's language."""
+        """A message of the catalogue in this context's language; without arms ``one_arm.<key>`` goes first."""
+        special = f"one_arm.{key}"
+        if not self.manifest.arms and has_message(self.language, special):
+            key = special
         return message(self.language, key, **values)
 
     def word(self, group: str, key: str) -> str:
@@ -84,11 +110,6 @@ class Context:
     def wave_weeks(self) -> dict[str, float | None]:
         return {wave.key: wave.weeks for wave in self.manifest.waves}
 
-    @cached_property
-    def families(self) -> list[str]:
-        """Outcome families in the order in which they are configured."""
-        return list(dict.fromkeys(outcome.family for outcome in self.outcomes.values()))
-
     def arm(self, key: str) -> str:
         arms = self.manifest.arms
         if arms and key in arms.levels:
@@ -118,8 +139,13 @@ class Context:
             return self.outcomes[key].label[self.language]
         if key.startswith("baseline:"):
             return self.variable(key.removeprefix("baseline:"))
+        if key.startswith("attrition:"):
+            name = key.removeprefix("attrition:")
+            return self.outcome(name) if name in self.outcomes else self.variable(name)
         if key.startswith("fidelity:"):
-            return self.word("fidelity", key.removeprefix("fidelity:"))
+            name = key.removeprefix("fidelity:")
+            known = has_message(self.language, f"fidelity.{name}")
+            return self.t(f"fidelity.{name}") if known else self.variable(name)
         return self.word("reserved", key)
 
     def variable(self, name: str) -> str:
@@ -150,7 +176,18 @@ class Context:
     def family(self, key: str) -> str:
         if key in self.manifest.families:
             return self.manifest.families[key][self.language]
+        if key in self.families:
+            return self.families[key][self.language]
         return self.word("family", key)
+
+    def phase(self, key: str) -> str:
+        """Label of a phase of the programme."""
+        plan = self.manifest.visits
+        label = next((phase.label for phase in plan.phases if phase.key == key), None) if plan else None
+        return capital(label[self.language]) if label else self.word("phase", key)
+
+    def informant(self, key: str | None) -> str:
+        return self.word("informant", key) if key else ""
 
     @cached_property
     def before_allocation(self) -> tuple[str, ...]:
@@ -183,6 +220,10 @@ class Context:
         """Title of an axis with waves, or nothing where it shows their labels."""
         unit = self.wave_unit
         return self.t(f"figure.axis.{unit}", origin=self.origin) if unit else ""
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def readable(key: str) -> str:

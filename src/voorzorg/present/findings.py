@@ -16,12 +16,12 @@ _ESTIMANDS = ("risk_difference", "mean_difference", "rmst_difference")
 
 @dataclass(frozen=True)
 class Strip:
-    """A tiny interval drawing: positions in 0..100 of the interval, the estimate and zero."""
+    """A tiny interval drawing: positions in 0..100 of the interval, the estimate and no difference."""
 
     low: float
     high: float
     at: float
-    zero: float
+    zero: float | None
 
 
 @dataclass(frozen=True)
@@ -135,10 +135,12 @@ def _finding(view: View, row: Row, contrast: str) -> Finding:
         kept = side if stands else "open"
     label = context.outcome(row.outcome)
     wave = context.wave(row.wave)
-    return Finding(row.outcome, f"{label}, {wave}" if wave else label, text, kept, verdict, row, _strip(row))
+    return Finding(
+        row.outcome, f"{label}, {wave}" if wave else label, text, kept, verdict, row, strip_of(row)
+    )
 
 
-def _strip(row: Row) -> Strip | None:
+def strip_of(row: Row) -> Strip | None:
     """Positions on a symmetric scale around zero that holds the interval."""
     if row.ci_low is None or row.ci_high is None:
         return None

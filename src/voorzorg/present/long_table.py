@@ -7,7 +7,7 @@ import math
 from typing import Any
 
 from voorzorg.present.method_notes import missing_words
-from voorzorg.present.view import Row, View, reserved
+from voorzorg.present.view import Row, View, reserved, shown_as
 
 _CURVE_LIMIT = 20_000  # a page with more rows than this leaves the curves' points to the CSV file
 
@@ -83,7 +83,7 @@ def _category(view: View, row: Row) -> str:
     if row.outcome == "flow":
         return context.word("flow", row.category)
     if row.outcome.startswith("fidelity:"):
-        return context.word("phase", row.category)
+        return context.phase(row.category)
     return (
         context.level(row.outcome.removeprefix("baseline:"), row.category)
         if row.outcome.startswith("baseline:")
@@ -93,7 +93,7 @@ def _category(view: View, row: Row) -> str:
 
 def _shown(view: View, row: Row) -> str:
     numbers = view.context.numbers
-    return numbers.with_interval(row.estimand, row.estimate, row.ci_low, row.ci_high)
+    return numbers.with_interval(shown_as(row), row.estimate, row.ci_low, row.ci_high)
 
 
 def _number(value: Any) -> float | int | None:

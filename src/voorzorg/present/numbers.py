@@ -13,7 +13,10 @@ DASH = "\N{EN DASH}"  # an empty cell: not estimated, not applicable
 NARROW = "\N{NO-BREAK SPACE}"
 
 #: How an estimand is shown. What is not listed is a plain number in the unit of the outcome.
-PERCENT = frozenset({"risk", "survival_probability", "cumulative_incidence", "reliable_change"})
+PERCENT = frozenset(
+    {"risk", "survival_probability", "cumulative_incidence", "reliable_change"}
+    | {"direction_of_change", "clinical_change"}
+)
 POINTS = frozenset({"risk_difference"})
 RATIO = frozenset({"risk_ratio", "odds_ratio", "rate_ratio", "hazard_ratio"})
 _WHOLE = frozenset({"count"})

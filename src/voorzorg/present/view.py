@@ -59,6 +59,7 @@ class View:
 
     def __init__(self, estimates: pd.DataFrame, context: Context) -> None:
         self.context = context
+        self.estimates = estimates
         plain = estimates.astype(object).where(estimates.notna(), None)
         kinds = [
             kind_of(method, handling, estimand)
@@ -113,6 +114,11 @@ class View:
         return sorted(seen, key=lambda wave: order.index(wave) if wave in order else len(order))
 
     @property
+    def outcome_keys(self) -> list[str]:
+        """Every key in the order of the table, reserved ones too."""
+        return list(self._outcomes)
+
+    @property
     def baseline_variables(self) -> list[str]:
         return [key for key in self._outcomes if key.startswith("baseline:")]
 
@@ -145,6 +151,16 @@ def reserved(outcome: str) -> bool:
     """True for keys that are not outcomes: flow, missingness, risk_factors, and what has such a prefix."""
     prefixes = ("baseline:", "attrition:", "fidelity:")
     return outcome in ("flow", "missingness", "risk_factors") or outcome.startswith(prefixes)
+
+
+def shown_as(row: Row) -> str:
+    """The estimand in whose form a row is printed: changes and differences of shares are shares too."""
+    if row.scale == "probability":
+        if row.estimand in ("change", "bias"):
+            return "risk_difference"
+        if row.estimand == "agreement":
+            return "risk"
+    return "risk" if row.scale in ("share of plan", "share of visits") else str(row.estimand)
 
 
 def suppressed(row: Row | None) -> bool:

@@ -34,9 +34,12 @@ def plans(view: View) -> Iterator[Plan]:
     """Every figure of a cohort in reading order; one without rows draws nothing."""
     from voorzorg.present.figures import (
         baseline,
+        cases,
+        course,
         curves,
         dumbbells,
         flow,
+        informants,
         missingness,
         models,
         one_arm,
@@ -52,7 +55,10 @@ def plans(view: View) -> Iterator[Plan]:
     for contrast in view.contrasts:
         suffix = f"_{contrast.replace(' ', '_')}" if len(view.contrasts) > 1 else ""
         yield Plan(f"overview{suffix}", "overview", "findings", partial(overview.draw, view, contrast))
-    yield Plan("change", "change", "findings", partial(one_arm.draw_change, view))
+    if not view.contrasts:
+        yield Plan("directions", "direction", "findings", partial(one_arm.draw_directions, view))
+        yield Plan("change", "change", "findings", partial(one_arm.draw_change, view))
+        yield Plan("shares", "shares", "findings", partial(one_arm.draw_shares, view))
     by_tag = dumbbells.tagged(view)
     timed = curves.curve_outcomes(view)
     for family in view.families:
@@ -63,13 +69,8 @@ def plans(view: View) -> Iterator[Plan]:
                 yield Plan(f"curve_{outcome}", "curve", family, partial(curves.draw, view, outcome), name)
         if by_tag and view.family_of(by_tag[0]) == family:
             yield Plan("dumbbells", "dumbbells", family, partial(dumbbells.draw, view), label)
-        yield Plan(
-            f"trajectories_{family}",
-            "trajectories",
-            family,
-            partial(trajectories.draw, view, family),
-            label,
-        )
+        run = trajectories.draw if view.contrasts else course.draw
+        yield Plan(f"trajectories_{family}", "trajectories", family, partial(run, view, family), label)
         yield Plan(
             f"odds_ratios_{family}",
             "odds_ratios",
@@ -85,7 +86,14 @@ def plans(view: View) -> Iterator[Plan]:
             label,
         )
         yield Plan(f"tipping_{family}", "tipping", family, partial(sensitivity.draw, view, family), label)
-    yield Plan("single_cases", "single_case", "single_case", partial(one_arm.draw_single_cases, view))
+    yield Plan("agreement", "agreement", "agreement", partial(informants.draw, view))
+    for outcome in cases.case_outcomes(view):
+        name = view.context.outcome(outcome)
+        yield Plan(
+            f"cases_{outcome}", "cases", "single_case", partial(cases.draw_panels, view, outcome), name
+        )
+        draw = partial(cases.draw_effects, view, outcome)
+        yield Plan(f"single_cases_{outcome}", "single_case", "single_case", draw, name)
 
 
 def write_figures(

@@ -42,7 +42,8 @@ def draw(view: View) -> Figure | None:
     for centre, arm in zip(centres, context.arms, strict=True):
         row = starts[arm]
         colour = arm_style(context, arm).colour if several else INK
-        canvas.box(centre, top, box, context.arm(arm), f"n = {_count(view, row)}", colour, filled=True)
+        label = context.arm(arm) if several else context.word("flow", row.category) if row else ""
+        canvas.box(centre, top, box, label, f"n = {_count(view, row)}", colour, filled=True)
     for number, wave in enumerate(waves):
         y = top - _STEP * (number + 1)
         canvas.side(0.12, y, context.wave(wave))
@@ -57,7 +58,7 @@ def draw(view: View) -> Figure | None:
             canvas.box(
                 centre, y, box, context.word("flow", "measured"), f"n = {_count(view, row)}{share}", colour
             )
-            canvas.beside(centre + box / 2 + 0.08, y - _BOX / 2, _losses(view, wave, arm))
+            canvas.beside(centre + box / 2 + 0.08, y - _BOX / 2, _losses(view, waves, number, arm))
     return page.figure
 
 
@@ -67,13 +68,33 @@ def _count(view: View, row: object) -> str:
     return view.context.numbers.count(getattr(row, "estimate", None))
 
 
-def _losses(view: View, wave: str, arm: str) -> list[str]:
-    lines = []
+def _losses(view: View, waves: list[str], number: int, arm: str) -> list[str]:
+    """Who was not there; in a study without arms, who has dropped out since the box above."""
+    wave, lines = waves[number], []
+    if not view.context.reference:
+        gone = [_lost(view, w, arm) for w in (waves[number - 1] if number else None, wave)]
+        if gone[0] is not None and gone[1] is not None:
+            new = gone[1] - gone[0]
+            missed = view.first("flow", "count", wave=wave, arm=arm, category="missed")
+            lines = (
+                [f"{view.context.numbers.count(new)} {view.context.t('figure.flow.dropped')}"] if new else []
+            )
+            if missed is not None and missed.estimate:
+                lines.append(f"{_count(view, missed)} {view.context.t('figure.flow.missed')}")
+            return lines
     for state in ("missed", "lost", "withdrawn"):
         row = view.first("flow", "count", wave=wave, arm=arm, category=state)
         if row is not None and (row.estimate or suppressed(row)):
             lines.append(f"{_count(view, row)} {view.context.t(f'figure.flow.{state}')}")
     return lines
+
+
+def _lost(view: View, wave: str | None, arm: str) -> float | None:
+    """How many have not been seen again by a wave; none before the first."""
+    if wave is None:
+        return 0.0
+    row = view.first("flow", "count", wave=wave, arm=arm, category="lost")
+    return None if row is None else row.estimate
 
 
 class _Canvas:

@@ -8,16 +8,21 @@ import pandas as pd
 
 from voorzorg.present.context import Context
 from voorzorg.present.numbers import DASH, is_missing
+from voorzorg.present.published_lines import published_pairs
+from voorzorg.present.tables.published import own_value, verdict
+from voorzorg.present.view import View
 
 _NEEDED = {"outcome", "wave", "estimand", "published", "ours", "source"}
 _IN_PERCENT = ("risk", "risk_difference")
 
 
-def comparison_rows(context: Context) -> list[dict[str, str]]:
+def comparison_rows(view: View) -> list[dict[str, str]]:
     """A row per published figure, with the words of this language; any other table is given as it stands.
 
-    Shares in the comparison are percentages already.
+    Shares in the comparison are percentages already. Where the manifest says which estimate a figure is
+    about, that estimate stands beside it.
     """
+    context = view.context
     table = context.comparison
     if table.empty:
         return []
@@ -25,7 +30,16 @@ def comparison_rows(context: Context) -> list[dict[str, str]]:
         plain = table.astype(object).where(table.notna(), "").astype(str)
         used = [str(name) for name in plain if (plain[name] != "").any()]
         return [dict(zip(used, row, strict=True)) for row in plain[used].itertuples(index=False, name=None)]
-    return [_row(context, row) for row in table.to_dict("records")]
+    pairs = {(pair.line.figure, pair.line.at or ""): pair for pair in published_pairs(view)}
+    rows = []
+    for row in table.to_dict("records"):
+        shown = _row(context, row)
+        pair = pairs.get((_text(row, "outcome"), _text(row, "wave")))
+        if pair is not None:
+            shown |= {"outcome": pair.label, "wave": context.wave(pair.line.wave), "who": context.arm("all")}
+            shown |= {"ours": own_value(context, pair), "verdict": verdict(context, pair)}
+        rows.append(shown)
+    return rows
 
 
 def _row(context: Context, row: dict[Any, Any]) -> dict[str, str]:

@@ -15,8 +15,8 @@ from voorzorg.present.tables.html import fragment
 from voorzorg.present.tables.model import Table
 from voorzorg.present.view import View
 
-_FIXED_BEFORE = ("findings", "flow", "baseline", "fidelity")
-_FIXED_AFTER = ("agreement", "single_case", "multiplicity")
+_FIXED_BEFORE = ("findings", "key_figures", "flow", "baseline", "fidelity")
+_FIXED_AFTER = ("agreement", "single_case", "beside", "multiplicity")
 
 
 @dataclass(frozen=True)

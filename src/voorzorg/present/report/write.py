@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from voorzorg.present.context import Context
-from voorzorg.present.findings import facts, family_findings
+from voorzorg.present.findings import FamilyFindings, facts, family_findings
+from voorzorg.present.findings_one_arm import one_arm_findings
 from voorzorg.present.long_table import packed
 from voorzorg.present.report.comparison import comparison_rows
 from voorzorg.present.report.quality import quality_of
@@ -19,6 +20,8 @@ from voorzorg.present.tables import ALL_IN_ONE
 from voorzorg.present.view import View
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
+_TERMS = ("interval", "p", "holm", "risk_difference", "odds_ratio", "conditional", "missing", "rmst")
+_TERMS_ONE_ARM = ("interval", "p", "no_effect", "improved", "reliable", "agreement", "effect_size", "missing")
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -54,13 +57,14 @@ def write_report(
         word=context.word,
         numbers=context.numbers,
         facts=facts(view),
-        findings=[(context.contrast(c), family_findings(view, c)) for c in view.contrasts],
+        findings=_findings(view),
+        terms=_TERMS if context.reference else _TERMS_ONE_ARM,
         sections=build_sections(view, Path(figures_dir)),
         quality=quality_of(view),
         rows=packed(view),
         labels=_labels(context),
         dictionary=_records(_in_language(context)),
-        comparison=comparison_rows(context),
+        comparison=comparison_rows(view),
         provenance=flatten(context.provenance),
         inputs=_inputs(context.provenance),
         word_file=_embedded(Path(tables_dir) / ALL_IN_ONE, _WORD),
@@ -75,6 +79,14 @@ def write_report(
     finally:
         partial.unlink(missing_ok=True)
     return path
+
+
+def _findings(view: View) -> list[tuple[str, list[FamilyFindings]]]:
+    """Per contrast, or under no name for a study without a comparison group; empty where there are none."""
+    if view.contrasts:
+        return [(view.context.contrast(c), family_findings(view, c)) for c in view.contrasts]
+    found = one_arm_findings(view)
+    return [("", found)] if found else []
 
 
 def _level(view: View) -> float:

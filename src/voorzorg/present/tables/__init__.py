@@ -7,7 +7,17 @@ from pathlib import Path
 import pandas as pd
 
 from voorzorg.present.context import Context
-from voorzorg.present.tables import cohort, fidelity, models, outcomes
+from voorzorg.present.tables import (
+    attrition,
+    cases,
+    cohort,
+    fidelity,
+    informants,
+    models,
+    one_arm,
+    outcomes,
+    published,
+)
 from voorzorg.present.tables.delimited import delimited
 from voorzorg.present.tables.html import page
 from voorzorg.present.tables.model import Table
@@ -20,16 +30,21 @@ ALL_IN_ONE = "tables.docx"
 def build_tables(view: View) -> list[Table]:
     """Every table for which there are rows, in reading order."""
     made = [
+        published.key_figures_table(view),
+        attrition.waves_table(view),
         cohort.flow_table(view),
         cohort.missingness_table(view),
+        attrition.attrition_table(view),
         cohort.baseline_table(view),
         cohort.accumulation_table(view),
         fidelity.fidelity_table(view),
     ]
     for family in view.families:
         made += outcomes.outcome_tables(view, family)
+        made += one_arm.one_arm_tables(view, family)
         made += [models.multilevel_table(view, family), models.sensitivity_table(view, family)]
-    made += [models.agreement_table(view), models.single_case_table(view), models.multiplicity_table(view)]
+    made += [informants.agreement_table(view), cases.single_case_table(view), published.beside_table(view)]
+    made.append(models.multiplicity_table(view))
     context = view.context
     kept = [table for table in made if not table.empty]
     hidden = context.t("word.suppressed")

@@ -41,6 +41,8 @@ def flow_table(view: View) -> Table:
     starts = {arm: start_of(view, arm) for arm in context.arms}
     if not any(starts.values()):
         return table
+    if not context.reference:
+        return _flow_by_wave(view)
     first = next(row for row in starts.values() if row)
     table.add(context.word("flow", first.category), *(cell_count(view, starts[arm]) for arm in context.arms))
     for wave in context.waves:
@@ -63,6 +65,27 @@ def flow_table(view: View) -> Table:
                 table.add(label, *cells, indent=1)
     table.notes.append(t("table.flow.note"))
     return table
+
+
+def _flow_by_wave(view: View) -> Table:
+    """Without arms: a line per wave, with who has dropped out since the one before."""
+    context = view.context
+    t = context.t
+    states = ("measured", "missed", "lost")
+    start = start_of(view, ALL_ARMS)
+    began = start.estimate if start else None
+    columns = [Column(t("word.moment"), "left"), *(Column(context.word("flow", state)) for state in states)]
+    table = Table("flow", t("table.flow.title"), columns, section="flow")
+    if start is not None:
+        table.add(context.word("flow", start.category), cell_count(view, start), "", "")
+    for wave in context.waves:
+        found = [view.first("flow", "count", category=state, wave=wave, arm=ALL_ARMS) for state in states]
+        if any(found):
+            cells = [cell_count(view, row, share_of=began or None) for row in found]
+            table.add(context.wave(wave), *cells, indent=1)
+    if not table.empty:
+        table.notes.append(t("table.flow.note"))
+    return table.without_empty_columns(DASH)
 
 
 def baseline_table(view: View) -> Table:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from voorzorg.present.tables.model import Column, Table
 from voorzorg.present.tables.outcomes import estimate_cell
-from voorzorg.present.view import Row, View
-
-_SHARES = ("share of plan", "share of visits")
+from voorzorg.present.view import View
 
 
 def fidelity_table(view: View) -> Table:
@@ -18,7 +16,7 @@ def fidelity_table(view: View) -> Table:
     phases = list(dict.fromkeys(row.category for row in rows if row.category))
     arms = [arm for arm in context.arms if any(row.arm == arm for row in rows)]
     columns = [Column(t("table.fidelity.measure"), "left")]
-    columns += [Column(context.word("phase", phase)) for phase in phases]
+    columns += [Column(context.phase(phase)) for phase in phases]
     table = Table("fidelity", t("table.fidelity.title"), columns, section="fidelity")
     for arm in arms:
         if len(arms) > 1:
@@ -30,15 +28,7 @@ def fidelity_table(view: View) -> Table:
                     label = context.outcome(key)
                     if estimand == "median":
                         label = f"{label}, {t('estimand.median').lower()}"
-                    table.add(label, *(_cell(view, found.get(phase)) for phase in phases))
+                    table.add(label, *(estimate_cell(view, found.get(phase)) for phase in phases))
     if not table.empty:
         table.notes.append(t("table.fidelity.note"))
     return table
-
-
-def _cell(view: View, row: Row | None) -> str:
-    """A share of visits reads as a percentage, anything else in its own unit."""
-    if row is not None and row.scale in _SHARES and row.estimate is not None:
-        numbers = view.context.numbers
-        return numbers.with_interval("risk", row.estimate, row.ci_low, row.ci_high)
-    return estimate_cell(view, row)

@@ -132,8 +132,9 @@ def multiplicity_table(view: View) -> Table:
             t("table.multiplicity.group", family=context.family(family), n=numbers.count(len(rows)))
         )
         for row in sorted(rows, key=lambda row: (row.p_value, row.outcome)):
+            who = "" if view.contrasts else context.informant(row.informant)
             table.add(
-                context.outcome(row.outcome),
+                f"{context.outcome(row.outcome)} · {who}" if who else context.outcome(row.outcome),
                 context.wave(row.wave),
                 f"{context.word('estimand_short', row.estimand)} {estimate_cell(view, row)}",
                 numbers.p_value(row.p_value),
@@ -143,45 +144,4 @@ def multiplicity_table(view: View) -> Table:
             )
     if not table.empty:
         table.notes.append(t("table.multiplicity.note"))
-    return table
-
-
-def single_case_table(view: View) -> Table:
-    """Effect sizes of single participants."""
-    return _plain(view, "single_case", ("effect_size",))
-
-
-def agreement_table(view: View) -> Table:
-    """Agreement between two informants."""
-    return _plain(view, "agreement", ("agreement", "bias"))
-
-
-def _plain(view: View, name: str, estimands: tuple[str, ...]) -> Table:
-    context = view.context
-    t, numbers = context.t, context.numbers
-    columns = [
-        Column(t("word.outcome_moment"), "left"),
-        Column(t("word.case"), "left"),
-        Column(t("word.method"), "left"),
-        Column(t("word.n")),
-        Column(t("word.estimate_interval")),
-        Column("p"),
-    ]
-    table = Table(name, t(f"table.{name}.title"), columns, section=name)
-    for outcome in view.present:
-        rows = view.find(outcome, *estimands)
-        if rows:
-            table.heading(context.outcome(outcome))
-        for row in rows:
-            table.add(
-                context.wave(row.wave) or t("word.all_waves"),
-                row.category or "",
-                row.method,
-                numbers.count(view.n(row)),
-                estimate_cell(view, row),
-                numbers.p_value(row.p_value),
-                indent=1,
-            )
-    if not table.empty:
-        table.notes.append(t(f"table.{name}.note"))
     return table

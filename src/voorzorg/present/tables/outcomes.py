@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from voorzorg.present.numbers import DASH
 from voorzorg.present.tables.model import Column, Table
-from voorzorg.present.view import Row, View, notes_of, suppressed
+from voorzorg.present.view import Row, View, notes_of, shown_as, suppressed
 
 _TESTED = ("unadjusted", "survival")
 _WHERE_NOTES = 8  # distinct warnings written below a table; the rest are in the long table
 
 
 def outcome_tables(view: View, family: str) -> list[Table]:
-    """Tables of one family, one per type (risks, means, times) and contrast, or for a study of one arm."""
+    """Tables of one family, one per type (risks, means, times) and contrast, none for a study of one arm."""
     tables = []
     for contrast in view.contrasts:
         suffix = f"_{contrast.replace(' ', '_')}" if len(view.contrasts) > 1 else ""
         for make in (_risks, _means, _times):
             tables.append(make(view, family, contrast, suffix))
-    if not view.contrasts:
-        tables.append(_one_arm(view, family))
     return [table for table in tables if not table.empty]
 
 
@@ -39,7 +37,7 @@ def estimate_cell(view: View, row: Row | None) -> str:
         return view.context.t("word.suppressed")
     if row is None or row.estimate is None:
         return DASH
-    return view.context.numbers.with_interval(row.estimand, row.estimate, row.ci_low, row.ci_high)
+    return view.context.numbers.with_interval(shown_as(row), row.estimate, row.ci_low, row.ci_high)
 
 
 def risk_cell(view: View, row: Row | None) -> str:
@@ -209,50 +207,6 @@ def _event_cell(view: View, row: Row, arm: str) -> str:
     if events is None or n is None:
         return DASH
     return f"{view.context.numbers.count(events)}/{view.context.numbers.count(n)}"
-
-
-def _one_arm(view: View, family: str) -> Table:
-    """One arm: what was seen per wave, and the change since the first measurement."""
-    context = view.context
-    t, numbers = context.t, context.numbers
-    columns = [
-        Column(t("word.outcome_moment"), "left"),
-        Column(t("word.n")),
-        Column(t("word.seen")),
-        Column(t("estimand.change")),
-        Column("p"),
-        Column(t("estimand.standardised_change")),
-        Column(t("estimand.reliable_change")),
-    ]
-    table = _start(view, "one_arm", family, columns)
-    used: list[Row] = []
-    for outcome in view.of_family(family):
-        estimands = ("risk", "mean", "change", "median")
-        informants = list(dict.fromkeys(row.informant for row in view.find(outcome, *estimands)))
-        for informant in informants:
-            by = {"informant": informant}
-            waves = view.waves_of(outcome, *estimands, **by)
-            for position, wave in enumerate(waves):
-                at = by | {"wave": wave}
-                main = view.first(outcome, "risk", "mean", "median", **at)
-                change = view.first(outcome, "change", "risk_difference", **at)
-                other = [view.first(outcome, e, **at) for e in ("standardised_change", "reliable_change")]
-                used += [row for row in (main, change, *other) if row is not None]
-                shown = main or change
-                place = position if informant == informants[0] else 1  # one heading per outcome
-                label = _label(view, table, outcome, wave, place, len(waves))
-                if len(informants) > 1 and informant:
-                    label = f"{label} · {context.word('informant', informant)}"
-                table.add(
-                    label,
-                    numbers.count(view.n(shown) if shown else None),
-                    estimate_cell(view, main),
-                    estimate_cell(view, change),
-                    numbers.p_value(change.p_value if change else None),
-                    *(estimate_cell(view, row) for row in other),
-                    indent=0 if len(waves) == 1 and wave is None else 1,
-                )
-    return _finish(view, table, used, "one_arm").without_empty_columns(DASH)
 
 
 def _label(view: View, table: Table, outcome: str, wave: str | None, position: int, waves: int) -> str:
