@@ -65,7 +65,7 @@ class Context:
         return Numbers(self.language)
 
     def t(self, key: str, **values: Any) -> str:
-        """A message of the catalogue in this context's language; without arms ``one_arm.<key>`` goes first."""
+        """A message of the catalogue in this language; without arms ``one_arm.<key>`` goes first."""
         special = f"one_arm.{key}"
         if not self.manifest.arms and has_message(self.language, special):
             key = special
