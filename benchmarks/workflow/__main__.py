@@ -22,11 +22,11 @@ NEEDED = ("Snakefile", "config.yaml", "workflow", "scripts", "notebooks", "envir
 
 
 def copy_project(folder: Path) -> None:
-    """What the workflow reads; real raw files and results stay behind."""
+    """What the workflow reads, compiled modules included; real raw files and results stay behind."""
     for name in NEEDED:
         here = ROOT / name
         if here.is_dir():
-            shutil.copytree(here, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(here, folder / name)
         elif here.exists():
             shutil.copy(here, folder / name)
     shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("raw", "private"))
@@ -35,7 +35,8 @@ def copy_project(folder: Path) -> None:
 def workflow(folder: Path) -> Used:
     """One run with two cores."""
     command = "import os, sys; os.chdir(sys.argv.pop(1)); from voorzorg.cli import main; sys.exit(main())"
-    return run(python("-c", command, folder, "run", "--cores", "2"))
+    # The copy's own library: an edit of the project's between the runs would make the second one work again.
+    return run(python("-c", command, folder, "run", "--cores", "2"), PYTHONPATH=str(folder / "src"))
 
 
 def rules(folder: Path) -> list[dict[str, object]]:
