@@ -9,7 +9,7 @@ import pandas as pd
 from voorzorg.present.context import Context
 from voorzorg.present.numbers import DASH, is_missing
 from voorzorg.present.published_lines import published_pairs
-from voorzorg.present.tables.published import own_value, verdict
+from voorzorg.present.tables.published import informant_of, own_value, verdict
 from voorzorg.present.view import View
 
 _NEEDED = {"outcome", "wave", "estimand", "published", "ours", "source"}
@@ -36,7 +36,11 @@ def comparison_rows(view: View) -> list[dict[str, str]]:
         shown = _row(context, row)
         pair = pairs.get((_text(row, "outcome"), _text(row, "wave")))
         if pair is not None:
-            shown |= {"outcome": pair.label, "wave": context.wave(pair.line.wave), "who": context.arm("all")}
+            shown |= {
+                "outcome": pair.label,
+                "wave": context.wave(pair.line.wave),
+                "who": informant_of(view, pair),
+            }
             shown |= {"ours": own_value(context, pair), "verdict": verdict(context, pair)}
         rows.append(shown)
     return rows

@@ -30,7 +30,7 @@ def key_figures_table(view: View) -> Table:
         table.add(
             pair.label,
             context.wave(pair.line.wave),
-            _informant(view, pair),
+            informant_of(view, pair),
             _value(context, pair, pair.published, None, None),
             t("word.suppressed") if pair.suppressed else own_value(context, pair),
             verdict(context, pair),
@@ -42,7 +42,8 @@ def key_figures_table(view: View) -> Table:
     return table.without_empty_columns(DASH)
 
 
-def _informant(view: View, pair: Pair) -> str:
+def informant_of(view: View, pair: Pair) -> str:
+    """Whose answer our estimate is."""
     known = view.context.outcomes.get(pair.line.outcome)
     return view.context.informant(pair.line.informant or (known.informant if known else None))
 
