@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from voorzorg.analyses.beside import beside_cohort
 from voorzorg.cohorts.manifest import read_manifest
 from voorzorg.config import parse_config
 from voorzorg.estimates.table import read
@@ -14,6 +15,8 @@ from voorzorg.present.report import write_report
 
 with job(snakemake) as run:  # noqa: F821
     config, manifest = parse_config(run.config), read_manifest(run.input.manifest)
+    estimates = read(run.input.estimates)
+    found = beside_cohort(manifest, estimates, run.input.beside)
     context = Context(
         config.language,
         manifest,
@@ -24,6 +27,6 @@ with job(snakemake) as run:  # noqa: F821
         dictionary=pd.read_csv(run.input.dictionary),
         comparison=pd.read_csv(run.input.comparison) if run.input.comparison else pd.DataFrame(),
         families=config.families,
-        beside=Neighbour.from_files(run.input.beside),
+        beside=Neighbour(*found) if found else None,
     )
-    write_report(read(run.input.estimates), context, run.input.figures, run.input.tables, run.output[0])
+    write_report(estimates, context, run.input.figures, run.input.tables, run.output[0])

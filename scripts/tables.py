@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from voorzorg.analyses.beside import beside_cohort
 from voorzorg.cohorts.manifest import read_manifest
 from voorzorg.config import parse_config
 from voorzorg.estimates.table import read
@@ -11,6 +12,8 @@ from voorzorg.present.tables import write_tables
 
 with job(snakemake) as run:  # noqa: F821
     config, manifest = parse_config(run.config), read_manifest(run.input.manifest)
+    estimates = read(run.input.estimates)
+    found = beside_cohort(manifest, estimates, run.input.beside)
     context = Context(
         config.language,
         manifest,
@@ -18,6 +21,6 @@ with job(snakemake) as run:  # noqa: F821
         run.data_kind,
         comparison=pd.read_csv(run.input.comparison) if run.input.comparison else pd.DataFrame(),
         families=config.families,
-        beside=Neighbour.from_files(run.input.beside),
+        beside=Neighbour(*found) if found else None,
     )
-    write_tables(read(run.input.estimates), context, run.output[0])
+    write_tables(estimates, context, run.output[0])

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from present_rows import ROOT, make_context
 
+from voorzorg.analyses.beside import set_beside
 from voorzorg.cohorts.manifest import Manifest, ManifestError, read_manifest
 from voorzorg.estimates.table import to_frame
 from voorzorg.present.context import Context, Neighbour
@@ -272,7 +273,12 @@ def test_an_arm_of_another_study_stands_beside_without_a_test_and_with_its_cavea
     described = manifest(
         beside={"cohort": "voorzorg_rct", "outcomes": {"support": "home"}, "waves": {"t1": "m12"}}
     )
-    held = Context("en", described, described.outcomes, "real", beside=Neighbour(trial, other))
+    lines = set_beside(
+        estimates, other, arm="intervention", outcomes=described.beside.outcomes, waves=described.beside.waves
+    )
+    held = Context(
+        "en", described, described.outcomes, "real", beside=Neighbour(trial, "intervention", lines)
+    )
     made = table(View(estimates, held), "beside")
     (line,) = [line for line in made.lines if line.kind == "data"]
     assert line.cells[0] == "mother / nurse"

@@ -6,9 +6,14 @@ the key of the sentence that says so.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pandas as pd
+
+from voorzorg.cohorts.manifest import Manifest, read_manifest
+from voorzorg.errors import UserError
+from voorzorg.estimates.table import read
 
 #: Key of the message that has to stand with the comparison wherever it is shown.
 CAVEAT = "caveat.not_randomised"
@@ -80,6 +85,33 @@ def set_beside(
             lines[f"{side}_{name}"] = joined[f"{name}_{side}"]
     lines["caveat"] = CAVEAT
     return lines.loc[:, list(COLUMNS)]
+
+
+def beside_cohort(
+    manifest: Manifest, own: pd.DataFrame, files: Sequence[str | Path]
+) -> tuple[Manifest, str, pd.DataFrame] | None:
+    """What the manifest's ``beside:`` asks for: the other cohort's manifest, its arm, and the lines.
+
+    ``files`` are that cohort's manifest and estimates; without them, or without an arm to show, nothing.
+
+    Raises
+    ------
+    UserError
+        If the other cohort has no such arm.
+    """
+    if manifest.beside is None or manifest.arms is not None or not files:
+        return None
+    there = read_manifest(files[0])
+    treated = there.arms.treated if there.arms else ()
+    arm = manifest.beside.arm or (treated[0] if len(treated) == 1 else "")
+    if there.arms is None or arm not in there.arms.levels:
+        raise UserError(
+            f"beside: '{there.name}' has no single arm to show; name one under 'beside: {{arm: ...}}'"
+        )
+    lines = set_beside(
+        own, read(files[1]), arm=arm, outcomes=manifest.beside.outcomes, waves=manifest.beside.waves
+    )
+    return there, arm, lines
 
 
 def _levels(table: pd.DataFrame, arm: str | None) -> pd.DataFrame:

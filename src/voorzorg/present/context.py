@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from voorzorg.cohorts.manifest import Manifest, read_manifest
+from voorzorg.cohorts.manifest import Manifest
 from voorzorg.cohorts.outcomes import Outcome
-from voorzorg.estimates.table import read
 from voorzorg.present.messages import has_message, message
 from voorzorg.present.numbers import Numbers
 from voorzorg.text import Language, Text
@@ -23,18 +21,11 @@ ALL_ARMS = "all"  # the arm key of rows over everyone
 
 @dataclass(frozen=True)
 class Neighbour:
-    """Another cohort's manifest and estimates."""
+    """Another cohort, its arm that is shown, and levels of both (columns ``own_*`` and ``other_*``)."""
 
     manifest: Manifest
-    estimates: pd.DataFrame
-
-    @classmethod
-    def from_files(cls, files: Sequence[str | Path]) -> Neighbour | None:
-        """From a manifest and an estimates table; nothing from no files."""
-        if not files:
-            return None
-        manifest, estimates = files
-        return cls(read_manifest(manifest), read(estimates))
+    arm: str
+    lines: pd.DataFrame
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,6 @@ class View:
 
     def __init__(self, estimates: pd.DataFrame, context: Context) -> None:
         self.context = context
-        self.estimates = estimates
         plain = estimates.astype(object).where(estimates.notna(), None)
         kinds = [
             kind_of(method, handling, estimand)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from voorzorg.analyses.beside import CAVEAT, set_beside
-from voorzorg.cohorts.manifest import Manifest
 from voorzorg.present.context import Context
 from voorzorg.present.numbers import DASH, is_missing
 from voorzorg.present.published_lines import Pair, published_pairs
@@ -81,18 +79,13 @@ def beside_table(view: View) -> Table:
     """Levels of this cohort beside those of an arm of another one; nothing subtracted, nothing tested."""
     context = view.context
     t, numbers = context.t, context.numbers
-    told, other = context.manifest.beside, context.beside
-    empty = Table("beside", "", [])
-    if told is None or other is None or context.reference:
-        return empty
-    arm = told.arm or _only_treated(other.manifest)
-    if arm is None:
-        return empty
+    other = context.beside
+    if other is None or context.reference:
+        return Table("beside", "", [])
     there = Context(context.language, other.manifest, context.outcomes, context.data_kind)
-    lines = set_beside(view.estimates, other.estimates, arm=arm, outcomes=told.outcomes, waves=told.waves)
     known = list(context.outcomes)
-    lines = lines[lines["own_outcome"].isin(known)]
-    spanners = (context.title, f"{there.title}: {there.arm(arm)}")
+    lines = other.lines[other.lines["own_outcome"].isin(known)]
+    spanners = (context.title, f"{there.title}: {there.arm(other.arm)}")
     columns = [Column(t("word.outcome_informant"), "left")]
     for spanner in spanners:
         columns += [
@@ -118,7 +111,7 @@ def beside_table(view: View) -> Table:
                 ]
             table.add(_who(context, line), *cells, indent=1)
     if not table.empty:
-        table.notes.append(t(CAVEAT))
+        table.notes += [t(key) for key in lines["caveat"].unique()]
         kinds = set(lines["other_data_kind"])
         if "synthetic" in kinds and not context.synthetic:
             table.notes.append(t("table.beside.synthetic", other=there.title))
@@ -137,8 +130,3 @@ def _text(value: object) -> str | None:
 
 def _known(value: object) -> float | None:
     return None if is_missing(value) else float(value)  # type: ignore[arg-type]
-
-
-def _only_treated(manifest: Manifest) -> str | None:
-    treated = manifest.arms.treated if manifest.arms else ()
-    return treated[0] if len(treated) == 1 else None
