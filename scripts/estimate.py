@@ -10,5 +10,6 @@ from voorzorg.jobs import job
 with job(snakemake) as run:  # noqa: F821
     manifest = read_manifest(run.input.manifest)
     config = parse_config(run.config)
-    study = Study.read(manifest, run.folder(run.input.participants), config, run.data_kind)
+    tidy = run.folder(run.input.participants)
+    study = Study.read(manifest, tidy, config, run.data_kind, outcomes_only=True)
     write(estimate_family(study, run.wildcards.family), run.output[0])

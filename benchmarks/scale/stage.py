@@ -42,7 +42,7 @@ def estimate(folder: Path, analysis: str) -> None:
     from voorzorg.analyses.run import analyse
     from voorzorg.estimates.table import to_frame, write
 
-    study = _study(folder)
+    study = _study(folder, outcomes_only=True)
     rows = []
     for key, outcome in study.outcomes.items():
         if analysis in outcome.chosen_analyses:
@@ -67,10 +67,11 @@ def present(folder: Path, what: str) -> None:
         write_figures(estimates, context, folder / "figures")
 
 
-def _study(folder: Path):
+def _study(folder: Path, *, outcomes_only: bool = False):
     from voorzorg.analyses.study import Study
 
-    return Study.read(read_manifest(folder / "raw/cohort.yaml"), folder / "tidy", read_config(), "synthetic")
+    manifest, config = read_manifest(folder / "raw/cohort.yaml"), read_config()
+    return Study.read(manifest, folder / "tidy", config, "synthetic", outcomes_only=outcomes_only)
 
 
 def main() -> None:

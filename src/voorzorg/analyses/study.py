@@ -9,12 +9,14 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 
 from voorzorg.cohorts.manifest import Manifest
 from voorzorg.cohorts.outcomes import Outcome
 from voorzorg.config import Config
 
 ID = "participant_id"
+WAVE_KEYS = (ID, "arm", "wave", "informant", "weeks")
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,28 @@ class Study:
     visits: pd.DataFrame | None = None
 
     @classmethod
-    def read(cls, manifest: Manifest, tidy: str | Path, config: Config, data_kind: str) -> Study:
-        """Read the tables that ingest wrote into the folder ``tidy``."""
+    def read(
+        cls,
+        manifest: Manifest,
+        tidy: str | Path,
+        config: Config,
+        data_kind: str,
+        *,
+        outcomes_only: bool = False,
+    ) -> Study:
+        """Read the tables that ingest wrote into the folder ``tidy``.
+
+        With ``outcomes_only`` answers that are nobody's outcome (an instrument's items, by far the most of
+        them) and the visit log stay on disk: analyses of outcomes need neither.
+        """
         tidy = Path(tidy)
         visits = tidy / "visits.parquet"
+        if outcomes_only:
+            outcomes = {**config.outcomes, **manifest.outcomes}.values()
+            named = {name for o in outcomes for name in (o.variable, o.event)} | set(WAVE_KEYS)
+            there = pq.read_schema(tidy / "waves.parquet").names
+            waves = pd.read_parquet(tidy / "waves.parquet", columns=[c for c in there if c in named])
+            return cls(manifest, pd.read_parquet(tidy / "participants.parquet"), waves, config, data_kind)
         return cls(
             manifest,
             pd.read_parquet(tidy / "participants.parquet"),
