@@ -183,7 +183,7 @@ def test_a_mistake_in_the_configuration_is_one_message(project):
     (project / "config.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
     done = run(project, ESTIMATES)
     assert done.returncode != 0
-    assert "langauge: Extra inputs are not permitted" in done.stdout + done.stderr
+    assert "langauge" in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
 
 
