@@ -55,7 +55,9 @@ def is_synthetic(cohort):
 
 def disclosure_of(cohort):
     """The limits of output control; none where the participants' data are public already."""
-    return None if manifest_of(cohort).public else RUN.disclosure.model_dump(mode="json")
+    return (
+        None if manifest_of(cohort).public else RUN.disclosure.model_dump(mode="json")
+    )
 
 
 def data_folder(cohort):

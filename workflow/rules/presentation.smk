@@ -10,10 +10,14 @@ def comparison_of(wildcards):
 def beside_of(wildcards):
     """Manifest and estimates of the cohort shown beside this one, where that one has been run."""
     beside = manifest_of(wildcards.cohort).beside
-    files = [
-        f"data/cohorts/{beside.cohort}/cohort.yaml",
-        f"results/{beside.cohort}/estimates.parquet",
-    ] if beside else []
+    files = (
+        [
+            f"data/cohorts/{beside.cohort}/cohort.yaml",
+            f"results/{beside.cohort}/estimates.parquet",
+        ]
+        if beside
+        else []
+    )
     return files if all(Path(file).exists() for file in files) else []
 
 
