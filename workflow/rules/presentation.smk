@@ -1,26 +1,6 @@
 # Everything a person looks at, made from the estimates table.
 
 
-def comparison_of(wildcards):
-    """The cohort's estimates beside published ones, where it names a publication."""
-    published = manifest_of(wildcards.cohort).published
-    return f"results/{wildcards.cohort}/comparison.csv" if published else []
-
-
-def beside_of(wildcards):
-    """Manifest and estimates of the cohort shown beside this one, where that one has been run."""
-    beside = manifest_of(wildcards.cohort).beside
-    files = (
-        [
-            f"data/cohorts/{beside.cohort}/cohort.yaml",
-            f"results/{beside.cohort}/estimates.parquet",
-        ]
-        if beside
-        else []
-    )
-    return files if all(Path(file).exists() for file in files) else []
-
-
 rule tables:
     input:
         manifest="data/cohorts/{cohort}/cohort.yaml",
