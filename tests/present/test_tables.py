@@ -73,7 +73,7 @@ def test_an_outcome_that_does_not_vary_keeps_its_line_and_says_why(tables):
     last = lines[at + 6]
     assert last[1:3] == ("0/134 (0,0%)", "0/177 (0,0%)")
     assert last[4] == last[5] == DASH
-    assert any("undefined" in note for note in table.notes)
+    assert any("bestaat niet" in note for note in table.notes)
 
 
 def test_the_baseline_wave_is_no_hypothesis(tables):

@@ -97,7 +97,8 @@ def _fit(
         notes = []
     except SeparationError as error:
         result = model.fit(penalty="firth")
-        notes = [f"separation: Firth's penalised likelihood instead of maximum likelihood ({error})"]
+        where = ", ".join(error.columns)
+        notes = [f"separation ({where}): Firth's penalised likelihood instead of maximum likelihood"]
     return result, list(dict.fromkeys([*notes, *result.warnings]))
 
 

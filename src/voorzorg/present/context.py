@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,7 @@ from voorzorg.cohorts.manifest import Manifest
 from voorzorg.cohorts.outcomes import Outcome
 from voorzorg.present.messages import has_message, message
 from voorzorg.present.numbers import Numbers
+from voorzorg.present.phrases import Phrases
 from voorzorg.text import Language, Text
 
 WEEKS_PER_MONTH = 52.18 / 12
@@ -108,10 +109,7 @@ class Context:
         return self.t("arm.all") if key == ALL_ARMS else readable(key)
 
     def arm_in_text(self, key: str) -> str:
-        """The arm's label inside a sentence: ``usual care``; ``VoorZorg`` and ``TAU`` stay as they are."""
-        label = self.arm(key)
-        first = label.split(" ")[0]
-        return label[0].lower() + label[1:] if first[1:].islower() else label
+        return in_text(self.arm(key))
 
     def contrast(self, label: str) -> str:
         treated, _, reference = label.partition(" vs ")
@@ -212,9 +210,49 @@ class Context:
         unit = self.wave_unit
         return self.t(f"figure.axis.{unit}", origin=self.origin) if unit else ""
 
+    def method(self, text: str) -> str:
+        """A method of the estimates table in the reader's language, where the phrase book has it."""
+        return self._methods(text) or text
+
+    def remarks(self, warnings: str) -> list[str]:
+        """The warnings of a row in the reader's language; one that stays English says so."""
+        return [self._remarks(text) or self.t("word.in_english", text=text) for text in warnings.split("; ")]
+
+    @cached_property
+    def _methods(self) -> Phrases:
+        return Phrases(self.language, "methods", self._labels)
+
+    @cached_property
+    def _remarks(self) -> Phrases:
+        return Phrases(self.language, "remarks", self._labels)
+
+    @property
+    def _labels(self) -> dict[str, Callable[[str], str]]:
+        """What fills a placeholder of a phrase, as the reader knows it."""
+        return {
+            "names": lambda names: ", ".join(self._column(name) for name in names.split(", ")),
+            "waves": lambda keys: ", ".join(in_text(self.wave(key)) for key in keys.split(", ")),
+            **dict.fromkeys(("wave", "first"), lambda key: in_text(self.wave(key))),
+            **dict.fromkeys(("variable", "cluster", "group"), self._column),
+        }
+
+    def _column(self, name: str) -> str:
+        """Label of a design column inside a sentence: a variable, or ``variable=level``."""
+        variable, _, level = name.partition("=")
+        if variable not in {**self.manifest.variables, **self.manifest.derived}:
+            return self._methods(name) or name
+        label = in_text(self.variable(variable))
+        return f"{label} ({in_text(self.level(variable, level))})" if level else label
+
 
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def in_text(label: str) -> str:
+    """A label inside a sentence: ``usual care``; ``VoorZorg`` and ``TAU`` stay as they are."""
+    first = label.split(" ")[0]
+    return label[0].lower() + label[1:] if first[1:].islower() else label
 
 
 def readable(key: str) -> str:

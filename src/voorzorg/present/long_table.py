@@ -67,13 +67,13 @@ def _text(view: View, row: Row, name: str) -> str:
     if name == "kind":
         return context.t(f"method.{row.kind}.name")
     if name == "method":
-        return str(row.method)
+        return context.method(row.method)
     if name == "missing":
         return missing_words(view, row.missing_handling) if row.missing_handling else ""
-    notes = [row.warnings] if row.warnings else []
-    if row.converged is False and not notes:
-        notes.append(context.t("report.not_converged"))
-    return "; ".join(notes)
+    remarks = context.remarks(row.warnings) if row.warnings else []
+    if row.converged is False and not remarks:
+        remarks.append(context.t("report.not_converged"))
+    return "; ".join(remarks)
 
 
 def _category(view: View, row: Row) -> str:

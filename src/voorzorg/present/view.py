@@ -167,7 +167,6 @@ def suppressed(row: Row | None) -> bool:
     return row is not None and row.warnings is not None and "suppressed:" in row.warnings
 
 
-def notes_of(rows: Iterable[Row]) -> list[str]:
-    """Distinct warnings of rows, in order."""
-    items = [part for row in rows if row.warnings for part in row.warnings.split("; ")]
-    return list(dict.fromkeys(items))
+def remarks_of(rows: Iterable[Row], context: Context) -> list[str]:
+    """Distinct warnings of rows in the reader's language, in order."""
+    return list(dict.fromkeys(text for row in rows if row.warnings for text in context.remarks(row.warnings)))

@@ -302,7 +302,9 @@ class _Chain:
                 continue
             if self.sd[j] == 0:
                 self.problems[j] = "observed without variation" + (
-                    "; risks are drawn near it" if kinds[j] == "binary" else ", so imputed without variation"
+                    ", so risks are drawn near it"
+                    if kinds[j] == "binary"
+                    else ", so imputed without variation"
                 )
             self.observed[j], self.missing[j] = np.flatnonzero(observed[:, j]), missing
         self.model = {

@@ -29,8 +29,7 @@ def quality_of(view: View) -> Quality:
         if not row.warnings:
             continue
         target = empty if row.estimate is None else remarks
-        for part in row.warnings.split("; "):
-            target[part] += 1
+        target.update(view.context.remarks(row.warnings))
     return Quality(_findings(view.context.quality), empty.most_common(), remarks.most_common())
 
 

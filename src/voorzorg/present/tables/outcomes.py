@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from voorzorg.present.numbers import DASH
 from voorzorg.present.tables.model import Column, Table
-from voorzorg.present.view import Row, View, notes_of, shown_as, suppressed
+from voorzorg.present.view import Row, View, remarks_of, shown_as, suppressed
 
 _TESTED = ("unadjusted", "survival")
-_WHERE_NOTES = 8  # distinct warnings written below a table; the rest are in the long table
+_WHERE_NOTES = 8  # distinct remarks written below a table; the rest are in the long table
 
 
 def outcome_tables(view: View, family: str) -> list[Table]:
@@ -226,6 +226,6 @@ def _finish(view: View, table: Table, rows: list[Row], name: str) -> Table:
         return table
     level = next((row.ci_level for row in rows if row.ci_level is not None), 0.95)
     table.notes.insert(0, t(f"table.{name}.note", level=numbers.level(level)))
-    warnings = notes_of(rows)
-    table.notes += [t("word.remark", text=note) for note in warnings[:_WHERE_NOTES]]
+    remarks = remarks_of(rows, view.context)
+    table.notes += [t("word.remark", text=text) for text in remarks[:_WHERE_NOTES]]
     return table

@@ -121,7 +121,7 @@ def explain_separation(
     if a.sum() in (0, N.sum()):
         notes = ["all responses are equal"]
     kind = "complete" if found.complete else "quasi-complete"
-    detail = f" ({'; '.join(notes)})" if notes else ""
+    detail = f" ({', '.join(notes)})" if notes else ""
     return (
         f"{kind} separation{detail}: no finite maximum-likelihood estimate exists for "
         f"{', '.join(found.columns)}. Fit with penalty='firth' or penalty='cauchy', or change the design."

@@ -274,14 +274,14 @@ class MultilevelLogitResults:
         notes += self.model.data.notes + self._fit.notes
         for name in self.boundary:
             notes.append(
-                f"{name} is estimated as zero, the edge of its range: the clusters vary no more than chance; "
-                "its interval comes from the profile likelihood"
+                f"{name} is estimated as zero, the edge of its range: the clusters vary no more than chance, "
+                "and its interval comes from the profile likelihood"
             )
         for term, part in zip(self.model.terms, split(self.psi[self.k_fe :], self.model.terms), strict=True):
             if term.q > 1 and np.abs(np.diag(term.factor(part))).min() < 1e-3:
                 notes.append(
                     f"the random effects of {term.group} are perfectly correlated or one does not vary: the "
-                    "data do not support so many; leave a slope out"
+                    "data do not support so many, so leave a slope out"
                 )
         for name, value in zip(self.sd.index.astype(str), self.sd.to_numpy(), strict=True):
             if value > LARGE_SD:
@@ -297,13 +297,13 @@ class MultilevelLogitResults:
         if events < FEW_EVENTS * self.k_fe and self.penalty is None:
             notes.append(
                 f"{events:g} events (or non-events) for {self.k_fe} coefficients: estimates lean away from "
-                "zero; compare with penalty='firth' and prefer profile intervals"
+                "zero, so compare with Firth's penalty and prefer profile intervals"
             )
         for group, count in self.n_groups.items():
             if count < FEW_CLUSTERS:
                 notes.append(
                     f"{group} has {count} clusters only: maximum likelihood underestimates its variance, and "
-                    "Wald intervals and sandwich errors are too narrow; prefer profile intervals"
+                    "Wald intervals and sandwich errors are too narrow, so prefer profile intervals"
                 )
         if self.n_points == 1:
             notes.append("the Laplace approximation is biased for binary responses in small clusters")
