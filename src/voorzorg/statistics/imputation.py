@@ -27,7 +27,7 @@ from voorzorg.statistics.rubin import PooledEstimate, PooledVector, pool_scalar,
 Array = NDArray[np.float64]
 Kind = Literal["binary", "continuous", "count", "normal"]
 _KINDS = ("binary", "continuous", "count", "normal")
-_BATCH_BYTES = 200_000_000
+_BATCH_BYTES = 8_000_000  # of completed data at a time: data sets advance together as far as the cache holds them
 _RHAT_LIMIT = 1.2
 
 
@@ -186,8 +186,9 @@ def impute_chained(
 ) -> ImputedData:
     """Impute the missing cells of a wide frame (one row per participant) m times.
 
-    Parameters ---------- frame : numeric columns; a missing cell is NaN or NA. Columns outside ``kinds`` (and
-    ``by``) are left alone
+    Parameters
+    ----------
+    frame : numeric columns; a missing cell is NaN or NA. Columns outside ``kinds`` (and ``by``) are left alone
         and serve as predictors where they are complete.
     kinds : for each column to impute "binary" (0/1), "continuous" or "count" (predictive mean matching, which
         keeps to observed values) or "normal" (Bayesian linear regression, unbounded).
@@ -371,7 +372,7 @@ class _Chain:
         """Predictors (m, rows, k); in memory a predictor's rows lie next to each other."""
         X = np.ones((self.m, len(predictors) + 1, len(rows)))
         for k, p in enumerate(predictors):
-            X[:, k + 1] = self.z[p][:, rows]
+            np.take(self.z[p], rows, axis=1, out=X[:, k + 1], mode="clip")
         return X.transpose(0, 2, 1)
 
 

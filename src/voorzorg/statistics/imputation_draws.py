@@ -17,6 +17,7 @@ Array = NDArray[np.float64]
 # Log odds per standard deviation of a predictor (Gelman et al., 2008, here as a normal prior).
 SLOPE_PRIOR_SD = 2.5
 _NEWTON_STEPS = 25
+_BLOCK_BYTES = 1_000_000  # of predictors at a time, so that what a step needs of them stays in the cache
 _NEWTON_TOLERANCE = (
     1e-2  # of the last step, in log odds: what is left is its square, far below a draw's width
 )
@@ -46,11 +47,10 @@ def draw_logistic(X: Array, y: Array, start: Array, rng: np.random.Generator) ->
     # hardly any events need several times as many steps as the rest.
     active, beta = np.arange(m), start.copy()
     for _ in range(_NEWTON_STEPS):
-        mu = expit((beta[:, None, :] @ rows)[:, 0, :])
         mu0 = expit(beta[:, 0])
-        gradient = (rows @ (weight * (y - mu))[:, :, None])[:, :, 0] - precision * beta
+        gradient, information = _score_and_information(rows, y, weight, beta)
+        gradient -= precision * beta
         gradient[:, 0] += yes * (1 - mu0) - no * mu0
-        information = (rows * (weight * mu * (1 - mu))[:, None, :]) @ rows.transpose(0, 2, 1)
         information[:, diagonal, diagonal] += precision + 1e-9
         information[:, 0, 0] += (yes + no) * mu0 * (1 - mu0)
         step = np.linalg.solve(information, gradient[:, :, None])[:, :, 0]
@@ -67,6 +67,19 @@ def draw_logistic(X: Array, y: Array, start: Array, rng: np.random.Generator) ->
     # The intercept is unbounded only where both pseudo-weights underflow; beyond 30 the risk is 0 or 1
     # anyway.
     return np.clip(result, -30.0, 30.0)
+
+
+def _score_and_information(rows: Array, y: Array, weight: Array, beta: Array) -> tuple[Array, Array]:
+    """Weighted score (m, k) and information (m, k, k) of ``rows`` (m, k, n), summed over blocks of rows."""
+    m, k, n = rows.shape
+    score, information = np.zeros((m, k)), np.zeros((m, k, k))
+    block = max(_BLOCK_BYTES // (8 * m * k), 64)
+    for at in (slice(start, start + block) for start in range(0, n, block)):
+        x, w = rows[:, :, at], weight[:, at]
+        mu = expit((beta[:, None, :] @ x)[:, 0, :])
+        score += (x @ (w * (y[at] - mu))[:, :, None])[:, :, 0]
+        information += (x * (w * mu * (1 - mu))[:, None, :]) @ x.transpose(0, 2, 1)
+    return score, information
 
 
 def draw_normal(
