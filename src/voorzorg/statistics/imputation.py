@@ -27,7 +27,7 @@ from voorzorg.statistics.rubin import PooledEstimate, PooledVector, pool_scalar,
 Array = NDArray[np.float64]
 Kind = Literal["binary", "continuous", "count", "normal"]
 _KINDS = ("binary", "continuous", "count", "normal")
-_BATCH_BYTES = 8_000_000  # of completed data at a time: data sets advance together as far as the cache holds them
+_BATCH_BYTES = 8_000_000  # of completed data that advance together: as much as the cache holds
 _RHAT_LIMIT = 1.2
 
 
@@ -188,8 +188,8 @@ def impute_chained(
 
     Parameters
     ----------
-    frame : numeric columns; a missing cell is NaN or NA. Columns outside ``kinds`` (and ``by``) are left alone
-        and serve as predictors where they are complete.
+    frame : numeric columns; a missing cell is NaN or NA. Columns outside ``kinds`` (and ``by``) are left
+        alone and serve as predictors where they are complete.
     kinds : for each column to impute "binary" (0/1), "continuous" or "count" (predictive mean matching, which
         keeps to observed values) or "normal" (Bayesian linear regression, unbounded).
     by : column with the arm; each arm is imputed from itself alone. It must be complete.
