@@ -62,7 +62,7 @@ def change_from_start(study: Study, key: str, outcome: Outcome) -> list[Row]:
     rows: list[Row] = []
     for informant in informants_of(study, key, outcome):
         reported = of_informant(outcome, informant)
-        make = RowMaker(study, key, reported)
+        make = RowMaker(study, key, "change", reported)
         for pairs in _pairs(study, reported):
             if pairs.n == 0:
                 reason = f"nobody was measured at both {pairs.first_wave} and {pairs.wave}"

@@ -27,7 +27,7 @@ def compare_informants(study: Study, key: str, outcome: Outcome) -> list[Row]:
     """
     if outcome.compare_informant is None or not outcome.waves:
         raise ValueError("agreement needs 'compare_informant' and an outcome with waves")
-    make = RowMaker(study, key, outcome)
+    make = RowMaker(study, key, "agreement", outcome)
     second = of_informant(outcome, outcome.compare_informant)
     rows: list[Row] = []
     for wave in study.wave_keys(outcome):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from typing import Any, Protocol
 
-from voorzorg.analyses.study import Contrast, Study
+from voorzorg.analyses.study import Study
 from voorzorg.cohorts.outcomes import Outcome
+from voorzorg.estimates.schema import RowAnalysis
 
 Row = dict[str, Any]
 
@@ -58,11 +60,23 @@ SCALES = {
 
 @dataclass(frozen=True)
 class RowMaker:
-    """Fills the columns that all rows of one outcome share."""
+    """Fills the columns that all rows of one analysis of one outcome share.
+
+    Where an outcome has clusters that standard errors must respect, every contrast of arms with an interval or
+    a p-value says that it ignores them, unless ``clustered`` promises that it does not.
+    """
 
     study: Study
     key: str
+    analysis: RowAnalysis
     outcome: Outcome | None = None
+    clustered: bool = False
+
+    def of(self, analysis: RowAnalysis, *, clustered: bool | None = None) -> RowMaker:
+        """A maker of rows of another analysis of the same outcome."""
+        return replace(
+            self, analysis=analysis, clustered=self.clustered if clustered is None else clustered
+        )
 
     def row(self, estimand: str, method: str, **columns: Any) -> Row:
         """A row from explicit columns."""
@@ -70,6 +84,9 @@ class RowMaker:
         scale = SCALES.get(estimand)
         if scale is None and outcome is not None and outcome.unit is not None:
             scale = outcome.unit.en
+        note = self._ignored_clusters(columns)
+        if note:
+            columns["warnings"] = "; ".join(filter(None, [columns.get("warnings"), note]))
         return {
             "cohort": self.study.manifest.name,
             "data_kind": self.study.data_kind,
@@ -77,6 +94,7 @@ class RowMaker:
             "family": outcome.family if outcome else None,
             "informant": outcome.informant if outcome else None,
             "population": "itt" if self.study.arms else "enrolled",
+            "analysis": self.analysis,
             "method": method,
             "estimand": estimand,
             "scale": scale,
@@ -108,5 +126,17 @@ class RowMaker:
         """The row that stays although nothing could be computed."""
         return self.row(estimand, method, converged=False, warnings=reason, **columns)
 
-    def contrast(self, contrast: Contrast) -> dict[str, str]:
-        return {"contrast": contrast.label}
+    def _ignored_clusters(self, columns: dict[str, Any]) -> str | None:
+        """What a contrast of arms must say whose interval or test takes participants of a cluster as unrelated."""
+        found = (columns.get(name) for name in ("estimate", "p_value"))
+        if self.clustered or self.outcome is None or not any(map(_known, found)):
+            return None
+        cluster = self.study.cluster_of(self.outcome)
+        arms = {contrast.label for contrast in self.study.contrasts}
+        if cluster is None or columns.get("contrast") not in arms:
+            return None
+        return f"clusters ({cluster}) are ignored: the interval is likely too narrow, the p-value too small"
+
+
+def _known(value: Any) -> bool:
+    return value is not None and math.isfinite(value)

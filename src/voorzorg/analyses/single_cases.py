@@ -57,7 +57,7 @@ def effect_sizes(study: Study, key: str, outcome: Outcome) -> list[Row]:
     waves = study.wave_keys(outcome)
     if len(waves) < 2 or outcome.type == "time":
         raise ValueError("single-case effect sizes need an outcome that was measured in several waves")
-    make = RowMaker(study, key, outcome)
+    make = RowMaker(study, key, "single_case", outcome)
     cases = _cases(study, outcome, waves)
     rows: list[Row] = []
     if may_show_individuals(study):
@@ -90,13 +90,14 @@ def _cases(study: Study, outcome: Outcome, waves: tuple[str, ...]) -> list[Case]
     marked = {wave.key for wave in study.manifest.waves if wave.baseline}
     first = [wave for wave in waves if wave in marked] or [waves[0]]
     order = (*first, *(wave for wave in waves if wave not in first))
-    columns = [study.frame(outcome, wave).set_index(ID)["y"].rename(wave) for wave in order]
-    cases = []
-    for pseudonym, label in family_labels(study).items():
-        values = np.array([numbers(c.reindex([pseudonym]))[0] for c in columns])
-        if np.isfinite(values).any():
-            cases.append(Case(label, order, values, len(first)))
-    return cases
+    families = family_labels(study)
+    measured = [study.frame(outcome, wave).set_index(ID)["y"].reindex(list(families)) for wave in order]
+    series = np.column_stack([numbers(column) for column in measured])
+    return [
+        Case(label, order, values, len(first))
+        for label, values in zip(families.values(), series, strict=True)
+        if np.isfinite(values).any()
+    ]
 
 
 def _series(make: RowMaker, case: Case) -> list[Row]:
@@ -149,15 +150,10 @@ def _case_row(study: Study, make: RowMaker, case: Case, effect: CaseEffect) -> R
         f"{effect.index}, {'sampled' if sampled else 'exact'} permutation test; {phases}",
         result,
         category=case.label,
-        scale=scale_of(effect.index),
+        scale=effect.index,
         n_treated=1,
         seed=study.config.seed if sampled else None,
     )
-
-
-def scale_of(index: str) -> str:
-    """Where no effect lies: 0.5 for a share of pairs, 0 for a difference of shares."""
-    return "share, 0.5 is no change" if index in ("NAP", "PEM") else "difference of shares, 0 is no change"
 
 
 def _exact_row(study: Study, make: RowMaker, index: str, effects: list[CaseEffect]) -> Row:
@@ -204,7 +200,7 @@ def _combined(
         estimate,
         arm=ALL,
         category=ALL,
-        scale=scale_of(index),
+        scale=index,
         n_treated=result.n_cases,
         seed=seed,
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from voorzorg.analyses.describe import attendance, baseline_column, baseline_variables, kind_of
+from voorzorg.analyses.describe import baseline_column, baseline_variables, kind_of
 from voorzorg.analyses.groups import mean_of, proportion
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
@@ -61,7 +61,7 @@ def _adjust(rows: list[Row]) -> None:
 
 def stayed_by_wave(study: Study) -> dict[str, pd.Series]:
     """Wave -> per participant ever measured (by pseudonym), whether she was measured then or later."""
-    attended = attendance(study)
+    attended = study.attendance
     attended = attended[attended.any(axis=1)]
     later = attended.iloc[:, ::-1].cummax(axis=1).iloc[:, ::-1]
     losing = [wave for before, wave in pairwise(later.columns) if later[wave].sum() < later[before].sum()]
@@ -74,7 +74,7 @@ def _known_at_start(study: Study) -> Iterator[tuple[RowMaker, pd.Series, str]]:
     for name, variable in baseline_variables(study):
         column = baseline_column(study, name)
         if column is not None and variable.type in ("binary", "integer", "number", "category"):
-            make = RowMaker(study, f"attrition:{name}")
+            make = RowMaker(study, f"attrition:{name}", "unadjusted")
             yield make, column.set_axis(ids.to_numpy()), kind_of(variable)
     for key, outcome in study.outcomes.items():
         if outcome.type == "time" or not outcome.waves or outcome.variable not in study.waves:
@@ -85,7 +85,7 @@ def _known_at_start(study: Study) -> Iterator[tuple[RowMaker, pd.Series, str]]:
         values = study.frame(outcome, first).set_index(ID)["y"]
         if values.notna().any():
             kind = "binary" if outcome.type == "binary" else "continuous"
-            yield RowMaker(study, f"attrition:{key}", outcome), values, kind
+            yield RowMaker(study, f"attrition:{key}", "unadjusted", outcome), values, kind
 
 
 def _compare(

@@ -119,7 +119,7 @@ def _finding(view: View, row: Row, contrast: str) -> Finding:
         quantity = {"risk_difference": "risk", "mean_difference": "mean", "rmst_difference": "rmst"}[
             row.estimand
         ]
-        found = view.first(row.outcome, quantity, arm=arm, wave=row.wave, kind=("unadjusted", "survival"))
+        found = view.first(row.outcome, quantity, arm=arm, wave=row.wave, analysis=("unadjusted", "survival"))
         if found is not None:
             values[name] = numbers.value(quantity, found.estimate)
     known = context.outcomes.get(row.outcome)

@@ -33,7 +33,7 @@ def packed(view: View) -> str:
 
 
 _CURVES = ("cumulative_incidence", "survival_probability")
-_TEXTS = ("family", "outcome", "wave", "who", "estimand", "kind", "method", "missing", "remark")
+_TEXTS = ("family", "outcome", "wave", "who", "estimand", "analysis", "method", "missing", "remark")
 _NUMBERS = (
     "estimate",
     "p_value",
@@ -64,8 +64,8 @@ def _text(view: View, row: Row, name: str) -> str:
         return context.contrast(row.contrast) if row.contrast else context.arm(row.arm) if row.arm else ""
     if name == "estimand":
         return context.word("estimand", row.estimand)
-    if name == "kind":
-        return context.t(f"method.{row.kind}.name")
+    if name == "analysis":
+        return context.t(f"method.{row.analysis}.name")
     if name == "method":
         return context.method(row.method)
     if name == "missing":

@@ -182,7 +182,7 @@ def draw_shares(view: View) -> Figure | None:
         for outcome in view.of_family(family):
             for name in informants(view, outcome, "risk")[:1]:
                 wave = summary_wave(view, outcome, name, "risk")
-                at = {"informant": name, "category": None, "kind": "unadjusted"}
+                at = {"informant": name, "category": None, "analysis": "unadjusted"}
                 row = view.first(outcome, "risk", wave=wave, **at)
                 if row is not None and row.estimate is not None:
                     found.append(Entry(wanted_label(view, outcome), row, context.wave(wave)))
@@ -215,7 +215,7 @@ def draw_shares(view: View) -> Figure | None:
             continue
         waves = view.waves_of(row.outcome, "risk", informant=row.informant, category=None)
         start = view.first(
-            row.outcome, "risk", wave=waves[0], informant=row.informant, category=None, kind="unadjusted"
+            row.outcome, "risk", wave=waves[0], informant=row.informant, category=None, analysis="unadjusted"
         )
         before = share_of(view, start, without=without) if waves[0] != row.wave else None
         if before is not None:

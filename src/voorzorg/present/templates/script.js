@@ -25,7 +25,7 @@
 
   var haystack = [];
   for (var k = 0; k < data.n; k++) {
-    haystack.push(["family", "outcome", "wave", "who", "estimand", "kind", "method", "missing", "remark"]
+    haystack.push(["family", "outcome", "wave", "who", "estimand", "analysis", "method", "missing", "remark"]
       .map(function (name) { return text(name, k); }).join(" ").toLowerCase());
   }
   filters.forEach(function (select) {
@@ -98,7 +98,7 @@
       cell(row, sizes(i));
       cell(row, pValue(data.number.p_value[i]));
       cell(row, pValue(data.number.p_adjusted[i]));
-      cell(row, text("kind", i), "l");
+      cell(row, text("analysis", i), "l");
       var more = document.createElement("button");
       more.type = "button";
       more.className = "more";
@@ -140,7 +140,7 @@
     a.remove();
   }
   document.getElementById("csv").addEventListener("click", function () {
-    var names = ["family", "outcome", "wave", "who", "estimand", "kind", "method", "missing", "remark"];
+    var names = ["family", "outcome", "wave", "who", "estimand", "analysis", "method", "missing", "remark"];
     var counts = ["estimate", "p_value", "p_adjusted", "n_treated", "events_treated", "n_reference", "events_reference"];
     function quoted(value) { return '"' + String(value).replace(/"/g, '""') + '"'; }
     var lines = [names.concat(["shown"], counts).join(labels.delimiter)];
