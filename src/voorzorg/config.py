@@ -64,6 +64,10 @@ class Config(_Strict):
     )
     outcomes: dict[str, Outcome] = Field(default_factory=dict)
 
+    def data_of(self, cohort: str) -> str | None:
+        """What is configured as a cohort's data, a folder or 'synthetic'; none where it is not listed."""
+        return self.cohorts[cohort].data if cohort in self.cohorts else None
+
     def outcomes_of(self, manifest: Manifest, variables: set[str] | None = None) -> dict[str, Outcome]:
         """Configured outcomes whose variable the cohort has, then the manifest's own, which win by key.
 

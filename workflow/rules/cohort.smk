@@ -43,10 +43,10 @@ rule ingest:
     conda:
         "../../environment.yml"
     params:
-        folder=lambda wildcards: data_folder(wildcards.cohort),
+        folder=lambda wildcards: str(place(wildcards.cohort).folder),
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         source=source_hash("scripts/ingest.py"),
     message:
-        "Reading and checking the files of {wildcards.cohort}"
+        "Reading and checking the files of {wildcards.cohort} in {params.folder}"
     script:
         "../../scripts/ingest.py"

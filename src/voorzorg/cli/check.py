@@ -9,7 +9,7 @@ from pathlib import Path
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("check", description=__doc__)
     parser.add_argument("cohort", help="name of a cohort in data/cohorts, or a folder with cohort.yaml")
-    parser.add_argument("--data", metavar="DIR", help="folder that holds the data files")
+    parser.add_argument("--data", metavar="DIR", help="another folder with the data files than the workflow reads")
     parser.add_argument("--html", metavar="FILE", help="write the findings as a page as well")
     parser.add_argument("--quiet", action="store_true", help="problems only, no warnings or remarks")
 
@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     cohort = find_cohort(arguments.cohort, arguments.data)
     summary = ""
     try:
-        result = ingest(cohort.manifest, cohort.data_dir)
+        result = ingest(cohort.manifest, cohort.place.folder)
         findings = result.findings
         summary = (
             f"{len(result.participants)} participants, {len(result.waves)} wave rows, "
@@ -39,9 +39,17 @@ def run(arguments: argparse.Namespace) -> int:
             expected="a manifest without TODO",
             action="settle it, then take '# TODO' away",
         )
+    if cohort.place.unused is not None:
+        shown.warning(
+            f"the files in {cohort.place.unused} are not used: the data of this cohort are synthetic",
+            file="config.yaml",
+            expected="the folder of the files that are meant",
+            action=f"for real data list the cohort in config.yaml, with 'data: {cohort.place.unused}'",
+        )
     warnings = [f for f in shown.sorted() if f.severity == "warning"]
     notes = [f for f in shown.sorted() if f.severity == "note"]
-    print(f"{cohort.manifest.name}: data in {cohort.data_dir}")
+    kind = "synthetic data" if cohort.place.synthetic else "data"
+    print(f"{cohort.manifest.name}: {kind} in {cohort.place.folder}")
     if shown.errors:
         print(render(shown.errors))
     if not arguments.quiet:
@@ -57,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"\n{len(shown.errors)} problem(s): the files cannot be used yet.")
         return 1
     print(f"\nFit to be used: {summary}; {len(warnings)} warning(s).")
-    if cohort.data_dir.name != "synthetic" and not cohort.manifest.public:
+    if not cohort.place.synthetic and not cohort.manifest.public:
         print(
             "Results will pass disclosure control: small counts are hidden, and what would give them away is "
             "rounded\n(config.yaml: disclosure). For data that anybody may have already: 'public: true' in "
