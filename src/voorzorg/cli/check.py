@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from voorzorg.cli.cohort import Cohort
+    from voorzorg.cohorts.findings import Findings
+    from voorzorg.cohorts.ingest import Ingested
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("check", description=__doc__)
     parser.add_argument("cohort", help="name of a cohort in data/cohorts, or a folder with cohort.yaml")
-    parser.add_argument("--data", metavar="DIR", help="another folder with the data files than the workflow reads")
+    parser.add_argument(
+        "--data", metavar="DIR", help="another folder with the data files than the workflow reads"
+    )
     parser.add_argument("--html", metavar="FILE", help="write the findings as a page as well")
     parser.add_argument("--quiet", action="store_true", help="problems only, no warnings or remarks")
+
+
+def _left_out(cohort: Cohort, result: Ingested) -> Findings:
+    """What config.yaml asks for and this cohort does not have."""
+    from voorzorg.cohorts.findings import Findings
+    from voorzorg.instruments.store import default_dir
+    from voorzorg.left_out import configured_manifests, left_out
+
+    if cohort.config is None:
+        return Findings()
+    people, waves = ([str(name) for name in table] for table in (result.participants, result.waves))
+    configured = configured_manifests(cohort.config)
+    return left_out(cohort.config, cohort.manifest, people, waves, configured, default_dir())
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -23,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     summary = ""
     try:
         result = ingest(cohort.manifest, cohort.place.folder)
-        findings = result.findings
+        findings = Findings([*result.findings, *_left_out(cohort, result)])
         summary = (
             f"{len(result.participants)} participants, {len(result.waves)} wave rows, "
             f"{len(result.events)} events, {len(result.visits)} visits"
@@ -58,8 +78,10 @@ def run(arguments: argparse.Namespace) -> int:
                 print(f"\n{render(items, noun=noun)}")
     if arguments.html:
         from voorzorg.cohorts.quality_page import quality_page
+        from voorzorg.whole import whole
 
-        Path(arguments.html).write_text(quality_page(cohort.manifest, shown), encoding="utf-8")
+        with whole(arguments.html) as partial:
+            partial.write_text(quality_page(cohort.manifest, shown), encoding="utf-8")
         print(f"\nwritten: {arguments.html}")
     if shown.errors:
         print(f"\n{len(shown.errors)} problem(s): the files cannot be used yet.")

@@ -44,7 +44,9 @@ def find_cohort(cohort: str, data: str | None = None) -> Cohort:
     path = manifest_path(cohort)
     manifest = read_manifest(path)
     lines = path.read_text(encoding="utf-8").splitlines()
-    todo = tuple((n, match["what"].strip()) for n, line in enumerate(lines, 1) if (match := TODO.search(line)))
+    todo = tuple(
+        (n, match["what"].strip()) for n, line in enumerate(lines, 1) if (match := TODO.search(line))
+    )
     config = None
     if path.parent.resolve().parent == COHORTS.resolve():
         name = path.parent.resolve().name
@@ -66,8 +68,8 @@ def _nothing_there(manifest: Manifest, place: Place, told: bool) -> str:
     none = f"none of the files of '{manifest.name}' is there; looked in {place.folder}. "
     if place.synthetic:
         return none + (
-            f"Its data are synthetic: 'voorzorg run --cores all {place.folder}' makes them. For real files name "
-            "their folder in config.yaml ('data:'), or with --data"
+            f"Its data are synthetic: 'voorzorg run --cores all {place.folder}' makes them. For real files "
+            "name their folder in config.yaml ('data:'), or with --data"
         )
     if told:
         return none + "Correct 'path' of the files in the manifest, or --data"

@@ -251,7 +251,9 @@ def _informants(part: Part, holders: list[Part]) -> pd.Series:
     """Informant keys; second partners and other children get a number behind their key."""
     informant = part.informant.copy()
     if part.number is not None:
-        rank = _rank(part, [p for p in holders if p.number is not None], "number", within=["_id", "informant"])
+        rank = _rank(
+            part, [p for p in holders if p.number is not None], "number", within=["_id", "informant"]
+        )
         informant = informant.where(rank <= 1, informant + "_" + rank.astype("string"))
     if part.child is not None:
         rank = _rank(part, [p for p in holders if p.child is not None], "child", within=["_id"])

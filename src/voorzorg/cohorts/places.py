@@ -42,13 +42,13 @@ def place_of(cohort: str, manifest: Manifest, configured: str | None = None) -> 
 
 
 def place_beside(manifest_folder: Path) -> Place:
-    """The place of a cohort that lies elsewhere: ``raw`` beside its manifest, or the manifest's own folder."""
+    """The place of a cohort elsewhere: ``raw`` beside its manifest or, without one, the manifest's folder."""
     raw = manifest_folder / "raw"
     return Place(raw if raw.is_dir() else manifest_folder)
 
 
 def check_name(cohort: str, manifest: Manifest) -> None:
-    """Raise :class:`ManifestError` where a manifest calls itself otherwise than its folder in data/cohorts."""
+    """Raise :class:`ManifestError` where a manifest has another name than its folder in data/cohorts."""
     if manifest.name != cohort:
         raise ManifestError(
             f"{COHORTS / cohort / 'cohort.yaml'}: name is '{manifest.name}', and its folder '{cohort}': give "

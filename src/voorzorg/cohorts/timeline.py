@@ -12,6 +12,8 @@ from voorzorg.cohorts.ordinals import places, standing
 from voorzorg.cohorts.parts import Part
 
 CONCEPTION_WEEKS = -45.0  # a pregnancy of more than 45 weeks is an error in a date
+#: What participants get of each kind of event: ``<event>_event``, ``<event>_weeks``, ``<event>_count``.
+EVENT_PARTS = ("event", "weeks", "count")
 _SHIFT_DAYS = 31
 
 
