@@ -13,17 +13,11 @@ from voorzorg.cohorts.columns import nearest
 from voorzorg.cohorts.findings import Findings
 from voorzorg.cohorts.known import Known, known_to
 from voorzorg.cohorts.manifest import Manifest, read_manifest
-from voorzorg.cohorts.places import COHORTS
 from voorzorg.config import Config
 from voorzorg.instruments.store import load_keys
 
 _FILE = "config.yaml"
 _SHOWN = 8
-
-
-def configured_manifests(config: Config) -> list[Path]:
-    """The manifests of the cohorts that the configuration lists, where they are there."""
-    return [path for cohort in config.cohorts if (path := COHORTS / cohort / "cohort.yaml").exists()]
 
 
 def left_out(

@@ -15,6 +15,7 @@ rule synthesise:
     conda:
         "../../environment.yml"
     params:
+        published=str(PUBLISHED),
         seed=RUN.seed,
         source=source_hash("scripts/synthesise.py"),
     message:
@@ -43,6 +44,7 @@ rule ingest:
     conda:
         "../../environment.yml"
     params:
+        instruments=str(SCORING_KEYS),
         folder=lambda wildcards: str(place(wildcards.cohort).folder),
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         source=source_hash("scripts/ingest.py"),

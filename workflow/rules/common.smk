@@ -6,7 +6,7 @@ from pathlib import Path
 from snakemake.exceptions import WorkflowError
 
 from voorzorg.cohorts.manifest import Manifest, ManifestError, read_manifest
-from voorzorg.cohorts.places import COHORTS, check_name, place_of
+from voorzorg.cohorts.places import COHORTS, check_name, manifests_of, place_of
 from voorzorg.config import ConfigError, parse_config
 from voorzorg.provenance import source_hash
 
@@ -30,7 +30,8 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 RUN = checked(parse_config, config)
 PUBLISHED = Path("data/published")
-INSTRUMENTS = sorted(map(str, Path("data/instruments").glob("*.yaml")))
+SCORING_KEYS = Path("data/instruments")
+INSTRUMENTS = sorted(map(str, SCORING_KEYS.glob("*.yaml")))
 FIGURES = sorted(map(str, PUBLISHED.glob("*.csv"))) + sorted(
     map(str, PUBLISHED.glob("*.yaml"))
 )
@@ -96,7 +97,7 @@ def family_config(wildcards):
 
 
 def labels(cohort):
-    """What presentation takes from config.yaml: language, labels, disclosure limits."""
+    """What presentation takes from config.yaml: language, labels, and what the analyses were asked to do."""
     outcomes = {
         key: outcome.model_dump(mode="json")
         for key, outcome in outcomes_of(cohort).items()

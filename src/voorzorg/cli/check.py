@@ -24,13 +24,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def _left_out(cohort: Cohort, result: Ingested) -> Findings:
     """What config.yaml asks for and this cohort does not have."""
     from voorzorg.cohorts.findings import Findings
+    from voorzorg.cohorts.places import manifests_of
     from voorzorg.instruments.store import default_dir
-    from voorzorg.left_out import configured_manifests, left_out
+    from voorzorg.left_out import left_out
 
     if cohort.config is None:
         return Findings()
     people, waves = ([str(name) for name in table] for table in (result.participants, result.waves))
-    configured = configured_manifests(cohort.config)
+    configured = manifests_of(cohort.config.cohorts)
     return left_out(cohort.config, cohort.manifest, people, waves, configured, default_dir())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +40,11 @@ def place_of(cohort: str, manifest: Manifest, configured: str | None = None) -> 
         return Place(Path(configured))
     unused = raw if raw.is_dir() and any(raw.iterdir()) else None
     return Place(RESULTS / cohort / SYNTHETIC, synthetic=True, unused=unused)
+
+
+def manifests_of(cohorts: Iterable[str]) -> list[Path]:
+    """The manifests of these cohorts in ``data/cohorts``, where they are there."""
+    return [path for cohort in cohorts if (path := COHORTS / cohort / "cohort.yaml").exists()]
 
 
 def place_beside(manifest_folder: Path) -> Place:
