@@ -6,7 +6,6 @@ from voorzorg.evidence.synthesis import synthesise
 from voorzorg.jobs import job
 
 with job(snakemake) as run:  # noqa: F821
-    folder = run.folder(run.input.figures[0])
-    figures = read_figures(folder)
-    audit(figures, folder).to_csv(run.output.verdicts, index=False, lineterminator="\n")
-    synthesise(figures, folder).to_csv(run.output.synthesis, index=False, lineterminator="\n")
+    figures = read_figures(run.params.published)
+    audit(figures, run.params.published).to_csv(run.output.verdicts, index=False, lineterminator="\n")
+    synthesise(figures, run.params.published).to_csv(run.output.synthesis, index=False, lineterminator="\n")

@@ -9,7 +9,7 @@ with job(snakemake) as run:  # noqa: F821
     write_evidence_report(
         pd.read_csv(run.input.verdicts),
         pd.read_csv(run.input.synthesis),
-        run.folder(run.input.figures[0]),
+        run.params.published,
         run.params.language,
         run.output[0],
     )

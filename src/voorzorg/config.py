@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
@@ -51,6 +52,15 @@ class Disclosure(_Strict):
     round_to: int = Field(1, ge=1, description="Counts are rounded to a multiple of this.")
 
 
+@dataclass(frozen=True)
+class Fit:
+    """The outcomes that a cohort gets; and, by configured outcome, the variables and waves that it lacks."""
+
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    without_variable: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    without_wave: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
 class Config(_Strict):
     """Everything a run can be told."""
 
@@ -64,23 +74,34 @@ class Config(_Strict):
     )
     outcomes: dict[str, Outcome] = Field(default_factory=dict)
 
+    def data_of(self, cohort: str) -> str | None:
+        """What is configured as a cohort's data, a folder or 'synthetic'; none where it is not listed."""
+        return self.cohorts[cohort].data if cohort in self.cohorts else None
+
     def outcomes_of(self, manifest: Manifest, variables: set[str] | None = None) -> dict[str, Outcome]:
+        """The outcomes of :meth:`fit`."""
+        return self.fit(manifest, variables).outcomes
+
+    def fit(self, manifest: Manifest, variables: set[str] | None = None) -> Fit:
         """Configured outcomes whose variable the cohort has, then the manifest's own, which win by key.
 
-        ``variables`` are the tidy columns; without them every configured outcome is taken.
-        Waves the cohort does not have are left out of an outcome.
+        ``variables`` are the tidy columns; without them every configured outcome is taken. Waves that the
+        cohort does not have are left out of an outcome, and an outcome of which none is left with them.
         """
         waves = {wave.key for wave in manifest.waves}
-        chosen: dict[str, Outcome] = {}
+        fit = Fit()
         for key, outcome in {**self.outcomes, **manifest.outcomes}.items():
-            needed = {outcome.variable, *([outcome.event] if outcome.event else [])}
-            if key not in manifest.outcomes and variables is not None and not needed <= variables:
+            needed = dict.fromkeys([outcome.variable, *([outcome.event] if outcome.event else [])])
+            known = needed if key in manifest.outcomes or variables is None else variables
+            if lacking := tuple(name for name in needed if name not in known):
+                fit.without_variable[key] = lacking
                 continue
             kept = tuple(wave for wave in outcome.waves if wave in waves)
-            if outcome.waves and not kept:
-                continue
-            chosen[key] = outcome.model_copy(update={"waves": kept})
-        return chosen
+            if kept != outcome.waves:
+                fit.without_wave[key] = tuple(wave for wave in outcome.waves if wave not in waves)
+            if kept or not outcome.waves:
+                fit.outcomes[key] = outcome.model_copy(update={"waves": kept})
+        return fit
 
 
 class ConfigError(UserError):

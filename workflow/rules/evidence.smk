@@ -14,6 +14,7 @@ rule audit:
     conda:
         "../../environment.yml"
     params:
+        published=str(PUBLISHED),
         source=source_hash("scripts/audit.py"),
     message:
         "Audit of the published figures"
@@ -35,6 +36,7 @@ rule compare:
     conda:
         "../../environment.yml"
     params:
+        published=str(PUBLISHED),
         source=source_hash("scripts/compare.py"),
     message:
         "Published figures beside the estimates of {wildcards.cohort}"
@@ -56,6 +58,7 @@ rule evidence_report:
     conda:
         "../../environment.yml"
     params:
+        published=str(PUBLISHED),
         language=RUN.language,
         source=source_hash("scripts/evidence_report.py"),
     message:

@@ -20,6 +20,7 @@ from voorzorg.present.evidence_pictures import Mark, arms_by_place, number_line,
 from voorzorg.present.evidence_words import ARMS, HOW, STATISTICS, describe, sum_words, unit_words, word
 from voorzorg.present.numbers import Numbers
 from voorzorg.text import Language, Text
+from voorzorg.whole import whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -382,11 +383,6 @@ def write_evidence_report(
         csv="data:text/csv;charset=utf-8;base64," + base64.b64encode(csv).decode("ascii"),
     )
     path = Path(out_file)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
-    try:
+    with whole(path) as partial:
         partial.write_text(page, encoding="utf-8")
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
     return path

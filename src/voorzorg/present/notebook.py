@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from voorzorg.whole import whole
+
 
 def execute(notebook: str | Path, cohort: str, executed: str | Path, html: str | Path) -> None:
     """Run ``notebook`` for ``cohort`` from the project's folder; write it with its outputs, and as HTML.
@@ -24,8 +26,10 @@ def execute(notebook: str | Path, cohort: str, executed: str | Path, html: str |
     for cell in content.cells:
         cell.metadata.pop("execution", None)  # times of execution would make every run a different file
     body, _ = HTMLExporter(template_name="basic").from_notebook_node(content)
-    _write(Path(executed), nbformat.writes(content) + "\n")
-    _write(Path(html), _page(body, content.cells[0].source.splitlines()[0].lstrip("# ")))
+    page = _page(body, content.cells[0].source.splitlines()[0].lstrip("# "))
+    with whole(executed) as notebook_file, whole(html) as page_file:
+        notebook_file.write_text(nbformat.writes(content) + "\n", encoding="utf-8")
+        page_file.write_text(page, encoding="utf-8")
 
 
 def _page(body: str, title: str) -> str:
@@ -40,9 +44,3 @@ def _page(body: str, title: str) -> str:
         f'<!doctype html><html><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f"<style>{style}{highlight}</style></head><body><main>{body}</main></body></html>\n"
     )
-
-
-def _write(path: Path, text: str) -> None:
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(path)

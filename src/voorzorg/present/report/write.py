@@ -18,6 +18,7 @@ from voorzorg.present.report.quality import quality_of
 from voorzorg.present.report.sections import build_sections
 from voorzorg.present.tables import ALL_IN_ONE
 from voorzorg.present.view import View
+from voorzorg.whole import whole
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 _TERMS = ("interval", "p", "holm", "risk_difference", "odds_ratio", "conditional", "missing", "rmst")
@@ -71,13 +72,8 @@ def write_report(
         level=context.numbers.level(_level(view)),
     )
     path = Path(out_file)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
-    try:
+    with whole(path) as partial:
         partial.write_text(page, encoding="utf-8")
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
     return path
 
 
