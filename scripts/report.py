@@ -28,5 +28,6 @@ with job(snakemake) as run:  # noqa: F821
         comparison=pd.read_csv(run.input.comparison) if run.input.comparison else pd.DataFrame(),
         families=config.families,
         beside=Neighbour(*found) if found else None,
+        minimum_cell=config.disclosure.minimum_cell,
     )
     write_report(estimates, context, run.input.figures, run.input.tables, run.output[0])
