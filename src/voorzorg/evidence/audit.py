@@ -274,8 +274,8 @@ def relations_beside(folder: str | Path) -> Path | None:
 
 
 def audit(frame: pd.DataFrame, folder: str | Path | None = None) -> pd.DataFrame:
-    """Verdict per figure (columns ``VERDICT_COLUMNS``), with the relations of ``folder`` where there are "
-    "any."""
+    """Verdict per figure (columns ``VERDICT_COLUMNS``), with the relations of
+    ``folder`` where there are any."""
     return audited(frame, folder).verdicts()
 
 

@@ -29,8 +29,8 @@ def _reachable(n: int) -> frozenset[tuple[int, int]]:
 
 
 def detectable(report: Report) -> bool:
-    """Whether the planted number contradicts every data set that the rest of its outcome allows (brute "
-    "force)."""
+    """Whether the planted number contradicts every data set that the rest of its
+    outcome allows (brute force)."""
     rows, (n1, n0), row = report.rows, report.n, report.rows[report.target]
     kind, value = report.planted, report.rows[report.target]["value"]
     if kind == "percentage":

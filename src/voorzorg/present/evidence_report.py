@@ -1,5 +1,5 @@
-"""The report of the published evidence: findings first, then everything; one file that opens without "
-"internet."""
+"""The report of the published evidence: findings first, then everything; one file that
+opens without internet."""
 
 from __future__ import annotations
 
