@@ -17,7 +17,7 @@ from voorzorg.present.disclosure.curves import kept_points
 from voorzorg.present.disclosure.rules import EMPTIED
 from voorzorg.statistics.two_arm import two_by_two
 
-BASE = {"cohort": "c", "data_kind": "real", "population": "itt"}
+BASE = {"cohort": "c", "data_kind": "real", "population": "itt", "analysis": "unadjusted"}
 quick = settings(deadline=None, max_examples=300, derandomize=True)  # numbers only
 slow = settings(deadline=None, max_examples=40, derandomize=True)  # whole tables
 cells = st.integers(0, 60)

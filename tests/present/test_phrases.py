@@ -23,7 +23,6 @@ ELSEWHERE = (
 )
 #: Sentences that are no method and no warning, or that the caller puts into words of its own.
 INWARD = {
-    r"(?:chi-square|Fisher mid-p|none) test$|^Welch t-test|^restricted mean|exact (?:McNemar|Wilcoxon)",
     "y ~ 0 + C(wave) + C(wave):treated",
     "Data has categories outside",
     "0 and the number of trials",

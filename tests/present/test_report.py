@@ -112,7 +112,7 @@ def test_the_long_table_holds_every_row_and_marks_curves(written):
 def test_findings_repeat_the_numbers_of_the_rows(written, estimates):
     html, _ = written
     context = make_context("nl")
-    row = View(estimates, context).first("preterm", "risk_difference", kind="unadjusted")
+    row = View(estimates, context).first("preterm", "risk_difference", analysis="unadjusted")
     text = context.numbers.with_interval(row.estimand, row.estimate, row.ci_low, row.ci_high)
     low_to_high = text[text.index("(") + 1 : -1]
     assert f"95%-interval {low_to_high}" in html

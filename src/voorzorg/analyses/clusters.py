@@ -10,7 +10,7 @@ import pandas as pd
 from voorzorg.analyses.study import Study, labels
 from voorzorg.cohorts.outcomes import Outcome
 
-#: A variance between clusters takes at least two of them; in each arm, as whole clusters may have been allocated.
+#: How clusters vary takes at least two of them to see; in each arm, as whole ones may have been allocated.
 FEWEST_PER_ARM = 2
 
 
@@ -18,7 +18,7 @@ FEWEST_PER_ARM = 2
 class Clusters:
     """Cluster of every row of a contrast's frame.
 
-    ``problem`` is why nothing that respects them can be estimated; ``few`` warns of a sandwich that is too small.
+    ``problem`` is why nothing that respects them can be estimated; ``few`` warns of too small a sandwich.
     """
 
     variable: str

@@ -20,10 +20,10 @@ def fit_mixed_model(study: Study, key: str, outcome: Outcome) -> list[Row]:
         design = repeated_design(study, outcome, contrast)
         clusters = clusters_of(study, outcome, design.frame)
         make = RowMaker(study, key, "mixed_model", outcome, clustered=clusters is not None)
-        intercepts = "random intercept per participant"
+        method = "linear mixed model, random intercept per participant, REML, Satterthwaite"
         if clusters:
-            intercepts = f"random intercepts per participant and {clusters.variable}"
-        method = f"linear mixed model, {intercepts}, REML, Satterthwaite"
+            method = f"linear mixed model, random intercepts per participant and {clusters.variable}"
+            method += ", REML, Satterthwaite"
         lost = design.unusable(clusters.problem if clusters else None)
         rows += [
             make.failed("mean_difference", method, reason, wave=wave, contrast=contrast.label)

@@ -41,9 +41,7 @@ def _repeated(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast
     main = make.of("multilevel", clustered=clusters is not None)
     method = "multilevel logistic regression, random intercept per participant"
     if clusters:
-        method = (
-            f"multilevel logistic regression, random intercepts per participant and {clusters.variable}"
-        )
+        method = f"multilevel logistic regression, random intercepts per participant and {clusters.variable}"
     lost = design.unusable(clusters.problem if clusters else None)
     rows = [
         main.failed("odds_ratio", method, reason, wave=wave, contrast=contrast.label)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import numpy as np
 import pandas as pd
 
-#: (analysis, estimand) of the test that stands for the hypothesis of an outcome at a wave: the first there is.
+#: (analysis, estimand) of the test that stands for an outcome at a wave: the first there is.
 PRIMARY = (
     ("unadjusted", "risk_difference"),
     ("unadjusted", "mean_difference"),
@@ -52,15 +53,14 @@ def adjust_family(
 
 def _primary(table: pd.DataFrame, baseline_wave: str | None, clustered: Collection[str]) -> pd.Index:
     """Rows of the first pair that has a p-value, or else of the first there is, for every hypothesis."""
-    rank = [
-        pairs.index(pair) if (pair := (analysis, estimand)) in pairs else None
-        for outcome, analysis, estimand in zip(
-            table["outcome"], table["analysis"], table["estimand"], strict=True
-        )
-        for pairs in [PRIMARY_CLUSTERED if outcome in clustered else PRIMARY]
-    ]
-    candidates = table[HYPOTHESIS].assign(untested=table["p_value"].isna(), rank=rank)
+
+    def rank(outcome: str, analysis: str, estimand: str) -> float:
+        pairs = PRIMARY_CLUSTERED if outcome in clustered else PRIMARY
+        return pairs.index((analysis, estimand)) if (analysis, estimand) in pairs else np.inf
+
+    ranks = np.array([rank(*row) for row in table[["outcome", "analysis", "estimand"]].to_numpy()], float)
+    candidates = table[HYPOTHESIS].assign(untested=table["p_value"].isna(), rank=ranks)
     later = ~(table["wave"] == baseline_wave).fillna(False)
-    candidates = candidates[later & candidates["rank"].notna()]
+    candidates = candidates[later & np.isfinite(ranks)]
     candidates = candidates.sort_values(["untested", "rank"], kind="stable")
     return candidates.drop_duplicates(HYPOTHESIS).index.sort_values()

@@ -43,7 +43,7 @@ class RepeatedDesign:
         return out
 
     def unusable(self, problem: str | None) -> dict[str, str]:
-        """Waves that cannot be estimated, with the reason: those dropped, and all where there is a problem."""
+        """Waves that cannot be estimated and why: those dropped, or all where there is a problem."""
         return self.dropped | (dict.fromkeys(self.waves, problem) if problem else {})
 
     def participants(self) -> dict[str, int]:

@@ -62,8 +62,8 @@ SCALES = {
 class RowMaker:
     """Fills the columns that all rows of one analysis of one outcome share.
 
-    Where an outcome has clusters that standard errors must respect, every contrast of arms with an interval or
-    a p-value says that it ignores them, unless ``clustered`` promises that it does not.
+    Where an outcome has clusters that standard errors must respect, every contrast of arms says that it
+    ignores them, unless ``clustered`` promises that it does not.
     """
 
     study: Study
@@ -74,9 +74,7 @@ class RowMaker:
 
     def of(self, analysis: RowAnalysis, *, clustered: bool | None = None) -> RowMaker:
         """A maker of rows of another analysis of the same outcome."""
-        return replace(
-            self, analysis=analysis, clustered=self.clustered if clustered is None else clustered
-        )
+        return replace(self, analysis=analysis, clustered=self.clustered if clustered is None else clustered)
 
     def row(self, estimand: str, method: str, **columns: Any) -> Row:
         """A row from explicit columns."""
@@ -127,7 +125,7 @@ class RowMaker:
         return self.row(estimand, method, converged=False, warnings=reason, **columns)
 
     def _ignored_clusters(self, columns: dict[str, Any]) -> str | None:
-        """What a contrast of arms must say whose interval or test takes participants of a cluster as unrelated."""
+        """What a contrast of arms says that takes participants of one cluster as unrelated."""
         found = (columns.get(name) for name in ("estimate", "p_value"))
         if self.clustered or self.outcome is None or not any(map(_known, found)):
             return None

@@ -71,7 +71,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("ci_high", "number", "Upper limit of the interval."),
     Column("ci_level", "number", "Confidence level of the interval, such as 0.95."),
     Column("p_value", "number", "Two-sided p-value of the null hypothesis of no difference."),
-    Column("primary", "flag", "True for the test that stands for its outcome at its wave; its family's size."),
+    Column(
+        "primary", "flag", "True for the test that stands for its outcome at its wave; its family's size."
+    ),
     Column("p_adjusted", "number", "Holm-adjusted p-value inside the family."),
     Column("p_adjusted_fdr", "number", "Benjamini-Hochberg-adjusted p-value inside the family."),
     Column("missing_handling", "text", "available_cases, multiple_imputation, likelihood, ..."),
@@ -84,8 +86,7 @@ COLUMNS: tuple[Column, ...] = (
 NAMES: tuple[str, ...] = tuple(column.name for column in COLUMNS)
 DATA_KINDS = ("real", "synthetic", "published")
 
-#: Presentation selects rows by these keys; ``method`` holds variables' and waves' names and is only ever read by
-#: a person.
+#: Presentation selects rows by these keys: ``method`` holds names of variables and waves, and is for persons.
 ANALYSES: dict[RowAnalysis, str] = {
     "count": "participants, visits or events counted",
     "unadjusted": "what was observed, described per arm or compared as randomised",
@@ -94,7 +95,7 @@ ANALYSES: dict[RowAnalysis, str] = {
     "counts": "negative binomial regression",
     "hurdle": "the two parts of a hurdle model: any, and how many",
     "mixed_model": "linear mixed model over the waves",
-    "multilevel": "multilevel logistic regression with the arm (and wave) alone, conditional on random effects",
+    "multilevel": "multilevel logistic regression on the arm (and wave) alone, given the random effects",
     "multilevel_adjusted": "the same with covariates",
     "marginal": "the multilevel model, its random effects integrated out",
     "marginal_adjusted": "the same of the model with covariates",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -13,6 +13,7 @@ from voorzorg.present.context import Context
 Row = Any  # a namedtuple of the table's columns, None where empty
 
 CURVES = ("survival_probability", "cumulative_incidence")
+
 
 class View:
     """Rows of one cohort's estimates, indexed by outcome and estimand."""
@@ -78,6 +79,17 @@ class View:
     @property
     def fidelity_measures(self) -> list[str]:
         return [key for key in self._outcomes if key.startswith("fidelity:")]
+
+    def cluster_of(self, outcome: str) -> str | None:
+        """Variable whose clusters the standard errors of an outcome must respect."""
+        known = self.context.outcomes.get(outcome)
+        return (known.cluster if known else None) or self.context.manifest.cluster_randomised
+
+    @property
+    def clustered(self) -> Literal["none", "some", "all"]:
+        """Of how many outcomes the standard errors must respect clusters."""
+        clusters = [self.cluster_of(outcome) is not None for outcome in self.present]
+        return "all" if clusters and all(clusters) else "some" if any(clusters) else "none"
 
     @property
     def contrasts(self) -> list[str]:

@@ -32,7 +32,9 @@ def draw(view: View) -> Figure | None:
     scales = list(dict.fromkeys(tag["scale"] for tag in tags.values()))
     levels = list(dict.fromkeys(tag["level"] for tag in tags.values()))
     after = [
-        w for w in context.waves[1:] if any(view.find(o, "risk", wave=w, analysis="unadjusted") for o in outcomes)
+        w
+        for w in context.waves[1:]
+        if any(view.find(o, "risk", wave=w, analysis="unadjusted") for o in outcomes)
     ]
     waves = list(dict.fromkeys([*after[:1], *after[-1:]]))
     if not waves:

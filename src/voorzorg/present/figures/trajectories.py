@@ -73,7 +73,9 @@ def panel_height(rows: int, columns: int) -> float:
     return 2.3 if rows == 1 else _PANEL if columns == _COLUMNS else 1.85
 
 
-def draw_panels(view: View, page: Sheet, panels: list[tuple[str, str]], *, analysis: str, columns: int) -> None:
+def draw_panels(
+    view: View, page: Sheet, panels: list[tuple[str, str]], *, analysis: str, columns: int
+) -> None:
     """Fill a sheet with a panel per outcome and estimand, and the names of the arms above them."""
     context = view.context
     arms = context.arms

@@ -60,6 +60,7 @@ def write_report(
         numbers=context.numbers,
         facts=facts(view),
         findings=_findings(view),
+        clustered=view.clustered == "all",
         terms=_TERMS if context.reference else _TERMS_ONE_ARM,
         sections=build_sections(view, Path(figures_dir)),
         quality=quality_of(view),

@@ -142,4 +142,6 @@ def multiplicity_table(view: View) -> Table:
             )
     if not table.empty:
         table.notes.append(t("table.multiplicity.note"))
+        if view.clustered != "none":
+            table.notes.append(t("table.multiplicity.note_clusters"))
     return table

@@ -40,7 +40,9 @@ def _shares(view: View, family: str) -> Table:
     """A line per outcome and informant, a column per wave: who does not have it, with the exact interval."""
     context = view.context
     t = context.t
-    outcomes = [o for o in view.of_family(family) if view.find(o, "risk", category=None, analysis="unadjusted")]
+    outcomes = [
+        o for o in view.of_family(family) if view.find(o, "risk", category=None, analysis="unadjusted")
+    ]
     waves = _in_order(view, {w for o in outcomes for w in view.waves_of(o, "risk", category=None)})
     columns = [Column(t("word.outcome_informant"), "left")]
     columns += [Column(context.wave(wave) or t("word.all_waves")) for wave in waves]
@@ -51,7 +53,9 @@ def _shares(view: View, family: str) -> Table:
         for name in names:
             cells = []
             for wave in waves:
-                row = view.first(outcome, "risk", wave=wave, informant=name, category=None, analysis="unadjusted")
+                row = view.first(
+                    outcome, "risk", wave=wave, informant=name, category=None, analysis="unadjusted"
+                )
                 hidden = t("word.suppressed") if suppressed(row) else ""
                 cells.append(hidden or share_text(view, share_of(view, row, without=unwanted(view, outcome))))
             table.add(_who(view, names, name), *cells, indent=1)

@@ -80,7 +80,9 @@ def _risks(view: View, family: str, contrast: str, suffix: str) -> Table:
                 for e in ("risk_difference", "risk_ratio", "odds_ratio")
             }
             main = rows["risk_difference"]
-            adjusted = view.first(outcome, "risk_difference", contrast=contrast, wave=wave, analysis="adjusted")
+            adjusted = view.first(
+                outcome, "risk_difference", contrast=contrast, wave=wave, analysis="adjusted"
+            )
             used += [row for row in (low, high, *rows.values(), adjusted) if row is not None]
             label = _label(view, table, outcome, wave, position, len(waves))
             table.add(
