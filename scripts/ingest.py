@@ -14,4 +14,6 @@ with job(snakemake) as run:  # noqa: F821
     ingested = ingest(manifest, run.params.folder, key=key, instruments_dir=run.params.instruments)
     write_tidy(ingested, run.folder(run.output.participants))
     inputs = [run.input.manifest, *files_below(run.params.folder), *run.input.instruments]
-    write_record(run.output.provenance, record(inputs, run.config, data_kind=run.data_kind))
+    write_record(
+        run.output.provenance, record(inputs, run.config, run.params.folder, data_kind=run.data_kind)
+    )

@@ -6,21 +6,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from voorzorg.cohorts.manifest import Manifest
 from voorzorg.cohorts.outcomes import Outcome
 from voorzorg.cohorts.unique_keys import load
 from voorzorg.errors import UserError
 from voorzorg.text import Label, Language
-from voorzorg.validation import problems, unreadable
+from voorzorg.validation import Strict, problems, unreadable
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class CohortRun(_Strict):
+class CohortRun(Strict):
     """How one cohort takes part in a run."""
 
     data: str = Field(
@@ -28,14 +24,13 @@ class CohortRun(_Strict):
     )
 
 
-class Accumulation(_Strict):
-    """The count of risk factors, and how many of them the report points out."""
+class Accumulation(Strict):
+    """The accumulation of risk factors: the participants' variable that counts them."""
 
     variable: str = "risk_factors"
-    thresholds: tuple[int, ...] = (4, 7)
 
 
-class AnalysisDefaults(_Strict):
+class AnalysisDefaults(Strict):
     """Defaults that every analysis shares; an outcome may override ``adjust``."""
 
     ci_level: float = Field(0.95, gt=0.5, lt=1)
@@ -45,7 +40,7 @@ class AnalysisDefaults(_Strict):
     tipping_deltas: tuple[float, ...] = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
 
 
-class Disclosure(_Strict):
+class Disclosure(Strict):
     """Output control for real data: cells below ``minimum_cell`` are not shown."""
 
     minimum_cell: int = Field(10, ge=1)
@@ -61,7 +56,7 @@ class Fit:
     without_wave: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-class Config(_Strict):
+class Config(Strict):
     """Everything a run can be told."""
 
     language: Language = "nl"

@@ -9,8 +9,8 @@ import yaml
 from cohort_files import CohortFiles
 
 from voorzorg.cli import main
-from voorzorg.cohorts.manifest import Manifest
-from voorzorg.cohorts.places import place_of
+from voorzorg.cohorts.manifest import Manifest, ManifestError
+from voorzorg.cohorts.places import check_name, place_of
 
 
 @pytest.fixture
@@ -119,3 +119,10 @@ def test_a_mistake_in_config_yaml_is_not_passed_over(
 
     assert main(["check", "demo"]) == 1
     assert "did you mean 'data'?" in capsys.readouterr().err
+
+
+def test_no_cohort_takes_the_folder_of_the_published_evidence(tmp_path: Path) -> None:
+    manifest = Manifest.model_validate(CohortFiles(tmp_path).manifest | {"name": "evidence"})
+
+    with pytest.raises(ManifestError, match="cannot be called 'evidence'"):
+        check_name("evidence", manifest)

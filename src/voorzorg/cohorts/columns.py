@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from voorzorg.cohorts.codes import code
 from voorzorg.cohorts.findings import Findings
-from voorzorg.cohorts.manifest import File, Manifest, Variable
+from voorzorg.cohorts.manifest import Manifest
+from voorzorg.cohorts.manifest_data import File, Variable
 from voorzorg.cohorts.raw import RawTable
 from voorzorg.text import Text
 

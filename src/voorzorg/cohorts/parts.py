@@ -13,7 +13,8 @@ from voorzorg.cohorts.decode import decode
 from voorzorg.cohorts.distinct import Column
 from voorzorg.cohorts.findings import Findings
 from voorzorg.cohorts.identities import Identities, as_written, normalise
-from voorzorg.cohorts.manifest import ROW, File, Manifest, Variable
+from voorzorg.cohorts.manifest import Manifest
+from voorzorg.cohorts.manifest_data import ROW, File, Variable
 from voorzorg.cohorts.ordinals import ordinal_keys
 from voorzorg.cohorts.raw import RawTable
 from voorzorg.text import Text

@@ -11,6 +11,8 @@ from voorzorg.cohorts.manifest import Manifest, ManifestError
 COHORTS = Path("data/cohorts")
 RESULTS = Path("results")
 SYNTHETIC = "synthetic"
+#: Where the report of the published evidence goes; no cohort can have that folder of results.
+EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,11 @@ def place_beside(manifest_folder: Path) -> Place:
 
 
 def check_name(cohort: str, manifest: Manifest) -> None:
-    """Raise :class:`ManifestError` where a manifest has another name than its folder in data/cohorts."""
+    """Raise :class:`ManifestError` where a manifest is not called as its folder, or by a name that is taken."""
+    if cohort == EVIDENCE:
+        raise ManifestError(
+            f"a cohort cannot be called '{EVIDENCE}': published figures have {RESULTS / EVIDENCE}"
+        )
     if manifest.name != cohort:
         raise ManifestError(
             f"{COHORTS / cohort / 'cohort.yaml'}: name is '{manifest.name}', and its folder '{cohort}': give "

@@ -9,7 +9,8 @@ from typing import Literal
 import pandas as pd
 import yaml
 
-from voorzorg.cohorts.manifest import File, Manifest
+from voorzorg.cohorts.manifest import Manifest
+from voorzorg.cohorts.manifest_data import File
 from voorzorg.synthetic.encode import Encoded, encode
 from voorzorg.synthetic.specification import SpecificationError
 from voorzorg.synthetic.tables import Tables
