@@ -81,6 +81,12 @@ def mean_of(values: np.ndarray, level: float) -> Estimate:
     return two_means(values, [], level=level).mean_treated
 
 
+def permutation_test(method: str) -> str:
+    """The name of a permutation test whose null distribution was found by ``method``."""
+    names = {"exact": "exact permutation test", "monte carlo": "sampled permutation test"}
+    return names.get(method, "permutation test by normal approximation")
+
+
 def without_interval(estimate: float, level: float, *reasons: str) -> Estimate:
     """A number that nothing exact surrounds, and why."""
     return Estimate(estimate, level=level, warnings=tuple(reasons))
