@@ -39,9 +39,9 @@ INWARD = {
     "linear mixed model ({}), Satterthwaite",
     "difference of restricted means",
     # put together from phrases that are in the book
-    "stayers minus leavers, Welch interval; {} permutation test",
+    "stayers minus leavers, Welch interval; {}",
+    "mean change since {}, t interval; {}",
     "{} interval, {} test",
-    "{}, {} permutation test; {}",
     "{}; {}, chi-bar-square test",
     # ways of handling missing data, which the catalogue words
     "multiple_imputation, delta-adjusted in the treated arm",
