@@ -84,7 +84,7 @@ def test_every_placeholder_that_counts_no_people_is_in_use():
         ),
         ("could not be estimated: 4 values at hand", "could not be estimated: fewer than 10 values at hand"),
         ("age in arm b: 4 of them", "age in arm b: fewer than 10 of them"),
-        ("a warning that nobody knows about 8 women", "a warning that nobody knows about fewer than 10 women"),
+        ("something unheard of in 8 women", "something unheard of in fewer than 10 women"),
         ("0 non-events", "fewer than 10 non-events"),
         # no people: decimals, percentages, parts of words, levels
         ("reliability 0.62: only very large changes can count as reliable",) * 2,

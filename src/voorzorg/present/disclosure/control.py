@@ -44,7 +44,7 @@ class Control:
                 tables[(*key, row.population)].append(row)
             else:
                 plain[key].append(row)
-        for key, group in plain.items():
+        for group in plain.values():
             self._plain(group)
         for key, group in tables.items():
             self._categories(group, plain.get(key[:-1], []))

@@ -1,4 +1,4 @@
-"""What a report may tell of the files behind it: how many values and rows, without a small or exact number."""
+"""What a report may tell of the files behind it: numbers of values and rows, none small or exact."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the warnings of a row that is shown may say: no number of people below the minimum, nor an exact one."""
+"""What the warnings of a shown row may say: no number of people below the minimum, nor an exact one."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from voorzorg.present.published_lines import published_pairs
 from voorzorg.present.tables.published import informant_of, own_value, verdict
 from voorzorg.present.view import View
 
+COLUMNS = ("outcome", "wave", "who", "estimand", "published", "ours", "verdict", "source")
 _IN_PERCENT = ("risk", "risk_difference")
 
 

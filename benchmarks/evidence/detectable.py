@@ -11,7 +11,7 @@ import math
 from fractions import Fraction
 from functools import lru_cache
 
-from voorzorg.evidence.planted import SCALE_MAX, Report, Row, half_up, katz, p_of, z_of
+from benchmarks.evidence.planted import SCALE_MAX, Report, Row, half_up, katz, p_of, z_of
 
 
 def _counts(text: str, n: int) -> list[int]:
