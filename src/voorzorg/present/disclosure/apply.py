@@ -9,7 +9,7 @@ import pandas as pd
 
 from voorzorg.estimates.table import PANDAS_DTYPES, validate
 from voorzorg.present.disclosure import rules
-from voorzorg.present.disclosure.control import Control
+from voorzorg.present.disclosure.control import control
 from voorzorg.present.disclosure.remarks import coarse_remarks
 
 Row = Any
@@ -33,18 +33,17 @@ def apply_disclosure(estimates: pd.DataFrame, minimum_cell: int = 10, round_to: 
     if not real.any():
         return table
     rows = _rows(table)
-    control = Control(
+    decided = control(
         [row if is_real else None for row, is_real in zip(rows, real, strict=True)], minimum_cell
     )
-    control.run()
     few = f"suppressed: fewer than {minimum_cell} participants in a cell, or a cell that would reveal one"
-    rules.suppress(table, control.hidden, few)
-    shown = real & ~control.hidden
+    rules.suppress(table, decided.hidden, few)
+    shown = real & ~decided.hidden
     base = max(round_to, minimum_cell)
     table.loc[shown, "warnings"] = table.loc[shown, "warnings"].map(
         lambda text: text if text is pd.NA else coarse_remarks(text, minimum_cell, base)
     )
-    coarse = control.coarse & shown
+    coarse = decided.coarse & shown
     _coarsen(table, shown & ~coarse, round_to)
     _coarsen(table, coarse, base)
     return validate(_without_people(table, real))
@@ -72,18 +71,11 @@ def _coarsen(table: pd.DataFrame, where: np.ndarray, base: int) -> None:
         return
     part = table.loc[where]
     plain = part.astype(object).where(part.notna(), None)
-    for name in rules.COUNTS:
-        plain[name] = [rules.rounded(value, base) for value in plain[name]]
-    numbers = zip(plain["estimand"], plain["estimate"], plain["ci_low"], plain["ci_high"], strict=True)
-    limits = []
-    for estimand, estimate, low, high in numbers:
-        if estimand == "count":
-            limits.append((rules.rounded(estimate, base), low, high))
-        else:
-            digits = rules.digits_of(estimand, estimate, low, high)
-            limits.append(tuple(rules.coarse(value, digits) for value in (estimate, low, high)))
+    limits = [_coarse_limits(row, base) for row in plain.itertuples(index=False)]
     for place, name in enumerate(("estimate", "ci_low", "ci_high")):
         plain[name] = [values[place] for values in limits]
+    for name in rules.COUNTS:
+        plain[name] = [rules.rounded(value, base) for value in plain[name]]
     for name in ("p_value", "p_adjusted", "p_adjusted_fdr"):
         plain[name] = [None if p is None else max(round(float(p), 2), 0.001) for p in plain[name]]
     plain["std_error"] = None
@@ -92,3 +84,33 @@ def _coarsen(table: pd.DataFrame, where: np.ndarray, base: int) -> None:
     for name in (*rules.EMPTIED, "warnings"):
         values = pd.Series(plain[name].tolist(), index=plain.index, dtype=PANDAS_DTYPES[name])
         table.loc[plain.index, name] = values
+
+
+def _coarse_limits(row: Row, base: int) -> tuple[Any, Any, Any]:
+    """Estimate and interval of a row whose counts become multiples of ``base``.
+
+    An observed share beside its counts is that of the rounded counts, with their interval: it tells nothing more.
+    """
+    if row.estimand == "count":
+        return rules.rounded(row.estimate, base), row.ci_low, row.ci_high
+    observed = row.analysis in ("count", "unadjusted", "change", "agreement")
+    sides = [side for side in rules.SIDES if getattr(row, f"n_{side}") is not None]
+    if observed and row.estimand in rules.SHARES and len(sides) == 1:
+        events = rules.rounded(rules.events_of(row, sides[0]), base)
+        n = rules.rounded(getattr(row, f"n_{sides[0]}"), base)
+        if events is not None and 0 < n and events <= n:
+            return _share(events, n, row)
+    n = min((getattr(row, f"n_{side}") for side in sides), default=None)
+    step = rules.step_of(row.estimand, row.estimate, row.ci_low, row.ci_high, n)
+    return tuple(rules.coarse(value, step) for value in (row.estimate, row.ci_low, row.ci_high))
+
+
+def _share(events: int, n: int, row: Row) -> tuple[float, float | None, float | None]:
+    """A share with the sort of interval that its row has: exact, or else Wilson's."""
+    from voorzorg.statistics.proportions import clopper_pearson, wilson_interval
+
+    if row.ci_low is None or row.ci_high is None:
+        return events / n, None, None
+    interval = clopper_pearson if "Clopper" in row.method else wilson_interval
+    low, high = interval(events, n, row.ci_level or 0.95)
+    return events / n, float(low), float(high)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-import numpy as np
+from collections.abc import Iterable, Mapping, Sequence
 
 
 def hide(cells: Mapping[str, float], minimum: int) -> set[str]:
@@ -19,6 +17,28 @@ def hide(cells: Mapping[str, float], minimum: int) -> set[str]:
     while rest and (len(hidden) < 2 or sum(cells[key] for key in hidden) < minimum):
         hidden.add(rest.pop(0))
     return hidden
+
+
+def hide_everywhere(
+    tables: Iterable[Mapping[str, float]], minimum: int, gone: Iterable[str] = ()
+) -> set[str]:
+    """Categories to hide in each of the arms, whose sum over arms is known too; ``gone`` are hidden already.
+
+    In every arm at least two are hidden and together reach the minimum.
+    """
+    tables = list(tables)
+    hidden = set(gone).union(*(hide(cells, minimum) for cells in tables))
+    while True:
+        grown = set(hidden)
+        for cells in tables:
+            inside = {key: count for key, count in cells.items() if key in grown}
+            rest = sorted((key for key in cells if key not in grown), key=lambda key: (cells[key], str(key)))
+            while grown and rest and (len(inside) < 2 or sum(inside.values()) < minimum):
+                inside[rest[0]] = cells[rest[0]]
+                grown.add(rest.pop(0))
+        if grown == hidden:
+            return hidden
+        hidden = grown
 
 
 def thresholds(cells: Sequence[Mapping[int, float]], hidden: set[int], minimum: int) -> set[int]:
@@ -46,36 +66,3 @@ def thresholds(cells: Sequence[Mapping[int, float]], hidden: set[int], minimum: 
     while len(shown) > 1 and not safe(shown[-1], float("inf")):
         shown.pop()
     return set(shown)
-
-
-def determined(equations: np.ndarray, cell: int) -> bool:
-    """Whether linear equations (rows over hidden cells) fix the value of one cell."""
-    if equations.size == 0:
-        return False
-    unit = np.zeros(equations.shape[1])
-    unit[cell] = 1.0
-    rank = np.linalg.matrix_rank(equations)
-    return bool(np.linalg.matrix_rank(np.vstack([equations, unit])) == rank)
-
-
-def patterns_leak(hidden: Mapping[str, float], waves: list[bool], minimum: int) -> bool:
-    """Whether numbers measured per wave (shown where ``waves`` is true) tell a hidden pattern's count.
-
-    Each shown wave gives the sum of the hidden patterns that have a 1 there; with the total that also gives
-    the sum of those with a 0.
-    """
-    keys = list(hidden)
-    if not keys:
-        return False
-    counts = np.array([hidden[key] for key in keys])
-    rows = [np.ones(len(keys))]
-    for place, shown in enumerate(waves):
-        if shown:
-            rows.append(np.array([float(key[place] == "1") for key in keys]))
-    equations = np.vstack(rows)
-    for row in rows:
-        for part in (row, 1 - row):
-            total = float(part @ counts)
-            if 0 < total < minimum:
-                return True
-    return any(counts[i] < minimum and determined(equations, i) for i in range(len(keys)))

@@ -12,7 +12,17 @@ COUNTS = ("n_reference", "n_treated", "events_reference", "events_treated")
 EMPTIED = ("estimate", "std_error", "ci_low", "ci_high", "p_value", "p_adjusted", "p_adjusted_fdr", *COUNTS)
 SIDES = ("reference", "treated")
 CURVES = ("cumulative_incidence", "survival_probability")
-PROBABILITIES = frozenset({"risk", "risk_difference", "reliable_change", "agreement", *CURVES})
+PROBABILITIES = frozenset(
+    {
+        "risk",
+        "risk_difference",
+        "direction_of_change",
+        "reliable_change",
+        "clinical_change",
+        "agreement",
+        *CURVES,
+    }
+)
 #: Parameters of a model over all participants, which may stand without counts of their own.
 MODEL_WIDE = frozenset({"joint_test", "icc", "random_effect_sd"})
 #: Quantities of two informants, whose ``contrast`` names these and no arms.
@@ -23,6 +33,10 @@ PAIRED = OF_INFORMANTS | {
 }  # fmt: skip
 #: Quantities of a single participant.
 PERSONAL = frozenset({"effect_size"})
+#: Shares of participants: events over participants, in one or in several categories.
+SHARES = frozenset({"risk", "direction_of_change", "reliable_change", "clinical_change"})
+#: Averages over participants, whose sum is the estimate times their number.
+AVERAGES = frozenset({"mean", "sd", "change", "mean_difference", "bias", "rmst", "rmst_difference"})
 
 
 def is_small(count: float, minimum: int) -> bool:
@@ -36,14 +50,30 @@ def side_is_small(row: Any, side: str, minimum: int) -> bool:
     ``row`` is a namedtuple of the table with None for empty cells. Where events are not given, those that a
     risk implies are judged.
     """
-    n, events = getattr(row, f"n_{side}"), getattr(row, f"events_{side}")
+    n, events = getattr(row, f"n_{side}"), events_of(row, side)
     if n is None:
         return events is not None and is_small(events, minimum)
     if is_small(n, minimum):
         return True
-    if events is None and row.estimand == "risk" and row.estimate is not None:
-        events = round(row.estimate * n)
     return events is not None and (is_small(events, minimum) or is_small(n - events, minimum))
+
+
+def events_of(row: Any, side: str) -> float | None:
+    """Participants with the event on a side, or as many as the share of a single arm implies."""
+    n, events = getattr(row, f"n_{side}"), getattr(row, f"events_{side}")
+    if events is not None:
+        return float(events)
+    alone = n is not None and (row.n_reference is None or row.n_treated is None)
+    if alone and row.estimand in SHARES and row.estimate is not None:
+        return float(round(row.estimate * n))
+    return None
+
+
+def all_alike(row: Any) -> bool:
+    """Whether the row tells that everyone gave the same answer: no spread."""
+    if row.estimand == "sd":
+        return row.estimate == 0
+    return row.estimand in ("mean", "change") and row.std_error == 0
 
 
 def suppress(table: pd.DataFrame, where: np.ndarray, reason: str) -> None:
@@ -60,20 +90,32 @@ def rounded(count: Any, base: int) -> Any:
     return None if count is None else int(base * math.floor(float(count) / base + 0.5))
 
 
-def coarse(value: Any, digits: int) -> Any:
-    """A number with so many decimals (negative: tens, hundreds)."""
-    return None if value is None else round(float(value), digits)
+def coarse(value: Any, step: float) -> Any:
+    """A number as a multiple of ``step``."""
+    return None if value is None else round(round(float(value) / step) * step, 12)
 
 
-def digits_of(estimand: str, estimate: Any, low: Any, high: Any) -> int:
-    """Decimals at which an estimate no longer tells its denominator.
+def step_of(estimand: str, estimate: Any, low: Any, high: Any, n: float | None) -> float:
+    """Steps (1, 2 or 5 times a power of ten) at which an estimate no longer tells its ``n`` participants.
 
-    Probabilities: whole percents. Else the interval's width (or the estimate) keeps two significant digits.
+    Probabilities: whole percents, and no finer than one participant. Else two significant digits of the
+    interval's width (or of the estimate), and for averages so coarse that the sum over everyone moves by two
+    standard deviations: beside the same average of a few participants less, those few are not told.
     """
     if estimand in PROBABILITIES:
-        return 2
-    if low is not None and high is not None:
-        size = float(high) - float(low)
-    else:
-        size = 0.0 if estimate is None else abs(float(estimate))
-    return 2 if size <= 0 else 1 - math.floor(math.log10(size))
+        return _tidy(max(0.01, 1 / n if n else 0))
+    interval = low is not None and high is not None
+    size = float(high) - float(low) if interval else abs(float(estimate or 0))
+    if size <= 0:
+        return 0.01
+    step = 10.0 ** (math.floor(math.log10(size)) - 1)
+    if n and estimand in AVERAGES:
+        spread = size * math.sqrt(n) / 4 if interval else size
+        step = max(step, _tidy(2 * spread / n))
+    return step
+
+
+def _tidy(step: float) -> float:
+    """The next 1, 2 or 5 times a power of ten."""
+    power = 10.0 ** math.floor(math.log10(step))
+    return next(round(k * power, 12) for k in (1, 2, 5, 10) if k * power >= step * (1 - 1e-9))

@@ -1,0 +1,89 @@
+"""What output control knows of the rows, and what it has decided about each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import numpy as np
+
+from voorzorg.present.disclosure import rules
+
+Row = Any
+ALL = "all"
+STARTS = ("randomised", "enrolled")
+FULL = ("itt", "enrolled")
+STAYERS, LEAVERS = "stayers", "leavers"
+
+
+class Ledger:
+    """Rows of real data with what is hidden and what is made coarse (indexed as in the whole table)."""
+
+    def __init__(self, rows: list[Row | None], minimum: int) -> None:
+        self.rows: list[Row] = [row for row in rows if row is not None]
+        self.minimum = minimum
+        self.hidden = np.zeros(len(rows), dtype=bool)
+        self.coarse = np.zeros(len(rows), dtype=bool)
+        self._treated: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._reference: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for row in self.rows:
+            treated, vs, reference = (row.contrast or "").partition(" vs ")
+            if vs and row.estimand not in rules.OF_INFORMANTS:
+                self._treated[row.cohort, reference].add(treated)
+                self._reference[row.cohort, treated].add(reference)
+        #: Participants per cohort and arm at the start, and per cohort, arm, wave and state of the flow.
+        self.everyone: dict[tuple[str, str | None], float] = {}
+        self.flow: dict[tuple[str, str | None, str | None, str | None], Row] = {}
+        self._participants()
+
+    def hide(self, row: Row) -> None:
+        self.hidden[row.Index] = True
+
+    def round(self, row: Row) -> None:
+        self.coarse[row.Index] = True
+
+    def shown(self, row: Row) -> bool:
+        return not self.hidden[row.Index]
+
+    def exact(self, row: Row) -> bool:
+        return not (self.hidden[row.Index] or self.coarse[row.Index])
+
+    def arm_of(self, row: Row, side: str) -> str | None:
+        """The arm that a side's counts belong to; None where several are possible."""
+        if row.contrast is not None and row.estimand not in rules.OF_INFORMANTS:
+            treated, _, reference = row.contrast.partition(" vs ")
+            return str(reference if side == "reference" else treated)
+        if row.estimand in rules.OF_INFORMANTS or row.arm in (None, ALL):
+            return ALL
+        against = self._treated[row.cohort, row.arm]
+        is_reference = bool(against)
+        if is_reference == (side == "reference"):
+            return str(row.arm)
+        others = against or self._reference[row.cohort, row.arm]
+        return next(iter(others)) if len(others) == 1 else None
+
+    def counts(self, row: Row) -> list[tuple[str | None, float, float | None]]:
+        """Arm, participants and events (None where not given) of each side that states its participants."""
+        found = []
+        for side in rules.SIDES:
+            n = getattr(row, f"n_{side}")
+            if n is not None:
+                found.append((self.arm_of(row, side), n, rules.events_of(row, side)))
+        return found
+
+    def _participants(self) -> None:
+        for row in self.rows:
+            if row.outcome == "flow" and row.estimate is not None:
+                if row.category in STARTS:
+                    self.everyone[row.cohort, row.arm] = row.estimate
+                self.flow[row.cohort, row.arm, row.wave, row.category] = row
+        known = set(self.everyone)
+        for row in self.rows:
+            for arm, n, _ in self.counts(row):
+                key = (row.cohort, arm)
+                if arm is not None and arm not in (STAYERS, LEAVERS) and key not in known:
+                    self.everyone[key] = max(self.everyone.get(key, 0), n)
+        for cohort in {cohort for cohort, _ in known}:
+            arms = [n for (place, arm), n in self.everyone.items() if place == cohort and arm != ALL]
+            if (cohort, ALL) not in known and arms:
+                self.everyone[cohort, ALL] = sum(arms)
