@@ -95,7 +95,7 @@ def written() -> tuple[set[str], list[re.Pattern[str]]]:
 
 #: Groups of which a key comes from the data: what may come.
 VOCABULARIES = {
-    "provenance": set(record([], {}, data_kind="")),
+    "provenance": set(record([], {}, ".", data_kind="")),
     "severity": set(get_args(Severity)),
     "missing": {"available_cases", "likelihood", "multiple_imputation", "jump_to_reference", "delta"},
     "statistic": {
