@@ -31,6 +31,7 @@ from voorzorg.statistics import (
     mixed,
     multiplicity,
     reliable_change,
+    sensitivity,
     single_case,
     standardisation,
     standardised_change,
@@ -74,6 +75,21 @@ class People:
         return np.random.default_rng(2)
 
 
+def _imputed(p: People) -> imputation.ImputedData:
+    frame = p.wide.assign(arm=p.arm.astype(float))
+    return imputation.impute_chained(frame, {"two": "binary"}, p.generator(), by="arm", m=3)
+
+
+def _tipped(p: People) -> object:
+    def difference(y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        risks = [y[:, p.arm == k].mean(axis=1) for k in (0, 1)]
+        return risks[1] - risks[0], sum(r * (1 - r) for r in risks) / (p.n / 2)
+
+    return sensitivity.tipping_point(
+        _imputed(p), "two", np.linspace(-2, 2, 9), rows=p.arm == 1, column_analysis=difference
+    )
+
+
 NAMES = ["intercept", "arm", "age"]
 LONG = ["w0", "w1", "w2", "w3", "arm"]
 
@@ -109,6 +125,11 @@ CALLS: dict[str, tuple[int, Callable[[People], object]]] = {
     "impute_chained": (
         2_000,
         lambda p: imputation.impute_chained(p.wide, {"two": "binary"}, p.generator(), m=3),
+    ),
+    "tipping_point": (4_000, lambda p: _tipped(p)),
+    "reference_based": (
+        2_000,
+        lambda p: sensitivity.reference_based(_imputed(p), ["two"], 0.0, p.generator()),
     ),
     "mcnemar_exact": (20_000, lambda p: change.mcnemar_exact(p.yes, p.later)),
     "sign_test_exact": (20_000, lambda p: change.sign_test_exact(p.score, p.score_later)),

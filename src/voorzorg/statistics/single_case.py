@@ -236,7 +236,7 @@ def _phases(baseline: ArrayLike, follow_up: ArrayLike, improvement: Improvement)
     return sign * a[~np.isnan(a)], sign * b[~np.isnan(b)], missing
 
 
-def _above_and_below(a: Array, b: Array) -> tuple[Array, Array]:
+def _above_and_below(a: Array, b: Array) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """For each value of a, how many of b are larger and how many are smaller."""
     ordered = np.sort(b)
     below = np.searchsorted(ordered, a, side="left")
