@@ -180,7 +180,6 @@ class TestImputation:
         table = rows(full, "smoking", "imputation")
         assert "nothing to impute" in table["warnings"].item()
 
-
     def test_jump_to_reference_knows_a_complete_first_wave(self):
         """No arm effect, and whoever said yes at first drops out: the arms remain alike."""
         study = make_study(6000, seed=4)

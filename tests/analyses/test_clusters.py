@@ -127,9 +127,7 @@ def test_too_few_events_to_adjust_leave_the_crude_risks_with_an_error_by_cluster
     people = study.participants.copy()
     people["report"] = pd.array((np.arange(len(people)) % 100 == 0).astype(int), dtype="Int64")
     settings = study.config.analysis.model_copy(update={"adjust": ("age", "work", "school")})
-    rare = replace(
-        study, participants=people, config=study.config.model_copy(update={"analysis": settings})
-    )
+    rare = replace(study, participants=people, config=study.config.model_copy(update={"analysis": settings}))
     (found,) = rows(rare, "report", "adjusted").query("estimand == 'risk_difference'").to_dict("records")
     (crude,) = rows(rare, "report", "two_arm").query("estimand == 'risk_difference'").to_dict("records")
     assert found["estimate"] == pytest.approx(crude["estimate"])

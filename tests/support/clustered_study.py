@@ -60,6 +60,4 @@ def make_clustered_study(
         )
     settings = Config(cohorts={}, analysis={"adjust": ["age"], "imputations": 5})
     content = {"outcomes": cluster_outcomes(), "cluster_randomised": CLUSTER} | changes
-    return Study(
-        make_manifest(**content), people, pd.concat(parts, ignore_index=True), settings, "synthetic"
-    )
+    return Study(make_manifest(**content), people, pd.concat(parts, ignore_index=True), settings, "synthetic")
