@@ -56,8 +56,8 @@ def test_every_finding_is_of_a_row_that_respects_the_clusters(view):
 
 def test_every_finding_says_that_it_is_adjusted_and_for_which_clusters(view):
     words = {
-        "en": ("Adjusted for baseline", "takes account of"),
-        "nl": ("Gecorrigeerd voor", "rekening houdt"),
+        "en": ("Adjusted, with", "takes account of"),
+        "nl": ("Gecorrigeerd, met", "rekening houdt"),
     }
     for finding in findings(view).values():
         assert all(word in finding.text for word in words[view.context.language])
