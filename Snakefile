@@ -14,7 +14,7 @@ configfile: "config.yaml"
 
 
 wildcard_constraints:
-    cohort="(?!evidence)[a-z][a-z0-9_]*",
+    cohort="(?!evidence(?:/|$))[a-z][a-z0-9_]*",
     family="[a-z][a-z0-9_]*",
 
 

@@ -7,6 +7,6 @@ from voorzorg.evidence.figures import read_figures
 from voorzorg.jobs import job
 
 with job(snakemake) as run:  # noqa: F821
-    figures = read_figures(run.folder(run.input.figures[0]))
+    figures = read_figures(run.params.published)
     table = compare(read(run.input.estimates), figures, read_manifest(run.input.manifest))
     table.to_csv(run.output[0], index=False, lineterminator="\n")

@@ -11,8 +11,9 @@ with job(snakemake) as run:  # noqa: F821
     manifest = read_manifest(run.input.manifest)
     cohort = run.folder(run.input.manifest)
     key = SYNTHETIC_KEY if run.params.synthetic or manifest.public else load_key(cohort, create=True)
-    instruments = run.folder(run.input.instruments[0])
-    ingested = ingest(manifest, run.params.folder, key=key, instruments_dir=instruments)
+    ingested = ingest(manifest, run.params.folder, key=key, instruments_dir=run.params.instruments)
     write_tidy(ingested, run.folder(run.output.participants))
     inputs = [run.input.manifest, *files_below(run.params.folder), *run.input.instruments]
-    write_record(run.output.provenance, record(inputs, run.config, data_kind=run.data_kind))
+    write_record(
+        run.output.provenance, record(inputs, run.config, run.params.folder, data_kind=run.data_kind)
+    )

@@ -1,8 +1,5 @@
 """Write a cohort's report: one self-contained HTML file."""
 
-import json
-from pathlib import Path
-
 import pandas as pd
 
 from voorzorg.analyses.beside import beside_cohort
@@ -10,23 +7,30 @@ from voorzorg.cohorts.manifest import read_manifest
 from voorzorg.config import parse_config
 from voorzorg.estimates.table import read
 from voorzorg.jobs import job
-from voorzorg.present.context import Context, Neighbour
+from voorzorg.left_out import left_out
+from voorzorg.present.context import read_context
 from voorzorg.present.report import write_report
 
 with job(snakemake) as run:  # noqa: F821
-    config, manifest = parse_config(run.config), read_manifest(run.input.manifest)
-    estimates = read(run.input.estimates)
-    found = beside_cohort(manifest, estimates, run.input.beside)
-    context = Context(
-        config.language,
+    manifest, estimates = read_manifest(run.input.manifest), read(run.input.estimates)
+    dictionary = pd.read_csv(run.input.dictionary)
+    columns = {table: set(rows["variable"]) for table, rows in dictionary.groupby("table")}
+    unmet = left_out(
+        parse_config(run.config),
         manifest,
-        config.outcomes_of(manifest),
+        columns.get("participants", set()),
+        columns.get("waves", set()),
+        run.input.configured,
+        run.params.instruments,
+    )
+    context = read_context(
+        run.config,
+        manifest,
         run.data_kind,
-        provenance=json.loads(Path(run.input.provenance).read_text(encoding="utf-8")),
-        quality=pd.read_parquet(run.input.quality),
-        dictionary=pd.read_csv(run.input.dictionary),
-        comparison=pd.read_csv(run.input.comparison) if run.input.comparison else pd.DataFrame(),
-        families=config.families,
-        beside=Neighbour(*found) if found else None,
+        beside=beside_cohort(manifest, estimates, run.input.beside),
+        comparison=run.input.comparison,
+        quality=pd.concat([pd.read_parquet(run.input.quality), unmet.frame()], ignore_index=True),
+        dictionary=dictionary,
+        provenance=run.input.provenance,
     )
     write_report(estimates, context, run.input.figures, run.input.tables, run.output[0])

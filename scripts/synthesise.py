@@ -1,5 +1,7 @@
 """Make a cohort's synthetic raw files from the published figures and its specification."""
 
+from pathlib import Path
+
 from voorzorg.jobs import job
 from voorzorg.synthetic import generate
 
@@ -8,5 +10,5 @@ with job(snakemake) as run:  # noqa: F821
         run.folder(run.input.manifest),
         run.output[0],
         seed=run.params.seed,
-        published_dir=run.folder(run.input.figures[0]),
+        published_dir=Path(run.params.published),
     )

@@ -1,26 +1,19 @@
 """Write a cohort's tables as HTML, Word and CSV."""
 
-import pandas as pd
-
 from voorzorg.analyses.beside import beside_cohort
 from voorzorg.cohorts.manifest import read_manifest
-from voorzorg.config import parse_config
 from voorzorg.estimates.table import read
 from voorzorg.jobs import job
-from voorzorg.present.context import Context, Neighbour
+from voorzorg.present.context import read_context
 from voorzorg.present.tables import write_tables
 
 with job(snakemake) as run:  # noqa: F821
-    config, manifest = parse_config(run.config), read_manifest(run.input.manifest)
-    estimates = read(run.input.estimates)
-    found = beside_cohort(manifest, estimates, run.input.beside)
-    context = Context(
-        config.language,
+    manifest, estimates = read_manifest(run.input.manifest), read(run.input.estimates)
+    context = read_context(
+        run.config,
         manifest,
-        config.outcomes_of(manifest),
         run.data_kind,
-        comparison=pd.read_csv(run.input.comparison) if run.input.comparison else pd.DataFrame(),
-        families=config.families,
-        beside=Neighbour(*found) if found else None,
+        beside=beside_cohort(manifest, estimates, run.input.beside),
+        comparison=run.input.comparison,
     )
     write_tables(estimates, context, run.output[0])

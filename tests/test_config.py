@@ -58,3 +58,15 @@ def test_waves_that_the_cohort_does_not_have_are_left_out():
     chosen = config.outcomes_of(make_manifest(), {"smokes"})
     assert chosen["a"].waves == ("end",)
     assert "b" not in chosen
+
+
+def test_what_a_cohort_lacks_of_the_outcomes_is_told():
+    outcomes = {
+        "a": outcome(waves=["end", "m36"]),
+        "b": outcome(waves=["m36"]),
+        "c": outcome(type="time", event="drank"),
+    }
+    fit = parse_config({"cohorts": {}, "outcomes": outcomes}).fit(make_manifest(), {"smokes"})
+    assert fit.without_wave == {"a": ("m36",), "b": ("m36",)}
+    assert fit.without_variable == {"c": ("drank",)}
+    assert set(fit.outcomes) == {"a", *make_manifest().outcomes}

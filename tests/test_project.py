@@ -1,11 +1,14 @@
 """The project's own files agree with each other."""
 
+import ast
 import re
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
+from pydantic import BaseModel
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -33,8 +36,6 @@ def test_lock_pins_every_dependency_with_hashes_and_names_no_host():
 
 def _module_imports(path: Path) -> set[str]:
     """Rooms of the library that a module imports, anywhere in it."""
-    import ast
-
     rooms = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         names = []
@@ -46,9 +47,8 @@ def _module_imports(path: Path) -> set[str]:
     return rooms
 
 
-# What each room may import beside itself and the single modules errors, text and validation, which everyone
-# may; imports run one way only (docs/contracts.md).
-EVERYONE = {"errors", "text", "validation"}
+# What each room may import beside itself and the modules that everyone may: docs/contracts.md, "Imports".
+EVERYONE = {"errors", "text", "validation", "whole"}
 MAY_IMPORT = {
     "statistics": set(),
     "estimates": set(),
@@ -84,3 +84,61 @@ def test_the_data_dictionary_page_lists_what_the_trials_outcomes_need():
     needed = {o.variable for o in outcomes} | {o.event for o in outcomes if o.event}
     needed |= {name for name, v in manifest["variables"].items() if v.get("role") == "baseline"}
     assert not [name for name in sorted(needed) if f"`{name}`" not in page]
+
+
+def _models_below(model: type[BaseModel]) -> set[type[BaseModel]]:
+    """A model of configuration, and every model that its fields hold."""
+    found, waiting = set(), [model]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, type) and issubclass(part, BaseModel):
+            if part not in found:
+                found.add(part)
+                waiting += [field.annotation for field in part.model_fields.values()]
+        else:
+            waiting += get_args(part)
+    return found
+
+
+def _names_read(path: Path) -> set[str]:
+    """Names that a file reads, as attributes or by key, of what may be a configuration or a manifest.
+
+    A model that only checks its own setting does not count.
+    """
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".py":
+        return set(re.findall(r"\.([a-z_]+)", text))
+    if {"evidence", "statistics"} & set(path.parts) and "voorzorg.cohorts" not in text:
+        return set()
+    found, waiting = set(), [ast.parse(text)]
+    while waiting:
+        node = waiting.pop()
+        if any("model_validator" in ast.unparse(d) for d in getattr(node, "decorator_list", ())):
+            continue
+        if isinstance(node, ast.Attribute):
+            found.add(node.attr)
+        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+            found.add(str(node.slice.value))
+        waiting += ast.iter_child_nodes(node)
+    return found
+
+
+def test_every_setting_of_configuration_and_manifest_is_read_somewhere():
+    """A setting that nothing reads is a promise that nobody keeps."""
+    from voorzorg.cohorts.manifest import Manifest
+    from voorzorg.config import Config
+
+    files = [*(ROOT / "src").rglob("*.py"), *(ROOT / "src").rglob("*.j2"), *(ROOT / "scripts").glob("*.py")]
+    files += (ROOT / "workflow" / "rules").glob("*.smk")
+    read = {name for path in files for name in _names_read(path)}
+    models = _models_below(Config) | _models_below(Manifest)
+    assert {m.__name__ for m in models} >= {
+        "Config",
+        "Disclosure",
+        "Manifest",
+        "File",
+        "Outcome",
+        "Clustering",
+    }
+    unread = {f"{model.__name__}.{name}" for model in models for name in set(model.model_fields) - read}
+    assert unread == {"Manifest.design"}  # what 'arms' are held against

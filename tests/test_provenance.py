@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from voorzorg.provenance import files_below, record
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -59,6 +61,32 @@ def test_a_change_reaches_the_scripts_that_import_it(library, module, expected):
     found = changed(library, module)
     assert expected <= found
     assert not found & ({"synthesise", "ingest"} | ({"estimate"} - expected))
+
+
+def test_files_of_one_name_in_two_folders_have_a_checksum_each(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    data = tmp_path / "elsewhere" / "secure"
+    for folder in ("a", "b"):
+        (data / folder).mkdir(parents=True)
+        (data / folder / "m6.csv").write_text(folder, encoding="utf-8")
+    manifest = tmp_path / "data" / "cohorts" / "demo" / "cohort.yaml"
+    manifest.parent.mkdir(parents=True)
+    manifest.touch()
+
+    inputs = record([manifest, *files_below(data)], {}, data)["inputs"]
+
+    assert set(inputs) == {"data/cohorts/demo/cohort.yaml", "a/m6.csv", "b/m6.csv"}
+    assert inputs["a/m6.csv"] != inputs["b/m6.csv"]
+
+
+def test_where_participants_data_lie_is_not_recorded(tmp_path, monkeypatch):
+    (tmp_path / "project").mkdir()
+    monkeypatch.chdir(tmp_path / "project")
+    secure = tmp_path / "ministry" / "secure"
+    secure.mkdir(parents=True)
+    (secure / "m6.csv").touch()
+
+    assert "ministry" not in json.dumps(record(files_below(secure), {}, secure))
 
 
 def test_the_contract_reaches_everything_downstream(library):

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from voorzorg.cohorts.manifest import Manifest
 from voorzorg.cohorts.outcomes import Outcome
 from voorzorg.cohorts.unique_keys import load
 from voorzorg.errors import UserError
 from voorzorg.text import Label, Language
-from voorzorg.validation import problems, unreadable
+from voorzorg.validation import Strict, problems, unreadable
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class CohortRun(_Strict):
+class CohortRun(Strict):
     """How one cohort takes part in a run."""
 
     data: str = Field(
@@ -27,14 +24,13 @@ class CohortRun(_Strict):
     )
 
 
-class Accumulation(_Strict):
-    """The count of risk factors, and how many of them the report points out."""
+class Accumulation(Strict):
+    """The accumulation of risk factors: the participants' variable that counts them."""
 
     variable: str = "risk_factors"
-    thresholds: tuple[int, ...] = (4, 7)
 
 
-class AnalysisDefaults(_Strict):
+class AnalysisDefaults(Strict):
     """Defaults that every analysis shares; an outcome may override ``adjust``."""
 
     ci_level: float = Field(0.95, gt=0.5, lt=1)
@@ -44,14 +40,23 @@ class AnalysisDefaults(_Strict):
     tipping_deltas: tuple[float, ...] = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
 
 
-class Disclosure(_Strict):
+class Disclosure(Strict):
     """Output control for real data: cells below ``minimum_cell`` are not shown."""
 
     minimum_cell: int = Field(10, ge=1)
     round_to: int = Field(1, ge=1, description="Counts are rounded to a multiple of this.")
 
 
-class Config(_Strict):
+@dataclass(frozen=True)
+class Fit:
+    """The outcomes that a cohort gets; and, by configured outcome, the variables and waves that it lacks."""
+
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    without_variable: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    without_wave: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class Config(Strict):
     """Everything a run can be told."""
 
     language: Language = "nl"
@@ -64,23 +69,34 @@ class Config(_Strict):
     )
     outcomes: dict[str, Outcome] = Field(default_factory=dict)
 
+    def data_of(self, cohort: str) -> str | None:
+        """What is configured as a cohort's data, a folder or 'synthetic'; none where it is not listed."""
+        return self.cohorts[cohort].data if cohort in self.cohorts else None
+
     def outcomes_of(self, manifest: Manifest, variables: set[str] | None = None) -> dict[str, Outcome]:
+        """The outcomes of :meth:`fit`."""
+        return self.fit(manifest, variables).outcomes
+
+    def fit(self, manifest: Manifest, variables: set[str] | None = None) -> Fit:
         """Configured outcomes whose variable the cohort has, then the manifest's own, which win by key.
 
-        ``variables`` are the tidy columns; without them every configured outcome is taken.
-        Waves the cohort does not have are left out of an outcome.
+        ``variables`` are the tidy columns; without them every configured outcome is taken. Waves that the
+        cohort does not have are left out of an outcome, and an outcome of which none is left with them.
         """
         waves = {wave.key for wave in manifest.waves}
-        chosen: dict[str, Outcome] = {}
+        fit = Fit()
         for key, outcome in {**self.outcomes, **manifest.outcomes}.items():
-            needed = {outcome.variable, *([outcome.event] if outcome.event else [])}
-            if key not in manifest.outcomes and variables is not None and not needed <= variables:
+            needed = dict.fromkeys([outcome.variable, *([outcome.event] if outcome.event else [])])
+            known = needed if key in manifest.outcomes or variables is None else variables
+            if lacking := tuple(name for name in needed if name not in known):
+                fit.without_variable[key] = lacking
                 continue
             kept = tuple(wave for wave in outcome.waves if wave in waves)
-            if outcome.waves and not kept:
-                continue
-            chosen[key] = outcome.model_copy(update={"waves": kept})
-        return chosen
+            if kept != outcome.waves:
+                fit.without_wave[key] = tuple(wave for wave in outcome.waves if wave not in waves)
+            if kept or not outcome.waves:
+                fit.outcomes[key] = outcome.model_copy(update={"waves": kept})
+        return fit
 
 
 class ConfigError(UserError):

@@ -25,6 +25,7 @@ class Job:
         self.output = snakemake.output
         self.params = snakemake.params
         self.wildcards = snakemake.wildcards
+        self.threads: int = snakemake.threads
         self.config: dict[str, Any] = snakemake.config
         self.log = Path(snakemake.log[0]) if len(snakemake.log) else None
 
@@ -35,7 +36,7 @@ class Job:
 
     @staticmethod
     def folder(path: str | Path) -> Path:
-        """The folder of a file, for a library call that reads several beside it."""
+        """The folder of a file, for a library call that reads or writes several beside it."""
         return Path(path).parent
 
 

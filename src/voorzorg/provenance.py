@@ -15,6 +15,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from voorzorg.whole import whole
+
 _PACKAGE = Path(__file__).parent
 _RECORDED = ("voorzorg", "numpy", "pandas", "scipy", "statsmodels", "matplotlib", "snakemake", "pyreadstat")
 
@@ -102,32 +104,41 @@ def files_below(folder: str | Path) -> list[Path]:
     return sorted(path for path in Path(folder).rglob("*") if path.is_file())
 
 
-def record(inputs: Iterable[str | Path], configuration: Mapping[str, Any], **extra: Any) -> dict[str, Any]:
+def record(
+    inputs: Iterable[str | Path], configuration: Mapping[str, Any], data_folder: str | Path, **extra: Any
+) -> dict[str, Any]:
     """The provenance of a run: checksums of its inputs, configuration, versions, commit and time (UTC).
 
-    File names are kept without their folders: where participant data lie is nobody's business.
+    Data files are named by their path inside ``data_folder``, other files by that inside the project's
+    folder: where participant data lie is nobody's business.
     """
+    inside = (Path(data_folder).resolve(), Path.cwd())
     return {
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "commit": _git_commit(),
         "python": platform.python_version(),
         "platform": f"{platform.system()} {platform.machine()}",
         "versions": {name: found for name in _RECORDED if (found := _version(name))},
-        "inputs": {Path(path).name: file_hash(path) for path in sorted(map(str, inputs))},
+        "inputs": {_inside(path, inside): file_hash(path) for path in sorted(map(str, inputs))},
         "configuration": dict(configuration),
         **extra,
     }
 
 
+def _inside(path: str | Path, folders: Iterable[Path]) -> str:
+    """The path below the first of the folders that holds it, with ``/``; the bare name where none does."""
+    path = Path(path).resolve()
+    for folder in folders:
+        if path.is_relative_to(folder):
+            return path.relative_to(folder).as_posix()
+    return path.name
+
+
 def write_record(path: str | Path, content: Mapping[str, Any]) -> None:
     """Write a record as JSON, whole or not at all."""
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_text(
-        json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n", encoding="utf-8"
-    )
-    partial.replace(path)
+    text = json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n"
+    with whole(path) as partial:
+        partial.write_text(text, encoding="utf-8")
 
 
 def _version(name: str) -> str | None:

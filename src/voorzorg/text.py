@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BeforeValidator
+
+from voorzorg.validation import Strict
 
 Language = Literal["nl", "en"]
 
 
-class Text(BaseModel):
+class Text(Strict):
     """A label in Dutch and English; a plain string in YAML serves both."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     nl: str
     en: str
 

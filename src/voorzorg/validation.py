@@ -7,9 +7,15 @@ import types
 from typing import Any, Union, get_args, get_origin
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 _SHOWN = 14
+
+
+class Strict(BaseModel):
+    """A piece of a configuration file: refuses settings that it does not know, and stays as it was read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def problems(error: ValidationError, model: type[BaseModel], whole: str) -> list[str]:

@@ -597,10 +597,6 @@ class TestBeside:
 
 
 class TestConfiguration:
-    def test_the_clinical_range_is_the_worse_side(self):
-        with pytest.raises(ValidationError, match="worse side"):
-            Outcome(label="x", type="continuous", variable="x", better="higher", cut_off=10, clinical="above")
-
     def test_a_yes_or_no_has_no_cut_off(self):
         with pytest.raises(ValidationError, match="belong to a score"):
             Outcome(label="x", type="binary", variable="x", cut_off=1)

@@ -235,7 +235,7 @@ def test_a_manifest_that_is_there_is_not_replaced(
     assert "--force" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["New", "9x", "a b", "../x"])
+@pytest.mark.parametrize("name", ["New", "9x", "a b", "../x", "evidence"])
 def test_names_that_cannot_be_are_refused(name: str, unknown_sav: Path, tmp_path: Path) -> None:
     assert main(["init-cohort", name, str(unknown_sav), "--into", str(tmp_path)]) == 1
 

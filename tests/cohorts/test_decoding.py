@@ -14,7 +14,7 @@ from voorzorg.cohorts.dates import parse_dates
 from voorzorg.cohorts.decode import decode
 from voorzorg.cohorts.distinct import Column
 from voorzorg.cohorts.findings import Findings
-from voorzorg.cohorts.manifest import Variable
+from voorzorg.cohorts.manifest_data import Variable
 
 
 def decoded(

@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from voorzorg.cohorts.findings import Findings, UnreadableError
-from voorzorg.cohorts.manifest import File, Variable
+from voorzorg.cohorts.manifest_data import File, Variable
 from voorzorg.cohorts.numbers import parse
 from voorzorg.cohorts.raw import RawTable, unique_names
+from voorzorg.cohorts.read_delimited import _mixed_encodings
 from voorzorg.cohorts.readers import read_table
 from voorzorg.text import Text
 
@@ -215,3 +216,20 @@ def test_numbers_are_read_with_a_point_or_a_comma(text: str, decimal: str | None
 
 def test_a_variable_accepts_a_plain_label() -> None:
     assert Variable.model_validate({"label": "Leeftijd"}).label == Text(nl="Leeftijd", en="Leeftijd")
+
+
+def test_a_large_file_of_mixed_encodings_is_split_once() -> None:
+    """Once for each odd line would take minutes where hundreds of thousands of rows are odd."""
+
+    class Counted(bytes):
+        splits = 0
+
+        def split(self, *arguments: object) -> list[bytes]:  # type: ignore[override]
+            Counted.splits += 1
+            return bytes.split(self, *arguments)  # type: ignore[arg-type]
+
+    odd = "één".encode(), "één".encode("cp1252")
+    error = _mixed_encodings(Counted(b"\n".join(odd * 1000)))
+
+    assert list(error.rows) == list(range(2, 402, 2))  # the first 200 that are not UTF-8
+    assert Counted.splits == 1

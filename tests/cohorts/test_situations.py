@@ -98,6 +98,64 @@ def test_a_second_partner_never_takes_the_place_of_the_first(cohort: CohortFiles
     assert waves["m6"] == "partner_2"
 
 
+def partners(cohort: CohortFiles, m2: list[object], m6: list[object]) -> pd.Series:
+    """The second woman's partner informants per wave, where the files number partners like this."""
+    for name, table, number in (("m2.sav", cohort.m2, m2), ("m6.xlsx", cohort.m6, m6)):
+        cohort.file(name).update(informant="partner", number_column="partnernr")
+        table["partnernr"] = number
+    return rows_of(take_in(cohort).waves, IDS[1]).set_index("wave")["informant"]
+
+
+def test_a_partner_is_the_same_informant_whoever_else_a_file_numbers(cohort: CohortFiles) -> None:
+    """Alone with the letter B in one file, beside others' A in another: B is one and the same person."""
+    found = partners(cohort, ["B"] * 24, ["A", "B", *"A" * 18])
+
+    assert found.to_dict() == {"m2": "partner", "m6": "partner"}
+
+
+def test_letters_are_in_order_over_all_files(cohort: CohortFiles) -> None:
+    found = partners(cohort, ["A"] * 24, ["B"] * 20)
+
+    assert found.to_dict() == {"m2": "partner", "m6": "partner_2"}
+
+
+@pytest.mark.parametrize(
+    ("m2", "m6", "expected"),
+    [
+        ("A", "", "partner"),
+        ("", "B", "partner_2"),
+        ("B", "", "partner"),
+        ("1", "A", "partner"),
+        ("eerste", "", "partner"),
+        ("eerste", "tweede", "partner_2"),
+    ],
+)
+def test_a_missing_letter_is_the_first(cohort: CohortFiles, m2: str, m6: str, expected: str) -> None:
+    assert partners(cohort, [m2] * 24, [m6] * 20)["m6"] == expected
+
+
+def test_a_partners_number_says_nothing_of_the_mother(cohort: CohortFiles) -> None:
+    """Rows of mothers in the same file have no number; a partner numbered 2 is alone, and so the first."""
+    cohort.file("m6.xlsx").update(
+        informant_column="wie", informant_codes={"m": "mother", "p": "partner"}, number_column="partnernr"
+    )
+    father = cohort.m6.iloc[[1]].assign(wie="p", partnernr=2)
+    cohort.m6 = pd.concat([cohort.m6.assign(wie="m", partnernr=None), father], ignore_index=True)
+
+    waves = rows_of(take_in(cohort).waves, IDS[1]).query("wave == 'm6'")
+
+    assert set(waves["informant"]) == {"mother", "partner"}
+
+
+def test_lettered_twins_keep_the_first_letter_as_the_index_child(cohort: CohortFiles) -> None:
+    cohort.file("randomisatie.csv")["child_column"] = "kind"
+    age = cohort.people.loc[5, "leeftijd"]
+    twin = cohort.people.iloc[[5]].assign(kind="B", leeftijd=44)
+    cohort.people = pd.concat([twin, cohort.people.assign(kind="")], ignore_index=True)
+
+    assert rows_of(take_in(cohort).participants, IDS[5])["age"].item() == age
+
+
 def test_a_mother_who_moves_stays_in_the_site_where_she_was_randomised(cohort: CohortFiles) -> None:
     cohort.file("m6.xlsx")["columns"]["site"] = "gemeente"
     cohort.m6["gemeente"] = cohort.people["gemeente"].iloc[:20].tolist()

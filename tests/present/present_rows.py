@@ -12,6 +12,7 @@ from voorzorg.cohorts.manifest import Manifest
 from voorzorg.config import read_config
 from voorzorg.estimates.table import to_frame
 from voorzorg.present.context import Context
+from voorzorg.provenance import record
 from voorzorg.statistics.two_arm import risk, two_by_two
 
 ROOT = Path(__file__).parents[2]
@@ -29,6 +30,7 @@ SEEN = {
     "intervention": {"baseline": 236, "preg32w": 214, "m2": 205, "m6": 196, "m12": 186, "m24": 177},
 }
 VS = "intervention vs control"
+PROVENANCE = record([ROOT / "config.yaml"], {"seed": 20080901, "analysis": {"ci_level": 0.95}}, ROOT)
 LABELS = {
     "age": ("Leeftijd", "Age", "integer", ("jaar", "years")),
     "education": ("Opleiding", "Education", "category", None),
@@ -337,7 +339,7 @@ def trial_estimates() -> pd.DataFrame:
 def make_context(language: str = "nl", data_kind: str = "synthetic") -> Context:
     quality = pd.DataFrame(
         {
-            "severity": ["warning", "info"],
+            "severity": ["warning", "note"],
             "file": ["w3_2maanden.sav", "meldingen.csv"],
             "row": [None, None],
             "column": ["SIGARETTEN", ""],
@@ -355,14 +357,7 @@ def make_context(language: str = "nl", data_kind: str = "synthetic") -> Context:
             "type": [label[2] for label in LABELS.values()],
         }
     )
-    provenance = {
-        "generated": "2026-11-21",
-        "git_commit": "7a29636",
-        "seed": 20080901,
-        "versions": {"python": "3.11.7", "pandas": "3.1.0"},
-        "inputs": [{"path": "w1.sav", "sha256": "ab" * 32}],
-        "config": {"language": language},
-    }
+    provenance = PROVENANCE | {"data_kind": data_kind}
     outcomes = read_config(ROOT / "config.yaml").outcomes
     return Context(language, trial_manifest(), outcomes, data_kind, provenance, quality, dictionary)
 

@@ -14,7 +14,7 @@ from voorzorg.estimates.table import to_frame
 from voorzorg.present.disclosure import apply_disclosure
 from voorzorg.present.disclosure.categories import hide, patterns_leak, thresholds
 from voorzorg.present.disclosure.curves import kept_points
-from voorzorg.present.disclosure.rules import EMPTIED, without_small_counts
+from voorzorg.present.disclosure.rules import EMPTIED
 from voorzorg.statistics.two_arm import two_by_two
 
 BASE = {"cohort": "c", "data_kind": "real", "population": "itt", "analysis": "unadjusted"}
@@ -268,16 +268,34 @@ def test_totals_over_waves_go_when_a_wave_is_hidden():
     assert not is_suppressed(table[table["wave"] == "w2"]).any()
 
 
-@pytest.mark.parametrize(
-    ("text", "after"),
-    [
-        ("not adjusted: 7 participants in a cell", "not adjusted: fewer than 10 participants in a cell"),
-        ("23 participants", "23 participants"),
-        ("separation", "separation"),
-    ],
-)  # fmt: skip
-def test_counts_in_warnings_are_controlled_too(text, after):
-    assert without_small_counts(text, 10) == after
+def test_those_measured_twice_do_not_tell_how_few_were_measured_once():
+    where = {"arm": "all", "estimand": "mean", "method": "m", "outcome": "y", "estimate": 31.4159}
+    rows = [BASE | where | {"wave": "w1", "n_treated": 100}, BASE | where | {"wave": "w2", "n_treated": 120}]
+    rows += [BASE | where | {"estimand": "change", "wave": "w2", "n_treated": 97, "std_error": 1.234}]
+    flow = BASE | {"outcome": "flow", "estimand": "count", "category": "enrolled", "method": "count"}
+    rows += [flow | {"arm": "all", "estimate": 200}]
+    change = apply_disclosure(to_frame(rows), 10).set_index("estimand").loc["change"]
+    assert change["n_treated"] == 100 and change["std_error"] is pd.NA and change["estimate"] == 31
+
+
+def test_those_with_every_covariate_do_not_tell_how_few_lack_one():
+    rows = comparison(40, 150, 50, 150)
+    adjusted = rows[2] | {"method": "adjusted", "n_treated": 147, "events_treated": 39}
+    table = apply_disclosure(to_frame([*rows, adjusted]), 10)
+    last = table.iloc[-1]
+    assert (last["n_treated"], last["events_treated"]) == (150, 40)
+    assert list(table["n_treated"].iloc[:3].dropna()) == [150, 150]
+
+
+def test_single_participants_cannot_be_counted_from_their_empty_rows():
+    case = BASE | {"outcome": "y", "estimand": "effect_size", "estimate": 0.8, "n_treated": 1}
+    rows = [
+        case | {"category": f"family {k}", "method": f"NAP, exact permutation test; {k} baseline and 3 later"}
+        for k in range(1, 7)
+    ]
+    table = apply_disclosure(to_frame(rows), 10)
+    assert len(table) == 1
+    assert table["method"].item() == "NAP, exact permutation test" and table["category"].item() is pd.NA
 
 
 def test_nonsense_settings_are_refused(trial):

@@ -105,6 +105,20 @@ def test_a_changed_manifest_label_reads_the_files_again(project):
     assert "ingest" in planned(project)
 
 
+@pytest.mark.parametrize("name", ["evidence_based_care", "evident"])
+def test_a_cohort_may_be_called_almost_like_the_evidence(project, name):
+    folder = project / "data" / "cohorts" / name
+    shutil.copytree(project / "data" / "cohorts" / "voorzorg_rct", folder)
+    manifest = folder / "cohort.yaml"
+    text = manifest.read_text(encoding="utf-8").replace("name: voorzorg_rct", f"name: {name}", 1)
+    manifest.write_text(text, encoding="utf-8")
+    assert {"synthesise", "ingest", "report"} <= set(planned(project, f"results/{name}/report.html"))
+
+
+def test_the_evidence_is_no_cohort(project):
+    assert planned(project, "results/evidence/report.html") == {"audit": 1, "evidence_report": 1}
+
+
 def test_a_killed_run_recovers_by_itself_and_ends_the_same(finished, tmp_path):
     folder = copy_project(tmp_path)
     command = [sys.executable, "-c", "import sys; from voorzorg.cli import main; sys.exit(main())", "run"]

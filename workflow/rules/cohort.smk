@@ -15,6 +15,7 @@ rule synthesise:
     conda:
         "../../environment.yml"
     params:
+        published=str(PUBLISHED),
         seed=RUN.seed,
         source=source_hash("scripts/synthesise.py"),
     message:
@@ -43,10 +44,11 @@ rule ingest:
     conda:
         "../../environment.yml"
     params:
-        folder=lambda wildcards: data_folder(wildcards.cohort),
+        instruments=str(SCORING_KEYS),
+        folder=lambda wildcards: str(place(wildcards.cohort).folder),
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         source=source_hash("scripts/ingest.py"),
     message:
-        "Reading and checking the files of {wildcards.cohort}"
+        "Reading and checking the files of {wildcards.cohort} in {params.folder}"
     script:
         "../../scripts/ingest.py"

@@ -6,6 +6,7 @@ from pathlib import Path
 from snakemake.exceptions import WorkflowError
 
 from voorzorg.cohorts.manifest import Manifest, ManifestError, read_manifest
+from voorzorg.cohorts.places import COHORTS, check_name, manifests_of, place_of
 from voorzorg.config import ConfigError, parse_config
 from voorzorg.provenance import source_hash
 
@@ -28,9 +29,9 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(variable, "1")
 
 RUN = checked(parse_config, config)
-COHORTS = Path("data/cohorts")
 PUBLISHED = Path("data/published")
-INSTRUMENTS = sorted(map(str, Path("data/instruments").glob("*.yaml")))
+SCORING_KEYS = Path("data/instruments")
+INSTRUMENTS = sorted(map(str, SCORING_KEYS.glob("*.yaml")))
 FIGURES = sorted(map(str, PUBLISHED.glob("*.csv"))) + sorted(
     map(str, PUBLISHED.glob("*.yaml"))
 )
@@ -40,17 +41,20 @@ MANIFESTS: dict[str, Manifest] = {}
 def manifest_of(cohort):
     if cohort not in MANIFESTS:
         MANIFESTS[cohort] = checked(read_manifest, COHORTS / cohort / "cohort.yaml")
+        checked(check_name, cohort, MANIFESTS[cohort])
     return MANIFESTS[cohort]
 
 
 TRIALS = [cohort for cohort in RUN.cohorts if manifest_of(cohort).arms is not None]
 
 
+def place(cohort):
+    """The cohort's data folder, and whether its data are synthetic; the same for `voorzorg check`."""
+    return place_of(cohort, manifest_of(cohort), RUN.data_of(cohort))
+
+
 def is_synthetic(cohort):
-    """Synthetic where config.yaml says so, or where a cohort it does not list has a specification."""
-    if cohort in RUN.cohorts:
-        return RUN.cohorts[cohort].data == "synthetic"
-    return manifest_of(cohort).synthetic is not None
+    return place(cohort).synthetic
 
 
 def disclosure_of(cohort):
@@ -60,28 +64,12 @@ def disclosure_of(cohort):
     )
 
 
-def data_folder(cohort):
-    if is_synthetic(cohort):
-        return f"results/{cohort}/synthetic"
-    return (
-        RUN.cohorts[cohort].data
-        if cohort in RUN.cohorts
-        else str(COHORTS / cohort / "raw")
-    )
-
-
 def raw_files(wildcards):
-    """The files that ingest reads: what the manifest names, so that a changed file is read again."""
-    cohort = wildcards.cohort
-    if is_synthetic(cohort):
-        return [f"results/{cohort}/synthetic"]
-    folder = Path(data_folder(cohort))
-    found = {
-        str(path)
-        for file in manifest_of(cohort).files
-        for path in folder.glob(file.path)
-    }
-    return sorted(found)
+    """What ingest reads: the files that the manifest names, so that a changed one is read again."""
+    where = place(wildcards.cohort)
+    if where.synthetic:
+        return str(where.folder)
+    return list(map(str, where.files(manifest_of(wildcards.cohort))))
 
 
 def outcomes_of(cohort):
@@ -109,7 +97,7 @@ def family_config(wildcards):
 
 
 def labels(cohort):
-    """What presentation takes from config.yaml: language, labels, disclosure limits."""
+    """What presentation takes from config.yaml: language, labels, and what the analyses were asked to do."""
     outcomes = {
         key: outcome.model_dump(mode="json")
         for key, outcome in outcomes_of(cohort).items()

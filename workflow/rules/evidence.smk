@@ -5,6 +5,7 @@ rule audit:
     input:
         figures=FIGURES,
     output:
+        checks="results/evidence/checks.json",
         verdicts="results/evidence/verdicts.csv",
         synthesis="results/evidence/synthesis.csv",
     log:
@@ -14,6 +15,7 @@ rule audit:
     conda:
         "../../environment.yml"
     params:
+        published=str(PUBLISHED),
         source=source_hash("scripts/audit.py"),
     message:
         "Audit of the published figures"
@@ -35,6 +37,7 @@ rule compare:
     conda:
         "../../environment.yml"
     params:
+        published=str(PUBLISHED),
         source=source_hash("scripts/compare.py"),
     message:
         "Published figures beside the estimates of {wildcards.cohort}"
@@ -44,7 +47,7 @@ rule compare:
 
 rule evidence_report:
     input:
-        verdicts="results/evidence/verdicts.csv",
+        checks="results/evidence/checks.json",
         synthesis="results/evidence/synthesis.csv",
         figures=FIGURES,
     output:
@@ -56,6 +59,7 @@ rule evidence_report:
     conda:
         "../../environment.yml"
     params:
+        published=str(PUBLISHED),
         language=RUN.language,
         source=source_hash("scripts/evidence_report.py"),
     message:

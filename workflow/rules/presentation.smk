@@ -37,6 +37,7 @@ rule figures:
         "results/{cohort}/benchmarks/figures.tsv"
     conda:
         "../../environment.yml"
+    threads: 2
     params:
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         labels=lambda wildcards: labels(wildcards.cohort),
@@ -56,6 +57,8 @@ rule report:
         quality="results/{cohort}/tidy/quality.parquet",
         dictionary="results/{cohort}/tidy/dictionary.csv",
         provenance="results/{cohort}/tidy/provenance.json",
+        configured=list(map(str, manifests_of(RUN.cohorts))),
+        instruments=INSTRUMENTS,
         tables="results/{cohort}/tables",
         figures="results/{cohort}/figures",
     output:
@@ -73,6 +76,7 @@ rule report:
     params:
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         labels=lambda wildcards: labels(wildcards.cohort),
+        instruments=str(SCORING_KEYS),
         source=source_hash("scripts/report.py"),
     message:
         "Report of {wildcards.cohort}"

@@ -11,7 +11,7 @@ import pandas as pd
 from voorzorg.analyses.groups import ALL, Group, group_of, groups
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
-from voorzorg.cohorts.manifest import Variable
+from voorzorg.cohorts.manifest_data import Variable
 
 if TYPE_CHECKING:
     from voorzorg.statistics.baseline import Kind

@@ -14,7 +14,7 @@ import pandas as pd
 from voorzorg.analyses.groups import ALL, Group, groups, mean_of, proportion
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
-from voorzorg.cohorts.manifest import VisitPhase, VisitPlan
+from voorzorg.cohorts.manifest_design import VisitPhase, VisitPlan
 from voorzorg.statistics.results import Estimate
 
 

@@ -83,3 +83,9 @@ def mean_of(values: np.ndarray, level: float) -> Estimate:
     from voorzorg.statistics.means import two_means
 
     return two_means(values, [], level=level).mean_treated
+
+
+def permutation_test(method: str) -> str:
+    """The name of a permutation test whose null distribution was found by ``method``."""
+    names = {"exact": "exact permutation test", "monte carlo": "sampled permutation test"}
+    return names.get(method, "permutation test by normal approximation")

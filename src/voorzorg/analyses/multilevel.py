@@ -13,12 +13,10 @@ from voorzorg.analyses.repeated import RepeatedDesign, repeated_design
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Contrast, Study, design_columns, labels, numbers
 from voorzorg.cohorts.outcomes import Outcome
+from voorzorg.statistics.results import LOGISTIC_VARIANCE
 
 if TYPE_CHECKING:
     from voorzorg.statistics.multilevel.results import MultilevelLogitResults
-
-#: Variance of the standard logistic distribution, which is the residual on the latent scale.
-LATENT_VARIANCE = np.pi**2 / 3
 
 
 def fit_multilevel(study: Study, key: str, outcome: Outcome) -> list[Row]:
@@ -287,7 +285,7 @@ def _variance_rows(
         # The correlation rises with the standard deviation, so that its limits are those of the latter.
         spread = np.array([result.params[names[0]], *limits.loc[names[0]]], dtype=float)
         with np.errstate(invalid="ignore"):
-            share = np.where(np.isinf(spread), 1.0, spread**2 / (spread**2 + LATENT_VARIANCE))
+            share = np.where(np.isinf(spread), 1.0, spread**2 / (spread**2 + LOGISTIC_VARIANCE))
         rows.append(
             make.row(
                 "icc",

@@ -16,7 +16,7 @@ Row = dict[str, Any]
 
 
 class Estimated(Protocol):
-    """What a statistic hands back; see ``voorzorg.statistics.results.Estimate``."""
+    """What a statistic hands back; see ``voorzorg.statistics.results.Estimate``, which most of them are."""
 
     @property
     def estimate(self) -> float: ...
@@ -28,6 +28,8 @@ class Estimated(Protocol):
     def ci_high(self) -> float: ...
     @property
     def p_value(self) -> float: ...
+    @property
+    def level(self) -> float: ...
     @property
     def converged(self) -> bool: ...
     @property
@@ -105,7 +107,6 @@ class RowMaker:
         """A row from a result; its warnings come along, and an empty estimate must have one."""
         extra = columns.pop("warnings", None)
         notes = [*result.warnings, *([extra] if extra else [])]
-        level = getattr(result, "level", self.study.config.analysis.ci_level)
         return self.row(
             estimand,
             method,
@@ -113,7 +114,7 @@ class RowMaker:
             std_error=result.std_error,
             ci_low=result.ci_low,
             ci_high=result.ci_high,
-            ci_level=level,
+            ci_level=result.level,
             p_value=result.p_value,
             converged=result.converged,
             warnings="; ".join(dict.fromkeys(notes)) or None,

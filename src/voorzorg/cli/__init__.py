@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import importlib.util
 import sys
 from collections.abc import Sequence
 
@@ -30,18 +29,12 @@ def _module(command: str) -> str:
     return f"{__name__}.{command.replace('-', '_')}"
 
 
-def available() -> dict[str, str]:
-    """Subcommands whose module is there, with their one-line help."""
-    return {name: text for name, text in COMMANDS.items() if importlib.util.find_spec(_module(name))}
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 good, 1 a problem in words, 2 a wrong command line."""
     words = list(sys.argv[1:] if argv is None else argv)
-    commands = available()
     if not words or words[0] in ("-h", "--help"):
-        width = max(map(len, commands))
-        lines = [f"  {name.ljust(width)}  {text}" for name, text in commands.items()]
+        width = max(map(len, COMMANDS))
+        lines = [f"  {name.ljust(width)}  {text}" for name, text in COMMANDS.items()]
         print("usage: voorzorg COMMAND ...\n\ncommands:\n" + "\n".join(lines))
         print("\n'voorzorg COMMAND --help' explains one.")
         return 0 if words else 2
@@ -50,8 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         print(version("voorzorg"))
         return 0
-    if words[0] not in commands:
-        print(f"voorzorg: no command '{words[0]}'; there are: {', '.join(commands)}", file=sys.stderr)
+    if words[0] not in COMMANDS:
+        print(f"voorzorg: no command '{words[0]}'; there are: {', '.join(COMMANDS)}", file=sys.stderr)
         return 2
     module = importlib.import_module(_module(words[0]))
     try:

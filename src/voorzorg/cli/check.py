@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from voorzorg.cli.cohort import Cohort
+    from voorzorg.cohorts.findings import Findings
+    from voorzorg.cohorts.ingest import Ingested
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("check", description=__doc__)
     parser.add_argument("cohort", help="name of a cohort in data/cohorts, or a folder with cohort.yaml")
-    parser.add_argument("--data", metavar="DIR", help="folder that holds the data files")
+    parser.add_argument(
+        "--data", metavar="DIR", help="another folder with the data files than the workflow reads"
+    )
     parser.add_argument("--html", metavar="FILE", help="write the findings as a page as well")
     parser.add_argument("--quiet", action="store_true", help="problems only, no warnings or remarks")
+
+
+def _left_out(cohort: Cohort, result: Ingested) -> Findings:
+    """What config.yaml asks for and this cohort does not have."""
+    from voorzorg.cohorts.findings import Findings
+    from voorzorg.cohorts.places import manifests_of
+    from voorzorg.instruments.store import default_dir
+    from voorzorg.left_out import left_out
+
+    if cohort.config is None:
+        return Findings()
+    people, waves = ([str(name) for name in table] for table in (result.participants, result.waves))
+    configured = manifests_of(cohort.config.cohorts)
+    return left_out(cohort.config, cohort.manifest, people, waves, configured, default_dir())
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -22,8 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
     cohort = find_cohort(arguments.cohort, arguments.data)
     summary = ""
     try:
-        result = ingest(cohort.manifest, cohort.data_dir)
-        findings = result.findings
+        result = ingest(cohort.manifest, cohort.place.folder)
+        findings = Findings([*result.findings, *_left_out(cohort, result)])
         summary = (
             f"{len(result.participants)} participants, {len(result.waves)} wave rows, "
             f"{len(result.events)} events, {len(result.visits)} visits"
@@ -39,9 +60,17 @@ def run(arguments: argparse.Namespace) -> int:
             expected="a manifest without TODO",
             action="settle it, then take '# TODO' away",
         )
+    if cohort.place.unused is not None:
+        shown.warning(
+            f"the files in {cohort.place.unused} are not used: the data of this cohort are synthetic",
+            file="config.yaml",
+            expected="the folder of the files that are meant",
+            action=f"for real data list the cohort in config.yaml, with 'data: {cohort.place.unused}'",
+        )
     warnings = [f for f in shown.sorted() if f.severity == "warning"]
     notes = [f for f in shown.sorted() if f.severity == "note"]
-    print(f"{cohort.manifest.name}: data in {cohort.data_dir}")
+    kind = "synthetic data" if cohort.place.synthetic else "data"
+    print(f"{cohort.manifest.name}: {kind} in {cohort.place.folder}")
     if shown.errors:
         print(render(shown.errors))
     if not arguments.quiet:
@@ -50,14 +79,16 @@ def run(arguments: argparse.Namespace) -> int:
                 print(f"\n{render(items, noun=noun)}")
     if arguments.html:
         from voorzorg.cohorts.quality_page import quality_page
+        from voorzorg.whole import whole
 
-        Path(arguments.html).write_text(quality_page(cohort.manifest, shown), encoding="utf-8")
+        with whole(arguments.html) as partial:
+            partial.write_text(quality_page(cohort.manifest, shown), encoding="utf-8")
         print(f"\nwritten: {arguments.html}")
     if shown.errors:
         print(f"\n{len(shown.errors)} problem(s): the files cannot be used yet.")
         return 1
     print(f"\nFit to be used: {summary}; {len(warnings)} warning(s).")
-    if cohort.data_dir.name != "synthetic" and not cohort.manifest.public:
+    if not cohort.place.synthetic and not cohort.manifest.public:
         print(
             "Results will pass disclosure control: small counts are hidden, and what would give them away is "
             "rounded\n(config.yaml: disclosure). For data that anybody may have already: 'public: true' in "

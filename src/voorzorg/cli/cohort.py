@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from voorzorg.cohorts.manifest import Manifest, ManifestError, read_manifest
+from voorzorg.cohorts.places import COHORTS, Place, check_name, place_beside, place_of
+from voorzorg.config import Config, read_config
 
-COHORTS = Path("data/cohorts")
+CONFIG = Path("config.yaml")
 TODO = re.compile(r"#\s*TODO:?\s*(?P<what>.+)$")
 
 
 @dataclass(frozen=True)
 class Cohort:
-    """A cohort's folder, manifest and data folder, and what its manifest still marks as to do."""
+    """A cohort's manifest and place, the project's configuration, and what the manifest marks as to do.
 
-    folder: Path
+    ``config`` is there for the cohorts of the project in this folder, which the workflow can run.
+    """
+
     manifest: Manifest
-    data_dir: Path
+    place: Place
+    config: Config | None = None
     todo: tuple[tuple[int, str], ...] = ()
 
 
@@ -36,42 +40,37 @@ def manifest_path(cohort: str) -> Path:
 
 
 def find_cohort(cohort: str, data: str | None = None) -> Cohort:
-    """Read the manifest and find the data folder; raise :class:`ManifestError` in words."""
+    """Read the manifest and find the data folder, ``data`` if given; raise :class:`UserError` in words."""
     path = manifest_path(cohort)
     manifest = read_manifest(path)
     lines = path.read_text(encoding="utf-8").splitlines()
-    todo = [(n, match["what"].strip()) for n, line in enumerate(lines, 1) if (match := TODO.search(line))]
-    return Cohort(path.parent, manifest, find_data(manifest, path.parent, data), tuple(todo))
-
-
-def find_data(manifest: Manifest, folder: Path, data: str | None) -> Path:
-    """The data folder: as told, as in config.yaml, ``raw`` beside the manifest, or synthetic data."""
+    todo = tuple(
+        (n, match["what"].strip()) for n, line in enumerate(lines, 1) if (match := TODO.search(line))
+    )
+    config = None
+    if path.parent.resolve().parent == COHORTS.resolve():
+        name = path.parent.resolve().name
+        check_name(name, manifest)
+        config = read_config(CONFIG) if CONFIG.exists() else None
+        place = place_of(name, manifest, config.data_of(name) if config else None)
+    else:
+        place = place_beside(path.parent)
     if data is not None:
         if not Path(data).is_dir():
             raise ManifestError(f"{data}: no such data folder")
-        return Path(data)
-    places = [
-        *_configured(manifest.name),
-        folder / "raw",
-        Path("results") / manifest.name / "raw",
-        Path("results") / manifest.name / "synthetic",
-        folder,
-    ]
-    for place in places:
-        if any(any(place.glob(file.path)) for file in manifest.files if place.is_dir()):
-            return place
-    looked = ", ".join(str(place) for place in dict.fromkeys(places))
-    raise ManifestError(
-        f"none of the files of '{manifest.name}' is there; looked in {looked}. Put them in {folder / 'raw'}, "
-        "or say where they are with --data"
-    )
+        place = Place(Path(data))
+    if not place.files(manifest):
+        raise ManifestError(_nothing_there(manifest, place, data is not None))
+    return Cohort(manifest, place, config, todo)
 
 
-def _configured(name: str) -> list[Path]:
-    from voorzorg.config import ConfigError, read_config
-
-    with contextlib.suppress(ConfigError):
-        run = read_config().cohorts.get(name)
-        if run is not None and run.data != "synthetic":
-            return [Path(run.data)]
-    return []
+def _nothing_there(manifest: Manifest, place: Place, told: bool) -> str:
+    none = f"none of the files of '{manifest.name}' is there; looked in {place.folder}. "
+    if place.synthetic:
+        return none + (
+            f"Its data are synthetic: 'voorzorg run --cores all {place.folder}' makes them. For real files "
+            "name their folder in config.yaml ('data:'), or with --data"
+        )
+    if told:
+        return none + "Correct 'path' of the files in the manifest, or --data"
+    return none + "Put them there, or say where they are: in config.yaml ('data:'), or with --data"

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("dictionary", description=__doc__)
     parser.add_argument("cohort", help="name of a cohort in data/cohorts, or a folder with cohort.yaml")
-    parser.add_argument("--data", metavar="DIR", help="folder that holds the data files")
+    parser.add_argument(
+        "--data", metavar="DIR", help="another folder with the data files than the workflow reads"
+    )
     parser.add_argument("--out", metavar="FILE", help="CSV file to write; standard output when left out")
 
 
 def run(arguments: argparse.Namespace) -> int:
     from voorzorg.cli.cohort import find_cohort
     from voorzorg.cohorts.ingest import ingest
+    from voorzorg.whole import whole
 
     cohort = find_cohort(arguments.cohort, arguments.data)
-    text = ingest(cohort.manifest, cohort.data_dir).dictionary.to_csv(index=False, lineterminator="\n")
+    text = ingest(cohort.manifest, cohort.place.folder).dictionary.to_csv(index=False, lineterminator="\n")
     if arguments.out:
-        Path(arguments.out).write_text(text, encoding="utf-8")
+        with whole(arguments.out) as partial:
+            partial.write_text(text, encoding="utf-8")
         print(f"written: {arguments.out}")
     else:
         sys.stdout.write(text)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from voorzorg.cohorts.findings import Findings
 from voorzorg.cohorts.manifest import Manifest
+from voorzorg.cohorts.ordinals import places, standing
 from voorzorg.cohorts.parts import Part
 
 KEYS = ["_id", "wave", "informant"]
@@ -47,13 +48,15 @@ def participants(parts: list[Part], manifest: Manifest, findings: Findings) -> p
     tables = []
     roster_file = holders[0].file
     roster: set[str] = set()
+    children = places(part.child for part in parts)
     for part in holders:
         table = part.frame.assign(_id=part.ids.to_numpy(), _row=part.rows)
+        table = _first_children(part, table, children, findings)
         table = _first_rows(part, table, ["_id"], findings)
         if part.file is roster_file:
             roster |= set(table["_id"])
         tables.append(table)
-    _across_files(holders, tables, roster_file, findings)
+    _across_files(holders, tables, findings)
     for part, table in zip(holders, tables, strict=True):
         if part.file is roster_file:
             continue
@@ -65,7 +68,7 @@ def participants(parts: list[Part], manifest: Manifest, findings: Findings) -> p
     merged = _merge_rows(everyone, ["_id"])
     extra = _from_waves(waves, manifest, only_context=True)
     for name in extra.columns.difference(merged.columns):
-        merged = merged.join(extra[[name]], on="_id") if "_id" in merged else merged.join(extra[[name]])
+        merged = merged.join(extra[[name]])
     return merged
 
 
@@ -105,22 +108,28 @@ def _merge_rows(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     return pd.concat([table[~double].set_index(keys), merged.astype(table.drop(columns=keys).dtypes)])
 
 
+def _first_children(
+    part: Part, table: pd.DataFrame, children: dict[str, int], findings: Findings
+) -> pd.DataFrame:
+    """The row of each participant's first child, where a column of the participants file numbers them."""
+    if part.child is None:
+        return table
+    ordered = table.assign(_child=standing(part.child, children)).sort_values("_child", kind="stable")
+    later = ordered.duplicated("_id")
+    if later.any():
+        findings.warning(
+            "participants with more than one child",
+            file=part.name,
+            column=part.file.child_column or "",
+            rows=ordered.loc[later, "_row"],
+            expected="one child per participant in the participants table",
+            action="nothing: the first child is the index child; see docs/data-situations.md",
+        )
+    return ordered[~later].drop(columns="_child").sort_index()
+
+
 def _first_rows(part: Part, table: pd.DataFrame, keys: list[str], findings: Findings) -> pd.DataFrame:
-    """One row per key: the first child's; anything else that is double is an error."""
-    if part.child is not None and part.file.holds == "participants":
-        child = part.child.reindex(table.index)
-        ordered = table.assign(_child=child.to_numpy()).sort_values("_child", kind="stable")
-        later = ordered.duplicated(keys)
-        if later.any():
-            findings.warning(
-                "participants with more than one child",
-                file=part.name,
-                column=part.file.child_column or "",
-                rows=ordered.loc[later, "_row"],
-                expected="one child per participant in the participants table",
-                action="nothing: the first child is the index child; see docs/data-situations.md",
-            )
-        table = ordered[~later].drop(columns="_child").sort_index()
+    """One row per key; a second one is an error."""
     double = table.duplicated(keys, keep=False)
     if double.any():
         _report_double(part, table, double, keys, findings)
@@ -161,9 +170,7 @@ def _report_double(
     findings.error(check, file=part.name, column=part.file.id, rows=rows, expected=what, action=action)
 
 
-def _across_files(
-    parts: list[Part], tables: list[pd.DataFrame], roster_file: object, findings: Findings
-) -> None:
+def _across_files(parts: list[Part], tables: list[pd.DataFrame], findings: Findings) -> None:
     """The same participant in two files of one pattern, such as two sites' exports."""
     seen: dict[str, set[str]] = {}
     for part, table in zip(parts, tables, strict=True):
@@ -244,22 +251,27 @@ def _informants(part: Part, holders: list[Part]) -> pd.Series:
     """Informant keys; second partners and other children get a number behind their key."""
     informant = part.informant.copy()
     if part.number is not None:
-        rank = _rank(part, [p for p in holders if p.number is not None], "number")
+        rank = _rank(
+            part, [p for p in holders if p.number is not None], "number", within=["_id", "informant"]
+        )
         informant = informant.where(rank <= 1, informant + "_" + rank.astype("string"))
     if part.child is not None:
-        rank = _rank(part, [p for p in holders if p.child is not None], "child")
+        rank = _rank(part, [p for p in holders if p.child is not None], "child", within=["_id"])
         informant = informant.where(rank <= 1, informant + "_child" + rank.astype("string"))
     return informant
 
 
-def _rank(part: Part, same: list[Part], attribute: str) -> pd.Series:
+def _rank(part: Part, same: list[Part], attribute: str, within: list[str]) -> pd.Series:
     """Order of this number among all that the participant ever has, over every file: 1 is the first."""
-    pairs = pd.concat(
-        [pd.DataFrame({"_id": p.ids.to_numpy(), "n": getattr(p, attribute).to_numpy()}) for p in same]
-    ).drop_duplicates()
-    pairs["rank"] = pairs.groupby("_id")["n"].rank(method="dense").astype("int64")
-    own = pd.DataFrame({"_id": part.ids.to_numpy(), "n": getattr(part, attribute).to_numpy()})
-    return own.merge(pairs, on=["_id", "n"], how="left")["rank"].fillna(1).astype("int64")
+    place = places(getattr(p, attribute) for p in same)
+
+    def numbered(p: Part) -> pd.DataFrame:
+        place_of = standing(getattr(p, attribute), place).to_numpy()
+        return pd.DataFrame({"_id": p.ids.to_numpy(), "informant": p.informant.to_numpy(), "n": place_of})
+
+    pairs = pd.concat([numbered(p)[[*within, "n"]] for p in same]).drop_duplicates()
+    pairs["rank"] = pairs.groupby(within)["n"].rank(method="dense").astype("int64")
+    return numbered(part).merge(pairs, on=[*within, "n"], how="left")["rank"].astype("int64")
 
 
 def _check_conflicts(double: pd.DataFrame, holders: list[Part], findings: Findings) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from voorzorg.cohorts.codes import code
 from voorzorg.cohorts.findings import Findings
-from voorzorg.cohorts.manifest import File, Manifest, Variable
+from voorzorg.cohorts.manifest import Manifest
+from voorzorg.cohorts.manifest_data import File, Variable
 from voorzorg.cohorts.raw import RawTable
 from voorzorg.text import Text
 
@@ -86,8 +87,13 @@ def resolve(file: File, raw: RawTable, findings: Findings) -> dict[str, str]:
     return mapped
 
 
+def series(pattern: str) -> re.Pattern[str]:
+    """``item_*`` as the expression that each name of the series fulfils; group 1 is what stands for ``*``."""
+    return re.compile("(.+)".join(re.escape(part) for part in pattern.split("*", 1)))
+
+
 def _series(variable: str, column: str, raw: RawTable, findings: Findings) -> dict[str, str]:
-    pattern = re.compile("(.+)".join(re.escape(part) for part in column.split("*", 1)))
+    pattern = series(column)
     hits = {name: match[1] for name in raw.frame.columns if (match := pattern.fullmatch(name))}
     if not hits:
         loose = re.compile(pattern.pattern, re.IGNORECASE)
@@ -110,10 +116,8 @@ def describe(variable: str, manifest: Manifest, items: frozenset[str] = frozense
     if variable in manifest.variables:
         return manifest.variables[variable]
     for pattern, description in manifest.variables.items():
-        if "*" in pattern:
-            regex = "(.+)".join(re.escape(part) for part in pattern.split("*", 1))
-            if re.fullmatch(regex, variable):
-                return description
+        if "*" in pattern and series(pattern).fullmatch(variable):
+            return description
     clusters = {manifest.clustering.site, manifest.clustering.nurse, manifest.cluster_randomised}
     label = Text(nl=variable, en=variable)
     if variable in clusters:

@@ -14,7 +14,7 @@ from voorzorg.cohorts import numbers
 from voorzorg.cohorts.codes import code, codes, means_missing, yes_no
 from voorzorg.cohorts.dates import parse_dates
 from voorzorg.cohorts.distinct import Column, Distinct, distinct_values, lookup
-from voorzorg.cohorts.manifest import Variable
+from voorzorg.cohorts.manifest_data import Variable
 
 _COMPARE: dict[str, Callable[[np.ndarray, float], np.ndarray]] = {
     "<": operator.lt,
@@ -130,7 +130,7 @@ def _report_not_numbers(column: Column, variable: Variable, bad: np.ndarray) -> 
 
 def _finish(column: Column, variable: Variable, values: np.ndarray) -> pd.Series:
     """Ranges, whole numbers and cut, on parsed numbers."""
-    _labelled_missing(column, variable, values)
+    _labelled_missing(column, values)
     with np.errstate(invalid="ignore"):
         if variable.range is not None:
             low, high = variable.range
@@ -174,7 +174,7 @@ def _finish(column: Column, variable: Variable, values: np.ndarray) -> pd.Series
     return _typed(values, variable)
 
 
-def _labelled_missing(column: Column, variable: Variable, values: np.ndarray) -> None:
+def _labelled_missing(column: Column, values: np.ndarray) -> None:
     """Codes that the file itself labels as unknown, yet were not declared missing."""
     suspect = [
         float(value)

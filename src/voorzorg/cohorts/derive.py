@@ -1,4 +1,4 @@
-"""Scores of instruments, derived variables and rules, on the assembled tables."""
+"""Scores of instruments, derived variables, first waves and rules, on the assembled tables."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import pandas as pd
 from voorzorg.cohorts.codes import code, folded
 from voorzorg.cohorts.expressions import ExpressionError, evaluate, names_in, texts_in
 from voorzorg.cohorts.findings import Findings
-from voorzorg.cohorts.manifest import InstrumentUse, Manifest
+from voorzorg.cohorts.manifest import Manifest
+from voorzorg.cohorts.manifest_data import InstrumentUse
 from voorzorg.instruments.model import Instrument
 from voorzorg.instruments.score import item_columns, score
 
@@ -105,6 +106,25 @@ def add_derived(
             if kind == "Int64" and values.dtype == "Float64":
                 values = values.round()
             table[name] = values.astype("Float64" if kind == "Float64" else "Int64")
+
+
+def add_first_wave(people: pd.DataFrame, manifest: Manifest, findings: Findings) -> None:
+    """Add, in place, the first wave at or after entry, for late starters."""
+    if manifest.entry is None:
+        return
+    if manifest.entry not in people:
+        findings.error(
+            f"no variable '{manifest.entry}' to tell late starters by",
+            expected="a participant variable in weeks from birth",
+            action="map it in a participants file, or take 'entry' out of the manifest",
+        )
+        return
+    entry = people[manifest.entry].astype("Float64")
+    first = pd.Series(pd.NA, index=people.index, dtype="string")
+    for wave in sorted((w for w in manifest.waves if w.weeks is not None), key=lambda w: -(w.weeks or 0.0)):
+        # An interview a little before the planned moment is still that wave's.
+        first = first.mask((entry <= (wave.weeks or 0.0) + 2).fillna(False), wave.key)
+    people["first_wave"] = first.fillna(manifest.waves[0].key) if manifest.waves else first
 
 
 def without_excluded(people: pd.DataFrame, manifest: Manifest, findings: Findings) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from voorzorg.cohorts.codes import ALWAYS_MISSING, code, codes, folded, yes_no
 from voorzorg.cohorts.findings import Findings
-from voorzorg.cohorts.manifest import Variable
+from voorzorg.cohorts.manifest_data import Variable
 
 
 @dataclass(frozen=True)

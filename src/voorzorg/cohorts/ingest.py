@@ -14,7 +14,8 @@ from voorzorg.cohorts.dictionary import dictionary
 from voorzorg.cohorts.findings import Findings, IngestError
 from voorzorg.cohorts.identifiers import refuse_identifiers
 from voorzorg.cohorts.identities import Identities
-from voorzorg.cohorts.manifest import File, Manifest
+from voorzorg.cohorts.manifest import Manifest
+from voorzorg.cohorts.manifest_data import File
 from voorzorg.cohorts.parts import Part, Uses, harmonise
 from voorzorg.cohorts.promises import check_promises
 from voorzorg.cohorts.pseudonym import SYNTHETIC_KEY, pseudonyms
@@ -173,7 +174,7 @@ def _tables(
     waves = waves.reset_index(drop=True)
     checks.without_arm(people, parts, manifest, findings)
     derive.check_rules(people, "participants", manifest, findings)
-    _first_wave(people, manifest, findings)
+    derive.add_first_wave(people, manifest, findings)
     checks.before_entry(waves, people, holders, manifest, findings)
     derive.add_scores(waves, "waves", manifest, keys, findings)
     derive.add_derived(waves, "waves", manifest, findings, people)
@@ -190,25 +191,6 @@ def _known(waves: pd.DataFrame, birth: pd.Series) -> pd.Series:
     if "_date" in waves and len(birth):
         known |= waves["_date"].notna() & waves["_id"].isin(birth.index)
     return known
-
-
-def _first_wave(people: pd.DataFrame, manifest: Manifest, findings: Findings) -> None:
-    """The first wave at or after entry, for late starters."""
-    if manifest.entry is None:
-        return
-    if manifest.entry not in people:
-        findings.error(
-            f"no variable '{manifest.entry}' to tell late starters by",
-            expected="a participant variable in weeks from birth",
-            action="map it in a participants file, or take 'entry' out of the manifest",
-        )
-        return
-    entry = people[manifest.entry].astype("Float64")
-    first = pd.Series(pd.NA, index=people.index, dtype="string")
-    for wave in sorted((w for w in manifest.waves if w.weeks is not None), key=lambda w: -(w.weeks or 0.0)):
-        # An interview a little before the planned moment is still that wave's.
-        first = first.mask((entry <= (wave.weeks or 0.0) + 2).fillna(False), wave.key)
-    people["first_wave"] = first.fillna(manifest.waves[0].key) if manifest.waves else first
 
 
 def _finish(

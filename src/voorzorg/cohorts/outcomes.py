@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from voorzorg.text import Label
+from voorzorg.validation import Strict
 
 OutcomeType = Literal["binary", "count", "continuous", "time"]
 Analysis = Literal[
@@ -31,15 +32,13 @@ DEFAULT_ANALYSES: dict[str, tuple[Analysis, ...]] = {
 }
 
 
-class Outcome(BaseModel):
+class Outcome(Strict):
     """One outcome of a study.
 
     ``variable`` is a project variable of ``participants`` (one value per participant) or ``waves``
     (a value per wave and informant). A ``time`` outcome has its time in ``variable`` (weeks) and its
     event flag in ``event``.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     label: Label
     type: OutcomeType
@@ -60,7 +59,6 @@ class Outcome(BaseModel):
         (), description="Participant variables that the multilevel models add a random intercept for."
     )
     analyses: tuple[Analysis, ...] | None = None
-    instrument: str | None = None
     reliability: float | None = Field(
         None,
         ge=0,
@@ -74,10 +72,8 @@ class Outcome(BaseModel):
         "its first wave.",
     )
     cut_off: float | None = Field(
-        None, description="First value of the clinical range, such as 13 on the EPDS."
-    )
-    clinical: Literal["above", "below"] | None = Field(
-        None, description="Side of the cut-off that is clinical: above where lower scores are better."
+        None,
+        description="First value of the clinical range, such as 13 on the EPDS; the range is the worse side.",
     )
     tags: dict[str, str] = Field(default_factory=dict, description="Such as role: victim, level: minor.")
 
@@ -88,13 +84,7 @@ class Outcome(BaseModel):
         return self
 
     @model_validator(mode="after")
-    def _clinical_is_the_worse_side(self) -> Outcome:
-        worse = "above" if self.better == "lower" else "below"
-        if self.clinical is not None and self.clinical != worse:
-            raise ValueError(
-                f"clinical '{self.clinical}' contradicts better '{self.better}': "
-                "the clinical range is the worse side"
-            )
+    def _scores_have_cut_offs(self) -> Outcome:
         if self.type == "binary" and (self.reliability is not None or self.cut_off is not None):
             raise ValueError("reliability and cut_off belong to a score, not to a binary outcome")
         return self

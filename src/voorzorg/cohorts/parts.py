@@ -13,7 +13,9 @@ from voorzorg.cohorts.decode import decode
 from voorzorg.cohorts.distinct import Column
 from voorzorg.cohorts.findings import Findings
 from voorzorg.cohorts.identities import Identities, as_written, normalise
-from voorzorg.cohorts.manifest import ROW, File, Manifest, Variable
+from voorzorg.cohorts.manifest import Manifest
+from voorzorg.cohorts.manifest_data import ROW, File, Variable
+from voorzorg.cohorts.ordinals import ordinal_keys
 from voorzorg.cohorts.raw import RawTable
 from voorzorg.text import Text
 
@@ -26,7 +28,8 @@ class Part:
     """What one table contributes. All members share one index; ``rows`` are its row numbers in the file.
 
     ``ids`` are numbers of :class:`Identities`; ``written`` the identifiers as the file has them, kept only
-    to compare spellings.
+    to compare spellings. ``child`` and ``number`` are the file's own numbers or letters as text: their order
+    is that of all files together (:func:`voorzorg.cohorts.ordinals.places`).
     """
 
     file: File
@@ -345,13 +348,7 @@ def _when(file: File, view: _View, part: Part) -> None:
 
 def _numbering(name: str | None, view: _View) -> pd.Series | None:
     column = view.find(name)
-    if column is None:
-        return None
-    values = view.values(column)
-    numbers = pd.to_numeric(values, errors="coerce").astype("Float64")
-    if (numbers.isna() & values.notna()).any():  # letters, as in A and B
-        numbers = pd.Series(pd.factorize(values, sort=True)[0] + 1.0).astype("Float64")
-    return numbers.fillna(1)
+    return ordinal_keys(view.values(column)) if column is not None else None
 
 
 def _order(name: str, view: _View) -> pd.Series | None:

@@ -155,8 +155,8 @@ def _is_multibyte_utf8(line: bytes) -> bool:
 
 
 def _mixed_encodings(data: bytes) -> UnreadableError:
-    odd = [n for n, line in enumerate(data.split(b"\n"), 1) if not line.isascii()]
-    legacy = [n for n in odd if not _is_multibyte_utf8(data.split(b"\n")[n - 1])][:200]
+    lines = enumerate(data.split(b"\n"), 1)
+    legacy = [n for n, line in lines if not line.isascii() and not _is_multibyte_utf8(line)][:200]
     return UnreadableError(
         "mixed encodings: some rows are UTF-8, others Windows-1252",
         expected="one encoding in the whole file",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from voorzorg.cohorts.findings import Findings, UnreadableError
-from voorzorg.cohorts.manifest import File
+from voorzorg.cohorts.manifest_data import File
 from voorzorg.cohorts.raw import RawTable
 from voorzorg.cohorts.read_binary import read_parquet, read_statistical
 from voorzorg.cohorts.read_delimited import CsvLayout, read_delimited

@@ -8,9 +8,12 @@ import pandas as pd
 from voorzorg.cohorts.dates import weeks_between
 from voorzorg.cohorts.findings import Findings
 from voorzorg.cohorts.manifest import Manifest
+from voorzorg.cohorts.ordinals import places, standing
 from voorzorg.cohorts.parts import Part
 
 CONCEPTION_WEEKS = -45.0  # a pregnancy of more than 45 weeks is an error in a date
+#: What participants get of each kind of event: ``<event>_event``, ``<event>_weeks``, ``<event>_count``.
+EVENT_PARTS = ("event", "weeks", "count")
 _SHIFT_DAYS = 31
 
 
@@ -18,11 +21,12 @@ def births(parts: list[Part], manifest: Manifest, findings: Findings) -> pd.Seri
     """The date that others are counted from, per participant (index: identifier); empty without anchor."""
     names = [name for name, variable in manifest.variables.items() if variable.role == "anchor"]
     found: list[pd.DataFrame] = []
+    children = places(part.child for part in parts)
     for name in names:
         for part in sorted(parts, key=lambda part: part.file.holds != "participants"):
             if name not in part.frame:
                 continue
-            order = part.child if part.child is not None else pd.Series(0, index=part.ids.index)
+            order = standing(part.child, children) if part.child is not None else 0
             dated = pd.DataFrame(
                 {"_id": part.ids.to_numpy(), "birth": part.frame[name], "_row": part.rows, "_o": order}
             )

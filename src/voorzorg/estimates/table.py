@@ -11,6 +11,7 @@ import pandas as pd
 
 from voorzorg.errors import UserError
 from voorzorg.estimates.schema import ANALYSES, COLUMNS, DATA_KINDS, ESTIMANDS, NAMES
+from voorzorg.whole import whole
 
 _DTYPES = {"text": "string", "number": "Float64", "count": "Int64", "flag": "boolean"}
 PANDAS_DTYPES: dict[str, Any] = {column.name: _DTYPES[column.kind] for column in COLUMNS}
@@ -108,16 +109,11 @@ def write(table: pd.DataFrame, *paths: str | Path) -> None:
     """Write the table as CSV or Parquet, by suffix; each file appears whole or not at all."""
     table = validate(table)
     for path in map(Path, paths):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f".{path.name}.partial")
-        try:
+        with whole(path) as partial:
             if path.suffix == ".parquet":
                 table.to_parquet(partial, index=False)
             else:
                 table.to_csv(partial, index=False, lineterminator="\n")
-            partial.replace(path)
-        finally:
-            partial.unlink(missing_ok=True)
 
 
 def read(path: str | Path) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from voorzorg.evidence.figure_schema import (
     BY_NAME,
@@ -31,6 +31,7 @@ from voorzorg.evidence.figure_schema import (
     check_cell,
     printed_decimals,
 )
+from voorzorg.validation import Strict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,10 +50,8 @@ __all__ = [
 ]
 
 
-class Source(BaseModel):
+class Source(Strict):
     """A document or article that figures are transcribed from."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     key: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]*$")
     title: str

@@ -5,19 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import Field, ValidationError
 
 from voorzorg.errors import UserError
 from voorzorg.text import Label, Language
+from voorzorg.validation import Strict
 
 
-class Names(BaseModel):
+class Names(Strict):
     """Names by key; what has none is shown by its key."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    topics: dict[str, Label] = {}
-    sources: dict[str, Label] = {}
-    outcomes: dict[str, Label] = {}
+    topics: dict[str, Label] = Field(default_factory=dict)
+    sources: dict[str, Label] = Field(default_factory=dict)
+    outcomes: dict[str, Label] = Field(default_factory=dict)
 
     def outcome(self, key: str, language: Language) -> str:
         """An outcome in words."""

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 
 from voorzorg.errors import UserError
 from voorzorg.evidence.figure import Figures
 from voorzorg.text import Label
+from voorzorg.validation import Strict
 
 Kind = Literal[
     "sum",
@@ -39,10 +40,9 @@ class RelationError(UserError):
     """A relations file that cannot be used; the message lists every problem."""
 
 
-class Input(BaseModel):
+class Input(Strict):
     """A figure (one of its ends, where it is a range) or a number with its reason."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     figure: str | None = None
     end: Literal["same", "low", "high"] = "same"
     number: float | None = None
@@ -59,10 +59,9 @@ def _input(value: object) -> object:
 AnyInput = Annotated[Input, BeforeValidator(_input)]
 
 
-class Relation(BaseModel):
+class Relation(Strict):
     """One relation; ``label`` says what it is about, ``assume`` what must be taken for granted."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     key: str = Field(pattern=r"^[a-z0-9][a-z0-9_.\-]*$")
     kind: Kind
     label: Label

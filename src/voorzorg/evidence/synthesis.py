@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from voorzorg.errors import UserError
 from voorzorg.evidence.figure import Figure, Figures
 from voorzorg.evidence.intervals import quantile
 from voorzorg.text import Label, Text
+from voorzorg.validation import Strict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,18 +63,14 @@ class SynthesisError(UserError):
     """A synthesis file that cannot be used."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Sizes(_Strict):
+class Sizes(Strict):
     """Group sizes that an effect's standard error rests on."""
 
     treated: int = Field(gt=1)
     control: int = Field(gt=1)
 
 
-class Effect(_Strict):
+class Effect(Strict):
     """One effect of a panel."""
 
     key: str
@@ -97,7 +94,7 @@ class Effect(_Strict):
         return tuple(x for x in (self.treated, self.control, self.figure) if x)
 
 
-class Panel(_Strict):
+class Panel(Strict):
     """Effects that are shown under each other on one measure."""
 
     key: str
@@ -130,9 +127,9 @@ def read_panels(path: str | Path, figures: Figures | None = None) -> list[Panel]
     return panels
 
 
-class Converted(_Strict):
-    """An effect on its panel's measure; ratios and their errors on the log scale; nan where there is no "
-    "error."""
+class Converted(Strict):
+    """An effect on its panel's measure; ratios and their errors on the log scale; nan
+    where there is no error."""
 
     value: float
     error: float

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from voorzorg.text import Label, Text
+from voorzorg.validation import Strict
 
 
 def _numbers(value: object) -> object:
@@ -33,11 +34,7 @@ Numbers = Annotated[
 ]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Items(_Strict):
+class Items(Strict):
     """Item variables: numbered (``prefix`` + number padded to ``width``) or by ``names``.
 
     Neither means that the cohort's manifest names them (a generic score).
@@ -56,7 +53,7 @@ class Items(_Strict):
         return self.names or tuple(self.name(number) for number in self.numbers)
 
 
-class Answers(_Strict):
+class Answers(Strict):
     """Answers that an item can have, and how they become points.
 
     ``recode`` maps answers to points before anything else; a reversed item then gets
@@ -74,7 +71,7 @@ class Answers(_Strict):
         return f"{self.minimum:g} to {self.maximum:g}"
 
 
-class Cutoff(_Strict):
+class Cutoff(Strict):
     """A yes/no variable: 1 where the scale's score is at least (at most) this."""
 
     label: Label
@@ -89,7 +86,7 @@ class Cutoff(_Strict):
         return self
 
 
-class Scale(_Strict):
+class Scale(Strict):
     """One score.
 
     ``method``: ``sum`` and ``mean`` of points; ``any`` is 1 where at least one item has ``at_least``
@@ -106,14 +103,13 @@ class Scale(_Strict):
     method: Literal["sum", "mean", "any", "count", "item"] = "sum"
     at_least: float = 1
     max_missing: float = Field(0, ge=0)
-    direction: Literal["lower", "higher"] = Field("lower", description="Which scores are better.")
     cutoffs: dict[str, Cutoff] = Field(default_factory=dict)
     conversion: dict[int, float] | None = Field(
         None, description="From raw score to norm score (T), before the cut-offs; norms are often licensed."
     )
 
 
-class Example(_Strict):
+class Example(Strict):
     """A worked example: it is the key's test. Items left out of ``given`` get ``others``."""
 
     note: str = ""
@@ -122,7 +118,7 @@ class Example(_Strict):
     expect: dict[str, float | None]
 
 
-class Instrument(_Strict):
+class Instrument(Strict):
     """A scoring key."""
 
     key: str

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from voorzorg.cohorts.manifest import Manifest
 from voorzorg.cohorts.outcomes import Outcome
+from voorzorg.config import parse_config
 from voorzorg.present.messages import has_message, message
 from voorzorg.present.numbers import Numbers
 from voorzorg.present.phrases import Phrases
@@ -38,7 +41,8 @@ class Context:
 
     ``quality`` holds the findings of the checks (columns severity, file, row, column, check, expected,
     action, count), ``dictionary`` the data dictionary, ``provenance`` the run's record, ``comparison`` the
-    cohort's estimates beside published ones; each may be empty.
+    cohort's estimates beside published ones; each may be empty. ``minimum_cell`` is the limit of output
+    control, which holds for real data that are not public.
     """
 
     language: Language
@@ -51,6 +55,12 @@ class Context:
     comparison: pd.DataFrame = field(default_factory=pd.DataFrame)
     families: Mapping[str, Text] = field(default_factory=dict)
     beside: Neighbour | None = None
+    minimum_cell: int = 10
+
+    @property
+    def controlled(self) -> bool:
+        """Whether what leaves is under output control."""
+        return self.data_kind == "real" and not self.manifest.public
 
     @cached_property
     def numbers(self) -> Numbers:
@@ -243,6 +253,37 @@ class Context:
             return self._methods(name) or name
         label = in_text(self.variable(variable))
         return f"{label} ({in_text(self.level(variable, level))})" if level else label
+
+
+def read_context(
+    configuration: object,
+    manifest: Manifest,
+    data_kind: str,
+    *,
+    beside: tuple[Manifest, str, pd.DataFrame] | None = None,
+    comparison: str | Path | None = None,
+    quality: pd.DataFrame | None = None,
+    dictionary: pd.DataFrame | None = None,
+    provenance: str | Path | None = None,
+) -> Context:
+    """The context of a cohort's tables, figures or report: its configuration, and the files that are given.
+
+    ``configuration`` is what ``config.yaml`` holds; ``beside`` the other cohort, its arm and levels of both.
+    """
+    config = parse_config(configuration)
+    return Context(
+        config.language,
+        manifest,
+        config.outcomes_of(manifest),
+        data_kind,
+        provenance=json.loads(Path(provenance).read_text(encoding="utf-8")) if provenance else {},
+        quality=quality if quality is not None else pd.DataFrame(),
+        dictionary=dictionary if dictionary is not None else pd.DataFrame(),
+        comparison=pd.read_csv(comparison) if comparison else pd.DataFrame(),
+        families=config.families,
+        beside=Neighbour(*beside) if beside else None,
+        minimum_cell=config.disclosure.minimum_cell,
+    )
 
 
 def capital(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from voorzorg.cohorts.manifest import PublishedLine
+from voorzorg.cohorts.manifest_links import PublishedLine
 from voorzorg.present.course import change_row, level_row, share_of, wanted_label
 from voorzorg.present.numbers import is_missing
 from voorzorg.present.view import Row, View, suppressed

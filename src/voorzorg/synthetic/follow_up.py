@@ -44,7 +44,7 @@ def build_follow_up(spec: FollowUpSpecification, manifest: Manifest, figures: Fi
         families.frame.sort_values("id", ignore_index=True),
         {key: frame for key, frame in waves.items() if len(frame)},
         {},
-        {"nurse": _visits(spec.visits, weeks, families)},
+        {"nurse": _visits(spec.visits, families)},
     )
 
 
@@ -77,7 +77,7 @@ class _Span:
     end: float
 
 
-def _visits(what: FollowUpVisits, weeks: dict[str, float], families: Families) -> pd.DataFrame:
+def _visits(what: FollowUpVisits, families: Families) -> pd.DataFrame:
     """A row per home visit, from a family's entry until it left the study."""
     spans = {"pregnancy": _Span(-40, 0), "year_one": _Span(0, 52), "year_two": _Span(52, 104)}
     rows: list[dict[str, object]] = []

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from voorzorg.synthetic.specification import Calendar, Minutes, Strict, Value
+from voorzorg.synthetic.specification import Calendar, Minutes, Value
+from voorzorg.validation import Strict
 
 
 class FollowUpWave(Strict):

@@ -7,21 +7,16 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from voorzorg.errors import UserError
+from voorzorg.validation import Strict
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
 class SpecificationError(UserError):
     """The specification is not as it should be; the message says where."""
-
-
-class Strict(BaseModel):
-    """A model that refuses keys it does not know, so that a typing error is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class FigureRef(Strict):

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
 import pandas as pd
 import yaml
 
-from voorzorg.cohorts.manifest import File, Manifest
+from voorzorg.cohorts.manifest import Manifest
+from voorzorg.cohorts.manifest_data import File
 from voorzorg.synthetic.encode import Encoded, encode
 from voorzorg.synthetic.specification import SpecificationError
 from voorzorg.synthetic.tables import Tables
+from voorzorg.whole import whole
 
 MARK = "SYNTHETISCH: verzonnen gegevens, geen bestaande personen"
 README = "LEESMIJ.txt"
@@ -55,7 +54,7 @@ def write_raw(
         _write_excel(out_dir / name, frames)
     if file_format and manifest_path:
         _write_manifest(out_dir / "cohort.yaml", manifest_path, manifest, file_format)
-    with _whole(out_dir / README) as part:
+    with whole(out_dir / README) as part:
         part.write_text(_readme(manifest, seed), encoding="utf-8")
 
 
@@ -91,26 +90,11 @@ def _renamed(path: Path, file: File, file_format: str) -> Path:
     return path.with_name(f"{path.stem}{sheet}.{file_format}")
 
 
-@contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    """A temporary name beside ``path`` that takes its place when all went well."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
-    os.close(handle)
-    part = Path(name)
-    try:
-        yield part
-        part.chmod(0o644)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
 Writer = Callable[[Path, Encoded, File, Manifest], None]
 
 
 def _write(path: Path, writer: Writer, encoded: Encoded, file: File, manifest: Manifest) -> None:
-    with _whole(path) as part:
+    with whole(path) as part:
         writer(part, encoded, file, manifest)
 
 
@@ -175,7 +159,7 @@ def _write_excel(path: Path, frames: dict[str, pd.DataFrame]) -> None:
         cells = frame.astype(object).where(frame.notna(), None)
         for row in cells.itertuples(index=False, name=None):
             sheet.append([v.date() if isinstance(v, pd.Timestamp) else v for v in row])
-    with _whole(path) as part:
+    with whole(path) as part:
         book.save(part)
 
 
@@ -191,7 +175,7 @@ def _write_manifest(path: Path, source: Path, manifest: Manifest, file_format: s
                 entry.pop(key, None)
         else:
             entry |= {"delimiter": ";", "decimal": ",", "encoding": "cp1252"}
-    with _whole(path) as part:
+    with whole(path) as part:
         part.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 

@@ -13,7 +13,8 @@ from voorzorg.cohorts.drafting.guesses import ColumnGuess, Guess, reads_early, s
 from voorzorg.cohorts.drafting.read import DraftError, read_tables
 from voorzorg.cohorts.drafting.tables import TableGuess, moment, numbered, order_key
 from voorzorg.cohorts.drafting.written import scalar, write_manifest
-from voorzorg.cohorts.manifest import ROW, Manifest
+from voorzorg.cohorts.manifest import Manifest
+from voorzorg.cohorts.manifest_data import ROW
 
 _SERIES = 6
 

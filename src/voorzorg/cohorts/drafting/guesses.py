@@ -160,12 +160,12 @@ def _type(guess: ColumnGuess, present: pd.Series, value_labels: dict[str, str], 
         return
     numeric = pd.to_numeric(pd.Series(sorted(left)).str.replace(",", ".", regex=False), errors="coerce")
     if numeric.notna().all() and len(numeric):
-        _numeric(guess, present, left, numeric.to_numpy())
+        _numeric(guess, left, numeric.to_numpy())
     else:
         _text(guess, present, left)
 
 
-def _numeric(guess: ColumnGuess, present: pd.Series, texts: set[str], numbers: np.ndarray) -> None:
+def _numeric(guess: ColumnGuess, texts: set[str], numbers: np.ndarray) -> None:
     if texts == {"0", "1"}:
         guess.type, guess.evidence, guess.confidence = "binary", "it holds 0 and 1 only", LIKELY
         return

@@ -15,7 +15,7 @@ from voorzorg.cohorts.drafting.codebooks import (
 from voorzorg.cohorts.drafting.guesses import Guess
 from voorzorg.cohorts.drafting.tables import TableGuess, guess_table
 from voorzorg.cohorts.findings import Findings, UnreadableError
-from voorzorg.cohorts.manifest import File
+from voorzorg.cohorts.manifest_data import File
 from voorzorg.cohorts.raw import RawTable
 from voorzorg.cohorts.read_excel import sheet_names
 from voorzorg.cohorts.readers import format_of, read_table

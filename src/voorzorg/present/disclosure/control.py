@@ -44,8 +44,8 @@ class Control:
                 tables[(*key, row.population)].append(row)
             else:
                 plain[key].append(row)
-        for key, group in plain.items():
-            self._plain(group, tables.get((*key, group[0].population), []))
+        for group in plain.values():
+            self._plain(group)
         for key, group in tables.items():
             self._categories(group, plain.get(key[:-1], []))
         for key, group in curves.items():
@@ -54,6 +54,7 @@ class Control:
         self._flow()
         self._missingness()
         self._participation()
+        self._part_of_another()
 
     def _hide(self, row: Row) -> None:
         self.hidden[row.Index] = True
@@ -95,7 +96,7 @@ class Control:
             return True
         return any(rules.side_is_small(row, side, self.minimum) for side in rules.SIDES)
 
-    def _plain(self, group: list[Row], table: list[Row]) -> None:
+    def _plain(self, group: list[Row]) -> None:
         """One outcome at one wave: an arm with a small cell takes every row that involves it along."""
         unsafe_arms: set[str | None] = set()
         for row in group:
@@ -341,3 +342,27 @@ class Control:
                 )
                 if n is not None and total is not None and 0 < total - n < self.minimum:
                     self.coarse[row.Index] = True
+
+    def _part_of_another(self) -> None:
+        """Nor may a number be only a few short of another that contains it: those with all covariates beside
+        those measured, those measured at two waves (or by two informants) beside those measured at one."""
+        wider: dict[tuple[Any, ...], set[float]] = defaultdict(set)
+        sizes = []
+        for row in self.rows:
+            known = row.outcome in ("flow", "missingness") or row.estimand in rules.CURVES
+            if known or row.population not in _FULL or self.hidden[row.Index]:
+                continue
+            paired = row.estimand in rules.PAIRED
+            for side in rules.SIDES:
+                n = getattr(row, f"n_{side}")
+                if n is None:
+                    continue
+                arm = ALL if row.estimand in rules.OF_INFORMANTS else self._arm_of_side(row, side)
+                anywhere = (row.cohort, row.outcome, arm)
+                here = (*anywhere, row.wave, row.informant)
+                for key in [] if paired else [anywhere, here]:
+                    wider[key].add(n)
+                sizes.append((row, n, anywhere if paired else here))
+        for row, n, key in sizes:
+            if any(0 < whole - n < self.minimum for whole in wider[key]):
+                self.coarse[row.Index] = True

@@ -24,6 +24,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from voorzorg.present.context import Context
+from voorzorg.whole import whole
 
 INK, SOFT, FAINT, PAPER = "#1d2733", "#5b6773", "#d5dae0", "#ffffff"
 BLUE, VERMILION, GREEN, PURPLE, AMBER = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00"
@@ -214,7 +215,6 @@ def sheet(
 
 def save(figure: Figure, folder: Path, key: str) -> list[Path]:
     """Write SVG, PNG and PDF; the same figure gives the same bytes."""
-    folder.mkdir(parents=True, exist_ok=True)
     metadata: dict[str, dict[str, Any]] = {
         "svg": {"Date": None, "Creator": "voorzorg"},
         "png": {"Software": "voorzorg"},
@@ -223,13 +223,11 @@ def save(figure: Figure, folder: Path, key: str) -> list[Path]:
     paths = []
     for suffix in SUFFIXES:
         path = folder / f"{key}.{suffix}"
-        partial = folder / f".{key}.partial.{suffix}"
+        options: dict[str, Any] = {"format": suffix, "metadata": metadata[suffix]}
         if suffix == "png":
-            pixels = {"compress_level": 4}
-            figure.savefig(partial, format=suffix, dpi=PNG_DPI, metadata=metadata[suffix], pil_kwargs=pixels)
-        else:
-            figure.savefig(partial, format=suffix, metadata=metadata[suffix])
-        partial.replace(path)
+            options |= {"dpi": PNG_DPI, "pil_kwargs": {"compress_level": 4}}
+        with whole(path) as partial:
+            figure.savefig(partial, **options)
         paths.append(path)
     return paths
 

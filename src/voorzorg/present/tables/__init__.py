@@ -23,6 +23,7 @@ from voorzorg.present.tables.html import page
 from voorzorg.present.tables.model import Table
 from voorzorg.present.tables.word import write_word
 from voorzorg.present.view import View
+from voorzorg.whole import whole
 
 ALL_IN_ONE = "tables.docx"
 
@@ -63,11 +64,15 @@ def write_tables(estimates: pd.DataFrame, context: Context, out_dir: str | Path)
     tables = build_tables(View(estimates, context))
     written = []
     for table in tables:
-        (out / f"{table.key}.html").write_text(page(table), encoding="utf-8")
-        (out / f"{table.key}.csv").write_text(delimited(table), encoding="utf-8", newline="")
-        write_word([table], out / f"{table.key}.docx")
+        with whole(out / f"{table.key}.html") as partial:
+            partial.write_text(page(table), encoding="utf-8")
+        with whole(out / f"{table.key}.csv") as partial:
+            partial.write_text(delimited(table), encoding="utf-8", newline="")
+        with whole(out / f"{table.key}.docx") as partial:
+            write_word([table], partial)
         written += [out / f"{table.key}.{suffix}" for suffix in ("html", "csv", "docx")]
     if tables:
-        write_word(tables, out / ALL_IN_ONE)
+        with whole(out / ALL_IN_ONE) as partial:
+            write_word(tables, partial)
         written.append(out / ALL_IN_ONE)
     return written

@@ -148,7 +148,7 @@ def _change(view: View, family: str) -> Table:
                     *(
                         _moved(
                             view,
-                            _reliable(view, outcome, wave, name, category),
+                            change_row(view, "reliable_change", outcome, wave, name, category),
                             interval=category == "improved",
                         )
                         for category in ("improved", "deteriorated")
@@ -157,14 +157,6 @@ def _change(view: View, family: str) -> Table:
                     indent=1,
                 )
     return _finish(view, table, "change").without_empty_columns(DASH)
-
-
-def _reliable(view: View, outcome: str, wave: str | None, name: str | None, category: str) -> Row | None:
-    """Reliably changed; a row without a category is the share that changed for the better."""
-    found = change_row(view, "reliable_change", outcome, wave, name, category)
-    if found is None and category == "improved":
-        found = change_row(view, "reliable_change", outcome, wave, name)
-    return found
 
 
 def _moved(view: View, row: Row | None, *, interval: bool = True) -> str:

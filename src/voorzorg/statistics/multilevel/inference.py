@@ -9,13 +9,12 @@ import numpy as np
 import pandas as pd
 from scipy.special import chdtrc, ndtri
 
+from voorzorg.statistics.results import LOGISTIC_VARIANCE
+
 from .errors import MultilevelError
 
 if TYPE_CHECKING:
     from .results import MultilevelLogitResults
-
-#: Variance of the standard logistic distribution: the row-level variance on the latent scale.
-LOGISTIC_VARIANCE = np.pi**2 / 3
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict
+
+from voorzorg.validation import Strict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,10 +50,8 @@ class Occurrence:
     value: Decimal
 
 
-class Ignored(BaseModel):
+class Ignored(Strict):
     """One reviewed reason for leaving numbers out: which ones, and why."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     reason: str
     pattern: str | None = None

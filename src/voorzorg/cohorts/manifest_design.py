@@ -1,0 +1,127 @@
+"""The manifest on the study: arms, waves, clusters, follow-up of events, and the plan of visits."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from voorzorg.text import Label
+from voorzorg.validation import Strict
+
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Code = Annotated[
+    str, BeforeValidator(lambda value: _code(value), json_schema_input_type=str | bool | int | float)
+]
+
+
+def _code(value: Any) -> Any:
+    """YAML reads codes as numbers or booleans; they are compared as the text a file would hold."""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value) if isinstance(value, int | float) else value
+
+
+class Arm(Strict):
+    """One arm and how the files code it."""
+
+    label: Label
+    codes: tuple[Code, ...] = Field(description="Values of the arm variable that mean this arm.")
+
+
+class Arms(Strict):
+    """Allocation: the variable that holds it, the reference arm, and every arm by key."""
+
+    variable: str = "arm"
+    reference: Key
+    levels: dict[Key, Arm]
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Arms:
+        if self.reference not in self.levels:
+            raise ValueError(f"reference arm '{self.reference}' is not one of the levels {list(self.levels)}")
+        seen: dict[str, str] = {}
+        for key, arm in self.levels.items():
+            for code in arm.codes:
+                if code in seen:
+                    raise ValueError(f"code '{code}' stands for both '{seen[code]}' and '{key}'")
+                seen[code] = key
+        return self
+
+    @property
+    def treated(self) -> tuple[str, ...]:
+        return tuple(key for key in self.levels if key != self.reference)
+
+
+class Wave(Strict):
+    """One measurement wave; ``weeks`` is relative to birth, negative in pregnancy."""
+
+    key: Key
+    label: Label
+    weeks: float | None = None
+    codes: tuple[Code, ...] = Field((), description="Values of a wave column that mean this wave.")
+    baseline: bool = Field(
+        False, description="Measured before allocation: a covariate of later waves, never an outcome."
+    )
+
+
+class Clustering(Strict):
+    """Participant variables that group participants."""
+
+    site: str | None = None
+    nurse: str | None = None
+
+
+class Event(Strict):
+    """A kind of dated event; participants get <key>_event, <key>_weeks and <key>_count from it."""
+
+    label: Label
+    from_weeks: float | None = Field(None, description="Earlier rows do not count; none means all count.")
+    until_weeks: float = Field(description="Follow-up ends here, in weeks from birth.")
+    censor: str | None = Field(
+        None, description="Participant variable: weeks until which the participant was followed."
+    )
+
+
+class VisitPhase(Strict):
+    """A phase of the programme and the visits planned in it."""
+
+    key: Key
+    label: Label
+    from_weeks: float = Field(description="Start, in weeks from birth; negative in pregnancy.")
+    until_weeks: float = Field(description="End; a visit in this very week belongs to the next phase.")
+    planned: float = Field(gt=0, description="Visits planned per participant.")
+    goal: float = Field(
+        1.0,
+        gt=0,
+        le=1,
+        description="Share of the plan from which the phase counts as carried out as intended.",
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> VisitPhase:
+        if self.until_weeks <= self.from_weeks:
+            raise ValueError(f"phase '{self.key}' ends before it starts")
+        return self
+
+
+class VisitPlan(Strict):
+    """The programme's plan that the visit log is held against."""
+
+    phases: tuple[VisitPhase, ...] = Field(min_length=1)
+    variable: str | None = Field(
+        None, description="Visit variable with the phases' keys; the weeks decide where left out."
+    )
+
+    @model_validator(mode="after")
+    def _apart(self) -> VisitPlan:
+        ordered = sorted(self.phases, key=lambda phase: phase.from_weeks)
+        if len({phase.key for phase in self.phases}) < len(self.phases):
+            raise ValueError("two phases have the same key")
+        for one, next_one in pairwise(ordered):
+            if next_one.from_weeks < one.until_weeks:
+                raise ValueError(f"phases '{one.key}' and '{next_one.key}' overlap")
+        return self

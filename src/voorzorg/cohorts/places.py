@@ -1,0 +1,68 @@
+"""Where a cohort's files are: the workflow and the commands ask here, and so look in the same folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from voorzorg.cohorts.manifest import Manifest, ManifestError
+
+COHORTS = Path("data/cohorts")
+RESULTS = Path("results")
+SYNTHETIC = "synthetic"
+#: Where the report of the published evidence goes; no cohort can have that folder of results.
+EVIDENCE = "evidence"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A cohort's data folder, and whether what is in it is synthetic; ``unused`` holds files nobody reads."""
+
+    folder: Path
+    synthetic: bool = False
+    unused: Path | None = None
+
+    def files(self, manifest: Manifest) -> list[Path]:
+        """The files there that the manifest names, in a fixed order."""
+        return sorted({path for file in manifest.files for path in self.folder.glob(file.path)})
+
+
+def place_of(cohort: str, manifest: Manifest, configured: str | None = None) -> Place:
+    """The place of a cohort in ``data/cohorts``.
+
+    ``configured`` is what ``config.yaml`` says its data are, a folder or ``synthetic``. A cohort that it does
+    not list is synthetic where its manifest has a specification for that, and otherwise has its files in
+    ``raw`` beside its manifest.
+    """
+    raw = COHORTS / cohort / "raw"
+    if configured is None:
+        configured = SYNTHETIC if manifest.synthetic is not None else str(raw)
+    if configured != SYNTHETIC:
+        return Place(Path(configured))
+    unused = raw if raw.is_dir() and any(raw.iterdir()) else None
+    return Place(RESULTS / cohort / SYNTHETIC, synthetic=True, unused=unused)
+
+
+def manifests_of(cohorts: Iterable[str]) -> list[Path]:
+    """The manifests of these cohorts in ``data/cohorts``, where they are there."""
+    return [path for cohort in cohorts if (path := COHORTS / cohort / "cohort.yaml").exists()]
+
+
+def place_beside(manifest_folder: Path) -> Place:
+    """The place of a cohort elsewhere: ``raw`` beside its manifest or, without one, the manifest's folder."""
+    raw = manifest_folder / "raw"
+    return Place(raw if raw.is_dir() else manifest_folder)
+
+
+def check_name(cohort: str, manifest: Manifest) -> None:
+    """Raise :class:`ManifestError` where a manifest is not called as its folder, or has a taken name."""
+    if cohort == EVIDENCE:
+        raise ManifestError(
+            f"a cohort cannot be called '{EVIDENCE}': published figures have {RESULTS / EVIDENCE}"
+        )
+    if manifest.name != cohort:
+        raise ManifestError(
+            f"{COHORTS / cohort / 'cohort.yaml'}: name is '{manifest.name}', and its folder '{cohort}': give "
+            "both the same name"
+        )
