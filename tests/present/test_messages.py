@@ -1,4 +1,4 @@
-"""Both languages say the same things, say everything that is asked for, and nothing that is never asked for."""
+"""Both languages say the same things, all that is asked for, and nothing that is never asked for."""
 
 import ast
 import re
