@@ -7,6 +7,7 @@ import math
 from typing import Any
 
 from voorzorg.present.method_notes import missing_words
+from voorzorg.present.tables.html import breakable
 from voorzorg.present.view import Row, View, reserved, shown_as
 
 _CURVE_LIMIT = 20_000  # a page with more rows than this leaves the curves' points to the CSV file
@@ -93,7 +94,7 @@ def _category(view: View, row: Row) -> str:
 
 def _shown(view: View, row: Row) -> str:
     numbers = view.context.numbers
-    return numbers.with_interval(shown_as(row), row.estimate, row.ci_low, row.ci_high)
+    return breakable(numbers.with_interval(shown_as(row), row.estimate, row.ci_low, row.ci_high))
 
 
 def _number(value: Any) -> float | int | None:
