@@ -2,8 +2,8 @@
 
     python -m benchmarks.scale [--women 1000 10000 100000] [--without-multilevel]
 
-Each stage runs in a fresh process with one thread. ``growth`` is processor time at the most women over that at
-the fewest: linear growth over the published sizes is 100 at most. That ratio is small where starting Python
+Each stage runs in a fresh process with one thread. ``growth`` is processor time at the most women over that
+at the fewest: linear growth over the sizes shown is 100 at most. That ratio is small where starting Python
 takes most of the time, so ``exponent`` takes this fixed cost out: c in a + b n^c, solved from the last three
 sizes where each is the same multiple of the one before. The bar is linear for everything but the multilevel
 models.

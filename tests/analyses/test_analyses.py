@@ -180,6 +180,36 @@ class TestImputation:
         table = rows(full, "smoking", "imputation")
         assert "nothing to impute" in table["warnings"].item()
 
+    def test_jump_to_reference_knows_a_complete_first_wave(self):
+        """No arm effect, and whoever said yes at first drops out: the arms remain alike."""
+        study = make_study(6000, seed=4)
+        rng = np.random.default_rng(8)
+        first = rng.random(6000) < 0.5
+        last = rng.random(6000) < 0.2 + 0.6 * first
+        gone = rng.random(6000) < 0.1 + 0.6 * first
+        people = study.participants[["participant_id", "arm"]].assign(informant="mother")
+        start = people.assign(wave="start", smokes=pd.array(first.astype(int), dtype="Int64"))
+        end = people.assign(wave="end", smokes=pd.array(last.astype(int), dtype="Int64"))[~gone]
+        smoking = make_manifest().outcomes["smoking"].model_dump() | {"waves": ["start", "end"]}
+        dropout = type(study)(
+            make_manifest(outcomes={"smoking": smoking}, adjust=[]),
+            study.participants, pd.concat([start, end], ignore_index=True), study.config, study.data_kind,
+        )  # fmt: skip
+        found = one(rows(dropout, "smoking", "imputation"), analysis="reference_based")
+        assert found["missing_handling"] == "multiple_imputation, jump to reference"
+        # Without the first wave in the history the arms came out 0.15 apart.
+        assert abs(found["estimate"]) < 2 * found["std_error"] < 0.06
+
+    def test_too_few_to_imitate_keep_a_row_that_says_how_they_would_have_been_handled(self):
+        small = make_study(24, seed=5)
+        waves = small.waves[~((small.waves["arm"] == "control") & (small.waves["wave"] == "end"))]
+        kept = small.waves[(small.waves["arm"] == "control") & (small.waves["wave"] == "end")].iloc[:3]
+        waves = pd.concat([waves, kept], ignore_index=True)
+        few = type(small)(small.manifest, small.participants, waves, small.config, small.data_kind)
+        found = one(rows(few, "smoking", "imputation"), analysis="reference_based")
+        assert pd.isna(found["estimate"]) and "reference-based imputation" in found["warnings"]
+        assert found["missing_handling"] == "multiple_imputation, jump to reference"
+
 
 class TestTimes:
     def test_curve_ends_at_the_share_with_a_report(self, study):

@@ -30,7 +30,7 @@ SEEN = {
     "intervention": {"baseline": 236, "preg32w": 214, "m2": 205, "m6": 196, "m12": 186, "m24": 177},
 }
 VS = "intervention vs control"
-PROVENANCE = record([ROOT / "config.yaml"], {"seed": 20080901, "analysis": {"ci_level": 0.95}})
+PROVENANCE = record([ROOT / "config.yaml"], {"seed": 20080901, "analysis": {"ci_level": 0.95}}, ROOT)
 LABELS = {
     "age": ("Leeftijd", "Age", "integer", ("jaar", "years")),
     "education": ("Opleiding", "Education", "category", None),

@@ -37,7 +37,6 @@ rule figures:
         "results/{cohort}/benchmarks/figures.tsv"
     conda:
         "../../environment.yml"
-    threads: 2
     params:
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         labels=lambda wildcards: labels(wildcards.cohort),

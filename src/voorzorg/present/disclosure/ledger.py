@@ -24,13 +24,16 @@ class Ledger:
         self.minimum = minimum
         self.hidden = np.zeros(len(rows), dtype=bool)
         self.coarse = np.zeros(len(rows), dtype=bool)
-        self._treated: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._reference: dict[tuple[str, str], set[str]] = defaultdict(set)
+        #: Arms per side, as the contrasts of an outcome name them.
+        self.compared: dict[tuple[str, str, str], set[str]] = defaultdict(set)
         for row in self.rows:
             treated, vs, reference = (row.contrast or "").partition(" vs ")
             if vs and row.estimand not in rules.OF_INFORMANTS:
-                self._treated[row.cohort, reference].add(treated)
-                self._reference[row.cohort, treated].add(reference)
+                self.compared[row.cohort, row.outcome, "treated"].add(treated)
+                self.compared[row.cohort, row.outcome, "reference"].add(reference)
+        self.reference = {
+            (cohort, arm) for (cohort, _, side), arms in self.compared.items() for arm in arms if side == "reference"
+        }
         #: Participants per cohort and arm at the start, and per cohort, arm, wave and state of the flow.
         self.everyone: dict[tuple[str, str | None], float] = {}
         self.flow: dict[tuple[str, str | None, str | None, str | None], Row] = {}
@@ -55,11 +58,9 @@ class Ledger:
             return str(reference if side == "reference" else treated)
         if row.estimand in rules.OF_INFORMANTS or row.arm in (None, ALL):
             return ALL
-        against = self._treated[row.cohort, row.arm]
-        is_reference = bool(against)
-        if is_reference == (side == "reference"):
+        if ((row.cohort, row.arm) in self.reference) == (side == "reference"):
             return str(row.arm)
-        others = against or self._reference[row.cohort, row.arm]
+        others = self.compared.get((row.cohort, row.outcome, side), set())
         return next(iter(others)) if len(others) == 1 else None
 
     def counts(self, row: Row) -> list[tuple[str | None, float, float | None]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 
-class Contradiction(ValueError):
+class ContradictionError(ValueError):
     """No counts obey every fact, or the facts leave a sum without limit."""
 
 
@@ -60,7 +60,7 @@ def ranges(facts: Sequence[Fact], sums: np.ndarray) -> np.ndarray:
     cost = np.vstack([sums, -sums])
     found = linprog(cost.ravel(), bounds=(0, None), method="highs", **given)
     if found.x is None:
-        raise Contradiction(found.message)
+        raise ContradictionError(found.message)
     values = (cost * found.x.reshape(cost.shape)).sum(axis=1)
     return np.column_stack([values[: len(sums)], -values[len(sums) :]])
 
@@ -74,6 +74,6 @@ def open_enough(facts: Sequence[Fact], sums: np.ndarray, minimum: int) -> bool:
         return True
     try:
         low, high = ranges(facts, sums).T
-    except Contradiction:
+    except ContradictionError:
         return False
     return bool((np.floor(high + 1e-6) - np.ceil(low - 1e-6) >= minimum - 1).all())

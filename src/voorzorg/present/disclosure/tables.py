@@ -10,7 +10,7 @@ import numpy as np
 from voorzorg.present.disclosure import rules
 from voorzorg.present.disclosure.categories import hide, hide_everywhere, thresholds
 from voorzorg.present.disclosure.ledger import ALL, FULL, LEAVERS, STAYERS, Ledger
-from voorzorg.present.disclosure.ranges import Contradiction, Fact, ranges
+from voorzorg.present.disclosure.ranges import ContradictionError, Fact, ranges
 
 Row = Any
 #: Rows of one variable: it stands at the start under ``baseline:``, beside those who left under ``attrition:``.
@@ -179,7 +179,7 @@ def _still_open(
         facts.append(Fact((value - centre) ** 2, squares[0], squares[1] + off))
     try:
         low, high = ranges(facts, small).T
-    except Contradiction:
+    except ContradictionError:
         return False
     return bool((np.floor(high + 1e-6) - np.ceil(low - 1e-6) >= minimum - 1).all())
 
