@@ -12,7 +12,7 @@ from present_rows import trial_rows
 
 from voorzorg.estimates.table import to_frame
 from voorzorg.present.disclosure import apply_disclosure
-from voorzorg.present.disclosure.categories import hide, patterns_leak, thresholds
+from voorzorg.present.disclosure.categories import hide, thresholds
 from voorzorg.present.disclosure.curves import kept_points
 from voorzorg.present.disclosure.rules import EMPTIED
 from voorzorg.statistics.two_arm import two_by_two
@@ -181,11 +181,6 @@ def test_curves_step_by_nothing_or_by_at_least_the_minimum(steps, survivors):
         assert True if n - events[-1] < 10 or events[-1] < 10 else events[0] > 0
 
 
-def test_patterns_are_checked_against_the_numbers_measured_per_wave():
-    assert patterns_leak({"10": 5, "01": 40}, [True, True], 10)
-    assert not patterns_leak({"10": 5, "11": 40, "01": 12, "00": 9}, [False, False], 10)
-
-
 @pytest.fixture(scope="module")
 def trial() -> pd.DataFrame:
     table = to_frame(trial_rows())
@@ -220,9 +215,10 @@ def test_losses_of_a_few_do_not_follow_from_numbers_measured(trial):
             continue
         assert flow[arm, wave, category] is pd.NA
         other = [c for c in ("missed", "lost") if c != category]
-        measured = flow[arm, wave, "measured"]
         hidden = [c for c in other if flow[arm, wave, c] is pd.NA]
-        assert hidden or measured != exact[arm, wave, "measured"]
+        measured = table[(table["outcome"] == "flow") & (table["category"] == "measured")]
+        remark = measured.set_index(["arm", "wave"])["warnings"].fillna("")[arm, wave]
+        assert hidden or "rounded" in remark
 
 
 def test_a_number_a_few_short_of_everyone_is_made_coarse(trial):
@@ -297,7 +293,7 @@ def test_those_with_every_covariate_do_not_tell_how_few_lack_one():
     adjusted = rows[2] | {"method": "adjusted", "n_treated": 147, "events_treated": 39}
     table = apply_disclosure(to_frame([*rows, adjusted]), 10)
     last = table.iloc[-1]
-    assert (last["n_treated"], last["events_treated"]) == (150, 40)
+    assert last["n_treated"] == 150 and last["events_treated"] is pd.NA
     assert list(table["n_treated"].iloc[:3].dropna()) == [150, 150]
 
 

@@ -9,7 +9,7 @@ rule describe:
         waves="results/{cohort}/tidy/waves.parquet",
         visits="results/{cohort}/tidy/visits.parquet",
     output:
-        "results/{cohort}/parts/description.parquet",
+        "results/{cohort}/tidy/parts/description.parquet",
     log:
         "results/{cohort}/logs/describe.log",
     benchmark:
@@ -33,7 +33,7 @@ rule estimate:
         waves="results/{cohort}/tidy/waves.parquet",
         visits="results/{cohort}/tidy/visits.parquet",
     output:
-        "results/{cohort}/parts/family/{family}.parquet",
+        "results/{cohort}/tidy/parts/family/{family}.parquet",
     log:
         "results/{cohort}/logs/estimate.{family}.log",
     benchmark:
@@ -52,9 +52,9 @@ rule estimate:
 
 rule combine:
     input:
-        description="results/{cohort}/parts/description.parquet",
+        description="results/{cohort}/tidy/parts/description.parquet",
         families=lambda wildcards: expand(
-            "results/{cohort}/parts/family/{family}.parquet",
+            "results/{cohort}/tidy/parts/family/{family}.parquet",
             cohort=wildcards.cohort,
             family=families_of(wildcards.cohort),
         ),

@@ -91,21 +91,34 @@ def family_findings(view: View, contrast: str) -> list[FamilyFindings]:
             for outcome in view.of_family(family)
             if (row := primary_row(view, outcome, contrast)) is not None
         ]
+        hidden = [row for row in rows if suppressed(row)]
         rows = [row for row in rows if row.estimate is not None and not suppressed(row)]
-        if not rows:
+        if not rows and not hidden:
             continue
         entry = FamilyFindings(family, view.context.family(family))
         shown = rows
-        if len(rows) > _MANY:
-            entry.summary = _counts(view, rows)
+        if len(rows) + len(hidden) > _MANY:
+            entry.summary = _counts(view, rows, len(hidden))
+            hidden = []
             strong = [row for row in rows if side_of(view, row) != "open"]
             shown = sorted(strong, key=lambda row: row.p_value if row.p_value is not None else 1.0)[:_SHOWN]
         entry.findings = [_finding(view, row, contrast) for row in shown]
+        entry.findings += [not_shown(view, row, _label(view, row)) for row in hidden]
         found.append(entry)
     return found
 
 
-def _counts(view: View, rows: list[Row]) -> str:
+def not_shown(view: View, row: Row, label: str) -> Finding:
+    """An outcome that output control left out says so."""
+    return Finding(row.outcome, label, view.context.t("finding.not_shown"), "open", "", row)
+
+
+def _label(view: View, row: Row) -> str:
+    label, wave = view.context.outcome(row.outcome), view.context.wave(row.wave)
+    return f"{label}, {wave}" if wave else label
+
+
+def _counts(view: View, rows: list[Row], hidden: int) -> str:
     t, numbers = view.context.t, view.context.numbers
     sides = [side_of(view, row) for row in rows]
     kept = sum(
@@ -113,7 +126,7 @@ def _counts(view: View, rows: list[Row]) -> str:
         for row in rows
         if row.p_adjusted is not None and row.ci_level is not None and row.p_adjusted < 1 - row.ci_level
     )
-    return t(
+    told = t(
         "finding.counts",
         n=numbers.count(len(rows)),
         better=numbers.count(sides.count("better")),
@@ -121,6 +134,7 @@ def _counts(view: View, rows: list[Row]) -> str:
         open=numbers.count(sides.count("open")),
         kept=numbers.count(kept),
     )
+    return f"{told} {t('finding.counts_hidden', n=numbers.count(hidden))}" if hidden else told
 
 
 def _finding(view: View, row: Row, contrast: str) -> Finding:
@@ -163,11 +177,7 @@ def _finding(view: View, row: Row, contrast: str) -> Finding:
         how = "holm" if side == "open" else "holm_stands" if stands else "holm_falls"
         verdict += " " + t(f"finding.{how}", p=numbers.p_value(row.p_adjusted))
         kept = side if stands else "open"
-    label = context.outcome(row.outcome)
-    wave = context.wave(row.wave)
-    return Finding(
-        row.outcome, f"{label}, {wave}" if wave else label, text, kept, verdict, row, strip_of(row)
-    )
+    return Finding(row.outcome, _label(view, row), text, kept, verdict, row, strip_of(row))
 
 
 def strip_of(row: Row) -> Strip | None:

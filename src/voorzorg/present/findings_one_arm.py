@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from voorzorg.present.course import (
+    Share,
     change_row,
     informants,
     level_row,
@@ -13,9 +14,9 @@ from voorzorg.present.course import (
     unwanted,
     wanted_label,
 )
-from voorzorg.present.findings import FamilyFindings, Finding, Strip, strip_of
+from voorzorg.present.findings import FamilyFindings, Finding, Strip, not_shown, strip_of
 from voorzorg.present.numbers import DASH
-from voorzorg.present.view import Row, View, shown_as
+from voorzorg.present.view import Row, View, shown_as, suppressed
 
 _FEW = 30  # below this, what one participant more or less would do is told
 
@@ -30,7 +31,7 @@ def one_arm_findings(view: View) -> list[FamilyFindings]:
             first = informants(view, outcome)[:1]
             informant = first[0] if first else None
             made = _binary(view, outcome, informant) if known and known.type == "binary" else None
-            made = made or _score(view, outcome, informant)
+            made = made or _score(view, outcome, informant) or _hidden(view, outcome, informant)
             if made is not None:
                 entry.findings.append(made)
         if entry.findings:
@@ -51,29 +52,16 @@ def _tell_once(entry: FamilyFindings) -> None:
 def _binary(view: View, outcome: str, informant: str | None) -> Finding | None:
     """The share without (or with, where more is better) and that of the first wave."""
     context = view.context
-    t, numbers = context.t, context.numbers
     wave = summary_wave(view, outcome, informant, "risk")
     row = level_row(view, outcome, wave, informant)
     share = share_of(view, row, without=unwanted(view, outcome))
-    if row is None or share is None or share.n is None or share.events is None:
+    if row is None or share is None or share.n is None:
         return None
-    text = t(
-        "finding.share",
-        events=numbers.count(share.events),
-        n=numbers.count(share.n),
-        percent=numbers.percent(share.estimate),
-        level=numbers.level(row.ci_level),
-        interval=numbers.value_interval("risk", share.low, share.high),
-    )
+    text = _share(view, "share", share, row)
     start = next(iter(view.waves_of(outcome, "risk", informant=informant, category=None)), None)
     before = share_of(view, level_row(view, outcome, start, informant), without=unwanted(view, outcome))
-    if start != wave and before is not None and before.n is not None and before.events is not None:
-        text += " " + t(
-            "finding.share_before",
-            wave=_lower(context.wave(start)),
-            events=numbers.count(before.events),
-            n=numbers.count(before.n),
-        )
+    if start != wave and before is not None and before.n is not None:
+        text += " " + _share(view, "share_before", before, row, wave=_lower(context.wave(start)))
     strip = None
     if share.low is not None and share.high is not None:
         low, high, at = (round(100 * v, 1) for v in (share.low, share.high, share.estimate))
@@ -92,18 +80,8 @@ def _score(view: View, outcome: str, informant: str | None) -> Finding | None:
         return None
     better = share_of(view, change_row(view, "direction_of_change", outcome, wave, informant, "improved"))
     parts = []
-    if better is not None and better.events is not None and better.n is not None:
-        key = "finding.lower" if unwanted(view, outcome) else "finding.higher"
-        parts.append(
-            t(
-                key,
-                events=numbers.count(better.events),
-                n=numbers.count(better.n),
-                percent=numbers.percent(better.estimate),
-                level=numbers.level(mean.ci_level),
-                interval=numbers.value_interval("risk", better.low, better.high),
-            )
-        )
+    if better is not None and better.n is not None:
+        parts.append(_share(view, "lower" if unwanted(view, outcome) else "higher", better, mean))
     parts.append(_mean_change(view, mean, outcome))
     reliable = share_of(view, change_row(view, "reliable_change", outcome, wave, informant, "improved"))
     if reliable is not None and reliable.events is not None and reliable.n is not None:
@@ -123,6 +101,30 @@ def _score(view: View, outcome: str, informant: str | None) -> Finding | None:
     label = _label(view, context.outcome(outcome), wave, informant)
     n = view.n(mean)
     return Finding(outcome, label, " ".join(parts), "open", _grain(view, n), mean, strip_of(mean))
+
+
+def _share(view: View, key: str, share: Share, row: Row, **more: str) -> str:
+    """A sentence on a share; where its events are not shown, of about how many."""
+    numbers = view.context.numbers
+    told = {} if share.events is None else {"events": numbers.count(share.events)}
+    return view.context.t(
+        f"finding.{key}" if told else f"finding.{key}_coarse",
+        n=numbers.count(share.n),
+        percent=numbers.percent(share.estimate, 1 if told else 0),
+        level=numbers.level(row.ci_level),
+        interval=numbers.value_interval("risk", share.low, share.high),
+        **told,
+        **more,
+    )
+
+
+def _hidden(view: View, outcome: str, informant: str | None) -> Finding | None:
+    """What is said of an outcome that output control hid at every wave."""
+    rows = view.find(outcome, "risk", "change", "mean", informant=informant, category=None)
+    gone = next((row for row in reversed(rows) if suppressed(row)), None)
+    if gone is None:
+        return None
+    return not_shown(view, gone, _label(view, view.context.outcome(outcome), gone.wave, informant))
 
 
 def _mean_change(view: View, row: Row, outcome: str) -> str:

@@ -13,6 +13,8 @@ from voorzorg.present.disclosure.control import control
 from voorzorg.present.disclosure.remarks import coarse_remarks
 
 Row = Any
+#: Analyses whose shares are those of the participants counted, and not of a model.
+_OBSERVED = ("count", "unadjusted", "change", "agreement")
 
 
 def apply_disclosure(estimates: pd.DataFrame, minimum_cell: int = 10, round_to: int = 1) -> pd.DataFrame:
@@ -44,8 +46,8 @@ def apply_disclosure(estimates: pd.DataFrame, minimum_cell: int = 10, round_to: 
         lambda text: text if text is pd.NA else coarse_remarks(text, minimum_cell, base)
     )
     coarse = decided.coarse & shown
-    _coarsen(table, shown & ~coarse, round_to)
-    _coarsen(table, coarse, base)
+    _coarsen(table, shown & ~coarse, round_to, decided.at_most)
+    _coarsen(table, coarse, base, decided.at_most)
     return validate(_without_people(table, real))
 
 
@@ -65,17 +67,26 @@ def _rows(table: pd.DataFrame) -> list[Row]:
     return list(plain.itertuples(index=True, name="Row"))
 
 
-def _coarsen(table: pd.DataFrame, where: np.ndarray, base: int) -> None:
-    """Round counts to ``base``, and estimates so that they do not tell counts; base 1 changes nothing."""
+def _coarsen(
+    table: pd.DataFrame, where: np.ndarray, base: int, at_most: dict[tuple[int, str], float]
+) -> None:
+    """Round participants to ``base``, leave events out, and round estimates so that they tell neither; base 1
+    changes nothing."""
     if base == 1 or not where.any():
         return
     part = table.loc[where]
     plain = part.astype(object).where(part.notna(), None)
-    limits = [_coarse_limits(row, base) for row in plain.itertuples(index=False)]
+    places = [int(index) for index in np.flatnonzero(where)]
+    rows = plain.itertuples(index=False)
+    bounds = [{key: at_most.get((index, key)) for key in ("n", *rules.SIDES)} for index in places]
+    limits = [_coarse_limits(row, base, bound) for row, bound in zip(rows, bounds, strict=True)]
     for place, name in enumerate(("estimate", "ci_low", "ci_high")):
         plain[name] = [values[place] for values in limits]
-    for name in rules.COUNTS:
-        plain[name] = [rules.rounded(value, base) for value in plain[name]]
+    for side in rules.SIDES:
+        counts = zip(plain[f"n_{side}"], bounds, strict=True)
+        plain[f"n_{side}"] = [rules.rounded(count, base, bound[side]) for count, bound in counts]
+        # rounded events beside a share would contradict it, and with it tell the exact ones
+        plain[f"events_{side}"] = None
     for name in ("p_value", "p_adjusted", "p_adjusted_fdr"):
         plain[name] = [None if p is None else max(round(float(p), 2), 0.001) for p in plain[name]]
     plain["std_error"] = None
@@ -86,31 +97,32 @@ def _coarsen(table: pd.DataFrame, where: np.ndarray, base: int) -> None:
         table.loc[plain.index, name] = values
 
 
-def _coarse_limits(row: Row, base: int) -> tuple[Any, Any, Any]:
-    """Estimate and interval of a row whose counts become multiples of ``base``.
+def _coarse_limits(row: Row, base: int, bound: dict[str, float | None]) -> tuple[Any, Any, Any]:
+    """Estimate and interval of a row whose participants become a multiple of ``base``.
 
-    An observed share beside its counts is that of the rounded counts, with their interval: it tells nothing more.
+    The steps follow from the lowest number that the shown one stands for, not from the exact one. An observed
+    share has the interval of the share and the number that are shown: its own would tell the number, since
+    three rounded figures leave few pairs of events and participants to choose from.
     """
     if row.estimand == "count":
-        return rules.rounded(row.estimate, base), row.ci_low, row.ci_high
-    observed = row.analysis in ("count", "unadjusted", "change", "agreement")
-    sides = [side for side in rules.SIDES if getattr(row, f"n_{side}") is not None]
-    if observed and row.estimand in rules.SHARES and len(sides) == 1:
-        events = rules.rounded(rules.events_of(row, sides[0]), base)
-        n = rules.rounded(getattr(row, f"n_{sides[0]}"), base)
-        if events is not None and 0 < n and events <= n:
-            return _share(events, n, row)
-    n = min((getattr(row, f"n_{side}") for side in sides), default=None)
-    step = rules.step_of(row.estimand, row.estimate, row.ci_low, row.ci_high, n)
-    return tuple(rules.coarse(value, step) for value in (row.estimate, row.ci_low, row.ci_high))
+        return rules.rounded(row.estimate, base, bound["n"]), row.ci_low, row.ci_high
+    counts = {side: getattr(row, f"n_{side}") for side in rules.SIDES}
+    bands = {side: rules.band(n, base, bound[side]) for side, n in counts.items() if n is not None}
+    least = min((low for _, low, _ in bands.values()), default=None)
+    step = rules.step_of(row.estimand, row.estimate, row.ci_low, row.ci_high, least)
+    estimate, low, high = (rules.coarse(value, step) for value in (row.estimate, row.ci_low, row.ci_high))
+    observed = row.analysis in _OBSERVED and row.estimand in rules.PROBABILITIES and len(bands) == 1
+    if observed and low is not None:
+        ((side, (shown, *_)),) = bands.items()
+        if rules.events_of(row, side) is not None and shown > 0:
+            low, high = _interval(estimate, shown, row)
+    return estimate, low, high
 
 
-def _share(events: int, n: int, row: Row) -> tuple[float, float | None, float | None]:
-    """A share with the sort of interval that its row has: exact, or else Wilson's."""
+def _interval(share: float, n: float, row: Row) -> tuple[float, float]:
+    """The sort of interval that a row has, exact or Wilson's, of a share and a number, in whole percents."""
     from voorzorg.statistics.proportions import clopper_pearson, wilson_interval
 
-    if row.ci_low is None or row.ci_high is None:
-        return events / n, None, None
     interval = clopper_pearson if "Clopper" in row.method else wilson_interval
-    low, high = interval(events, n, row.ci_level or 0.95)
-    return events / n, float(low), float(high)
+    low, high = interval(round(share * n), n, row.ci_level or 0.95)
+    return rules.coarse(low, 0.01), rules.coarse(high, 0.01)

@@ -160,16 +160,15 @@ def _part_of_another(ledger: Ledger) -> None:
         if known or row.population not in FULL or ledger.hidden[row.Index]:
             continue
         paired = row.estimand in rules.PAIRED
-        for side in rules.SIDES:
+        for side in ledger.sides(row):
             n = getattr(row, f"n_{side}")
-            if n is None:
-                continue
-            arm = ALL if row.estimand in rules.OF_INFORMANTS else ledger.arm_of(row, side)
-            anywhere = (row.cohort, row.outcome, arm)
+            anywhere = (row.cohort, row.outcome, ledger.arm_of(row, side))
             here = (*anywhere, row.wave, row.informant)
             for key in [] if paired else [anywhere, here]:
                 wider[key].add(n)
-            sizes.append((row, n, anywhere if paired else here))
-    for row, n, key in sizes:
-        if any(0 < whole - n < ledger.minimum for whole in wider[key]):
-            ledger.round(row)
+            sizes.append((row, side, n, anywhere if paired else here))
+    for row, side, n, key in sizes:
+        for whole in wider[key]:
+            if 0 < whole - n < ledger.minimum:
+                ledger.round(row)
+                ledger.bound(row, side, whole)

@@ -24,6 +24,8 @@ class Ledger:
         self.minimum = minimum
         self.hidden = np.zeros(len(rows), dtype=bool)
         self.coarse = np.zeros(len(rows), dtype=bool)
+        #: Per row and side the smallest number, known to the reader, that it cannot exceed.
+        self.at_most: dict[tuple[int, str], float] = {}
         #: Arms per side, as the contrasts of an outcome name them.
         self.compared: dict[tuple[str, str, str], set[str]] = defaultdict(set)
         for row in self.rows:
@@ -32,7 +34,10 @@ class Ledger:
                 self.compared[row.cohort, row.outcome, "treated"].add(treated)
                 self.compared[row.cohort, row.outcome, "reference"].add(reference)
         self.reference = {
-            (cohort, arm) for (cohort, _, side), arms in self.compared.items() for arm in arms if side == "reference"
+            (cohort, arm)
+            for (cohort, _, side), arms in self.compared.items()
+            for arm in arms
+            if side == "reference"
         }
         #: Participants per cohort and arm at the start, and per cohort, arm, wave and state of the flow.
         self.everyone: dict[tuple[str, str | None], float] = {}
@@ -44,6 +49,15 @@ class Ledger:
 
     def round(self, row: Row) -> None:
         self.coarse[row.Index] = True
+
+    def bound(self, row: Row, side: str, whole: float | None) -> None:
+        """Note that a reader knows a side's participants (``n``: the estimate) to be among ``whole``."""
+        if whole is not None:
+            self.at_most[row.Index, side] = min(whole, self.at_most.get((row.Index, side), whole))
+
+    def sides(self, row: Row) -> list[str]:
+        """Sides that state their participants."""
+        return [side for side in rules.SIDES if getattr(row, f"n_{side}") is not None]
 
     def shown(self, row: Row) -> bool:
         return not self.hidden[row.Index]
@@ -65,12 +79,10 @@ class Ledger:
 
     def counts(self, row: Row) -> list[tuple[str | None, float, float | None]]:
         """Arm, participants and events (None where not given) of each side that states its participants."""
-        found = []
-        for side in rules.SIDES:
-            n = getattr(row, f"n_{side}")
-            if n is not None:
-                found.append((self.arm_of(row, side), n, rules.events_of(row, side)))
-        return found
+        return [
+            (self.arm_of(row, side), getattr(row, f"n_{side}"), rules.events_of(row, side))
+            for side in self.sides(row)
+        ]
 
     def _participants(self) -> None:
         for row in self.rows:

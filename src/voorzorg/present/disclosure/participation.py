@@ -1,8 +1,8 @@
 """Who took part: flow and patterns of missed waves as one table, and numbers analysed beside those measured.
 
-Per arm the hidden counts are the numbers of participants with each pattern of measured waves. The start, and per
-wave measured, missed and lost, are sums over patterns. A number is shown if, with everything shown before it,
-at least ``minimum`` values remain possible for every sum below the minimum (``ranges``).
+Per arm the hidden counts are the numbers of participants with each pattern of measured waves. The start, and
+per wave measured, missed and lost, are sums over patterns. A number is shown if, with everything shown before
+it, enough values remain possible for every sum below the minimum (``ranges.open_enough``).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _TOO_MANY = 80  # patterns beyond which none is shown and every number measured 
 
 
 def control_participation(ledger: Ledger) -> None:
-    """Decide on the rows of ``flow`` and ``missingness``; then make coarse what tells a number they do not."""
+    """Decide on ``flow`` and ``missingness``; then make coarse what tells a number that they do not."""
     flow: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
     patterns: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
     for row in ledger.rows:
@@ -104,7 +104,7 @@ class _Arm:
         return np.array(sorted(small)).reshape(-1, len(self.keys))
 
     def _add(self, rows: list[Row]) -> None:
-        """Show as many of the rows as is safe: all, or else each half; a number measured is coarse at worst."""
+        """Show as many rows as is safe: all, or else each half; rather a coarse number measured than none."""
         if not rows:
             return
         more = [Fact.exact(self._weights(row), row.estimate) for row in rows]
@@ -114,13 +114,16 @@ class _Arm:
             half = len(rows) // 2
             self._add(rows[:half])
             self._add(rows[half:])
-        elif rows[0].category == "measured" and self._safe(
-            [Fact.rounded(more[0].weights, rows[0].estimate, self.minimum)]
-        ):
+        elif rows[0].category == "measured" and self._safe([self._rounded(rows[0])]):
             self.ledger.round(rows[0])
-            self.facts.append(Fact.rounded(more[0].weights, rows[0].estimate, self.minimum))
+            self.facts.append(self._rounded(rows[0]))
         else:
             self.ledger.hide(rows[0])
+
+    def _rounded(self, row: Row) -> Fact:
+        self.ledger.bound(row, "n", self.ledger.everyone.get((row.cohort, row.arm)))
+        _, low, high = rules.band(row.estimate, self.minimum, self.ledger.at_most.get((row.Index, "n")))
+        return Fact(self._weights(row), low, high)
 
     def _safe(self, more: list[Fact]) -> bool:
         return open_enough([*self.facts, *more], self.small, self.minimum)
@@ -134,18 +137,21 @@ def _state(pattern: str, place: int) -> str:
 
 
 def _analysed(ledger: Ledger) -> None:
-    """Make coarse what is a few short of a group that is known, or as good as tells a number that is not shown."""
+    """Make coarse what is a few short of a known group, or close to one whose number is not shown."""
     for row in ledger.rows:
         if row.outcome in ("flow", "missingness") or not ledger.shown(row):
             continue
-        for arm, n, _ in ledger.counts(row):
-            for whole, known in _groups(ledger, row, arm):
+        for side in ledger.sides(row):
+            n = getattr(row, f"n_{side}")
+            for whole, known in _groups(ledger, row, ledger.arm_of(row, side)):
+                if known and whole >= n:
+                    ledger.bound(row, side, whole)
                 if abs(whole - n) < ledger.minimum and (whole > n or not known):
                     ledger.round(row)
 
 
 def _groups(ledger: Ledger, row: Row, arm: str | None) -> Iterator[tuple[float, bool]]:
-    """Numbers of the groups that hold the participants of an arm in a row, and whether each is shown exactly."""
+    """Numbers of the groups that hold an arm's participants in a row, and whether each is shown exactly."""
     if arm in (STAYERS, LEAVERS):
         total, lost = (
             ledger.everyone.get((row.cohort, ALL)),

@@ -29,12 +29,6 @@ class Fact:
     def exact(cls, weights: np.ndarray, value: float) -> Fact:
         return cls(weights, value, value)
 
-    @classmethod
-    def rounded(cls, weights: np.ndarray, value: float, base: int) -> Fact:
-        """What a whole number says once it is a multiple of ``base`` (halves up)."""
-        nearest = base * np.floor(value / base + 0.5)
-        return cls(weights, nearest - base // 2, nearest + (base - 1) // 2)
-
 
 def ranges(facts: Sequence[Fact], sums: np.ndarray) -> np.ndarray:
     """Lowest and highest value of each row of ``sums`` over counts of zero or more that obey every fact.
@@ -66,8 +60,9 @@ def ranges(facts: Sequence[Fact], sums: np.ndarray) -> np.ndarray:
 
 
 def open_enough(facts: Sequence[Fact], sums: np.ndarray, minimum: int) -> bool:
-    """Whether at least ``minimum`` different values remain possible for every one of the sums.
+    """Whether every one of the sums may still have at least half as many different values as ``minimum``.
 
+    Half, since a number rounded to a multiple of the minimum leaves no more where it cannot exceed a total.
     Facts that contradict each other are nothing to reason from: not open.
     """
     if not len(sums):
@@ -76,4 +71,5 @@ def open_enough(facts: Sequence[Fact], sums: np.ndarray, minimum: int) -> bool:
         low, high = ranges(facts, sums).T
     except ContradictionError:
         return False
-    return bool((np.floor(high + 1e-6) - np.ceil(low - 1e-6) >= minimum - 1).all())
+    values = np.floor(high + 1e-6) - np.ceil(low - 1e-6) + 1
+    return bool((values >= minimum / 2).all())

@@ -12,17 +12,9 @@ COUNTS = ("n_reference", "n_treated", "events_reference", "events_treated")
 EMPTIED = ("estimate", "std_error", "ci_low", "ci_high", "p_value", "p_adjusted", "p_adjusted_fdr", *COUNTS)
 SIDES = ("reference", "treated")
 CURVES = ("cumulative_incidence", "survival_probability")
-PROBABILITIES = frozenset(
-    {
-        "risk",
-        "risk_difference",
-        "direction_of_change",
-        "reliable_change",
-        "clinical_change",
-        "agreement",
-        *CURVES,
-    }
-)
+#: Shares of participants: events over participants, in one or in several categories.
+SHARES = frozenset({"risk", "direction_of_change", "reliable_change", "clinical_change"})
+PROBABILITIES = SHARES | {"risk_difference", "agreement", *CURVES}
 #: Parameters of a model over all participants, which may stand without counts of their own.
 MODEL_WIDE = frozenset({"joint_test", "icc", "random_effect_sd"})
 #: Quantities of two informants, whose ``contrast`` names these and no arms.
@@ -33,8 +25,6 @@ PAIRED = OF_INFORMANTS | {
 }  # fmt: skip
 #: Quantities of a single participant.
 PERSONAL = frozenset({"effect_size"})
-#: Shares of participants: events over participants, in one or in several categories.
-SHARES = frozenset({"risk", "direction_of_change", "reliable_change", "clinical_change"})
 #: Averages over participants, whose sum is the estimate times their number.
 AVERAGES = frozenset({"mean", "sd", "change", "mean_difference", "bias", "rmst", "rmst_difference"})
 
@@ -85,9 +75,27 @@ def suppress(table: pd.DataFrame, where: np.ndarray, reason: str) -> None:
     table.loc[where, "warnings"] = reason
 
 
-def rounded(count: Any, base: int) -> Any:
-    """A count as a multiple of ``base``, halves up."""
-    return None if count is None else int(base * math.floor(float(count) / base + 0.5))
+def rounded(count: Any, base: int, at_most: float | None = None) -> Any:
+    """A count as a multiple of ``base``, halves up; ``at_most`` as in :func:`band`."""
+    return None if count is None else int(band(float(count), base, at_most)[0])
+
+
+def band(count: float, base: int, at_most: float | None = None) -> tuple[float, float, float]:
+    """The multiple of ``base`` that stands for a count, and the lowest and highest count it stands for.
+
+    Where everyone (``at_most``, known to the reader) leaves fewer than half as many counts as ``base`` in the
+    highest band, that is one with the band below: 236 of 237 is not 240, which would tell that at most two
+    are missing, but 230.
+    """
+    half = base // 2
+    nearest = base * math.floor(count / base + 0.5)
+    if at_most is None:
+        return nearest, nearest - half, nearest + base - half - 1
+    top = base * math.floor(at_most / base + 0.5)
+    if at_most - (top - half) + 1 < base / 2:
+        top -= base
+    nearest = min(nearest, top)
+    return nearest, nearest - half, at_most if nearest == top else nearest + base - half - 1
 
 
 def coarse(value: Any, step: float) -> Any:

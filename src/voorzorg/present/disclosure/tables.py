@@ -1,4 +1,4 @@
-"""Tables of categories: small cells, what would reveal them, and what else is computed from the same cells."""
+"""Tables of categories: small cells, what would reveal them, and what else is computed from them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import numpy as np
 from voorzorg.present.disclosure import rules
 from voorzorg.present.disclosure.categories import hide, hide_everywhere, thresholds
 from voorzorg.present.disclosure.ledger import ALL, FULL, LEAVERS, STAYERS, Ledger
-from voorzorg.present.disclosure.ranges import ContradictionError, Fact, ranges
+from voorzorg.present.disclosure.ranges import Fact, open_enough
 
 Row = Any
-#: Rows of one variable: it stands at the start under ``baseline:``, beside those who left under ``attrition:``.
+#: A variable at the start stands under ``baseline:``, and of those who stayed and left under ``attrition:``.
 _PREFIXES = ("baseline:", "attrition:")
 
 
@@ -155,7 +155,7 @@ def _still_open(
     steps: set[int],
     rows: dict[str, Row],
 ) -> bool:
-    """Whether the coarse mean and sd leave every small hidden cell at least as many values as the minimum."""
+    """Whether small cells that are hidden are still open beside the coarse mean and sd of the same values."""
     keys = {k: int(k.lstrip("=")) for k in exact if k.lstrip("=").isdigit()}
     if not exact or len(keys) < len(exact):
         return False
@@ -167,9 +167,7 @@ def _still_open(
     facts += [Fact.exact((value == keys[k]) * 1.0, exact[k]) for k in order if k not in gone]
     facts += [Fact.exact((value >= k) * 1.0, above[k]) for k in steps if k in above]
     small = np.array([np.eye(len(order))[i] for i, k in enumerate(order) if k in gone and exact[k] < minimum])
-    if not len(small):
-        return True
-    mean, sd = _limits(rows.get("mean"), total), _limits(rows.get("sd"), total)
+    mean, sd = (_limits(rows.get(name), total, minimum) for name in ("mean", "sd"))
     if mean is not None:
         facts.append(Fact(value, mean[0] * total, mean[1] * total))
     if mean is not None and sd is not None:
@@ -177,25 +175,21 @@ def _still_open(
         off = max(mean[1] - centre, 0.0) ** 2 * total
         squares = [s**2 * (total - 1) for s in sd]
         facts.append(Fact((value - centre) ** 2, squares[0], squares[1] + off))
-    try:
-        low, high = ranges(facts, small).T
-    except ContradictionError:
-        return False
-    return bool((np.floor(high + 1e-6) - np.ceil(low - 1e-6) >= minimum - 1).all())
+    return open_enough(facts, small, minimum)
 
 
-def _limits(row: Row | None, n: float) -> tuple[float, float] | None:
+def _limits(row: Row | None, n: float, base: int) -> tuple[float, float] | None:
     """Between which values a coarse estimate lies."""
     if row is None or row.estimate is None:
         return None
-    step = rules.step_of(row.estimand, row.estimate, row.ci_low, row.ci_high, n)
+    step = rules.step_of(row.estimand, row.estimate, row.ci_low, row.ci_high, rules.band(n, base)[1])
     shown = rules.coarse(row.estimate, step)
     return max(shown - step / 2, 0.0), shown + step / 2
 
 
 def _attrition(ledger: Ledger) -> None:
-    """Those who stayed, those who left, and all of them at the start are one table: a cell that is hidden on one
-    side is hidden on the other, and averages of a side that is too small take those of the other along."""
+    """Those who stayed, those who left, and all of them at the start are one table: what one side hides
+    the other hides too."""
     sides: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
     start: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in ledger.rows:
