@@ -6,6 +6,7 @@ from pathlib import Path
 from snakemake.exceptions import WorkflowError
 
 from voorzorg.cohorts.manifest import Manifest, ManifestError, read_manifest
+from voorzorg.cohorts.outcomes import families_of
 from voorzorg.cohorts.places import COHORTS, check_name, manifests_of, place_of
 from voorzorg.config import ConfigError, parse_config
 from voorzorg.provenance import source_hash
@@ -74,12 +75,6 @@ def raw_files(wildcards):
 
 def outcomes_of(cohort):
     return RUN.outcomes_of(manifest_of(cohort))
-
-
-def families_of(cohort):
-    return list(
-        dict.fromkeys(outcome.family for outcome in outcomes_of(cohort).values())
-    )
 
 
 def family_config(wildcards):
