@@ -2,14 +2,17 @@
 
 import pandas as pd
 
+from voorzorg.evidence.audit import read_audit
+from voorzorg.evidence.figures import read_figures
 from voorzorg.jobs import job
 from voorzorg.present.evidence_report import write_evidence_report
 
 with job(snakemake) as run:  # noqa: F821
+    folder = run.params.published
     write_evidence_report(
-        pd.read_csv(run.input.verdicts),
+        read_audit(run.input.checks, read_figures(folder)),
         pd.read_csv(run.input.synthesis),
-        run.params.published,
+        folder,
         run.params.language,
         run.output[0],
     )

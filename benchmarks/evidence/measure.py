@@ -16,9 +16,9 @@ from collections import Counter, defaultdict
 import numpy as np
 import pandas as pd
 
+from benchmarks.evidence.detectable import detectable
+from benchmarks.evidence.planted import PLANT, consistent, plant
 from voorzorg.evidence.audit import Audit, run_audit
-from voorzorg.evidence.detectable import detectable
-from voorzorg.evidence.planted import PLANT, consistent, plant
 
 
 def flagged(result: Audit) -> bool:

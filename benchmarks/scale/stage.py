@@ -50,6 +50,26 @@ def estimate(folder: Path, analysis: str) -> None:
     write(to_frame(rows), folder / f"parts/{analysis}.parquet")
 
 
+def one_arm(folder: Path, what: str) -> None:
+    """The same women as a study without comparison group: who took part, or change since the first wave."""
+    from dataclasses import replace
+
+    from voorzorg.analyses.cohort import describe_cohort
+    from voorzorg.analyses.run import analyse
+
+    study = _study(folder)
+    alone = study.manifest.model_copy(update={"design": "one_arm", "arms": None})
+    study = replace(study, manifest=alone)
+    if what == "describe":
+        describe_cohort(study)
+        return
+    for key, outcome in study.outcomes.items():
+        if outcome.type != "time":
+            analyse("describe", study, key, outcome)
+            if len(outcome.waves) > 1:
+                analyse("change", study, key, outcome)
+
+
 def present(folder: Path, what: str) -> None:
     from voorzorg.estimates.table import concatenate, read
     from voorzorg.present.context import Context
@@ -61,10 +81,14 @@ def present(folder: Path, what: str) -> None:
         from voorzorg.present.tables import write_tables
 
         write_tables(estimates, context, folder / "tables")
-    else:
+    elif what == "figures":
         from voorzorg.present.figures import write_figures
 
         write_figures(estimates, context, folder / "figures")
+    else:
+        from voorzorg.present.report import write_report
+
+        write_report(estimates, context, folder / "figures", folder / "tables", folder / "report.html")
 
 
 def _study(folder: Path, *, outcomes_only: bool = False):
@@ -89,7 +113,9 @@ def main() -> None:
             describe(given.folder)
         case ["estimate", analysis]:
             estimate(given.folder, analysis)
-        case [("tables" | "figures") as what]:
+        case ["one_arm", what]:
+            one_arm(given.folder, what)
+        case [("tables" | "figures" | "report") as what]:
             present(given.folder, what)
         case _:
             parser.error(f"no stage '{given.stage}'")

@@ -17,7 +17,8 @@ MINIMAL = {
 def level(cohort: str, arm: str, wave: str, estimate: float) -> dict:
     return {
         "cohort": cohort, "data_kind": "synthetic", "outcome": "smoking", "wave": wave, "population": "itt",
-        "method": "observed proportion", "estimand": "risk", "arm": arm, "n_treated": 10,
+        "analysis": "unadjusted", "method": "observed proportion", "estimand": "risk", "arm": arm,
+        "n_treated": 10,
         "estimate": estimate,
     }  # fmt: skip
 

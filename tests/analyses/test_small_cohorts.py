@@ -387,15 +387,15 @@ class TestSingleCases:
         table = rows(study, "depression", "single_case")
         # Family 8: from 6 to 8 and no more: one pair, and it got worse. Family 1: 20 to 18, 12, 10.
         for category, expected in (("family 1", 1.0), ("family 8", 0.0)):
-            found = table[table["method"].str.startswith("NAP") & (table["category"] == category)]
+            found = table[(table["scale"] == "NAP") & (table["category"] == category)]
             assert found["estimate"].tolist() == [expected]
             assert found["p_value"].isna().all()
             assert found["warnings"].str.contains("not attainable").all()
 
     def test_all_families_together_carry_what_none_does_alone(self, study):
         table = rows(study, "depression", "single_case")
-        together = one(table[table["method"].str.startswith("NAP, single cases combined")])
-        assert (together["category"], together["n_treated"]) == ("all", 8)
+        together = one(table, scale="NAP", category="all")
+        assert together["n_treated"] == 8
         # By enumeration: each family's score over the orders of her own series, convolved.
         total, distribution = 0, {0: 1.0}
         for k in range(8):
@@ -413,7 +413,7 @@ class TestSingleCases:
 
     def test_the_weighted_mean_has_an_interval_and_no_second_test(self, study):
         table = rows(study, "depression", "single_case")
-        found = one(table[table["method"].str.startswith("Tau, single cases combined")])
+        found = one(table, scale="Tau", category="all")
         assert found["ci_low"] <= found["estimate"] <= found["ci_high"]
         assert pd.isna(found["p_value"])
 
@@ -423,7 +423,7 @@ class TestSingleCases:
             for k, w in enumerate(WAVES)
         ]
         table = rows(make_study(waves=marked), "depression", "single_case")
-        found = table[table["method"].str.startswith("NAP") & (table["category"] == "family 1")].iloc[0]
+        found = one(table, scale="NAP", category="family 1")
         assert "2 baseline and 2 later measurements" in found["method"]
         assert f"smallest possible p-value is {2 / comb(4, 2):.3g}" in found["warnings"]
 
@@ -576,8 +576,9 @@ class TestBeside:
             [
                 {
                     "cohort": "trial", "data_kind": "synthetic", "outcome": "neglect_register", "wave": "m24",
-                    "population": "itt", "method": "observed proportion, Wilson interval", "estimand": "risk",
-                    "arm": arm, f"n_{side}": 100, f"events_{side}": events, "estimate": events / 100,
+                    "population": "itt", "analysis": "unadjusted", "estimand": "risk", "arm": arm,
+                    "method": "observed proportion, Wilson interval", f"n_{side}": 100,
+                    f"events_{side}": events, "estimate": events / 100,
                 }
                 for arm, side, events in (("control", "reference", 30), ("voorzorg", "treated", 20))
             ]

@@ -13,6 +13,7 @@ ROW = {
     "data_kind": "synthetic",
     "outcome": "smoking",
     "population": "itt",
+    "analysis": "unadjusted",
     "method": "observed proportion",
     "estimand": "risk",
     "arm": "control",
@@ -35,6 +36,8 @@ def test_a_row_gets_all_columns_in_order_and_typed():
     [
         ({"data_kind": "invented"}, "data_kind is none of"),
         ({"estimand": "vibe"}, "unknown estimand"),
+        ({"analysis": "regression of sorts"}, "unknown analysis"),
+        ({"analysis": None}, "analysis is empty"),
         ({"contrast": "voorzorg vs control"}, "both arm and contrast"),
         ({"p_value": 1.2}, "p_value outside 0..1"),
         ({"ci_low": 0.9, "ci_high": 0.1}, "ci_low above ci_high"),
@@ -85,7 +88,7 @@ def test_infinite_limits_are_empty_not_infinite():
 )
 @pytest.mark.parametrize("suffix", ["parquet", "csv"])
 def test_round_trip(suffix, tmp_path_factory, rows):
-    base = {k: ROW[k] for k in ("cohort", "data_kind", "outcome", "population", "method")}
+    base = {k: ROW[k] for k in ("cohort", "data_kind", "outcome", "population", "analysis", "method")}
     # Text that a CSV reader takes for "missing" (NA, nan) is not a warning anybody writes.
     missing_words = {"NA", "nan", "NaN", "null", "None", "n", "N", "NULL"}
     rows = [base | row for row in rows if row["warnings"] not in missing_words]

@@ -38,6 +38,7 @@ def _estimates(kind: str = "real", **changes: Any):
         "outcome": "event",
         "wave": "m6",
         "population": "itt",
+        "analysis": "unadjusted",
         "ci_level": 0.95,
         "missing_handling": "available_cases",
     }
@@ -74,6 +75,7 @@ def _estimates(kind: str = "real", **changes: Any):
         {
             "estimand": "risk_ratio",
             "contrast": "treated vs control",
+            "analysis": "adjusted",
             "method": "standardisation after logistic",
             "estimate": 0.70,
             "std_error": 0.24,

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-
-from voorzorg.evidence.completeness import (
+from completeness import (
     Coverage,
     DocumentCheck,
     Ignored,
@@ -20,6 +19,7 @@ from voorzorg.evidence.completeness import (
     numbers_in,
     read_ignore_list,
 )
+
 from voorzorg.evidence.figures import read_figures, read_sources
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from benchmarks.evidence.detectable import detectable
+from benchmarks.evidence.planted import PLANT, consistent, plant
 
 from voorzorg.evidence.audit import run_audit
-from voorzorg.evidence.detectable import detectable
-from voorzorg.evidence.planted import PLANT, consistent, plant
 
 
 def test_consistent_reports_raise_no_alarm() -> None:

@@ -12,6 +12,7 @@ from voorzorg.cohorts.manifest import Manifest
 from voorzorg.config import read_config
 from voorzorg.estimates.table import to_frame
 from voorzorg.present.context import Context
+from voorzorg.provenance import record
 from voorzorg.statistics.two_arm import risk, two_by_two
 
 ROOT = Path(__file__).parents[2]
@@ -29,6 +30,7 @@ SEEN = {
     "intervention": {"baseline": 236, "preg32w": 214, "m2": 205, "m6": 196, "m12": 186, "m24": 177},
 }
 VS = "intervention vs control"
+PROVENANCE = record([ROOT / "config.yaml"], {"seed": 20080901, "analysis": {"ci_level": 0.95}}, ROOT)
 LABELS = {
     "age": ("Leeftijd", "Age", "integer", ("jaar", "years")),
     "education": ("Opleiding", "Education", "category", None),
@@ -104,11 +106,16 @@ def _linear(estimand: str, method: str, value: float, se: float, **columns) -> d
     }  # fmt: skip
 
 
+def _of(analysis: str, *rows: dict) -> list[dict]:
+    """Rows of one analysis."""
+    return [{"analysis": analysis} | row for row in rows]
+
+
 def _describe(rng) -> list[dict]:
     rows = []
     for arm, side in (("control", "reference"), ("intervention", "treated")):
         base = {"arm": arm, f"n_{side}": N[arm]}
-        flow = base | {"outcome": "flow", "method": "count", "estimand": "count"}
+        flow = base | {"outcome": "flow", "analysis": "count", "method": "count", "estimand": "count"}
         rows.append(flow | {"category": "randomised", "estimate": N[arm]})
         for number, wave in enumerate(WAVES):
             measured = SEEN[arm][wave]
@@ -122,7 +129,7 @@ def _describe(rng) -> list[dict]:
             left -= n
             method = "pattern over " + ", ".join(WAVES)
             rows.append(
-                base | {"outcome": "missingness", "method": method, "estimand": "count"}
+                base | {"outcome": "missingness", "analysis": "count", "method": method, "estimand": "count"}
                 | {"category": pattern, "estimate": n}
             )  # fmt: skip
         for name, shares in {"smoking_at_entry": 0.52, "single": 0.36}.items():
@@ -150,7 +157,7 @@ def _describe(rng) -> list[dict]:
             {"outcome": f"baseline:{name}", "estimand": "standardised_difference", "contrast": VS}
             | {"method": "standardised difference, no test", "estimate": rng.normal(0, 0.09)}
         )
-    return rows
+    return _of("unadjusted", *rows)
 
 
 def _binary(rng, key, outcome) -> list[dict]:
@@ -185,55 +192,55 @@ def _binary(rng, key, outcome) -> list[dict]:
         )
         if e0 + e1:
             d = _linear("risk_difference", adjusted, table.risk_difference.estimate * 0.95, 0.04)
-            rows.append(d | both | {"contrast": VS})
+            rows += _of("adjusted", d | both | {"contrast": VS})
         else:
-            rows.append(
+            rows += _of(
+                "adjusted",
                 both | {"estimand": "risk_difference", "method": adjusted, "contrast": VS}
-                | {"converged": False, "warnings": "the outcome does not vary"}
+                | {"converged": False, "warnings": "the outcome does not vary"},
             )  # fmt: skip
         if wave and "multilevel" in outcome.chosen_analyses and wave != "baseline":
             effect = math.log(0.55)
             glmm = "multilevel logistic regression, adaptive Gauss-Hermite quadrature (15 points)"
-            rows.append(_ratio(rng, "odds_ratio", glmm, effect, 0.4, contrast=VS, **both))
+            rows += _of("multilevel", _ratio(rng, "odds_ratio", glmm, effect, 0.4, contrast=VS, **both))
             for arm, p in (("control", p0), ("intervention", p1)):
                 marginal = f"{glmm}; population-averaged, random effects integrated out"
-                rows.append(_linear("risk", marginal, p, 0.035, arm=arm, **both))
+                rows += _of("marginal", _linear("risk", marginal, p, 0.035, arm=arm, **both))
             gee = "GEE, exchangeable within participant, Mancl-DeRouen standard error"
-            rows.append(_ratio(rng, "odds_ratio", gee, effect * 0.6, 0.25, contrast=VS, **both))
+            rows += _of("gee", _ratio(rng, "odds_ratio", gee, effect * 0.6, 0.25, contrast=VS, **both))
             rows += _imputed(wave, table.risk_difference.estimate)
     if outcome.waves and "multilevel" in outcome.chosen_analyses:
         glmm = "multilevel logistic regression, adaptive Gauss-Hermite quadrature (15 points)"
-        rows.append(_linear("random_effect_sd", glmm, 1.9, 0.3, n_treated=237, n_reference=223))
-        rows.append(_linear("icc", glmm, 0.52, 0.06, n_treated=237, n_reference=223))
-        rows.append(
-            {
-                "estimand": "joint_test",
-                "method": glmm + ", likelihood-ratio test of all waves",
-                "contrast": VS,
-            }
-            | {"p_value": 0.031}
+        joint = {"estimand": "joint_test", "method": glmm + ", likelihood-ratio test of all waves"}
+        rows += _of(
+            "multilevel",
+            _linear("random_effect_sd", glmm, 1.9, 0.3, n_treated=237, n_reference=223),
+            _linear("icc", glmm, 0.52, 0.06, n_treated=237, n_reference=223),
+            joint | {"contrast": VS, "p_value": 0.031},
         )
-    return rows
+    return _of("unadjusted", *rows)
 
 
 def _imputed(wave: str, gap: float) -> list[dict]:
     method = "multiple imputation by chained equations within arm, Rubin's rules"
     at = {"wave": wave, "contrast": VS, "n_treated": 237, "n_reference": 223, "seed": 1}
-    rows = [
+    rows = _of(
+        "imputation",
         _linear("risk_difference", method, gap * 0.9, 0.045, p_value=0.04)
-        | at | {"missing_handling": "multiple_imputation"}
-    ]  # fmt: skip
+        | at | {"missing_handling": "multiple_imputation"},
+    )  # fmt: skip
     if wave != "m24":
         return rows
     handling = "multiple_imputation, delta-adjusted in the treated arm"
     for delta in (-2, -1, 0, 1, 2):
         shifted = _linear("risk_difference", method, gap * 0.9 + 0.03 * delta, 0.045, p_value=0.04)
-        rows.append(shifted | at | {"missing_handling": handling, "category": f"delta={delta:+g}"})
+        rows += _of("tipping", shifted | at | {"missing_handling": handling, "category": f"delta={delta:+g}"})
     point = {"estimand": "tipping_point", "method": method, "estimate": 1.0, "scale": "log odds"}
-    rows.append(point | at | {"missing_handling": handling, "warnings": "conclusion at delta 0: lower"})
+    said = {"missing_handling": handling, "warnings": "conclusion at delta 0: lower"}
+    rows += _of("tipping", point | at | said)
     jump = {"missing_handling": "multiple_imputation, jump to reference"}
-    rows.append(_linear("risk_difference", method, gap * 0.7, 0.05, p_value=0.1) | at | jump)
-    return rows
+    jumped = _linear("risk_difference", method, gap * 0.7, 0.05, p_value=0.1) | at | jump
+    return [*rows, *_of("reference_based", jumped)]
 
 
 def _means(rng, outcome, mean: float, sd: float) -> list[dict]:
@@ -251,13 +258,12 @@ def _means(rng, outcome, mean: float, sd: float) -> list[dict]:
         rows.append(_linear("mean_difference", "Welch t-test", gap, se) | both | {"p_value": p})
         rows.append(_linear("standardised_difference", "Hedges g", gap / sd, se / sd) | both)
         ancova = "analysis of covariance on age, smoking_at_entry; HC3 standard error"
-        rows.append(_linear("mean_difference", ancova, gap * 0.9, se * 0.95) | both | {"p_value": p})
+        gap = _linear("mean_difference", ancova, gap * 0.9, se * 0.95)
+        rows += _of("adjusted", gap | both | {"p_value": p})
         if outcome.type == "count":
-            rows.append(
-                _ratio(rng, "rate_ratio", "negative binomial regression, robust standard error", -0.15, 0.12)
-                | both
-            )
-    return rows
+            method = "negative binomial regression, robust standard error"
+            rows += _of("counts", _ratio(rng, "rate_ratio", method, -0.15, 0.12) | both)
+    return _of("unadjusted", *rows)
 
 
 def _times(rng, outcome) -> list[dict]:
@@ -293,8 +299,8 @@ def _times(rng, outcome) -> list[dict]:
     )
     rows.append(_ratio(rng, "hazard_ratio", "Cox model, Efron ties", -0.5, 0.2) | both | {"contrast": VS})
     adjusted = "Cox model, Efron ties, adjusted for age, smoking_at_entry"
-    rows.append(_ratio(rng, "hazard_ratio", adjusted, -0.5, 0.2) | both | {"contrast": VS})
-    return rows
+    rows += _of("adjusted", _ratio(rng, "hazard_ratio", adjusted, -0.5, 0.2) | both | {"contrast": VS})
+    return _of("survival", *rows)
 
 
 def trial_rows(seed: int = 3) -> list[dict]:
@@ -333,7 +339,7 @@ def trial_estimates() -> pd.DataFrame:
 def make_context(language: str = "nl", data_kind: str = "synthetic") -> Context:
     quality = pd.DataFrame(
         {
-            "severity": ["warning", "info"],
+            "severity": ["warning", "note"],
             "file": ["w3_2maanden.sav", "meldingen.csv"],
             "row": [None, None],
             "column": ["SIGARETTEN", ""],
@@ -351,14 +357,7 @@ def make_context(language: str = "nl", data_kind: str = "synthetic") -> Context:
             "type": [label[2] for label in LABELS.values()],
         }
     )
-    provenance = {
-        "generated": "2026-11-21",
-        "git_commit": "7a29636",
-        "seed": 20080901,
-        "versions": {"python": "3.11.7", "pandas": "3.1.0"},
-        "inputs": [{"path": "w1.sav", "sha256": "ab" * 32}],
-        "config": {"language": language},
-    }
+    provenance = PROVENANCE | {"data_kind": data_kind}
     outcomes = read_config(ROOT / "config.yaml").outcomes
     return Context(language, trial_manifest(), outcomes, data_kind, provenance, quality, dictionary)
 
@@ -397,7 +396,7 @@ def one_arm_estimates(n: int = 12) -> pd.DataFrame:
         "arm": "all",
         "n_treated": n,
     }
-    flow = {"outcome": "flow", "method": "count", "estimand": "count"}
+    flow = {"outcome": "flow", "analysis": "count", "method": "count", "estimand": "count"}
     rows = [flow | {"category": "enrolled", "estimate": n}]
     for wave, seen in (("t0", n), ("t1", n - 2)):
         counts = {"measured": seen, "missed": 0, "lost": n - seen}
@@ -406,10 +405,13 @@ def one_arm_estimates(n: int = 12) -> pd.DataFrame:
         rows.append(_linear("mean", "arithmetic mean, t interval", 24.0, 1.5) | stress)
         rows.append(stress | {"estimand": "sd", "method": "standard deviation", "estimate": 5.0})
     change = {"outcome": "stress", "wave": "t1", "p_value": 0.04}
-    rows.append(_linear("change", "paired t-test", -3.0, 1.4) | change)
-    rows.append(_linear("standardised_change", "standardised mean change", -0.6, 0.25) | change)
-    rows.append(_linear("reliable_change", "reliable change index, exact interval", 0.25, 0.05) | change)
+    rows += _of(
+        "change",
+        _linear("change", "paired t-test", -3.0, 1.4) | change,
+        _linear("standardised_change", "standardised mean change", -0.6, 0.25) | change,
+        _linear("reliable_change", "reliable change index, exact interval", 0.25, 0.05) | change,
+    )
     for case in "ABC":
-        made = _linear("effect_size", "NAP, single-case, exact permutation test", 0.8, 0.1, p_value=0.1)
-        rows.append(made | {"outcome": "stress", "category": case, "n_treated": 1})
-    return to_frame([base | row for row in rows])
+        made = _linear("effect_size", "NAP, exact permutation test", 0.8, 0.1, p_value=0.1, scale="NAP")
+        rows += _of("single_case", made | {"outcome": "stress", "category": case, "n_treated": 1})
+    return to_frame([base | row for row in _of("unadjusted", *rows)])

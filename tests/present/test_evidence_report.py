@@ -12,7 +12,7 @@ from voorzorg.evidence.figures import read_figures
 from voorzorg.evidence.synthesis import synthesise
 from voorzorg.present.evidence_pictures import Mark, number_line, sizes_that_fit
 from voorzorg.present.evidence_report import write_evidence_report
-from voorzorg.present.evidence_words import HOW, WORDS, sum_words, wave_words
+from voorzorg.present.evidence_words import sum_words, unit_words, wave_words
 
 PUBLISHED = Path(__file__).parents[2] / "data" / "published"
 
@@ -52,7 +52,7 @@ def test_the_mislabelled_ratio_is_told_in_dutch_with_its_sum(page: str) -> None:
 
 
 def test_every_figure_and_every_intervention_is_there(page: str, inputs) -> None:
-    verdicts, _ = inputs
+    verdicts = inputs[0].verdicts()
     table = page[page.index('id="verdicts"') :]
     assert table.count("<tr data-verdict=") == len(verdicts)
     assert page.count("<tr data-from=") == 20
@@ -79,16 +79,16 @@ def test_the_same_page_twice_and_in_english(inputs, page: str, tmp_path: Path) -
     assert '<html lang="en">' in text and "contradicted" in text and "Bevindingen" not in text
 
 
-def test_every_word_is_in_both_languages() -> None:
-    for words in (*WORDS.values(), *HOW):
-        assert set(words) == {"nl", "en"} and all(words.values())
-
-
 def test_words_of_waves_and_sums() -> None:
     assert wave_words("preg32w", "nl") == "32 weken zwanger" and wave_words("m24", "en") == "24 months"
     assert sum_words("1,234.5 / 2 = 617.25; n = 38, 40 (printed 6,261)", "nl") == (
         "1.234,5 / 2 = 617,25; n = 38, 40 (gedrukt 6.261)"
     )
+    assert sum_words("rounded or truncated for every n of 3 tables", "nl") == (
+        "afgerond of afgekapt voor elke n van 3 tabellen"
+    )
+    assert unit_words("home visits per year", "nl") == "huisbezoeken per jaar"
+    assert unit_words("home visits per year", "en") == "home visits per year"
 
 
 def test_a_picture_of_nothing_is_no_picture() -> None:

@@ -25,6 +25,7 @@ from voorzorg.text import Text
 
 WAVES = {"t0": 12, "t1": 10, "t2": 3}  # measured; at t2 fewer than half of those who began
 BASE = {"cohort": "pilot", "data_kind": "synthetic", "population": "enrolled", "ci_level": 0.95}
+BASE |= {"analysis": "unadjusted"}
 
 
 def manifest(**more) -> Manifest:
@@ -57,7 +58,7 @@ def context(language="en", **more) -> Context:
 
 
 def rows() -> list[dict]:
-    flow = {"outcome": "flow", "method": "count", "estimand": "count", "arm": "all"}
+    flow = {"outcome": "flow", "analysis": "count", "method": "count", "estimand": "count", "arm": "all"}
     made = [flow | {"category": "enrolled", "estimate": 15}]
     for wave, n in WAVES.items():
         counts = {"measured": n, "missed": 0, "lost": 15 - n}
@@ -68,15 +69,17 @@ def rows() -> list[dict]:
             made.append(at | {"estimand": "mean", "method": "arithmetic mean, t interval", "estimate": mean})
             if wave == "t0":
                 continue
-            limits = {"ci_low": -0.5, "ci_high": 3.5}
+            limits = {"ci_low": -0.5, "ci_high": 3.5, "analysis": "change"}
             made.append(
                 at | limits | {"estimand": "change", "method": "mean change since t0", "estimate": 1.5}
             )
-            made.append(at | {"estimand": "standardised_change", "method": "change, Hedges", "estimate": 0.4})
+            standardised = {"estimand": "standardised_change", "method": "change, Hedges", "estimate": 0.4}
+            made.append(at | standardised | {"analysis": "change"})
             for category, events in (("improved", n - 2), ("worsened", 1), ("unchanged", 1)):
                 share = {"estimate": events / n, "ci_low": 0.1, "ci_high": 0.95, "events_treated": events}
-                kind = {"estimand": "direction_of_change", "method": "change since start, exact"}
-                made.append(at | kind | share | {"category": category, "scale": "probability"})
+                moved = {"estimand": "direction_of_change", "method": "change since start, exact"}
+                moved["analysis"] = "change"
+                made.append(at | moved | share | {"category": category, "scale": "probability"})
         for number in range(1, 4):  # one participant's own values may never be taken for a group's
             made.append(
                 {
@@ -85,6 +88,7 @@ def rows() -> list[dict]:
                     "wave": wave,
                     "informant": "mother",
                     "n_treated": 1,
+                    "analysis": "single_case",
                 }
                 | {"estimand": "mean", "method": "single case: measured value", "estimate": 900.0 + number}
                 | {"category": f"family {number}", "arm": None}
@@ -96,13 +100,12 @@ def rows() -> list[dict]:
         )
         pair = {"outcome": "support", "family": "network", "wave": wave, "contrast": "mother vs nurse"}
         pair |= {"n_treated": n, "informant": "mother", "method": "Bland-Altman", "scale": "points"}
+        pair["analysis"] = "agreement"
         for category, value in ((None, 4.0), ("lower limit", -2.0), ("upper limit", 10.0)):
             made.append(pair | {"estimand": "bias", "category": category, "estimate": value})
-    for index, scale in (
-        ("NAP", "share, 0.5 is no change"),
-        ("Tau-U", "difference of shares, 0 is no change"),
-    ):
-        effect = {"outcome": "support", "family": "network", "estimand": "effect_size", "scale": scale}
+    for index in ("NAP", "Tau-U"):
+        effect = {"outcome": "support", "family": "network", "estimand": "effect_size", "scale": index}
+        effect["analysis"] = "single_case"
         for number in (1, 2, 10):
             made.append(
                 effect | {"method": f"{index}, exact permutation test", "estimate": 0.8, "n_treated": 1}
@@ -261,6 +264,7 @@ def test_published_figures_stand_beside_the_estimate_that_they_are_about(estimat
 def test_an_arm_of_another_study_stands_beside_without_a_test_and_with_its_caveat(estimates):
     trial = make_context("en").manifest
     there = {"cohort": "voorzorg_rct", "data_kind": "synthetic", "population": "itt", "ci_level": 0.95}
+    there["analysis"] = "unadjusted"
     there |= {"outcome": "home", "wave": "m12", "estimand": "mean", "method": "arithmetic mean, t interval"}
     there |= {"informant": "nurse", "scale": "points"}
     other = to_frame(
@@ -328,8 +332,9 @@ def test_three_arms_get_a_table_per_contrast_and_none_of_one_arm():
         ("light", "treated", 35),
     ):
         at = {"cohort": "x", "data_kind": "real", "population": "itt", "outcome": "smoking", "wave": "m12"}
-        at |= {"family": "smoking", "ci_level": 0.95, "ci_low": 0.1, "ci_high": 0.5}
+        at |= {"family": "smoking", "ci_level": 0.95, "ci_low": 0.1, "ci_high": 0.5, "analysis": "unadjusted"}
         flow = {"cohort": "x", "data_kind": "real", "population": "itt", "outcome": "flow", "arm": arm}
+        flow["analysis"] = "count"
         made.append(
             flow | {"method": "count", "estimand": "count", "category": "randomised", "estimate": 100}
         )

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -91,6 +92,15 @@ def test_synthetic_data_are_named_in_the_banner_and_at_every_section(written):
     assert '@page { @top-left { content: "Synthetische gegevens' in html
 
 
+def test_families_of_outcomes_stand_under_a_heading_of_their_own(written):
+    html, _ = written
+    contents = html[html.index('<nav class="side"') : html.index("</nav>")]
+    group = contents[contents.index('<span class="group">Uitkomsten</span><ol>') :]
+    inside, after = group.split("</ol>")[:2]
+    assert re.findall(r'class="family"><a href="#(\w+)"', inside) == ["maltreatment", "smoking", "birth"]
+    assert "family" not in after and "family" not in contents[: contents.index("Uitkomsten")]
+
+
 def test_sections_without_rows_are_left_out(written):
     html, _ = written
     assert '<section id="smoking"' in html and '<section id="partner_violence"' not in html
@@ -111,7 +121,7 @@ def test_the_long_table_holds_every_row_and_marks_curves(written):
 def test_findings_repeat_the_numbers_of_the_rows(written, estimates):
     html, _ = written
     context = make_context("nl")
-    row = View(estimates, context).first("preterm", "risk_difference", kind="unadjusted")
+    row = View(estimates, context).first("preterm", "risk_difference", analysis="unadjusted")
     text = context.numbers.with_interval(row.estimand, row.estimate, row.ci_low, row.ci_high)
     low_to_high = text[text.index("(") + 1 : -1]
     assert f"95%-interval {low_to_high}" in html
@@ -209,10 +219,67 @@ def test_a_table_without_rows_still_gives_a_report(tmp_path, estimates):
 
 
 def test_comparison_is_called_by_construction_for_synthetic_data(tmp_path, estimates):
-    from dataclasses import replace
-
-    comparison = pd.DataFrame({"outcome": ["smoking"], "published": ["45%"], "estimate": ["44%"]})
-    context = replace(make_context("en"), comparison=comparison)
+    line = {"outcome": "smoking", "wave": "m2", "statistic": "percentage", "estimand": "risk"}
+    line |= {"arm": "control", "published": 45.0, "ours": 44.0, "source": "paper"}
+    context = replace(make_context("en"), comparison=pd.DataFrame([line]))
     few = estimates[estimates["family"] == "birth"]
     html = write_report(few, context, tmp_path, tmp_path, tmp_path / "r.html").read_text("utf-8")
     assert "by construction and not a replication" in html
+
+
+def real(context, **changes):
+    return replace(context, data_kind="real", **changes)
+
+
+def part(html: str, section: str) -> str:
+    start = html.index(f'<section id="{section}"')
+    return html[start : html.index("</section>", start)]
+
+
+@pytest.fixture
+def told(tmp_path, estimates):
+    """The page of a few rows with the given context."""
+    few = estimates[estimates["family"] == "birth"]
+
+    def write(context):
+        path = write_report(few, context, tmp_path, tmp_path, tmp_path / "r.html")
+        return path.read_text(encoding="utf-8")
+
+    return write
+
+
+DICTIONARY = pd.DataFrame({"variable": ["hiv", "age", "site"], "measured": [7, 297, 300]})
+
+
+def test_the_dictionary_of_real_data_tells_no_small_number_measured_or_missing(told):
+    html = part(told(real(make_context("en"), dictionary=DICTIONARY)), "dictionary")
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", html)
+    assert cells == ["hiv", "&lt;10", "age", "300", "site", "300"]
+    assert "rounded to a multiple of 10" in html
+
+
+def test_findings_about_real_data_have_coarse_counts_and_no_rows(told):
+    findings = pd.DataFrame(
+        {
+            "severity": ["warning", "warning"],
+            "row": ["4, 19, 233", ""],
+            "check": ["excluded: older than 27", "rule 'a' is broken"],
+            "count": [3, 14],
+        }
+    )
+    html = part(told(real(make_context("en"), quality=findings)), "quality")
+    assert ">&lt;10<" in html and ">10<" in html
+    assert "233" not in html and '<th scope="col" class="l">Row</th>' not in html
+
+
+def test_the_limit_is_that_of_the_configuration(told):
+    html = part(told(real(make_context("en"), dictionary=DICTIONARY, minimum_cell=5)), "dictionary")
+    assert re.findall(r"<td[^>]*>([^<]*)</td>", html)[1::2] == ["5", "295", "300"]
+
+
+def test_synthetic_and_public_data_are_told_exactly(told):
+    context = make_context("en")
+    public = context.manifest.model_copy(update={"public": True})
+    for free in (context, real(context, manifest=public)):
+        html = part(told(replace(free, dictionary=DICTIONARY)), "dictionary")
+        assert re.findall(r"<td[^>]*>([^<]*)</td>", html)[1::2] == ["7", "297", "300"]

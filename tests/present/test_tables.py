@@ -12,7 +12,7 @@ from present_rows import make_context
 from voorzorg.present.numbers import DASH
 from voorzorg.present.tables import ALL_IN_ONE, build_tables, write_tables
 from voorzorg.present.tables.delimited import delimited
-from voorzorg.present.tables.html import fragment, page
+from voorzorg.present.tables.html import breakable, fragment, page
 from voorzorg.present.tables.model import Column, Table
 from voorzorg.present.tables.word import write_word
 from voorzorg.present.view import View
@@ -114,9 +114,27 @@ def test_word_has_a_real_table_with_repeated_headings(tmp_path, tables):
     assert len(table.rows) == len(source.lines) + 2
     marked = [row._tr.trPr is not None and "tblHeader" in row._tr.trPr.xml for row in table.rows]
     assert marked == [True, True] + [False] * len(source.lines)
-    shown = [cell.text for cell in table.rows[3].cells]
-    assert shown == list(source.lines[1].cells)
+    shown = [cell.text.replace("\N{NO-BREAK SPACE}", " ") for cell in table.rows[3].cells]
+    assert shown == [text.replace("\N{NO-BREAK SPACE}", " ") for text in source.lines[1].cells]
     assert "Synthetische gegevens" in document.sections[0].header.paragraphs[0].text
+
+
+def test_a_wide_word_table_fits_the_page_and_gives_room_where_the_text_is(tmp_path, tables):
+    write_word([tables["risks_smoking"]], tmp_path / "a.docx")
+    document = Document(tmp_path / "a.docx")
+    section = document.sections[0]
+    widths = [column.width for column in document.tables[0].columns]
+    assert sum(widths) <= section.page_width - section.left_margin - section.right_margin + len(widths)
+    labels = [cell.text for cell in document.tables[0].rows[1].cells]
+    assert widths[labels.index("Relatief risico")] > 1.8 * widths[labels.index("p")]
+
+
+def test_an_interval_in_a_word_table_does_not_break_over_lines(tmp_path, tables):
+    write_word([tables["risks_smoking"]], tmp_path / "a.docx")
+    cells = [cell.text for row in Document(tmp_path / "a.docx").tables[0].rows for cell in row.cells]
+    intervals = [text for text in cells if " tot " in text.replace("\N{NO-BREAK SPACE}", " ")]
+    assert intervals
+    assert not any(" tot " in text for text in intervals)
 
 
 def test_the_same_table_gives_the_same_word_file(tmp_path, tables):
@@ -138,3 +156,16 @@ def test_all_files_are_written_and_marked_synthetic(tmp_path, estimates, context
 def test_cells_must_match_the_columns():
     with pytest.raises(ValueError, match="2 cells for 1 columns"):
         Table("x", "x", [Column("a")]).add("1", "2")
+
+
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [
+        ("−12,9 (−23,4 tot −2,0)", ["−12,9", "(−23,4\u00a0tot\u00a0−2,0)"]),
+        ("1.234 (1.100 to 1.400)", ["1.234", "(1.100\u00a0to\u00a01.400)"]),
+        ("92/149 (61,7%)", ["92/149", "(61,7%)"]),
+        ("twee woorden", ["twee", "woorden"]),
+    ],
+)
+def test_an_estimate_breaks_before_its_interval_and_nowhere_else(cell, parts):
+    assert breakable(cell).split(" ") == parts

@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from voorzorg.statistics.change import (
-    hedges_correction,
+    EXACT_PAIRS,
     mcnemar_exact,
-    paired_risk_difference_interval,
+    pseudo_median,
     sign_test_exact,
-    standardised_change,
-    wilcoxon_exact,
+    wilcoxon_signed_rank,
 )
+from voorzorg.statistics.hedges import hedges_correction
+from voorzorg.statistics.paired_proportions import paired_risk_difference_interval
+from voorzorg.statistics.standardised_change import standardised_change
 
 TABLE = pd.read_csv(Path(__file__).parents[1] / "reference" / "change" / "change.csv")
 R = {(row.case, row.quantity): row.value for row in TABLE.itertuples()}
@@ -26,9 +28,9 @@ AFTER = np.array([8.9, 12.9, 7.1, 11.0, 11.2, 9.8, 9.8, 12.5, 8.6, 10.0])
 
 
 def test_wilcoxon_agrees_with_r_without_ties() -> None:
-    result = wilcoxon_exact(BEFORE, AFTER)
-    assert result.p_value == pytest.approx(R["ten", "wilcoxon_p"], rel=1e-12)
-    assert result.statistic == R["ten", "wilcoxon_v"]
+    test, result = wilcoxon_signed_rank(BEFORE, AFTER), pseudo_median(BEFORE, AFTER)
+    assert test.p_value == pytest.approx(R["ten", "wilcoxon_p"], rel=1e-12)
+    assert test.statistic == R["ten", "wilcoxon_v"]
     assert (result.estimate, result.ci_low, result.ci_high) == pytest.approx(
         (R["ten", "pseudomedian"], R["ten", "low"], R["ten", "high"]), rel=1e-10
     )
@@ -38,7 +40,7 @@ def test_wilcoxon_agrees_with_r_without_ties() -> None:
 @given(change=st.lists(st.integers(-4, 4), min_size=6, max_size=10))
 def test_wilcoxon_with_ties_equals_flipping_every_sign(change) -> None:
     moved = np.array([c for c in change if c], dtype=float)
-    result = wilcoxon_exact(np.zeros(len(change)), change)
+    result = wilcoxon_signed_rank(np.zeros(len(change)), change)
     if len(moved) < 6:
         assert np.isnan(result.p_value)
         assert result.smallest_p > 0.05
@@ -62,7 +64,7 @@ def test_sign_test_and_mcnemar_agree_with_r() -> None:
     assert mid.p_value == pytest.approx(result.p_value - stats.binom.pmf(9, 11, 0.5))
 
 
-@pytest.mark.parametrize("test", [mcnemar_exact, sign_test_exact, wilcoxon_exact])
+@pytest.mark.parametrize("test", [mcnemar_exact, sign_test_exact, wilcoxon_signed_rank])
 def test_five_changes_carry_no_p_value_and_six_do(test) -> None:
     five = test(np.zeros(5), np.ones(5))
     assert np.isnan(five.p_value)
@@ -72,16 +74,39 @@ def test_five_changes_carry_no_p_value_and_six_do(test) -> None:
     assert test(np.zeros(5), np.ones(5), alternative="greater").p_value == pytest.approx(1 / 32)
 
 
-@pytest.mark.parametrize("test", [mcnemar_exact, sign_test_exact, wilcoxon_exact])
+@pytest.mark.parametrize("test", [mcnemar_exact, sign_test_exact, wilcoxon_signed_rank])
 def test_nobody_changed_or_nobody_there(test) -> None:
     still = test(np.ones(8), np.ones(8))
     assert np.isnan(still.p_value)
-    assert still.estimate == 0
     assert "no pair changed" in still.warnings[0]
     gone = test([np.nan, 1.0], [1.0, np.nan])
     assert gone.n == 0
     assert gone.n_incomplete == 2
     assert np.isnan(gone.estimate)
+    assert not gone.converged
+
+
+def test_without_any_change_the_change_is_nil() -> None:
+    still = np.ones(8)
+    assert [t(still, still).estimate for t in (mcnemar_exact, sign_test_exact, pseudo_median)] == [0, 0, 0]
+    assert "too few" in pseudo_median([1.0], [2.0]).warnings[0]
+    assert not pseudo_median([], []).converged
+
+
+def test_above_a_stated_number_of_changes_the_signed_rank_test_is_scipys_normal_approximation() -> None:
+    rng = np.random.default_rng(5)
+    change = rng.integers(-4, 6, EXACT_PAIRS * 2)
+    moved = change[change != 0]
+    exact = wilcoxon_signed_rank(np.zeros(EXACT_PAIRS), moved[:EXACT_PAIRS])
+    assert exact.method == "exact Wilcoxon signed-rank test"
+    more = wilcoxon_signed_rank(np.zeros(EXACT_PAIRS + 1), moved[: EXACT_PAIRS + 1])
+    assert more.method == "Wilcoxon signed-rank test by normal approximation"
+    theirs = stats.wilcoxon(moved[: EXACT_PAIRS + 1], method="asymptotic").pvalue
+    assert more.p_value == pytest.approx(theirs, rel=1e-12)
+    # One pair more or less hardly matters where one method takes over from the other.
+    assert np.log(more.p_value) == pytest.approx(np.log(exact.p_value), rel=0.1)
+    one_sided = [wilcoxon_signed_rank(0 * moved, moved, side).p_value for side in ("greater", "less")]
+    assert sum(one_sided) == pytest.approx(1, abs=1e-9)
 
 
 def test_tango_interval_agrees_with_the_published_example() -> None:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from voorzorg.statistics import exact
 from voorzorg.statistics.exact import (
     Distribution,
     assignments,
@@ -43,9 +44,9 @@ def test_arbitrary_scores_are_enumerated(scores, data) -> None:
     sums = [sum(c) for c in combinations(scores, k)]
     observed = sums[data.draw(st.integers(0, len(sums) - 1))]
     p = group_sum_distribution(scores, k).tail(observed, "greater")
-    exact = np.mean(np.array(sums) >= observed - 1e-7)
+    strict = np.mean(np.array(sums) >= observed - 1e-7)
     loose = np.mean(np.array(sums) >= observed + 1e-7)
-    assert loose - 1e-12 <= p <= exact + 1e-12
+    assert loose - 1e-12 <= p <= strict + 1e-12
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)
@@ -79,9 +80,64 @@ def test_too_many_arrangements_are_sampled_with_a_seed_or_refused() -> None:
     sd = np.sqrt(15 * 15 / 30 * scores.var(ddof=1))
     assert null.tail(null.centre + 2 * sd) == pytest.approx(normal, abs=0.01)
     assert null.tail(1e6) == pytest.approx(1 / (null.drawn + 1))  # never zero
-    chosen, complete = assignments(30, 15, np.random.default_rng(1))
-    assert not complete
+    blocks, drawn = assignments(30, 15, np.random.default_rng(1))
+    chosen = np.concatenate(list(blocks))
+    assert len(chosen) == drawn == null.drawn
     assert (chosen.sum(axis=1) == 15).all()
+
+
+@pytest.mark.parametrize(("n", "k"), [(7, 3), (7, 5), (4, 0), (4, 4), (1, 1)])
+def test_every_assignment_is_given_once_in_blocks(n, k, monkeypatch) -> None:
+    monkeypatch.setattr(exact, "BLOCK", 2 * n)
+    blocks, drawn = assignments(n, k)
+    rows = list(blocks)
+    assert drawn == 0 and max(len(block) for block in rows) <= 2
+    chosen = {tuple(np.flatnonzero(row)) for block in rows for row in block}
+    assert chosen == set(combinations(range(n), k))
+
+
+def test_no_block_of_arrangements_grows_with_the_sample() -> None:
+    for n in (50, 800, 20_000):
+        blocks, drawn = assignments(n, n // 2, np.random.default_rng(0))
+        first = next(iter(blocks))
+        assert first.size <= exact.BLOCK
+        assert drawn * n <= max(exact.MAX_DRAWN, exact.FEWEST_DRAWN * n)
+
+
+class TestLargeGroups:
+    """What is too much to count has the normal distribution with the permutation moments."""
+
+    def test_agrees_with_the_count_where_both_can_be_had(self, monkeypatch) -> None:
+        rng = np.random.default_rng(4)
+        for scores in (rng.integers(0, 11, 150).astype(float), stats.rankdata(rng.integers(0, 30, 150))):
+            counted = group_sum_distribution(scores, 60)
+            monkeypatch.setattr(exact, "MAX_STEPS", 0)
+            approximate = group_sum_distribution(scores, 60)
+            monkeypatch.undo()
+            assert (counted.method, approximate.method) == ("exact", "normal approximation")
+            sd = np.sqrt(60 * 90 / 149 * scores.var())
+            for z in (0.5, 1.0, 1.96, 2.58):
+                value = np.round(counted.centre + z * sd)
+                assert approximate.tail(value) == pytest.approx(counted.tail(value), rel=0.03)
+                assert approximate.tail(value, "greater") == pytest.approx(
+                    counted.tail(value, "greater"), rel=0.03
+                )
+
+    def test_continuous_scores_need_no_generator(self) -> None:
+        scores = np.random.default_rng(6).standard_normal(400)
+        null = group_sum_distribution(scores, 150)
+        sd = np.sqrt(150 * 250 / 399 * scores.var())
+        assert null.method == "normal approximation"
+        assert null.tail(null.centre + 1.96 * sd) == pytest.approx(0.05, rel=0.01)
+        assert null.probability.sum() == pytest.approx(1)
+
+    def test_too_skewed_or_too_few_are_drawn_instead(self) -> None:
+        rng = np.random.default_rng(7)
+        skewed, few = rng.lognormal(sigma=2.5, size=400), rng.standard_normal(400)
+        for scores, k in ((skewed, 50), (few, 10)):
+            null = group_sum_distribution(scores, k, np.random.default_rng(0))
+            assert null.method == "monte carlo"
+            assert null.drawn == exact.MAX_DRAWN // 400
 
 
 def test_p_value_is_withheld_where_none_could_reach_the_level() -> None:

@@ -45,6 +45,28 @@ def test_fisher_agrees_with_scipy_or_is_withheld(a, b) -> None:
     assert result.ci_low <= result.estimate <= result.ci_high
 
 
+@pytest.mark.parametrize("alternative", ["two-sided", "greater", "less"])
+@pytest.mark.parametrize("events", [0, 1, 5, 11])
+def test_the_smallest_p_value_is_the_smallest_over_all_tables_with_these_margins(alternative, events) -> None:
+    result = compare_proportions_exact(
+        answers(min(events, 7), 7), answers(max(events - 7, 0), 6), alternative, alpha=0
+    )
+    every = [
+        stats.fisher_exact([[k, 7 - k], [events - k, 6 - events + k]], alternative).pvalue
+        for k in range(max(0, events - 6), min(7, events) + 1)
+    ]
+    assert result.smallest_p == pytest.approx(min(every), rel=1e-7)
+
+
+def test_large_groups_are_compared_by_normal_approximation_and_say_so() -> None:
+    rng = np.random.default_rng(2)
+    x, y = rng.standard_normal(300), rng.standard_normal(300) + 0.15
+    result = compare_means_exact(x, y)
+    assert result.permutation == "normal approximation"
+    assert result.method == "permutation test of means (normal approximation)"
+    assert result.p_value == pytest.approx(stats.ttest_ind(x, y, equal_var=True).pvalue, rel=0.02)
+
+
 def test_newcombe_interval_agrees_with_the_published_example() -> None:
     """Newcombe (1998), method 10, 56/70 against 48/80: 0.0524 to 0.3339."""
     result = compare_proportions_exact(answers(56, 70), answers(48, 80))

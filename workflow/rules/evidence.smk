@@ -5,6 +5,7 @@ rule audit:
     input:
         figures=FIGURES,
     output:
+        checks="results/evidence/checks.json",
         verdicts="results/evidence/verdicts.csv",
         synthesis="results/evidence/synthesis.csv",
     log:
@@ -46,7 +47,7 @@ rule compare:
 
 rule evidence_report:
     input:
-        verdicts="results/evidence/verdicts.csv",
+        checks="results/evidence/checks.json",
         synthesis="results/evidence/synthesis.csv",
         figures=FIGURES,
     output:

@@ -7,7 +7,7 @@ is empty, with the smallest attainable one in ``warnings``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,6 @@ from voorzorg.analyses.groups import Group, groups, informants_of, mean_of, of_i
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
 from voorzorg.cohorts.outcomes import Outcome
-from voorzorg.statistics.results import Estimate
 
 DIRECTIONS = ("improved", "worsened", "unchanged")
 
@@ -62,7 +61,7 @@ def change_from_start(study: Study, key: str, outcome: Outcome) -> list[Row]:
     rows: list[Row] = []
     for informant in informants_of(study, key, outcome):
         reported = of_informant(outcome, informant)
-        make = RowMaker(study, key, reported)
+        make = RowMaker(study, key, "change", reported)
         for pairs in _pairs(study, reported):
             if pairs.n == 0:
                 reason = f"nobody was measured at both {pairs.first_wave} and {pairs.wave}"
@@ -104,47 +103,26 @@ def _binary(study: Study, make: RowMaker, outcome: Outcome, pairs: Pairs) -> lis
     level = study.config.analysis.ci_level
     result = mcnemar_exact(pairs.before, pairs.after, ci_level=level)
     method = f"change in proportion since {pairs.first_wave}, Tango score interval; exact McNemar test"
-    change = Estimate(
-        result.estimate,
-        ci_low=result.ci_low,
-        ci_high=result.ci_high,
-        p_value=result.p_value,
-        level=level,
-        warnings=(*result.warnings, *_left_out(pairs)),
-    )
+    change = replace(result, warnings=(*result.warnings, *_left_out(pairs)))
     row = make.estimated("change", method, change, scale="probability", **pairs.where)
     return [row, *_directions(study, make, outcome, pairs)]
 
 
 def _score(study: Study, make: RowMaker, outcome: Outcome, pairs: Pairs) -> list[Row]:
     """Mean change with the exact Wilcoxon p-value, standardised change, directions, reliable change."""
-    from voorzorg.statistics.change import standardised_change, wilcoxon_exact
+    from voorzorg.statistics.change import wilcoxon_signed_rank
+    from voorzorg.statistics.standardised_change import standardised_change
 
     level = study.config.analysis.ci_level
-    test = wilcoxon_exact(pairs.before, pairs.after, ci_level=level)
+    test = wilcoxon_signed_rank(pairs.before, pairs.after)
     mean = mean_of(pairs.after - pairs.before, level)
     reasons = tuple(w for w in test.warnings if w.startswith("not attainable"))
-    change = Estimate(
-        mean.estimate,
-        mean.std_error,
-        mean.ci_low,
-        mean.ci_high,
-        p_value=test.p_value,
-        level=level,
-        warnings=(*mean.warnings, *reasons, *_left_out(pairs)),
-    )
-    method = f"mean change since {pairs.first_wave}, t interval; exact Wilcoxon signed-rank test"
+    notes = (*mean.warnings, *reasons, *_left_out(pairs))
+    change = replace(mean, p_value=test.p_value, converged=True, warnings=notes)
+    method = f"mean change since {pairs.first_wave}, t interval; {test.method}"
     rows = [make.estimated("change", method, change, **pairs.where)]
     result = standardised_change(pairs.before, pairs.after, ci_level=level)
-    standardised = Estimate(
-        result.estimate,
-        result.std_error,
-        result.ci_low,
-        result.ci_high,
-        level=level,
-        converged=bool(np.isfinite(result.estimate)),
-        warnings=(*result.warnings, *_left_out(pairs)),
-    )
+    standardised = replace(result, warnings=(*result.warnings, *_left_out(pairs)))
     method = f"change since {pairs.first_wave} over the {result.standardiser}, Hedges-corrected"
     rows.append(make.estimated("standardised_change", method, standardised, **pairs.where))
     rows += _directions(study, make, outcome, pairs)

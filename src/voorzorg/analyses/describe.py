@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from voorzorg.analyses.groups import ALL, Group, group_of, groups
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
 from voorzorg.cohorts.manifest_data import Variable
@@ -15,50 +16,28 @@ from voorzorg.cohorts.manifest_data import Variable
 if TYPE_CHECKING:
     from voorzorg.statistics.baseline import Kind
 
-ALL = "all"
-
 
 def describe(study: Study) -> list[Row]:
     """Rows of flow, missingness, baseline and risk-factor accumulation."""
     return [*_flow(study), *_missingness(study), *_baseline(study), *_accumulation(study)]
 
 
-def _arms(study: Study) -> Iterator[tuple[str, str, pd.DataFrame]]:
-    """Arm key, the side of the table its counts stand on, and its participants."""
-    if not study.arms:
-        yield ALL, "treated", study.participants
-        return
-    for arm in study.arms:
-        side = "reference" if arm == study.arms[0] else "treated"
-        yield arm, side, study.participants[study.participants["arm"] == arm]
-
-
-def attendance(study: Study) -> pd.DataFrame:
-    """Participants by wave: True where anybody was measured for her in that wave."""
-    keys = [wave.key for wave in study.manifest.waves]
-    seen = study.waves[[ID, "wave"]].drop_duplicates().assign(measured=True)
-    table = seen.pivot_table(index=ID, columns="wave", values="measured", aggfunc="any")
-    held = [key for key in keys if key in table]
-    return table.reindex(index=study.participants[ID], columns=held).fillna(False).astype(bool)
-
-
 def _flow(study: Study) -> list[Row]:
     """Counts per arm: randomised; and per wave measured, missed (seen again later) and lost."""
-    make = RowMaker(study, "flow")
-    attended = attendance(study)
+    make = RowMaker(study, "flow", "count")
+    attended = study.attendance
     start = "randomised" if len(study.arms) > 1 else "enrolled"
     rows = []
-    for arm, side, people in _arms(study):
+    for group, people in groups(study, study.participants):
         seen = attended.loc[people[ID]]
-        total = len(people)
 
         def count(
-            category: str, n: int, wave: str = "", arm: str = arm, side: str = side, total: int = total
+            category: str, n: int, wave: str = "", group: Group = group, total: int = len(people)
         ) -> Row:
-            where = {"wave": wave, "arm": arm, "category": category, f"n_{side}": total}
+            where = {"wave": wave, "category": category, **group.counts(total)}
             return make.row("count", "count", estimate=float(n), **where)
 
-        rows.append(count(start, total))
+        rows.append(count(start, len(people)))
         later = seen.iloc[:, ::-1].cummax(axis=1).iloc[:, ::-1]
         for wave in seen.columns:
             rows.append(count("measured", int(seen[wave].sum()), wave))
@@ -69,16 +48,16 @@ def _flow(study: Study) -> list[Row]:
 
 def _missingness(study: Study) -> list[Row]:
     """How many participants of each arm have each pattern over the waves (1 = measured)."""
-    make = RowMaker(study, "missingness")
-    attended = attendance(study)
+    make = RowMaker(study, "missingness", "count")
+    attended = study.attendance
     if attended.shape[1] < 2:
         return []
     patterns = attended.astype(int).astype(str).agg("".join, axis=1)
     waves = ", ".join(attended.columns)
     rows = []
-    for arm, side, people in _arms(study):
+    for group, people in groups(study, study.participants):
         for pattern, n in patterns.loc[people[ID]].value_counts().sort_index(ascending=False).items():
-            where = {"arm": arm, "category": pattern, f"n_{side}": len(people)}
+            where = {"category": pattern, **group.counts(len(people))}
             rows.append(make.row("count", f"pattern over {waves}", estimate=float(n), **where))
     return rows
 
@@ -90,7 +69,7 @@ def _baseline(study: Study) -> list[Row]:
         column = baseline_column(study, name)
         if column is None:
             continue
-        make = RowMaker(study, f"baseline:{name}")
+        make = RowMaker(study, f"baseline:{name}", "unadjusted")
         if variable.type == "category":
             rows += _category_rows(study, make, column)
         elif variable.type == "binary" or variable.cut:
@@ -128,10 +107,10 @@ def _binary_rows(study: Study, make: RowMaker, column: pd.Series) -> list[Row]:
     from voorzorg.statistics.two_arm import risk
 
     rows = []
-    for arm, side, people in _arms(study):
+    for group, people in groups(study, study.participants):
         y = numbers(column.loc[people.index].dropna())
         events = int(y.sum())
-        where = {"arm": arm, f"n_{side}": len(y), f"events_{side}": events}
+        where = group.counts(len(y), events)
         rows.append(make.estimated("risk", "observed proportion", risk(events, len(y)), **where))
     return rows
 
@@ -141,10 +120,10 @@ def _category_rows(study: Study, make: RowMaker, column: pd.Series) -> list[Row]
 
     rows = []
     for level in sorted(column.dropna().unique()):
-        for arm, side, people in _arms(study):
+        for group, people in groups(study, study.participants):
             known = column.loc[people.index].dropna()
             events = int((known == level).sum())
-            where = {"arm": arm, "category": str(level), f"n_{side}": len(known), f"events_{side}": events}
+            where = {"category": str(level), **group.counts(len(known), events)}
             rows.append(make.estimated("risk", "observed proportion", risk(events, len(known)), **where))
     return rows
 
@@ -152,9 +131,9 @@ def _category_rows(study: Study, make: RowMaker, column: pd.Series) -> list[Row]
 def _number_rows(study: Study, make: RowMaker, column: pd.Series, variable: Variable) -> list[Row]:
     scale = {"scale": variable.unit.en} if variable.unit else {}
     rows = []
-    for arm, side, people in _arms(study):
+    for group, people in groups(study, study.participants):
         y = numbers(column.loc[people.index].dropna())
-        where = {"arm": arm, f"n_{side}": len(y), **scale}
+        where = group.counts(len(y)) | scale
         if len(y) < 2:
             rows.append(make.failed("mean", "arithmetic mean", "fewer than two values", **where))
             continue
@@ -192,15 +171,13 @@ def _accumulation(study: Study) -> list[Row]:
     variable = study.config.analysis.accumulation.variable
     if variable not in study.participants:
         return []
-    make = RowMaker(study, "risk_factors")
+    make = RowMaker(study, "risk_factors", "unadjusted")
     rows = []
-    groups = [*_arms(study)]
-    if study.arms:
-        groups.insert(0, (ALL, "treated", study.participants))
-    for arm, side, people in groups:
+    everyone = [(group_of(study, ALL), study.participants)] if study.arms else []
+    for group, people in [*everyone, *groups(study, study.participants)]:
         y = numbers(people[variable].dropna())
         for k in range(int(y.max(initial=0)) + 1):
             for category, events in ((f">={k}", int((y >= k).sum())), (f"={k}", int((y == k).sum()))):
-                where = {"arm": arm, "category": category, f"n_{side}": len(y), f"events_{side}": events}
+                where = {"category": category, **group.counts(len(y), events)}
                 rows.append(make.estimated("risk", "observed proportion", risk(events, len(y)), **where))
     return rows

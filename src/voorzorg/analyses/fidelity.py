@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from voorzorg.analyses.describe import attendance
 from voorzorg.analyses.groups import ALL, Group, groups, mean_of, proportion
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
@@ -58,9 +57,13 @@ def describe_fidelity(study: Study) -> list[Row]:
     return rows
 
 
+def _maker(study: Study, measure: str) -> RowMaker:
+    return RowMaker(study, f"fidelity:{measure}", "unadjusted")
+
+
 def _took_part(study: Study, visits: pd.DataFrame) -> pd.DataFrame:
     """Participants who were ever measured or visited: who registered and never started has no dose to get."""
-    attended = attendance(study)
+    attended = study.attendance
     started = set(attended.index[attended.any(axis=1)]) | set(visits[ID])
     return study.participants[study.participants[ID].isin(started)]
 
@@ -114,11 +117,11 @@ def _dose_rows(study: Study, group: Group, dose: Dose) -> list[Row]:
     level = study.config.analysis.ci_level
     n = len(dose.done)
     where = {"category": dose.key, **group.counts(n)}
-    visits, ratio = RowMaker(study, "fidelity:visits"), RowMaker(study, "fidelity:dose")
+    visits, ratio = _maker(study, "visits"), _maker(study, "dose")
     if n == 0:
         return [ratio.failed("mean", "visits over planned visits", "nobody was due this phase", **where)]
     done = dose.done.to_numpy(dtype=float)
-    plan = RowMaker(study, "fidelity:planned")
+    plan = _maker(study, "planned")
     due = "visits planned, from entry on" if _prorated(study) else "visits planned"
     rows = [
         plan.row(
@@ -149,7 +152,7 @@ def _dose_rows(study: Study, group: Group, dose: Dose) -> list[Row]:
     if dose.goal is None:
         return rows
     events = int((dose.ratio >= dose.goal - 1e-9).sum())
-    made = RowMaker(study, "fidelity:completed")
+    made = _maker(study, "completed")
     method = f"participants with at least {dose.goal:.0%} of the planned visits, Clopper-Pearson interval"
     where = {"category": dose.key, **group.counts(n, events)}
     return [*rows, made.estimated("risk", method, proportion(events, n, level), **where)]
@@ -167,7 +170,7 @@ def _variables(study: Study, group: Group, visits: pd.DataFrame, phases: pd.Seri
             or visits[name].isna().all()
         ):
             continue
-        make = RowMaker(study, f"fidelity:{name}")
+        make = _maker(study, name)
         share = variable.type == "binary"
         scale = "share of visits" if share else (variable.unit.en if variable.unit else None)
         for key in (*keys, ALL):

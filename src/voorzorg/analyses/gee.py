@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from voorzorg.analyses.clusters import clusters_of
 from voorzorg.analyses.repeated import repeated_design
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Study
@@ -11,26 +12,35 @@ from voorzorg.cohorts.outcomes import Outcome
 
 
 def fit_gee(study: Study, key: str, outcome: Outcome) -> list[Row]:
-    """A row per wave and contrast; exchangeable working correlation, Mancl-DeRouen standard errors."""
+    """A row per wave and contrast; exchangeable working correlation, Mancl-DeRouen standard errors.
+
+    Waves are correlated within participants, or within the outcome's clusters, of which there are fewer: the
+    intervals are then Student's.
+    """
     from voorzorg.statistics.gee import fit_gee_logistic
 
-    make = RowMaker(study, key, outcome)
-    method = "GEE, exchangeable within participant, Mancl-DeRouen standard error"
     rows: list[Row] = []
     for contrast in study.contrasts:
         design = repeated_design(study, outcome, contrast)
+        clusters = clusters_of(study, outcome, design.frame)
+        make = RowMaker(study, key, "gee", outcome, clustered=clusters is not None)
+        within = clusters.variable if clusters else "participant"
+        method = f"GEE, exchangeable within {within}, Mancl-DeRouen standard error"
+        method += ", t interval" if clusters else ""
+        lost = design.unusable(clusters.problem if clusters else None)
         rows += [
             make.failed("odds_ratio", method, reason, wave=wave, contrast=contrast.label)
-            for wave, reason in design.dropped.items()
+            for wave, reason in lost.items()
         ]
-        if not design.waves:
+        if len(lost) == len(study.wave_keys(outcome)):
             continue
         fit = fit_gee_logistic(
             design.y,
             design.X,
-            design.groups,
+            clusters.of_row if clusters else design.groups,
             design.names,
             small_sample="mancl-derouen",
+            reference="t" if clusters else "normal",
             ci_level=study.config.analysis.ci_level,
         )
         for wave in design.waves:

@@ -29,14 +29,18 @@ class Group:
         return where if events is None else where | {f"events_{self.side}": events}
 
 
+def group_of(study: Study, arm: str) -> Group:
+    """The group of one arm: the first is the reference, and ``all`` stands on the side of the treated."""
+    return Group(arm, "reference" if study.arms[:1] == (arm,) else "treated")
+
+
 def groups(study: Study, people: pd.DataFrame) -> Iterator[tuple[Group, pd.DataFrame]]:
     """Each arm with its rows of ``people``; one group called ``all`` in a study without arms."""
     if not study.arms:
-        yield Group(ALL, "treated"), people
+        yield group_of(study, ALL), people
         return
     for arm in study.arms:
-        side = "reference" if arm == study.arms[0] else "treated"
-        yield Group(arm, side), people[(people["arm"] == arm).fillna(False)]
+        yield group_of(study, arm), people[(people["arm"] == arm).fillna(False)]
 
 
 def informants_of(study: Study, key: str, outcome: Outcome) -> tuple[str, ...]:
@@ -81,6 +85,7 @@ def mean_of(values: np.ndarray, level: float) -> Estimate:
     return two_means(values, [], level=level).mean_treated
 
 
-def without_interval(estimate: float, level: float, *reasons: str) -> Estimate:
-    """A number that nothing exact surrounds, and why."""
-    return Estimate(estimate, level=level, warnings=tuple(reasons))
+def permutation_test(method: str) -> str:
+    """The name of a permutation test whose null distribution was found by ``method``."""
+    names = {"exact": "exact permutation test", "monte carlo": "sampled permutation test"}
+    return names.get(method, "permutation test by normal approximation")

@@ -20,7 +20,7 @@ METHOD = "multiple imputation by chained equations within arm, Rubin's rules"
 
 def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
     """Risk difference and ratio per wave with every randomised participant, m imputed data sets."""
-    make = RowMaker(study, key, outcome)
+    make = RowMaker(study, key, "imputation", outcome)
     waves = study.wave_keys(outcome)
     wide = _wide(study, outcome, waves)
     gaps = [wave for wave in waves if wide[wave].isna().any()]
@@ -53,7 +53,7 @@ def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
                 "warnings": "; ".join(imputed.warnings) or None,
             }
             rows += _pooled(study, make, completed[:, treated], completed[:, reference], shared)
-        rows += _tipping(study, make, imputed, gaps[-1], contrast, seed)
+        rows += _tipping(study, make, imputed, waves, gaps[-1], contrast, seed)
     return rows
 
 
@@ -106,7 +106,13 @@ def _pooled(
 
 
 def _tipping(
-    study: Study, make: RowMaker, imputed: ImputedData, wave: str, contrast: Contrast, seed: int
+    study: Study,
+    make: RowMaker,
+    imputed: ImputedData,
+    waves: tuple[str, ...],
+    wave: str,
+    contrast: Contrast,
+    seed: int,
 ) -> list[Row]:
     """The last wave when those missing differ: shifted in the treated arm, and jump to reference."""
     from voorzorg.statistics.sensitivity import reference_based, tipping_point
@@ -137,8 +143,9 @@ def _tipping(
         alpha=1 - level,
         df_complete=len(treated) - 2,
     )
+    shifted = make.of("tipping")
     rows = [
-        make.row(
+        shifted.row(
             "risk_difference",
             METHOD,
             category=f"delta={point.delta:+g}",
@@ -155,7 +162,7 @@ def _tipping(
     ]
     notes = "; ".join([f"conclusion at delta 0: {tipping.conclusion}", *tipping.warnings])
     rows.append(
-        make.row(
+        shifted.row(
             "tipping_point",
             METHOD,
             estimate=tipping.delta,
@@ -166,16 +173,14 @@ def _tipping(
         )
     )
     code = float(study.arms.index(contrast.reference))
-    gaps = [name for name in study.wave_keys(make.outcome) if name in imputed.columns] if make.outcome else []
+    as_reference = make.of("reference_based")
+    shared["missing_handling"] = "multiple_imputation, jump to reference"
     try:
-        jumped = reference_based(imputed, gaps, code, np.random.default_rng(seed + 1))
+        # Complete waves too: they are imputed nowhere, but what women answered there is their history.
+        jumped = reference_based(imputed, waves, code, np.random.default_rng(seed + 1))
     except ValueError as error:
         reason = f"reference-based imputation: {error}"
-        return [*rows, make.failed("risk_difference", METHOD, reason, **shared)]
+        return [*rows, as_reference.failed("risk_difference", METHOD, reason, **shared)]
     completed = jumped.values(wave)
-    handling = "multiple_imputation, jump to reference"
-    return rows + [
-        row | {"missing_handling": handling}
-        for row in _pooled(study, make, completed[:, treated], completed[:, reference], shared)
-        if row["estimand"] == "risk_difference"
-    ]
+    pooled = _pooled(study, as_reference, completed[:, treated], completed[:, reference], shared)
+    return rows + [row for row in pooled if row["estimand"] == "risk_difference"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,7 @@ def compare_informants(study: Study, key: str, outcome: Outcome) -> list[Row]:
     """
     if outcome.compare_informant is None or not outcome.waves:
         raise ValueError("agreement needs 'compare_informant' and an outcome with waves")
-    make = RowMaker(study, key, outcome)
+    make = RowMaker(study, key, "agreement", outcome)
     second = of_informant(outcome, outcome.compare_informant)
     rows: list[Row] = []
     for wave in study.wave_keys(outcome):
@@ -89,14 +90,7 @@ def _answers(study: Study, make: RowMaker, x: np.ndarray, y: np.ndarray, where: 
         make.estimated(
             "bias",
             "agreement: difference in proportions, Tango score interval; exact McNemar test",
-            Estimate(
-                bias.estimate,
-                ci_low=bias.ci_low,
-                ci_high=bias.ci_high,
-                p_value=bias.p_value,
-                level=level,
-                warnings=bias.warnings,
-            ),
+            bias,
             scale="probability",
             **where,
         ),
@@ -138,17 +132,13 @@ def _scores(study: Study, make: RowMaker, x: np.ndarray, y: np.ndarray, where: d
     return rows
 
 
-def _untested(result: Any) -> Estimate:
+def _untested(result: Estimate) -> Estimate:
     """Without the p-value: that agreement is nil is nobody's hypothesis, and its test needs many pairs."""
     # Perfect agreement of a handful leaves no spread, which is not certainty: no interval rather than one
     # without width.
     flat = result.ci_low == result.ci_high
-    return Estimate(
-        result.estimate,
-        result.std_error,
-        math.nan if flat else result.ci_low,
-        math.nan if flat else result.ci_high,
-        level=result.ci_level,
-        converged=bool(np.isfinite(result.estimate)),
-        warnings=(*result.warnings, *(("no interval: agreement is perfect",) if flat else ())),
-    )
+    untested = replace(result, p_value=math.nan)
+    if not flat:
+        return untested
+    said = (*result.warnings, "no interval: agreement is perfect")
+    return replace(untested, ci_low=math.nan, ci_high=math.nan, warnings=said)

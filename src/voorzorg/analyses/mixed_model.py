@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from voorzorg.analyses.clusters import clusters_of
 from voorzorg.analyses.repeated import repeated_design
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Study
@@ -14,18 +15,24 @@ def fit_mixed_model(study: Study, key: str, outcome: Outcome) -> list[Row]:
     """Mean difference per wave and contrast, and the variance components; REML, likelihood-based for gaps."""
     from voorzorg.statistics.mixed import fit_linear_mixed
 
-    make = RowMaker(study, key, outcome)
-    method = "linear mixed model, random intercept per participant, REML, Satterthwaite"
     rows: list[Row] = []
     for contrast in study.contrasts:
         design = repeated_design(study, outcome, contrast)
+        clusters = clusters_of(study, outcome, design.frame)
+        make = RowMaker(study, key, "mixed_model", outcome, clustered=clusters is not None)
+        method = "linear mixed model, random intercept per participant, REML, Satterthwaite"
+        if clusters:
+            method = f"linear mixed model, random intercepts per participant and {clusters.variable}"
+            method += ", REML, Satterthwaite"
+        lost = design.unusable(clusters.problem if clusters else None)
         rows += [
             make.failed("mean_difference", method, reason, wave=wave, contrast=contrast.label)
-            for wave, reason in design.dropped.items()
+            for wave, reason in lost.items()
         ]
-        if not design.waves:
+        if len(lost) == len(study.wave_keys(outcome)):
             continue
-        fit = fit_linear_mixed(design.y, design.X, design.names, design.groups)
+        of_row = clusters.of_row if clusters else None
+        fit = fit_linear_mixed(design.y, design.X, design.names, design.groups, of_row)
         for wave in design.waves:
             weights = np.zeros(len(design.names))
             weights[design.column(wave)] = 1.0
@@ -41,9 +48,11 @@ def fit_mixed_model(study: Study, key: str, outcome: Outcome) -> list[Row]:
                 )
             )
         components = {"between participants": fit.person_variance, "residual": fit.residual_variance}
+        if clusters:
+            components[f"between {clusters.variable}"] = fit.group_variance
         rows += [
             make.row(
-                "random_effect_sd" if name == "between participants" else "sd",
+                "sd" if name == "residual" else "random_effect_sd",
                 method,
                 category=name,
                 contrast=contrast.label,

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from voorzorg.analyses.clusters import clusters_of
+from voorzorg.analyses.groups import group_of
 from voorzorg.analyses.repeated import RepeatedDesign, repeated_design
 from voorzorg.analyses.rows import Row, RowMaker
-from voorzorg.analyses.study import ID, Contrast, Study, design_columns, numbers
+from voorzorg.analyses.study import ID, Contrast, Study, design_columns, labels, numbers
 from voorzorg.cohorts.outcomes import Outcome
+from voorzorg.statistics.results import LOGISTIC_VARIANCE
 
 if TYPE_CHECKING:
     from voorzorg.statistics.multilevel.results import MultilevelLogitResults
-
-#: Variance of the standard logistic distribution, which is the residual on the latent scale.
-LATENT_VARIANCE = np.pi**2 / 3
 
 
 def fit_multilevel(study: Study, key: str, outcome: Outcome) -> list[Row]:
@@ -25,33 +25,51 @@ def fit_multilevel(study: Study, key: str, outcome: Outcome) -> list[Row]:
     fit = _repeated if repeated else _clustered
     rows: list[Row] = []
     for contrast in study.contrasts:
-        rows += fit(study, RowMaker(study, key, outcome), outcome, contrast)
+        rows += fit(study, RowMaker(study, key, "multilevel", outcome), outcome, contrast)
     return rows
 
 
 def _repeated(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast) -> list[Row]:
-    """Waves within participants, with an arm effect per wave; and with a third level where one is asked."""
+    """Waves within participants, with an arm effect per wave; and with one more level where one is asked.
+
+    Clusters that the standard errors must respect are a level of the main model itself.
+    """
     design = repeated_design(study, outcome, contrast)
+    clusters = clusters_of(study, outcome, design.frame)
+    main = make.of("multilevel", clustered=clusters is not None)
     method = "multilevel logistic regression, random intercept per participant"
+    if clusters:
+        method = f"multilevel logistic regression, random intercepts per participant and {clusters.variable}"
+    lost = design.unusable(clusters.problem if clusters else None)
     rows = [
-        make.failed("odds_ratio", method, reason, wave=wave, contrast=contrast.label)
-        for wave, reason in design.dropped.items()
+        main.failed("odds_ratio", method, reason, wave=wave, contrast=contrast.label)
+        for wave, reason in lost.items()
     ]
-    if len(design.waves) < 2:
+    if len(design.waves) < 2 or (clusters and clusters.problem):
         return rows
     data = design.frame.assign(y=design.y)[["y", "wave", "treated", ID]]
     formula = "y ~ 0 + C(wave) + C(wave):treated"
-    result, notes = _fit(formula, data, groups=ID)
-    rows += _wave_rows(study, make, design, contrast, result, method, notes)
-    rows += _variance_rows(study, make, design, contrast, result, method, notes)
+    outer, own = _with_level(data, design.frame, clusters.variable) if clusters else (None, data)
+    result, notes = _fit(formula, own, groups=ID, outer_groups=outer)
+    rows += _wave_rows(study, main, design, contrast, result, method, notes)
+    rows += _risk_rows(study, main.of("marginal"), contrast, result, design, method, notes, {})
+    rows += _variance_rows(study, main, design, contrast, result, method, notes)
     for level in study.levels_of(outcome):
-        outer = level if level not in data else "outer"
-        nested = data.assign(**{outer: design.frame[level].astype("string").fillna("(missing)")})
+        if clusters and level == clusters.variable:
+            continue
+        further = make.of("three_level")
+        outer, nested = _with_level(data, design.frame, level)
         method = f"three-level logistic regression, random intercepts per participant and {level}"
         result, notes = _fit(formula, nested, groups=ID, outer_groups=outer)
-        rows += _wave_rows(study, make, design, contrast, result, method, notes, marginal=False)
-        rows += _variance_rows(study, make, design, contrast, result, method, notes)
+        rows += _wave_rows(study, further, design, contrast, result, method, notes)
+        rows += _variance_rows(study, further, design, contrast, result, method, notes)
     return rows
+
+
+def _with_level(data: pd.DataFrame, frame: pd.DataFrame, level: str) -> tuple[str, pd.DataFrame]:
+    """The data with a column of a level's labels, and its name: the level's own where that is free."""
+    name = level if level not in data else "outer"
+    return name, data.assign(**{name: labels(frame[level])})
 
 
 def _clustered(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast) -> list[Row]:
@@ -63,24 +81,29 @@ def _clustered(study: Study, make: RowMaker, outcome: Outcome, contrast: Contras
     if cluster is None:
         return [make.failed("odds_ratio", method, "no clustering variable in the cohort", **where)]
     frame = next(f for c, f in study.contrast_frames(outcome, wave) if c == contrast)
+    clusters = clusters_of(study, outcome, frame)
+    if clusters and clusters.problem:
+        return [make.failed("odds_ratio", method, clusters.problem, **where)]
+    make = make.of("multilevel", clustered=clusters is not None)
     y, treated = numbers(frame["y"]), frame["treated"]
     for side, value in (("treated", 1), ("reference", 0)):
         where[f"n_{side}"] = int((treated == value).sum())
         where[f"events_{side}"] = int(y[(treated == value).to_numpy()].sum())
     columns = design_columns(frame, study.covariates_of(outcome))
     renamed = columns.set_axis([f"x{k}" for k in range(columns.shape[1])], axis=1)
-    labels = frame[cluster].astype("string").fillna("(missing)")
     data = pd.concat([pd.DataFrame({"y": y, "treated": treated.to_numpy()}, frame.index), renamed], axis=1)
     group = cluster if cluster not in data else "cluster"
-    data = data.assign(**{group: labels})
+    data = data.assign(**{group: labels(frame[cluster])})
     rows = []
     for names in dict.fromkeys([(), tuple(renamed.columns)]):
+        model = make.of("multilevel_adjusted") if names else make
+        marginal = make.of("marginal_adjusted" if names else "marginal")
         adjusted = f", adjusted for {', '.join(columns.columns)}" if names else ""
         formula = " + ".join(["y ~ 1", "treated", *names])
         result, notes = _fit(formula, data, groups=group)
-        rows.append(_odds_ratio(make, result, "treated", method + adjusted, notes, study, where))
-        rows += _risk_rows(study, make, contrast, result, None, method + adjusted, notes, where)
-        rows += _variance_rows(study, make, None, contrast, result, method + adjusted, notes)
+        rows.append(_odds_ratio(model, result, "treated", method + adjusted, notes, study, where))
+        rows += _risk_rows(study, marginal, contrast, result, None, method + adjusted, notes, where)
+        rows += _variance_rows(study, model, None, contrast, result, method + adjusted, notes)
     return rows
 
 
@@ -146,10 +169,8 @@ def _wave_rows(
     result: MultilevelLogitResults,
     method: str,
     notes: list[str],
-    *,
-    marginal: bool = True,
 ) -> list[Row]:
-    """The odds ratio of every wave, a joint test over them, and marginal risks."""
+    """The odds ratio of every wave, and a joint test over them."""
     rows = []
     names = [f"C(wave)[{wave}]:treated" for wave in design.waves]
     for wave, name in zip(design.waves, names, strict=True):
@@ -168,8 +189,6 @@ def _wave_rows(
                 **_columns(result, notes),
             )
         )
-    if marginal:
-        rows += _risk_rows(study, make, contrast, result, design, method, notes, {})
     return rows
 
 
@@ -200,10 +219,9 @@ def _risk_rows(
         # The table's standard error of a ratio is that of its logarithm.
         per = point["estimate"] if point["estimand"].endswith("ratio") else 1.0
         if point["estimand"] == "risk":
-            arm = contrast.treated if point["arm"] == 1 else contrast.reference
-            side = "treated" if point["arm"] == 1 else "reference"
-            shared = {k: v for k, v in shared.items() if k in ("wave", f"n_{side}", f"events_{side}")}
-            shared["arm"] = arm
+            group = group_of(study, contrast.treated if point["arm"] == 1 else contrast.reference)
+            own = ("wave", f"n_{group.side}", f"events_{group.side}")
+            shared = {k: v for k, v in shared.items() if k in own} | {"arm": group.arm}
         else:
             shared["contrast"] = contrast.label
         rows.append(
@@ -267,7 +285,7 @@ def _variance_rows(
         # The correlation rises with the standard deviation, so that its limits are those of the latter.
         spread = np.array([result.params[names[0]], *limits.loc[names[0]]], dtype=float)
         with np.errstate(invalid="ignore"):
-            share = np.where(np.isinf(spread), 1.0, spread**2 / (spread**2 + LATENT_VARIANCE))
+            share = np.where(np.isinf(spread), 1.0, spread**2 / (spread**2 + LOGISTIC_VARIANCE))
         rows.append(
             make.row(
                 "icc",

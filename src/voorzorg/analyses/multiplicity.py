@@ -2,34 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+import numpy as np
 import pandas as pd
 
-#: The contrast that stands for the hypothesis of an outcome at a wave, by outcome type.
-PRIMARY_ESTIMANDS = ("risk_difference", "mean_difference", "rmst_difference", "change")
-PRIMARY_METHODS = (
-    r"(?:chi-square|Fisher mid-p|none) test$|^Welch t-test|^restricted mean|exact (?:McNemar|Wilcoxon)"
+#: (analysis, estimand) of the test that stands for an outcome at a wave: the first there is.
+PRIMARY = (
+    ("unadjusted", "risk_difference"),
+    ("unadjusted", "mean_difference"),
+    ("survival", "rmst_difference"),
+    ("change", "change"),
 )
+#: The same where standard errors must respect clusters, which none of the unadjusted ones does.
+PRIMARY_CLUSTERED = (
+    ("adjusted", "risk_difference"),
+    ("adjusted", "mean_difference"),
+    ("counts", "rate_ratio"),
+    ("adjusted", "hazard_ratio"),
+    ("survival", "hazard_ratio"),
+    ("change", "change"),
+)
+#: What a hypothesis is about.
+HYPOTHESIS = ["outcome", "wave", "informant", "contrast", "arm"]
 
 
-def adjust_family(table: pd.DataFrame, baseline_wave: str | None) -> pd.DataFrame:
-    """Fill ``p_adjusted`` (Holm) and ``p_adjusted_fdr`` (Benjamini-Hochberg) in the primary rows.
+def adjust_family(
+    table: pd.DataFrame, baseline_wave: str | None, clustered: Collection[str] = ()
+) -> pd.DataFrame:
+    """Fill ``primary``, and ``p_adjusted`` (Holm) and ``p_adjusted_fdr`` (Benjamini-Hochberg) in those rows.
 
     The primary rows are the unadjusted comparison of each outcome at each wave after the first (groups
-    were randomised before it, so that a baseline difference is no hypothesis). Models of the same outcome
+    were randomised before it, so that a baseline difference is no hypothesis); for the outcomes in
+    ``clustered`` the adjusted one, whose standard error respects the clusters. Models of the same outcome
     answer the same question again and do not enlarge the family. Without a comparison group they are the
     exact paired tests of the change since the first wave, of every informant.
     """
     from voorzorg.statistics.multiplicity import benjamini_hochberg, holm
 
-    primary = (
-        table["estimand"].isin(PRIMARY_ESTIMANDS)
-        & table["method"].str.contains(PRIMARY_METHODS, regex=True)
-        & table["p_value"].notna()
-        & ~(table["wave"] == baseline_wave).fillna(False)
-    )
     table = table.copy()
-    for _, rows in table[primary].groupby(["family", "contrast", "arm"], dropna=False):
+    found = _primary(table, baseline_wave, clustered)
+    table.loc[found, "primary"] = True
+    tested = table.loc[found].dropna(subset=["p_value"])
+    for _, rows in tested.groupby(["family", "contrast", "arm"], dropna=False):
         p_values = rows["p_value"].to_numpy(dtype=float)
         table.loc[rows.index, "p_adjusted"] = holm(p_values)
         table.loc[rows.index, "p_adjusted_fdr"] = benjamini_hochberg(p_values)
     return table
+
+
+def _primary(table: pd.DataFrame, baseline_wave: str | None, clustered: Collection[str]) -> pd.Index:
+    """Rows of the first pair that has a p-value, or else of the first there is, for every hypothesis."""
+
+    def rank(outcome: str, analysis: str, estimand: str) -> float:
+        pairs = PRIMARY_CLUSTERED if outcome in clustered else PRIMARY
+        return pairs.index((analysis, estimand)) if (analysis, estimand) in pairs else np.inf
+
+    ranks = np.array([rank(*row) for row in table[["outcome", "analysis", "estimand"]].to_numpy()], float)
+    candidates = table[HYPOTHESIS].assign(untested=table["p_value"].isna(), rank=ranks)
+    later = ~(table["wave"] == baseline_wave).fillna(False)
+    candidates = candidates[later & np.isfinite(ranks)]
+    candidates = candidates.sort_values(["untested", "rank"], kind="stable")
+    return candidates.drop_duplicates(HYPOTHESIS).index.sort_values()

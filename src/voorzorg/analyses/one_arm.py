@@ -18,7 +18,7 @@ def describe_outcome(study: Study, key: str, outcome: Outcome) -> list[Row]:
     rows: list[Row] = []
     for informant in informants_of(study, key, outcome):
         reported = of_informant(outcome, informant)
-        make = RowMaker(study, key, reported)
+        make = RowMaker(study, key, "unadjusted", reported)
         for wave in study.wave_keys(reported):
             for group, people in groups(study, study.frame(reported, wave)):
                 y = numbers(people["y"].dropna())
@@ -63,7 +63,7 @@ def _time(study: Study, key: str, outcome: Outcome) -> list[Row]:
     from voorzorg.analyses.time_to_event import compare_times
     from voorzorg.statistics.survival import kaplan_meier, median_time, restricted_mean
 
-    make = RowMaker(study, key, outcome)
+    make = RowMaker(study, key, "survival", outcome)
     frame = study.frame(outcome).dropna(subset=["y", "event"])
     if frame.empty:
         return [make.failed("cumulative_incidence", "Kaplan-Meier", "no times were measured")]

@@ -42,6 +42,10 @@ class RepeatedDesign:
                 out[f"events_{side}"] = int(self.y[rows].sum())
         return out
 
+    def unusable(self, problem: str | None) -> dict[str, str]:
+        """Waves that cannot be estimated and why: those dropped, or all where there is a problem."""
+        return self.dropped | (dict.fromkeys(self.waves, problem) if problem else {})
+
     def participants(self) -> dict[str, int]:
         """Participants by arm who contribute at least one measurement."""
         people = self.frame[[ID, "treated"]].drop_duplicates()["treated"]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from typing import Any, Protocol
 
-from voorzorg.analyses.study import Contrast, Study
+from voorzorg.analyses.study import Study
 from voorzorg.cohorts.outcomes import Outcome
+from voorzorg.estimates.schema import RowAnalysis
 
 Row = dict[str, Any]
 
 
 class Estimated(Protocol):
-    """What a statistic hands back; see ``voorzorg.statistics.results.Estimate``."""
+    """What a statistic hands back; see ``voorzorg.statistics.results.Estimate``, which most of them are."""
 
     @property
     def estimate(self) -> float: ...
@@ -26,6 +28,8 @@ class Estimated(Protocol):
     def ci_high(self) -> float: ...
     @property
     def p_value(self) -> float: ...
+    @property
+    def level(self) -> float: ...
     @property
     def converged(self) -> bool: ...
     @property
@@ -58,11 +62,21 @@ SCALES = {
 
 @dataclass(frozen=True)
 class RowMaker:
-    """Fills the columns that all rows of one outcome share."""
+    """Fills the columns that all rows of one analysis of one outcome share.
+
+    Where an outcome has clusters that standard errors must respect, every contrast of arms says that it
+    ignores them, unless ``clustered`` promises that it does not.
+    """
 
     study: Study
     key: str
+    analysis: RowAnalysis
     outcome: Outcome | None = None
+    clustered: bool = False
+
+    def of(self, analysis: RowAnalysis, *, clustered: bool | None = None) -> RowMaker:
+        """A maker of rows of another analysis of the same outcome."""
+        return replace(self, analysis=analysis, clustered=self.clustered if clustered is None else clustered)
 
     def row(self, estimand: str, method: str, **columns: Any) -> Row:
         """A row from explicit columns."""
@@ -70,6 +84,9 @@ class RowMaker:
         scale = SCALES.get(estimand)
         if scale is None and outcome is not None and outcome.unit is not None:
             scale = outcome.unit.en
+        note = self._ignored_clusters(columns)
+        if note:
+            columns["warnings"] = "; ".join(filter(None, [columns.get("warnings"), note]))
         return {
             "cohort": self.study.manifest.name,
             "data_kind": self.study.data_kind,
@@ -77,6 +94,7 @@ class RowMaker:
             "family": outcome.family if outcome else None,
             "informant": outcome.informant if outcome else None,
             "population": "itt" if self.study.arms else "enrolled",
+            "analysis": self.analysis,
             "method": method,
             "estimand": estimand,
             "scale": scale,
@@ -89,7 +107,6 @@ class RowMaker:
         """A row from a result; its warnings come along, and an empty estimate must have one."""
         extra = columns.pop("warnings", None)
         notes = [*result.warnings, *([extra] if extra else [])]
-        level = getattr(result, "level", self.study.config.analysis.ci_level)
         return self.row(
             estimand,
             method,
@@ -97,7 +114,7 @@ class RowMaker:
             std_error=result.std_error,
             ci_low=result.ci_low,
             ci_high=result.ci_high,
-            ci_level=level,
+            ci_level=result.level,
             p_value=result.p_value,
             converged=result.converged,
             warnings="; ".join(dict.fromkeys(notes)) or None,
@@ -108,5 +125,17 @@ class RowMaker:
         """The row that stays although nothing could be computed."""
         return self.row(estimand, method, converged=False, warnings=reason, **columns)
 
-    def contrast(self, contrast: Contrast) -> dict[str, str]:
-        return {"contrast": contrast.label}
+    def _ignored_clusters(self, columns: dict[str, Any]) -> str | None:
+        """What a contrast of arms says that takes participants of one cluster as unrelated."""
+        found = (columns.get(name) for name in ("estimate", "p_value"))
+        if self.clustered or self.outcome is None or not any(map(_known, found)):
+            return None
+        cluster = self.study.cluster_of(self.outcome)
+        arms = {contrast.label for contrast in self.study.contrasts}
+        if cluster is None or columns.get("contrast") not in arms:
+            return None
+        return f"clusters ({cluster}) are ignored: the interval is likely too narrow, the p-value too small"
+
+
+def _known(value: Any) -> bool:
+    return value is not None and math.isfinite(value)

@@ -8,7 +8,24 @@ from voorzorg.analyses.multiplicity import adjust_family
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Study
 from voorzorg.cohorts.outcomes import Analysis, Outcome
+from voorzorg.estimates.schema import RowAnalysis
 from voorzorg.estimates.table import to_frame
+
+#: What the row of an analysis that failed altogether is a row of.
+MAIN: dict[Analysis, RowAnalysis] = {
+    "two_arm": "unadjusted",
+    "adjusted": "adjusted",
+    "multilevel": "multilevel",
+    "gee": "gee",
+    "imputation": "imputation",
+    "mixed_model": "mixed_model",
+    "negative_binomial": "counts",
+    "kaplan_meier": "survival",
+    "change": "change",
+    "agreement": "agreement",
+    "single_case": "single_case",
+    "describe": "unadjusted",
+}
 
 
 def analyse(analysis: Analysis, study: Study, key: str, outcome: Outcome) -> list[Row]:
@@ -64,11 +81,6 @@ def analyse(analysis: Analysis, study: Study, key: str, outcome: Outcome) -> lis
             return effect_sizes(study, key, outcome)
 
 
-def families_of(outcomes: dict[str, Outcome]) -> list[str]:
-    """Outcome families in the order in which they are configured."""
-    return list(dict.fromkeys(outcome.family for outcome in outcomes.values()))
-
-
 def estimate_family(study: Study, family: str) -> pd.DataFrame:
     """All rows of one family, multiplicity-adjusted."""
     rows: list[Row] = []
@@ -77,7 +89,9 @@ def estimate_family(study: Study, family: str) -> pd.DataFrame:
             continue
         for analysis in outcome.chosen_analyses:
             rows += _guarded(study, key, outcome, analysis)
-    return adjust_family(to_frame(rows), study.baseline_wave)
+    randomised = study.manifest.cluster_randomised
+    clustered = {key for key, outcome in study.outcomes.items() if outcome.cluster or randomised}
+    return adjust_family(to_frame(rows), study.baseline_wave, clustered)
 
 
 def _guarded(study: Study, key: str, outcome: Outcome, analysis: Analysis) -> list[Row]:
@@ -85,6 +99,5 @@ def _guarded(study: Study, key: str, outcome: Outcome, analysis: Analysis) -> li
     try:
         return analyse(analysis, study, key, outcome)
     except (ValueError, ArithmeticError) as error:
-        estimand = "joint_test"
-        make = RowMaker(study, key, outcome)
-        return [make.failed(estimand, analysis, f"could not be estimated: {error}")]
+        make = RowMaker(study, key, MAIN[analysis], outcome)
+        return [make.failed("joint_test", analysis, f"could not be estimated: {error}")]

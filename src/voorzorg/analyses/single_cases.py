@@ -7,16 +7,15 @@ themselves are not written for real data unless cells of one may leave (``disclo
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from voorzorg.analyses.groups import ALL
+from voorzorg.analyses.groups import ALL, permutation_test
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
 from voorzorg.cohorts.outcomes import Outcome
-from voorzorg.statistics.results import Estimate
 
 if TYPE_CHECKING:
     from voorzorg.statistics.case_combination import CombinedCases
@@ -57,7 +56,7 @@ def effect_sizes(study: Study, key: str, outcome: Outcome) -> list[Row]:
     waves = study.wave_keys(outcome)
     if len(waves) < 2 or outcome.type == "time":
         raise ValueError("single-case effect sizes need an outcome that was measured in several waves")
-    make = RowMaker(study, key, outcome)
+    make = RowMaker(study, key, "single_case", outcome)
     cases = _cases(study, outcome, waves)
     rows: list[Row] = []
     if may_show_individuals(study):
@@ -90,13 +89,14 @@ def _cases(study: Study, outcome: Outcome, waves: tuple[str, ...]) -> list[Case]
     marked = {wave.key for wave in study.manifest.waves if wave.baseline}
     first = [wave for wave in waves if wave in marked] or [waves[0]]
     order = (*first, *(wave for wave in waves if wave not in first))
-    columns = [study.frame(outcome, wave).set_index(ID)["y"].rename(wave) for wave in order]
-    cases = []
-    for pseudonym, label in family_labels(study).items():
-        values = np.array([numbers(c.reindex([pseudonym]))[0] for c in columns])
-        if np.isfinite(values).any():
-            cases.append(Case(label, order, values, len(first)))
-    return cases
+    families = family_labels(study)
+    measured = [study.frame(outcome, wave).set_index(ID)["y"].reindex(list(families)) for wave in order]
+    series = np.column_stack([numbers(column) for column in measured])
+    return [
+        Case(label, order, values, len(first))
+        for label, values in zip(families.values(), series, strict=True)
+        if np.isfinite(values).any()
+    ]
 
 
 def _series(make: RowMaker, case: Case) -> list[Row]:
@@ -132,32 +132,17 @@ def _effect(study: Study, outcome: Outcome, case: Case, index: str) -> CaseEffec
 
 
 def _case_row(study: Study, make: RowMaker, case: Case, effect: CaseEffect) -> Row:
-    sampled = effect.null is not None and effect.null.method != "exact"
+    how = "exact" if effect.null is None else effect.null.method
     phases = f"{effect.n_baseline} baseline and {effect.n_follow_up} later measurements"
-    result = Estimate(
-        effect.estimate,
-        effect.std_error,
-        effect.ci_low,
-        effect.ci_high,
-        p_value=effect.p_value,
-        level=effect.ci_level,
-        converged=bool(np.isfinite(effect.estimate)),
-        warnings=effect.warnings,
-    )
     return make.estimated(
         "effect_size",
-        f"{effect.index}, {'sampled' if sampled else 'exact'} permutation test; {phases}",
-        result,
+        f"{effect.index}, {permutation_test(how)}; {phases}",
+        effect,
         category=case.label,
-        scale=scale_of(effect.index),
+        scale=effect.index,
         n_treated=1,
-        seed=study.config.seed if sampled else None,
+        seed=study.config.seed if how == "monte carlo" else None,
     )
-
-
-def scale_of(index: str) -> str:
-    """Where no effect lies: 0.5 for a share of pairs, 0 for a difference of shares."""
-    return "share, 0.5 is no change" if index in ("NAP", "PEM") else "difference of shares, 0 is no change"
 
 
 def _exact_row(study: Study, make: RowMaker, index: str, effects: list[CaseEffect]) -> Row:
@@ -166,9 +151,10 @@ def _exact_row(study: Study, make: RowMaker, index: str, effects: list[CaseEffec
 
     result = combine_exact(effects)
     note = ("no interval belongs to the exact sum",) if np.isfinite(result.estimate) else ()
-    sampled = any(e.null is not None and e.null.method != "exact" for e in effects)
+    sampled = any(e.null is not None and e.null.method == "monte carlo" for e in effects)
     seed = study.config.seed if sampled else None
-    return _combined(study, make, index, result, result.p_value, note, seed)
+    result = replace(result, level=study.config.analysis.ci_level, warnings=(*result.warnings, *note))
+    return _combined(make, index, result, seed)
 
 
 def _weighted_row(study: Study, make: RowMaker, effects: list[CaseEffect]) -> Row:
@@ -176,35 +162,17 @@ def _weighted_row(study: Study, make: RowMaker, effects: list[CaseEffect]) -> Ro
     from voorzorg.statistics.case_combination import combine_inverse_variance
 
     result = combine_inverse_variance(effects, study.config.analysis.ci_level)
-    return _combined(study, make, "Tau", result, float("nan"), (), None)
+    return _combined(make, "Tau", replace(result, p_value=float("nan")), None)
 
 
-def _combined(
-    study: Study,
-    make: RowMaker,
-    index: str,
-    result: CombinedCases,
-    p_value: float,
-    notes: tuple[str, ...],
-    seed: int | None,
-) -> Row:
-    estimate = Estimate(
-        result.estimate,
-        result.std_error,
-        result.ci_low,
-        result.ci_high,
-        p_value=p_value,
-        level=study.config.analysis.ci_level,
-        converged=bool(np.isfinite(result.estimate)),
-        warnings=(*result.warnings, *notes),
-    )
+def _combined(make: RowMaker, index: str, result: CombinedCases, seed: int | None) -> Row:
     return make.estimated(
         "effect_size",
         f"{index}, single cases combined: {result.method}",
-        estimate,
+        result,
         arm=ALL,
         category=ALL,
-        scale=scale_of(index),
+        scale=index,
         n_treated=result.n_cases,
         seed=seed,
     )

@@ -5,19 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from voorzorg.analyses.describe import attendance, baseline_column, baseline_variables, kind_of
-from voorzorg.analyses.groups import mean_of, proportion
+from voorzorg.analyses.describe import baseline_column, baseline_variables, kind_of
+from voorzorg.analyses.groups import mean_of, permutation_test, proportion
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
-from voorzorg.statistics.results import Estimate
-
-if TYPE_CHECKING:
-    from voorzorg.statistics.group_comparison import GroupComparison
 
 STAYERS, LEAVERS = "stayers", "leavers"
 CONTRAST = f"{STAYERS} vs {LEAVERS}"
@@ -61,7 +57,7 @@ def _adjust(rows: list[Row]) -> None:
 
 def stayed_by_wave(study: Study) -> dict[str, pd.Series]:
     """Wave -> per participant ever measured (by pseudonym), whether she was measured then or later."""
-    attended = attendance(study)
+    attended = study.attendance
     attended = attended[attended.any(axis=1)]
     later = attended.iloc[:, ::-1].cummax(axis=1).iloc[:, ::-1]
     losing = [wave for before, wave in pairwise(later.columns) if later[wave].sum() < later[before].sum()]
@@ -74,7 +70,7 @@ def _known_at_start(study: Study) -> Iterator[tuple[RowMaker, pd.Series, str]]:
     for name, variable in baseline_variables(study):
         column = baseline_column(study, name)
         if column is not None and variable.type in ("binary", "integer", "number", "category"):
-            make = RowMaker(study, f"attrition:{name}")
+            make = RowMaker(study, f"attrition:{name}", "unadjusted")
             yield make, column.set_axis(ids.to_numpy()), kind_of(variable)
     for key, outcome in study.outcomes.items():
         if outcome.type == "time" or not outcome.waves or outcome.variable not in study.waves:
@@ -85,7 +81,7 @@ def _known_at_start(study: Study) -> Iterator[tuple[RowMaker, pd.Series, str]]:
         values = study.frame(outcome, first).set_index(ID)["y"]
         if values.notna().any():
             kind = "binary" if outcome.type == "binary" else "continuous"
-            yield RowMaker(study, f"attrition:{key}", outcome), values, kind
+            yield RowMaker(study, f"attrition:{key}", "unadjusted", outcome), values, kind
 
 
 def _compare(
@@ -114,20 +110,8 @@ def _compare(
         found = compare_proportions_exact(x, y, ci_level=level)
         where |= {"events_treated": int(x.sum()), "events_reference": int(y.sum())}
         method = "stayers minus leavers, Newcombe interval; Fisher's exact test"
-        return [*rows, make.estimated("risk_difference", method, _difference(found), **where)]
+        return [*rows, make.estimated("risk_difference", method, found, **where)]
     found = compare_means_exact(x, y, ci_level=level, rng=np.random.default_rng(study.config.seed))
-    sampled = "sampled" in found.method
-    method = f"stayers minus leavers, Welch interval; {'sampled' if sampled else 'exact'} permutation test"
-    seed = study.config.seed if sampled else None
-    return [*rows, make.estimated("mean_difference", method, _difference(found), seed=seed, **where)]
-
-
-def _difference(found: GroupComparison) -> Estimate:
-    return Estimate(
-        found.estimate,
-        ci_low=found.ci_low,
-        ci_high=found.ci_high,
-        p_value=found.p_value,
-        level=found.ci_level,
-        warnings=found.warnings,
-    )
+    method = f"stayers minus leavers, Welch interval; {permutation_test(found.permutation)}"
+    seed = study.config.seed if found.permutation == "monte carlo" else None
+    return [*rows, make.estimated("mean_difference", method, found, seed=seed, **where)]

@@ -184,6 +184,15 @@ class Study:
             found[wave, informant] = at
         return found
 
+    @cached_property
+    def attendance(self) -> pd.DataFrame:
+        """Participants by wave: True where anybody was measured for her in that wave."""
+        keys = [wave.key for wave in self.manifest.waves]
+        seen = self.waves[[ID, "wave"]].drop_duplicates().assign(measured=True)
+        table = seen.pivot_table(index=ID, columns="wave", values="measured", aggfunc="any")
+        held = [key for key in keys if key in table]
+        return table.reindex(index=self.participants[ID], columns=held).fillna(False).astype(bool)
+
     def long_frame(self, outcome: Outcome) -> pd.DataFrame:
         """Rows of :meth:`frame` for every wave of the outcome, measured ones only, with a ``wave`` column."""
         parts = [self.frame(outcome, wave).assign(wave=wave) for wave in self.wave_keys(outcome)]
@@ -216,11 +225,16 @@ def design_columns(frame: pd.DataFrame, covariates: tuple[str, ...]) -> pd.DataF
             numbers = column.astype("Float64").astype("float64")
             parts.append(numbers.fillna(numbers.mean()).rename(name))
             continue
-        text = column.astype("string").fillna("(missing)")
+        text = labels(column)
         for level in text.value_counts().index[1:]:
             parts.append((text == level).astype(float).rename(f"{name}={level}"))
     kept = [part for part in parts if part.notna().all() and part.min() < part.max()]
     return pd.concat(kept, axis=1) if kept else pd.DataFrame(index=frame.index)
+
+
+def labels(column: pd.Series) -> pd.Series:
+    """Keys of groups as text; those of nobody known are a group of their own."""
+    return column.astype("string").fillna("(missing)")
 
 
 def numbers(column: pd.Series) -> np.ndarray:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from voorzorg.analyses.clusters import clusters_of
+from voorzorg.analyses.groups import groups
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Study, design_columns, numbers, of_contrast
 from voorzorg.cohorts.outcomes import Outcome
@@ -16,7 +18,7 @@ CURVE_POINTS = 53
 def compare_times(study: Study, key: str, outcome: Outcome) -> list[Row]:
     """Kaplan-Meier per arm and, per contrast, the difference in restricted means and the hazard ratio."""
     frame = study.frame(outcome).dropna(subset=["y", "event"]).reset_index(drop=True)
-    make = RowMaker(study, key, outcome)
+    make = RowMaker(study, key, "survival", outcome)
     note = None
     if (frame["y"] < 0).any():
         note = "events before birth count as events at birth"
@@ -47,11 +49,9 @@ def _curves(study: Study, make: RowMaker, frame: pd.DataFrame, horizon: float, n
     rows = []
     times = np.linspace(0, horizon, CURVE_POINTS)
     method = "Kaplan-Meier (1 - survival), log-log interval"
-    for arm in study.arms or (None,):
-        here = frame if arm is None else frame[frame["arm"] == arm]
+    for group, here in groups(study, frame):
         if here.empty:
             continue
-        side = "reference" if arm is not None and arm == study.arms[0] else "treated"
         curve = kaplan_meier(numbers(here["y"]), numbers(here["event"]), level=study.config.analysis.ci_level)
         table = curve.at(times)
         for k, time in enumerate(times):
@@ -67,10 +67,9 @@ def _curves(study: Study, make: RowMaker, frame: pd.DataFrame, horizon: float, n
                 make.row(
                     "cumulative_incidence",
                     method,
-                    arm=arm or "all",
                     time_weeks=float(time),
                     warnings=note if known else "beyond the last observation of this arm",
-                    **{f"n_{side}": int(table.n_risk[k]), f"events_{side}": int(table.events[k])},
+                    **group.counts(int(table.n_risk[k]), int(table.events[k])),
                     **(columns if known else {}),
                 )
             )
@@ -107,23 +106,31 @@ def _difference(
 def _hazard_ratios(
     study: Study, make: RowMaker, outcome: Outcome, arms: pd.DataFrame, contrast: str, note: str | None
 ) -> list[Row]:
-    """Crude and adjusted hazard ratios."""
+    """Crude and adjusted hazard ratios, with Lin and Wei's robust error where there are clusters."""
     from voorzorg.statistics.cox import fit_cox
 
     level = study.config.analysis.ci_level
     time, event = numbers(arms["y"]), numbers(arms["event"])
-    shared = {"contrast": contrast, "warnings": note, **_counts(arms)}
+    clusters = clusters_of(study, outcome, arms)
+    notes = "; ".join(filter(None, [note, clusters.few if clusters else None]))
+    shared = {"contrast": contrast, "warnings": notes or None, **_counts(arms)}
     columns = design_columns(arms, study.covariates_of(outcome))
     rows = []
     for names in dict.fromkeys([(), tuple(columns.columns)]):
+        model = make.of("adjusted" if names else "survival", clustered=clusters is not None)
         method = "Cox model, Efron ties" + (f", adjusted for {', '.join(names)}" if names else "")
+        method += f"; {clusters.robust}" if clusters else ""
         X = np.column_stack([arms["treated"], *(columns[name] for name in names)])
         try:
+            if clusters and clusters.problem:
+                raise ValueError(clusters.problem)
             fit = fit_cox(time, event, X, ["treated", *names])
         except ValueError as error:
-            rows.append(make.failed("hazard_ratio", method, str(error), contrast=contrast))
+            rows.append(model.failed("hazard_ratio", method, str(error), contrast=contrast))
             continue
-        rows.append(make.estimated("hazard_ratio", method, fit.hazard_ratio("treated", level), **shared))
+        covariance = fit.robust_covariance(clusters.of_row) if clusters else None
+        ratio = fit.hazard_ratio("treated", level, covariance)
+        rows.append(model.estimated("hazard_ratio", method, ratio, **shared))
     return rows
 
 

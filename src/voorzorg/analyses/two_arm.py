@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from voorzorg.analyses.groups import group_of, groups
 from voorzorg.analyses.rows import Estimated, Row, RowMaker
 from voorzorg.analyses.study import Study, numbers
 from voorzorg.cohorts.outcomes import Outcome
@@ -14,17 +15,8 @@ def compare_arms(study: Study, key: str, outcome: Outcome) -> list[Row]:
     compare = _risks if outcome.type == "binary" else _means
     rows: list[Row] = []
     for wave in study.wave_keys(outcome):
-        rows += compare(study, RowMaker(study, key, outcome), outcome, wave)
-    cluster = study.manifest.cluster_randomised
-    return [_ignores_clusters(row, cluster) for row in rows] if cluster else rows
-
-
-def _ignores_clusters(row: Row, cluster: str) -> Row:
-    """Where clusters were randomised a crude interval is too narrow: its row says so."""
-    if not row.get("contrast"):
-        return row
-    note = f"{cluster} was randomised, and this interval does not know it: the adjusted estimate does"
-    return row | {"warnings": "; ".join(filter(None, [row.get("warnings"), note]))}
+        rows += compare(study, RowMaker(study, key, "unadjusted", outcome), outcome, wave)
+    return rows
 
 
 def _risks(study: Study, make: RowMaker, outcome: Outcome, wave: str) -> list[Row]:
@@ -32,20 +24,18 @@ def _risks(study: Study, make: RowMaker, outcome: Outcome, wave: str) -> list[Ro
 
     level = study.config.analysis.ci_level
     measured = study.frame(outcome, wave).dropna(subset=["y"])
-    counts = {arm: numbers(measured.loc[measured["arm"] == arm, "y"]) for arm in study.arms}
-    rows = []
-    for arm, y in counts.items():
-        side = "reference" if arm == study.arms[0] else "treated"
-        rows.append(
-            make.estimated(
-                "risk",
-                "observed proportion, Wilson interval",
-                risk(int(y.sum()), len(y), level),
-                wave=wave,
-                arm=arm,
-                **{f"n_{side}": len(y), f"events_{side}": int(y.sum())},
-            )
+    values = {group: numbers(people["y"]) for group, people in groups(study, measured)}
+    rows = [
+        make.estimated(
+            "risk",
+            "observed proportion, Wilson interval",
+            risk(int(y.sum()), len(y), level),
+            wave=wave,
+            **group.counts(len(y), int(y.sum())),
         )
+        for group, y in values.items()
+    ]
+    counts = {group.arm: y for group, y in values.items()}
     for contrast in study.contrasts:
         treated, reference = counts[contrast.treated], counts[contrast.reference]
         table = two_by_two(
@@ -72,14 +62,14 @@ def _means(study: Study, make: RowMaker, outcome: Outcome, wave: str) -> list[Ro
 
     level = study.config.analysis.ci_level
     measured = study.frame(outcome, wave).dropna(subset=["y"])
-    values = {arm: numbers(measured.loc[measured["arm"] == arm, "y"]) for arm in study.arms}
+    values = {group.arm: numbers(people["y"]) for group, people in groups(study, measured)}
     rows: list[Row] = []
     for contrast in study.contrasts:
         treated, reference = values[contrast.treated], values[contrast.reference]
         result = two_means(treated, reference, level=level)
         if contrast == study.contrasts[0]:
-            rows += _arm_mean(make, result.mean_reference, reference, wave, contrast.reference, "reference")
-        rows += _arm_mean(make, result.mean_treated, treated, wave, contrast.treated, "treated")
+            rows += _arm_mean(make, result.mean_reference, reference, wave, contrast.reference)
+        rows += _arm_mean(make, result.mean_treated, treated, wave, contrast.treated)
         shared = {
             "wave": wave,
             "contrast": contrast.label,
@@ -91,8 +81,8 @@ def _means(study: Study, make: RowMaker, outcome: Outcome, wave: str) -> list[Ro
     return rows
 
 
-def _arm_mean(make: RowMaker, result: Estimated, y: np.ndarray, wave: str, arm: str, side: str) -> list[Row]:
-    where = {"wave": wave, "arm": arm, f"n_{side}": len(y)}
+def _arm_mean(make: RowMaker, result: Estimated, y: np.ndarray, wave: str, arm: str) -> list[Row]:
+    where = {"wave": wave, **group_of(make.study, arm).counts(len(y))}
     if len(y) < 2:
         return [make.failed(e, "observed values", "fewer than two values", **where) for e in ("mean", "sd")]
     return [

@@ -43,8 +43,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the audit and print what it found; 2 where the file cannot be read, 1 with ``--strict`` and "
-    "findings."""
+    """Run the audit and print what it found; 2 where the file cannot be read, 1 with
+    ``--strict`` and findings."""
     from voorzorg.evidence.audit import audit_path
 
     result = audit_path(args.figures, args.relations)

@@ -11,6 +11,28 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["text", "number", "count", "flag"]
+#: What sort of analysis a row comes from; see ``ANALYSES``.
+RowAnalysis = Literal[
+    "count",
+    "unadjusted",
+    "adjusted",
+    "survival",
+    "counts",
+    "hurdle",
+    "mixed_model",
+    "multilevel",
+    "multilevel_adjusted",
+    "marginal",
+    "marginal_adjusted",
+    "three_level",
+    "gee",
+    "imputation",
+    "reference_based",
+    "tipping",
+    "change",
+    "agreement",
+    "single_case",
+]
 
 
 @dataclass(frozen=True)
@@ -31,7 +53,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("wave", "text", "Measurement wave key; empty where an outcome has one value per participant."),
     Column("informant", "text", "Who reported: mother, partner, nurse, register, ..."),
     Column("population", "text", "itt, per_protocol or subgroup:<definition>.", required=True),
-    Column("method", "text", "The model or formula used, in words.", required=True),
+    Column("analysis", "text", "The sort of analysis; one of ANALYSES.", required=True),
+    Column("method", "text", "The model or formula used, in words for a person.", required=True),
     Column("estimand", "text", "The quantity estimated; one of ESTIMANDS.", required=True),
     Column("scale", "text", "Scale or unit of the estimate: probability, ratio, grams, weeks, ..."),
     Column("arm", "text", "Arm key for a quantity of one arm; empty for a contrast."),
@@ -48,6 +71,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("ci_high", "number", "Upper limit of the interval."),
     Column("ci_level", "number", "Confidence level of the interval, such as 0.95."),
     Column("p_value", "number", "Two-sided p-value of the null hypothesis of no difference."),
+    Column(
+        "primary", "flag", "True for the test that stands for its outcome at its wave; its family's size."
+    ),
     Column("p_adjusted", "number", "Holm-adjusted p-value inside the family."),
     Column("p_adjusted_fdr", "number", "Benjamini-Hochberg-adjusted p-value inside the family."),
     Column("missing_handling", "text", "available_cases, multiple_imputation, likelihood, ..."),
@@ -59,6 +85,29 @@ COLUMNS: tuple[Column, ...] = (
 
 NAMES: tuple[str, ...] = tuple(column.name for column in COLUMNS)
 DATA_KINDS = ("real", "synthetic", "published")
+
+#: Presentation selects rows by these keys: ``method`` holds names of variables and waves, and is for persons.
+ANALYSES: dict[RowAnalysis, str] = {
+    "count": "participants, visits or events counted",
+    "unadjusted": "what was observed, described per arm or compared as randomised",
+    "adjusted": "standardised risks, analysis of covariance or Cox model with covariates",
+    "survival": "Kaplan-Meier, restricted means, log-rank, and the Cox model with the arm alone",
+    "counts": "negative binomial regression",
+    "hurdle": "the two parts of a hurdle model: any, and how many",
+    "mixed_model": "linear mixed model over the waves",
+    "multilevel": "multilevel logistic regression on the arm (and wave) alone, given the random effects",
+    "multilevel_adjusted": "the same with covariates",
+    "marginal": "the multilevel model, its random effects integrated out",
+    "marginal_adjusted": "the same of the model with covariates",
+    "three_level": "multilevel logistic regression with one more level than the main model",
+    "gee": "generalised estimating equations",
+    "imputation": "multiple imputation under missing at random",
+    "reference_based": "multiple imputation with those missing as the reference arm",
+    "tipping": "multiple imputation, shifted step by step",
+    "change": "change of the same participants since the first wave",
+    "agreement": "two informants on the same matter",
+    "single_case": "one participant's own series, and such series combined",
+}
 
 ESTIMANDS: dict[str, str] = {
     "count": "number of participants, visits or events",
@@ -86,7 +135,7 @@ ESTIMANDS: dict[str, str] = {
     "icc": "intraclass correlation on the latent scale",
     "agreement": "kappa, intraclass correlation, or (category identical) share of identical answers",
     "bias": "mean difference between two informants, or (category) a limit of agreement",
-    "effect_size": "single-case effect size, as named in method",
+    "effect_size": "single-case effect size; scale says which: NAP, Tau-U, ...",
     "joint_test": "test of several parameters at once; only p_value is filled",
     "tipping_point": "smallest departure from the missing-data assumption that changes the conclusion",
 }

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.errors import UserError
-from voorzorg.estimates.schema import COLUMNS, DATA_KINDS, ESTIMANDS, NAMES
+from voorzorg.estimates.schema import ANALYSES, COLUMNS, DATA_KINDS, ESTIMANDS, NAMES
 from voorzorg.whole import whole
 
 _DTYPES = {"text": "string", "number": "Float64", "count": "Int64", "flag": "boolean"}
@@ -79,6 +79,7 @@ def _required_problems(table: pd.DataFrame) -> list[str]:
 def _vocabulary_problems(table: pd.DataFrame) -> list[str]:
     return [
         *_report(table, ~table["data_kind"].isin(DATA_KINDS), f"data_kind is none of {DATA_KINDS}"),
+        *_report(table, ~table["analysis"].isin(list(ANALYSES)), "unknown analysis"),
         *_report(table, ~table["estimand"].isin(list(ESTIMANDS)), "unknown estimand"),
         *_report(table, table["arm"].notna() & table["contrast"].notna(), "both arm and contrast are set"),
     ]

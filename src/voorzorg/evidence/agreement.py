@@ -75,8 +75,8 @@ def _common(spans: Iterable[Span]) -> bool:
 
 
 def agree(figures: Iterable[Figure]) -> bool:
-    """Whether one value can stand behind all versions (and behind their upper ends, where ranges are "
-    "printed)."""
+    """Whether one value can stand behind all versions (and behind their upper ends,
+    where ranges are printed)."""
     rows = list(figures)
     return all(_common(f.span(end) for f in rows) for end in ("low", "high"))
 
@@ -207,8 +207,8 @@ def _places(figures: Figures) -> dict[tuple[str, ...], dict[tuple[str, str], dic
 
 
 def _moment(f: Figure) -> str:
-    """The wave as the quantity names it, so that a wave that is called differently in two places counts "
-    "as one."""
+    """The wave as the quantity names it, so that a wave that is called differently in
+    two places counts as one."""
     for arm in (f"_{f.statistic}_{f.arm}",):
         if f.quantity.endswith(arm):
             return f.quantity.removesuffix(arm)
@@ -292,8 +292,8 @@ def check(figures: Figures) -> Iterator[Check]:
 
 
 def printed_elsewhere(figures: Figures) -> dict[str, str]:
-    """figure id -> ``same in 3 places`` / ``differs in 2 of 3 places``, for figures printed more than "
-    "once."""
+    """figure id -> ``same in 3 places`` / ``differs in 2 of 3 places``, for figures
+    printed more than once."""
     told: dict[str, str] = {}
     for group in groups(figures):
         for f in group.figures:

@@ -64,8 +64,8 @@ class Pairs:
             self._by_key[(key, statistic)].append(Pair(treated[0], control, both))
 
     def of(self, contrast: Figure, statistic: str) -> list[Pair]:
-        """Pairs that a contrast can be about: of its own source if there are any, else of the other "
-        "sources."""
+        """Pairs that a contrast can be about: of its own source if there are any, else
+        of the other sources."""
         found = self._by_key.get((outcome_key(contrast), statistic), [])
         if not found:
             # a source that names no instrument or informant speaks of the same outcome
@@ -85,6 +85,6 @@ class Pairs:
 
 
 def _compatible(a: Key, b: Key) -> bool:
-    """Same outcome and wave; role and level may be unstated; sources name registers and informants "
-    "differently."""
+    """Same outcome and wave; role and level may be unstated; sources name registers
+    and informants differently."""
     return a[:3] == b[:3] and all(x == y or not x or not y for x, y in zip(a[4:6], b[4:6], strict=True))

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from pydantic import ConfigDict, TypeAdapter
 
 from voorzorg.evidence import agreement, contrast, intervals, possible, pvalues, relation_checks, spread
 from voorzorg.evidence.arms import Pairs
@@ -56,19 +59,16 @@ class Audit:
 
     def of(self, figure_id: str) -> list[Check]:
         """Checks whose verdict is about a figure."""
-        return self._about[figure_id]
+        return self._about.get(figure_id, [])
 
-    @property
+    @cached_property
     def _about(self) -> dict[str, list[Check]]:
-        cached: dict[str, list[Check]] | None = self.__dict__.get("_cache")
-        if cached is None:
-            cached = defaultdict(list)
-            for c in self.checks:
-                for x in c.figures:
-                    if bears_on(c, x):
-                        cached[x].append(c)
-            self.__dict__["_cache"] = cached
-        return cached
+        about: dict[str, list[Check]] = defaultdict(list)
+        for c in self.checks:
+            for x in c.figures:
+                if bears_on(c, x):
+                    about[x].append(c)
+        return about
 
     def findings(self, from_severity: int = FINDING_FROM) -> list[Finding]:
         """What is wrong or doubtful, one entry per matter, worst first."""
@@ -267,19 +267,26 @@ def audit_path(path: str | Path, relations_path: str | Path | None = None) -> Au
     return run_audit(frame, read_relations(found, Figures.of(frame)) if found else ())
 
 
+_CHECKS = TypeAdapter(tuple[Check, ...], config=ConfigDict(ser_json_inf_nan="constants"))
+
+
+def write_checks(result: Audit, path: str | Path) -> None:
+    """Every check as JSON: with the figures, all there is to an audit."""
+    Path(path).write_bytes(_CHECKS.dump_json(result.checks, indent=1) + b"\n")
+
+
+def read_audit(path: str | Path, frame: pd.DataFrame) -> Audit:
+    """The audit of the figures in ``frame`` whose checks :func:`write_checks` wrote."""
+    return Audit(Figures.of(frame), _CHECKS.validate_json(Path(path).read_bytes()))
+
+
 def relations_beside(folder: str | Path) -> Path | None:
     """The ``relations.yaml`` of a folder of figures, where there is one."""
     path = Path(folder) / "relations.yaml"
     return path if path.is_file() else None
 
 
-def audit(frame: pd.DataFrame, folder: str | Path | None = None) -> pd.DataFrame:
-    """Verdict per figure (columns ``VERDICT_COLUMNS``), with the relations of ``folder`` where there are "
-    "any."""
-    return audited(frame, folder).verdicts()
-
-
-def audited(frame: pd.DataFrame, folder: str | Path | None = None) -> Audit:
+def audit(frame: pd.DataFrame, folder: str | Path | None = None) -> Audit:
     """The whole audit of figures that were read from ``folder``."""
     found = relations_beside(folder) if folder is not None else None
     return run_audit(frame, read_relations(found, Figures.of(frame)) if found else ())

@@ -1,5 +1,5 @@
-"""Ratios and differences recomputed from the two arms; and what was computed instead where the label is "
-"wrong."""
+"""Ratios and differences recomputed from the two arms; and what was computed instead
+where the label is wrong."""
 
 from __future__ import annotations
 
@@ -257,8 +257,8 @@ def difference(f: Figure, pair: Pair) -> Check | None:
 
 
 def standardised(f: Figure, pair: Pair) -> Check | None:
-    """A printed d against means and SDs (pooled SD; the group sizes hardly matter and are taken equal if "
-    "unknown)."""
+    """A printed d against means and SDs (pooled SD; the group sizes hardly matter and
+    are taken equal if unknown)."""
     if pair.sds is None or not f.has_value:
         return None
     rows = [(*_ends(pair.treated), *_ends(pair.sds[0])), (*_ends(pair.control), *_ends(pair.sds[1]))]
@@ -336,6 +336,6 @@ _KINDNESS = [Verdict.EXACT, Verdict.ROUNDING, Verdict.ASSUMPTION, Verdict.NOT_CH
 
 
 def kindest(checks: list[Check]) -> Check:
-    """The check that lets a figure come off best: a figure is contradicted only if no reading of it "
-    "agrees."""
+    """The check that lets a figure come off best: a figure is contradicted only if no
+    reading of it agrees."""
     return min(checks, key=lambda c: (_KINDNESS.index(c.verdict), c.severity))

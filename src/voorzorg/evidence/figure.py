@@ -1,5 +1,5 @@
-"""One published figure as the checks see it: its values, what may stand behind them, and how to print "
-"them."""
+"""One published figure as the checks see it: its values, what may stand behind them,
+and how to print them."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def _whole(value: Any) -> int | None:
 
 
 def show(value: float, language: str = "en", digits: int = 4) -> str:
-    """A number for a sentence: at most ``digits`` significant digits after the point, decimal comma in "
-    "Dutch."""
+    """A number for a sentence: at most ``digits`` significant digits after the point,
+    decimal comma in Dutch."""
     if not math.isfinite(value):
         return "∞" if value > 0 else "-∞" if value < 0 else "?"
     if value == int(value) and abs(value) < 1e15:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from voorzorg.cohorts.manifest import Manifest
 
 CONTRASTS = ("risk_difference", "mean_difference", "risk_ratio", "odds_ratio", "rate_ratio")
+#: analyses of what was observed, without a model of it
+PLAIN = ("count", "unadjusted", "survival", "change")
 #: a wave that a publication names loosely -> the wave that it was asked in
 LOOSE_WAVES = {"pregnancy": "preg32w", "after_birth": "m2"}
 
@@ -82,8 +84,5 @@ class OwnEstimates:
 
 def _order(row: dict[str, Any]) -> tuple[bool, bool, bool]:
     """The analysis nearest to what an abstract prints: observed values, no model, no imputation."""
-    method = str(row["method"]).lower()
-    modelled = any(
-        word in method for word in ("multilevel", "gee", "standardi", "imput", "mixed", "adjusted", "covari")
-    )
+    modelled = row["analysis"] not in PLAIN
     return (row["missing_handling"] not in (None, "available_cases"), modelled, row["wave"] in (None, ""))

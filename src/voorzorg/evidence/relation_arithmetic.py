@@ -139,7 +139,7 @@ def arithmetic_check(r: Relation, figures: Figures) -> Check:
         r.all_targets,
         inputs,
         verdict,
-        _reason(r, target, verdict, assumption, sums),
+        _reason(r, target, verdict, assumption),
         "; ".join(sums),
         severity=severity,
         assumption=assumption,
@@ -149,7 +149,7 @@ def arithmetic_check(r: Relation, figures: Figures) -> Check:
     )
 
 
-def _reason(r: Relation, target: Figure, verdict: Verdict, assumption: Text | None, sums: list[str]) -> Text:
+def _reason(r: Relation, target: Figure, verdict: Verdict, assumption: Text | None) -> Text:
     word = WORDS[r.kind]
     tail = Text(nl="", en="")
     if r.remark is not None and verdict in (Verdict.CONTRADICTED, Verdict.ASSUMPTION):

@@ -75,8 +75,8 @@ def _mixture(figures: Figures) -> Iterator[Check]:
 
 
 def _counted(total: Figure, parts: list[Figure]) -> Check | None:
-    """The percentage of everybody against whole counts in both arms, where all three group sizes are "
-    "published."""
+    """The percentage of everybody against whole counts in both arms, where all three
+    group sizes are published."""
     rows = (total, *parts)
     if total.statistic != "percentage" or any(not f.n or f.n_basis == "randomised" for f in rows):
         return None

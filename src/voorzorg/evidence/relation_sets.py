@@ -190,8 +190,8 @@ def denominator_check(r: Relation, figures: Figures) -> Check:
 
 
 def count_check(r: Relation, figures: Figures) -> Check:
-    """One count printed as several percentages, each rounded or truncated: which group sizes reconcile "
-    "them?"""
+    """One count printed as several percentages, each rounded or truncated: which group
+    sizes reconcile them?"""
     rows = [figures[x] for x in r.all_targets]
     events = next(f.events for f in rows if f.events is not None)
     inputs = tuple(i.figure for i in r.inputs if i.figure)

@@ -128,8 +128,8 @@ def read_panels(path: str | Path, figures: Figures | None = None) -> list[Panel]
 
 
 class Converted(Strict):
-    """An effect on its panel's measure; ratios and their errors on the log scale; nan where there is no "
-    "error."""
+    """An effect on its panel's measure; ratios and their errors on the log scale; nan
+    where there is no error."""
 
     value: float
     error: float

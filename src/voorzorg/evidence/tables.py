@@ -1,5 +1,5 @@
-"""All two-by-two tables behind two printed percentages: every group size and count that would print like "
-"this."""
+"""All two-by-two tables behind two printed percentages: every group size and count
+that would print like this."""
 
 from __future__ import annotations
 

@@ -41,7 +41,8 @@ class Context:
 
     ``quality`` holds the findings of the checks (columns severity, file, row, column, check, expected,
     action, count), ``dictionary`` the data dictionary, ``provenance`` the run's record, ``comparison`` the
-    cohort's estimates beside published ones; each may be empty.
+    cohort's estimates beside published ones; each may be empty. ``minimum_cell`` is the limit of output
+    control, which holds for real data that are not public.
     """
 
     language: Language
@@ -54,6 +55,12 @@ class Context:
     comparison: pd.DataFrame = field(default_factory=pd.DataFrame)
     families: Mapping[str, Text] = field(default_factory=dict)
     beside: Neighbour | None = None
+    minimum_cell: int = 10
+
+    @property
+    def controlled(self) -> bool:
+        """Whether what leaves is under output control."""
+        return self.data_kind == "real" and not self.manifest.public
 
     @cached_property
     def numbers(self) -> Numbers:
@@ -275,6 +282,7 @@ def read_context(
         comparison=pd.read_csv(comparison) if comparison else pd.DataFrame(),
         families=config.families,
         beside=Neighbour(*beside) if beside else None,
+        minimum_cell=config.disclosure.minimum_cell,
     )
 
 

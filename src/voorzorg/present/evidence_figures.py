@@ -19,51 +19,13 @@ from voorzorg.present.figures.style import (
     VERMILION,
     styled,
 )
+from voorzorg.present.messages import message, messages_below
 from voorzorg.present.numbers import Numbers
 from voorzorg.text import Language
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
-
-_WORDS = {
-    "nl": {
-        "d": "d (gestandaardiseerd verschil)",
-        "risk_ratio": "risicoverhouding",
-        "odds_ratio": "oddsratio",
-        "good": "in het voordeel van het programma",
-        "bad": "in het nadeel",
-        "none": "geen interval: aantallen niet gepubliceerd",
-        "euro": "euro per traject of cliënt (logaritmische schaal)",
-        "unknown": "kosten niet gepubliceerd",
-    },
-    "en": {
-        "d": "d (standardised difference)",
-        "risk_ratio": "risk ratio",
-        "odds_ratio": "odds ratio",
-        "good": "favours the programme",
-        "bad": "favours control",
-        "none": "no interval: numbers not published",
-        "euro": "euro per trajectory or client (logarithmic scale)",
-        "unknown": "costs not published",
-    },
-}
-_CLASS = {
-    "nl": {
-        "rct": "gerandomiseerd\nonderzoek",
-        "controlled": "controlegroep,\nniet gerandomiseerd",
-        "foreign_controlled": "alleen buitenlands\nonderzoek",
-        "before_after": "voor- en\nnameting",
-        "descriptive": "beschrijvend",
-    },
-    "en": {
-        "rct": "randomised\ntrial",
-        "controlled": "comparison group,\nnot randomised",
-        "foreign_controlled": "foreign studies\nonly",
-        "before_after": "before and\nafter",
-        "descriptive": "descriptive",
-    },
-}
 
 
 def _svg(figure: Figure) -> str:
@@ -84,7 +46,7 @@ def _new(width: float, height: float) -> Figure:
 
 def forest(panel: pd.DataFrame, language: Language) -> str:
     """One panel of the synthesis: effects with intervals where they exist, points where they do not."""
-    words, numbers = _WORDS[language], Numbers(language)
+    words, numbers = messages_below(language, "evidence.forest"), Numbers(language)
     rows: list[dict[str, Any]] = [
         {str(k): v for k, v in r.items()} for r in panel.to_dict("records") if r["effect"] != "pooled"
     ]
@@ -150,7 +112,7 @@ def _y(axes: Any, y: float, count: int) -> float:
 
 def cost_against_evidence(table: pd.DataFrame, language: Language) -> str:
     """Cost per trajectory against the class of the best study; interventions without a price stand apart."""
-    words, classes, numbers = _WORDS[language], _CLASS[language], Numbers(language)
+    classes, numbers = messages_below(language, "evidence.evidence_class"), Numbers(language)
     order = [c for c in classes if c in set(table["evidence_class"])]
     colours = dict(zip(classes, (BLUE, GREEN, PURPLE, AMBER, SOFT), strict=True))
     with styled():
@@ -159,7 +121,7 @@ def cost_against_evidence(table: pd.DataFrame, language: Language) -> str:
         axes = figure.add_axes((0.17, 0.55 / height, 0.66, 1 - 0.8 / height))
         side = figure.add_axes((0.845, 0.55 / height, 0.15, 1 - 0.8 / height))
         side.axis("off")
-        side.set_title(words["unknown"], size=8.2, color=SOFT, weight=400)
+        side.set_title(message(language, "evidence.cost_unknown"), size=8.2, color=SOFT, weight=400)
         for i, name in enumerate(order):
             base = len(order) - 1 - i
             group = table[table["evidence_class"] == name]
@@ -204,7 +166,7 @@ def cost_against_evidence(table: pd.DataFrame, language: Language) -> str:
         side.set_ylim(-0.55, len(order) - 0.35)
         for y in range(len(order) - 1):
             axes.axhline(y + 0.5, color=FAINT, lw=0.8)
-        axes.set_xlabel(words["euro"])
+        axes.set_xlabel(message(language, "evidence.cost_axis"))
         return _svg(figure)
 
 

@@ -43,8 +43,8 @@ def _ticks(low: float, high: float, count: int = 5) -> list[float]:
 
 
 def number_line(marks: Sequence[Mark], language: Language, title: str, unit: str = "") -> str:
-    """Printed values and recomputed ranges under each other on one axis; '' where there is nothing to "
-    "draw."""
+    """Printed values and recomputed ranges under each other on one axis; '' where
+    there is nothing to draw."""
     marks = [m for m in marks if math.isfinite(m.low) and math.isfinite(m.high)]
     if len(marks) < 2:
         return ""

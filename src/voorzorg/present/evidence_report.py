@@ -1,23 +1,25 @@
-"""The report of the published evidence: findings first, then everything; one file that opens without "
-"internet."""
+"""The report of the published evidence: findings first, then everything; one file that
+opens without internet."""
 
 from __future__ import annotations
 
 import base64
+import functools
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voorzorg.evidence.arms import CONTROL_NAMES
-from voorzorg.evidence.audit import Audit, Finding, audited
+from voorzorg.evidence.audit import Audit, Finding
 from voorzorg.evidence.figure import Figure
-from voorzorg.evidence.figures import read_figures, read_sources
+from voorzorg.evidence.figures import read_sources
 from voorzorg.evidence.interventions import read_interventions
 from voorzorg.evidence.names import read_names
 from voorzorg.evidence.verdicts import LABELS, Check, Verdict, worst
 from voorzorg.present.evidence_figures import cost_against_evidence, forest
 from voorzorg.present.evidence_pictures import Mark, arms_by_place, number_line, sizes_that_fit
-from voorzorg.present.evidence_words import ARMS, HOW, STATISTICS, describe, sum_words, unit_words, word
+from voorzorg.present.evidence_words import describe, sum_words, unit_words
+from voorzorg.present.messages import message, messages_below
 from voorzorg.present.numbers import Numbers
 from voorzorg.text import Language, Text
 from voorzorg.whole import whole
@@ -92,8 +94,8 @@ class _Writer:
         """A sentence with the names of sources and arms for their keys."""
         for key in sorted({f.source for f in self.audit.figures}, key=len, reverse=True):
             text = text.replace(key, self.source(key))
-        for key, words in ARMS.items():
-            text = text.replace(f"'{key}'", words[self.language])
+        for key, name in messages_below(self.language, "evidence.arm").items():
+            text = text.replace(f"'{key}'", name)
         return text
 
     def title(self, topic: str) -> str:
@@ -108,7 +110,7 @@ class _Writer:
         """A figure in a finding's table, with its own verdict."""
         decisive = worst(self.audit.of(f.figure_id))
         verdict = decisive.verdict if decisive else Verdict.NOT_CHECKABLE
-        statistic = STATISTICS.get(f.statistic, {}).get(self.language, "")
+        statistic = messages_below(self.language, "evidence.statistic").get(f.statistic, "")
         printed = _printed(f, self.language) if f.has_value else statistic
         if f.unit and f.has_value and f.statistic != "percentage":
             printed += f" {unit_words(f.unit, self.language)}"
@@ -141,10 +143,12 @@ class _Writer:
             stated = [self.audit.figures[x] for x in c.inputs]
             published = sorted({int(f.value) for f in stated}) or [31]
             up_to = max(24, min(40, 2 * max(published)))
-            return sizes_that_fit(figures, published, reason, up_to), word("fits_caption", self.language)
+            return sizes_that_fit(figures, published, reason, up_to), message(
+                self.language, "evidence.fits_caption"
+            )
         if c.kind == "ratio" and c.marks:
             printed = Mark(
-                f"{word('printed', self.language)}: {_printed(figures[0], self.language)}",
+                f"{message(self.language, 'evidence.printed')}: {_printed(figures[0], self.language)}",
                 figures[0].value,
                 figures[0].value,
                 "printed",
@@ -171,7 +175,8 @@ class _Writer:
             (_clip(f"{self.source(source)}, {section}"), [(f.value, f.arm in CONTROL_NAMES) for f in figures])
             for (source, section), figures in rows.items()
         ]
-        return arms_by_place(lines, self.language, c.reason[self.language], word("arms_key", self.language))
+        key = message(self.language, "evidence.arms_key")
+        return arms_by_place(lines, self.language, c.reason[self.language], key)
 
     def beside(self, c: Check) -> list[str]:
         """Figures to show beside a check: its own, and what other sources print for its targets."""
@@ -241,7 +246,10 @@ def _tiles(audit: Audit, language: Language, sources: int) -> list[dict[str, str
         (counts[Verdict.EXACT] + counts[Verdict.ROUNDING], "agreeing", "good"),
         (counts[Verdict.NOT_CHECKABLE], "unchecked", "none"),
     ]
-    return [{"value": numbers.count(n), "label": word(key, language), "css": css} for n, key, css in groups]
+    return [
+        {"value": numbers.count(n), "label": message(language, f"evidence.{key}"), "css": css}
+        for n, key, css in groups
+    ]
 
 
 def _bar(audit: Audit, language: Language) -> list[dict[str, Any]]:
@@ -328,7 +336,7 @@ def _verdict_rows(verdicts: pd.DataFrame, writer: _Writer) -> list[dict[str, str
 
 
 def write_evidence_report(
-    verdicts: pd.DataFrame,
+    audit: Audit,
     synthesis: pd.DataFrame,
     folder: str | Path,
     language: Language,
@@ -338,10 +346,10 @@ def write_evidence_report(
 
     Parameters
     ----------
-    verdicts, synthesis
+    audit, synthesis
         As :func:`voorzorg.evidence.audit.audit` and :func:`voorzorg.evidence.synthesis.synthesise` give them.
     folder
-        Where the published figures are; the findings, sources and interventions are read from there.
+        Where the published figures are; names, sources and interventions are read from there.
     language
         nl or en.
     out_file
@@ -350,9 +358,9 @@ def write_evidence_report(
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
     folder = Path(folder)
-    result = audited(read_figures(folder), folder)
-    writer = _Writer(result, folder, language)
-    findings = result.findings()
+    writer = _Writer(audit, folder, language)
+    findings = audit.findings()
+    verdicts = audit.verdicts()
     table_file = folder / "interventions.csv"
     table = read_interventions(table_file) if table_file.is_file() else None
     csv = verdicts.to_csv(index=False, sep=";" if language == "nl" else ",").encode("utf-8-sig")
@@ -365,9 +373,9 @@ def write_evidence_report(
     )
     page = environment.get_template("evidence.html.j2").render(
         language=language,
-        w=lambda key, **values: word(key, language, **values),
-        tiles=_tiles(result, language, len({f.source for f in result.figures})),
-        bar=_bar(result, language),
+        t=functools.partial(message, language),
+        tiles=_tiles(audit, language, len({f.source for f in audit.figures})),
+        bar=_bar(audit, language),
         wrong=[writer.card(f) for f in findings if f.verdict.bad],
         doubts=[writer.card(f) for f in findings if not f.verdict.bad],
         panels=_panels(synthesis, language),
@@ -375,7 +383,7 @@ def write_evidence_report(
         cost=cost_against_evidence(table, language) if table is not None else "",
         rows=_verdict_rows(verdicts, writer),
         labels=[LABELS[v][language] for v in Verdict],
-        how=[h[language] for h in HOW],
+        how=messages_below(language, "evidence.tests").values(),
         sources=[
             {"name": s.title, "by": s.authors, "year": s.year or "", "kind": s.kind, "access": s.access}
             for s in writer.sources.values()

@@ -6,41 +6,19 @@ from typing import Any
 
 import pandas as pd
 
+from voorzorg.present.messages import message, messages_below
 from voorzorg.present.numbers import DASH, Numbers
 from voorzorg.text import Language
 
-EVIDENCE: dict[str, dict[Language, str]] = {
-    "rct": {"nl": "gerandomiseerd", "en": "randomised"},
-    "controlled": {"nl": "controlegroep", "en": "comparison group"},
-    "foreign_controlled": {"nl": "alleen buitenlands", "en": "foreign only"},
-    "before_after": {"nl": "voor- en nameting", "en": "before and after"},
-    "descriptive": {"nl": "beschrijvend", "en": "descriptive"},
-}
-GOALS: dict[str, dict[Language, str]] = {
-    "main": {"nl": "hoofddoel", "en": "main goal"},
-    "sub": {"nl": "subdoel", "en": "sub-goal"},
-    "implied": {"nl": "indirect", "en": "implied"},
-    "module": {"nl": "in een module", "en": "in a module"},
-    "none": {"nl": "geen doel", "en": "no goal"},
-}
-SETTINGS: dict[str, dict[Language, str]] = {
-    "home": {"nl": "thuis", "en": "home"},
-    "location": {"nl": "op locatie", "en": "on location"},
-    "home_or_location": {"nl": "thuis of op locatie", "en": "home or location"},
-    "online": {"nl": "online", "en": "online"},
-    "school": {"nl": "school", "en": "school"},
-}
-UNITS: dict[str, dict[Language, str]] = {
-    "trajectory": {"nl": "traject", "en": "trajectory"},
-    "client": {"nl": "cliënt", "en": "client"},
-    "person": {"nl": "persoon", "en": "person"},
-    "family": {"nl": "gezin", "en": "family"},
-    "participant": {"nl": "deelnemer", "en": "participant"},
-}
+#: from the strongest to the weakest
+DESIGNS = ("rct", "controlled", "foreign_controlled", "before_after", "descriptive")
+GOALS = ("main", "sub", "implied", "module", "none")
 
 
-def _words(table: dict[str, dict[Language, str]], key: Any, language: Language) -> str:
-    return table.get(str(key), {}).get(language, str(key) if not pd.isna(key) else "")
+def _words(group: str, key: Any, language: Language) -> str:
+    if pd.isna(key):
+        return ""
+    return messages_below(language, f"evidence.{group}").get(str(key), str(key))
 
 
 def _range(low: Any, high: Any, numbers: Numbers) -> str:
@@ -58,22 +36,24 @@ def intervention_row(r: dict[str, Any], language: Language) -> dict[str, Any]:
     months = str(r["age_unit"]) == "months"
     ages = [None if pd.isna(r[k]) else float(r[k]) / (12 if months else 1) for k in ("age_min", "age_max")]
     cost = _range(r["cost_low"], r["cost_high"], numbers)
-    unit = _words(UNITS, r["cost_unit"], language)
+    unit = _words("cost_per", r["cost_unit"], language)
     price_year = "" if pd.isna(r["cost_price_year"]) else f" ({int(r['cost_price_year'])})"
-    order = list(EVIDENCE)
     age = _range(r["age_min"], r["age_max"], numbers)
+    if months and age != DASH:
+        age = f"{age} {message(language, 'evidence.months')}"
+    goal = str(r["goal_maltreatment"])
     return {
         "key": r["key"],
         "name": r["name"],
         "target": r["target_group"],
-        "age": age + (("" if age == DASH else (" mnd" if language == "nl" else " months")) if months else ""),
+        "age": age,
         "contacts": _range(r["contacts_min"], r["contacts_max"], numbers),
         "weeks": _range(r["duration_weeks_min"], r["duration_weeks_max"], numbers),
         "cost": cost,
         "cost_unit": f"{unit}{price_year}" if cost != DASH else "",
-        "evidence": _words(EVIDENCE, r["evidence_class"], language),
-        "goal": _words(GOALS, r["goal_maltreatment"], language),
-        "setting": _words(SETTINGS, r["setting"], language),
+        "evidence": _words("design", r["evidence_class"], language),
+        "goal": _words("aim", r["goal_maltreatment"], language),
+        "setting": _words("setting", r["setting"], language),
         "result": r["result"],
         "origin": r["origin"],
         "sort": {
@@ -81,10 +61,8 @@ def intervention_row(r: dict[str, Any], language: Language) -> dict[str, Any]:
             "contacts": _number(r["contacts_max"], _number(r["contacts_min"])),
             "weeks": _number(r["duration_weeks_max"], _number(r["duration_weeks_min"])),
             "cost": _number(r["cost_low"]),
-            "evidence": order.index(str(r["evidence_class"])),
-            "goal": list(GOALS).index(str(r["goal_maltreatment"]))
-            if str(r["goal_maltreatment"]) in GOALS
-            else 9,
+            "evidence": DESIGNS.index(str(r["evidence_class"])),
+            "goal": GOALS.index(goal) if goal in GOALS else len(GOALS),
         },
         "from": ages[0] if ages[0] is not None else 0,
         "to": ages[1] if ages[1] is not None else 99,

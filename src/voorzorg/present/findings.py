@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Literal
 
-from voorzorg.present.figures.overview import main_row
+from voorzorg.present.context import in_text
 from voorzorg.present.view import Row, View, suppressed
 
 Side = Literal["better", "worse", "open"]
 _MANY = 5  # a family with more outcomes than this is summed up by counts
 _SHOWN = 3
-_ESTIMANDS = ("risk_difference", "mean_difference", "rmst_difference")
+#: Contrasts that a finding tells, and the quantity of each arm that goes with it.
+_LEVELS = {
+    "risk_difference": "risk",
+    "mean_difference": "mean",
+    "rmst_difference": "rmst",
+    "rate_ratio": "mean",
+    "hazard_ratio": None,
+}
+_RATIOS = ("rate_ratio", "hazard_ratio")
 
 
 @dataclass(frozen=True)
@@ -49,23 +58,38 @@ class FamilyFindings:
 
 def side_of(view: View, row: Row) -> Side:
     """Whether the whole interval lies on the favourable or on the unfavourable side of no difference."""
-    if row.ci_low is None or row.ci_high is None or row.ci_low <= 0 <= row.ci_high:
+    nil = _nil(row)
+    if row.ci_low is None or row.ci_high is None or row.ci_low <= nil <= row.ci_high:
         return "open"
     known = view.context.outcomes.get(row.outcome)
     higher_is_better = known is not None and known.better == "higher"
-    if row.estimand == "rmst_difference" and not higher_is_better:
-        higher_is_better = True  # a longer time until an unwanted event
-    return "better" if (row.ci_low > 0) == higher_is_better else "worse"
+    if row.estimand == "rmst_difference":
+        higher_is_better = True  # a longer time until an unwanted event, or the end of a wanted state
+    elif row.estimand == "hazard_ratio":
+        higher_is_better = False
+    return "better" if (row.ci_low > nil) == higher_is_better else "worse"
+
+
+def _nil(row: Row) -> float:
+    """No difference: one for ratios."""
+    return 1.0 if row.estimand in _RATIOS else 0.0
+
+
+def primary_row(view: View, outcome: str, contrast: str) -> Row | None:
+    """The test that stands for an outcome, at its last wave."""
+    rows = [row for row in view.find(outcome, *_LEVELS, contrast=contrast) if row.primary]
+    order = [None, *view.context.waves]
+    return max(rows, key=lambda row: order.index(row.wave) if row.wave in order else 0, default=None)
 
 
 def family_findings(view: View, contrast: str) -> list[FamilyFindings]:
-    """Findings of every family at each outcome's last wave, unadjusted comparison."""
+    """Findings of every family at each outcome's last wave, by the primary test."""
     found = []
     for family in view.families:
         rows = [
             row
             for outcome in view.of_family(family)
-            if (row := main_row(view, outcome, contrast, *_ESTIMANDS)) is not None
+            if (row := primary_row(view, outcome, contrast)) is not None
         ]
         rows = [row for row in rows if row.estimate is not None and not suppressed(row)]
         if not rows:
@@ -116,17 +140,23 @@ def _finding(view: View, row: Row, contrast: str) -> Finding:
         "second": "–",
     }
     for name, arm in (("first", treated), ("second", reference)):
-        quantity = {"risk_difference": "risk", "mean_difference": "mean", "rmst_difference": "rmst"}[
-            row.estimand
-        ]
-        found = view.first(row.outcome, quantity, arm=arm, wave=row.wave, kind=("unadjusted", "survival"))
+        quantity = _LEVELS[row.estimand]
+        if quantity is None:
+            continue
+        at = {"arm": arm, "wave": row.wave}
+        found = view.first(row.outcome, quantity, analysis=row.analysis, **at)
+        found = found or view.first(row.outcome, quantity, analysis=("unadjusted", "survival"), **at)
         if found is not None:
             values[name] = numbers.value(quantity, found.estimate)
     known = context.outcomes.get(row.outcome)
     lasting = row.estimand == "rmst_difference" and known is not None and known.better == "higher"
     text = t("finding.rmst_lasting" if lasting else f"finding.{row.estimand}", **values)
+    cluster = view.cluster_of(row.outcome)
+    if cluster:
+        text += " " + t("finding.clusters", cluster=in_text(context.variable(cluster)))
     side = side_of(view, row)
-    verdict = t(f"finding.{side}")
+    ratio = row.estimand in _RATIOS and side != "open"
+    verdict = t(f"finding.{side}_ratio" if ratio else f"finding.{side}")
     kept = side
     if row.p_adjusted is not None:
         stands = row.ci_level is not None and row.p_adjusted < 1 - row.ci_level
@@ -141,15 +171,22 @@ def _finding(view: View, row: Row, contrast: str) -> Finding:
 
 
 def strip_of(row: Row) -> Strip | None:
-    """Positions on a symmetric scale around zero that holds the interval."""
+    """Positions on a symmetric scale around no difference that holds the interval; ratios by logarithm."""
     if row.ci_low is None or row.ci_high is None:
         return None
-    reach = 1.08 * max(abs(row.ci_low), abs(row.ci_high))
+    log = row.estimand in _RATIOS
+    if log and min(row.ci_low, row.estimate) <= 0:
+        return None
+
+    def scaled(value: float) -> float:
+        return math.log(value) if log else value
+
+    reach = 1.08 * max(abs(scaled(row.ci_low)), abs(scaled(row.ci_high)))
     if reach == 0:
         return None
 
     def place(value: float) -> float:
-        return round(50 + 50 * value / reach, 1)
+        return round(50 + 50 * scaled(value) / reach, 1)
 
     return Strip(place(row.ci_low), place(row.ci_high), place(row.estimate), 50.0)
 

@@ -6,8 +6,9 @@ import json
 import math
 from typing import Any
 
-from voorzorg.present.method_notes import missing_words
-from voorzorg.present.view import Row, View, reserved, shown_as
+from voorzorg.present.numbers import unbroken
+from voorzorg.present.reading import words
+from voorzorg.present.view import Row, View, reserved
 
 _CURVE_LIMIT = 20_000  # a page with more rows than this leaves the curves' points to the CSV file
 
@@ -26,14 +27,14 @@ def packed(view: View) -> str:
         "n": len(kept),
         "text": {name: _indexed(values) for name, values in texts.items()},
         "number": numbers,
-        "shown": [_shown(view, row) for row in kept],
+        "shown": [unbroken(words(view, row, "estimate")) for row in kept],
         "curve": [1 if row.time_weeks is not None and row.estimand in _CURVES else 0 for row in kept],
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 _CURVES = ("cumulative_incidence", "survival_probability")
-_TEXTS = ("family", "outcome", "wave", "who", "estimand", "kind", "method", "missing", "remark")
+_TEXTS = ("family", "outcome", "wave", "who", "estimand", "analysis", "method", "missing", "remark")
 _NUMBERS = (
     "estimate",
     "p_value",
@@ -45,55 +46,10 @@ _NUMBERS = (
 )
 
 
-def _text(view: View, row: Row, name: str) -> str:
-    context = view.context
-    if name == "family":
-        return context.family(row.family) if row.family else context.t("report.participation")
-    if name == "outcome":
-        label = context.outcome(row.outcome)
-        category = _category(view, row)
-        return f"{label}: {category}" if category else label
-    if name == "wave":
-        weeks = (
-            ""
-            if row.time_weeks is None
-            else context.t("report.week", n=context.numbers.fixed(row.time_weeks, 0))
-        )
-        return " ".join(part for part in (context.wave(row.wave), weeks) if part)
-    if name == "who":
-        return context.contrast(row.contrast) if row.contrast else context.arm(row.arm) if row.arm else ""
-    if name == "estimand":
-        return context.word("estimand", row.estimand)
-    if name == "kind":
-        return context.t(f"method.{row.kind}.name")
-    if name == "method":
-        return context.method(row.method)
-    if name == "missing":
-        return missing_words(view, row.missing_handling) if row.missing_handling else ""
-    remarks = context.remarks(row.warnings) if row.warnings else []
-    if row.converged is False and not remarks:
-        remarks.append(context.t("report.not_converged"))
-    return "; ".join(remarks)
-
-
-def _category(view: View, row: Row) -> str:
-    context = view.context
-    if not row.category or row.category == "sd(participant_id)":
-        return ""
-    if row.outcome == "flow":
-        return context.word("flow", row.category)
-    if row.outcome.startswith("fidelity:"):
-        return context.phase(row.category)
-    return (
-        context.level(row.outcome.removeprefix("baseline:"), row.category)
-        if row.outcome.startswith("baseline:")
-        else str(row.category)
-    )
-
-
-def _shown(view: View, row: Row) -> str:
-    numbers = view.context.numbers
-    return numbers.with_interval(shown_as(row), row.estimate, row.ci_low, row.ci_high)
+def _text(view: View, row: Row, part: str) -> str:
+    if part != "outcome":
+        return words(view, row, part)
+    return ": ".join(filter(None, (words(view, row, "outcome"), words(view, row, "category"))))
 
 
 def _number(value: Any) -> float | int | None:

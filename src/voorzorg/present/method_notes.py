@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from voorzorg.estimates.schema import RowAnalysis
 from voorzorg.present.messages import has_message
 from voorzorg.present.view import Row, View
 
-#: Order in which sorts of analysis are explained.
-ORDER = (
+#: Order in which analyses are explained.
+ORDER: tuple[RowAnalysis, ...] = (
     "unadjusted",
     "adjusted",
     "survival",
     "counts",
+    "hurdle",
     "mixed_model",
     "multilevel",
+    "multilevel_adjusted",
     "marginal",
+    "marginal_adjusted",
     "three_level",
     "gee",
     "imputation",
@@ -25,7 +29,6 @@ ORDER = (
     "agreement",
     "single_case",
     "count",
-    "other",
 )
 _SHOWN = 4
 
@@ -34,7 +37,7 @@ _SHOWN = 4
 class MethodNote:
     """One sort of analysis in words; ``methods`` are the words of the table's method column."""
 
-    kind: str
+    analysis: str
     name: str
     model: str
     missing: str
@@ -45,25 +48,25 @@ class MethodNote:
 def method_notes(view: View, outcomes: list[str]) -> list[MethodNote]:
     """Notes on every sort of analysis that the outcomes' rows come from, in reading order."""
     wanted = set(outcomes)
-    by_kind: dict[str, list[Row]] = {}
+    by_analysis: dict[str, list[Row]] = {}
     for row in view.rows:
         if row.outcome in wanted:
-            by_kind.setdefault(row.kind, []).append(row)
-    return [_note(view, kind, by_kind[kind]) for kind in ORDER if kind in by_kind]
+            by_analysis.setdefault(row.analysis, []).append(row)
+    return [_note(view, name, by_analysis[name]) for name in ORDER if name in by_analysis]
 
 
-def _note(view: View, kind: str, rows: list[Row]) -> MethodNote:
+def _note(view: View, analysis: str, rows: list[Row]) -> MethodNote:
     t = view.context.t
     handling = list(dict.fromkeys(row.missing_handling for row in rows if row.missing_handling))
     methods = [view.context.method(text) for text in dict.fromkeys(row.method for row in rows)]
     more = len(methods) - _SHOWN
     shown = methods[:_SHOWN] + ([t("method.more", n=more)] if more > 0 else [])
     return MethodNote(
-        kind,
-        t(f"method.{kind}.name"),
-        t(f"method.{kind}.model"),
+        analysis,
+        t(f"method.{analysis}.name"),
+        t(f"method.{analysis}.model"),
         " ".join(missing_words(view, name) for name in handling),
-        t(f"method.{kind}.interval"),
+        t(f"method.{analysis}.interval"),
         tuple(shown),
     )
 

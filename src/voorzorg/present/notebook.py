@@ -1,18 +1,74 @@
-"""Execute a notebook over a cohort's results and render it as one HTML file."""
+"""What a notebook needs of a cohort's results, and how the workflow executes one and renders it as HTML."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from voorzorg.whole import whole
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from voorzorg.present.context import Context
+
+
+@dataclass(frozen=True)
+class Results:
+    """A cohort's estimates with what is needed to read them."""
+
+    estimates: pd.DataFrame
+    context: Context
+
+    def table(self, rows: pd.DataFrame, *parts: str) -> pd.DataFrame:
+        """Rows of ``estimates`` in words, a column per part of ``voorzorg.present.reading.PARTS``."""
+        from voorzorg.present.reading import readable
+        from voorzorg.present.view import View
+
+        return readable(View(rows, self.context), parts)
+
+    def grid(
+        self, rows: pd.DataFrame, down: str, across: str | Sequence[str], show: str = "estimate"
+    ) -> pd.DataFrame:
+        """One part of each row, spread over two others (or more of them across)."""
+        from voorzorg.present.reading import grid
+        from voorzorg.present.view import View
+
+        return grid(View(rows, self.context), down, [across] if isinstance(across, str) else across, show)
+
+
+def open_results(cohort: str | None = None) -> Results:
+    """Results of a cohort that has been run: the one named, or that of the workflow, or the trial's.
+
+    Found from VOORZORG_ROOT and VOORZORG_COHORT where the workflow set them, else from the folder above.
+    """
+    import pandas as pd
+
+    from voorzorg.cohorts.manifest import read_manifest
+    from voorzorg.config import read_config
+    from voorzorg.estimates.table import read
+    from voorzorg.present.context import Context
+
+    root = Path(os.environ.get("VOORZORG_ROOT", ".."))
+    cohort = cohort or os.environ.get("VOORZORG_COHORT", "voorzorg_rct")
+    config = read_config(root / "config.yaml")
+    manifest = read_manifest(root / "data" / "cohorts" / cohort / "cohort.yaml")
+    estimates = read(root / "results" / cohort / "estimates.csv")
+    pd.set_option("display.max_rows", 200, "display.max_colwidth", None)
+    kind = str(estimates["data_kind"].iloc[0])
+    families = config.families
+    return Results(
+        estimates, Context(config.language, manifest, config.outcomes_of(manifest), kind, families=families)
+    )
 
 
 def execute(notebook: str | Path, cohort: str, executed: str | Path, html: str | Path) -> None:
     """Run ``notebook`` for ``cohort`` from the project's folder; write it with its outputs, and as HTML.
 
-    The notebook finds its data through VOORZORG_ROOT and VOORZORG_COHORT. A cell that fails raises
-    nbconvert's CellExecutionError and nothing is written.
+    A cell that fails raises nbconvert's CellExecutionError and nothing is written.
     """
     import nbformat
     from nbconvert import HTMLExporter
@@ -21,6 +77,7 @@ def execute(notebook: str | Path, cohort: str, executed: str | Path, html: str |
     content = nbformat.read(notebook, as_version=4)
     os.environ["VOORZORG_ROOT"] = str(Path.cwd())
     os.environ["VOORZORG_COHORT"] = cohort
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # figures go into the notebook
     runner = ExecutePreprocessor(timeout=300, kernel_name="python3")
     runner.preprocess(content, {"metadata": {"path": str(Path(notebook).parent)}})
     for cell in content.cells:

@@ -7,23 +7,43 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from voorzorg.text import Language
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?%?")
+NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?%?")
+KINDS = ("methods", "remarks", "counts")
 
 
 @cache
 def phrase_book(language: Language) -> dict[str, dict[str, str]]:
-    """``{"methods": {english: translated}, "remarks": {...}}``; empty for English itself."""
+    """``{"methods": {english: translated}, "remarks": {...}, "counts": {...}}``; empty for English itself."""
+    if language == "en":
+        return {kind: {} for kind in KINDS}
+    content = _content(language)
+    return {kind: content[kind] for kind in KINDS}
+
+
+@cache
+def uncounted() -> frozenset[str]:
+    """Placeholders of remarks that a number fills which counts no people: a level, a shift, iterations."""
+    return frozenset(_content("nl")["uncounted"])
+
+
+@cache
+def _content(language: Language) -> dict[str, Any]:
     path = Path(__file__).parent / "messages" / f"{language}_phrases.yaml"
-    if not path.exists():
-        return {"methods": {}, "remarks": {}}
-    content: dict[str, dict[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return content
+
+
+def known_remark(text: str) -> re.Match[str] | None:
+    """A warning as the phrase that it is, a group per placeholder; None for one that no book has."""
+    found = (pattern.fullmatch(text) for pattern, _ in _patterns("nl", "remarks"))
+    return next((match for match in found if match), None)
 
 
 @dataclass(frozen=True)
@@ -64,9 +84,17 @@ class Phrases:
     def _filled(self, name: str, value: str) -> str:
         if name in self.labels:
             return self.labels[name](value)
-        if _NUMBER.fullmatch(value):
+        if NUMBER.fullmatch(value):
             return value.replace(".", ",")
-        return self(value) or value
+        return self._count(value) or self(value) or value
+
+    def _count(self, value: str) -> str | None:
+        """``fewer than 10`` in the place of a number."""
+        for pattern, translated in _patterns(self.language, "counts"):
+            found = pattern.fullmatch(value)
+            if found and NUMBER.fullmatch(found["n"]):
+                return translated.format(n=found["n"])
+        return None
 
 
 @cache

@@ -2,56 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
 from voorzorg.present.context import Context
 
-Row = Any  # a namedtuple of the table's columns, None where empty, and ``kind``
+Row = Any  # a namedtuple of the table's columns, None where empty
 
 CURVES = ("survival_probability", "cumulative_incidence")
-
-#: What sort of analysis a row comes from, by the words of its method; the first that fits.
-_KINDS: tuple[tuple[str, str], ...] = (
-    ("single_case", r"single[- ]case|\bNAP\b|Tau-?U|phase"),
-    ("imputation", r"imput"),
-    ("gee", r"\bGEE\b|generalised estimating"),
-    ("mixed_model", r"linear mixed"),
-    ("marginal", r"population-averaged|integrated out"),
-    ("three_level", r"three-level"),
-    ("multilevel", r"multilevel|Gauss-Hermite|quadrature|random[- ]intercept"),
-    ("counts", r"negative binomial|hurdle|Poisson"),
-    ("adjusted", r"standardisation after|analysis of covariance|ANCOVA|adjusted for"),
-    ("survival", r"Kaplan-Meier|restricted mean|Cox|log-rank|hazard"),
-    ("change", r"change|paired|reliable"),
-    ("agreement", r"agreement|kappa|Bland"),
-    (
-        "unadjusted",
-        r"observed proportion|Clopper|Wilson|(chi-square|Fisher mid-p|none) test$|Welch|Hedges|"
-        r"arithmetic mean|t interval|standard deviation|standardised difference|median",
-    ),
-)
-
-
-@lru_cache(maxsize=1024)
-def kind_of(method: str, missing_handling: str | None, estimand: str) -> str:
-    """The sort of analysis: unadjusted, adjusted, multilevel, gee, imputation, ...; ``other`` if unknown."""
-    if estimand == "tipping_point":
-        return "tipping"
-    if estimand == "count":
-        return "count"
-    if missing_handling and "imputation" in missing_handling:
-        shifted = "delta" in missing_handling
-        return "tipping" if shifted else "reference_based" if "jump" in missing_handling else "imputation"
-    for kind, words in _KINDS:
-        if re.search(words, method, flags=re.IGNORECASE):
-            return kind
-    return "other"
 
 
 class View:
@@ -60,13 +21,7 @@ class View:
     def __init__(self, estimates: pd.DataFrame, context: Context) -> None:
         self.context = context
         plain = estimates.astype(object).where(estimates.notna(), None)
-        kinds = [
-            kind_of(method, handling, estimand)
-            for method, handling, estimand in zip(
-                plain["method"], plain["missing_handling"], plain["estimand"], strict=True
-            )
-        ]
-        self.rows: list[Row] = list(plain.assign(kind=kinds).itertuples(index=False, name="Row"))
+        self.rows: list[Row] = list(plain.itertuples(index=False, name="Row"))
         self._index: dict[tuple[str, str], list[Row]] = defaultdict(list)
         self._outcomes: dict[str, None] = {}
         for row in self.rows:
@@ -124,6 +79,17 @@ class View:
     @property
     def fidelity_measures(self) -> list[str]:
         return [key for key in self._outcomes if key.startswith("fidelity:")]
+
+    def cluster_of(self, outcome: str) -> str | None:
+        """Variable whose clusters the standard errors of an outcome must respect."""
+        known = self.context.outcomes.get(outcome)
+        return (known.cluster if known else None) or self.context.manifest.cluster_randomised
+
+    @property
+    def clustered(self) -> Literal["none", "some", "all"]:
+        """Of how many outcomes the standard errors must respect clusters."""
+        clusters = [self.cluster_of(outcome) is not None for outcome in self.present]
+        return "all" if clusters and all(clusters) else "some" if any(clusters) else "none"
 
     @property
     def contrasts(self) -> list[str]:

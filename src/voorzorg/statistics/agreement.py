@@ -16,24 +16,18 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
 from voorzorg.statistics.noncentral_t import quantile
+from voorzorg.statistics.proportions import wilson_interval
+from voorzorg.statistics.results import Estimate, normal_quantile
 
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Agreement:
-    """One coefficient of agreement between raters on ``n`` subjects."""
+@dataclass(frozen=True, kw_only=True)
+class Agreement(Estimate):
+    """One coefficient of agreement between raters, named in ``method``, on ``n`` subjects."""
 
-    coefficient: str
-    estimate: float
-    std_error: float
-    ci_low: float
-    ci_high: float
-    ci_level: float
-    p_value: float
     n: int
     n_incomplete: int
-    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -69,21 +63,17 @@ def percent_agreement(first: ArrayLike, second: ArrayLike, ci_level: float = 0.9
     if n == 0:
         return _undefined("percent agreement", ci_level, 0, incomplete, "no complete pair")
     same = int((x == y).sum())
-    interval = stats.binomtest(same, n).proportion_ci(ci_level, method="wilson")
     p = same / n
-    se = float(np.sqrt(p * (1 - p) / n))
-    nan = float("nan")
+    low, high = wilson_interval(same, n, ci_level)
     return Agreement(
-        "percent agreement",
         p,
-        se,
-        float(interval.low),
-        float(interval.high),
-        ci_level,
-        nan,
-        n,
-        incomplete,
-        (),
+        float(np.sqrt(p * (1 - p) / n)),
+        float(low),
+        float(high),
+        method="percent agreement",
+        level=ci_level,
+        n=n,
+        n_incomplete=incomplete,
     )
 
 
@@ -121,54 +111,48 @@ def kappa_from_table(
     ci_level: float = 0.95,
     n_incomplete: int = 0,
 ) -> Agreement:
-    """Kappa from a square table of counts, first informant in rows."""
+    """Kappa from a square table of counts (k, k), first informant in rows, by statsmodels.
+
+    Raises
+    ------
+    ValueError
+        For a table that is not square or holds negative counts, and for unknown weights.
+    """
     counts = np.asarray(table, dtype=float)
     if counts.ndim != 2 or counts.shape[0] != counts.shape[1] or (counts < 0).any():
         raise ValueError("the table must be square and not negative")
+    if weights not in ("none", "linear", "quadratic"):
+        raise ValueError("weights must be 'none', 'linear' or 'quadratic'")
     name = "kappa" if weights == "none" else f"{weights} weighted kappa"
     n = round(float(counts.sum()))
-    k = len(counts)
-    p = counts / max(n, 1)
-    row, column = p.sum(axis=1), p.sum(axis=0)
-    distance = np.abs(np.subtract.outer(np.arange(k), np.arange(k))) / max(k - 1, 1)
-    if weights == "none":
-        w = np.eye(k)
-    elif weights in ("linear", "quadratic"):
-        w = 1 - distance ** (1 if weights == "linear" else 2)
-    else:
-        raise ValueError("weights must be 'none', 'linear' or 'quadratic'")
-    observed = float((w * p).sum())
-    expected = float((w * np.outer(row, column)).sum())
-    if n == 0 or 1 - expected < 1e-12:
+    if np.diag(counts).max(initial=0.0) == counts.sum():
         return _undefined(
             name, ci_level, n, n_incomplete, "both informants gave one and the same answer throughout"
         )
-    kappa = (observed - expected) / (1 - expected)
-    # Mean weight of each row's and column's answers under independence.
-    u = (w @ column)[:, None] + (w.T @ row)[None, :]
-    variance = ((p * (w - u * (1 - kappa)) ** 2).sum() - (kappa - expected * (1 - kappa)) ** 2) / (
-        n * (1 - expected) ** 2
-    )
-    null = ((np.outer(row, column) * (w - u) ** 2).sum() - expected**2) / (n * (1 - expected) ** 2)
-    se = float(np.sqrt(max(variance, 0.0)))
-    z = float(stats.norm.isf((1 - ci_level) / 2))
+    from statsmodels.stats.inter_rater import cohens_kappa as of_table  # a second to import
+
+    with np.errstate(invalid="ignore"):  # its standard error of perfect agreement is the root of -1e-17
+        found = of_table(counts, wt=None if weights == "none" else weights)
+    kappa = float(found.kappa)
+    se = float(np.sqrt(max(found.var_kappa, 0.0)))
     warnings = []
     if n < 30:
         warnings.append(f"{n} pairs: the interval of kappa is a large-sample one and too short here")
     if se == 0:
         warnings.append("agreement is perfect: the large-sample interval has no width")
-    p_value = float(2 * stats.norm.sf(abs(kappa) / np.sqrt(null))) if null > 0 else float("nan")
+    z = normal_quantile(ci_level)
+    null = float(found.var_kappa0)
     return Agreement(
-        name,
-        float(kappa),
+        kappa,
         se,
-        float(max(-1.0, kappa - z * se)),
-        float(min(1.0, kappa + z * se)),
-        ci_level,
-        p_value,
-        n,
-        n_incomplete,
-        tuple(warnings),
+        max(-1.0, kappa - z * se),
+        min(1.0, kappa + z * se),
+        float(2 * stats.norm.sf(abs(kappa) / np.sqrt(null))) if null > 0 else float("nan"),
+        method=name,
+        level=ci_level,
+        warnings=tuple(warnings),
+        n=n,
+        n_incomplete=n_incomplete,
     )
 
 
@@ -214,7 +198,18 @@ def intraclass_correlation(
     noise = msw if kind == "one-way" else mse + (msr if kind == "agreement" else 0.0)
     if noise < 1e-12 * msb:
         warnings.append("agreement is perfect: the interval has no width")
-        return Agreement(name, 1.0, 0.0, 1.0, 1.0, ci_level, 0.0, n, incomplete, tuple(warnings))
+        return Agreement(
+            1.0,
+            0.0,
+            1.0,
+            1.0,
+            0.0,
+            method=name,
+            level=ci_level,
+            warnings=tuple(warnings),
+            n=n,
+            n_incomplete=incomplete,
+        )
     # Raters who differ by a constant only leave no residual: the F ratio is infinite, its p-value zero.
     mse, msw = max(mse, 1e-15 * msb), max(msw, 1e-15 * msb)
     if kind == "agreement":
@@ -231,16 +226,15 @@ def intraclass_correlation(
     if icc < 0:
         warnings.append("negative: raters differ more within subjects than between, so agreement is none")
     return Agreement(
-        name,
         float(icc),
-        float("nan"),
-        float(low),
-        float(high),
-        ci_level,
-        float(stats.f.sf(F, n - 1, df2)),
-        n,
-        incomplete,
-        tuple(warnings),
+        ci_low=float(low),
+        ci_high=float(high),
+        p_value=float(stats.f.sf(F, n - 1, df2)),
+        method=name,
+        level=ci_level,
+        warnings=tuple(warnings),
+        n=n,
+        n_incomplete=incomplete,
     )
 
 
@@ -336,5 +330,12 @@ def _pairs(first: ArrayLike, second: ArrayLike) -> tuple[NDArray[np.generic], ND
 
 
 def _undefined(name: str, ci_level: float, n: int, incomplete: int, reason: str) -> Agreement:
-    nan = float("nan")
-    return Agreement(name, nan, nan, nan, nan, ci_level, nan, n, incomplete, (reason,))
+    return Agreement(
+        float("nan"),
+        method=name,
+        level=ci_level,
+        converged=False,
+        warnings=(reason,),
+        n=n,
+        n_incomplete=incomplete,
+    )

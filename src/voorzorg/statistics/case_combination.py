@@ -16,24 +16,20 @@ import numpy as np
 from scipy import stats
 
 from voorzorg.statistics.exact import Alternative, Distribution
+from voorzorg.statistics.results import Estimate, wald
 from voorzorg.statistics.single_case import CaseEffect
 
 
-@dataclass(frozen=True)
-class CombinedCases:
-    """``estimate`` is the combined effect on the cases' own scale (NaN for methods that give none)."""
+@dataclass(frozen=True, kw_only=True)
+class CombinedCases(Estimate):
+    """``estimate`` is the combined effect on the cases' own scale (NaN for methods that give none).
 
-    method: str
-    estimate: float
-    std_error: float
-    ci_low: float
-    ci_high: float
-    ci_level: float
-    p_value: float
-    smallest_p: float
-    n_cases: int
+    ``smallest_p`` is the smallest p-value that these cases could have given.
+    """
+
+    smallest_p: float = 1.0
+    n_cases: int = 0
     n_left_out: int
-    warnings: tuple[str, ...]
 
 
 def combine_exact(
@@ -49,11 +45,8 @@ def combine_exact(
     indices = {c.index for c in used}
     if len(indices) > 1:
         raise ValueError(f"cases of different indices: {', '.join(sorted(indices))}")
-    nan = float("nan")
     if not used:
-        return CombinedCases(
-            "exact sum", nan, nan, nan, nan, nan, nan, 1.0, 0, left_out, ("no case has an effect size",)
-        )
+        return _no_case("exact sum", left_out)
     nulls = [c.null for c in used if c.null is not None]
     null: Distribution = reduce(lambda one, two: one.convolve(two), nulls)
     test = null.test(float(sum(c.statistic for c in used)), alternative, alpha)
@@ -62,17 +55,13 @@ def combine_exact(
     estimate = float(np.average([c.estimate for c in used], weights=weights))
     warnings = _left_out(left_out) + ((test.reason,) if test.reason else ())
     return CombinedCases(
-        f"exact permutation of the sum ({test.method})",
         estimate,
-        nan,
-        nan,
-        nan,
-        nan,
-        test.p_value,
-        test.smallest_p,
-        len(used),
-        left_out,
-        warnings,
+        p_value=test.p_value,
+        method=f"exact permutation of the sum ({test.method})",
+        warnings=warnings,
+        smallest_p=test.smallest_p,
+        n_cases=len(used),
+        n_left_out=left_out,
     )
 
 
@@ -90,11 +79,8 @@ def combine_p_values(
     """
     used = [c for c in cases if c.null is not None and np.isfinite(c.estimate)]
     left_out = len(cases) - len(used)
-    nan = float("nan")
     if not used:
-        return CombinedCases(
-            method, nan, nan, nan, nan, nan, nan, 1.0, 0, left_out, ("no case has an effect size",)
-        )
+        return _no_case(method, left_out)
     p = [c.null.tail(c.statistic, alternative) for c in used if c.null is not None]
     least = [c.null.smallest_p(alternative) for c in used if c.null is not None]
     warnings = _left_out(left_out)
@@ -105,17 +91,14 @@ def combine_p_values(
             "outweigh: prefer the exact sum",
         )
     return CombinedCases(
-        f"{method.capitalize()}, {alternative}",
-        nan,
-        nan,
-        nan,
-        nan,
-        nan,
-        float(stats.combine_pvalues(np.minimum(p, 1.0), method=method).pvalue),
-        float(stats.combine_pvalues(np.minimum(least, 1.0), method=method).pvalue),
-        len(used),
-        left_out,
-        warnings,
+        float("nan"),
+        p_value=float(stats.combine_pvalues(np.minimum(p, 1.0), method=method).pvalue),
+        method=f"{method.capitalize()}, {alternative}",
+        converged=False,
+        warnings=warnings,
+        smallest_p=float(stats.combine_pvalues(np.minimum(least, 1.0), method=method).pvalue),
+        n_cases=len(used),
+        n_left_out=left_out,
     )
 
 
@@ -130,42 +113,36 @@ def combine_inverse_variance(cases: Sequence[CaseEffect], ci_level: float = 0.95
     if any(c.index not in ("Tau", "Tau-U") for c in used):
         raise ValueError("inverse-variance combination is defined for Tau and Tau-U")
     left_out = len(cases) - len(used)
-    nan = float("nan")
     if not used:
-        return CombinedCases(
-            "inverse variance",
-            nan,
-            nan,
-            nan,
-            nan,
-            ci_level,
-            nan,
-            1.0,
-            0,
-            left_out,
-            ("no case has an effect size",),
-        )
+        return _no_case("inverse variance", left_out, ci_level)
     a = np.array([c.n_baseline for c in used], dtype=float)
     b = np.array([c.n_follow_up for c in used], dtype=float)
     weight = 3 * a * b / (a + b + 1)
     estimate = float(np.average([c.estimate for c in used], weights=weight))
     se = float(1 / np.sqrt(weight.sum()))
-    z = float(stats.norm.isf((1 - ci_level) / 2))
     warnings = _left_out(left_out)
     if (np.minimum(a, b) < 3).any():
         warnings = (*warnings, "phases of one or two measurements: the normal approximation is poor")
+    mean = wald(estimate, se, level=ci_level)
     return CombinedCases(
-        "inverse variance (null)",
         estimate,
         se,
-        max(-1.0, estimate - z * se),
-        min(1.0, estimate + z * se),
-        ci_level,
-        float(2 * stats.norm.sf(abs(estimate) / se)),
-        0.0,
-        len(used),
-        left_out,
-        warnings,
+        max(-1.0, mean.ci_low),
+        min(1.0, mean.ci_high),
+        mean.p_value,
+        method="inverse variance (null)",
+        level=ci_level,
+        warnings=warnings,
+        smallest_p=0.0,
+        n_cases=len(used),
+        n_left_out=left_out,
+    )
+
+
+def _no_case(method: str, left_out: int, level: float = 0.95) -> CombinedCases:
+    reason = "no case has an effect size"
+    return CombinedCases(
+        float("nan"), method=method, level=level, converged=False, warnings=(reason,), n_left_out=left_out
     )
 
 

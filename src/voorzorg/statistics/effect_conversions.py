@@ -14,7 +14,8 @@ from typing import Literal
 import numpy as np
 from scipy import stats
 
-from voorzorg.statistics.change import hedges_correction
+from voorzorg.statistics import hedges
+from voorzorg.statistics.results import LOGISTIC_VARIANCE
 
 Measure = Literal[
     "log odds ratio",
@@ -24,8 +25,8 @@ Measure = Literal[
     "mean difference",
     "correlation",
 ]
-# A logistic variable has standard deviation pi / sqrt(3).
-LOGISTIC_SD = float(np.pi / np.sqrt(3))
+#: pi / sqrt(3).
+LOGISTIC_SD = LOGISTIC_VARIANCE**0.5
 # The rounded constant of Chinn (2000).
 CHINN = 1.81
 
@@ -152,7 +153,7 @@ def hedges_g(
     df = n_treated + n_reference - 2
     if df < 1 or min(sd_treated, sd_reference) < 0 or sd_treated + sd_reference == 0:
         raise ValueError("two groups with some spread are needed")
-    pooled = np.sqrt(((n_treated - 1) * sd_treated**2 + (n_reference - 1) * sd_reference**2) / df)
+    pooled = hedges.pooled_sd(sd_treated, n_treated, sd_reference, n_reference)
     d = (mean_treated - mean_reference) / pooled
     return _smd(d, n_treated, n_reference, "standardised mean difference from means and standard deviations")
 
@@ -250,8 +251,7 @@ def odds_ratio_to_risk_ratio(effect: Effect, reference_risk: float) -> Effect:
 
 
 def _smd(d: float, n1: int, n0: int, step: str) -> Effect:
-    g = hedges_correction(n1 + n0 - 2) * float(d)
-    se = float(np.sqrt(1 / n1 + 1 / n0 + g**2 / (2 * (n1 + n0))))
+    g, se = hedges.hedges_g(d, n1, n0)
     return Effect("standardised mean difference", g, se, (step, "Hedges' small-sample correction"))
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import gammaln
 
+from voorzorg.statistics.exact import Alternative
 from voorzorg.statistics.results import check_level
 
 
@@ -45,13 +46,7 @@ def conditional_odds_ratio(
     lowest, highest = max(0, events - n_reference), min(n_treated, events)
     if lowest == highest:
         return ConditionalOddsRatio(math.nan, 0.0, math.inf, 0.0, math.inf, 1.0, 1.0)
-    support = np.arange(lowest, highest + 1)
-    log_weight = -(
-        gammaln(support + 1)
-        + gammaln(n_treated - support + 1)
-        + gammaln(events - support + 1)
-        + gammaln(n_reference - events + support + 1)
-    )
+    support, log_weight = tables(n_treated, n_reference, events)
     position = events_treated - lowest
 
     def pmf(log_odds: float) -> np.ndarray:
@@ -82,7 +77,40 @@ def conditional_odds_ratio(
         high = math.inf if at_high else solve(lambda t, s=share: lower_tail(t, s) - tail)
         limits[name] = (low, high)
     null = pmf(0.0)
-    # The tolerance is fisher.test's: tables that are equally likely in exact arithmetic count as ties.
-    fisher = min(1.0, float(null[null <= null[position] * (1 + 1e-7)].sum()))
+    fisher = fisher_p(null, position)
     midp = fisher - 0.5 * float(null[position])
     return ConditionalOddsRatio(estimate, *limits["exact"], *limits["midp"], fisher, midp)
+
+
+def tables(n_treated: int, n_reference: int, events: int) -> tuple[np.ndarray, np.ndarray]:
+    """Numbers of events in the treated arm that the margins allow (k,), and their log weights without any
+    effect, up to a constant: log of the hypergeometric probabilities."""
+    support = np.arange(max(0, events - n_reference), min(n_treated, events) + 1)
+    log_weight = -(
+        gammaln(support + 1)
+        + gammaln(n_treated - support + 1)
+        + gammaln(events - support + 1)
+        + gammaln(n_reference - events + support + 1)
+    )
+    return support, log_weight
+
+
+def fisher_p(null: np.ndarray, position: int, alternative: Alternative = "two-sided") -> float:
+    """Fisher's exact p-value of the table at ``position`` of ``null``, the tables' probabilities (k,).
+
+    Two-sided it is the probability of every table that is no more probable, as in R. The tolerance is
+    fisher.test's: tables that are equally likely in exact arithmetic count as ties.
+    """
+    if alternative == "greater":
+        p = null[position:].sum()
+    elif alternative == "less":
+        p = null[: position + 1].sum()
+    else:
+        p = null[null <= null[position] * (1 + 1e-7)].sum()
+    return min(1.0, float(p))
+
+
+def fisher_smallest_p(null: np.ndarray, alternative: Alternative = "two-sided") -> float:
+    """The smallest p-value that these margins allow: that of their most extreme table."""
+    most_extreme = {"greater": len(null) - 1, "less": 0, "two-sided": int(null.argmin())}
+    return fisher_p(null, most_extreme[alternative], alternative)

@@ -6,29 +6,31 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
 
-from voorzorg.statistics.exact import Alternative, Distribution, group_sum_distribution
+from voorzorg.statistics.exact import Alternative, group_sum_distribution
+from voorzorg.statistics.exact_odds import fisher_p, fisher_smallest_p, tables
+from voorzorg.statistics.means import two_means
+from voorzorg.statistics.proportions import newcombe_difference
+from voorzorg.statistics.results import Estimate
 
 
-@dataclass(frozen=True)
-class GroupComparison:
-    """``estimate`` is the first group minus the second, on the scale of ``estimand``."""
+@dataclass(frozen=True, kw_only=True)
+class GroupComparison(Estimate):
+    """``estimate`` is the first group minus the second, on the scale of ``estimand``.
 
-    method: str
+    ``smallest_p`` is the smallest p-value that groups of these sizes could have given; ``summary_first`` and
+    ``summary_second`` are the risks or means. ``permutation`` is "exact", "monte carlo" or "normal
+    approximation".
+    """
+
     estimand: str
-    estimate: float
-    ci_low: float
-    ci_high: float
-    ci_level: float
-    p_value: float
-    smallest_p: float
+    smallest_p: float = 1.0
     n_first: int
     n_second: int
-    summary_first: float
-    summary_second: float
+    summary_first: float = float("nan")
+    summary_second: float = float("nan")
     n_missing: int
-    warnings: tuple[str, ...]
+    permutation: str = "exact"
 
 
 def compare_proportions_exact(
@@ -38,55 +40,43 @@ def compare_proportions_exact(
     alpha: float = 0.05,
     ci_level: float = 0.95,
 ) -> GroupComparison:
-    """Fisher's exact test on two vectors of 0/1, with Newcombe's (1998) hybrid score interval of the
-    difference.
+    """Fisher's exact test on two vectors of 0/1 (n1,) and (n2,), with Newcombe's (1998) hybrid score interval
+    of the difference.
 
     Two-sided probability is that of all tables no more probable than the observed one, as in R. The p-value
-    is withheld where the margins allow none below ``alpha``.
+    is withheld where the margins allow none below ``alpha``. ValueError for answers that are not 0 or 1.
     """
     x, y, missing = _present(first, second)
     if not np.isin(np.r_[x, y], (0.0, 1.0)).all():
         raise ValueError("answers must be 0 or 1")
-    n1, n2, events = len(x), len(y), int(x.sum() + y.sum())
+    n1, n2, events1, events2 = len(x), len(y), int(x.sum()), int(y.sum())
+    method, estimand = "Fisher's exact test", "risk difference"
     if n1 == 0 or n2 == 0:
-        return _nothing("Fisher's exact test", "risk difference", ci_level, n1, n2, missing)
-    support = np.arange(max(0, events - n2), min(events, n1) + 1)
-    mass = stats.hypergeom.pmf(support, n1 + n2, events, n1)
-    mass = mass / mass.sum()
-    observed = int(x.sum())
-    index = observed - int(support[0])
-
-    def tail(i: int) -> float:
-        if alternative == "greater":
-            return float(mass[i:].sum())
-        if alternative == "less":
-            return float(mass[: i + 1].sum())
-        return float(mass[mass <= mass[i] * (1 + 1e-7)].sum())
-
-    smallest = min(min(tail(i) for i in range(len(support))), 1.0)
-    p, warnings = min(tail(index), 1.0), []
+        return _nothing(method, estimand, ci_level, n1, n2, missing)
+    support, log_weight = tables(n1, n2, events1 + events2)
+    null = np.exp(log_weight - log_weight.max())
+    null /= null.sum()
+    smallest = fisher_smallest_p(null, alternative)
+    p, warnings = fisher_p(null, events1 - int(support[0]), alternative), []
     if smallest > alpha:
         p = float("nan")
         warnings.append(f"not attainable: the smallest possible p-value is {smallest:.3g}")
-    p1, p2 = float(x.mean()), float(y.mean())
-    (l1, u1), (l2, u2) = (
-        stats.binomtest(int(v.sum()), len(v)).proportion_ci(ci_level, method="wilson") for v in (x, y)
-    )
+    low, high = newcombe_difference(events1, n1, events2, n2, ci_level)
     return GroupComparison(
-        method="Fisher's exact test",
-        estimand="risk difference",
-        estimate=p1 - p2,
-        ci_low=float(p1 - p2 - np.hypot(p1 - l1, u2 - p2)),
-        ci_high=float(p1 - p2 + np.hypot(u1 - p1, p2 - l2)),
-        ci_level=ci_level,
+        events1 / n1 - events2 / n2,
+        ci_low=float(low),
+        ci_high=float(high),
         p_value=p,
+        method=method,
+        level=ci_level,
+        warnings=tuple(warnings),
+        estimand=estimand,
         smallest_p=smallest,
         n_first=n1,
         n_second=n2,
-        summary_first=p1,
-        summary_second=p2,
+        summary_first=events1 / n1,
+        summary_second=events2 / n2,
         n_missing=missing,
-        warnings=tuple(warnings),
     )
 
 
@@ -98,45 +88,43 @@ def compare_means_exact(
     ci_level: float = 0.95,
     rng: np.random.Generator | None = None,
 ) -> GroupComparison:
-    """Permutation test of the difference in means, with Welch's interval.
+    """Permutation test of the difference in means of vectors (n1,) and (n2,), with Welch's interval.
 
-    Counted exactly; a random sample of arrangements (and then ``rng``) is needed only for values that are not
-    multiples of one half in groups too large to enumerate.
+    Counted exactly while that is affordable; otherwise by normal approximation with the permutation moments,
+    or, where a group is too small or values too skewed for that, from a random sample of arrangements, which
+    needs ``rng`` (see :func:`~voorzorg.statistics.exact.group_sum_distribution`). ``permutation`` and
+    ``method`` say which.
     """
     x, y, missing = _present(first, second)
     n1, n2 = len(x), len(y)
+    method, estimand = "permutation test of means", "mean difference"
     if n1 == 0 or n2 == 0:
-        return _nothing("permutation test of means", "mean difference", ci_level, n1, n2, missing)
-    null: Distribution = group_sum_distribution(np.r_[x, y], n1, rng)
+        return _nothing(method, estimand, ci_level, n1, n2, missing)
+    null = group_sum_distribution(np.r_[x, y], n1, rng)
     test = null.test(float(x.sum()), alternative, alpha)
     warnings = [test.reason] if test.reason else []
-    estimate = float(x.mean() - y.mean())
-    low = high = float("nan")
+    welch = two_means(x, y, level=ci_level).difference
     if min(n1, n2) < 2:
         warnings.append("one of the groups is a single person: no interval")
-    else:
-        v1, v2 = x.var(ddof=1) / n1, y.var(ddof=1) / n2
-        if v1 + v2 > 0:
-            df = (v1 + v2) ** 2 / (v1**2 / (n1 - 1) + v2**2 / (n2 - 1))
-            half = float(stats.t.isf((1 - ci_level) / 2, df) * np.sqrt(v1 + v2))
-            low, high = estimate - half, estimate + half
-        else:
-            warnings.append("no spread within the groups: no interval")
+    elif not welch.converged:
+        warnings.append("no spread within the groups: no interval")
+    how = {"exact": "", "monte carlo": " (sampled)", "normal approximation": " (normal approximation)"}
     return GroupComparison(
-        method="permutation test of means" + (" (sampled)" if null.method != "exact" else ""),
-        estimand="mean difference",
-        estimate=estimate,
-        ci_low=low,
-        ci_high=high,
-        ci_level=ci_level,
+        float(x.mean() - y.mean()),
+        ci_low=welch.ci_low,
+        ci_high=welch.ci_high,
         p_value=test.p_value,
+        method=method + how[null.method],
+        level=ci_level,
+        warnings=tuple(warnings),
+        estimand=estimand,
         smallest_p=test.smallest_p,
         n_first=n1,
         n_second=n2,
         summary_first=float(x.mean()),
         summary_second=float(y.mean()),
         n_missing=missing,
-        warnings=tuple(warnings),
+        permutation=null.method,
     )
 
 
@@ -147,20 +135,14 @@ def _present(first: ArrayLike, second: ArrayLike) -> tuple[np.ndarray, np.ndarra
 
 
 def _nothing(method: str, estimand: str, ci_level: float, n1: int, n2: int, missing: int) -> GroupComparison:
-    nan = float("nan")
     return GroupComparison(
-        method,
-        estimand,
-        nan,
-        nan,
-        nan,
-        ci_level,
-        nan,
-        1.0,
-        n1,
-        n2,
-        nan,
-        nan,
-        missing,
-        ("one of the groups has no values: nothing to compare",),
+        float("nan"),
+        method=method,
+        level=ci_level,
+        converged=False,
+        warnings=("one of the groups has no values: nothing to compare",),
+        estimand=estimand,
+        n_first=n1,
+        n_second=n2,
+        n_missing=missing,
     )

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import gammaln
 
+from voorzorg.statistics.hedges import hedges_g, pooled_sd
 from voorzorg.statistics.results import Estimate, not_estimable, wald
 
 
@@ -48,8 +48,7 @@ def two_means_from_summary(
     """The same from means, standard deviations (n - 1) and numbers, as publications print them.
 
     Welch (1947) with Satterthwaite's degrees of freedom. Hedges' g (1981) is the difference over the pooled
-    standard deviation with the exact small-sample factor; its standard error is
-    sqrt(1/n1 + 1/n0 + g^2 / (2 (n1 + n0))), as metafor's default.
+    standard deviation with the exact small-sample factor (:mod:`voorzorg.statistics.hedges`).
     """
     mean1 = _mean(mean_treated, sd_treated, n_treated, level)
     mean0 = _mean(mean_reference, sd_reference, n_reference, level)
@@ -62,12 +61,14 @@ def two_means_from_summary(
         gap = not_estimable("the values do not vary within the arms", "Welch", level=level)
         return TwoMeans(mean1, mean0, gap, gap, n_treated, n_reference)
     df = (part1 + part0) ** 2 / (part1**2 / (n_treated - 1) + part0**2 / (n_reference - 1))
+    d = difference / pooled_sd(sd_treated, n_treated, sd_reference, n_reference)
+    g, g_error = hedges_g(d, n_treated, n_reference)
     welch = wald(difference, math.sqrt(part1 + part0), level=level, df=df, method="Welch")
     return TwoMeans(
         mean1,
         mean0,
         welch,
-        _hedges_g(difference, sd_treated, n_treated, sd_reference, n_reference, level),
+        wald(g, g_error, level=level, method="Hedges g"),
         n_treated,
         n_reference,
     )
@@ -88,11 +89,3 @@ def _mean(mean: float, sd: float, n: int, level: float) -> Estimate:
         df=n - 1,
         warnings=full.warnings,
     )
-
-
-def _hedges_g(difference: float, sd1: float, n1: int, sd0: float, n0: int, level: float) -> Estimate:
-    df = n1 + n0 - 2
-    pooled = math.sqrt(((n1 - 1) * sd1**2 + (n0 - 1) * sd0**2) / df)
-    factor = math.exp(gammaln(df / 2) - gammaln((df - 1) / 2)) / math.sqrt(df / 2)
-    g = factor * difference / pooled
-    return wald(g, math.sqrt(1 / n1 + 1 / n0 + g * g / (2 * (n1 + n0))), level=level, method="Hedges g")

@@ -10,6 +10,8 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 Scale = Literal["identity", "log"]
+#: Variance of the standard logistic distribution: that of a yes/no answer on its latent scale.
+LOGISTIC_VARIANCE = math.pi**2 / 3
 
 
 class Interval(NamedTuple):

@@ -15,29 +15,22 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import fdtrc, stdtr, stdtrit
 
+from voorzorg.statistics.results import Estimate
 
-@dataclass(frozen=True)
-class PooledEstimate:
+
+@dataclass(frozen=True, kw_only=True)
+class PooledEstimate(Estimate):
     """One pooled number. ``fmi`` is the fraction of missing information, ``lambda_`` the share of the total
     variance that is due to missing data, ``riv`` the relative increase in variance, ``m`` the imputations
     used."""
 
-    estimate: float
-    std_error: float
-    ci_low: float
-    ci_high: float
-    p_value: float
-    df: float
-    statistic: float
-    within: float
-    between: float
-    riv: float
-    lambda_: float
-    fmi: float
+    statistic: float = float("nan")
+    within: float = float("nan")
+    between: float = float("nan")
+    riv: float = float("nan")
+    lambda_: float = float("nan")
+    fmi: float = float("nan")
     m: int
-    ci_level: float
-    converged: bool
-    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,7 +98,8 @@ def pool_scalar(
     m = len(Q)
     if m < 2:
         reason = "fewer than two completed-data analyses: the uncertainty due to missing data is unknown"
-        return _nothing(m, ci_level, (*warnings, reason))
+        nan, said = float("nan"), (*warnings, reason)
+        return PooledEstimate(nan, level=ci_level, df=nan, converged=False, warnings=said, m=m)
     estimate, within, between = float(Q.mean()), float(U.mean()), float(Q.var(ddof=1))
     total = within + (1 + 1 / m) * between
     if total == 0:
@@ -120,12 +114,16 @@ def pool_scalar(
     q = float(stdtrit(df, (1 + ci_level) / 2))
     statistic = estimate / se if se > 0 else float("nan")
     return PooledEstimate(
-        estimate=estimate,
-        std_error=se,
-        ci_low=estimate - q * se,
-        ci_high=estimate + q * se,
-        p_value=float(2 * stdtr(df, -abs(statistic))),
+        estimate,
+        se,
+        estimate - q * se,
+        estimate + q * se,
+        float(2 * stdtr(df, -abs(statistic))),
+        method="Rubin",
+        level=ci_level,
         df=df,
+        converged=bool(usable.all() and se > 0),
+        warnings=tuple(warnings),
         statistic=statistic,
         within=within,
         between=between,
@@ -133,31 +131,6 @@ def pool_scalar(
         lambda_=lam,
         fmi=fmi,
         m=m,
-        ci_level=ci_level,
-        converged=bool(usable.all() and se > 0),
-        warnings=tuple(warnings),
-    )
-
-
-def _nothing(m: int, ci_level: float, warnings: tuple[str, ...]) -> PooledEstimate:
-    nan = float("nan")
-    return PooledEstimate(
-        estimate=nan,
-        std_error=nan,
-        ci_low=nan,
-        ci_high=nan,
-        p_value=nan,
-        df=nan,
-        statistic=nan,
-        within=nan,
-        between=nan,
-        riv=nan,
-        lambda_=nan,
-        fmi=nan,
-        m=m,
-        ci_level=ci_level,
-        converged=False,
-        warnings=warnings,
     )
 
 

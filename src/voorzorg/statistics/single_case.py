@@ -12,9 +12,10 @@ SingleCaseES.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from itertools import permutations
-from math import factorial
+from math import comb, factorial
 from typing import Literal
 
 import numpy as np
@@ -23,19 +24,28 @@ from scipy import stats
 from scipy.optimize import brentq
 
 from voorzorg.statistics.exact import (
+    BLOCK,
+    FEWEST_DRAWN,
     MAX_ARRANGEMENTS,
     Alternative,
     Distribution,
     ExactTest,
+    assignments,
     group_sum_distribution,
 )
+from voorzorg.statistics.proportions import clopper_pearson
+from voorzorg.statistics.results import Estimate
 
 Array = NDArray[np.float64]
 Improvement = Literal["increase", "decrease"]
 
+#: Orders of a series drawn for Tau-U, while scoring them takes no more than so many steps.
+TAU_U_DRAWN = 50_000
+TAU_U_STEPS = 100_000_000
 
-@dataclass(frozen=True)
-class CaseEffect:
+
+@dataclass(frozen=True, kw_only=True)
+class CaseEffect(Estimate):
     """One effect size of one case.
 
     ``index`` names it, ``null_value`` is its value without any effect. Interval and standard error are NaN
@@ -45,20 +55,13 @@ class CaseEffect:
     """
 
     index: str
-    estimate: float
-    std_error: float
-    ci_low: float
-    ci_high: float
-    ci_level: float
     null_value: float
-    statistic: float
-    p_value: float
-    smallest_p: float
+    statistic: float = float("nan")
+    smallest_p: float = 1.0
     n_baseline: int
     n_follow_up: int
     n_missing: int
-    null: Distribution | None
-    warnings: tuple[str, ...]
+    null: Distribution | None = None
 
 
 def nap(
@@ -122,7 +125,8 @@ def tau_u(
     S_AB counts improving minus deteriorating A-B pairs, S_A the same for pairs in time order within the
     baseline (Parker et al., 2011); ``baseline`` and ``follow_up`` must be in time order. The index can leave
     [-1, 1]. Its p-value is exact over all n! orders of the series (beyond eight measurements a random sample
-    of orders, which needs ``rng``). No interval is given: the index has no agreed standard error.
+    of 50,000 orders, fewer in series of more than sixty, which needs ``rng``). No interval is given: the
+    index has no agreed standard error.
     """
     a, b, missing = _phases(baseline, follow_up, improvement)
     if min(len(a), len(b)) == 0:
@@ -183,7 +187,7 @@ def _above(
     index: str,
     a: Array,
     b: Array,
-    level: object,
+    level: Callable[..., Array],
     tie: float,
     alternative: Alternative,
     alpha: float,
@@ -191,40 +195,36 @@ def _above(
     missing: int,
 ) -> CaseEffect:
     """PEM and PND: the share of B above a statistic of A, ties counted ``tie``."""
-    assert callable(level)
 
-    def share(first: Array, second: Array) -> float:
-        line = float(level(first))
-        return float(np.mean((second > line) + tie * (second == line)))
+    def share(first: Array, second: Array) -> Array:
+        """Of divisions into phases, rows of (divisions, n_a) and (divisions, n_b)."""
+        line = level(first, axis=1)[:, None]
+        return np.mean((second > line) + tie * (second == line), axis=1)
 
-    series = np.r_[a, b]
-    if _too_many(len(series), len(a)):
-        null = None
-        estimate = share(a, b)
-        nan = float("nan")
-        test = ExactTest(
-            estimate, nan, nan, alternative, "exact", "not computed: too many divisions into phases"
-        )
-        centre = tie
+    series, n, n_a = np.r_[a, b], len(a) + len(b), len(a)
+    estimate = float(share(a[None, :], b[None, :])[0])
+    nan, null, centre = float("nan"), None, tie
+    if comb(n, n_a) > MAX_ARRANGEMENTS:
+        reason = "not computed: too many divisions into phases"
+        test = ExactTest(estimate, nan, nan, alternative, "exact", reason)
     else:
-        from voorzorg.statistics.exact import assignments
-
-        chosen, _ = assignments(len(series), len(a))
-        null = Distribution.of([share(series[c], series[~c]) for c in chosen])
-        estimate = share(a, b)
+        blocks, _ = assignments(n, n_a)
+        shares = [
+            share(rows[block].reshape(-1, n_a), rows[~block].reshape(-1, n - n_a))
+            for block in blocks
+            for rows in (np.broadcast_to(series, block.shape),)
+        ]
+        null = Distribution.of(np.concatenate(shares))
         test = null.test(estimate, alternative, alpha)
         centre = 0.5 if index == "PEM" else null.centre
     hits = estimate * len(b)
+    low = high = nan
+    notes: tuple[str, ...] = ()
     if abs(hits - round(hits)) < 1e-9:
-        interval = stats.binomtest(round(hits), len(b)).proportion_ci(ci_level, method="exact")
-        low, high = float(interval.low), float(interval.high)
-        notes: tuple[str, ...] = ()
+        low, high = (float(limit) for limit in clopper_pearson(round(hits), len(b), ci_level))
     else:
-        low = high = float("nan")
         notes = ("a follow-up ties with the baseline median: no exact interval",)
-    return _effect(
-        index, estimate, float("nan"), low, high, ci_level, centre, test, null, a, b, missing, notes
-    )
+    return _effect(index, estimate, nan, low, high, ci_level, centre, test, null, a, b, missing, notes)
 
 
 def _phases(baseline: ArrayLike, follow_up: ArrayLike, improvement: Improvement) -> tuple[Array, Array, int]:
@@ -236,8 +236,16 @@ def _phases(baseline: ArrayLike, follow_up: ArrayLike, improvement: Improvement)
     return sign * a[~np.isnan(a)], sign * b[~np.isnan(b)], missing
 
 
+def _above_and_below(a: Array, b: Array) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """For each value of a, how many of b are larger and how many are smaller."""
+    ordered = np.sort(b)
+    below = np.searchsorted(ordered, a, side="left")
+    return len(b) - np.searchsorted(ordered, a, side="right"), below
+
+
 def _pair_score(a: Array, b: Array) -> float:
-    return float(np.sign(b[None, :] - a[:, None]).sum())
+    above, below = _above_and_below(a, b)
+    return float((above - below).sum())
 
 
 def _trend_score(a: Array) -> float:
@@ -245,44 +253,43 @@ def _trend_score(a: Array) -> float:
     return float(np.sign(a[j] - a[i]).sum())
 
 
-def _too_many(n: int, k: int) -> bool:
-    from math import comb
-
-    return comb(n, k) > MAX_ARRANGEMENTS
-
-
 def _score_distribution(a: Array, b: Array) -> Distribution:
     """S_AB over all divisions into phases: twice the midrank sum of B, less its expectation.
 
-    Midranks are multiples of one half, so the distribution is exact for a series of any length.
+    Midranks are multiples of one half, so the distribution is counted exactly up to some hundred
+    measurements, and so near the normal beyond that this takes its place.
     """
     ranks = stats.rankdata(np.r_[a, b])
-    sums = group_sum_distribution(ranks, len(b))
+    sums = group_sum_distribution(ranks, len(b), normal_from=2)
     n_b = len(b)
     # S = 2 (rank sum of B) - n_B (n_A + n_B + 1), also with ties.
     support = 2 * sums.support - n_b * (len(ranks) + 1)
-    return Distribution(support, sums.probability, 0.0)
+    return replace(sums, support=support, centre=0.0)
 
 
 def _tau_u_distribution(series: Array, n_a: int, rng: np.random.Generator | None) -> Distribution:
+    """S_AB - S_A over all orders of the series, or over a random sample of them."""
     n = len(series)
     if factorial(n) <= MAX_ARRANGEMENTS:
         orders = np.array(list(permutations(range(n))), dtype=np.int64)
-        drawn = 0
-    else:
-        if rng is None:
-            raise ValueError(f"{n} measurements have too many orders to enumerate: give a random generator")
-        drawn = 50_000
-        orders = np.argsort(rng.random((drawn, n)), axis=1)
-    x = series[orders]
+        return Distribution.of(_scores(series[orders], n_a), centre=0.0)
+    if rng is None:
+        raise ValueError(f"{n} measurements have too many orders to enumerate: give a random generator")
+    # Scoring an order takes n_a n steps: a long series is drawn less often, in blocks that fit the memory.
+    drawn = min(TAU_U_DRAWN, max(FEWEST_DRAWN, TAU_U_STEPS // (n_a * n)))
+    rows = max(1, BLOCK // n)
+    sizes = [rows] * (drawn // rows) + ([drawn % rows] if drawn % rows else [])
+    scores = [_scores(series[np.argsort(rng.random((size, n)), axis=1)], n_a) for size in sizes]
+    return replace(Distribution.of(np.concatenate(scores), centre=0.0), method="monte carlo", drawn=drawn)
+
+
+def _scores(x: Array, n_a: int) -> Array:
+    """S_AB - S_A of each row of x (orders, n)."""
     score = np.zeros(len(x))
     for i in range(n_a):
         score += np.sign(x[:, n_a:] - x[:, i : i + 1]).sum(axis=1)
         score -= np.sign(x[:, i + 1 : n_a] - x[:, i : i + 1]).sum(axis=1)
-    null = Distribution.of(score, centre=0.0)
-    if drawn:
-        return Distribution(null.support, null.probability, 0.0, "monte carlo", drawn)
-    return null
+    return score
 
 
 def _nap_standard_error(a: Array, b: Array, estimate: float) -> float:
@@ -294,10 +301,15 @@ def _nap_standard_error(a: Array, b: Array, estimate: float) -> float:
     m, n = len(a), len(b)
     if m < 2 or n < 2:
         return float("nan")
-    q = (np.sign(b[None, :] - a[:, None]) + 1) / 2 - estimate
-    q1 = float((q.sum(axis=1) ** 2).sum()) / (m * n**2)
-    q2 = float((q.sum(axis=0) ** 2).sum()) / (m**2 * n)
-    x = float((q**2).sum()) / (m * n)
+    # q is 1 for a pair that improved, 1/2 for a tie and 0 otherwise, less the estimate.
+    (above, below), (worse, better) = _above_and_below(a, b), _above_and_below(b, a)
+    by_a = n * (0.5 - estimate) + (above - below) / 2
+    by_b = m * (0.5 - estimate) + (better - worse) / 2
+    up, down = float(above.sum()), float(below.sum())
+    squares = up * (1 - estimate) ** 2 + down * estimate**2 + (m * n - up - down) * (0.5 - estimate) ** 2
+    q1 = float((by_a**2).sum()) / (m * n**2)
+    q2 = float((by_b**2).sum()) / (m**2 * n)
+    x = squares / (m * n)
     t = min(max(estimate, 0.5 / (m * n)), 1 - 0.5 / (m * n))
     return float(np.sqrt(max((t * (1 - t) + n * q1 + m * q2 - 2 * x) / ((m - 1) * (n - 1)), 0.0)))
 
@@ -334,43 +346,35 @@ def _effect(
     missing: int,
     notes: tuple[str, ...],
 ) -> CaseEffect:
-    warnings = (*notes, test.reason) if test.reason else notes
     return CaseEffect(
-        index,
         float(estimate),
         std_error,
         low,
         high,
-        ci_level,
-        null_value,
-        test.statistic,
         test.p_value,
-        test.smallest_p,
-        len(a),
-        len(b),
-        missing,
-        null,
-        warnings,
+        level=ci_level,
+        warnings=(*notes, test.reason) if test.reason else notes,
+        index=index,
+        null_value=null_value,
+        statistic=test.statistic,
+        smallest_p=test.smallest_p,
+        n_baseline=len(a),
+        n_follow_up=len(b),
+        n_missing=missing,
+        null=null,
     )
 
 
 def _no_phase(index: str, null_value: float, ci_level: float, n_a: int, n_b: int, missing: int) -> CaseEffect:
-    nan = float("nan")
     which = "baseline" if n_a == 0 else "follow-up"
     return CaseEffect(
-        index,
-        nan,
-        nan,
-        nan,
-        nan,
-        ci_level,
-        null_value,
-        nan,
-        nan,
-        1.0,
-        n_a,
-        n_b,
-        missing,
-        None,
-        (f"no {which} measurement",),
+        float("nan"),
+        level=ci_level,
+        converged=False,
+        warnings=(f"no {which} measurement",),
+        index=index,
+        null_value=null_value,
+        n_baseline=n_a,
+        n_follow_up=n_b,
+        n_missing=missing,
     )

@@ -18,7 +18,7 @@ lr <- survdiff(Surv(time, event) ~ arm, d)
 cx <- coxph(Surv(time, event) ~ arm + age, d, ties = "efron", control = coxph.control(eps = 1e-14, iter.max = 50))
 cc <- coxph(Surv(time, event) ~ arm + age, d, ties = "efron", cluster = site, control = coxph.control(eps = 1e-14, iter.max = 50))
 cr <- coxph(Surv(time, event) ~ arm + age, d, ties = "efron", robust = TRUE, control = coxph.control(eps = 1e-14, iter.max = 50))
-z <- cox.zph(cx, transform = "identity")
+z <- lapply(c(km = "km", identity = "identity"), function(g) unname(cox.zph(cx, transform = g)$table[, c("chisq", "p")]))
 dif <- rm["arm=1", "rmean"] - rm["arm=0", "rmean"]
 write_json(list(r = R.version.string, survival = as.character(packageVersion("survival")), tau = tau,
   rmst = list(reference = rm["arm=0", c("rmean", "se(rmean)")], treated = rm["arm=1", c("rmean", "se(rmean)")],
@@ -26,5 +26,5 @@ write_json(list(r = R.version.string, survival = as.character(packageVersion("su
   median = list(estimate = q$quantile[, 1], lower = q$lower[, 1], upper = q$upper[, 1]),
   risk_table = list(time = at$time, arm = as.character(at$strata), n_risk = at$n.risk, survival = at$surv, lower = at$lower, upper = at$upper),
   logrank = list(chisq = lr$chisq, p = pchisq(lr$chisq, 1, lower.tail = FALSE), observed = lr$obs, expected = lr$exp),
-  cox = list(coef = coef(cx), vcov = vcov(cx), clustered = vcov(cc), robust = vcov(cr), loglik = cx$loglik)),
+  cox = list(coef = coef(cx), vcov = vcov(cx), clustered = vcov(cc), robust = vcov(cr), loglik = cx$loglik), zph = z),
   "reference.json", digits = NA, auto_unbox = TRUE, pretty = TRUE)

@@ -10,6 +10,7 @@ import pandas as pd
 from voorzorg.estimates.table import PANDAS_DTYPES, validate
 from voorzorg.present.disclosure import rules
 from voorzorg.present.disclosure.control import Control
+from voorzorg.present.disclosure.remarks import coarse_remarks
 
 Row = Any
 
@@ -39,13 +40,25 @@ def apply_disclosure(estimates: pd.DataFrame, minimum_cell: int = 10, round_to: 
     few = f"suppressed: fewer than {minimum_cell} participants in a cell, or a cell that would reveal one"
     rules.suppress(table, control.hidden, few)
     shown = real & ~control.hidden
+    base = max(round_to, minimum_cell)
     table.loc[shown, "warnings"] = table.loc[shown, "warnings"].map(
-        lambda text: text if text is pd.NA else rules.without_small_counts(text, minimum_cell)
+        lambda text: text if text is pd.NA else coarse_remarks(text, minimum_cell, base)
     )
     coarse = control.coarse & shown
     _coarsen(table, shown & ~coarse, round_to)
-    _coarsen(table, coarse, max(round_to, minimum_cell))
-    return validate(table)
+    _coarsen(table, coarse, base)
+    return validate(_without_people(table, real))
+
+
+def _without_people(table: pd.DataFrame, real: np.ndarray) -> pd.DataFrame:
+    """One row for all quantities of single participants: a row each would tell how many there are, and the
+    method how often each was measured."""
+    personal = real & table["estimand"].isin(rules.PERSONAL).to_numpy(dtype=bool)
+    if not personal.any():
+        return table
+    table.loc[personal, "category"] = pd.NA
+    table.loc[personal, "method"] = table.loc[personal, "method"].str.split("; ").str[0]
+    return table[~(personal & table.duplicated())].reset_index(drop=True)
 
 
 def _rows(table: pd.DataFrame) -> list[Row]:

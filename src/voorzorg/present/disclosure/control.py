@@ -25,8 +25,18 @@ class Control:
         self.minimum = minimum
         self.hidden = np.zeros(len(rows), dtype=bool)
         self.coarse = np.zeros(len(rows), dtype=bool)
+        #: arms per side, as the contrasts of an outcome name them
+        self.compared: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        for row in self.rows:
+            if row.contrast is not None:
+                treated, _, reference = row.contrast.partition(" vs ")
+                self.compared[row.cohort, row.outcome, "treated"].add(treated)
+                self.compared[row.cohort, row.outcome, "reference"].add(reference)
         self.reference = {
-            (row.cohort, row.contrast.partition(" vs ")[2]) for row in self.rows if row.contrast is not None
+            (cohort, arm)
+            for (cohort, _, side), arms in self.compared.items()
+            for arm in arms
+            if side == "reference"
         }
         self.total = self._totals()
 
@@ -44,8 +54,8 @@ class Control:
                 tables[(*key, row.population)].append(row)
             else:
                 plain[key].append(row)
-        for key, group in plain.items():
-            self._plain(group, tables.get((*key, group[0].population), []))
+        for group in plain.values():
+            self._plain(group)
         for key, group in tables.items():
             self._categories(group, plain.get(key[:-1], []))
         for key, group in curves.items():
@@ -54,6 +64,7 @@ class Control:
         self._flow()
         self._missingness()
         self._participation()
+        self._part_of_another()
 
     def _hide(self, row: Row) -> None:
         self.hidden[row.Index] = True
@@ -64,7 +75,10 @@ class Control:
             treated, _, reference = row.contrast.partition(" vs ")
             return str(reference if side == "reference" else treated)
         is_reference = (row.cohort, row.arm) in self.reference
-        return row.arm if is_reference == (side == "reference") else None
+        if is_reference == (side == "reference"):
+            return row.arm
+        others = self.compared.get((row.cohort, row.outcome, side), set())
+        return next(iter(others)) if len(others) == 1 else None
 
     def _totals(self) -> dict[tuple[str, str | None], float]:
         """Participants at the start per cohort and arm, from the flow, else the largest number in any row."""
@@ -95,7 +109,7 @@ class Control:
             return True
         return any(rules.side_is_small(row, side, self.minimum) for side in rules.SIDES)
 
-    def _plain(self, group: list[Row], table: list[Row]) -> None:
+    def _plain(self, group: list[Row]) -> None:
         """One outcome at one wave: an arm with a small cell takes every row that involves it along."""
         unsafe_arms: set[str | None] = set()
         for row in group:
@@ -341,3 +355,27 @@ class Control:
                 )
                 if n is not None and total is not None and 0 < total - n < self.minimum:
                     self.coarse[row.Index] = True
+
+    def _part_of_another(self) -> None:
+        """Nor may a number be only a few short of another that contains it: those with all covariates beside
+        those measured, those measured at two waves (or by two informants) beside those measured at one."""
+        wider: dict[tuple[Any, ...], set[float]] = defaultdict(set)
+        sizes = []
+        for row in self.rows:
+            known = row.outcome in ("flow", "missingness") or row.estimand in rules.CURVES
+            if known or row.population not in _FULL or self.hidden[row.Index]:
+                continue
+            paired = row.estimand in rules.PAIRED
+            for side in rules.SIDES:
+                n = getattr(row, f"n_{side}")
+                if n is None:
+                    continue
+                arm = ALL if row.estimand in rules.OF_INFORMANTS else self._arm_of_side(row, side)
+                anywhere = (row.cohort, row.outcome, arm)
+                here = (*anywhere, row.wave, row.informant)
+                for key in [] if paired else [anywhere, here]:
+                    wider[key].add(n)
+                sizes.append((row, n, anywhere if paired else here))
+        for row, n, key in sizes:
+            if any(0 < whole - n < self.minimum for whole in wider[key]):
+                self.coarse[row.Index] = True

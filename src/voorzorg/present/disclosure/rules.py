@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import Any
 
 import numpy as np
@@ -16,12 +15,14 @@ CURVES = ("cumulative_incidence", "survival_probability")
 PROBABILITIES = frozenset({"risk", "risk_difference", "reliable_change", "agreement", *CURVES})
 #: Parameters of a model over all participants, which may stand without counts of their own.
 MODEL_WIDE = frozenset({"joint_test", "icc", "random_effect_sd"})
+#: Quantities of two informants, whose ``contrast`` names these and no arms.
+OF_INFORMANTS = frozenset({"agreement", "bias"})
+#: Quantities of those with two measurements, who are part of those with one.
+PAIRED = OF_INFORMANTS | {
+    "change", "standardised_change", "direction_of_change", "reliable_change", "clinical_change"
+}  # fmt: skip
 #: Quantities of a single participant.
 PERSONAL = frozenset({"effect_size"})
-
-_COUNTED = re.compile(
-    r"\b(\d+)(?= (?:participants?|events?|observations?|values?|pairs?|cases?|women|non-events?)\b)"
-)
 
 
 def is_small(count: float, minimum: int) -> bool:
@@ -52,15 +53,6 @@ def suppress(table: pd.DataFrame, where: np.ndarray, reason: str) -> None:
     table.loc[where, list(EMPTIED)] = pd.NA
     table.loc[where, "converged"] = pd.NA
     table.loc[where, "warnings"] = reason
-
-
-def without_small_counts(text: str, minimum: int) -> str:
-    """A warning with counts below the minimum replaced: ``7 participants`` becomes ``fewer than 10 ...``."""
-
-    def shown(match: re.Match[str]) -> str:
-        return f"fewer than {minimum}" if int(match.group(1)) < minimum else match.group(1)
-
-    return _COUNTED.sub(shown, text)
 
 
 def rounded(count: Any, base: int) -> Any:

@@ -27,6 +27,7 @@ _COLUMNS = 5
 _PANEL = 1.02
 _SHADE = "#f6e3d7"
 _ROW = 0.21
+_SHARES = ("NAP", "PEM")  # shares of pairs, of which a half is no change; the others are differences
 
 
 def case_outcomes(view: View) -> list[str]:
@@ -38,7 +39,7 @@ def _series(view: View, outcome: str) -> dict[str, list[Row]]:
     """Measured values per participant in time order, by number."""
     order = view.context.waves
     found: dict[str, list[Row]] = {}
-    for row in view.find(outcome, "mean", "risk", kind="single_case"):
+    for row in view.find(outcome, "mean", "risk", analysis="single_case"):
         if row.category and row.wave in order and row.estimate is not None:
             found.setdefault(row.category, []).append(row)
     for rows in found.values():
@@ -146,8 +147,7 @@ def draw_effects(view: View, outcome: str) -> Figure | None:
     grid = page.grid(1, len(names), left=1.05, right=0.2, gap_x=0.28, gap_y=0, above=0.36)[0]
     for axes, name in zip(grid, names, strict=True):
         found = {row.category: row for row in rows if index_of(row) == name}
-        share = any("0.5" in (row.scale or "") for row in found.values())
-        _effects(view, axes, [found.get(line) for line in lines], share=share)
+        _effects(view, axes, [found.get(line) for line in lines], share=name in _SHARES)
         axes.set_title(name, size=9.2, pad=5)
     frame = grid[0].get_yaxis_transform()
     inches = inches_wide(grid[0])

@@ -66,7 +66,7 @@ def points(view: View, outcome: str, estimand: str, informant: str | None) -> li
     order = view.context.waves
     rows = view.find(
         outcome, estimand, informant=informant, arm=(ALL_ARMS, None), category=None,
-        kind=("unadjusted", "other"),
+        analysis="unadjusted",
     )  # fmt: skip
     return sorted(
         (row for row in rows if row.wave in order and row.estimate is not None),

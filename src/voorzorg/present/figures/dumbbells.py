@@ -32,7 +32,9 @@ def draw(view: View) -> Figure | None:
     scales = list(dict.fromkeys(tag["scale"] for tag in tags.values()))
     levels = list(dict.fromkeys(tag["level"] for tag in tags.values()))
     after = [
-        w for w in context.waves[1:] if any(view.find(o, "risk", wave=w, kind="unadjusted") for o in outcomes)
+        w
+        for w in context.waves[1:]
+        if any(view.find(o, "risk", wave=w, analysis="unadjusted") for o in outcomes)
     ]
     waves = list(dict.fromkeys([*after[:1], *after[-1:]]))
     if not waves:
@@ -47,7 +49,7 @@ def draw(view: View) -> Figure | None:
     )
     page.bottom += page.y(0.32)
     grid = page.grid(len(waves), len(roles), left=2.0, right=0.25, gap_x=0.3, gap_y=0.72, above=0.5)
-    shown = [r for o in outcomes for r in view.find(o, "risk", wave=tuple(waves), kind="unadjusted")]
+    shown = [r for o in outcomes for r in view.find(o, "risk", wave=tuple(waves), analysis="unadjusted")]
     top = max((row.estimate for row in shown if row.estimate), default=0.1)
     for i, wave in enumerate(waves):
         for j, role in enumerate(roles):
@@ -81,7 +83,7 @@ def _panel(
         points = {}
         if outcome:
             for arm in context.arms:
-                row = view.first(outcome, "risk", arm=arm, wave=wave, kind="unadjusted")
+                row = view.first(outcome, "risk", arm=arm, wave=wave, analysis="unadjusted")
                 if row is not None and row.estimate is not None:
                     points[arm] = row.estimate
         if len(points) > 1:

@@ -33,7 +33,7 @@ def modelled(view: View, family: str) -> list[str]:
     for outcome in view.of_family(family):
         rows = [
             r
-            for r in view.find(outcome, "odds_ratio", kind="multilevel")
+            for r in view.find(outcome, "odds_ratio", analysis="multilevel")
             if r.wave and r.estimate is not None
         ]
         if len(rows) > 1:
@@ -82,10 +82,10 @@ def draw_odds_ratios(view: View, family: str) -> Figure | None:
 def _lines(view: View, outcome: str) -> list[tuple[str, Row, Row | None]]:
     """Wave label, conditional row and marginal row of every wave of the model."""
     found = []
-    for wave in view.waves_of(outcome, "odds_ratio", kind="multilevel"):
-        model = view.first(outcome, "odds_ratio", wave=wave, kind="multilevel")
+    for wave in view.waves_of(outcome, "odds_ratio", analysis="multilevel"):
+        model = view.first(outcome, "odds_ratio", wave=wave, analysis="multilevel")
         if wave is not None and model is not None:
-            gee = view.first(outcome, "odds_ratio", wave=wave, kind="gee")
+            gee = view.first(outcome, "odds_ratio", wave=wave, analysis="gee")
             found.append((view.context.wave(wave), model, gee))
     return found
 
@@ -146,7 +146,7 @@ def draw_marginal_risks(view: View, family: str) -> Figure | None:
     context = view.context
     t = context.t
     outcomes = [
-        o for o in in_grid_order(view, modelled(view, family)) if view.find(o, "risk", kind="marginal")
+        o for o in in_grid_order(view, modelled(view, family)) if view.find(o, "risk", analysis="marginal")
     ]
     if not outcomes:
         return None
@@ -160,5 +160,5 @@ def draw_marginal_risks(view: View, family: str) -> Figure | None:
         width=WIDTH if columns > 1 else 4.6,
     )
     page.bottom += page.y(0.4)
-    draw_panels(view, page, [(o, "risk") for o in outcomes], kind="marginal", columns=columns)
+    draw_panels(view, page, [(o, "risk") for o in outcomes], analysis="marginal", columns=columns)
     return page.figure

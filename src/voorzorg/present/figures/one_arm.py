@@ -78,7 +78,7 @@ def draw_change(view: View) -> Figure | None:
         t("figure.change.note"),
     )
     axes = _axes(page, right=1.95)
-    _names(view, axes, entries)
+    _names(axes, entries)
     inches = inches_wide(axes)
     frame = axes.get_yaxis_transform()
     low, high = _limits(rows)
@@ -140,7 +140,7 @@ def draw_directions(view: View) -> Figure | None:
         t("figure.direction.note"),
     )
     axes = _axes(page, right=1.95, top=0.62)
-    _names(view, axes, entries)
+    _names(axes, entries)
     _legend(page, [(BLUE, t("category.improved")), (_GREY, t("category.unchanged")),
                    (VERMILION, t("category.worsened"))])  # fmt: skip
     inches = inches_wide(axes)
@@ -182,7 +182,7 @@ def draw_shares(view: View) -> Figure | None:
         for outcome in view.of_family(family):
             for name in informants(view, outcome, "risk")[:1]:
                 wave = summary_wave(view, outcome, name, "risk")
-                at = {"informant": name, "category": None, "kind": "unadjusted"}
+                at = {"informant": name, "category": None, "analysis": "unadjusted"}
                 row = view.first(outcome, "risk", wave=wave, **at)
                 if row is not None and row.estimate is not None:
                     found.append(Entry(wanted_label(view, outcome), row, context.wave(wave)))
@@ -200,7 +200,7 @@ def draw_shares(view: View) -> Figure | None:
         t("figure.shares.note"),
     )
     axes = _axes(page, right=1.95, top=0.62)
-    _names(view, axes, entries)
+    _names(axes, entries)
     _legend(page, [(BLUE, t("figure.shares.later")), (PAPER, t("figure.shares.start"))])
     inches = inches_wide(axes)
     frame = axes.get_yaxis_transform()
@@ -215,7 +215,7 @@ def draw_shares(view: View) -> Figure | None:
             continue
         waves = view.waves_of(row.outcome, "risk", informant=row.informant, category=None)
         start = view.first(
-            row.outcome, "risk", wave=waves[0], informant=row.informant, category=None, kind="unadjusted"
+            row.outcome, "risk", wave=waves[0], informant=row.informant, category=None, analysis="unadjusted"
         )
         before = share_of(view, start, without=without) if waves[0] != row.wave else None
         if before is not None:
@@ -245,7 +245,7 @@ def _axes(page: Sheet, right: float, top: float = 0.3) -> Axes:
     return axes
 
 
-def _names(view: View, axes: Axes, entries: list[Entry]) -> None:
+def _names(axes: Axes, entries: list[Entry]) -> None:
     """Families in bold, outcomes under them (shrunk rather than cut off), and the moment."""
     inches = inches_wide(axes)
     frame = axes.get_yaxis_transform()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from voorzorg.estimates.schema import RowAnalysis
 from voorzorg.present.figures.style import (
     BLUE,
     FAINT,
@@ -35,13 +36,27 @@ class _Entry:
     wave: str = ""
 
 
-def main_row(view: View, outcome: str, contrast: str, *estimands: str) -> Row | None:
-    """The unadjusted contrast of an outcome at its last wave."""
-    for estimand in estimands:
-        kinds = ("unadjusted", "survival", "counts", "mixed_model", "other")
-        waves = view.waves_of(outcome, estimand, contrast=contrast, kind=kinds)
+#: The analysis that a line shows, by estimand; where there are clusters, one that respects them.
+_MAIN: dict[str, tuple[RowAnalysis, ...]] = {
+    "risk_difference": ("unadjusted",),
+    "standardised_difference": ("unadjusted",),
+    "hazard_ratio": ("survival",),
+    "rate_ratio": ("counts",),
+}
+_MAIN_CLUSTERED = _MAIN | {
+    "risk_difference": ("adjusted",),
+    "standardised_difference": ("adjusted",),
+    "hazard_ratio": ("adjusted", "survival"),
+}
+
+
+def main_row(view: View, outcome: str, contrast: str, estimand: str) -> Row | None:
+    """The contrast that stands for an outcome, at its last wave: crude, or with clusters the adjusted one."""
+    main = _MAIN_CLUSTERED if view.cluster_of(outcome) else _MAIN
+    for analysis in main[estimand]:
+        waves = view.waves_of(outcome, estimand, contrast=contrast, analysis=analysis)
         if waves:
-            return view.first(outcome, estimand, contrast=contrast, wave=waves[-1], kind=kinds)
+            return view.first(outcome, estimand, contrast=contrast, wave=waves[-1], analysis=analysis)
     return None
 
 
@@ -56,17 +71,21 @@ def draw(view: View, contrast: str) -> Figure | None:
     if not panels:
         return None
     level = next((e.row.ci_level for _, p in panels for e in p if e.row and e.row.ci_level), 0.95)
+    subtitle = "figure.overview.subtitle_clusters" if view.clustered == "all" else "figure.overview.subtitle"
+    note = t("figure.overview.note")
+    if view.clustered == "some":
+        note += " " + t("figure.overview.note_clusters")
     total = sum(len(entries) for _, entries in panels) * _ROW + len(panels) * 0.92
     page = sheet(
         context,
         total,
         t("figure.overview.title"),
         t(
-            "figure.overview.subtitle",
+            subtitle,
             contrast=context.contrast(contrast),
             level=context.numbers.level(level),
         ),
-        t("figure.overview.note"),
+        note,
     )
     top = page.top * page.height
     for name, entries in panels:
@@ -84,16 +103,20 @@ def _entries(view: View, contrast: str, *estimands: str) -> list[_Entry]:
     for family in view.families:
         found = []
         for outcome in view.of_family(family):
-            row = main_row(view, outcome, contrast, *estimands)
+            rows = (main_row(view, outcome, contrast, estimand) for estimand in estimands)
+            row = next((row for row in rows if row is not None), None)
             if row is None:
                 continue
-            adjusted = view.first(outcome, row.estimand, contrast=contrast, wave=row.wave, kind="adjusted")
+            adjusted = None
+            if row.analysis != "adjusted":
+                at = {"contrast": contrast, "wave": row.wave, "analysis": "adjusted"}
+                adjusted = view.first(outcome, row.estimand, **at)
             known = view.context.outcomes.get(outcome)
             higher = known is not None and known.better == "higher" and row.estimand != "hazard_ratio"
-            arrow = " ↑" if higher else ""
-            found.append(
-                _Entry(view.context.outcome(outcome) + arrow, row, adjusted, wave=view.context.wave(row.wave))
-            )
+            label = view.context.outcome(outcome) + (" ↑" if higher else "")
+            if view.clustered == "some" and view.cluster_of(outcome):
+                label += " °"
+            found.append(_Entry(label, row, adjusted, wave=view.context.wave(row.wave)))
         if found:
             entries += [_Entry(view.context.family(family), None, None, group=True), *found]
     return entries

@@ -34,8 +34,8 @@ def panels_of(view: View, family: str) -> list[tuple[str, str]]:
     return found
 
 
-def _points(view: View, outcome: str, estimand: str, arm: str, kind: str = "unadjusted") -> list[Row]:
-    rows = view.find(outcome, estimand, arm=arm, kind=kind)
+def _points(view: View, outcome: str, estimand: str, arm: str, analysis: str = "unadjusted") -> list[Row]:
+    rows = view.find(outcome, estimand, arm=arm, analysis=analysis)
     order = view.context.waves
     rows = [row for row in rows if row.wave in order and row.estimate is not None]
     return sorted(rows, key=lambda row: order.index(row.wave))
@@ -64,7 +64,7 @@ def draw(view: View, family: str) -> Figure | None:
         width=WIDTH if columns > 1 else 4.6,
     )
     page.bottom += page.y(0.42)
-    draw_panels(view, page, panels, kind="unadjusted", columns=columns)
+    draw_panels(view, page, panels, analysis="unadjusted", columns=columns)
     return page.figure
 
 
@@ -73,11 +73,13 @@ def panel_height(rows: int, columns: int) -> float:
     return 2.3 if rows == 1 else _PANEL if columns == _COLUMNS else 1.85
 
 
-def draw_panels(view: View, page: Sheet, panels: list[tuple[str, str]], *, kind: str, columns: int) -> None:
+def draw_panels(
+    view: View, page: Sheet, panels: list[tuple[str, str]], *, analysis: str, columns: int
+) -> None:
     """Fill a sheet with a panel per outcome and estimand, and the names of the arms above them."""
     context = view.context
     arms = context.arms
-    points = {panel: {arm: _points(view, *panel, arm, kind) for arm in arms} for panel in panels}
+    points = {panel: {arm: _points(view, *panel, arm, analysis) for arm in arms} for panel in panels}
     used = {row.wave for found in points.values() for rows in found.values() for row in rows}
     waves = [wave for wave in context.waves if wave in used]
     many = columns == _COLUMNS

@@ -18,7 +18,7 @@ def catalogue(language: Language) -> dict[str, str]:
     ``one_arm.<key>`` stands for ``<key>`` in studies without arms.
     """
     found: dict[str, str] = {}
-    for name in (f"{language}.yaml", f"{language}_one_arm.yaml"):
+    for name in (f"{language}.yaml", f"{language}_one_arm.yaml", f"{language}_evidence.yaml"):
         content = yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
         found |= _flatten(content, "")
     return found
@@ -39,6 +39,14 @@ def message(language: Language, key: str, **values: Any) -> str:
     except KeyError:
         raise KeyError(f"no message '{key}' in {language}.yaml") from None
     return text.format(**values) if values else text
+
+
+def messages_below(language: Language, group: str) -> dict[str, str]:
+    """The messages of a group by the rest of their key, in the order of the file."""
+    start = f"{group}."
+    return {
+        key.removeprefix(start): text for key, text in catalogue(language).items() if key.startswith(start)
+    }
 
 
 def has_message(language: Language, key: str) -> bool:

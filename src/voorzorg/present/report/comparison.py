@@ -12,12 +12,12 @@ from voorzorg.present.published_lines import published_pairs
 from voorzorg.present.tables.published import informant_of, own_value, verdict
 from voorzorg.present.view import View
 
-_NEEDED = {"outcome", "wave", "estimand", "published", "ours", "source"}
+COLUMNS = ("outcome", "wave", "who", "estimand", "published", "ours", "verdict", "source")
 _IN_PERCENT = ("risk", "risk_difference")
 
 
 def comparison_rows(view: View) -> list[dict[str, str]]:
-    """A row per published figure, with the words of this language; any other table is given as it stands.
+    """A row per published figure, with the words of this language.
 
     Shares in the comparison are percentages already. Where the manifest says which estimate a figure is
     about, that estimate stands beside it.
@@ -26,10 +26,6 @@ def comparison_rows(view: View) -> list[dict[str, str]]:
     table = context.comparison
     if table.empty:
         return []
-    if not set(table.columns) >= _NEEDED:
-        plain = table.astype(object).where(table.notna(), "").astype(str)
-        used = [str(name) for name in plain if (plain[name] != "").any()]
-        return [dict(zip(used, row, strict=True)) for row in plain[used].itertuples(index=False, name=None)]
     pairs = {(pair.line.figure, pair.line.at or ""): pair for pair in published_pairs(view)}
     rows = []
     for row in table.to_dict("records"):

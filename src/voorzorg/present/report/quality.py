@@ -8,9 +8,11 @@ from typing import Any
 
 import pandas as pd
 
+from voorzorg.present.context import Context
+from voorzorg.present.disclosure import coarse_findings
 from voorzorg.present.view import View
 
-_RANK = {"error": 0, "warning": 1, "info": 2}
+_RANK = {"error": 0, "warning": 1, "note": 2}
 
 
 @dataclass(frozen=True)
@@ -30,14 +32,17 @@ def quality_of(view: View) -> Quality:
             continue
         target = empty if row.estimate is None else remarks
         target.update(view.context.remarks(row.warnings))
-    return Quality(_findings(view.context.quality), empty.most_common(), remarks.most_common())
+    return Quality(_findings(view.context), empty.most_common(), remarks.most_common())
 
 
-def _findings(table: pd.DataFrame) -> list[dict[str, str]]:
+def _findings(context: Context) -> list[dict[str, str]]:
+    table = context.quality
     if table.empty:
         return []
+    if context.controlled:
+        table = coarse_findings(table, context.minimum_cell)
     rows = [{str(name): _plain(value) for name, value in row.items()} for row in table.to_dict("records")]
-    return sorted(rows, key=lambda row: _RANK.get(row.get("severity", ""), 3))
+    return sorted(rows, key=lambda row: _RANK[row["severity"]])
 
 
 def _plain(value: Any) -> str:

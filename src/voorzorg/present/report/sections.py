@@ -88,7 +88,8 @@ def _figures(view: View, folder: Path) -> list[tuple[str, FigureBlock]]:
             continue
         source = "data:image/svg+xml;base64," + base64.b64encode(path.read_bytes()).decode("ascii")
         alt = view.context.t(f"alt.{plan.kind}", about=plan.about)
-        caption = view.context.t(f"caption.{plan.kind}")
+        clusters = plan.kind == "overview" and view.clustered == "all"
+        caption = view.context.t(f"caption.{plan.kind}_clusters" if clusters else f"caption.{plan.kind}")
         found.append((plan.section, FigureBlock(plan.key, source, alt, caption)))
     return found
 

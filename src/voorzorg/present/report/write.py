@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from voorzorg.present.context import Context
+from voorzorg.present.disclosure import coarse_dictionary
 from voorzorg.present.findings import FamilyFindings, facts, family_findings
 from voorzorg.present.findings_one_arm import one_arm_findings
 from voorzorg.present.long_table import packed
@@ -59,12 +60,13 @@ def write_report(
         numbers=context.numbers,
         facts=facts(view),
         findings=_findings(view),
+        clustered=view.clustered == "all",
         terms=_TERMS if context.reference else _TERMS_ONE_ARM,
         sections=build_sections(view, Path(figures_dir)),
         quality=quality_of(view),
         rows=packed(view),
         labels=_labels(context),
-        dictionary=_records(_in_language(context)),
+        dictionary=_records(_dictionary(context)),
         comparison=comparison_rows(view),
         provenance=flatten(context.provenance),
         inputs=_inputs(context.provenance),
@@ -112,10 +114,11 @@ def _embedded(path: Path, kind: str) -> str:
     return f"data:{kind};base64," + base64.b64encode(path.read_bytes()).decode("ascii")
 
 
-def _in_language(context: Context) -> pd.DataFrame:
-    """The data dictionary without the columns of the other language."""
+def _dictionary(context: Context) -> pd.DataFrame:
+    """The data dictionary without the columns of the other language, and within the limits."""
     other = "_en" if context.language == "nl" else "_nl"
-    return context.dictionary[[name for name in context.dictionary if not str(name).endswith(other)]]
+    table = context.dictionary[[name for name in context.dictionary if not str(name).endswith(other)]]
+    return coarse_dictionary(table, context.minimum_cell) if context.controlled else table
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, str]]:
@@ -128,13 +131,9 @@ def _records(table: pd.DataFrame) -> list[dict[str, str]]:
 
 
 def _inputs(provenance: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Input files with their checksums, from a mapping or a list of {path, sha256}."""
-    inputs = provenance.get("inputs", {})
-    if isinstance(inputs, Mapping):
-        pairs = [(str(k), str(v)) for k, v in inputs.items()]
-    else:
-        pairs = [(str(i.get("path", "")), str(i.get("sha256", ""))) for i in inputs if isinstance(i, Mapping)]
-    return [(name, value) for name, value in pairs if not name.startswith(".")]
+    """Input files with their checksums."""
+    inputs: Mapping[str, str] = provenance.get("inputs", {})
+    return [(name, value) for name, value in inputs.items() if not name.startswith(".")]
 
 
 def flatten(

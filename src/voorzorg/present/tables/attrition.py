@@ -45,7 +45,7 @@ def _answers(view: View) -> dict[tuple[str, str], int | None]:
     """Most answers that an informant gave on any outcome at a wave; None where output control hides them."""
     found: dict[tuple[str, str], int | None] = {}
     for outcome in view.present:
-        for row in view.find(outcome, *LEVELS, category=None, kind=("unadjusted", "other")):
+        for row in view.find(outcome, *LEVELS, category=None, analysis="unadjusted"):
             if row.informant and row.wave:
                 place, n = (row.informant, row.wave), view.n(row)
                 best = found.get(place)

@@ -12,8 +12,8 @@ COMBINED = "all"
 
 
 def index_of(row: Row) -> str:
-    """``NAP`` from ``NAP, exact permutation test; ...``."""
-    return str(row.method).split(";")[0].split(",")[0].strip()
+    """Which effect size a row is of: ``NAP``, ``Tau-U``, ..."""
+    return str(row.scale)
 
 
 def indices(view: View) -> list[str]:

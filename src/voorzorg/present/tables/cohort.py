@@ -221,10 +221,10 @@ def missingness_table(view: View) -> Table:
 
 
 def pattern_waves(view: View) -> list[str]:
-    """Wave keys that the digits of a pattern stand for, read from the method's words."""
-    for row in view.find("missingness", "count"):
-        return [key.strip() for key in row.method.removeprefix("pattern over ").split(",")]
-    return []
+    """Wave keys that the digits of a pattern stand for: every wave at which somebody was measured."""
+    if not view.find("missingness", "count"):
+        return []
+    return [wave for wave in view.waves_of("flow", "count", category="measured") if wave]
 
 
 def pattern_counts(view: View) -> list[tuple[str, dict[str, Row]]]:

@@ -25,15 +25,15 @@ def multilevel_table(view: View, family: str) -> Table:
     title = t("table.multilevel.title", family=context.family(family))
     table = Table(f"multilevel_{family}", title, columns, section=family)
     for outcome in view.of_family(family):
-        waves = view.waves_of(outcome, "odds_ratio", kind=("multilevel", "gee"))
+        waves = view.waves_of(outcome, "odds_ratio", analysis=("multilevel", "gee"))
         if not waves:
             continue
         table.heading(context.outcome(outcome))
         for wave in waves:
-            model = view.first(outcome, "odds_ratio", wave=wave, kind="multilevel")
-            gee = view.first(outcome, "odds_ratio", wave=wave, kind="gee")
-            risks = [view.first(outcome, "risk", wave=wave, kind="marginal", arm=a) for a in context.arms]
-            gap = view.first(outcome, "risk_difference", wave=wave, kind="marginal")
+            model = view.first(outcome, "odds_ratio", wave=wave, analysis="multilevel")
+            gee = view.first(outcome, "odds_ratio", wave=wave, analysis="gee")
+            risks = [view.first(outcome, "risk", wave=wave, analysis="marginal", arm=a) for a in context.arms]
+            gap = view.first(outcome, "risk_difference", wave=wave, analysis="marginal")
             table.add(
                 context.wave(wave) or t("word.all_waves"),
                 estimate_cell(view, model),
@@ -55,15 +55,13 @@ def _spread_lines(view: View, table: Table, outcome: str) -> None:
     t, numbers = view.context.t, view.context.numbers
     blank = [""] * (len(table.columns) - 2)
     for estimand in ("random_effect_sd", "icc"):
-        for row in view.find(outcome, estimand, kind="multilevel"):
-            if "adjusted for" in row.method:
-                continue  # the estimates table has the spread that covariates leave
+        for row in view.find(outcome, estimand, analysis="multilevel"):
             level = (row.category or "").removeprefix("sd(").removesuffix(")")
             name = t(f"estimand.{estimand}")
             if level not in ("", "participant_id"):
                 name = t("estimand.random_effect_sd_of", level=view.context.variable(level))
             table.add(name, estimate_cell(view, row), *blank, indent=1)
-    for row in view.find(outcome, "joint_test", kind="multilevel"):
+    for row in view.find(outcome, "joint_test", analysis="multilevel"):
         if row.p_value is not None:
             table.add(t("estimand.joint_test"), f"p {numbers.p_value(row.p_value)}", *blank, indent=1)
 
@@ -84,13 +82,13 @@ def sensitivity_table(view: View, family: str) -> Table:
     title = t("table.sensitivity.title", family=context.family(family))
     table = Table(f"sensitivity_{family}", title, columns, section=family)
     for outcome in view.of_family(family):
-        waves = view.waves_of(outcome, "risk_difference", kind="imputation")
+        waves = view.waves_of(outcome, "risk_difference", analysis="imputation")
         if not waves or all(wave is None for wave in waves):
             continue
         table.heading(context.outcome(outcome))
         for wave in waves:
-            kinds = ("unadjusted", "imputation", "reference_based")
-            rows = [view.first(outcome, "risk_difference", wave=wave, kind=kind) for kind in kinds]
+            analyses = ("unadjusted", "imputation", "reference_based")
+            rows = [view.first(outcome, "risk_difference", wave=wave, analysis=name) for name in analyses]
             point = view.first(outcome, "tipping_point", wave=wave)
             shown = DASH
             if point is not None:
@@ -144,4 +142,6 @@ def multiplicity_table(view: View) -> Table:
             )
     if not table.empty:
         table.notes.append(t("table.multiplicity.note"))
+        if view.clustered != "none":
+            table.notes.append(t("table.multiplicity.note_clusters"))
     return table

@@ -40,7 +40,9 @@ def _shares(view: View, family: str) -> Table:
     """A line per outcome and informant, a column per wave: who does not have it, with the exact interval."""
     context = view.context
     t = context.t
-    outcomes = [o for o in view.of_family(family) if view.find(o, "risk", category=None, kind="unadjusted")]
+    outcomes = [
+        o for o in view.of_family(family) if view.find(o, "risk", category=None, analysis="unadjusted")
+    ]
     waves = _in_order(view, {w for o in outcomes for w in view.waves_of(o, "risk", category=None)})
     columns = [Column(t("word.outcome_informant"), "left")]
     columns += [Column(context.wave(wave) or t("word.all_waves")) for wave in waves]
@@ -51,7 +53,9 @@ def _shares(view: View, family: str) -> Table:
         for name in names:
             cells = []
             for wave in waves:
-                row = view.first(outcome, "risk", wave=wave, informant=name, category=None, kind="unadjusted")
+                row = view.first(
+                    outcome, "risk", wave=wave, informant=name, category=None, analysis="unadjusted"
+                )
                 hidden = t("word.suppressed") if suppressed(row) else ""
                 cells.append(hidden or share_text(view, share_of(view, row, without=unwanted(view, outcome))))
             table.add(_who(view, names, name), *cells, indent=1)
@@ -144,7 +148,7 @@ def _change(view: View, family: str) -> Table:
                     *(
                         _moved(
                             view,
-                            _reliable(view, outcome, wave, name, category),
+                            change_row(view, "reliable_change", outcome, wave, name, category),
                             interval=category == "improved",
                         )
                         for category in ("improved", "deteriorated")
@@ -153,14 +157,6 @@ def _change(view: View, family: str) -> Table:
                     indent=1,
                 )
     return _finish(view, table, "change").without_empty_columns(DASH)
-
-
-def _reliable(view: View, outcome: str, wave: str | None, name: str | None, category: str) -> Row | None:
-    """Reliably changed; a row without a category is the share that changed for the better."""
-    found = change_row(view, "reliable_change", outcome, wave, name, category)
-    if found is None and category == "improved":
-        found = change_row(view, "reliable_change", outcome, wave, name)
-    return found
 
 
 def _moved(view: View, row: Row | None, *, interval: bool = True) -> str:

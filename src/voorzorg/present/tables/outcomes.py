@@ -71,16 +71,18 @@ def _risks(view: View, family: str, contrast: str, suffix: str) -> Table:
     table = _start(view, "risks", family, columns, suffix)
     used: list[Row] = []
     for outcome in view.of_family(family):
-        waves = view.waves_of(outcome, "risk_difference", kind="unadjusted", contrast=contrast)
+        waves = view.waves_of(outcome, "risk_difference", analysis="unadjusted", contrast=contrast)
         for position, wave in enumerate(waves):
-            at = {"wave": wave, "kind": "unadjusted"}
+            at = {"wave": wave, "analysis": "unadjusted"}
             low, high = (view.first(outcome, "risk", arm=arm, **at) for arm in (reference, treated))
             rows = {
                 e: view.first(outcome, e, contrast=contrast, **at)
                 for e in ("risk_difference", "risk_ratio", "odds_ratio")
             }
             main = rows["risk_difference"]
-            adjusted = view.first(outcome, "risk_difference", contrast=contrast, wave=wave, kind="adjusted")
+            adjusted = view.first(
+                outcome, "risk_difference", contrast=contrast, wave=wave, analysis="adjusted"
+            )
             used += [row for row in (low, high, *rows.values(), adjusted) if row is not None]
             label = _label(view, table, outcome, wave, position, len(waves))
             table.add(
@@ -116,16 +118,16 @@ def _means(view: View, family: str, contrast: str, suffix: str) -> Table:
     table = _start(view, "means", family, columns, suffix)
     used: list[Row] = []
     for outcome in view.of_family(family):
-        waves = view.waves_of(outcome, "mean_difference", kind="unadjusted", contrast=contrast)
+        waves = view.waves_of(outcome, "mean_difference", analysis="unadjusted", contrast=contrast)
         for position, wave in enumerate(waves):
             at = {"wave": wave, "contrast": contrast}
-            main = view.first(outcome, "mean_difference", kind="unadjusted", **at)
+            main = view.first(outcome, "mean_difference", analysis="unadjusted", **at)
             cells = [
                 main,
-                view.first(outcome, "standardised_difference", kind="unadjusted", **at),
-                view.first(outcome, "mean_difference", kind="adjusted", **at),
-                view.first(outcome, "mean_difference", kind="mixed_model", **at),
-                view.first(outcome, "rate_ratio", **at),
+                view.first(outcome, "standardised_difference", analysis="unadjusted", **at),
+                view.first(outcome, "mean_difference", analysis="adjusted", **at),
+                view.first(outcome, "mean_difference", analysis="mixed_model", **at),
+                view.first(outcome, "rate_ratio", analysis="counts", **at),
             ]
             used += [row for row in cells if row is not None]
             texts = [estimate_cell(view, row) for row in cells]
@@ -144,7 +146,7 @@ def _means(view: View, family: str, contrast: str, suffix: str) -> Table:
 
 def _mean_cell(view: View, outcome: str, wave: str | None, arm: str) -> str:
     numbers = view.context.numbers
-    mean = view.first(outcome, "mean", wave=wave, arm=arm, kind="unadjusted")
+    mean = view.first(outcome, "mean", wave=wave, arm=arm, analysis="unadjusted")
     sd = view.first(outcome, "sd", wave=wave, arm=arm)
     if suppressed(mean):
         return view.context.t("word.suppressed")
@@ -177,11 +179,9 @@ def _times(view: View, family: str, contrast: str, suffix: str) -> Table:
         if main is None:
             continue
         means = {arm: view.first(outcome, "rmst", arm=arm) for arm in (reference, treated)}
-        crude = view.first(outcome, "hazard_ratio", contrast=contrast, kind="survival")
-        adjusted = view.first(outcome, "hazard_ratio", contrast=contrast, kind="adjusted")
-        test = next(
-            (r for r in view.find(outcome, "joint_test", contrast=contrast) if "log-rank" in r.method), None
-        )
+        crude = view.first(outcome, "hazard_ratio", contrast=contrast, analysis="survival")
+        adjusted = view.first(outcome, "hazard_ratio", contrast=contrast, analysis="adjusted")
+        test = view.first(outcome, "joint_test", contrast=contrast, analysis="survival")
         used += [row for row in (main, *means.values(), crude, adjusted, test) if row is not None]
         table.add(
             context.outcome(outcome),

@@ -8,8 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from voorzorg.present.numbers import unbroken
 from voorzorg.present.tables.model import Align, Column, Line, Table
 
+_MARGIN = 648_000  # 1.8 cm in the English metric units of Word
+_LONGEST = 24  # characters of a column; a longer text breaks
+_PADDING = 4  # characters' worth of space beside a text
+_BOLD = 1.15  # width of a heading's character
 _EPOCH = datetime(2000, 1, 1)  # no clock in the file: the same table gives the same bytes
 _TWIPS = {"indent": 200, "short": 40}
 
@@ -29,7 +34,7 @@ def write_word(tables: list[Table], path: str | Path) -> None:
     section.page_width, section.page_height = (height, width) if wide else (width, height)
     section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
     for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
-        setattr(section, side, Cm(1.8))
+        setattr(section, side, _MARGIN)
     if tables and tables[0].banner:
         section.header.paragraphs[0].text = tables[0].banner
         section.header.paragraphs[0].runs[0].bold = True
@@ -67,7 +72,8 @@ def _add(document: Any, table: Table) -> None:
     if table.banner:
         document.add_paragraph().add_run(table.banner).italic = True
     grid = document.add_table(rows=0, cols=len(table.columns))
-    grid.autofit = True
+    for column, share in zip(grid.columns, _shares(table), strict=True):
+        column.width = round(share * document.sections[0].page_width - share * 2 * _MARGIN)
     body = grid._tbl
     if table.has_spanners:
         body.append(_spanner_row(table))
@@ -80,6 +86,26 @@ def _add(document: Any, table: Table) -> None:
         paragraph = document.add_paragraph()
         paragraph.add_run(note).font.size = Pt(8)
         paragraph.paragraph_format.space_after = Pt(0)
+
+
+def _shares(table: Table) -> list[float]:
+    """Each column's share of the width, by the longest text in it; headings may break between words."""
+    needs = [_longest_word(column.label) for column in table.columns]
+    first = 0
+    for text, width in table.spanners:
+        for k in range(first, first + width):
+            needs[k] = max(needs[k], _longest_word(text) / width)
+        first += width
+    for line in table.lines:
+        if line.kind != "group":
+            lengths = [len(cell) + (3 * line.indent if k == 0 else 0) for k, cell in enumerate(line.cells)]
+            needs = [max(need, min(length, _LONGEST)) for need, length in zip(needs, lengths, strict=True)]
+    needs = [need + _PADDING for need in needs]
+    return [need / sum(needs) for need in needs]
+
+
+def _longest_word(heading: str) -> float:
+    return _BOLD * max(map(len, heading.split()), default=0)
 
 
 def _element(tag: str, **attributes: str) -> Any:
@@ -96,7 +122,17 @@ def _line(table: Table, line: Line, *, last: bool) -> Any:
     if line.kind == "group":
         row = _element("tr")
         row.append(_properties(header=False))
-        row.append(_cell(line.cells[0], "left", bold=True, span=len(table.columns), before=80, bottom=last))
+        row.append(
+            _cell(
+                line.cells[0],
+                "left",
+                bold=True,
+                span=len(table.columns),
+                before=80,
+                bottom=last,
+                keep=not last,
+            )
+        )
         return row
     return _row(list(line.cells), list(table.columns), indent=line.indent, bottom=last)
 
@@ -146,6 +182,7 @@ def _cell(
     bottom: bool = False,
     indent: int = 0,
     before: int = 0,
+    keep: bool = False,
 ) -> Any:
     cell = _element("tc")
     properties = _element("tcPr")
@@ -160,6 +197,8 @@ def _cell(
     cell.append(properties)
     paragraph = _element("p")
     layout = _element("pPr")
+    if keep:  # on the page of the next line
+        layout.append(_element("keepNext"))
     layout.append(_element("spacing", before=str(before or _TWIPS["short"]), after=str(_TWIPS["short"])))
     if indent:
         layout.append(_element("ind", left=str(indent * _TWIPS["indent"])))
@@ -172,7 +211,7 @@ def _cell(
     look.append(_element("sz", val="17"))
     run.append(look)
     content = _element("t")
-    content.text = text
+    content.text = unbroken(text)
     run.append(content)
     paragraph.append(run)
     cell.append(paragraph)

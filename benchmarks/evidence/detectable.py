@@ -11,7 +11,7 @@ import math
 from fractions import Fraction
 from functools import lru_cache
 
-from voorzorg.evidence.planted import SCALE_MAX, Report, Row, half_up, katz, p_of, z_of
+from benchmarks.evidence.planted import SCALE_MAX, Report, Row, half_up, katz, p_of, z_of
 
 
 def _counts(text: str, n: int) -> list[int]:
@@ -29,8 +29,8 @@ def _reachable(n: int) -> frozenset[tuple[int, int]]:
 
 
 def detectable(report: Report) -> bool:
-    """Whether the planted number contradicts every data set that the rest of its outcome allows (brute "
-    "force)."""
+    """Whether the planted number contradicts every data set that the rest of its
+    outcome allows (brute force)."""
     rows, (n1, n0), row = report.rows, report.n, report.rows[report.target]
     kind, value = report.planted, report.rows[report.target]["value"]
     if kind == "percentage":

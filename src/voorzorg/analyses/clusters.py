@@ -1,0 +1,53 @@
+"""Clusters that standard errors must respect: whose they are, and whether there are enough of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from voorzorg.analyses.study import Study, labels
+from voorzorg.cohorts.outcomes import Outcome
+
+#: How clusters vary takes at least two of them to see; in each arm, as whole ones may have been allocated.
+FEWEST_PER_ARM = 2
+
+
+@dataclass(frozen=True)
+class Clusters:
+    """Cluster of every row of a contrast's frame.
+
+    ``problem`` is why nothing that respects them can be estimated; ``few`` warns of too small a sandwich.
+    """
+
+    variable: str
+    of_row: np.ndarray
+    problem: str | None
+    few: str | None
+
+    @property
+    def robust(self) -> str:
+        """The standard error, as a method names it."""
+        return f"standard error robust to clustering by {self.variable}"
+
+
+def clusters_of(study: Study, outcome: Outcome, frame: pd.DataFrame) -> Clusters | None:
+    """Clusters of the rows of a frame with ``treated`` (see ``of_contrast``); None where there are none."""
+    variable = study.cluster_of(outcome)
+    if variable is None:
+        return None
+    from voorzorg.statistics.standardisation import FEW_CLUSTERS
+
+    of_row = labels(frame[variable])
+    per_arm = of_row.groupby(frame["treated"].to_numpy()).nunique()
+    total = of_row.nunique()
+    alone = len(per_arm) == 2 and per_arm.min() < FEWEST_PER_ARM
+    return Clusters(
+        variable,
+        of_row.to_numpy(dtype=object),
+        f"an arm has only one cluster ({variable}): how clusters vary is unknown" if alone else None,
+        f"only {total} clusters: the robust standard error is likely too small"
+        if total < FEW_CLUSTERS
+        else None,
+    )
