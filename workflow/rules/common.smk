@@ -31,8 +31,7 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 RUN = checked(parse_config, config)
 PUBLISHED = Path("data/published")
-SCORING_KEYS = Path("data/instruments")
-INSTRUMENTS = sorted(map(str, SCORING_KEYS.glob("*.yaml")))
+INSTRUMENTS = sorted(map(str, Path("data/instruments").glob("*.yaml")))
 FIGURES = sorted(map(str, PUBLISHED.glob("*.csv"))) + sorted(
     map(str, PUBLISHED.glob("*.yaml"))
 )
@@ -47,6 +46,12 @@ def manifest_of(cohort):
 
 
 TRIALS = [cohort for cohort in RUN.cohorts if manifest_of(cohort).arms is not None]
+
+
+def folder_of(files):
+    """The folder that holds all of these inputs, for a job that reads it as a whole."""
+    (folder,) = {str(Path(file).parent) for file in files}
+    return folder
 
 
 def place(cohort):
