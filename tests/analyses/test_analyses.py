@@ -6,6 +6,7 @@ import pytest
 from small_study import WAVES, make_manifest, make_study
 
 from voorzorg.analyses.cohort import describe_cohort
+from voorzorg.analyses.multiplicity import adjust_primary
 from voorzorg.analyses.run import analyse, estimate_family
 from voorzorg.estimates.table import to_frame
 
@@ -230,7 +231,7 @@ class TestTimes:
 
 class TestFamilies:
     def test_multiplicity_is_adjusted_over_outcomes_and_later_waves_only(self, study):
-        table = estimate_family(study, "smoking")
+        table = adjust_primary(estimate_family(study, "smoking"))
         adjusted = table[table["p_adjusted"].notna()]
         assert set(adjusted["wave"]) <= {"mid", "end"}
         assert len(adjusted) == 3  # smoking at two waves, cigarettes at one

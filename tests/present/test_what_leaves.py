@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from voorzorg.analyses.cohort import describe_cohort
+from voorzorg.analyses.multiplicity import adjust_primary
 from voorzorg.analyses.run import estimate_family
 from voorzorg.analyses.study import Study
 from voorzorg.cohorts.dictionary import dictionary
@@ -253,7 +254,7 @@ def left(request, tmp_path_factory) -> Left:
     (root / "config.yaml").write_text("language: en\ncohorts: {demo: {data: raw}}\n", encoding="utf-8")
 
     parts = [describe_cohort(made), *(estimate_family(made, f) for f in families_of(made.outcomes))]
-    before = concatenate(parts)
+    before = adjust_primary(concatenate(parts))
     after = apply_disclosure(before, MINIMUM)
     write(after, folder / "estimates.csv", folder / "estimates.parquet")
     comparison = compare(after, published(), made.manifest)
