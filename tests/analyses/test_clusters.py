@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 from clustered_study import CLUSTER, cluster_outcomes, make_clustered_study
 
+from voorzorg.analyses.multiplicity import adjust_primary
 from voorzorg.analyses.run import analyse, estimate_family
 from voorzorg.analyses.study import Study
-from voorzorg.estimates.table import to_frame
+from voorzorg.estimates.table import concatenate, to_frame
 
 IGNORED = f"clusters ({CLUSTER}) are ignored"
 ANALYSES = [
@@ -146,7 +147,9 @@ def test_a_separated_arm_has_no_interval_that_would_ignore_the_clusters(study):
 
 class TestMultiplicity:
     def test_the_test_that_stands_for_an_outcome_respects_the_clusters(self, study):
-        table = pd.concat([estimate_family(study, f) for f in ("smoking", "reports", "scores")])
+        table = adjust_primary(
+            concatenate(estimate_family(study, f) for f in ("smoking", "reports", "scores"))
+        )
         primary = table[table["primary"].fillna(False)]
         assert set(zip(primary["outcome"], primary["analysis"], primary["estimand"], strict=True)) == {
             ("smoking", "adjusted", "risk_difference"),
@@ -160,7 +163,9 @@ class TestMultiplicity:
         assert table.loc[~table["primary"].fillna(False), "p_adjusted"].isna().all()
 
     def test_it_is_the_crude_comparison_where_individuals_were_randomised(self, naive):
-        table = pd.concat([estimate_family(naive, f) for f in ("smoking", "reports", "scores")])
+        table = adjust_primary(
+            concatenate(estimate_family(naive, f) for f in ("smoking", "reports", "scores"))
+        )
         primary = table[table["primary"].fillna(False)]
         assert set(primary["analysis"]) == {"unadjusted", "survival"}
         assert "start" not in set(primary["wave"].dropna())

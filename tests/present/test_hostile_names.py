@@ -5,6 +5,7 @@ import pytest
 from small_study import WAVES, make_manifest, make_study
 
 from voorzorg.analyses.cohort import describe_cohort
+from voorzorg.analyses.multiplicity import adjust_primary
 from voorzorg.analyses.run import estimate_family
 from voorzorg.analyses.study import Study
 from voorzorg.estimates.table import concatenate
@@ -34,9 +35,8 @@ def hostile(plain: Study) -> Study:
 
 
 def estimates_of(study: Study) -> pd.DataFrame:
-    return concatenate(
-        [describe_cohort(study), *(estimate_family(study, f) for f in ("smoking", "reports", "scores"))]
-    )
+    families = [estimate_family(study, f) for f in ("smoking", "reports", "scores")]
+    return adjust_primary(concatenate([describe_cohort(study), *families]))
 
 
 @pytest.fixture(scope="module")

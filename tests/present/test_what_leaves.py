@@ -17,11 +17,13 @@ import pytest
 import yaml
 
 from voorzorg.analyses.cohort import describe_cohort
-from voorzorg.analyses.run import estimate_family, families_of
+from voorzorg.analyses.multiplicity import adjust_primary
+from voorzorg.analyses.run import estimate_family
 from voorzorg.analyses.study import Study
 from voorzorg.cohorts.dictionary import dictionary
 from voorzorg.cohorts.findings import Findings
 from voorzorg.cohorts.manifest import Manifest
+from voorzorg.cohorts.outcomes import families_of
 from voorzorg.config import Config
 from voorzorg.estimates.table import concatenate, write
 from voorzorg.evidence.comparison import compare
@@ -166,7 +168,6 @@ def one_arm() -> Study:
             "compare_informant": "partner",
             "reliability": 0.8,
             "cut_off": 25,
-            "clinical": "above",
         },
         "calm": {**number("Calm", ["describe", "change"]), "waves": both},
         "worry": binary("Worry", ["describe", "change"], waves=both),
@@ -253,12 +254,14 @@ def left(request, tmp_path_factory) -> Left:
     (root / "config.yaml").write_text("language: en\ncohorts: {demo: {data: raw}}\n", encoding="utf-8")
 
     parts = [describe_cohort(made), *(estimate_family(made, f) for f in families_of(made.outcomes))]
-    before = concatenate(parts)
+    before = adjust_primary(concatenate(parts))
     after = apply_disclosure(before, MINIMUM)
     write(after, folder / "estimates.csv", folder / "estimates.parquet")
     comparison = compare(after, published(), made.manifest)
     comparison.to_csv(folder / "comparison.csv", index=False)
-    write_record(folder / "provenance.json", record([cohort / "cohort.yaml"], {"seed": 1}, data_kind="real"))
+    write_record(
+        folder / "provenance.json", record([cohort / "cohort.yaml"], {"seed": 1}, cohort, data_kind="real")
+    )
     findings = Findings()
     findings.note(
         "excluded: older than 27", expected="", action="nothing", file="x.csv", rows=[4, 19, 233733]

@@ -6,6 +6,7 @@ from pathlib import Path
 from snakemake.exceptions import WorkflowError
 
 from voorzorg.cohorts.manifest import Manifest, ManifestError, read_manifest
+from voorzorg.cohorts.outcomes import families_of
 from voorzorg.cohorts.places import COHORTS, check_name, manifests_of, place_of
 from voorzorg.config import ConfigError, parse_config
 from voorzorg.provenance import source_hash
@@ -30,8 +31,7 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 RUN = checked(parse_config, config)
 PUBLISHED = Path("data/published")
-SCORING_KEYS = Path("data/instruments")
-INSTRUMENTS = sorted(map(str, SCORING_KEYS.glob("*.yaml")))
+INSTRUMENTS = sorted(map(str, Path("data/instruments").glob("*.yaml")))
 FIGURES = sorted(map(str, PUBLISHED.glob("*.csv"))) + sorted(
     map(str, PUBLISHED.glob("*.yaml"))
 )
@@ -46,6 +46,12 @@ def manifest_of(cohort):
 
 
 TRIALS = [cohort for cohort in RUN.cohorts if manifest_of(cohort).arms is not None]
+
+
+def folder_of(files):
+    """The folder that holds all of these inputs, for a job that reads it as a whole."""
+    (folder,) = {str(Path(file).parent) for file in files}
+    return folder
 
 
 def place(cohort):
@@ -74,12 +80,6 @@ def raw_files(wildcards):
 
 def outcomes_of(cohort):
     return RUN.outcomes_of(manifest_of(cohort))
-
-
-def families_of(cohort):
-    return list(
-        dict.fromkeys(outcome.family for outcome in outcomes_of(cohort).values())
-    )
 
 
 def family_config(wildcards):
