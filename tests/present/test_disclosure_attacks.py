@@ -6,17 +6,21 @@ minimum must remain.
 """
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from present_rows import VS, make_context, trial_rows
 
 from voorzorg.estimates.table import to_frame
 from voorzorg.present.disclosure import apply_disclosure
 from voorzorg.present.disclosure.ranges import Fact, ranges
 from voorzorg.present.disclosure.rules import band, rounded, step_of
+from voorzorg.present.findings import family_findings
+from voorzorg.present.view import View
 from voorzorg.statistics.proportions import wilson_interval
 
 MINIMUM = 10
@@ -336,3 +340,27 @@ def test_a_number_close_to_everyone_is_not_rounded_to_more_than_everyone():
     assert rounded(236, 10, 237) == 230  # 240 would tell that at most two are missing
     assert rounded(233, 10, 237) == rounded(226, 10, 237) == 230
     assert rounded(220, 10, 223) == 220
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_findings_say_of_a_hidden_outcome_that_it_is_not_shown(language):
+    table = to_frame(trial_rows()).assign(data_kind="real")
+    view = View(apply_disclosure(table, 40), make_context(language, "real"))
+    assert any(_primary_is_hidden(view, outcome) for outcome in view.present)
+    for family in family_findings(view, VS):
+        told = f"{family.summary} " + " ".join(finding.text for finding in family.findings)
+        hidden = [o for o in view.of_family(family.family) if _primary_is_hidden(view, o)]
+        assert bool(hidden) == ({"nl": "Niet getoond", "en": "Not shown"}[language] in told)
+
+
+def _primary_is_hidden(view: View, outcome: str) -> bool:
+    from voorzorg.present.findings import primary_row
+    from voorzorg.present.view import suppressed
+
+    return suppressed(primary_row(view, outcome, VS))
+
+
+def test_every_table_before_control_lies_in_the_folder_that_stays_inside():
+    rules = (Path(__file__).parents[2] / "workflow/rules/analysis.smk").read_text()
+    written = [line.strip() for line in rules.splitlines() if ".parquet" in line and "estimates" not in line]
+    assert written and all('"results/{cohort}/tidy/' in line for line in written)

@@ -98,7 +98,12 @@ def family_findings(view: View, contrast: str) -> list[FamilyFindings]:
         entry = FamilyFindings(family, view.context.family(family))
         shown = rows
         if len(rows) + len(hidden) > _MANY:
-            entry.summary = _counts(view, rows, len(hidden))
+            told = [_counts(view, rows)] if rows else []
+            if hidden:
+                told.append(
+                    view.context.t("finding.counts_hidden", n=view.context.numbers.count(len(hidden)))
+                )
+            entry.summary = " ".join(told)
             hidden = []
             strong = [row for row in rows if side_of(view, row) != "open"]
             shown = sorted(strong, key=lambda row: row.p_value if row.p_value is not None else 1.0)[:_SHOWN]
@@ -118,7 +123,7 @@ def _label(view: View, row: Row) -> str:
     return f"{label}, {wave}" if wave else label
 
 
-def _counts(view: View, rows: list[Row], hidden: int) -> str:
+def _counts(view: View, rows: list[Row]) -> str:
     t, numbers = view.context.t, view.context.numbers
     sides = [side_of(view, row) for row in rows]
     kept = sum(
@@ -126,7 +131,7 @@ def _counts(view: View, rows: list[Row], hidden: int) -> str:
         for row in rows
         if row.p_adjusted is not None and row.ci_level is not None and row.p_adjusted < 1 - row.ci_level
     )
-    told = t(
+    return t(
         "finding.counts",
         n=numbers.count(len(rows)),
         better=numbers.count(sides.count("better")),
@@ -134,7 +139,6 @@ def _counts(view: View, rows: list[Row], hidden: int) -> str:
         open=numbers.count(sides.count("open")),
         kept=numbers.count(kept),
     )
-    return f"{told} {t('finding.counts_hidden', n=numbers.count(hidden))}" if hidden else told
 
 
 def _finding(view: View, row: Row, contrast: str) -> Finding:

@@ -41,13 +41,15 @@ def estimate_cell(view: View, row: Row | None) -> str:
 
 
 def risk_cell(view: View, row: Row | None) -> str:
-    """``26/134 (19,4%)``."""
+    """``26/134 (19,4%)``; where output control left the events out, ``19% (n = 130)``."""
     numbers = view.context.numbers
     if suppressed(row):
         return view.context.t("word.suppressed")
     if row is None:
         return DASH
     events, n = view.events(row), view.n(row)
+    if events is None and n is not None and "rounded: counts" in (row.warnings or ""):
+        return f"{numbers.percent(row.estimate, 0)} (n = {numbers.count(n)})"
     share = numbers.percent(row.estimate)
     return share if events is None or n is None else f"{numbers.count(events)}/{numbers.count(n)} ({share})"
 
