@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from present_rows import VS, make_context, trial_rows
+from present_rows import VS, make_context, trial_estimates
 
 from voorzorg.estimates.table import to_frame
 from voorzorg.present.disclosure import apply_disclosure
@@ -344,7 +344,7 @@ def test_a_number_close_to_everyone_is_not_rounded_to_more_than_everyone():
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_findings_say_of_a_hidden_outcome_that_it_is_not_shown(language):
-    table = to_frame(trial_rows()).assign(data_kind="real")
+    table = trial_estimates().assign(data_kind="real")
     view = View(apply_disclosure(table, 40), make_context(language, "real"))
     assert any(_primary_is_hidden(view, outcome) for outcome in view.present)
     for family in family_findings(view, VS):
