@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from voorzorg.cohorts.manifest_design import Code, Key
 from voorzorg.text import Label
@@ -13,6 +13,21 @@ from voorzorg.validation import Strict
 #: The identifier of a file without one: its rows are the participants, known by their row number.
 ROW = "(row)"
 BINARY_TARGETS = frozenset({"0", "1", "ja", "nee"})
+_DELIMITERS = {
+    **dict.fromkeys(("tab", "tabs", "\\t"), "\t"),
+    **dict.fromkeys(("semicolon", "puntkomma"), ";"),
+    **dict.fromkeys(("comma", "komma"), ","),
+    **dict.fromkeys(("pipe", "vertical bar", "verticale streep"), "|"),
+}
+
+
+def _delimiter(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    sign = _DELIMITERS.get(value.strip().casefold(), value)
+    if len(sign) != 1 or not sign.isascii() or sign.isalnum() or sign in "\"'\r\n.-":
+        raise ValueError("a delimiter is one sign, such as ';', or one of the words tab, semicolon, comma")
+    return sign
 
 
 class Variable(Strict):
@@ -81,7 +96,10 @@ class File(Strict):
         description="Numbers informants of one kind (a second partner): the first keeps the informant's key, "
         "later ones become partner_2, partner_3.",
     )
-    delimiter: str | None = Field(None, description="CSV: detected and reported when left out.")
+    delimiter: Annotated[str, BeforeValidator(lambda value: _delimiter(value), str)] | None = Field(
+        None,
+        description="CSV: one character, or tab, semicolon, comma; detected and reported when left out.",
+    )
     decimal: Literal[",", "."] | None = None
     encoding: str | None = None
     missing: tuple[Code, ...] = Field((), description="Codes that mean missing in every column of this file.")

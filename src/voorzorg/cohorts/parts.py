@@ -107,6 +107,14 @@ def harmonise(
         if manifest.arms is not None and variable == manifest.arms.variable:
             _check_arm_labels(raw, column, manifest, findings)
         columns[variable] = decode(view.column(column), known)
+        if raw.frame[column].isna().all():
+            findings.warning(
+                "a mapped column holds nothing at all",
+                file=raw.name,
+                column=column,
+                expected=f"values of '{variable}'",
+                action="export the file again with this column filled, or take it out of 'columns'",
+            )
     if columns:
         frame = pd.DataFrame(columns)
     part = Part(
