@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PureWindowsPath
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -53,6 +54,14 @@ class Variable(Strict):
         description="baseline: shown in the baseline table. anchor: a date that others are counted from "
         "(a birth), used at ingest and never stored.",
     )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Variable:
+        for name, limits in (("range", self.range), ("plausible", self.plausible)):
+            if limits is not None and limits[0] > limits[1]:
+                low, high = sorted(limits)
+                raise ValueError(f"{name}: the lower limit comes first: [{low:g}, {high:g}]")
+        return self
 
 
 class File(Strict):
@@ -117,6 +126,12 @@ class File(Strict):
 
     @model_validator(mode="after")
     def _complete(self) -> File:
+        path = PureWindowsPath(self.path)  # which knows the signs of other systems as well
+        if path.is_absolute() or path.root or path.drive or ".." in path.parts:
+            raise ValueError(
+                f"{self.path}: a path inside the data folder; name another folder as 'data:' in config.yaml, or "
+                "with --data"
+            )
         if self.holds == "wave" and bool(self.wave) == bool(self.wave_column):
             raise ValueError(f"{self.path}: a wave file needs either 'wave' or 'wave_column'")
         if self.holds == "events" and not self.event:

@@ -11,6 +11,7 @@ from voorzorg.cohorts.codes import ALWAYS_MISSING, code, codes, folded
 from voorzorg.cohorts.columns import describe, find_column, header_elsewhere, nearest, resolve
 from voorzorg.cohorts.decode import decode
 from voorzorg.cohorts.distinct import Column
+from voorzorg.cohorts.excel_cells import NOT_COMPUTED
 from voorzorg.cohorts.findings import Findings
 from voorzorg.cohorts.identities import Identities, as_written, normalise
 from voorzorg.cohorts.manifest import Manifest
@@ -97,6 +98,7 @@ def harmonise(
     view = _View(file, raw, manifest, findings, keep)
     given = _identifiers(file, view, id_column)
     ids = identities.number(given, file=raw.name, column=id_column, rows=view.rows, findings=findings)
+    _check_cells(file, raw, [id_column, *mapped.values()], findings)
     frame = pd.DataFrame(index=range(len(ids)))
     columns: dict[str, pd.Series] = {}
     for variable, column in mapped.items():
@@ -107,7 +109,7 @@ def harmonise(
         if manifest.arms is not None and variable == manifest.arms.variable:
             _check_arm_labels(raw, column, manifest, findings)
         columns[variable] = decode(view.column(column), known)
-        if raw.frame[column].isna().all():
+        if len(raw.frame) and raw.frame[column].isna().all():
             findings.warning(
                 "a mapped column holds nothing at all",
                 file=raw.name,
@@ -245,7 +247,7 @@ def _kept_rows(
                 action="complete the identifier, or delete these rows",
             )
     keep &= ~no_id
-    if not keep.any():
+    if not keep.any() and len(keep):
         findings.error(
             "no rows are left",
             file=raw.name,
@@ -254,7 +256,7 @@ def _kept_rows(
             + (f" where {', '.join(file.where)} is as asked" if file.where else ""),
             action="correct 'where' or 'id' in the manifest",
         )
-    elif mapped:
+    elif mapped and len(keep):
         _check_last_row(raw, mapped, keep, findings)
     return keep
 
@@ -274,6 +276,40 @@ def _check_last_row(raw: RawTable, mapped: list[str], keep: np.ndarray, findings
             expected="a last row as full as the others",
             action="check whether the export was cut off; an interview that was broken off may stay",
         )
+
+
+def _check_cells(file: File, raw: RawTable, columns: list[str], findings: Findings) -> None:
+    """Cells of a workbook that hold no value but an error, in the columns that are used."""
+    named = (file.date_column, file.weeks_column, file.wave_column, file.informant_column)
+    for column in dict.fromkeys([*columns, *(name for name in named if name)]):
+        for shows, rows in raw.broken.get(column, {}).items():
+            if shows == NOT_COMPUTED:
+                findings.error(
+                    "formulas that were never computed",
+                    file=raw.name,
+                    column=column,
+                    rows=rows,
+                    expected="values",
+                    action="open the workbook in Excel and save it, or paste the column as values",
+                )
+            elif shows in ("#N/A", "#DIV/0!"):
+                findings.warning(
+                    f"cells that show {shows} are missing",
+                    file=raw.name,
+                    column=column,
+                    rows=rows,
+                    expected="values, or empty cells",
+                    action="nothing, if they are to be missing; otherwise correct the formula in Excel",
+                )
+            else:
+                findings.error(
+                    f"cells that show an error of Excel: {shows}",
+                    file=raw.name,
+                    column=column,
+                    rows=rows,
+                    expected="values, or empty cells",
+                    action="correct the formula in Excel, or empty the cells that are to be missing",
+                )
 
 
 def _undescribed(variable: str, column: str, raw: RawTable, manifest: Manifest, findings: Findings) -> None:

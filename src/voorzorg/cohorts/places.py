@@ -25,7 +25,8 @@ class Place:
 
     def files(self, manifest: Manifest) -> list[Path]:
         """The files there that the manifest names, in a fixed order."""
-        return sorted({path for file in manifest.files for path in self.folder.glob(file.path)})
+        found = {path for file in manifest.files for path in self.folder.glob(file.path)}
+        return sorted(path for path in found if path.is_file() or path.is_dir())
 
 
 def place_of(cohort: str, manifest: Manifest, configured: str | None = None) -> Place:
