@@ -45,6 +45,19 @@ def place_of(cohort: str, manifest: Manifest, configured: str | None = None) -> 
     return Place(RESULTS / cohort / SYNTHETIC, synthetic=True, unused=unused)
 
 
+def check_folder(cohort: str, configured: str | None) -> None:
+    """Raise :class:`ManifestError` where the folder that ``config.yaml`` names for a cohort is not there."""
+    if configured in (None, SYNTHETIC):
+        return
+    folder = Path(str(configured))
+    if not folder.is_dir():
+        what = "is a file, not a folder" if folder.exists() else "does not exist"
+        raise ManifestError(
+            f"folder {folder} of cohorts.{cohort}.data {what}: correct it in config.yaml, or make the folder; "
+            f"'{SYNTHETIC}' takes synthetic data"
+        )
+
+
 def manifests_of(cohorts: Iterable[str]) -> list[Path]:
     """The manifests of these cohorts in ``data/cohorts``, where they are there."""
     return [path for cohort in cohorts if (path := COHORTS / cohort / "cohort.yaml").exists()]
