@@ -13,6 +13,7 @@ RESULTS = Path("results")
 SYNTHETIC = "synthetic"
 #: Where the report of the published evidence goes; no cohort can have that folder of results.
 EVIDENCE = "evidence"
+_HEADER = 400  # bytes: a note's first lines; an SPSS file's label stands at 109
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,18 @@ def place_of(cohort: str, manifest: Manifest, configured: str | None = None) -> 
         return Place(Path(configured))
     unused = raw if raw.is_dir() and any(raw.iterdir()) else None
     return Place(RESULTS / cohort / SYNTHETIC, synthetic=True, unused=unused)
+
+
+def says_synthetic(folder: Path, manifest: Manifest) -> bool:
+    """Whether the files of a folder say that nobody in them exists: a note beside them, or their own label."""
+    note = folder / "LEESMIJ.txt"
+    read = [note] if note.is_file() else []
+    read += [path for path in Place(folder).files(manifest) if path.suffix.lower() == ".sav" and path.is_file()]
+    for path in read:
+        with path.open("rb") as stream:
+            if b"SYNTHETISCH" in stream.read(_HEADER):
+                return True
+    return False
 
 
 def check_folder(cohort: str, configured: str | None) -> None:
