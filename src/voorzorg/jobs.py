@@ -43,7 +43,7 @@ class Job:
 
 
 def tell(message: str) -> None:
-    """Say what a person has to solve: at the end of the run where ``voorzorg run`` collects it, else at once."""
+    """Say what a person has to solve: at the end where ``voorzorg run`` collects it, else at once."""
     if collected := os.environ.get(PROBLEMS):
         with contextlib.suppress(OSError), Path(collected).open("a", encoding="utf-8") as stream:
             print(message, file=stream)

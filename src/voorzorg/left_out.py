@@ -56,7 +56,7 @@ def left_out(
 def _participants(
     config: Config, manifest: Manifest, people: Collection[str], fit: Fit
 ) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Variables of participants that the configuration names, by what for and by whom, and that are not there."""
+    """Participants' variables that the configuration names and that are not there: what for, and by whom."""
     named: dict[str, dict[str, tuple[str, ...]]] = {"covariate": {}}
     if manifest.adjust is None:
         named["covariate"] = {name: (name,) for name in config.analysis.adjust}

@@ -18,9 +18,7 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def problems(
-    error: ValidationError, model: type[BaseModel], whole: str, content: object = None
-) -> list[str]:
+def problems(error: ValidationError, model: type[BaseModel], whole: str, content: object = None) -> list[str]:
     """One line per problem, ``where: what``; ``whole`` names the file where the problem is with all of it.
 
     ``content`` is what was validated: members of a list are named by their key or path in it.
@@ -132,7 +130,7 @@ def unreadable(error: Exception) -> str:
     text = str(error)
     if isinstance(error, UnicodeDecodeError):
         line = error.object[: error.start].count(b"\n") + 1
-        return f"line {line} has a letter that is not UTF-8: save the file as UTF-8 (an editor asks for the encoding)"
+        return f"line {line} has a letter that is not UTF-8: save the file as UTF-8 (the editor's 'encoding')"
     mark = getattr(error, "problem_mark", None)
     if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
         return text

@@ -519,11 +519,20 @@ manifest_case(
     "a path inside the data folder",
 )
 manifest_case(
-    "absolute_path", lambda m: m["files"][2].update(path=r"C:\\data\\m6.xlsx"), "a path inside the data folder"
+    "absolute_path",
+    lambda m: m["files"][2].update(path=r"C:\\data\\m6.xlsx"),
+    "a path inside the data folder",
 )
 manifest_case("two_delimiters", lambda m: m["files"][0].update(delimiter=";;"), "a delimiter is one sign")
-manifest_case("delimiter_in_words", lambda m: m["files"][0].update(delimiter="streep"), "a delimiter is one sign")
-for reserved, mapped_from in {"participant_id": "respnr", "wave": "datum", "informant": "rookt", "weeks": "rookt"}.items():
+manifest_case(
+    "delimiter_in_words", lambda m: m["files"][0].update(delimiter="streep"), "a delimiter is one sign"
+)
+for reserved, mapped_from in {
+    "participant_id": "respnr",
+    "wave": "datum",
+    "informant": "rookt",
+    "weeks": "rookt",
+}.items():
     manifest_case(
         f"variable_called_{reserved}",
         lambda m, name=reserved, column=mapped_from: m["files"][1]["columns"].update({name: column}),

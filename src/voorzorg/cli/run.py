@@ -53,7 +53,7 @@ def _check_configuration() -> None:
 
 
 def _earlier_reports() -> list[str]:
-    """Reports of cohorts whose data did not come in: Snakemake takes tidy data away, and leaves the report."""
+    """Reports of cohorts whose data did not come in: Snakemake deletes tidy data, not the report."""
     old = [
         report
         for report in sorted(Path("results").glob("*/report.html"))

@@ -23,6 +23,7 @@ _COMPARE: dict[str, Callable[[np.ndarray, float], np.ndarray]] = {
     ">=": operator.ge,
     "==": operator.eq,
 }
+_WITH_UNIT = r"\s*-?\d+([.,]\d+)?\s*([^\W\d_]{1,6}|[%°€])\.?\s*"
 _TARGETS = {"ja": "1", "nee": "0"}
 
 
@@ -170,6 +171,9 @@ def _report_not_numbers(column: Column, variable: Variable, bad: np.ndarray) -> 
     commas = column.values[bad].astype("str").str.contains(",", regex=False, na=False).all()
     if commas and column.decimal == ".":
         check, action = "decimal commas where the manifest says points", "set 'decimal: \",\"' for this file"
+    elif column.values[bad].astype("str").str.fullmatch(_WITH_UNIT).mean() > 0.5:
+        check = "numbers with a unit behind them"
+        action = "export the numbers alone, and name the unit under 'unit' of the variable"
     elif bad.sum() > 0.5 * filled:
         check = "text where numbers are expected (wrong type)"
         action = "map the right column, decode the texts under 'values', or use 'type: category'"

@@ -51,7 +51,9 @@ def broken_cells(path: Path, sheet: str) -> dict[int, dict[str, list[int]]]:
 def _page(book: zipfile.ZipFile, sheet: str) -> str:
     """The name, inside the workbook, of a sheet's page."""
     pages = ElementTree.fromstring(book.read("xl/workbook.xml"))
-    wanted = next(p.get(_RELATION) for p in pages.iter() if p.tag.endswith("}sheet") and p.get("name") == sheet)
+    wanted = next(
+        p.get(_RELATION) for p in pages.iter() if p.tag.endswith("}sheet") and p.get("name") == sheet
+    )
     relations = ElementTree.fromstring(book.read("xl/_rels/workbook.xml.rels"))
     target = next(r.get("Target") for r in relations if r.get("Id") == wanted)
     return posixpath.normpath(posixpath.join("/xl", str(target))).lstrip("/")

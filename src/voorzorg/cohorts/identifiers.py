@@ -61,7 +61,7 @@ _PAIRS: dict[tuple[str, ...], str] = {
     ("full", "name"): "a name",
 }
 #: Names under which a date is a date of birth; without dates they may say anything.
-_BORN = frozenset("geboren geb gd gebd born birth birthday bday verjaardag".split())
+_BORN = frozenset(["geboren", "geb", "gd", "gebd", "born", "birth", "birthday", "bday", "verjaardag"])
 _EMAIL = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
 _IBAN = r"\b[A-Z]{2}\d{2} ?[A-Z]{4}( ?\d){10}\b"
 _POSTCODE = r"^\s*[1-9]\d{3} ?[A-Za-z]{2}\s*$"
@@ -124,7 +124,9 @@ def _born(name: str, values: pd.Series) -> str | None:
 
 def _tokens(name: str) -> list[str]:
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    spaced = unicodedata.normalize("NFKD", spaced).encode("ascii", "ignore").decode()  # clientnaam, with signs
+    spaced = (
+        unicodedata.normalize("NFKD", spaced).encode("ascii", "ignore").decode()
+    )  # clientnaam, with signs
     return [token for token in re.split(r"[^a-z0-9]+", spaced.casefold()) if token]
 
 

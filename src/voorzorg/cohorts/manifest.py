@@ -115,8 +115,10 @@ class Manifest(Strict):
     @model_validator(mode="after")
     def _names_are_free(self) -> Manifest:
         allocation = self.arms.variable if self.arms else None
-        mapped = {name: f"files '{file.path}': columns" for file in reversed(self.files) for name in file.columns}
-        named = mapped | {name: "derived" for name in self.derived}
+        mapped = {
+            name: f"files '{file.path}': columns" for file in reversed(self.files) for name in file.columns
+        }
+        named = mapped | dict.fromkeys(self.derived, "derived")
         for name, where in named.items():
             if name in RESERVED and name != allocation:
                 raise ValueError(f"{where}: '{name}' is taken: {RESERVED[name]}")
@@ -125,7 +127,7 @@ class Manifest(Strict):
         for name in self.derived:
             if name in mapped or name == allocation:
                 raise ValueError(
-                    f"derived '{name}' has the name of a variable that is mapped from a column: give it another"
+                    f"derived '{name}' has the name of a variable that is mapped: give it another"
                 )
         return self
 

@@ -129,8 +129,8 @@ class File(Strict):
         path = PureWindowsPath(self.path)  # which knows the signs of other systems as well
         if path.is_absolute() or path.root or path.drive or ".." in path.parts:
             raise ValueError(
-                f"{self.path}: a path inside the data folder; name another folder as 'data:' in config.yaml, or "
-                "with --data"
+                f"{self.path}: a path inside the data folder; name another folder as 'data:' in "
+                "config.yaml, or with --data"
             )
         if self.holds == "wave" and bool(self.wave) == bool(self.wave_column):
             raise ValueError(f"{self.path}: a wave file needs either 'wave' or 'wave_column'")

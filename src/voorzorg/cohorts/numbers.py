@@ -55,7 +55,9 @@ def parse(texts: pa.Array, decimal: str | None) -> Parsed:
     has_comma = pc.fill_null(pc.match_substring(texts, ","), False).to_numpy(zero_copy_only=False)
     compact = pc.replace_substring(texts, " ", "")
     if decimal == ",":
-        thousands = pc.replace_substring_regex(compact, r"^(-?[1-9]\d{0,2})((?:\.\d{3})+)(,\d+)?$", r"\1\2T\3")
+        thousands = pc.replace_substring_regex(
+            compact, r"^(-?[1-9]\d{0,2})((?:\.\d{3})+)(,\d+)?$", r"\1\2T\3"
+        )
         grouped = pc.fill_null(pc.match_substring(thousands, "T"), False)
         compact = pc.if_else(grouped, pc.replace_substring(compact, ".", ""), compact)
         compact = pc.replace_substring(compact, ",", ".")

@@ -47,10 +47,12 @@ def place_of(cohort: str, manifest: Manifest, configured: str | None = None) -> 
 
 
 def says_synthetic(folder: Path, manifest: Manifest) -> bool:
-    """Whether the files of a folder say that nobody in them exists: a note beside them, or their own label."""
+    """Whether a folder's files say that nobody in them exists, by a note beside them or their own label."""
     note = folder / "LEESMIJ.txt"
     read = [note] if note.is_file() else []
-    read += [path for path in Place(folder).files(manifest) if path.suffix.lower() == ".sav" and path.is_file()]
+    read += [
+        path for path in Place(folder).files(manifest) if path.suffix.lower() == ".sav" and path.is_file()
+    ]
     for path in read:
         with path.open("rb") as stream:
             if b"SYNTHETISCH" in stream.read(_HEADER):
@@ -66,8 +68,8 @@ def check_folder(cohort: str, configured: str | None) -> None:
     if not folder.is_dir():
         what = "is a file, not a folder" if folder.exists() else "does not exist"
         raise ManifestError(
-            f"folder {folder} of cohorts.{cohort}.data {what}: correct it in config.yaml, or make the folder; "
-            f"'{SYNTHETIC}' takes synthetic data"
+            f"folder {folder} of cohorts.{cohort}.data {what}: correct it in config.yaml, or make the "
+            f"folder; '{SYNTHETIC}' takes synthetic data"
         )
 
 
@@ -83,7 +85,7 @@ def place_beside(manifest_folder: Path) -> Place:
 
 
 def check_name(cohort: str, manifest: Manifest) -> None:
-    """Raise :class:`ManifestError` where a manifest is not called as its folder, or by a name that is taken."""
+    """Raise :class:`ManifestError` where a manifest is not called as its folder, or has a taken name."""
     if cohort == EVIDENCE:
         raise ManifestError(
             f"a cohort cannot be called '{EVIDENCE}': published figures have {RESULTS / EVIDENCE}"

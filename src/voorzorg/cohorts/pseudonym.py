@@ -61,7 +61,7 @@ def check_key(cohort_dir: str | Path) -> None:
 
 
 def fingerprint(key: bytes) -> str:
-    """What tells one key from another and gives neither away: slow to compute on purpose (scrypt, RFC 7914)."""
+    """What tells one key from another and gives neither away: slow on purpose (scrypt, RFC 7914)."""
     return hashlib.scrypt(key, salt=b"voorzorg fingerprint", n=2**14, r=8, p=1, dklen=8).hex()
 
 

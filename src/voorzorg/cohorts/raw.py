@@ -16,7 +16,7 @@ class RawTable:
     ``frame`` holds text columns as pandas ``str``, numbers as float64, dates as datetime64; its columns
     are the file's names made unique. ``rows`` is each row's number in the file as a person counts it
     (spreadsheet row with the header included; case number for SPSS, Stata, SAS and Parquet). ``sheet`` is the
-    one read of a workbook's ``sheets``; ``broken`` has a column's cells that show an error, by what they show.
+    one read of a workbook's ``sheets``; ``broken`` has a column's cells with an error, by what they show.
     """
 
     path: Path

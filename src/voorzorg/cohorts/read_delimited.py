@@ -20,7 +20,9 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 _MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _COMMA_NUMBER = re.compile(r"^\s*-?\d+,\d+\s*$")
 _POINT_NUMBER = re.compile(r"^\s*-?\d+\.\d+\s*$")
-_THOUSANDS = re.compile(r"^\s*-?[1-9]\d{0,2}(\.\d{3})+\s*$")  # or a fraction of three digits: it tells nothing
+_THOUSANDS = re.compile(
+    r"^\s*-?[1-9]\d{0,2}(\.\d{3})+\s*$"
+)  # or a fraction of three digits: it tells nothing
 
 
 @dataclass(frozen=True)
