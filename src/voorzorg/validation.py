@@ -129,8 +129,8 @@ def unreadable(error: Exception) -> str:
     """Why a file is not readable as YAML, with its line and the usual remedy."""
     text = str(error)
     if isinstance(error, UnicodeDecodeError):
-        line = error.object[: error.start].count(b"\n") + 1
-        return f"line {line} has a letter that is not UTF-8: save the file as UTF-8 (the editor's 'encoding')"
+        number = error.object[: error.start].count(b"\n") + 1
+        return f"line {number} has a letter that is not UTF-8: save the file as UTF-8 (the editor's 'encoding')"
     mark = getattr(error, "problem_mark", None)
     if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
         return text

@@ -27,5 +27,5 @@ def refuse_identifiers_there(
             except UnreadableError:
                 continue  # an empty sheet, or a chart
             # A code book has a column of names too: those of variables.
-            plain = tuple(c for c in raw.frame if c.strip().casefold() in ("naam", "name"))
+            plain = tuple(c for c in map(str, raw.frame) if c.strip().casefold() in ("naam", "name"))
             refuse_identifiers(raw, ids=set(), anchors=set(), allowed=(*allowed, *plain), findings=findings)

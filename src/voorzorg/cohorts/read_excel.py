@@ -119,7 +119,7 @@ def _cells(path: Path, sheet: str | int | None) -> tuple[list[list[Any]], str, l
     from python_calamine import CalamineError, WorksheetNotFound
 
     book = _open(path)
-    names = list(book.sheet_names)
+    names = [str(name) for name in book.sheet_names]
     if isinstance(sheet, int):
         if not 1 <= sheet <= len(names):
             raise _no_sheet(str(sheet), names)
@@ -129,7 +129,7 @@ def _cells(path: Path, sheet: str | int | None) -> tuple[list[list[Any]], str, l
         if len(same) != 1:
             raise _no_sheet(sheet, names)
         sheet = same[0]
-    chosen = sheet if sheet is not None else names[0]
+    chosen = str(sheet) if sheet is not None else names[0]
     try:
         return list(book.get_sheet_by_name(chosen).to_python(skip_empty_area=False)), chosen, names
     except (CalamineError, WorksheetNotFound):
