@@ -130,7 +130,7 @@ def unreadable(error: Exception) -> str:
     text = str(error)
     if isinstance(error, UnicodeDecodeError):
         number = error.object[: error.start].count(b"\n") + 1
-        return f"line {number} has a letter that is not UTF-8: save the file as UTF-8 (the editor's 'encoding')"
+        return f"line {number} has a letter that is not UTF-8: save the file as UTF-8, an editor's 'encoding'"
     mark = getattr(error, "problem_mark", None)
     if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
         return text

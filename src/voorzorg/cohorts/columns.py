@@ -129,8 +129,6 @@ def describe(variable: str, manifest: Manifest, items: frozenset[str] = frozense
         return Variable(label=label, type="category", role="design")
     if variable in items:
         return Variable(label=label, type="number")
-    if variable == "weeks":
-        return Variable(label=label, type="number")
     return None
 
 

@@ -44,7 +44,7 @@ FITTING_ANALYSES: dict[str, tuple[Analysis, ...]] = {
         *("two_arm", "adjusted", "mixed_model"),
         *("describe", "change", "agreement", "single_case"),
     ),
-    "time": ("kaplan_meier",),
+    "time": ("kaplan_meier", "describe"),
 }
 
 

@@ -12,7 +12,7 @@ from voorzorg.cohorts.columns import describe, find_column, header_elsewhere, ne
 from voorzorg.cohorts.decode import decode
 from voorzorg.cohorts.distinct import Column
 from voorzorg.cohorts.excel_cells import NOT_COMPUTED
-from voorzorg.cohorts.findings import Findings
+from voorzorg.cohorts.findings import Findings, Severity
 from voorzorg.cohorts.identities import Identities, as_written, normalise
 from voorzorg.cohorts.manifest import Manifest
 from voorzorg.cohorts.manifest_data import ROW, File, Variable
@@ -98,7 +98,7 @@ def harmonise(
     view = _View(file, raw, manifest, findings, keep)
     given = _identifiers(file, view, id_column)
     ids = identities.number(given, file=raw.name, column=id_column, rows=view.rows, findings=findings)
-    _check_cells(file, raw, [id_column, *mapped.values()], findings)
+    _check_cells(view, id_column, list(mapped.values()))
     frame = pd.DataFrame(index=range(len(ids)))
     columns: dict[str, pd.Series] = {}
     for variable, column in mapped.items():
@@ -278,38 +278,37 @@ def _check_last_row(raw: RawTable, mapped: list[str], keep: np.ndarray, findings
         )
 
 
-def _check_cells(file: File, raw: RawTable, columns: list[str], findings: Findings) -> None:
-    """Cells of a workbook that hold no value but an error, in the columns that are used."""
+def _check_cells(view: _View, id_column: str, mapped: list[str]) -> None:
+    """Cells of a workbook that hold no value but an error, in the columns and rows that are used."""
+    file, kept = view.file, set(view.rows.tolist())
     named = (file.date_column, file.weeks_column, file.wave_column, file.informant_column)
-    for column in dict.fromkeys([*columns, *(name for name in named if name)]):
-        for shows, rows in raw.broken.get(column, {}).items():
-            if shows == NOT_COMPUTED:
-                findings.error(
-                    "formulas that were never computed",
-                    file=raw.name,
-                    column=column,
-                    rows=rows,
-                    expected="values",
-                    action="open the workbook in Excel and save it, or paste the column as values",
-                )
-            elif shows in ("#N/A", "#DIV/0!"):
-                findings.warning(
-                    f"cells that show {shows} are missing",
-                    file=raw.name,
-                    column=column,
-                    rows=rows,
-                    expected="values, or empty cells",
-                    action="nothing, if they are to be missing; otherwise correct the formula in Excel",
-                )
-            else:
-                findings.error(
-                    f"cells that show an error of Excel: {shows}",
-                    file=raw.name,
-                    column=column,
-                    rows=rows,
-                    expected="values, or empty cells",
-                    action="correct the formula in Excel, or empty the cells that are to be missing",
-                )
+    for column in dict.fromkeys([id_column, *mapped, *(name for name in named if name)]):
+        for shows, rows in view.raw.broken.get(column, {}).items():
+            used = rows if column == id_column else [row for row in rows if row in kept]
+            if used:
+                _report_cells(view, column, shows, used)
+
+
+def _report_cells(view: _View, column: str, shows: str, rows: list[int]) -> None:
+    severity: Severity = "error"
+    if shows == NOT_COMPUTED:
+        check = "formulas that were never computed"
+        action = "open the workbook in Excel and save it, or paste the column as values"
+    elif shows in ("#N/A", "#DIV/0!"):
+        severity, check = "warning", f"cells that show {shows} are missing"
+        action = "nothing, if they are to be missing; otherwise correct the formula in Excel"
+    else:
+        check = f"cells that show an error of Excel: {shows}"
+        action = "correct the formula in Excel, or empty the cells that are to be missing"
+    view.findings.add(
+        severity,
+        check,
+        file=view.raw.name,
+        column=column,
+        rows=rows,
+        expected="values, or empty cells",
+        action=action,
+    )
 
 
 def _undescribed(variable: str, column: str, raw: RawTable, manifest: Manifest, findings: Findings) -> None:
