@@ -22,7 +22,6 @@ def pass_on(words: list[str]) -> int:
     """Run Snakemake in this folder with ``words`` and return its exit code; end with what went wrong."""
     if not Path("Snakefile").exists():
         raise UserError("no Snakefile here: run from the project's folder")
-    words = words or ["--cores", "all"]
     if not {"--profile", "--workflow-profile"} & set(words):
         words = ["--workflow-profile", "workflow/profiles/default", *words]
     with _only_run(), tempfile.TemporaryDirectory() as folder:
