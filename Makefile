@@ -1,8 +1,10 @@
-# make         install into .venv and run the workflow on the embedded data
-# make test    install and run the tests
-# make check   ruff, mypy, snakefmt and snakemake --lint
-# make lock    renew requirements.lock from pyproject.toml (needs uv)
-# make clean   remove results/ (they are disposable); make distclean also removes .venv
+# make            install into .venv and run the workflow on the embedded data
+# make install    install into .venv only
+# make test       install and run the tests
+# make check      install and run ruff, mypy, snakefmt and snakemake --lint
+# make benchmark  install and run the benchmarks (docs/benchmarks.md)
+# make lock       renew requirements.lock from pyproject.toml (needs uv)
+# make clean      remove results/ and .snakemake/ (they are disposable); make distclean removes .venv too
 
 PYTHON ?= python3
 VENV   ?= .venv

@@ -5,33 +5,32 @@ from pathlib import Path
 
 import pandas as pd
 
+from voorzorg.cohorts.manifest import read_manifest
+from voorzorg.cohorts.places import COHORTS
 from voorzorg.config import read_config
 from voorzorg.estimates.table import read
 
 RESULTS = Path("results")
-PROMISED = (
-    "report.html",
-    "estimates.csv",
-    "estimates.parquet",
-    "comparison.csv",
-    "notebook.html",
-    "tidy/dictionary.csv",
-)
+PROMISED = ("report.html", "estimates.csv", "estimates.parquet", "tidy/dictionary.csv")
+
+
+def promised(cohort: str) -> list[str]:
+    """Files that a run leaves of a cohort: comparisons of what was published, a notebook of trials."""
+    manifest = read_manifest(COHORTS / cohort / "cohort.yaml")
+    comparison = ["comparison.csv"] if manifest.published else []
+    notebook = ["notebook.ipynb", "notebook.html"] if manifest.arms else []
+    return [*PROMISED, *comparison, *notebook]
 
 
 def problems() -> list[str]:
     found = []
     for cohort in read_config().cohorts:
         folder = RESULTS / cohort
-        for name in (
-            "report.html",
-            "estimates.csv",
-            "estimates.parquet",
-            "tidy/dictionary.csv",
-            "comparison.csv",
-        ):
-            if not (folder / name).is_file() or not (folder / name).stat().st_size:
-                found.append(f"{folder / name} is missing or empty")
+        paths = [folder / name for name in promised(cohort)]
+        absent = [path for path in paths if not path.is_file() or not path.stat().st_size]
+        if absent:
+            found += [f"{path} is missing or empty" for path in absent]
+            continue
         table = read(folder / "estimates.csv")
         pd.testing.assert_frame_equal(table, read(folder / "estimates.parquet"))
         if set(table["data_kind"]) != {"synthetic"}:

@@ -8,4 +8,4 @@ from voorzorg.present.figures import write_figures
 
 with job(snakemake) as run:  # noqa: F821
     context = read_context(run.config, read_manifest(run.input.manifest), run.data_kind)
-    write_figures(read(run.input.estimates), context, run.output[0], processes=run.threads)
+    write_figures(read(run.input.estimates), context, run.output[0])

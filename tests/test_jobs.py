@@ -15,7 +15,7 @@ from voorzorg.jobs import PROBLEMS, job
 def snakemake(tmp_path, monkeypatch):
     monkeypatch.setenv(PROBLEMS, str(tmp_path / "problems"))
     return SimpleNamespace(
-        input=[], output=[], params=SimpleNamespace(synthetic=True), wildcards=None, config={}, threads=1,
+        input=[], output=[], params=SimpleNamespace(synthetic=True), wildcards=None, config={},
         log=[str(tmp_path / "job.log")],
     )  # fmt: skip
 

@@ -27,7 +27,6 @@ class Job:
         self.output = snakemake.output
         self.params = snakemake.params
         self.wildcards = snakemake.wildcards
-        self.threads: int = snakemake.threads
         self.config: dict[str, Any] = snakemake.config
         self.log = Path(snakemake.log[0]) if len(snakemake.log) else None
 

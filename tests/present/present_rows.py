@@ -30,7 +30,7 @@ SEEN = {
     "intervention": {"baseline": 236, "preg32w": 214, "m2": 205, "m6": 196, "m12": 186, "m24": 177},
 }
 VS = "intervention vs control"
-PROVENANCE = record([ROOT / "config.yaml"], {"seed": 20080901, "analysis": {"ci_level": 0.95}})
+PROVENANCE = record([ROOT / "config.yaml"], {"seed": 20080901, "analysis": {"ci_level": 0.95}}, ROOT)
 LABELS = {
     "age": ("Leeftijd", "Age", "integer", ("jaar", "years")),
     "education": ("Opleiding", "Education", "category", None),
@@ -326,10 +326,10 @@ def trial_rows(seed: int = 3) -> list[dict]:
 
 
 def _holm(table: pd.DataFrame) -> pd.DataFrame:
-    from voorzorg.analyses.multiplicity import adjust_family
+    from voorzorg.analyses.multiplicity import adjust_primary, mark_primary
 
-    parts = [adjust_family(part, "baseline") for _, part in table.groupby("family", dropna=False)]
-    return pd.concat(parts, ignore_index=True)
+    parts = [mark_primary(part, "baseline") for _, part in table.groupby("family", dropna=False)]
+    return adjust_primary(pd.concat(parts, ignore_index=True))
 
 
 def trial_estimates() -> pd.DataFrame:

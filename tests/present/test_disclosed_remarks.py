@@ -104,7 +104,14 @@ def test_each_warning_of_a_row_is_judged_by_itself():
 
 def test_a_row_that_is_shown_says_no_small_count():
     row = {"cohort": "c", "data_kind": "real", "population": "enrolled", "outcome": "y", "arm": "all"}
-    row |= {"estimand": "change", "method": "m", "wave": "w2", "n_treated": 120, "estimate": 1.5}
+    row |= {
+        "estimand": "change",
+        "analysis": "change",
+        "method": "m",
+        "wave": "w2",
+        "n_treated": 120,
+        "estimate": 1.5,
+    }
     row |= {"warnings": "3 measured at only one of the two waves are left out"}
     shown = apply_disclosure(to_frame([row]), 10).iloc[0]
     assert shown["n_treated"] == 120
@@ -113,5 +120,12 @@ def test_a_row_that_is_shown_says_no_small_count():
 
 def test_synthetic_and_published_rows_keep_their_numbers():
     row = {"cohort": "c", "data_kind": "synthetic", "population": "itt", "outcome": "y", "arm": "all"}
-    row |= {"estimand": "change", "method": "m", "n_treated": 120, "estimate": 1.5, "warnings": "3 of them"}
+    row |= {
+        "estimand": "change",
+        "analysis": "change",
+        "method": "m",
+        "n_treated": 120,
+        "estimate": 1.5,
+        "warnings": "3 of them",
+    }
     assert apply_disclosure(to_frame([row]), 10)["warnings"].item() == "3 of them"

@@ -235,6 +235,20 @@ def test_a_number_a_few_short_of_everyone_is_made_coarse(trial):
     assert row["std_error"] is pd.NA and math.isclose(row["estimate"] * 100 % 1, 0, abs_tol=1e-9)
 
 
+def test_a_model_of_both_arms_gives_neither_of_their_numbers_away():
+    flow = BASE | {"outcome": "flow", "estimand": "count", "category": "randomised", "method": "count"}
+    rows = [flow | {"arm": arm, "estimate": n} for arm, n in (("a", 131), ("b", 127))]
+    rows += comparison(41, 113, 40, 121, wave="w2")
+    both = {"n_treated": 113, "n_reference": 121, "events_treated": 41, "events_reference": 40}
+    rows += [
+        BASE | both
+        | {"outcome": "y", "wave": "w2", "estimand": "risk", "method": "model", "arm": arm, "estimate": 0.36}
+        for arm in ("a", "b")
+    ]  # fmt: skip
+    model = apply_disclosure(to_frame(rows), 10).tail(2)
+    assert list(model["n_reference"]) == [120, 120]  # 121 of 127 would tell that six were lost
+
+
 def test_rounding_applies_to_every_count(trial):
     table = apply_disclosure(trial, 10, round_to=5)
     for name in ("n_reference", "n_treated", "events_reference", "events_treated"):

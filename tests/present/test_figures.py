@@ -75,14 +75,6 @@ def test_the_same_rows_give_the_same_bytes(tmp_path, estimates):
     assert digests[0] == digests[1]
 
 
-def test_two_processes_write_the_same_files_as_one(tmp_path, estimates):
-    few = estimates[estimates["family"].isna() | (estimates["family"] == "breastfeeding")]
-    for name, processes in (("one", 1), ("two", 2)):
-        write_figures(few, make_context("en"), tmp_path / name, processes)
-    one, two = ({p.name: p.read_bytes() for p in (tmp_path / name).iterdir()} for name in ("one", "two"))
-    assert one == two and len(one) >= 15
-
-
 def test_drawing_needs_no_pyplot():
     code = (
         "import sys; import voorzorg.present.figures.style, voorzorg.present.figures.overview, "

@@ -1,4 +1,4 @@
-"""Both languages say the same things, say everything that is asked for, and nothing that is never asked for."""
+"""Both languages say the same things: all that is asked for, and nothing that is never asked for."""
 
 import ast
 import re
@@ -95,7 +95,7 @@ def written() -> tuple[set[str], list[re.Pattern[str]]]:
 
 #: Groups of which a key comes from the data: what may come.
 VOCABULARIES = {
-    "provenance": set(record([], {}, data_kind="")),
+    "provenance": set(record([], {}, ".", data_kind="")),
     "severity": set(get_args(Severity)),
     "missing": {"available_cases", "likelihood", "multiple_imputation", "jump_to_reference", "delta"},
     "statistic": {

@@ -92,6 +92,15 @@ def test_synthetic_data_are_named_in_the_banner_and_at_every_section(written):
     assert '@page { @top-left { content: "Synthetische gegevens' in html
 
 
+def test_families_of_outcomes_stand_under_a_heading_of_their_own(written):
+    html, _ = written
+    contents = html[html.index('<nav class="side"') : html.index("</nav>")]
+    group = contents[contents.index('<span class="group">Uitkomsten</span><ol>') :]
+    inside, after = group.split("</ol>")[:2]
+    assert re.findall(r'class="family"><a href="#(\w+)"', inside) == ["maltreatment", "smoking", "birth"]
+    assert "family" not in after and "family" not in contents[: contents.index("Uitkomsten")]
+
+
 def test_sections_without_rows_are_left_out(written):
     html, _ = written
     assert '<section id="smoking"' in html and '<section id="partner_violence"' not in html

@@ -12,7 +12,7 @@ from present_rows import make_context
 from voorzorg.present.numbers import DASH
 from voorzorg.present.tables import ALL_IN_ONE, build_tables, write_tables
 from voorzorg.present.tables.delimited import delimited
-from voorzorg.present.tables.html import fragment, page
+from voorzorg.present.tables.html import breakable, fragment, page
 from voorzorg.present.tables.model import Column, Table
 from voorzorg.present.tables.word import write_word
 from voorzorg.present.view import View
@@ -156,3 +156,16 @@ def test_all_files_are_written_and_marked_synthetic(tmp_path, estimates, context
 def test_cells_must_match_the_columns():
     with pytest.raises(ValueError, match="2 cells for 1 columns"):
         Table("x", "x", [Column("a")]).add("1", "2")
+
+
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [
+        ("−12,9 (−23,4 tot −2,0)", ["−12,9", "(−23,4\u00a0tot\u00a0−2,0)"]),
+        ("1.234 (1.100 to 1.400)", ["1.234", "(1.100\u00a0to\u00a01.400)"]),
+        ("92/149 (61,7%)", ["92/149", "(61,7%)"]),
+        ("twee woorden", ["twee", "woorden"]),
+    ],
+)
+def test_an_estimate_breaks_before_its_interval_and_nowhere_else(cell, parts):
+    assert breakable(cell).split(" ") == parts

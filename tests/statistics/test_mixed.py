@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voorzorg.statistics.designs import arm_by_wave
 from voorzorg.statistics.mixed import fit_linear_mixed
 
 FOLDER = Path(__file__).parents[1] / "reference/linear"
@@ -47,8 +46,9 @@ class TestAgainstR:
         assert variances == pytest.approx(expected["vc"], rel=1e-6, abs=1e-9)
 
     def test_average_over_waves_with_satterthwaite_df(self):
-        design = arm_by_wave(D["arm"], D["wave"])
-        e = fit_linear_mixed(D["y"], design.X, design.names, D["id"]).contrast(design.average_difference())
+        mean_of_arm_effects = np.repeat([0.0, 0.25], 4)
+        cells = np.column_stack([WAVES, WAVES * D[["arm"]].to_numpy()])
+        e = fit_linear_mixed(D["y"], cells, NAMES, D["id"]).contrast(mean_of_arm_effects)
         a = R["average"]
         assert [e.estimate, e.std_error, e.df, e.p_value] == pytest.approx(
             [a["estimate"], a["se"], a["df"], a["p"]], rel=1e-6
@@ -160,32 +160,3 @@ class TestHonesty:
             e = e.coefficient("arm")
             hits += e.ci_low <= 1 <= e.ci_high
         assert 0.905 < hits / 200 < 0.985
-
-
-class TestArmByWave:
-    design = arm_by_wave(D["arm"], D["wave"])
-
-    def test_contrasts_read_the_cells_of_a_saturated_least_squares_fit(self):
-        beta = np.linalg.lstsq(self.design.X, D["y"].to_numpy(), rcond=None)[0]
-        cells = D.groupby(["wave", "arm"])["y"].mean()
-        assert self.design.difference(3) @ beta == pytest.approx(cells[3, 1] - cells[3, 0])
-        assert self.design.mean(2, treated=True) @ beta == pytest.approx(cells[2, 1])
-        assert self.design.mean(2, treated=False) @ beta == pytest.approx(cells[2, 0])
-        change = (cells[4, 1] - cells[1, 1]) - (cells[4, 0] - cells[1, 0])
-        assert self.design.change_difference(1, 4) @ beta == pytest.approx(change)
-
-    def test_a_wave_with_one_arm_is_not_estimable_and_listed(self):
-        kept = D[(D["wave"] < 4) | (D["arm"] == 0)]
-        design = arm_by_wave(kept["arm"], kept["wave"])
-        assert design.not_estimable == (4,) and design.estimable == (1, 2, 3)
-        assert fit_linear_mixed(kept["y"], design.X, design.names, kept["id"]).converged
-        with pytest.raises(KeyError, match="only one arm"):
-            design.difference(4)
-
-    def test_constrained_baseline(self):
-        design = arm_by_wave(D["arm"], D["wave"], constrain_first=True)
-        assert "arm at 1" not in design.names and design.change_difference(1, 4).sum() == 1
-
-    def test_covariates_are_centred(self):
-        design = arm_by_wave(D["arm"], D["wave"], D[["noise"]], ["noise"])
-        assert design.names[-1] == "noise" and abs(design.X[:, -1].mean()) < 1e-12

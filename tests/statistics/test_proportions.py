@@ -44,6 +44,12 @@ class TestAgainstR:
     def test_newcombe(self, row):
         assert newcombe_difference(*row["table"]) == pytest.approx(row["newcombe"], rel=1e-10, abs=1e-13)
 
+    def test_newcombe_is_that_of_statsmodels(self, row):
+        from statsmodels.stats.proportion import confint_proportions_2indep
+
+        theirs = confint_proportions_2indep(*row["table"], method="newcomb", compare="diff")
+        assert newcombe_difference(*row["table"]) == pytest.approx(theirs, rel=1e-12, abs=1e-14)
+
     def test_katz(self, row):
         if row["katz"] is None:
             assert np.isnan(katz_ratio(*row["table"])).all()

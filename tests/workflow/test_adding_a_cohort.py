@@ -78,8 +78,8 @@ def test_the_numbers_are_those_of_r(followed: tuple[Path, dict[str, str]]) -> No
     rows = pd.read_csv(followed[0] / RESULTS / "estimates.csv", low_memory=False)
     rows = rows[rows["outcome"] == "good_status"]
     assert set(rows["data_kind"]) == {"real"}
-    standardised = rows["method"].str.startswith("standardisation")
-    multilevel = rows["method"].str.startswith("multilevel") & ~rows["method"].str.contains("averaged")
+    standardised = rows["analysis"] == "adjusted"
+    multilevel = rows["analysis"] == "multilevel"
 
     def estimate(chosen: pd.Series, estimand: str, wave: str) -> float:
         found = rows[chosen & (rows["estimand"] == estimand) & (rows["wave"].fillna("") == wave)]

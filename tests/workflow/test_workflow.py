@@ -3,6 +3,7 @@
 Each test works in a copy of the project's files with a small configuration.
 """
 
+import html
 import os
 import re
 import shutil
@@ -252,6 +253,16 @@ def test_another_key_makes_other_pseudonyms_and_a_failed_run_says_what_is_old(tm
 
     monkeypatch.setenv("VOORZORG_KEY", "short")
     assert "too short" in run(folder, target).stderr
+
+
+def test_a_wave_that_no_cohort_has_is_told_in_the_report(project):
+    content = yaml.safe_load((project / "config.yaml").read_text(encoding="utf-8"))
+    content["outcomes"]["breastfeeding"]["waves"] = ["m2", "m6x"]
+    (project / "config.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
+    done = run(project, "results/voorzorg_rct/report.html")
+    assert done.returncode == 0, done.stdout + done.stderr
+    report = html.unescape((project / "results/voorzorg_rct/report.html").read_text(encoding="utf-8"))
+    assert "no cohort of config.yaml has the wave 'm6x'" in report
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -56,7 +56,7 @@ rule combine:
         families=lambda wildcards: expand(
             "results/{cohort}/parts/family/{family}.parquet",
             cohort=wildcards.cohort,
-            family=families_of(wildcards.cohort),
+            family=families_of(outcomes_of(wildcards.cohort)),
         ),
     output:
         csv="results/{cohort}/estimates.csv",

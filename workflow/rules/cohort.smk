@@ -15,7 +15,7 @@ rule synthesise:
     conda:
         "../../environment.yml"
     params:
-        published=str(PUBLISHED),
+        published=lambda wildcards, input: folder_of(input.figures),
         seed=RUN.seed,
         source=source_hash("scripts/synthesise.py"),
     message:
@@ -44,7 +44,7 @@ rule ingest:
     conda:
         "../../environment.yml"
     params:
-        instruments=str(SCORING_KEYS),
+        instruments=lambda wildcards, input: folder_of(input.instruments),
         folder=lambda wildcards: str(place(wildcards.cohort).folder),
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         key=lambda wildcards: checked(key_of, wildcards),

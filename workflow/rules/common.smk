@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from voorzorg.cohorts.manifest import Manifest, read_manifest
+from voorzorg.cohorts.outcomes import families_of
 from voorzorg.cohorts.places import (
     COHORTS,
     check_folder,
@@ -47,8 +48,7 @@ for file in workflow.configfiles:
     checked(load_yaml, file)
 RUN = checked(parse_config, config)
 PUBLISHED = Path("data/published")
-SCORING_KEYS = Path("data/instruments")
-INSTRUMENTS = sorted(map(str, SCORING_KEYS.glob("*.yaml")))
+INSTRUMENTS = sorted(map(str, Path("data/instruments").glob("*.yaml")))
 FIGURES = sorted(map(str, PUBLISHED.glob("*.csv"))) + sorted(
     map(str, PUBLISHED.glob("*.yaml"))
 )
@@ -65,6 +65,12 @@ def manifest_of(cohort):
 for cohort, chosen in RUN.cohorts.items():
     checked(check_folder, cohort, chosen.data)
 TRIALS = [cohort for cohort in RUN.cohorts if manifest_of(cohort).arms is not None]
+
+
+def folder_of(files):
+    """The folder that holds all of these inputs, for a job that reads it as a whole."""
+    (folder,) = {str(Path(file).parent) for file in files}
+    return folder
 
 
 def place(cohort):
@@ -105,12 +111,6 @@ def raw_files(wildcards):
 
 def outcomes_of(cohort):
     return RUN.outcomes_of(manifest_of(cohort))
-
-
-def families_of(cohort):
-    return list(
-        dict.fromkeys(outcome.family for outcome in outcomes_of(cohort).values())
-    )
 
 
 def family_config(wildcards):

@@ -15,7 +15,7 @@ rule audit:
     conda:
         "../../environment.yml"
     params:
-        published=str(PUBLISHED),
+        published=lambda wildcards, input: folder_of(input.figures),
         source=source_hash("scripts/audit.py"),
     message:
         "Audit of the published figures"
@@ -37,7 +37,7 @@ rule compare:
     conda:
         "../../environment.yml"
     params:
-        published=str(PUBLISHED),
+        published=lambda wildcards, input: folder_of(input.figures),
         source=source_hash("scripts/compare.py"),
     message:
         "Published figures beside the estimates of {wildcards.cohort}"
@@ -59,7 +59,7 @@ rule evidence_report:
     conda:
         "../../environment.yml"
     params:
-        published=str(PUBLISHED),
+        published=lambda wildcards, input: folder_of(input.figures),
         language=RUN.language,
         source=source_hash("scripts/evidence_report.py"),
     message:

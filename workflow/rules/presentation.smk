@@ -37,7 +37,6 @@ rule figures:
         "results/{cohort}/benchmarks/figures.tsv"
     conda:
         "../../environment.yml"
-    threads: 2
     params:
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         labels=lambda wildcards: labels(wildcards.cohort),
@@ -76,7 +75,7 @@ rule report:
     params:
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         labels=lambda wildcards: labels(wildcards.cohort),
-        instruments=str(SCORING_KEYS),
+        instruments=lambda wildcards, input: folder_of(input.instruments),
         source=source_hash("scripts/report.py"),
     message:
         "Report of {wildcards.cohort}"

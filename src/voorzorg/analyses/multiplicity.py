@@ -27,10 +27,10 @@ PRIMARY_CLUSTERED = (
 HYPOTHESIS = ["outcome", "wave", "informant", "contrast", "arm"]
 
 
-def adjust_family(
+def mark_primary(
     table: pd.DataFrame, baseline_wave: str | None, clustered: Collection[str] = ()
 ) -> pd.DataFrame:
-    """Fill ``primary``, and ``p_adjusted`` (Holm) and ``p_adjusted_fdr`` (Benjamini-Hochberg) in those rows.
+    """Fill ``primary`` of an outcome family's rows.
 
     The primary rows are the unadjusted comparison of each outcome at each wave after the first (groups
     were randomised before it, so that a baseline difference is no hypothesis); for the outcomes in
@@ -38,12 +38,17 @@ def adjust_family(
     answer the same question again and do not enlarge the family. Without a comparison group they are the
     exact paired tests of the change since the first wave, of every informant.
     """
+    table = table.copy()
+    table.loc[_primary(table, baseline_wave, clustered), "primary"] = True
+    return table
+
+
+def adjust_primary(table: pd.DataFrame) -> pd.DataFrame:
+    """Fill ``p_adjusted`` (Holm) and ``p_adjusted_fdr`` (Benjamini-Hochberg) of primary rows, by family."""
     from voorzorg.statistics.multiplicity import benjamini_hochberg, holm
 
     table = table.copy()
-    found = _primary(table, baseline_wave, clustered)
-    table.loc[found, "primary"] = True
-    tested = table.loc[found].dropna(subset=["p_value"])
+    tested = table[table["primary"].fillna(False) & table["p_value"].notna()]
     for _, rows in tested.groupby(["family", "contrast", "arm"], dropna=False):
         p_values = rows["p_value"].to_numpy(dtype=float)
         table.loc[rows.index, "p_adjusted"] = holm(p_values)

@@ -64,8 +64,9 @@ SCALES = {
 class RowMaker:
     """Fills the columns that all rows of one analysis of one outcome share.
 
-    Where an outcome has clusters that standard errors must respect, every contrast of arms says that it
-    ignores them, unless ``clustered`` promises that it does not.
+    A contrast at a wave before allocation is described and never tested: chance made the arms. Where an
+    outcome has clusters that standard errors must respect, every contrast of arms says that it ignores
+    them, unless ``clustered`` promises that it does not.
     """
 
     study: Study
@@ -84,6 +85,8 @@ class RowMaker:
         scale = SCALES.get(estimand)
         if scale is None and outcome is not None and outcome.unit is not None:
             scale = outcome.unit.en
+        if columns.get("contrast") and self._before_allocation(columns.get("wave")):
+            columns.pop("p_value", None)
         note = self._ignored_clusters(columns)
         if note:
             columns["warnings"] = "; ".join(filter(None, [columns.get("warnings"), note]))
@@ -124,6 +127,9 @@ class RowMaker:
     def failed(self, estimand: str, method: str, reason: str, **columns: Any) -> Row:
         """The row that stays although nothing could be computed."""
         return self.row(estimand, method, converged=False, warnings=reason, **columns)
+
+    def _before_allocation(self, wave: str | None) -> bool:
+        return bool(wave) and self.study.arms != () and wave == self.study.baseline_wave
 
     def _ignored_clusters(self, columns: dict[str, Any]) -> str | None:
         """What a contrast of arms says that takes participants of one cluster as unrelated."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from voorzorg.analyses.multiplicity import adjust_family
+from voorzorg.analyses.multiplicity import mark_primary
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Study
 from voorzorg.cohorts.outcomes import Analysis, Outcome
@@ -82,7 +82,7 @@ def analyse(analysis: Analysis, study: Study, key: str, outcome: Outcome) -> lis
 
 
 def estimate_family(study: Study, family: str) -> pd.DataFrame:
-    """All rows of one family, multiplicity-adjusted."""
+    """All rows of one family, its primary tests marked."""
     rows: list[Row] = []
     for key, outcome in study.outcomes.items():
         if outcome.family != family:
@@ -91,7 +91,7 @@ def estimate_family(study: Study, family: str) -> pd.DataFrame:
             rows += _guarded(study, key, outcome, analysis)
     randomised = study.manifest.cluster_randomised
     clustered = {key for key, outcome in study.outcomes.items() if outcome.cluster or randomised}
-    return adjust_family(to_frame(rows), study.baseline_wave, clustered)
+    return mark_primary(to_frame(rows), study.baseline_wave, clustered)
 
 
 def _guarded(study: Study, key: str, outcome: Outcome, analysis: Analysis) -> list[Row]:

@@ -73,7 +73,7 @@ def _nothing_there(manifest: Manifest, place: Place, told: bool) -> str:
     none = f"none of the files of '{manifest.name}' is there; looked in {place.folder}. "
     if place.synthetic:
         return none + (
-            f"Its data are synthetic: 'voorzorg run --cores all {place.folder}' makes them. For real files "
+            f"Its data are synthetic: 'voorzorg run {place.folder}' makes them. For real files "
             "name their folder in config.yaml ('data:'), or with --data"
         )
     if told:

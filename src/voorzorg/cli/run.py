@@ -23,7 +23,6 @@ def pass_on(words: list[str]) -> int:
     """Run Snakemake in this folder with ``words`` and return its exit code; end with what went wrong."""
     if not Path("Snakefile").exists():
         raise UserError("no Snakefile here: run from the project's folder")
-    words = words or ["--cores", "all"]
     if not any(word.startswith("--config") for word in words):
         _check_configuration()
     if not {"--profile", "--workflow-profile"} & set(words):

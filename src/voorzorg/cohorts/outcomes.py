@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -118,3 +119,8 @@ class Outcome(Strict):
     @property
     def chosen_analyses(self) -> tuple[Analysis, ...]:
         return self.analyses if self.analyses is not None else DEFAULT_ANALYSES[self.type]
+
+
+def families_of(outcomes: Mapping[str, Outcome]) -> list[str]:
+    """Families in the order in which outcomes are configured."""
+    return list(dict.fromkeys(outcome.family for outcome in outcomes.values()))

@@ -85,7 +85,7 @@ def place_beside(manifest_folder: Path) -> Place:
 
 
 def check_name(cohort: str, manifest: Manifest) -> None:
-    """Raise :class:`ManifestError` where a manifest is not called as its folder, or has a taken name."""
+    """Raise :class:`ManifestError` where a manifest is not called as its folder, or by a taken name."""
     if cohort == EVIDENCE:
         raise ManifestError(
             f"a cohort cannot be called '{EVIDENCE}': published figures have {RESULTS / EVIDENCE}"

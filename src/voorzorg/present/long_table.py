@@ -6,6 +6,7 @@ import json
 import math
 from typing import Any
 
+from voorzorg.present.numbers import unbroken
 from voorzorg.present.reading import words
 from voorzorg.present.view import Row, View, reserved
 
@@ -26,7 +27,7 @@ def packed(view: View) -> str:
         "n": len(kept),
         "text": {name: _indexed(values) for name, values in texts.items()},
         "number": numbers,
-        "shown": [words(view, row, "estimate") for row in kept],
+        "shown": [unbroken(words(view, row, "estimate")) for row in kept],
         "curve": [1 if row.time_weeks is not None and row.estimand in _CURVES else 0 for row in kept],
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

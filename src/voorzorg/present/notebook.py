@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from voorzorg.whole import whole
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -61,8 +63,6 @@ def open_results(cohort: str | None = None) -> Results:
     return Results(
         estimates, Context(config.language, manifest, config.outcomes_of(manifest), kind, families=families)
     )
-
-from voorzorg.whole import whole
 
 
 def execute(notebook: str | Path, cohort: str, executed: str | Path, html: str | Path) -> None:

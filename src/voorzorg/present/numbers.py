@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,14 @@ PERCENT = frozenset(
 POINTS = frozenset({"risk_difference"})
 RATIO = frozenset({"risk_ratio", "odds_ratio", "rate_ratio", "hazard_ratio"})
 _WHOLE = frozenset({"count"})
+
+
+_BRACKETED = re.compile(r"\([^()]*\)")
+
+
+def unbroken(text: str) -> str:
+    """The text with what stands in brackets, such as an interval, kept on one line."""
+    return _BRACKETED.sub(lambda found: found.group().replace(" ", NARROW), text)
 
 
 def is_missing(value: Any) -> bool:

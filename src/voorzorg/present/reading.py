@@ -1,4 +1,4 @@
-"""Rows of an estimates table as a person reads them: labels for keys, numbers in the form of their estimand."""
+"""Rows of an estimates table as a person reads them: labels for keys, numbers as their estimand asks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from voorzorg.present.method_notes import missing_words
-from voorzorg.present.numbers import DASH
+from voorzorg.present.numbers import DASH, unbroken
 from voorzorg.present.view import Row, View, shown_as
 
 #: What :func:`words` can say of a row; headings are the catalogue's ``long.*``.
@@ -50,31 +50,32 @@ def words(view: View, row: Row, part: str) -> str:
 
 
 def readable(view: View, parts: Sequence[str]) -> pd.DataFrame:
-    """All rows of a view in words: a column per part, under its heading; the first is the index."""
-    heading = {part: view.context.t(f"long.{part}") for part in parts}
-    rows = [{heading[part]: words(view, row, part) for part in parts} for row in view.rows]
-    return pd.DataFrame(rows, columns=list(heading.values())).set_index(heading[parts[0]])
+    """All rows of a view in words: a column per part, the first as the index, under their headings."""
+    first, *others = [view.context.t(f"long.{part}") for part in parts]
+    rows = [[unbroken(words(view, row, part)) for part in parts] for row in view.rows]
+    columns = pd.Index(others, name=first)
+    return pd.DataFrame([row[1:] for row in rows], [row[0] for row in rows], columns)
 
 
 def grid(view: View, down: str, across: Sequence[str], show: str = "estimate") -> pd.DataFrame:
-    """One part of every row, spread over the parts ``down`` and ``across``; the row's own order stays.
+    """One part of every row, spread over the parts ``down`` and ``across``; waves in the order of time.
 
     Raises ValueError where two rows claim one place.
     """
-    cells: dict[str, dict[tuple[str, ...], str]] = {}
+    order = {wave: k for k, wave in enumerate(view.context.waves)}
+    lines: dict[str, dict[tuple[str, ...], str]] = {}
     heads: dict[tuple[str, ...], None] = {}
-    for row in view.rows:
+    for row in sorted(view.rows, key=lambda row: order.get(row.wave, -1)):
         place = tuple(words(view, row, part) for part in across)
-        line = cells.setdefault(words(view, row, down), {})
+        line = lines.setdefault(words(view, row, down), {})
         if place in line:
             raise ValueError(f"two rows for {down} and {', '.join(across)}: choose rows, or name more parts")
-        line[place] = words(view, row, show)
+        line[place] = unbroken(words(view, row, show))
         heads[place] = None
-    t = view.context.t
-    columns = pd.MultiIndex.from_tuples(list(heads), names=[t(f"long.{part}") for part in across])
-    body = [[line.get(place, DASH) for place in heads] for line in cells.values()]
-    index = pd.Index(list(cells), name=t(f"long.{down}"))
-    return pd.DataFrame(body, index, columns if len(across) > 1 else columns.get_level_values(0))
+    names = [None] * (len(across) - 1) + [view.context.t(f"long.{down}")]
+    columns = pd.MultiIndex.from_tuples(list(heads), names=names)
+    cells = [[line.get(place, DASH) for place in heads] for line in lines.values()]
+    return pd.DataFrame(cells, list(lines), columns if len(across) > 1 else columns.get_level_values(0))
 
 
 def _week(view: View, row: Row) -> str:

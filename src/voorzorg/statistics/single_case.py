@@ -236,8 +236,16 @@ def _phases(baseline: ArrayLike, follow_up: ArrayLike, improvement: Improvement)
     return sign * a[~np.isnan(a)], sign * b[~np.isnan(b)], missing
 
 
+def _above_and_below(a: Array, b: Array) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """For each value of a, how many of b are larger and how many are smaller."""
+    ordered = np.sort(b)
+    below = np.searchsorted(ordered, a, side="left")
+    return len(b) - np.searchsorted(ordered, a, side="right"), below
+
+
 def _pair_score(a: Array, b: Array) -> float:
-    return float(np.sign(b[None, :] - a[:, None]).sum())
+    above, below = _above_and_below(a, b)
+    return float((above - below).sum())
 
 
 def _trend_score(a: Array) -> float:
@@ -293,10 +301,15 @@ def _nap_standard_error(a: Array, b: Array, estimate: float) -> float:
     m, n = len(a), len(b)
     if m < 2 or n < 2:
         return float("nan")
-    q = (np.sign(b[None, :] - a[:, None]) + 1) / 2 - estimate
-    q1 = float((q.sum(axis=1) ** 2).sum()) / (m * n**2)
-    q2 = float((q.sum(axis=0) ** 2).sum()) / (m**2 * n)
-    x = float((q**2).sum()) / (m * n)
+    # q is 1 for a pair that improved, 1/2 for a tie and 0 otherwise, less the estimate.
+    (above, below), (worse, better) = _above_and_below(a, b), _above_and_below(b, a)
+    by_a = n * (0.5 - estimate) + (above - below) / 2
+    by_b = m * (0.5 - estimate) + (better - worse) / 2
+    up, down = float(above.sum()), float(below.sum())
+    squares = up * (1 - estimate) ** 2 + down * estimate**2 + (m * n - up - down) * (0.5 - estimate) ** 2
+    q1 = float((by_a**2).sum()) / (m * n**2)
+    q2 = float((by_b**2).sum()) / (m**2 * n)
+    x = squares / (m * n)
     t = min(max(estimate, 0.5 / (m * n)), 1 - 0.5 / (m * n))
     return float(np.sqrt(max((t * (1 - t) + n * q1 + m * q2 - 2 * x) / ((m - 1) * (n - 1)), 0.0)))
 

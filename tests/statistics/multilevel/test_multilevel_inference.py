@@ -139,7 +139,7 @@ def test_three_levels_without_variance_between_sites_are_two_levels(data):
 def test_robust_standard_errors_are_the_sandwich_of_numerical_scores(data):
     model = MultilevelLogit.from_formula("y ~ arm + wave", data, "id", n_points=9)
     robust = model.fit(cov="robust")
-    scores, frequency = robust._fit.likelihood.scores(robust.psi)
+    scores, frequency = robust.fit.likelihood.scores(robust.psi)
     assert frequency.sum() == 150
     np.testing.assert_allclose(frequency @ scores, 0, atol=1e-4)
     ratio = robust.bse / model.fit().bse

@@ -25,8 +25,18 @@ class Control:
         self.minimum = minimum
         self.hidden = np.zeros(len(rows), dtype=bool)
         self.coarse = np.zeros(len(rows), dtype=bool)
+        #: arms per side, as the contrasts of an outcome name them
+        self.compared: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        for row in self.rows:
+            if row.contrast is not None:
+                treated, _, reference = row.contrast.partition(" vs ")
+                self.compared[row.cohort, row.outcome, "treated"].add(treated)
+                self.compared[row.cohort, row.outcome, "reference"].add(reference)
         self.reference = {
-            (row.cohort, row.contrast.partition(" vs ")[2]) for row in self.rows if row.contrast is not None
+            (cohort, arm)
+            for (cohort, _, side), arms in self.compared.items()
+            for arm in arms
+            if side == "reference"
         }
         self.total = self._totals()
 
@@ -65,7 +75,10 @@ class Control:
             treated, _, reference = row.contrast.partition(" vs ")
             return str(reference if side == "reference" else treated)
         is_reference = (row.cohort, row.arm) in self.reference
-        return row.arm if is_reference == (side == "reference") else None
+        if is_reference == (side == "reference"):
+            return row.arm
+        others = self.compared.get((row.cohort, row.outcome, side), set())
+        return next(iter(others)) if len(others) == 1 else None
 
     def _totals(self) -> dict[tuple[str, str | None], float]:
         """Participants at the start per cohort and arm, from the flow, else the largest number in any row."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -96,38 +94,16 @@ def plans(view: View) -> Iterator[Plan]:
         yield Plan(f"single_cases_{outcome}", "single_case", "single_case", draw, name)
 
 
-def write_figures(
-    estimates: pd.DataFrame, context: Context, out_dir: str | Path, processes: int = 1
-) -> list[Path]:
-    """Draw every figure for which there are rows; returns the files written.
-
-    With more than one process the figures are shared out (where the system can fork); the files are the same.
-    """
-    out = Path(out_dir)
-    out.mkdir(parents=True, exist_ok=True)
-    view = View(estimates, context)
-    count = sum(1 for _ in plans(view))
-    shares = [range(first, count, processes) for first in range(processes)]
-    if processes < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        return _draw(view, out, range(count))
-    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork")) as pool:
-        parts = pool.map(_draw_share, [(estimates, context, out, share) for share in shares])
-        return sorted(path for part in parts for path in part)
-
-
-def _draw_share(job: tuple[pd.DataFrame, Context, Path, range]) -> list[Path]:
-    estimates, context, out, share = job
-    return _draw(View(estimates, context), out, share)
-
-
-def _draw(view: View, out: Path, share: range) -> list[Path]:
-    """Draw and save the plans at these positions."""
+def write_figures(estimates: pd.DataFrame, context: Context, out_dir: str | Path) -> list[Path]:
+    """Draw every figure for which there are rows; returns the files written."""
     from voorzorg.present.figures.style import save, styled
 
+    out = Path(out_dir)
+    out.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     with styled():
-        for place, plan in enumerate(plans(view)):
-            figure = plan.draw() if place in share else None
+        for plan in plans(View(estimates, context)):
+            figure = plan.draw()
             if figure is not None:
                 written += save(figure, out, plan.key)
     return written

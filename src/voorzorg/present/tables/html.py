@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from voorzorg.present.numbers import unbroken
 from voorzorg.present.tables.model import Line, Table
 
 STYLE = """
@@ -30,13 +31,16 @@ thead tr:first-child th,tbody tr:last-child>*{border-color:#aab4be}}
 """
 
 _ALIGN = {"left": "l", "right": "", "center": "c"}
+_MANY = 8  # a table with more columns than this is set in smaller type
+_SHORT, _LONG = 16, 34  # characters: a number with its share, and a cell that is text rather than numbers
 
 
 def fragment(table: Table) -> str:
     """The ``<table>`` with its notes, to be placed in a page that styles it."""
+    kind = "est tight" if len(table.columns) > _MANY else "est"
     notes = "".join(f"<li>{escape(note)}</li>" for note in table.notes)
     return (
-        f'<table class="est"><caption>{escape(table.title)}</caption>'
+        f'<table class="{kind}"><caption>{escape(table.title)}</caption>'
         f"<thead>{_head(table)}</thead><tbody>{''.join(_line(table, line) for line in table.lines)}</tbody>"
         f"</table>" + (f'<ul class="notes">{notes}</ul>' if notes else "")
     )
@@ -74,17 +78,26 @@ def _line(table: Table, line: Line) -> str:
         width = len(table.columns)
         return f'<tr class="group"><th scope="rowgroup" colspan="{width}">{escape(line.cells[0])}</th></tr>'
     indent = f' style="padding-left:{0.6 + 1.1 * line.indent:.1f}rem"' if line.indent else ""
-    first = f'<th scope="row" class="l"{indent}>{escape(line.cells[0])}</th>'
+    first = (
+        f'<th scope="row"{_class(f"l {_wrap(line.cells[0])}".strip())}{indent}>{escape(line.cells[0])}</th>'
+    )
     rest = "".join(
-        f"<td{_class(f'{_ALIGN[column.align]} {_wrap(cell)}'.strip())}>{escape(cell)}</td>"
+        f"<td{_class(f'{_ALIGN[column.align]} {_wrap(cell)}'.strip())}>{escape(breakable(cell))}</td>"
         for column, cell in zip(table.columns[1:], line.cells[1:], strict=True)
     )
     return f"<tr>{first}{rest}</tr>"
 
 
+def breakable(cell: str) -> str:
+    """An estimate with its interval, which may go over two lines between them and nowhere else."""
+    return unbroken(cell) if _SHORT < len(cell) <= _LONG else cell
+
+
 def _wrap(cell: str) -> str:
-    """Only long cells may be broken over lines."""
-    return "wrap" if len(cell) > 34 else ""
+    """Long cells may be broken over lines, and an estimate before its interval."""
+    if len(cell) > _LONG:
+        return "wrap"
+    return "breaks" if " (" in cell and len(cell) > _SHORT else ""
 
 
 def _class(name: str) -> str:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from voorzorg.present.numbers import unbroken
 from voorzorg.present.tables.model import Align, Column, Line, Table
 
 _MARGIN = 648_000  # 1.8 cm in the English metric units of Word
 _LONGEST = 24  # characters of a column; a longer text breaks
 _PADDING = 4  # characters' worth of space beside a text
 _BOLD = 1.15  # width of a heading's character
-_BRACKETED = re.compile(r"\([^()]*\)")
-NO_BREAK = "\N{NO-BREAK SPACE}"
 _EPOCH = datetime(2000, 1, 1)  # no clock in the file: the same table gives the same bytes
 _TWIPS = {"indent": 200, "short": 40}
 
@@ -108,10 +106,6 @@ def _shares(table: Table) -> list[float]:
 
 def _longest_word(heading: str) -> float:
     return _BOLD * max(map(len, heading.split()), default=0)
-
-
-def _unbroken(text: str) -> str:
-    return _BRACKETED.sub(lambda found: found.group().replace(" ", NO_BREAK), text)
 
 
 def _element(tag: str, **attributes: str) -> Any:
@@ -217,7 +211,7 @@ def _cell(
     look.append(_element("sz", val="17"))
     run.append(look)
     content = _element("t")
-    content.text = _unbroken(text)
+    content.text = unbroken(text)
     run.append(content)
     paragraph.append(run)
     cell.append(paragraph)

@@ -91,14 +91,14 @@
     shown.slice(page * PAGE, (page + 1) * PAGE).forEach(function (i) {
       var row = body.insertRow();
       cell(row, text("outcome", i), "l wrap");
-      cell(row, text("wave", i), "l");
+      cell(row, text("wave", i), "l breaks");
       cell(row, text("who", i), "l wrap");
-      cell(row, text("estimand", i), "l");
-      cell(row, data.shown[i]);
+      cell(row, text("estimand", i), "l breaks");
+      cell(row, data.shown[i], "breaks");
       cell(row, sizes(i));
       cell(row, pValue(data.number.p_value[i]));
       cell(row, pValue(data.number.p_adjusted[i]));
-      cell(row, text("analysis", i), "l");
+      cell(row, text("analysis", i), "l breaks");
       var more = document.createElement("button");
       more.type = "button";
       more.className = "more";
@@ -146,7 +146,7 @@
     var lines = [names.concat(["shown"], counts).join(labels.delimiter)];
     shown.forEach(function (i) {
       lines.push(names.map(function (name) { return quoted(text(name, i)); })
-        .concat([quoted(data.shown[i])])
+        .concat([quoted(data.shown[i].replace(/\u00a0/g, " "))])
         .concat(counts.map(function (name) {
           var value = data.number[name][i];
           return value === null ? "" : String(value).replace(".", labels.decimal);

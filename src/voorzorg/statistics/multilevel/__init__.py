@@ -2,7 +2,8 @@
 
 Reading order for the numerics: ``quadrature`` (the rule), ``modes`` (where it is centred), ``two_level`` (a
 cluster's likelihood with exact derivatives), ``likelihood`` (all clusters), ``newton`` and ``fitting`` (its
-maximum), ``results`` (what can be asked).
+maximum). Imports run one way: ``specification`` (what is estimated), ``engines`` and ``estimation`` (how),
+``estimates`` (what came of it), then what can be asked of that, gathered in ``results``; ``model`` on top.
 """
 
 from .errors import MultilevelError, NotConvergedWarning, RankDeficientError, SeparationError

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from .binomial import logistic
 from .errors import MultilevelError
+from .estimates import Estimates
+from .estimation import estimate
 from .structure import split
 
-if TYPE_CHECKING:
-    from .results import MultilevelLogitResults
 
-
-def simulate(results: MultilevelLogitResults, rng: np.random.Generator) -> np.ndarray:
+def simulate(results: Estimates, rng: np.random.Generator) -> np.ndarray:
     """Draw random effects and responses (N,) from the fit, in the order of ``model.data``.
 
     Raises:
@@ -39,12 +37,8 @@ def simulate(results: MultilevelLogitResults, rng: np.random.Generator) -> np.nd
     return rng.binomial(d.trials.astype(int), p).astype(float)
 
 
-def refits(
-    results: MultilevelLogitResults, replicates: int, seed: int
-) -> Iterator[MultilevelLogitResults | None]:
+def refits(results: Estimates, replicates: int, seed: int) -> Iterator[Estimates | None]:
     """Refit to simulated responses, each started at the fit; None where no finite maximum was found."""
-    from .results import MultilevelLogitResults
-
     rng = np.random.default_rng(seed)
     start = results.psi.copy()
     start[results.k_fe :] = np.where(start[results.k_fe :] == 0, 0.3, start[results.k_fe :])
@@ -53,14 +47,14 @@ def refits(
         if results.penalty is None and model.separation() is not None:
             yield None
             continue
-        fit = model.maximise(results.n_points, start, penalty=results.penalty)
+        fit = estimate(model, results.n_points, start, penalty=results.penalty)
         if not fit.maximum.converged:
             yield None
             continue
-        yield MultilevelLogitResults(model, fit, penalty=results.penalty, quiet=True)
+        yield Estimates(model, fit, penalty=results.penalty, quiet=True)
 
 
-def bootstrap(results: MultilevelLogitResults, replicates: int, seed: int) -> pd.DataFrame:
+def bootstrap(results: Estimates, replicates: int, seed: int) -> pd.DataFrame:
     """``params`` of the refits, a row each; missing where a replicate has no finite maximum."""
     rows = [
         np.full(len(results.params), np.nan) if fit is None else fit.params.to_numpy()

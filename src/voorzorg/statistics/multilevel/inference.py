@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,9 +12,9 @@ from scipy.special import chdtrc, ndtri
 from voorzorg.statistics.results import LOGISTIC_VARIANCE
 
 from .errors import MultilevelError
-
-if TYPE_CHECKING:
-    from .results import MultilevelLogitResults
+from .estimates import Estimates
+from .estimation import log_likelihood_without
+from .profile import profile_intervals
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _parse(names: list[str], text: str) -> tuple[np.ndarray, np.ndarray]:
     return np.asarray(constraints.constraint_matrix, float), np.asarray(constraints.constraint_values, float)
 
 
-def wald_test(results: MultilevelLogitResults, constraints: Any) -> TestResult:
+def wald_test(results: Estimates, constraints: Any) -> TestResult:
     L, r = constraint_matrix(results.names, constraints)
     used = np.abs(L).sum(axis=0) > 0
     covariance = results.cov_params().to_numpy()[np.ix_(used, used)]
@@ -94,7 +94,7 @@ def wald_test(results: MultilevelLogitResults, constraints: Any) -> TestResult:
     return TestResult("Wald test", statistic, (rank,), float(chdtrc(rank, statistic)))
 
 
-def lr_test(full: MultilevelLogitResults, restricted: MultilevelLogitResults) -> TestResult:
+def lr_test(full: Estimates, restricted: Estimates) -> TestResult:
     """Likelihood-ratio test of two nested fits to the same rows.
 
     Dropping one standard deviation (and nothing else) is tested by the mixture of chi-squares.
@@ -128,7 +128,7 @@ def lr_test(full: MultilevelLogitResults, restricted: MultilevelLogitResults) ->
     )
 
 
-def variance_test(results: MultilevelLogitResults, term: str | None = None) -> TestResult:
+def variance_test(results: Estimates, term: str | None = None) -> TestResult:
     """Test the variance of a random intercept, or of the last slope of a term, against zero.
 
     Under the null the statistic is a half-and-half mixture of chi-squares with q - 1 and q degrees of
@@ -144,7 +144,7 @@ def variance_test(results: MultilevelLogitResults, term: str | None = None) -> T
     if results.penalty is not None:
         raise MultilevelError("the variance test needs an unpenalised fit")
     q = model.terms[index].q
-    restricted = model.without_variance(groups[index], results.n_points) + results.log_coefficient
+    restricted = log_likelihood_without(model, groups[index], results.n_points) + results.log_coefficient
     statistic = max(0.0, 2 * (results.llf - restricted))
     what = f"{groups[index]}" if q == 1 else f"{groups[index]}: {model.terms[index].columns[-1]}"
     return TestResult(
@@ -155,7 +155,7 @@ def variance_test(results: MultilevelLogitResults, term: str | None = None) -> T
     )
 
 
-def icc(results: MultilevelLogitResults, alpha: float, method: str, term: str | None) -> pd.Series:
+def icc(results: Estimates, alpha: float, method: str, term: str | None) -> pd.Series:
     """Share of the latent variance that members of a cluster have in common.
 
     For nested levels, members of an inner cluster share the outer cluster too.  Returns icc, ci_low, ci_high.
@@ -176,7 +176,7 @@ def icc(results: MultilevelLogitResults, alpha: float, method: str, term: str | 
     total = variance.sum() + LOGISTIC_VARIANCE
     value = variance[shared].sum() / total
     if method == "profile" and len(terms) == 1:
-        limits = results.conf_int(alpha, "profile", [results.sd.index[0]]).to_numpy()[0] ** 2
+        limits = profile_intervals(results, [str(results.sd.index[0])], alpha).to_numpy()[0] ** 2
         with np.errstate(invalid="ignore"):
             low, high = np.where(np.isinf(limits), 1.0, limits / (limits + LOGISTIC_VARIANCE))
         return pd.Series({"icc": value, "ci_low": low, "ci_high": high})

@@ -12,18 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy.special import ndtr, ndtri
 
+from .bootstrap import refits
 from .errors import MultilevelError
+from .estimates import Estimates
 from .logistic_normal import marginal_risk
 from .prediction import latent_sd
-
-if TYPE_CHECKING:
-    from .results import MultilevelLogitResults
 
 #: Rows of a design that are built at once.
 TOGETHER = 100_000
@@ -37,12 +36,14 @@ class MarginalRisks:
         table: one row per estimand: estimand (risk, risk_difference, risk_ratio, odds_ratio), arm (for
             risks) or contrast (treated and reference arm), wave (missing without waves), estimate,
             std_error, ci_low, ci_high, p_value (contrasts; Wald, on the scale of the interval).
-        scale: what ``std_error`` refers to is the estimate itself, on every row.
+            ``std_error`` is that of the estimate itself, of ratios too.
+        level: of the intervals.
+        results, request: the fit and what was asked of it, for :meth:`bootstrap`.
     """
 
     table: pd.DataFrame
     level: float
-    results: MultilevelLogitResults
+    results: Estimates
     request: dict[str, Any]
 
     def _part(self, estimand: str) -> pd.DataFrame:
@@ -68,8 +69,6 @@ class MarginalRisks:
     def bootstrap(self, replicates: int = 200, seed: int = 0) -> pd.DataFrame:
         """Percentile intervals from a parametric bootstrap, beside the delta method's: a check, not a
         need."""
-        from .bootstrap import refits
-
         draws = []
         for fit in refits(self.results, replicates, seed):
             if fit is not None:
@@ -85,7 +84,7 @@ class MarginalRisks:
 
 
 def marginal_risks(
-    results: MultilevelLogitResults,
+    results: Estimates,
     arm: str,
     wave: str | None = None,
     *,
@@ -185,7 +184,7 @@ def _constant(like: pd.Series, value: Any, n: int) -> Any:
 
 
 def _designs(
-    results: MultilevelLogitResults, population: pd.DataFrame, counterfactual: list[dict[str, Any]]
+    results: Estimates, population: pd.DataFrame, counterfactual: list[dict[str, Any]]
 ) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """X, Z and offset of the population with each of the columns set, in turn.
 
@@ -204,7 +203,7 @@ def _designs(
 
 
 def _standardised(
-    results: MultilevelLogitResults, design: tuple[np.ndarray, np.ndarray, np.ndarray], w: np.ndarray
+    results: Estimates, design: tuple[np.ndarray, np.ndarray, np.ndarray], w: np.ndarray
 ) -> tuple[float, np.ndarray]:
     """Weighted mean marginal risk over the design's rows, and its gradient in (beta, theta)."""
     X, Z, offset = design

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import copy
-import dataclasses
 from collections.abc import Mapping
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from . import checks, engines
-from .blocks import Clusters, stack
-from .data import Data, prepare
+from . import checks
+from .data import prepare
 from .errors import MultilevelError, SeparationError
-from .fitting import Fit, fit_likelihood
-from .formula import Design, parse
-from .glm import fit_logistic
-from .likelihood import TwoLevel
-from .newton import Maximum
-from .penalty import Cauchy, Firth
+from .estimation import estimate
+from .formula import parse
 from .results import MultilevelLogitResults
-from .structure import Term
-from .vector import VectorTwoLevel
+from .specification import Specification
 
 
-class MultilevelLogit:
+class MultilevelLogit(Specification):
     """Logistic regression with random effects.
 
     For row j of cluster i
@@ -119,79 +111,6 @@ class MultilevelLogit:
         model._setup(prepared, parsed.design, used.iloc[prepared.rows], n_points)
         return model
 
-    def _setup(
-        self, data: Data, design: Design | None, frame: pd.DataFrame | None, n_points: int | Literal["auto"]
-    ) -> None:
-        if n_points != "auto" and (not isinstance(n_points, (int, np.integer)) or n_points < 1):
-            raise ValueError("n_points must be 'auto' or a whole number from 1")
-        self.data, self.design, self.frame, self.n_points = data, design, frame, n_points
-        self.work, self.transform = checks.standardise(data.X, data.names)
-        checks.standardise(data.Z, [f"random effect {name}" for name in data.random_names])
-        self.z_scale = np.sqrt(np.mean(data.Z**2, axis=0))
-        self.Z_work = data.Z / self.z_scale
-        self._clusters: Clusters | None = None
-        self._pooled: Maximum | None = None
-
-    @property
-    def n_random(self) -> int:
-        """Number of correlated random effects per cluster."""
-        return self.data.Z.shape[1]
-
-    @property
-    def clusters(self) -> Clusters:
-        """The data stacked by cluster, made once."""
-        if self._clusters is None:
-            d = self.data
-            self._clusters = stack(
-                np.column_stack([d.X, d.Z, d.offset]), self.work, self.Z_work, d.a, d.N, d.offset, d.cluster,
-                d.outer_of_cluster, merge_clusters=not d.crossed,
-            )  # fmt: skip
-        return self._clusters
-
-    def pooled(self) -> Maximum:
-        """The ordinary logistic regression without random effects (gamma on the standardised scale)."""
-        if self._pooled is None:
-            self._pooled = fit_logistic(self.work, self.data.a, self.data.N, self.data.offset)
-        return self._pooled
-
-    def separation(self) -> checks.Separation | None:
-        """Coefficients without a finite maximum-likelihood estimate, or None."""
-        fit = self.pooled()
-        if not checks.suspicious(fit, self.work @ fit.x):
-            return None
-        return checks.find_separation(self.data.X, self.data.a, self.data.N, self.data.names)
-
-    @property
-    def terms(self) -> list[Term]:
-        """Random-effect terms: the clusters' own first, then the third level, then crossed factors."""
-        d = self.data
-        others = [*([d.outer_name] if d.outer_name else []), *d.crossed]
-        own = Term(d.group_name, tuple(d.random_names), tuple(self.z_scale))
-        return [own, *(Term(name, ("Intercept",)) for name in others)]
-
-    @property
-    def group_labels(self) -> list[list[Any]]:
-        """Labels of the groups of each term."""
-        d = self.data
-        return [d.labels, *([d.outer_labels] if d.outer_name else []), *d.crossed_labels.values()]
-
-    @property
-    def group_counts(self) -> list[int]:
-        """Number of groups of each term."""
-        return [len(labels) for labels in self.group_labels]
-
-    @property
-    def groups_of_rows(self) -> list[np.ndarray]:
-        """Index of each row's group, for each term."""
-        d = self.data
-        outer = [d.outer_of_cluster[d.cluster]] if d.outer_name else []
-        return [d.cluster, *outer, *d.crossed.values()]
-
-    @property
-    def intercept_only(self) -> bool:
-        """Whether the clusters have a random intercept and nothing else."""
-        return self.n_random == 1 and bool((self.data.Z == 1).all())
-
     def fit(
         self,
         penalty: Literal["firth", "cauchy"] | None = None,
@@ -227,99 +146,5 @@ class MultilevelLogit:
                 "between clusters has no finite estimate; analyse one response per cluster"
             )
         points = self.n_points if n_points is None else n_points
-        fit = self.maximise(points, start, max_iterations, penalty)
+        fit = estimate(self, points, start, max_iterations, penalty)
         return MultilevelLogitResults(self, fit, penalty=penalty, cov=cov)
-
-    def maximise(
-        self,
-        points: int | str,
-        start: np.ndarray | None,
-        max_iterations: int = 100,
-        penalty: str | None = None,
-        pilot: bool = True,
-    ) -> Fit:
-        """The fit itself, on the standardised scale; ``pilot`` is for starts far from the maximum."""
-        d = self.data
-        extra: Firth | Cauchy | None = None
-        if penalty == "firth":
-            extra = Firth(self.work, d.N, d.offset)
-        elif penalty == "cauchy":
-            extra = Cauchy(d.X, self.transform)
-        elif penalty is not None:
-            raise ValueError(f"penalty must be None, 'firth' or 'cauchy', not {penalty!r}")
-        if start is None:
-            beta = self.pooled().x if extra is None else np.zeros(d.X.shape[1])
-            start = engines.start_values(self, beta)
-        make, rungs = engines.maker(self, points), engines.ladder(self, points)
-        fit = fit_likelihood(make, start, rungs, extra, max_iterations, pilot)
-        if points not in (1, "auto") and engines.kind(self, points) == "laplace":
-            fit.notes.append("quadrature is not available for this arrangement of random effects")
-        return fit
-
-    def with_response(self, y: np.ndarray) -> MultilevelLogit:
-        """The same model for other responses (in the order of ``data``), for the bootstrap."""
-        other = copy.copy(self)
-        other.data = dataclasses.replace(self.data, y=y)
-        other._clusters = other._pooled = None
-        return other
-
-    def with_random_columns(self, columns: list[int]) -> MultilevelLogit:
-        """The same model with these columns of Z, in this order."""
-        other = copy.copy(self)
-        names = [self.data.random_names[j] for j in columns]
-        data = dataclasses.replace(self.data, Z=self.data.Z[:, columns], random_names=names)
-        other._setup(data, self.design, self.frame, self.n_points)
-        return other
-
-    def without_variance(self, group: str, points: int) -> float:
-        """Maximal log-likelihood (without binomial coefficients) when a term's last effect is left out."""
-        d = self.data
-        index = [term.group for term in self.terms].index(group)
-        if index == 0 and self.n_random > 1:
-            data = self.with_random_columns(list(range(self.n_random - 1))).data
-        elif len(self.terms) == 1:
-            return self.pooled().value
-        elif index > 0:
-            kept = {name: codes for name, codes in d.crossed.items() if name != group}
-            outer = None if group == d.outer_name else d.outer_name
-            data = dataclasses.replace(d, crossed=kept, outer_name=outer)
-            if outer is None:
-                data = dataclasses.replace(data, outer_of_cluster=np.zeros(d.n_clusters, dtype=int))
-        else:  # the next term takes the clusters' place
-            order = np.argsort(self.groups_of_rows[1], kind="stable")
-            data = dataclasses.replace(
-                d, y=d.y[order], trials=d.trials[order], weights=d.weights[order], X=d.X[order],
-                Z=np.ones((len(order), 1)), offset=d.offset[order], rows=d.rows[order],
-                cluster=self.groups_of_rows[1][order], labels=self.group_labels[1],
-                outer_of_cluster=np.zeros(self.group_counts[1], dtype=int), random_names=["Intercept"],
-                group_name=self.terms[1].group, outer_name=None,
-                crossed={n: c[order] for n, c in d.crossed.items() if n != self.terms[1].group},
-            )  # fmt: skip
-        other = copy.copy(self)
-        other._setup(data, None, None, points)
-        if points == 1 or engines.kind(other, points) == "laplace":
-            return other.maximise(1, None).log_likelihood
-        return other.maximise(points, None).log_likelihood
-
-    def effects_of_rows(self, results: MultilevelLogitResults) -> np.ndarray:
-        """Sum of the conditional modes on the logit scale, per row of ``data``."""
-        out = np.zeros(len(self.data.y))
-        for index, (group, (_, _, (mode, _))) in enumerate(
-            zip(self.groups_of_rows, self.conditional_effects(results), strict=True)
-        ):
-            z = self.Z_work if index == 0 else np.ones((len(out), 1))
-            out += (z * mode[group]).sum(axis=1)
-        return out
-
-    def conditional_effects(
-        self, results: MultilevelLogitResults
-    ) -> list[tuple[Term, list[Any], tuple[np.ndarray, np.ndarray]]]:
-        """Term, labels, and (modes, standard errors) of shape (groups, q) for effects of scaled columns."""
-        labels = self.group_labels
-        if len(self.terms) > 1 or self.n_random > 3:
-            joint = engines.laplace(self).conditional(results.psi)
-            return [(term, names, (m, se)) for names, (term, m, se) in zip(labels, joint, strict=True)]
-        engine = TwoLevel(self.clusters, 1) if self.n_random == 1 else VectorTwoLevel(self.clusters, 1)
-        mode, se = engine.conditional(results.psi)
-        which = self.clusters.pattern_of_cluster
-        return [(self.terms[0], labels[0], (mode[which], se[which]))]

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from .engines import laplace
 from .errors import MultilevelError
+from .estimates import Estimates
+from .likelihood import TwoLevel
 from .logistic_normal import marginal_risk
-from .structure import split
-
-if TYPE_CHECKING:
-    from .results import MultilevelLogitResults
+from .structure import Term, split
+from .vector import VectorTwoLevel
 
 
-def latent_sd(results: MultilevelLogitResults, Z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def latent_sd(results: Estimates, Z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """s_row = (sum over terms of z' Sigma z)^1/2, and its derivative in theta (rows, n_theta).
 
     The first term has the design ``Z``; every other term is a random intercept.
@@ -33,7 +34,7 @@ def latent_sd(results: MultilevelLogitResults, Z: np.ndarray) -> tuple[np.ndarra
     return s, np.column_stack(derivatives) / np.where(s > 0, s, 1)[:, None]
 
 
-def design_rows(results: MultilevelLogitResults, data: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def design_rows(results: Estimates, data: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """X, Z and offset of the rows fitted (``data`` None) or of new data."""
     model = results.model
     if data is None:
@@ -48,7 +49,7 @@ def design_rows(results: MultilevelLogitResults, data: Any) -> tuple[np.ndarray,
     return X, np.ones((len(X), 1)), np.zeros(len(X))
 
 
-def predict(results: MultilevelLogitResults, data: Any, which: str) -> np.ndarray:
+def predict(results: Estimates, data: Any, which: str) -> np.ndarray:
     """Predicted risks of a row.
 
     Args:
@@ -70,7 +71,7 @@ def predict(results: MultilevelLogitResults, data: Any, which: str) -> np.ndarra
             raise MultilevelError(
                 "conditional predictions are for the rows fitted; new clusters have no mode"
             )
-        out = 1 / (1 + np.exp(-(eta + results.model.effects_of_rows(results))))
+        out = 1 / (1 + np.exp(-(eta + effects_of_rows(results))))
     else:
         raise ValueError(f"which must be 'marginal', 'conditional', 'fixed' or 'linear', not {which!r}")
     if data is not None:
@@ -79,10 +80,10 @@ def predict(results: MultilevelLogitResults, data: Any, which: str) -> np.ndarra
     return out[order]
 
 
-def random_effects(results: MultilevelLogitResults) -> pd.DataFrame:
+def random_effects(results: Estimates) -> pd.DataFrame:
     """One row per cluster and effect: group, label, effect, mode, std_error (logit scale)."""
     out = []
-    for term, labels, (mode, se) in results.model.conditional_effects(results):
+    for term, labels, (mode, se) in conditional_effects(results):
         for j, column in enumerate(term.columns):
             out.append(
                 pd.DataFrame(
@@ -96,3 +97,29 @@ def random_effects(results: MultilevelLogitResults) -> pd.DataFrame:
                 )
             )
     return pd.concat(out, ignore_index=True)
+
+
+def effects_of_rows(results: Estimates) -> np.ndarray:
+    """Sum of the conditional modes on the logit scale, per row of ``data``."""
+    out = np.zeros(len(results.model.data.y))
+    for index, (group, (_, _, (mode, _))) in enumerate(
+        zip(results.model.groups_of_rows, conditional_effects(results), strict=True)
+    ):
+        z = results.model.Z_work if index == 0 else np.ones((len(out), 1))
+        out += (z * mode[group]).sum(axis=1)
+    return out
+
+
+def conditional_effects(
+    results: Estimates,
+) -> list[tuple[Term, list[Any], tuple[np.ndarray, np.ndarray]]]:
+    """Term, labels, and (modes, standard errors) of shape (groups, q) for effects of scaled columns."""
+    model = results.model
+    labels = model.group_labels
+    if len(model.terms) > 1 or model.n_random > 3:
+        joint = laplace(model).conditional(results.psi)
+        return [(term, names, (m, se)) for names, (term, m, se) in zip(labels, joint, strict=True)]
+    engine = TwoLevel(model.clusters, 1) if model.n_random == 1 else VectorTwoLevel(model.clusters, 1)
+    mode, se = engine.conditional(results.psi)
+    which = model.clusters.pattern_of_cluster
+    return [(model.terms[0], labels[0], (mode[which], se[which]))]

@@ -7,24 +7,21 @@ constrained maximum (the score along the profiled direction), so Newton's method
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 from scipy.special import ndtri
 
 from .errors import MultilevelError
+from .estimates import Estimates
+from .estimation import estimate
 from .fitting import penalised
 from .newton import Objective, maximise
 from .structure import lower_indices
 
-if TYPE_CHECKING:
-    from .results import MultilevelLogitResults
 
-
-def profile_intervals(results: MultilevelLogitResults, names: list[str], alpha: float) -> pd.DataFrame:
+def profile_intervals(results: Estimates, names: list[str], alpha: float) -> pd.DataFrame:
     """Intervals of the named parameters; infinite where the likelihood never falls far enough."""
-    fit = results._fit
+    fit = results.fit
     objective = penalised(fit.likelihood, fit.penalty)
     P = results.k_fe
     z = ndtri(1 - alpha / 2)
@@ -53,7 +50,7 @@ def profile_intervals(results: MultilevelLogitResults, names: list[str], alpha: 
     return out
 
 
-def _slope_interval(results: MultilevelLogitResults, column: int, alpha: float) -> np.ndarray:
+def _slope_interval(results: Estimates, column: int, alpha: float) -> np.ndarray:
     """Interval of a standard deviation among several correlated effects (the clusters' own term).
 
     With its column first in Z, the standard deviation is the first element of Lambda: a working parameter.
@@ -68,7 +65,7 @@ def _slope_interval(results: MultilevelLogitResults, column: int, alpha: float) 
     factor = factor * np.where(np.diag(factor) < 0, -1.0, 1.0)
     start = results.psi.copy()
     start[P : P + term.n_theta] = factor[lower_indices(term.q)]
-    fit = turned.maximise(results.n_points, start, penalty=results.penalty)
+    fit = estimate(turned, results.n_points, start, penalty=results.penalty)
     direction = np.zeros(start.size)
     direction[P] = 1.0
     covariance = np.linalg.pinv(-fit.maximum.hessian)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-if TYPE_CHECKING:
-    from .results import MultilevelLogitResults
+from .estimates import Estimates
 
 
 class Summary(str):
@@ -20,7 +17,7 @@ class Summary(str):
         return str(self)
 
 
-def summary(results: MultilevelLogitResults, alpha: float = 0.05) -> Summary:
+def summary(results: Estimates, alpha: float = 0.05) -> Summary:
     """Lay out the fit: header, fixed effects, random effects, warnings."""
     r = results
     width = max(34, *(len(name) for name in r.names)) + 2
@@ -42,7 +39,7 @@ def summary(results: MultilevelLogitResults, alpha: float = 0.05) -> Summary:
     out.append(
         f"{'Fixed effects (logit)':<{width}}{'coef':>10}{'std err':>10}{'z':>8}{'P>|z|':>8}{level:>24}"
     )
-    limits, z, p = r.conf_int(alpha), r.tvalues, r.pvalues
+    limits, z, p = r.wald_intervals(alpha), r.tvalues, r.pvalues
     for name in r.names[: r.k_fe]:
         low, high = limits.loc[name].to_numpy()
         interval = f"{low:.4f} to {high:.4f}"

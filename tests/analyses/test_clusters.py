@@ -1,0 +1,171 @@
+"""Where clusters were randomised, every contrast respects them or says that it does not."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from clustered_study import CLUSTER, cluster_outcomes, make_clustered_study
+
+from voorzorg.analyses.multiplicity import adjust_primary
+from voorzorg.analyses.run import analyse, estimate_family
+from voorzorg.analyses.study import Study
+from voorzorg.estimates.table import concatenate, to_frame
+
+IGNORED = f"clusters ({CLUSTER}) are ignored"
+ANALYSES = [
+    (outcome, analysis)
+    for outcome, analyses in {
+        "smoking": ("two_arm", "adjusted", "multilevel", "gee", "imputation"),
+        "report": ("two_arm", "adjusted", "multilevel"),
+        "report_time": ("kaplan_meier",),
+        "score": ("two_arm", "adjusted", "mixed_model"),
+        "cigarettes": ("two_arm", "negative_binomial"),
+    }.items()
+    for analysis in analyses
+]
+#: Rows that hold for the whole of a cluster-randomised trial as they stand.
+RESPECT = {
+    ("smoking", "adjusted"): {"risk_difference", "risk_ratio", "odds_ratio"},
+    ("smoking", "multilevel"): {"risk_difference", "risk_ratio", "odds_ratio", "joint_test"},
+    ("smoking", "gee"): {"odds_ratio"},
+    ("report", "adjusted"): {"risk_difference", "risk_ratio", "odds_ratio"},
+    ("report", "multilevel"): {"risk_difference", "risk_ratio", "odds_ratio"},
+    ("report_time", "kaplan_meier"): {"hazard_ratio"},
+    ("score", "adjusted"): {"mean_difference", "standardised_difference"},
+    ("score", "mixed_model"): {"mean_difference"},
+    ("cigarettes", "negative_binomial"): {"rate_ratio", "odds_ratio"},
+}
+
+
+@pytest.fixture(scope="module")
+def study() -> Study:
+    return make_clustered_study()
+
+
+@pytest.fixture(scope="module")
+def naive(study) -> Study:
+    """The same pupils, analysed as if they had been randomised one by one."""
+    return replace(study, manifest=study.manifest.model_copy(update={"cluster_randomised": None}))
+
+
+def rows(study: Study, outcome: str, analysis: str) -> pd.DataFrame:
+    return to_frame(analyse(analysis, study, outcome, study.outcomes[outcome]))
+
+
+def contrasts(table: pd.DataFrame) -> pd.DataFrame:
+    """Effects of the arm that were estimated or tested, and no parameter of a random effect."""
+    effect = table["contrast"].notna() & ~table["estimand"].isin(["random_effect_sd", "icc", "sd"])
+    return table[effect & (table["estimate"].notna() | table["p_value"].notna())]
+
+
+@pytest.mark.parametrize(("outcome", "analysis"), ANALYSES)
+def test_a_contrast_respects_the_clusters_or_says_that_it_does_not(study, outcome, analysis):
+    table = contrasts(rows(study, outcome, analysis))
+    ignored = table["warnings"].fillna("").str.contains(IGNORED, regex=False)
+    respected = table["estimand"].isin(RESPECT.get((outcome, analysis), ()))
+    assert len(table) and table["estimate"].notna().any()
+    assert (ignored != respected).all()
+
+
+@pytest.mark.parametrize(("outcome", "analysis"), sorted(RESPECT))
+def test_pupils_of_a_school_are_not_worth_as_many_strangers(study, naive, outcome, analysis):
+    """With schools as different as pupils are, standard errors are larger by a quarter at the least."""
+    estimands = RESPECT[outcome, analysis]
+    if analysis == "multilevel":
+        # Odds ratios given more random effects are odds ratios of another kind; risks remain the same.
+        estimands = {"risk_difference"}
+    ours, theirs = contrasts(rows(study, outcome, analysis)), contrasts(rows(naive, outcome, analysis))
+    if (outcome, analysis) == ("report", "multilevel"):
+        # The model of one value per participant has towns for clusters where it need not respect schools.
+        ours = ours[ours["analysis"] == "marginal"]
+        theirs = contrasts(rows(naive, outcome, "two_arm")).assign(analysis="marginal")
+    both = ours.merge(theirs, on=["wave", "analysis", "estimand"], suffixes=("", "_naive"))
+    both = both[both["estimand"].isin(estimands)]
+    assert len(both) and both["std_error"].notna().all()
+    assert (both["std_error"] > 1.25 * both["std_error_naive"]).all()
+
+
+def test_without_any_resemblance_nothing_is_lost():
+    apart = make_clustered_study(spread=0.0)
+    alone = replace(apart, manifest=apart.manifest.model_copy(update={"cluster_randomised": None}))
+    for outcome, analysis in (("score", "mixed_model"), ("report", "adjusted")):
+        ours, theirs = (contrasts(rows(s, outcome, analysis)) for s in (apart, alone))
+        assert np.allclose(ours["std_error"].mean(), theirs["std_error"].mean(), rtol=0.15)
+
+
+def test_an_outcome_may_name_clusters_where_individuals_were_randomised(study):
+    outcomes = cluster_outcomes()
+    outcomes["score"] |= {"cluster": "site"}
+    manifest = study.manifest.model_validate(
+        study.manifest.model_dump(exclude_none=True) | {"outcomes": outcomes, "cluster_randomised": None}
+    )
+    sites = replace(study, manifest=manifest)
+    assert rows(sites, "score", "mixed_model")["method"].str.contains("per participant and site").any()
+    crude = contrasts(rows(sites, "score", "two_arm"))
+    assert crude["warnings"].str.contains("clusters (site) are ignored", regex=False).all()
+    assert contrasts(rows(sites, "report", "two_arm"))["warnings"].isna().all()
+
+
+def test_few_clusters_are_said(study):
+    few = make_clustered_study(schools=12)
+    for outcome, analysis in (("report_time", "kaplan_meier"), ("cigarettes", "negative_binomial")):
+        table = rows(few, outcome, analysis)
+        found = table[table["estimand"].isin(["hazard_ratio", "rate_ratio"])]
+        assert found["warnings"].str.contains("only 12 clusters", regex=False).all()
+
+
+def test_one_cluster_per_arm_can_tell_nothing_and_says_so():
+    pair = make_clustered_study(schools=2, pupils=60)
+    for (outcome, analysis), estimands in RESPECT.items():
+        table = rows(pair, outcome, analysis)
+        found = table[table["estimand"].isin(estimands) & table["contrast"].notna()]
+        assert len(found) and found["estimate"].isna().all()
+        assert found["warnings"].str.contains("only one cluster", regex=False).all()
+
+
+def test_too_few_events_to_adjust_leave_the_crude_risks_with_an_error_by_cluster(study):
+    people = study.participants.copy()
+    people["report"] = pd.array((np.arange(len(people)) % 100 == 0).astype(int), dtype="Int64")
+    settings = study.config.analysis.model_copy(update={"adjust": ("age", "work", "school")})
+    rare = replace(study, participants=people, config=study.config.model_copy(update={"analysis": settings}))
+    (found,) = rows(rare, "report", "adjusted").query("estimand == 'risk_difference'").to_dict("records")
+    (crude,) = rows(rare, "report", "two_arm").query("estimand == 'risk_difference'").to_dict("records")
+    assert found["estimate"] == pytest.approx(crude["estimate"])
+    assert "fewer than 5 per covariate" in found["warnings"] and IGNORED not in found["warnings"]
+    assert found["ci_low"] < found["estimate"] < found["ci_high"]
+
+
+def test_a_separated_arm_has_no_interval_that_would_ignore_the_clusters(study):
+    people = study.participants.copy()
+    people.loc[people["arm"] == "treated", "report"] = 0
+    table = rows(replace(study, participants=people), "report", "adjusted")
+    found = table[table["estimand"] == "risk_difference"].iloc[0]
+    assert found["estimate"] < 0 and pd.isna(found["ci_low"]) and pd.isna(found["p_value"])
+    assert "no standard error that respects the clusters" in found["warnings"]
+
+
+class TestMultiplicity:
+    def test_the_test_that_stands_for_an_outcome_respects_the_clusters(self, study):
+        table = adjust_primary(
+            concatenate(estimate_family(study, f) for f in ("smoking", "reports", "scores"))
+        )
+        primary = table[table["primary"].fillna(False)]
+        assert set(zip(primary["outcome"], primary["analysis"], primary["estimand"], strict=True)) == {
+            ("smoking", "adjusted", "risk_difference"),
+            ("cigarettes", "counts", "rate_ratio"),
+            ("report", "adjusted", "risk_difference"),
+            ("report_time", "adjusted", "hazard_ratio"),
+            ("score", "adjusted", "mean_difference"),
+        }
+        assert not primary["warnings"].fillna("").str.contains("are ignored").any()
+        assert (primary["p_adjusted"].notna() == primary["p_value"].notna()).all()
+        assert table.loc[~table["primary"].fillna(False), "p_adjusted"].isna().all()
+
+    def test_it_is_the_crude_comparison_where_individuals_were_randomised(self, naive):
+        table = adjust_primary(
+            concatenate(estimate_family(naive, f) for f in ("smoking", "reports", "scores"))
+        )
+        primary = table[table["primary"].fillna(False)]
+        assert set(primary["analysis"]) == {"unadjusted", "survival"}
+        assert "start" not in set(primary["wave"].dropna())

@@ -1,0 +1,151 @@
+"""Where clusters were randomised the findings quote what respects them, and say what that is."""
+
+import re
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from clustered_study import CLUSTER, make_clustered_study
+
+from voorzorg.analyses.cohort import describe_cohort
+from voorzorg.analyses.multiplicity import adjust_primary
+from voorzorg.analyses.run import estimate_family
+from voorzorg.estimates.table import concatenate
+from voorzorg.present.context import Context
+from voorzorg.present.figures import plans, write_figures
+from voorzorg.present.figures.overview import main_row
+from voorzorg.present.figures.style import styled
+from voorzorg.present.findings import family_findings, side_of, strip_of
+from voorzorg.present.report import write_report
+from voorzorg.present.tables import build_tables, write_tables
+from voorzorg.present.view import View
+
+VS = "treated vs control"
+
+
+@pytest.fixture(scope="module")
+def study():
+    return make_clustered_study(pupils=10)
+
+
+@pytest.fixture(scope="module")
+def estimates(study) -> pd.DataFrame:
+    families = ("smoking", "reports", "scores")
+    return adjust_primary(
+        concatenate([describe_cohort(study), *(estimate_family(study, f) for f in families)])
+    )
+
+
+@pytest.fixture(params=["en", "nl"])
+def view(study, estimates, request) -> View:
+    return View(estimates, Context(request.param, study.manifest, study.outcomes, "synthetic"))
+
+
+def findings(view: View) -> dict:
+    return {f.outcome: f for family in family_findings(view, VS) for f in family.findings}
+
+
+def test_every_finding_is_of_a_row_that_respects_the_clusters(view):
+    found = findings(view)
+    assert {key: (f.row.analysis, f.row.estimand) for key, f in found.items()} == {
+        "smoking": ("adjusted", "risk_difference"),
+        "cigarettes": ("counts", "rate_ratio"),
+        "report": ("adjusted", "risk_difference"),
+        "report_time": ("adjusted", "hazard_ratio"),
+        "score": ("adjusted", "mean_difference"),
+    }
+    assert not any("are ignored" in (f.row.warnings or "") for f in found.values())
+
+
+def test_every_finding_says_that_it_is_adjusted_and_for_which_clusters(view):
+    words = {
+        "en": ("Adjusted, with", "takes account of"),
+        "nl": ("Gecorrigeerd, met", "rekening houdt"),
+    }
+    for finding in findings(view).values():
+        assert all(word in finding.text for word in words[view.context.language])
+        assert "school id" in finding.text.lower()
+
+
+def test_levels_and_difference_in_a_finding_come_from_one_model(view):
+    """Risks and means of both arms, and the gap between them as told."""
+    for outcome, quantity in (("smoking", "risk"), ("score", "mean")):
+        row = findings(view)[outcome].row
+        low, high = (
+            view.first(outcome, quantity, arm=arm, wave=row.wave, analysis="adjusted")
+            for arm in ("control", "treated")
+        )
+        assert high.estimate - low.estimate == pytest.approx(row.estimate)
+        shown = (view.context.numbers.value(quantity, r.estimate) for r in (low, high))
+        assert all(number in findings(view)[outcome].text for number in shown)
+
+
+def test_the_overview_shows_the_same_rows(view):
+    for outcome, finding in findings(view).items():
+        if finding.row.estimand == "mean_difference":
+            shown = main_row(view, outcome, VS, "standardised_difference")
+            assert shown.p_value is None or shown.p_value == pytest.approx(finding.row.p_value)
+            assert (shown.ci_low > 0) == (finding.row.ci_low > 0)
+        else:
+            shown = main_row(view, outcome, VS, finding.row.estimand)
+            assert shown == finding.row
+    with styled():
+        figure = next(plan for plan in plans(view) if plan.kind == "overview").draw()
+    words = " ".join(text.get_text() for text in figure.texts)
+    plt.close(figure)
+    assert re.search("takes account of|rekening houdt", words.replace("\n", " "))
+    assert not re.search("unadjusted|zonder correctie", words)
+
+
+def test_ratios_are_judged_against_one_and_a_faster_event_is_the_worse(study, estimates):
+    view = View(estimates, Context("en", study.manifest, study.outcomes, "synthetic"))
+    row = findings(view)["report_time"].row._replace(estimate=2.0, ci_low=1.25, ci_high=3.2)
+    assert side_of(view, row) == "worse"
+    assert side_of(view, row._replace(ci_low=0.9)) == "open"
+    assert side_of(view, row._replace(estimate=0.5, ci_low=0.3125, ci_high=0.8)) == "better"
+    strip = strip_of(row)
+    assert strip.zero == 50 and 50 < strip.low < strip.at < strip.high <= 100
+    assert strip.at - strip.low == pytest.approx(strip.high - strip.at, abs=0.2)
+
+
+def test_the_report_says_so_and_the_family_of_tests_is_the_robust_one(study, estimates, tmp_path):
+    context = Context("en", study.manifest, study.outcomes, "synthetic")
+    view = View(estimates, context)
+    (table,) = (table for table in build_tables(view) if table.key == "multiplicity")
+    assert any("take account of clusters" in note for note in table.notes)
+    assert any("HR" in cell for line in table.lines for cell in line.cells)
+    write_tables(estimates, context, tmp_path / "tables")
+    write_figures(estimates, context, tmp_path / "figures")
+    page = write_report(
+        estimates, context, tmp_path / "figures", tmp_path / "tables", tmp_path / "report.html"
+    ).read_text(encoding="utf-8")
+    assert "intervals and p-values take account of that" in page
+    assert "not adjusted for baseline characteristics" not in page
+
+
+def test_where_only_some_outcomes_have_clusters_those_are_marked(study):
+    outcomes = {key: o.model_dump() for key, o in study.manifest.outcomes.items()}
+    outcomes["score"] |= {"cluster": CLUSTER}
+    content = study.manifest.model_dump(exclude_none=True) | {"outcomes": outcomes}
+    content.pop("cluster_randomised")
+    manifest = study.manifest.model_validate(content)
+    mixed = type(study)(manifest, study.participants, study.waves, study.config, "synthetic")
+    table = adjust_primary(concatenate([estimate_family(mixed, f) for f in ("smoking", "scores")]))
+    view = View(table, Context("en", manifest, mixed.outcomes, "synthetic"))
+    found = findings(view)
+    assert found["smoking"].row.analysis == "unadjusted" and "clusters" not in found["smoking"].text
+    assert found["score"].row.analysis == "adjusted" and "clusters" in found["score"].text
+    with styled():
+        figure = next(plan for plan in plans(view) if plan.kind == "overview").draw()
+    labels = [text.get_text() for axes in figure.axes for text in axes.texts]
+    assert [label for label in labels if label.endswith("°")] == ["Score °"]
+    plt.close(figure)
+
+
+def test_methods_and_remarks_of_clusters_have_dutch_words(study, estimates):
+    context = Context("nl", study.manifest, study.outcomes, "synthetic")
+    methods = estimates["method"].unique()
+    assert {text for text in methods if context.method(text) == text} <= {"GEE", "Hedges g", "Kaplan-Meier"}
+    remarks = [r for text in estimates["warnings"].dropna().unique() for r in context.remarks(text)]
+    assert not [r for r in remarks if r.startswith("(") or "Engels" in r]
+    assert any("blijven buiten beschouwing" in r for r in remarks)
