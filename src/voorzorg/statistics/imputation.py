@@ -378,8 +378,7 @@ class _Chain:
     def advance(self) -> None:
         """Visit each incomplete variable once, those with fewest gaps first."""
         for j in self.missing:
-            start = self._coefficients.get(j, np.zeros((self.m, len(self.model[j]) + 1)))
-            self._coefficients[j] = self._draw(j, self.model[j], start)
+            self._draw(j, self.model[j], np.zeros((self.m, len(self.model[j]) + 1)))
 
     def _draw(self, j: int, predictors: NDArray[np.int64], start: Array) -> Array:
         """Draw a model for variable j and, from it, the missing values; returns the drawn coefficients."""
