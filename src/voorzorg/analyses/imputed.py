@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 METHOD = "multiple imputation by chained equations within arm, Rubin's rules"
 _COVARIATE = "covariate "
-_PREDICTORS = 12  # per variable, unless covariates and other waves alone are more
 _TIPPING_WITHIN = 0.01  # log odds
 
 
@@ -117,7 +116,7 @@ def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
         m=study.config.analysis.imputations,
         only_where=conditions,
         include=covariates,
-        max_predictors=max(_PREDICTORS, len(covariates) + len(waves) - 1),
+        max_predictors=len(covariates) + len(waves) - 1,  # as many measurements as there are other waves
     )
     rows: list[Row] = []
     for contrast in study.contrasts:

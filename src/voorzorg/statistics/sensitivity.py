@@ -99,23 +99,43 @@ def reference_based(
         raise ValueError("no row has the reference arm")
     wanted = ~in_reference if rows is None else np.asarray(rows, dtype=bool) & ~in_reference
     result = imputed
-    history: list[str] = list(baseline)
+    history = {name: _history(result, name, arm, in_reference, strategy) for name in baseline}
     for outcome in outcomes:
         if outcome in result.columns:
-            known = [name for name in history if name != imputed.only_where.get(outcome)]
-            result = _from_reference(result, outcome, known, arm, in_reference, wanted, strategy, rng)
-        history.append(outcome)
+            known = [kept for name, kept in history.items() if name != imputed.only_where.get(outcome)]
+            result = _from_reference(result, outcome, known, in_reference, wanted, rng)
+        history[outcome] = _history(result, outcome, arm, in_reference, strategy)
     return result
+
+
+def _history(
+    imputed: ImputedData, name: str, arm: NDArray[np.generic], in_reference: NDArray[np.bool_], strategy: str
+) -> tuple[Array, Array]:
+    """A column to predict from (m, n), twice: as the reference arm's model reads it, and as it is carried over
+    to others."""
+    z, there = imputed.values(name), imputed.exists(name)
+    if np.isnan(z[there]).any():
+        raise ValueError(f"{name} is incomplete and was not imputed")
+    z = np.where(there, z, 0.0)
+    centre = _mean(z, there & in_reference)
+    spread = np.sqrt(_mean((z - centre) ** 2, there & in_reference))
+    scale = np.where(there & (spread >= 1e-9), 1 / np.maximum(spread, 1e-9), 0.0)
+    read = (z - centre) * scale
+    if strategy == "copy":
+        return read, read
+    carried = np.empty_like(z)
+    for a in pd.unique(pd.Series(arm)):
+        own = arm == a
+        carried[:, own] = (z[:, own] - _mean(z[:, own], there[:, own])) * scale[:, own]
+    return read, carried
 
 
 def _from_reference(
     imputed: ImputedData,
     outcome: str,
-    history: Sequence[str],
-    arm: NDArray[np.generic],
+    history: Sequence[tuple[Array, Array]],
     in_reference: NDArray[np.bool_],
     wanted: NDArray[np.bool_],
-    strategy: str,
     rng: np.random.Generator,
 ) -> ImputedData:
     column = imputed.columns[outcome]
@@ -130,21 +150,8 @@ def _from_reference(
     m = imputed.m
     X = np.ones((m, len(learn), len(history) + 1))
     X_cells = np.ones((m, len(cells), len(history) + 1))
-    for k, name in enumerate(history):
-        z, there = imputed.values(name), imputed.exists(name)
-        if np.isnan(z[there]).any():
-            raise ValueError(f"{name} is incomplete and was not imputed")
-        z = np.where(there, z, 0.0)
-        centre = _mean(z, there & in_reference)
-        spread = np.sqrt(_mean((z - centre) ** 2, there & in_reference))
-        own = np.repeat(centre, z.shape[1], axis=1)
-        if strategy == "jump":
-            for a in pd.unique(pd.Series(arm)):
-                own[:, arm == a] = _mean(z, there & (arm == a))
-        usable = there & (spread >= 1e-9)
-        spread = np.maximum(spread, 1e-9)
-        X[:, :, k + 1] = np.where(usable, (z - centre) / spread, 0.0)[:, learn]
-        X_cells[:, :, k + 1] = np.where(usable, (z - own) / spread, 0.0)[:, cells]
+    for k, (read, carried) in enumerate(history):
+        X[:, :, k + 1], X_cells[:, :, k + 1] = read[:, learn], carried[:, cells]
     values = column.values.copy()
     log_odds, uniform = column.log_odds.copy(), column.uniform.copy()
     y = observed[learn]
