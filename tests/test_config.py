@@ -70,3 +70,11 @@ def test_what_a_cohort_lacks_of_the_outcomes_is_told():
     assert fit.without_wave == {"a": ("m36",), "b": ("m36",)}
     assert fit.without_variable == {"c": ("drank",)}
     assert set(fit.outcomes) == {"a", *make_manifest().outcomes}
+
+
+def test_the_condition_of_an_outcome_is_a_variable_that_the_cohort_must_have():
+    config = parse_config({"cohorts": {}, "outcomes": {"a": outcome(waves=["end"], only_where="partner")}})
+    assert config.fit(make_manifest(), {"smokes"}).without_variable["a"] == ("partner",)
+    assert "a" in config.outcomes_of(make_manifest(), {"smokes", "partner"})
+    with pytest.raises(ConfigError, match="only_where"):
+        parse_config({"cohorts": {}, "outcomes": {"a": outcome(only_where="partner")}})

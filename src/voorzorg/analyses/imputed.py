@@ -159,7 +159,7 @@ def _luck(pooled: PooledEstimate) -> list[str]:
     if not low < 1 - pooled.level <= high:
         return []
     return [
-        f"another seed could change the conclusion (p from {low:.2g} to {high:.2g} within two Monte Carlo "
+        f"another seed could change the conclusion (p from {low:.3f} to {high:.3f} within two Monte Carlo "
         f"standard errors of {pooled.m} imputations): raise 'imputations'"
     ]
 

@@ -137,7 +137,8 @@ class RowMaker:
     def _contrasts(self, columns: dict[str, Any]) -> bool:
         """The row compares arms, and has something to say about them."""
         arms = {contrast.label for contrast in self.study.contrasts}
-        return columns.get("contrast") in arms and any(_known(columns.get(c)) for c in ("estimate", "p_value"))
+        found = (columns.get(name) for name in ("estimate", "p_value"))
+        return columns.get("contrast") in arms and any(map(_known, found))
 
     def _selected(self, columns: dict[str, Any]) -> str | None:
         """What a contrast of arms says that compares those only for whom the outcome exists."""

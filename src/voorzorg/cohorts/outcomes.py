@@ -50,8 +50,8 @@ class Outcome(Strict):
     informant: str = "mother"
     only_where: str | None = Field(
         None,
-        description="Binary variable of the same wave and informant without which the outcome does not exist: "
-        "partner violence without a partner.",
+        description="Binary variable of the same wave and informant without which the outcome does not "
+        "exist: partner violence without a partner.",
     )
     compare_informant: str | None = Field(None, description="Second informant, for the agreement analysis.")
     better: Literal["lower", "higher"] = "lower"

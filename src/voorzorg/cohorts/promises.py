@@ -95,7 +95,10 @@ class _Promises:
 
     def _existence(self, key: str, outcome: Outcome, condition: str, table: pd.DataFrame) -> None:
         """The outcome's condition is binary, and nobody answers what does not exist for her."""
-        if not pd.api.types.is_numeric_dtype(table[condition]) or not table[condition].dropna().isin([0, 1]).all():
+        if (
+            not pd.api.types.is_numeric_dtype(table[condition])
+            or not table[condition].dropna().isin([0, 1]).all()
+        ):
             self._tell(
                 f"outcome '{key}' exists only where '{condition}', which is not binary",
                 condition,

@@ -166,8 +166,8 @@ def quick_predictors(
     A variable qualifies when its absolute pairwise-complete correlation with the target, or with whether the
     target is observed, reaches ``min_correlation``; ``include`` are predictors whatever their correlation,
     and the strongest fill up to ``max_predictors``. Cells that cannot exist (``structural``, of the frame's
-    shape) are not gaps: who has no partner has not left. Trials have few women per arm and many waves, so the model of everything on everything is not one
-    that the data can carry.
+    shape) are not gaps: who has no partner has not left. Trials have few women per arm and many waves, so
+    the model of everything on everything is not one that the data can carry.
     """
     numeric = frame.astype(float)
     names = list(numeric.columns)

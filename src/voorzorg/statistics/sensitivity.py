@@ -111,8 +111,7 @@ def reference_based(
 def _history(
     imputed: ImputedData, name: str, arm: NDArray[np.generic], in_reference: NDArray[np.bool_], strategy: str
 ) -> tuple[Array, Array]:
-    """A column to predict from (m, n), twice: as the reference arm's model reads it, and as it is carried over
-    to others."""
+    """A column to predict from (m, n): as the reference arm's model reads it, and as others carry it over."""
     z, there = imputed.values(name), imputed.exists(name)
     if np.isnan(z[there]).any():
         raise ValueError(f"{name} is incomplete and was not imputed")
