@@ -107,3 +107,11 @@ def test_a_file_that_cannot_be_read_says_where(tmp_path, text, said):
     with pytest.raises(ConfigError) as caught:
         read_config(tmp_path / "config.yaml")
     assert said in str(caught.value)
+
+
+def test_the_condition_of_an_outcome_is_a_variable_that_the_cohort_must_have():
+    config = parse_config({"cohorts": {}, "outcomes": {"a": outcome(waves=["end"], only_where="partner")}})
+    assert config.fit(make_manifest(), {"smokes"}).without_variable["a"] == ("partner",)
+    assert "a" in config.outcomes_of(make_manifest(), {"smokes", "partner"})
+    with pytest.raises(ConfigError, match="only_where"):
+        parse_config({"cohorts": {}, "outcomes": {"a": outcome(only_where="partner")}})

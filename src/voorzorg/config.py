@@ -86,7 +86,7 @@ class Config(Strict):
         waves = {wave.key for wave in manifest.waves}
         fit = Fit()
         for key, outcome in {**self.outcomes, **manifest.outcomes}.items():
-            needed = dict.fromkeys([outcome.variable, *([outcome.event] if outcome.event else [])])
+            needed = dict.fromkeys(outcome.variables)
             known = needed if key in manifest.outcomes or variables is None else variables
             if lacking := tuple(name for name in needed if name not in known):
                 fit.without_variable[key] = lacking

@@ -64,6 +64,11 @@ class Outcome(Strict):
     family: str = "other"
     waves: tuple[str, ...] = Field((), description="Waves analysed; empty means one value per participant.")
     informant: str = "mother"
+    only_where: str | None = Field(
+        None,
+        description="Binary variable of the same wave and informant without which the outcome does not "
+        "exist: partner violence without a partner.",
+    )
     compare_informant: str | None = Field(None, description="Second informant, for the agreement analysis.")
     better: Literal["lower", "higher"] = "lower"
     unit: Label | None = None
@@ -115,6 +120,17 @@ class Outcome(Strict):
         if self.type == "binary" and (self.reliability is not None or self.cut_off is not None):
             raise ValueError("reliability and cut_off belong to a score, not to a binary outcome")
         return self
+
+    @model_validator(mode="after")
+    def _existence_is_of_a_wave(self) -> Outcome:
+        if self.only_where and not self.waves:
+            raise ValueError("only_where names a variable of a wave, and the outcome has no 'waves'")
+        return self
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The project variables that the outcome needs."""
+        return tuple(name for name in (self.variable, self.event, self.only_where) if name)
 
     @property
     def chosen_analyses(self) -> tuple[Analysis, ...]:

@@ -39,6 +39,8 @@ class Control:
             if side == "reference"
         }
         self.total = self._totals()
+        #: outcomes of everyone; of one that exists only for some they are its whole population
+        self.of_everyone = {(row.cohort, row.outcome) for row in self.rows if row.population in _FULL}
 
     def run(self) -> None:
         plain: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
@@ -65,6 +67,9 @@ class Control:
         self._missingness()
         self._participation()
         self._part_of_another()
+
+    def _whole(self, row: Row) -> bool:
+        return row.population in _FULL or (row.cohort, row.outcome) not in self.of_everyone
 
     def _hide(self, row: Row) -> None:
         self.hidden[row.Index] = True
@@ -131,7 +136,7 @@ class Control:
         """A subgroup may not tell about the few who are not in it."""
         full: dict[tuple[Any, ...], list[tuple[float, float | None]]] = defaultdict(list)
         for row in group:
-            if row.population in _FULL:
+            if self._whole(row):
                 for side in rules.SIDES:
                     n = getattr(row, f"n_{side}")
                     if n is not None:
@@ -150,7 +155,7 @@ class Control:
                     if rest > 0 and events is not None and whole_events is not None:
                         without = whole_events - events
                         few |= without < self.minimum or rest - without < self.minimum
-                    if few and row.population not in _FULL:
+                    if few and not self._whole(row):
                         leaking.add(row.population)
                     elif few and row.arm is not None and row.estimand in ("mean", "median", "sd"):
                         self._hide(row)
@@ -363,7 +368,7 @@ class Control:
         sizes = []
         for row in self.rows:
             known = row.outcome in ("flow", "missingness") or row.estimand in rules.CURVES
-            if known or row.population not in _FULL or self.hidden[row.Index]:
+            if known or not self._whole(row) or self.hidden[row.Index]:
                 continue
             paired = row.estimand in rules.PAIRED
             for side in rules.SIDES:
