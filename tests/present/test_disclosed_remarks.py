@@ -20,6 +20,8 @@ KEPT = {
     "{} points are too few: twice as many move the log-likelihood by {}",
     "{} of {} completed-data analyses gave no result",
     "the conclusion holds from delta {} to {}",
+    "another seed could change the conclusion (p from {} to {} within two Monte Carlo standard errors of {} "
+    "imputations): raise 'imputations'",
     "fewer than {} had the event within the follow-up",
     "not attainable: the smallest possible p-value is {}",
     "rounded: counts to a multiple of {}",

@@ -225,3 +225,32 @@ def test_an_incomplete_predictor_that_is_not_imputed_is_refused() -> None:
         impute_chained(
             seen, {"y3": "binary"}, np.random.default_rng(0), by="arm", predictors={"y3": ["score"]}
         )
+
+
+def test_what_needs_a_condition_exists_where_that_is_observed_or_drawn_as_one() -> None:
+    rng = np.random.default_rng(5)
+    n = 400
+    has = (rng.uniform(size=n) < 0.6).astype(float)
+    y = np.where(has == 1, rng.uniform(size=n) < 0.3, np.nan)
+    frame = pd.DataFrame({"has": has, "y": y, "base": rng.standard_normal(n)})
+    gone = rng.uniform(size=n) < 0.3
+    frame.loc[gone, ["has", "y"]] = np.nan
+    imputed = impute_chained(
+        frame, {"has": "binary", "y": "binary"}, rng, m=10, only_where={"y": "has"}, include=["base"]
+    )
+    assert set(imputed.columns["y"].rows) == set(np.flatnonzero(gone))
+    assert "has" not in imputed.columns["y"].predictors
+    assert "y" not in imputed.columns["has"].predictors
+    there = imputed.exists("y")
+    assert (there[:, ~gone] == (has[~gone] == 1)).all()
+    assert there[:, gone].mean() == pytest.approx(0.6, abs=0.08)
+    assert not np.isnan(imputed.values("y")[there]).any()
+    with pytest.raises(ValueError, match="has values where has is not 1"):
+        impute_chained(frame.assign(has=0.0), {"y": "binary"}, rng, only_where={"y": "has"})
+
+
+def test_included_predictors_need_no_correlation() -> None:
+    rng = np.random.default_rng(0)
+    frame = pd.DataFrame(rng.standard_normal((300, 3)), columns=["a", "b", "c"])
+    frame.loc[:50, "a"] = np.nan
+    assert quick_predictors(frame, ["a"], min_correlation=0.9, include=["c"]) == {"a": ("c",)}

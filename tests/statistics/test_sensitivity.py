@@ -166,3 +166,25 @@ def test_misuse_is_refused(imputed) -> None:
     with pytest.raises(ValueError, match="is incomplete"):
         broken = ImputedData(imputed.data, {"y2": imputed.columns["y2"]}, imputed.m, imputed.by)
         reference_based(broken, ["y2"], 0, np.random.default_rng(0), baseline=["s2"])
+
+
+@pytest.mark.parametrize(("effect", "against"), [(-1.2, 1), (1.2, -1)])
+def test_only_shifts_against_the_estimate_tip_it(effect, against) -> None:
+    data = impute_chained(
+        trial(effect=effect), {"y2": "binary"}, np.random.default_rng(0), by="arm", m=20, iterations=5
+    )
+    result = tipping_point(data, "y2", np.arange(-6, 7), risk_difference, treated(data), refine=7)
+    assert result.delta * against > 0
+    assert np.diff(result.path.delta).min() < 0.01
+
+
+def test_a_difference_that_is_not_significant_has_nothing_to_tip() -> None:
+    """Although a large enough shift would make it significant."""
+    data = impute_chained(
+        trial(effect=0.0), {"y2": "binary"}, np.random.default_rng(0), by="arm", m=20, iterations=5
+    )
+    result = tipping_point(data, "y2", np.arange(-6, 7), risk_difference, treated(data), refine=7)
+    assert not result.path.holds.all()
+    assert np.isnan(result.delta)
+    assert result.warnings == ("the conclusion at delta 0 is not significant: there is nothing to tip",)
+    assert len(result.path) == 13

@@ -67,6 +67,9 @@ class RowMaker:
     A contrast at a wave before allocation is described and never tested: chance made the arms. Where an
     outcome has clusters that standard errors must respect, every contrast of arms says that it ignores
     them, unless ``clustered`` promises that it does not.
+
+    The population of an outcome that exists only where another variable says so is that subgroup, and every
+    contrast of arms after the start says what that means.
     """
 
     study: Study
@@ -87,16 +90,16 @@ class RowMaker:
             scale = outcome.unit.en
         if columns.get("contrast") and self._before_allocation(columns.get("wave")):
             columns.pop("p_value", None)
-        note = self._ignored_clusters(columns)
-        if note:
-            columns["warnings"] = "; ".join(filter(None, [columns.get("warnings"), note]))
+        notes = [self._selected(columns), self._ignored_clusters(columns)]
+        if any(notes):
+            columns["warnings"] = "; ".join(filter(None, [columns.get("warnings"), *notes]))
         return {
             "cohort": self.study.manifest.name,
             "data_kind": self.study.data_kind,
             "outcome": self.key,
             "family": outcome.family if outcome else None,
             "informant": outcome.informant if outcome else None,
-            "population": "itt" if self.study.arms else "enrolled",
+            "population": self._population,
             "analysis": self.analysis,
             "method": method,
             "estimand": estimand,
@@ -131,14 +134,33 @@ class RowMaker:
     def _before_allocation(self, wave: str | None) -> bool:
         return bool(wave) and self.study.arms != () and wave == self.study.baseline_wave
 
+    @property
+    def _population(self) -> str:
+        if self.outcome is not None and self.outcome.only_where:
+            return f"subgroup:{self.outcome.only_where}"
+        return "itt" if self.study.arms else "enrolled"
+
+    def _contrasts(self, columns: dict[str, Any]) -> bool:
+        """The row compares arms, and has something to say about them."""
+        arms = {contrast.label for contrast in self.study.contrasts}
+        found = (columns.get(name) for name in ("estimate", "p_value"))
+        return columns.get("contrast") in arms and any(map(_known, found))
+
+    def _selected(self, columns: dict[str, Any]) -> str | None:
+        """What a contrast of arms says that compares those only for whom the outcome exists."""
+        if self.outcome is None or not self.outcome.only_where or not self._contrasts(columns):
+            return None
+        if self._before_allocation(columns.get("wave")):
+            return None  # nobody was selected by it yet
+        only = self.outcome.only_where
+        return f"only those with {only} are compared: who they are may depend on the arm"
+
     def _ignored_clusters(self, columns: dict[str, Any]) -> str | None:
         """What a contrast of arms says that takes participants of one cluster as unrelated."""
-        found = (columns.get(name) for name in ("estimate", "p_value"))
-        if self.clustered or self.outcome is None or not any(map(_known, found)):
+        if self.clustered or self.outcome is None or not self._contrasts(columns):
             return None
         cluster = self.study.cluster_of(self.outcome)
-        arms = {contrast.label for contrast in self.study.contrasts}
-        if cluster is None or columns.get("contrast") not in arms:
+        if cluster is None:
             return None
         return f"clusters ({cluster}) are ignored: the interval is likely too narrow, the p-value too small"
 

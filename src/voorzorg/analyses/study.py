@@ -61,7 +61,7 @@ class Study:
         visits = tidy / "visits.parquet"
         if outcomes_only:
             outcomes = {**config.outcomes, **manifest.outcomes}.values()
-            named = {name for o in outcomes for name in (o.variable, o.event)} | set(WAVE_KEYS)
+            named = {name for o in outcomes for name in o.variables} | set(WAVE_KEYS)
             there = pq.read_schema(tidy / "waves.parquet").names
             waves = pd.read_parquet(tidy / "waves.parquet", columns=[c for c in there if c in named])
             return cls(manifest, pd.read_parquet(tidy / "participants.parquet"), waves, config, data_kind)
@@ -162,6 +162,17 @@ class Study:
                 for name, y in columns.items()
             }
         )
+
+    def exists(self, outcome: Outcome, wave: str) -> np.ndarray:
+        """For each participant 1 where the outcome exists at the wave, 0 where not, NaN where nobody knows.
+
+        Whoever answered has it, whatever ``only_where`` says.
+        """
+        answered = self.frame(outcome, wave)["y"].notna().to_numpy()
+        if outcome.only_where is None:
+            return np.ones(len(answered))
+        condition = outcome.model_copy(update={"variable": outcome.only_where, "event": None})
+        return np.where(answered, 1.0, numbers(self.frame(condition, wave)["y"]))
 
     @cached_property
     def _rows_of_wave(self) -> dict[tuple[str, str], np.ndarray]:

@@ -31,6 +31,22 @@ DEFAULT_ANALYSES: dict[str, tuple[Analysis, ...]] = {
     "continuous": ("two_arm", "adjusted"),
     "time": ("kaplan_meier",),
 }
+#: The analyses that each type of outcome can have.
+FITTING_ANALYSES: dict[str, tuple[Analysis, ...]] = {
+    "binary": (
+        *("two_arm", "adjusted", "multilevel", "gee", "imputation"),
+        *("describe", "change", "agreement", "single_case"),
+    ),
+    "count": (
+        *("two_arm", "negative_binomial", "adjusted", "mixed_model"),
+        *("describe", "change", "agreement", "single_case"),
+    ),
+    "continuous": (
+        *("two_arm", "adjusted", "mixed_model"),
+        *("describe", "change", "agreement", "single_case"),
+    ),
+    "time": ("kaplan_meier", "describe"),
+}
 
 
 class Outcome(Strict):
@@ -48,6 +64,11 @@ class Outcome(Strict):
     family: str = "other"
     waves: tuple[str, ...] = Field((), description="Waves analysed; empty means one value per participant.")
     informant: str = "mother"
+    only_where: str | None = Field(
+        None,
+        description="Binary variable of the same wave and informant without which the outcome does not "
+        "exist: partner violence without a partner.",
+    )
     compare_informant: str | None = Field(None, description="Second informant, for the agreement analysis.")
     better: Literal["lower", "higher"] = "lower"
     unit: Label | None = None
@@ -85,10 +106,31 @@ class Outcome(Strict):
         return self
 
     @model_validator(mode="after")
+    def _analyses_fit(self) -> Outcome:
+        fitting = FITTING_ANALYSES[self.type]
+        if odd := [analysis for analysis in self.analyses or () if analysis not in fitting]:
+            raise ValueError(
+                f"analyses: {', '.join(odd)} does not fit an outcome of type '{self.type}'; there are: "
+                f"{', '.join(fitting)}"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _scores_have_cut_offs(self) -> Outcome:
         if self.type == "binary" and (self.reliability is not None or self.cut_off is not None):
             raise ValueError("reliability and cut_off belong to a score, not to a binary outcome")
         return self
+
+    @model_validator(mode="after")
+    def _existence_is_of_a_wave(self) -> Outcome:
+        if self.only_where and not self.waves:
+            raise ValueError("only_where names a variable of a wave, and the outcome has no 'waves'")
+        return self
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The project variables that the outcome needs."""
+        return tuple(name for name in (self.variable, self.event, self.only_where) if name)
 
     @property
     def chosen_analyses(self) -> tuple[Analysis, ...]:

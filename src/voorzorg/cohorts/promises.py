@@ -63,7 +63,7 @@ class _Promises:
 
     def outcome(self, key: str, outcome: Outcome) -> None:
         table, other = (self.waves, self.people) if outcome.waves else (self.people, self.waves)
-        for name in filter(None, (outcome.variable, outcome.event)):
+        for name in outcome.variables:
             if name in table:
                 continue
             if name in other and outcome.waves:
@@ -81,6 +81,8 @@ class _Promises:
             )
         if outcome.variable in table:
             self._values(key, outcome, table)
+        if outcome.only_where in table:
+            self._existence(key, outcome, outcome.only_where, table)
         self.people_have(outcome.adjust or (), f"outcomes: {key}: adjust", "a covariate")
         self.people_have(outcome.levels, f"outcomes: {key}: levels", "a level")
         self.people_have(
@@ -90,6 +92,31 @@ class _Promises:
     def _waves_of(self, name: str) -> str:
         measured = set(self.waves.loc[self.waves[name].notna(), "wave"])
         return ", ".join(wave.key for wave in self.manifest.waves if wave.key in measured)
+
+    def _existence(self, key: str, outcome: Outcome, condition: str, table: pd.DataFrame) -> None:
+        """The outcome's condition is binary, and nobody answers what does not exist for her."""
+        if (
+            not pd.api.types.is_numeric_dtype(table[condition])
+            or not table[condition].dropna().isin([0, 1]).all()
+        ):
+            self._tell(
+                f"outcome '{key}' exists only where '{condition}', which is not binary",
+                condition,
+                "0 and 1",
+                "make it 'type: binary' with 'values' or 'cut', or take 'only_where' out of the outcome",
+            )
+        elif outcome.variable in table:
+            own = table[table["informant"] == outcome.informant]
+            answered = own[own[outcome.variable].notna() & (own[condition] == 0).fillna(False)]
+            if len(answered):
+                self.findings.warning(
+                    f"outcome '{key}' is answered where '{condition}' is 0, and would not exist there",
+                    file="cohort.yaml",
+                    column=outcome.variable,
+                    expected=f"no answer where '{condition}' is 0",
+                    action="look at the forms: these answers count as they are",
+                    count=len(answered),
+                )
 
     def _values(self, key: str, outcome: Outcome, table: pd.DataFrame) -> None:
         values = table[outcome.variable]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 CONTRASTS = ("risk_difference", "mean_difference", "risk_ratio", "odds_ratio", "rate_ratio")
 #: analyses of what was observed, without a model of it
+FULL = ("itt", "enrolled", None, "all")
 PLAIN = ("count", "unadjusted", "survival", "change")
 #: a wave that a publication names loosely -> the wave that it was asked in
 LOOSE_WAVES = {"pregnancy": "preg32w", "after_birth": "m2"}
@@ -24,11 +25,10 @@ class OwnEstimates:
 
     def __init__(self, estimates: pd.DataFrame, manifest: Manifest) -> None:
         plain = estimates.astype(object).where(estimates.notna(), None)
-        self.rows: list[dict[str, Any]] = [
-            {str(k): v for k, v in r.items()}
-            for r in plain.to_dict("records")
-            if r["population"] in ("itt", None, "all")
-        ]
+        rows: list[dict[str, Any]] = [{str(k): v for k, v in r.items()} for r in plain.to_dict("records")]
+        # What exists only for some (partner violence) has no other population than them.
+        whole = {r["outcome"] for r in rows if r["population"] in FULL}
+        self.rows = [r for r in rows if r["population"] in FULL or r["outcome"] not in whole]
         self.arms = list(manifest.arms.levels) if manifest.arms else []
         self.reference = manifest.arms.reference if manifest.arms else ""
 

@@ -13,7 +13,7 @@ tests compare with, in distribution.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -65,13 +65,18 @@ class ImputedColumn:
 
 @dataclass(frozen=True)
 class ImputedData:
-    """m completed copies of a frame, stored as the frame and what was drawn for its gaps."""
+    """m completed copies of a frame, stored as the frame and what was drawn for its gaps.
+
+    ``only_where`` names for some columns the binary column without which they do not exist. What was drawn
+    for such a column counts only where that one, observed or drawn, is 1: see :meth:`exists`.
+    """
 
     data: pd.DataFrame
     columns: Mapping[str, ImputedColumn]
     m: int
     by: str | None
     warnings: tuple[str, ...] = field(default=())
+    only_where: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def converged(self) -> bool:
@@ -84,6 +89,12 @@ class ImputedData:
         if name in self.columns:
             base[:, self.columns[name].rows] = self.columns[name].values
         return base
+
+    def exists(self, name: str) -> NDArray[np.bool_]:
+        """Whose value of a variable exists in each data set, (m, n)."""
+        if name not in self.only_where:
+            return np.ones((self.m, len(self.data)), dtype=bool)
+        return np.asarray(self.values(self.only_where[name]) == 1)
 
     def frame(self, i: int) -> pd.DataFrame:
         """The i-th completed frame (0 <= i < m); imputed columns become float."""
@@ -99,8 +110,11 @@ class ImputedData:
         old = self.columns[name]
         if values.shape != old.values.shape:
             raise ValueError(f"values must have shape {old.values.shape}")
-        new = ImputedColumn(old.rows, values, old.log_odds, old.uniform, old.trace, old.kind, old.predictors)
-        return ImputedData(self.data, {**self.columns, name: new}, self.m, self.by, self.warnings)
+        return self.with_column(name, replace(old, values=values))
+
+    def with_column(self, name: str, column: ImputedColumn) -> ImputedData:
+        """A copy with other draws of ``name``."""
+        return replace(self, columns={**self.columns, name: column})
 
     def analyse(
         self,
@@ -145,17 +159,21 @@ def quick_predictors(
     max_predictors: int = 12,
     min_correlation: float = 0.1,
     include: Sequence[str] = (),
+    structural: NDArray[np.bool_] | None = None,
 ) -> dict[str, tuple[str, ...]]:
     """Choose predictors per target by correlation, as mice's quickpred does.
 
     A variable qualifies when its absolute pairwise-complete correlation with the target, or with whether the
-    target is observed, reaches ``min_correlation``; the strongest ``max_predictors`` are kept, ``include``
-    always. Trials have few women per arm and many waves, so the model of everything on everything is not one
-    that the data can carry.
+    target is observed, reaches ``min_correlation``; ``include`` are predictors whatever their correlation,
+    and the strongest fill up to ``max_predictors``. Cells that cannot exist (``structural``, of the frame's
+    shape) are not gaps: who has no partner has not left. Trials have few women per arm and many waves, so
+    the model of everything on everything is not one that the data can carry.
     """
     numeric = frame.astype(float)
     names = list(numeric.columns)
     observed = numeric.notna().astype(float)
+    if structural is not None:
+        observed = observed.mask(structural)
     observed.columns = pd.Index([f"observed {c}" for c in names])
     with np.errstate(invalid="ignore", divide="ignore"):
         correlation = pd.concat([numeric, observed], axis=1).corr().abs()
@@ -183,6 +201,9 @@ def impute_chained(
     predictors: Mapping[str, Sequence[str]] | None = None,
     donors: int = 5,
     structural: pd.DataFrame | None = None,
+    only_where: Mapping[str, str] | None = None,
+    include: Sequence[str] = (),
+    max_predictors: int = 12,
 ) -> ImputedData:
     """Impute the missing cells of a wide frame (one row per participant) m times.
 
@@ -193,18 +214,23 @@ def impute_chained(
     kinds : for each column to impute "binary" (0/1), "continuous" or "count" (predictive mean matching, which
         keeps to observed values) or "normal" (Bayesian linear regression, unbounded).
     by : column with the arm; each arm is imputed from itself alone. It must be complete.
-    predictors : per column; the default is :func:`quick_predictors`.
+    predictors : per column; the default is :func:`quick_predictors` with ``include`` and ``max_predictors``.
     structural : True where a value cannot exist (after a death, before a late start): never imputed, and the
         column's mean where another variable's model needs it.
+    only_where : per column the binary column of ``kinds`` without which it does not exist. Where that is
+        observed as 0 the cell is structural; where it is imputed, it is drawn first, without the column
+        itself, and a draw of 0 makes the column's cell structural in that data set.
 
     Raises
     ------
     ValueError
-        For a missing arm, an unknown kind or predictor, or a binary column with other values than 0 and 1.
+        For a missing arm, an unknown kind or predictor, a binary column with other values than 0 and 1, or a
+        value that cannot exist.
     """
     if m < 2 or iterations < 1:
         raise ValueError("at least two data sets and one iteration are needed")
-    _check(frame, kinds, by)
+    gates = dict(only_where or {})
+    _check(frame, kinds, by, gates)
     usable = [c for c in frame.columns if c != by and (c in kinds or not frame[c].isna().any())]
     usable = [c for c in usable if c in kinds or pd.api.types.is_numeric_dtype(frame[c])]
     data = frame[usable].astype(float).to_numpy()
@@ -212,18 +238,27 @@ def impute_chained(
     if structural is not None:
         shared = [c for c in usable if c in structural.columns]
         barred[:, [usable.index(c) for c in shared]] = structural[shared].to_numpy(dtype=bool)
+    for name, gate in gates.items():
+        barred[:, usable.index(name)] |= data[:, usable.index(gate)] == 0
     gaps = np.isnan(data) & ~barred
     targets = [c for j, c in enumerate(usable) if gaps[:, j].any()]
     if predictors is None:
-        predictors = quick_predictors(frame[usable], targets)
+        predictors = quick_predictors(
+            frame[usable], targets, max_predictors, include=include, structural=barred
+        )
     for target in targets:
         unknown = [p for p in predictors.get(target, ()) if p not in usable]
         if unknown:
             raise ValueError(f"predictors of {target} that are not complete or imputed: {', '.join(unknown)}")
+    # Among those who have the column its condition is always 1, and nobody else's column can tell of it.
+    pairs = {*gates.items(), *((gate, name) for name, gate in gates.items())}
     model = {
-        usable.index(t): np.array([usable.index(p) for p in predictors.get(t, ())], dtype=int)
+        usable.index(t): np.array(
+            [usable.index(p) for p in predictors.get(t, ()) if (t, p) not in pairs], dtype=int
+        )
         for t in targets
     }
+    gate_of = {usable.index(name): usable.index(gate) for name, gate in gates.items()}
     arms = pd.factorize(frame[by])[0] if by is not None else np.zeros(len(frame), dtype=int)
 
     drawn = {j: np.full((m, int(gaps[:, j].sum())), np.nan) for j in model}
@@ -235,7 +270,8 @@ def impute_chained(
         rows = np.flatnonzero(arms == arm)
         where = f" in arm {arm + 1}" if by is not None else ""
         for batch in np.array_split(np.arange(m), max(1, m * data[rows].nbytes // _BATCH_BYTES)):
-            chain = _Chain(data[rows], gaps[rows], model, {j: kinds[usable[j]] for j in model}, donors, rng)
+            kinds_of = {j: kinds[usable[j]] for j in model}
+            chain = _Chain(data[rows], gaps[rows], model, kinds_of, donors, rng, gate_of)
             chain.start(len(batch))
             for iteration in range(iterations):
                 chain.advance()
@@ -267,7 +303,7 @@ def impute_chained(
     if drifting:
         names = ", ".join(drifting)
         warnings.append(f"chains still drift after {iterations} iterations (R-hat above 1.2): {names}")
-    return ImputedData(frame, columns, m, by, tuple(warnings))
+    return ImputedData(frame, columns, m, by, tuple(warnings), gates)
 
 
 class _Chain:
@@ -281,8 +317,9 @@ class _Chain:
         kinds: Mapping[int, Kind],
         donors: int,
         rng: np.random.Generator,
+        gates: Mapping[int, int],
     ) -> None:
-        self.rng, self.donors, self.kinds = rng, donors, kinds
+        self.rng, self.donors, self.kinds, self.gates = rng, donors, kinds, gates
         self.raw = data
         observed = ~np.isnan(data)
         count = observed.sum(axis=0)
@@ -294,7 +331,8 @@ class _Chain:
         self.observed: dict[int, NDArray[np.int64]] = {}
         self.missing: dict[int, NDArray[np.int64]] = {}
         informative = (self.sd > 0) & (count > 1)
-        for j in sorted(model, key=lambda c: int(gaps[:, c].sum())):
+        # Fewest gaps first, and whether a variable exists before what it is.
+        for j in sorted(model, key=lambda c: (int(gaps[:, c].sum()), c in gates)):
             missing = np.flatnonzero(gaps[:, j])
             if len(missing) == 0:
                 continue
@@ -340,8 +378,7 @@ class _Chain:
     def advance(self) -> None:
         """Visit each incomplete variable once, those with fewest gaps first."""
         for j in self.missing:
-            start = self._coefficients.get(j, np.zeros((self.m, len(self.model[j]) + 1)))
-            self._coefficients[j] = self._draw(j, self.model[j], start)
+            self._draw(j, self.model[j], np.zeros((self.m, len(self.model[j]) + 1)))
 
     def _draw(self, j: int, predictors: NDArray[np.int64], start: Array) -> Array:
         """Draw a model for variable j and, from it, the missing values; returns the drawn coefficients."""
@@ -366,7 +403,12 @@ class _Chain:
 
     def _fill(self, j: int, values: Array) -> None:
         self.values[j] = values
-        self.z[j][:, self.missing[j]] = (values - self.mean[j]) / self.scale[j]
+        for c in (j, *(name for name, gate in self.gates.items() if gate == j and name in self.values)):
+            z = (self.values[c] - self.mean[c]) / self.scale[c]
+            if c in self.gates:
+                gate = self.gates[c]
+                z *= self.z[gate][:, self.missing[c]] * self.scale[gate] + self.mean[gate] > 0.5
+            self.z[c][:, self.missing[c]] = z
 
     def _design(self, predictors: NDArray[np.int64], rows: NDArray[np.int64]) -> Array:
         """Predictors (m, rows, k); in memory a predictor's rows lie next to each other."""
@@ -376,8 +418,8 @@ class _Chain:
         return X.transpose(0, 2, 1)
 
 
-def _check(frame: pd.DataFrame, kinds: Mapping[str, Kind], by: str | None) -> None:
-    absent = [c for c in (*kinds, *([by] if by else [])) if c not in frame.columns]
+def _check(frame: pd.DataFrame, kinds: Mapping[str, Kind], by: str | None, gates: Mapping[str, str]) -> None:
+    absent = [c for c in (*kinds, *([by] if by else []), *gates, *gates.values()) if c not in frame.columns]
     if absent:
         raise ValueError(f"columns not in the frame: {', '.join(absent)}")
     if by is not None and frame[by].isna().any():
@@ -389,3 +431,8 @@ def _check(frame: pd.DataFrame, kinds: Mapping[str, Kind], by: str | None) -> No
             raise ValueError(f"{name}: kind must be one of {', '.join(_KINDS)}")
         if kind == "binary" and not frame[name].dropna().astype(float).isin([0.0, 1.0]).all():
             raise ValueError(f"{name}: a binary column must hold 0 and 1 only")
+    for name, gate in gates.items():
+        if frame[gate].isna().any() and kinds.get(gate) != "binary":
+            raise ValueError(f"{gate}: what {name} needs to exist must be complete or imputed as binary")
+        if (frame[name].notna() & (frame[gate] != 1).fillna(True)).any():
+            raise ValueError(f"{name}: has values where {gate} is not 1")

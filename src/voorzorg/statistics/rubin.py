@@ -9,6 +9,7 @@ denominator degrees of freedom of Reiter (2007) where the complete-data degrees 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +32,19 @@ class PooledEstimate(Estimate):
     lambda_: float = float("nan")
     fmi: float = float("nan")
     m: int
+
+    @property
+    def monte_carlo_error(self) -> float:
+        """Standard deviation of the estimate over other sets of m imputations of the same data."""
+        return math.sqrt(self.between / self.m) if self.m else math.nan
+
+    def p_within(self, errors: float = 2.0) -> tuple[float, float]:
+        """Smallest and largest p-value when the estimate lies up to so many Monte Carlo errors elsewhere."""
+        if not self.std_error > 0:
+            return self.p_value, self.p_value
+        size, reach = abs(self.estimate), errors * self.monte_carlo_error
+        low, high = (2 * stdtr(self.df, -s / self.std_error) for s in (size + reach, max(size - reach, 0.0)))
+        return float(low), float(high)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ are.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -22,6 +22,7 @@ from voorzorg.statistics.rubin import PooledEstimate
 
 Array = NDArray[np.float64]
 Analysis = Callable[[pd.DataFrame], tuple[float, float]]
+_NOTHING = "not significant"
 ColumnAnalysis = Callable[[Array], tuple[Array, Array]]
 
 
@@ -31,8 +32,9 @@ class TippingPoint:
 
     ``path`` has one row per delta: delta, estimate, std_error, ci_low, ci_high, p_value, imputed_mean (of the
     shifted cells) and ``holds`` (the conclusion is that of delta = 0). ``delta`` is the value nearest to
-    zero at which the conclusion no longer holds, NaN when it holds everywhere on the grid. ``warnings`` says
-    so.
+    zero, in the direction that works against the estimate, at which the conclusion no longer holds. It is NaN
+    when it holds everywhere on that side of the grid, and when nothing was concluded that could tip (not
+    significant); ``warnings`` says so.
     """
 
     delta: float
@@ -75,8 +77,10 @@ def reference_based(
     Parameters
     ----------
     outcomes : the outcome's columns in the order of the waves. Each is imputed for the non-reference arms
-        from a model of the reference arm on ``baseline`` and the earlier waves, sequentially, parameters
-        drawn anew in each data set.
+        from a model of the reference arm on ``baseline`` and the earlier ones, sequentially, parameters
+        drawn anew in each data set. The condition of an outcome that exists only where another column is 1
+        goes before it; that a value does not exist is not a gap, and counts as the mean of those who have
+        one.
     strategy : ``"copy"`` applies the reference arm's model to a woman's own history as it is, as though she
         had always been in that arm. ``"jump"`` first centres her history at the mean of her own arm: what is
         carried over is how she differed from her peers, and treatment gained before she left is lost at
@@ -95,22 +99,42 @@ def reference_based(
         raise ValueError("no row has the reference arm")
     wanted = ~in_reference if rows is None else np.asarray(rows, dtype=bool) & ~in_reference
     result = imputed
-    history: list[str] = list(baseline)
+    history = {name: _history(result, name, arm, in_reference, strategy) for name in baseline}
     for outcome in outcomes:
         if outcome in result.columns:
-            result = _from_reference(result, outcome, history, arm, in_reference, wanted, strategy, rng)
-        history.append(outcome)
+            known = [kept for name, kept in history.items() if name != imputed.only_where.get(outcome)]
+            result = _from_reference(result, outcome, known, in_reference, wanted, rng)
+        history[outcome] = _history(result, outcome, arm, in_reference, strategy)
     return result
+
+
+def _history(
+    imputed: ImputedData, name: str, arm: NDArray[np.generic], in_reference: NDArray[np.bool_], strategy: str
+) -> tuple[Array, Array]:
+    """A column to predict from (m, n): as the reference arm's model reads it, and as others carry it over."""
+    z, there = imputed.values(name), imputed.exists(name)
+    if np.isnan(z[there]).any():
+        raise ValueError(f"{name} is incomplete and was not imputed")
+    z = np.where(there, z, 0.0)
+    centre = _mean(z, there & in_reference)
+    spread = np.sqrt(_mean((z - centre) ** 2, there & in_reference))
+    scale = np.where(there & (spread >= 1e-9), 1 / np.maximum(spread, 1e-9), 0.0)
+    read = (z - centre) * scale
+    if strategy == "copy":
+        return read, read
+    carried = np.empty_like(z)
+    for a in pd.unique(pd.Series(arm)):
+        own = arm == a
+        carried[:, own] = (z[:, own] - _mean(z[:, own], there[:, own])) * scale[:, own]
+    return read, carried
 
 
 def _from_reference(
     imputed: ImputedData,
     outcome: str,
-    history: Sequence[str],
-    arm: NDArray[np.generic],
+    history: Sequence[tuple[Array, Array]],
     in_reference: NDArray[np.bool_],
     wanted: NDArray[np.bool_],
-    strategy: str,
     rng: np.random.Generator,
 ) -> ImputedData:
     column = imputed.columns[outcome]
@@ -125,19 +149,8 @@ def _from_reference(
     m = imputed.m
     X = np.ones((m, len(learn), len(history) + 1))
     X_cells = np.ones((m, len(cells), len(history) + 1))
-    for k, name in enumerate(history):
-        z = imputed.values(name)
-        if np.isnan(z).any():
-            raise ValueError(f"{name} is incomplete and was not imputed")
-        centre = z[:, in_reference].mean(axis=1, keepdims=True)
-        spread = np.maximum(z[:, in_reference].std(axis=1, keepdims=True), 1e-12)
-        own = np.repeat(centre, z.shape[1], axis=1)
-        if strategy == "jump":
-            for a in pd.unique(pd.Series(arm)):
-                own[:, arm == a] = z[:, arm == a].mean(axis=1, keepdims=True)
-        flat = spread < 1e-9
-        X[:, :, k + 1] = np.where(flat, 0.0, ((z - centre) / spread)[:, learn])
-        X_cells[:, :, k + 1] = np.where(flat, 0.0, ((z - own) / spread)[:, cells])
+    for k, (read, carried) in enumerate(history):
+        X[:, :, k + 1], X_cells[:, :, k + 1] = read[:, learn], carried[:, cells]
     values = column.values.copy()
     log_odds, uniform = column.log_odds.copy(), column.uniform.copy()
     y = observed[learn]
@@ -151,8 +164,13 @@ def _from_reference(
         _, beta, sigma = draw_normal(X, y, rng)
         noise = sigma[:, None] * rng.standard_normal((m, len(cells)))
         values[:, chosen] = (X_cells @ beta[:, :, None])[:, :, 0] + noise
-    new = ImputedColumn(column.rows, values, log_odds, uniform, column.trace, column.kind, column.predictors)
-    return ImputedData(imputed.data, {**imputed.columns, outcome: new}, m, imputed.by, imputed.warnings)
+    return imputed.with_column(outcome, replace(column, values=values, log_odds=log_odds, uniform=uniform))
+
+
+def _mean(z: Array, among: NDArray[np.bool_]) -> Array:
+    """Mean of each data set's values ``z`` (m, n) among some, (m, 1); zero where there are none."""
+    total = np.where(among, z, 0.0).sum(axis=1, keepdims=True)
+    return np.asarray(total / np.maximum(among.sum(axis=1, keepdims=True), 1))
 
 
 def tipping_point(
@@ -178,6 +196,9 @@ def tipping_point(
     conclusion : what is concluded from a pooled estimate; the default is its sign where ``p_value < alpha``,
         and "not significant" elsewhere, so that an effect that turns around has tipped too.
     refine : halvings of the bracket around the tipping point, each of which adds a row to the path.
+
+    A conclusion is tipped only by shifts that work against it: upwards for a negative estimate at delta zero,
+    downwards for a positive one. Shifts that make a difference significant which was not tip nothing.
     """
     concluded = conclusion or (lambda pooled: _significance(pooled, alpha))
     column = _column(imputed, outcome)
@@ -205,33 +226,30 @@ def tipping_point(
 
     grid = np.unique(np.r_[np.asarray(deltas, dtype=float), 0.0])
     evaluated = [evaluate(float(d)) for d in grid]
-    start = evaluated[int(np.flatnonzero(grid == 0)[0])][1]
+    mar, start = evaluated[int(np.flatnonzero(grid == 0)[0])]
     records = [{**row, "holds": verdict == start} for row, verdict in evaluated]
-    for _ in range(refine):
-        tipped = [r["delta"] for r in records if not r["holds"]]
-        if not tipped:
-            break
-        edge = min(tipped, key=abs)
-        inside = max(
-            (
-                r["delta"]
-                for r in records
-                if r["holds"] and abs(r["delta"]) < abs(edge) and r["delta"] * edge >= 0
-            ),
-            key=abs,
-            default=0.0,
-        )
-        row, verdict = evaluate((edge + inside) / 2)
-        records.append({**row, "holds": verdict == start})
+    against = 1.0 if mar["estimate"] < 0 else -1.0
+    tipped = [r["delta"] for r in records if not r["holds"] and r["delta"] * against > 0]
+    nothing = start == _NOTHING
+    delta = float("nan")
+    if tipped and not nothing:
+        delta = min(tipped, key=abs)
+        # The grid point before it; as a path over deltas is nearly smooth, one change lies between.
+        inside = against * max(abs(d) for d in grid if d * against >= 0 and abs(d) < abs(delta))
+        for _ in range(refine):
+            middle = (delta + inside) / 2
+            row, verdict = evaluate(middle)
+            records.append({**row, "holds": verdict == start})
+            delta, inside = (delta, middle) if verdict == start else (middle, inside)
     path = pd.DataFrame(records).sort_values("delta", ignore_index=True)
-    tipped_at = path.loc[~path["holds"].astype(bool), "delta"]
     warnings: list[str] = []
     if not chosen.any():
         warnings.append("no imputed value to shift: the conclusion rests on observed answers alone")
-    if tipped_at.empty:
-        warnings.append(f"the conclusion holds from delta {grid[0]:g} to {grid[-1]:g}")
-        return TippingPoint(float("nan"), path, str(start), tuple(warnings))
-    delta = float(tipped_at.iloc[int(tipped_at.abs().argmin())])
+    if nothing:
+        warnings.append("the conclusion at delta 0 is not significant: there is nothing to tip")
+    elif np.isnan(delta):
+        low, high = (0.0, float(grid[-1])) if against > 0 else (float(grid[0]), 0.0)
+        warnings.append(f"the conclusion holds from delta {low:g} to {high:g}")
     if column.kind == "binary" and abs(delta) > np.log(10):
         warnings.append(
             "the odds of those missing would have to differ more than tenfold from those observed"
@@ -241,7 +259,7 @@ def tipping_point(
 
 def _significance(pooled: PooledEstimate, alpha: float) -> str:
     if not pooled.p_value < alpha:
-        return "not significant"
+        return _NOTHING
     return "positive" if pooled.estimate > 0 else "negative"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from voorzorg.present.disclosure import rules
 from voorzorg.present.disclosure.curves import kept_points
-from voorzorg.present.disclosure.ledger import ALL, FULL, LEAVERS, STAYERS, Ledger
+from voorzorg.present.disclosure.ledger import ALL, LEAVERS, STAYERS, Ledger
 from voorzorg.present.disclosure.participation import control_participation
 from voorzorg.present.disclosure.tables import control_tables, is_table
 
@@ -81,7 +81,7 @@ def _populations(ledger: Ledger, group: list[Row]) -> None:
     """A subgroup may not tell about the few who are not in it, nor two averages about the few in only one."""
     full: dict[tuple[Any, ...], list[tuple[Row, float, float | None]]] = defaultdict(list)
     for row in group:
-        if row.population in FULL:
+        if ledger.whole(row):
             for arm, n, events in ledger.counts(row):
                 full[arm, row.estimand].append((row, n, events))
     leaking: set[str] = set()
@@ -93,7 +93,7 @@ def _populations(ledger: Ledger, group: list[Row]) -> None:
                 if rest > 0 and events is not None and whole_events is not None:
                     without = whole_events - events
                     few |= without < ledger.minimum or rest - without < ledger.minimum
-                if few and row.population not in FULL:
+                if few and not ledger.whole(row):
                     leaking.add(row.population)
                 elif few:
                     ledger.round(row)
@@ -157,7 +157,7 @@ def _part_of_another(ledger: Ledger) -> None:
     sizes = []
     for row in ledger.rows:
         known = row.outcome in ("flow", "missingness") or row.estimand in rules.CURVES
-        if known or row.population not in FULL or ledger.hidden[row.Index]:
+        if known or not ledger.whole(row) or ledger.hidden[row.Index]:
             continue
         paired = row.estimand in rules.PAIRED
         for side in ledger.sides(row):

@@ -39,10 +39,16 @@ class Ledger:
             for arm in arms
             if side == "reference"
         }
+        #: Outcomes of everyone; of one that exists only for some, they are its whole population.
+        self.of_everyone = {(row.cohort, row.outcome) for row in self.rows if row.population in FULL}
         #: Participants per cohort and arm at the start, and per cohort, arm, wave and state of the flow.
         self.everyone: dict[tuple[str, str | None], float] = {}
         self.flow: dict[tuple[str, str | None, str | None, str | None], Row] = {}
         self._participants()
+
+    def whole(self, row: Row) -> bool:
+        """Whether a row is of everyone for whom its outcome exists, and not of a subgroup."""
+        return row.population in FULL or (row.cohort, row.outcome) not in self.of_everyone
 
     def hide(self, row: Row) -> None:
         self.hidden[row.Index] = True

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from voorzorg.present.disclosure import rules
-from voorzorg.present.disclosure.ledger import ALL, FULL, LEAVERS, STARTS, STAYERS, Ledger
+from voorzorg.present.disclosure.ledger import ALL, LEAVERS, STARTS, STAYERS, Ledger
 from voorzorg.present.disclosure.ranges import Fact, open_enough
 
 Row = Any
@@ -167,5 +167,5 @@ def _groups(ledger: Ledger, row: Row, arm: str | None) -> Iterator[tuple[float, 
         if total is not None:
             yield total, True
         measured = ledger.flow.get((row.cohort, place, row.wave, "measured"))
-        if measured is not None and row.population in FULL:
+        if measured is not None:
             yield measured.estimate, ledger.exact(measured)

@@ -9,7 +9,7 @@ import numpy as np
 
 from voorzorg.present.disclosure import rules
 from voorzorg.present.disclosure.categories import hide, hide_everywhere, thresholds
-from voorzorg.present.disclosure.ledger import ALL, FULL, LEAVERS, STAYERS, Ledger
+from voorzorg.present.disclosure.ledger import ALL, LEAVERS, STAYERS, Ledger
 from voorzorg.present.disclosure.ranges import Fact, open_enough
 
 Row = Any
@@ -237,7 +237,7 @@ def _parts_of_parts(ledger: Ledger) -> None:
     """Those who improved reliably are some of those who improved: coarse where the others are few."""
     groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
     for row in ledger.rows:
-        if row.estimand in rules.SHARES - {"risk"} and row.population in FULL and ledger.shown(row):
+        if row.estimand in rules.SHARES - {"risk"} and ledger.whole(row) and ledger.shown(row):
             groups[row.cohort, row.outcome, row.wave, row.informant, row.arm].append(row)
     for group in groups.values():
         for row in group:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from voorzorg.present.numbers import DASH
 from voorzorg.present.tables.model import Column, Table
 from voorzorg.present.tables.outcomes import estimate_cell
-from voorzorg.present.view import View, reserved
+from voorzorg.present.view import Row, View, reserved, suppressed
 
 
 def multilevel_table(view: View, family: str) -> Table:
@@ -91,16 +91,18 @@ def sensitivity_table(view: View, family: str) -> Table:
             rows = [view.first(outcome, "risk_difference", wave=wave, analysis=name) for name in analyses]
             point = view.first(outcome, "tipping_point", wave=wave)
             shown = DASH
-            if point is not None:
-                shown = (
-                    t("table.sensitivity.none")
-                    if point.estimate is None
-                    else numbers.fixed(point.estimate, 1, sign=True)
-                )
+            if point is not None and point.estimate is not None:
+                shown = numbers.fixed(point.estimate, 2, sign=True)
+            elif point is not None and not suppressed(point):
+                shown = t("table.sensitivity.none" if _significant(rows[1]) else "table.sensitivity.nothing")
             table.add(context.wave(wave), *(estimate_cell(view, row) for row in rows), shown, indent=1)
     if not table.empty:
         table.notes.append(t("table.sensitivity.note"))
     return table.without_empty_columns(DASH)
+
+
+def _significant(row: Row | None) -> bool:
+    return row is not None and row.p_value is not None and row.p_value < 1 - (row.ci_level or 0.95)
 
 
 def multiplicity_table(view: View) -> Table:
