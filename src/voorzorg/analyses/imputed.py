@@ -106,8 +106,9 @@ def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
     from voorzorg.statistics.imputation import impute_chained
 
     seed = _seed(study.config.seed, key)
-    covariates = [name for name in wide if name.startswith(_COVARIATE)]
-    measured = [name for name in wide if name not in (ID, "arm_code", *covariates)]
+    names = [str(name) for name in wide if name not in (ID, "arm_code")]
+    covariates = [name for name in names if name.startswith(_COVARIATE)]
+    measured = [name for name in names if name not in covariates]
     imputed = impute_chained(
         wide.drop(columns=[ID]),
         {name: "binary" for name in measured if wide[name].isna().any()},
@@ -212,7 +213,7 @@ def _tipping(compared: _Compared, wave: str) -> list[Row]:
         make.row(
             "risk_difference",
             METHOD,
-            category=f"delta={point.delta:+g}",
+            category=f"delta={float(point.delta):+g}",
             estimate=point.estimate,
             std_error=point.std_error,
             ci_low=point.ci_low,
