@@ -213,19 +213,19 @@ def _tipping(compared: _Compared, wave: str) -> list[Row]:
         make.row(
             "risk_difference",
             METHOD,
-            category=f"delta={float(point.delta):+g}",
-            estimate=point.estimate,
-            std_error=point.std_error,
-            ci_low=point.ci_low,
-            ci_high=point.ci_high,
+            category=f"delta={point['delta']:+g}",
+            estimate=point["estimate"],
+            std_error=point["std_error"],
+            ci_low=point["ci_low"],
+            ci_high=point["ci_high"],
             ci_level=compared.level,
-            p_value=point.p_value,
+            p_value=point["p_value"],
             converged=at_zero.converged and imputed.converged,
             warnings=_joined(imputed.warnings),
             **shared,
         )
-        for point in tipping.path.itertuples()
-        if point.delta == 0 or point.delta in deltas
+        for point in tipping.path.to_dict("records")
+        if point["delta"] == 0 or point["delta"] in deltas
     ]
     notes = [*tipping.warnings, *imputed.warnings]
     if not math.isnan(tipping.delta):
