@@ -1,8 +1,8 @@
 # voorzorg: from trial waves and published figures to tables, figures and a report.
 #
-#   snakemake --cores all                       everything that config.yaml lists
-#   snakemake --cores all results/NAME/report.html   one cohort, also one that config.yaml does not list
-#   snakemake --cores all evidence              the published figures alone
+#   voorzorg run                                everything that config.yaml lists
+#   voorzorg run results/NAME/report.html       one cohort, also one that config.yaml does not list
+#   voorzorg run evidence                       the published figures alone
 #   snakemake --report results/workflow.html    Snakemake's own report of a finished run
 
 from snakemake.utils import min_version

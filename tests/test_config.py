@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from small_study import make_manifest
 
+from voorzorg.cohorts.outcomes import DEFAULT_ANALYSES, FITTING_ANALYSES
 from voorzorg.config import ConfigError, parse_config, read_config
 
 ROOT = Path(__file__).parents[1]
@@ -70,6 +71,42 @@ def test_what_a_cohort_lacks_of_the_outcomes_is_told():
     assert fit.without_wave == {"a": ("m36",), "b": ("m36",)}
     assert fit.without_variable == {"c": ("drank",)}
     assert set(fit.outcomes) == {"a", *make_manifest().outcomes}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"seed": -1}, "seed: is at least 0"),
+        ({"analysis": {"ci_level": 95}}, "analysis.ci_level: is less than 1: 0.95, not 95"),
+        ({"analysis": {"imputations": "veel"}}, "analysis.imputations: is a whole number"),
+        ({"outcomes": {"a": outcome(analyses=["kaplan_meier"])}}, "there are: two_arm, adjusted, multilevel"),
+        ({"outcomes": {"a": outcome(type="count", analyses=["multilevel"])}}, "there are: two_arm, negative"),
+        ({"outcomes": {"a": outcome(type="continuous", analyses=["gee"])}}, "mixed_model"),
+    ],
+)
+def test_a_mistake_is_told_in_words(change, said):
+    with pytest.raises(ConfigError) as caught:
+        parse_config({"cohorts": {}} | change)
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("type", ["binary", "count", "continuous", "time"])
+def test_the_usual_analyses_of_a_type_fit_it(type):
+    assert set(DEFAULT_ANALYSES[type]) <= set(FITTING_ANALYSES[type])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"language: nl\nlanguage: en\n", "line 2: 'language' stands here and on line 1"),
+        ("language: nl\n# één\n".encode("cp1252"), "line 2 has a letter that is not UTF-8"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_where(tmp_path, text, said):
+    (tmp_path / "config.yaml").write_bytes(text)
+    with pytest.raises(ConfigError) as caught:
+        read_config(tmp_path / "config.yaml")
+    assert said in str(caught.value)
 
 
 def test_the_condition_of_an_outcome_is_a_variable_that_the_cohort_must_have():

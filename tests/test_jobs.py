@@ -1,5 +1,8 @@
 """A job ends with a message in words, never with a traceback or a participant's value."""
 
+import errno
+import io
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -33,10 +36,42 @@ def test_a_problem_in_words_is_printed_logged_and_collected(snakemake, tmp_path,
         raise error
     assert caught.value.code == 1
     said = capsys.readouterr().err
-    assert str(error) in said
-    assert "Traceback" not in said
+    assert not said  # the run ends with it, once
     assert str(error) in read(tmp_path, "job.log")
     assert str(error) in read(tmp_path, "problems")
+
+
+def test_without_a_run_that_collects_them_a_problem_is_printed(snakemake, capsys, monkeypatch):
+    monkeypatch.delenv(PROBLEMS)
+    with pytest.raises(SystemExit), job(snakemake):
+        raise UserError("wave.sav: no such file")
+    said = capsys.readouterr().err
+    assert said.strip() == "wave.sav: no such file"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.ENOSPC, "No space left on device"),
+        type("ReadstatError", (Exception,), {})("Unable to write data"),
+    ],
+)
+def test_a_full_disk_is_said_though_the_log_cannot_be_written(snakemake, tmp_path, monkeypatch, error):
+    class Full(io.StringIO):
+        def write(self, _):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        def close(self):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    collected = tmp_path / "problems"
+    real = Path.open
+    monkeypatch.setattr(
+        Path, "open", lambda path, *a, **k: Full() if path.name == "job.log" else real(path, *a, **k)
+    )
+    with pytest.raises(SystemExit), job(snakemake):
+        raise error
+    assert "no space left on the disk of" in collected.read_text(encoding="utf-8")
 
 
 def test_a_defect_is_logged_by_place_without_quoting_its_message(snakemake, tmp_path, capsys):

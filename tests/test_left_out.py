@@ -92,6 +92,16 @@ def test_a_covariate_that_nobody_has_is_a_warning(other: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("setting", [{"adjust": ["agee"]}, {"levels": ["agee"]}, {"cluster": "agee"}])
+def test_a_participants_variable_of_an_outcome_that_nobody_has_is_a_warning(
+    other: Path, setting: dict[str, object]
+) -> None:
+    findings = told(other, smoking_later=outcome(waves=["end"], **setting))
+
+    assert said(findings) == [("warning", "no cohort of config.yaml has the variable 'agee'")]
+    assert findings.items[0].action == "did you mean 'age'?"
+
+
 def test_nothing_of_the_shipped_configuration_is_unknown_to_the_trial() -> None:
     from voorzorg.cohorts.known import known_to
     from voorzorg.cohorts.manifest import read_manifest

@@ -1,6 +1,6 @@
 """Wall time, processor time and peak memory of every stage at 1,000, 10,000 and 100,000 women.
 
-    python -m benchmarks.scale [--women 1000 10000 100000] [--without-multilevel]
+    python -m benchmarks.scale [--women 1000 10000 100000] [--stages ingest describe ...] [--keep FOLDER]
 
 Each stage runs in a fresh process with one thread. ``growth`` is processor time at the most women over that
 at the fewest: linear growth over the sizes shown is 100 at most. That ratio is small where starting Python
@@ -19,13 +19,12 @@ from pathlib import Path
 from benchmarks.measure import Used, publish, python, run
 
 ANALYSES = ("two_arm", "adjusted", "gee", "imputation", "mixed_model", "negative_binomial", "kaplan_meier")
-MULTILEVEL = "estimate:multilevel"
 STAGES = (
     "synthesise",
     "ingest",
     "describe",
     *(f"estimate:{name}" for name in ANALYSES),
-    MULTILEVEL,
+    "estimate:multilevel",
     "one_arm:describe",
     "one_arm:change",
     "tables",
@@ -49,10 +48,10 @@ def exponent(sizes: list[int], seconds: list[float]) -> float:
 def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--women", type=int, nargs="+", default=[1_000, 10_000, 100_000])
-    parser.add_argument("--without-multilevel", action="store_true")
+    parser.add_argument("--stages", nargs="+", choices=STAGES, default=STAGES, metavar="STAGE")
     parser.add_argument("--keep", type=Path, help="folder for the cohorts; a temporary one where left out")
     given = parser.parse_args(arguments)
-    stages = [s for s in STAGES if not (given.without_multilevel and s == MULTILEVEL)]
+    stages = list(given.stages)
     used: dict[str, dict[int, Used]] = {stage: {} for stage in stages}
     with tempfile.TemporaryDirectory() as scratch:
         # The first process of a run reads every module from disk, which is no stage's cost.

@@ -60,7 +60,7 @@ class Config(Strict):
     """Everything a run can be told."""
 
     language: Language = "nl"
-    seed: int = 1
+    seed: int = Field(1, ge=0)
     cohorts: dict[str, CohortRun]
     analysis: AnalysisDefaults = AnalysisDefaults()
     disclosure: Disclosure = Disclosure()
@@ -108,17 +108,21 @@ def parse_config(content: object, where: str = "config.yaml") -> Config:
     try:
         return Config.model_validate(content)
     except ValidationError as error:
-        lines = problems(error, Config, where)
+        lines = problems(error, Config, where, content)
         raise ConfigError("\n  ".join([f"{where}: {len(lines)} problem(s)", *lines])) from None
 
 
-def read_config(path: str | Path = "config.yaml") -> Config:
-    """Read ``config.yaml``; raise :class:`ConfigError` when it is absent, unreadable or wrong."""
+def load_yaml(path: str | Path) -> object:
+    """What a YAML file holds; raise :class:`ConfigError` when it is absent, unreadable or has a key twice."""
     path = Path(path)
     try:
-        content = load(path.read_text(encoding="utf-8"))
+        return load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ConfigError(f"{path}: no such file; run from the project's folder") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not readable as YAML: {unreadable(error)}") from None
-    return parse_config(content, str(path))
+
+
+def read_config(path: str | Path = "config.yaml") -> Config:
+    """Read ``config.yaml``; raise :class:`ConfigError` when it is absent, unreadable or wrong."""
+    return parse_config(load_yaml(path), str(path))

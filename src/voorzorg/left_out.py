@@ -13,7 +13,7 @@ from voorzorg.cohorts.columns import nearest
 from voorzorg.cohorts.findings import Findings
 from voorzorg.cohorts.known import Known, known_to
 from voorzorg.cohorts.manifest import Manifest, read_manifest
-from voorzorg.config import Config
+from voorzorg.config import Config, Fit
 from voorzorg.instruments.store import load_keys
 
 _FILE = "config.yaml"
@@ -48,10 +48,29 @@ def left_out(
     findings = Findings()
     _tell(findings, "variable", "outcome", fit.without_variable, known)
     _tell(findings, "wave", "outcome", fit.without_wave, known)
-    if manifest.adjust is None:
-        lacking = tuple(name for name in config.analysis.adjust if name not in people)
-        _tell(findings, "variable", "covariate", {name: (name,) for name in lacking}, known)
+    for whose, lacking in _participants(config, manifest, people, fit).items():
+        _tell(findings, "variable", whose, lacking, known)
     return findings
+
+
+def _participants(
+    config: Config, manifest: Manifest, people: Collection[str], fit: Fit
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Participants' variables that the configuration names and that are not there: what for, and by whom."""
+    named: dict[str, dict[str, tuple[str, ...]]] = {"covariate": {}}
+    if manifest.adjust is None:
+        named["covariate"] = {name: (name,) for name in config.analysis.adjust}
+    for key, outcome in config.outcomes.items():
+        # Of an outcome that the cohort does not have, or has its own of, nothing is asked of this cohort.
+        if key in manifest.outcomes or key not in fit.outcomes:
+            continue
+        named.setdefault("outcome (adjust)", {})[key] = outcome.adjust or ()
+        named.setdefault("outcome (levels)", {})[key] = outcome.levels
+        named.setdefault("outcome (cluster)", {})[key] = (outcome.cluster,) if outcome.cluster else ()
+    return {
+        whose: {key: tuple(name for name in names if name not in people) for key, names in users.items()}
+        for whose, users in named.items()
+    }
 
 
 def _tell(

@@ -18,13 +18,34 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def problems(error: ValidationError, model: type[BaseModel], whole: str) -> list[str]:
-    """One line per problem, ``where: what``; ``whole`` names the file where the problem is with all of it."""
+def problems(error: ValidationError, model: type[BaseModel], whole: str, content: object = None) -> list[str]:
+    """One line per problem, ``where: what``; ``whole`` names the file where the problem is with all of it.
+
+    ``content`` is what was validated: members of a list are named by their key or path in it.
+    """
     lines: dict[str, None] = {}
     for problem in error.errors():
-        where = ".".join(str(part) for part in problem["loc"] if not _is_branch(part)) or whole
+        where = _place(problem["loc"], content) or whole
         lines[f"{where}: {_words(dict(problem), model)}"] = None
     return list(lines)
+
+
+def _place(parts: tuple[int | str, ...], content: object) -> str:
+    """``waves 'm2': weeks`` for the weeks of the wave with that key; ``analysis.ci_level`` for a setting."""
+    where = ""
+    for part in parts:
+        if _is_branch(part):
+            continue
+        if isinstance(part, int):
+            held = content[part] if isinstance(content, list | tuple) and part < len(content) else None
+            name = held.get("key") or held.get("path") if isinstance(held, dict) else None
+            where += f" '{name}':" if isinstance(name, str) else f" (number {part + 1}):"
+            content = held
+            continue
+        gap = "" if not where else " " if where.endswith(":") else "."
+        where += f"{gap}{part}"
+        content = content.get(part) if isinstance(content, dict) else None
+    return where.removesuffix(":")
 
 
 def _is_branch(part: object) -> bool:
@@ -46,9 +67,35 @@ def _words(problem: dict[str, Any], model: type[BaseModel]) -> str:
             return "is a name of small letters, digits and _, that begins with a letter"
         case "model_type" | "model_attributes_type" | "dict_type":
             return "has settings of its own: 'key: value' lines under it, or {key: value}"
+        case "string_pattern_mismatch" if problem["loc"][-1] == "cut":
+            return "is a comparison with a number, such as '>= 1'"
         case "tuple_type" | "list_type":
             return "is a list: [one, two]"
+        case "too_short":
+            return f"needs at least {problem['ctx']['min_length']}"
+        case "too_long":
+            return f"has room for {problem['ctx']['max_length']} at most"
+        case "float_type" | "float_parsing" | "finite_number":
+            return "is a number, with a point for decimals: 26 or 8.7"
+        case "int_type" | "int_parsing" | "int_from_float":
+            return "is a whole number"
+        case "bool_type" | "bool_parsing":
+            return "is true or false"
+        case "string_type":
+            return "is a text; put it between quotation marks"
+        case "less_than" | "less_than_equal" | "greater_than" | "greater_than_equal":
+            return _limit(problem)
     return str(problem["msg"])
+
+
+_LIMITS = {"lt": "less than", "le": "at most", "gt": "more than", "ge": "at least"}
+
+
+def _limit(problem: dict[str, Any]) -> str:
+    ((name, limit),) = problem["ctx"].items()
+    value = problem["input"]
+    shares = name in ("lt", "le") and limit == 1 and isinstance(value, int | float) and 1 < value <= 100
+    return f"is {_LIMITS[name]} {limit:g}" + (f": {value / 100:g}, not {value:g}" if shares else "")
 
 
 def _no_such_setting(where: tuple[Any, ...], model: type[BaseModel]) -> str:
@@ -81,6 +128,9 @@ def _model_at(annotation: Any, where: tuple[Any, ...]) -> type[BaseModel] | None
 def unreadable(error: Exception) -> str:
     """Why a file is not readable as YAML, with its line and the usual remedy."""
     text = str(error)
+    if isinstance(error, UnicodeDecodeError):
+        number = error.object[: error.start].count(b"\n") + 1
+        return f"line {number} has a letter that is not UTF-8: save the file as UTF-8, an editor's 'encoding'"
     mark = getattr(error, "problem_mark", None)
     if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
         return text

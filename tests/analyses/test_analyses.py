@@ -1,5 +1,7 @@
 """Each analysis turns tidy data into rows that agree with counting by hand, and keeps what it cannot do."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -71,6 +73,31 @@ class TestTwoArm:
         assert set(table.query("estimand == 'mean'")["arm"]) == {"control", "treated"}
         assert table.query("estimand == 'mean_difference'")["wave"].tolist() == list(WAVES)
 
+    @pytest.mark.parametrize(
+        ("outcome", "analysis"),
+        [
+            ("smoking", "two_arm"),
+            ("smoking", "gee"),
+            ("smoking", "multilevel"),
+            ("smoking", "imputation"),
+            ("score", "two_arm"),
+        ],
+    )
+    def test_what_was_measured_before_allocation_is_described_and_not_tested(self, study, outcome, analysis):
+        table = rows(study, outcome, analysis)
+        compared = table[table["contrast"].notna() & table["wave"].notna() & table["estimate"].notna()]
+        before = compared["wave"] == study.baseline_wave
+        assert before.any() or analysis == "imputation"
+        assert compared.loc[before, "p_value"].isna().all()
+        assert compared.loc[~before & (compared["estimand"] != "tipping_point"), "p_value"].notna().any()
+
+    def test_a_risk_of_nil_has_an_interval_and_no_standard_error(self, study):
+        waves = study.waves.assign(smokes=study.waves["smokes"].where(study.waves["arm"] != "treated", 0))
+        table = rows(replace(study, waves=waves), "smoking", "two_arm")
+        risk = one(table, wave="end", estimand="risk", arm="treated")
+        assert risk["estimate"] == 0 and risk["ci_high"] > 0
+        assert pd.isna(risk["std_error"])
+
     def test_an_arm_without_measurements_keeps_its_row_and_reason(self, study):
         waves = study.waves.query("arm == 'control' or wave != 'end'")
         thinner = type(study)(study.manifest, study.participants, waves, study.config, study.data_kind)
@@ -101,9 +128,55 @@ class TestAdjusted:
         assert table["estimate"].isna().all()
         assert table["warnings"].str.contains("fewer than 5 per covariate").all()
 
+    def test_with_few_events_the_outcome_at_baseline_is_kept_before_the_other_covariates(self, study):
+        rare = study.waves["smokes"].where(study.waves["participant_id"].str[-1] == "1", 0)
+        table = rows(replace(study, waves=study.waves.assign(smokes=rare)), "smoking", "adjusted")
+        kept = table[table["estimate"].notna()]
+        assert len(kept)
+        assert kept["method"].str.contains("on outcome at baseline;").all()
+        assert kept["warnings"].str.contains("adjusted for the outcome at baseline alone").all()
+
+    def test_the_risks_of_both_arms_keep_their_rows_where_nothing_is_adjusted(self):
+        table = rows(make_study(40, seed=3), "report", "adjusted")
+        assert table.query("estimand == 'risk'")["arm"].tolist() == ["control", "treated"]
+
+    def test_a_penalised_fit_says_which_standard_error_it_has(self, study):
+        waves = study.waves.assign(smokes=study.waves["smokes"].where(study.waves["arm"] != "treated", 0))
+        table = rows(replace(study, waves=waves), "smoking", "adjusted")
+        penalised = table[table["warnings"].fillna("").str.contains("Firth")]
+        assert len(penalised)
+        assert penalised["method"].str.endswith("delta-method standard error").all()
+
     def test_change_in_score_is_recovered(self, study):
         difference = one(rows(study, "score", "adjusted"), wave="end", estimand="mean_difference")
         assert difference["ci_low"] < -4 < difference["ci_high"]
+
+
+class TestCounts:
+    @pytest.fixture
+    def counts(self, study):
+        outcome = study.outcomes["cigarettes"].model_copy(update={"waves": WAVES})
+        return to_frame(analyse("negative_binomial", study, "cigarettes", outcome))
+
+    def test_later_counts_are_adjusted_for_the_count_before_allocation(self, counts):
+        later = counts["wave"] != WAVES[0]
+        assert (counts["method"].str.contains("count at baseline") == later).all()
+        assert counts.loc[~later, "p_value"].isna().all()
+
+    def test_an_error_that_many_zeros_do_not_spoil_belongs_to_the_rate_ratio(self, study, counts):
+        from voorzorg.statistics.counts import fit_negative_binomial
+
+        assert counts["method"].str.endswith("robust standard error").all()
+        here = study.frame(study.outcomes["cigarettes"], "end").dropna(subset=["y", "age"])
+        y, treated = here["y"].to_numpy(float), (here["arm"] == "treated").to_numpy(float)
+        fit = fit_negative_binomial(y, np.column_stack([np.ones(len(y)), treated]), ["one", "treated"])
+        assert fit.robust_covariance()[1, 1] != pytest.approx(fit.covariance[1, 1], rel=0.02)
+
+    def test_how_many_is_asked_of_those_above_zero(self, study, counts):
+        amount = counts[(counts["analysis"] == "hurdle") & (counts["estimand"] == "rate_ratio")]
+        end = study.waves.query("wave == 'end' and cigarettes > 0").groupby("arm").size()
+        found = one(amount, wave="end")
+        assert (found["n_treated"], found["n_reference"]) == (end["treated"], end["control"])
 
 
 class TestRepeated:

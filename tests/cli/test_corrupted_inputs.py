@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import openpyxl
@@ -370,6 +372,81 @@ def citizen_service_numbers(c: CohortFiles) -> None:
     write_sav(c.m2, c.path("m2.sav"), c.m2_labels)
 
 
+# --- numbers, codes and cells that would be misread in silence -------------------------------------
+
+
+@case("m2.sav", "rookt", "codes 1, 2 have the same value label", "values: {1: ..., 2: ...}")
+def two_codes_with_one_label(c: CohortFiles) -> None:
+    write_sav(c.m2, c.path("m2.sav"), {"rookt": {1: "Ja", 2: "Ja"}})
+
+
+@case("m6.xlsx", "gewicht", "formulas that were never computed", "3, 5", "open the workbook in Excel")
+def formulas_without_values(c: CohortFiles) -> None:
+    change_cells(c.path("m6.xlsx"), {"E3": "=7+1", "E5": "=7.5"})
+
+
+@case("m6.xlsx", "gewicht", "cells that show an error of Excel: #REF!", "3", "correct the formula")
+def excel_errors(c: CohortFiles) -> None:
+    change_cells(c.path("m6.xlsx"), {"E3": "#REF!"})
+
+
+def change_cells(path: Path, cells: dict[str, object]) -> None:
+    book = openpyxl.load_workbook(path)
+    for place, value in cells.items():
+        book.active[place] = value
+        if str(value).startswith("#"):
+            book.active[place].data_type = "e"
+    book.save(path)
+
+
+# --- files that are something else ------------------------------------------------------------------
+
+
+@case("m6.xlsx", "a link to a file that is not there")
+def broken_link(c: CohortFiles) -> None:
+    c.path("m6.xlsx").unlink()
+    c.path("m6.xlsx").symlink_to(c.path("weg.xlsx"))
+
+
+@case("m6.xlsx", "a link to a file that is not there")
+def link_to_itself(c: CohortFiles) -> None:
+    c.path("m6.xlsx").unlink()
+    c.path("m6.xlsx").symlink_to(c.path("m6.xlsx"))
+
+
+@case("meldingen.csv", "no ordinary file")
+def pipe_instead_of_a_file(c: CohortFiles) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no pipes")
+    c.path("meldingen.csv").unlink()
+    os.mkfifo(c.path("meldingen.csv"))
+
+
+@case("m6.xlsx", "header but no rows", "sheet: Sheet1")
+def code_book_on_the_first_sheet(c: CohortFiles) -> None:
+    book = openpyxl.load_workbook(c.path("m6.xlsx"))
+    book.create_sheet("Uitleg", 0).append(["variabele", "betekenis"])
+    book.save(c.path("m6.xlsx"))
+
+
+@case("m6.xlsx", "missing column", "sheet 'Codeboek' of Codeboek, Sheet1")
+def filled_code_book_on_the_first_sheet(c: CohortFiles) -> None:
+    book = openpyxl.load_workbook(c.path("m6.xlsx"))
+    page = book.create_sheet("Codeboek", 0)
+    page.append(["item", "betekenis"])
+    page.append(["q1", "vraag"])
+    book.save(c.path("m6.xlsx"))
+
+
+@case("m6.xlsx[Adressen]", "straat", "looks like an address")
+def addresses_on_another_sheet(c: CohortFiles) -> None:
+    book = openpyxl.load_workbook(c.path("m6.xlsx"))
+    page = book.create_sheet("Adressen")
+    page.append(["nr", "straat"])
+    page.append([1, "Dorpsweg"])
+    book.save(c.path("m6.xlsx"))
+
+
 # --- the manifest itself -----------------------------------------------------------------------------
 
 
@@ -388,6 +465,93 @@ def manifest_with_an_unknown_wave(c: CohortFiles) -> None:
 def variable_without_a_description(c: CohortFiles) -> None:
     c.file("m2.sav")["columns"]["smokin"] = "rookt"
     c.write_manifest()
+
+
+@case("line 3", "save the file as UTF-8")
+def manifest_in_windows_letters(c: CohortFiles) -> None:
+    text = "name: demo\ntitle: Demo\ndescription: Moeders in één gemeente\n"
+    c.path("cohort.yaml").write_bytes(text.encode("cp1252"))
+
+
+def manifest_case(name: str, change: Callable[[dict[str, Any]], object], *phrases: str) -> None:
+    """Register a mistake in the manifest."""
+
+    def spoil(c: CohortFiles) -> None:
+        change(c.manifest)
+        c.write_manifest()
+
+    CASES[name] = (spoil, phrases)
+
+
+OUTCOME = {"label": "Rookt", "type": "binary", "variable": "smoking", "waves": ["m2", "m6"]}
+DERIVED = {"label": "x", "expression": "age > 18", "type": "binary"}
+PHASE = {"key": "a", "label": "a", "from_weeks": 0, "until_weeks": 9, "planned": 0}
+manifest_case(
+    "weeks_in_words",
+    lambda m: m["waves"][0].update(weeks="acht"),
+    "waves 'm2': weeks: is a number",
+)
+manifest_case(
+    "header_row_nought",
+    lambda m: m["files"][2].update(header_row=0),
+    "files 'm6.xlsx': header_row: is at least 1",
+)
+manifest_case(
+    "cut_in_words",
+    lambda m: m["variables"]["weight"].update(cut="boven 3"),
+    "variables.weight.cut: is a comparison with a number, such as '>= 1'",
+)
+manifest_case(
+    "phase_without_visits",
+    lambda m: m.update(visits={"phases": [PHASE]}),
+    "visits.phases 'a': planned: is more than 0",
+)
+manifest_case("waves_of_one_key", lambda m: m["waves"][1].update(key="m2"), "two waves have the same key: m2")
+manifest_case(
+    "limits_turned_round",
+    lambda m: m["variables"]["age"].update(range=[45, 12]),
+    "variables.age: range: the lower limit comes first: [12, 45]",
+)
+manifest_case(
+    "path_outside",
+    lambda m: m["files"][2].update(path="../m6.xlsx"),
+    "files '../m6.xlsx': ",
+    "a path inside the data folder",
+)
+manifest_case(
+    "absolute_path",
+    lambda m: m["files"][2].update(path=r"C:\\data\\m6.xlsx"),
+    "a path inside the data folder",
+)
+manifest_case("two_delimiters", lambda m: m["files"][0].update(delimiter=";;"), "a delimiter is one sign")
+manifest_case(
+    "delimiter_in_words", lambda m: m["files"][0].update(delimiter="streep"), "a delimiter is one sign"
+)
+for reserved, mapped_from in {
+    "participant_id": "respnr",
+    "wave": "datum",
+    "informant": "rookt",
+    "weeks": "rookt",
+}.items():
+    manifest_case(
+        f"variable_called_{reserved}",
+        lambda m, name=reserved, column=mapped_from: m["files"][1]["columns"].update({name: column}),
+        f"files 'm2.sav': columns: '{reserved}' is taken",
+    )
+manifest_case(
+    "derived_over_a_mapped_one",
+    lambda m: m.update(derived={"age": DERIVED}),
+    "derived 'age' has the name of a variable that is mapped",
+)
+manifest_case(
+    "derived_called_weeks", lambda m: m.update(derived={"weeks": DERIVED}), "derived: 'weeks' is taken"
+)
+manifest_case(
+    "an_analysis_of_times_for_a_yes_or_no",
+    lambda m: m.update(outcomes={"smoking": OUTCOME | {"analyses": ["kaplan_meier"]}}),
+    "kaplan_meier does not fit an outcome of type 'binary'",
+    "there are: two_arm, adjusted",
+)
 
 
 @pytest.mark.parametrize("name", list(CASES))
@@ -413,7 +577,7 @@ def test_a_spoiled_input_gives_one_clear_message(
 
 
 def contents(folder: Path) -> dict[str, int]:
-    return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*")}
+    return {str(path): path.lstat().st_mtime_ns for path in folder.rglob("*")}
 
 
 def reveals(text: str) -> list[str]:
@@ -428,6 +592,83 @@ def test_the_demo_cohort_is_fit_to_be_used(tmp_path: Path, capsys: pytest.Captur
     told = capsys.readouterr().out
     assert code == 0, told
     assert "24 participants, 44 wave rows, 3 events" in told
+
+
+ODD: dict[str, tuple[Spoil, tuple[str, ...]]] = {}
+
+
+def odd(*phrases: str) -> Callable[[Spoil], Spoil]:
+    """Register files that may be used, with what is to be said of them."""
+
+    def register(spoil: Spoil) -> Spoil:
+        ODD[spoil.__name__] = (spoil, phrases)
+        return spoil
+
+    return register
+
+
+@odd("meldingen.csv", "header but no rows", "24 participants, 44 wave rows, 0 events")
+def nobody_was_reported(c: CohortFiles) -> None:
+    c.path("meldingen.csv").write_text("nr;datum\n")
+
+
+@odd("m6.xlsx", "gewicht", "cells that show #DIV/0! are missing", "3")
+def division_by_nothing(c: CohortFiles) -> None:
+    change_cells(c.path("m6.xlsx"), {"E3": "#DIV/0!"})
+
+
+@odd("m6.xlsx", "gewicht", "a mapped column holds nothing at all")
+def nothing_in_a_column(c: CohortFiles) -> None:
+    c.m6.assign(gewicht=None).to_excel(c.path("m6.xlsx"), index=False)
+
+
+@odd("24 participants, 44 wave rows")
+def lock_file_of_excel(c: CohortFiles) -> None:
+    c.file("m6.xlsx")["path"] = "*6.xlsx"
+    c.write_manifest()
+    c.path("~$m6.xlsx").write_bytes(b"\x05owner")
+
+
+@odd("24 participants, 44 wave rows")
+def yes_and_no_of_excel(c: CohortFiles) -> None:
+    c.m6.assign(rookt=c.m6["rookt"] == "ja").to_excel(c.path("m6.xlsx"), index=False)
+
+
+@odd("randomisatie.csv", "inkomen", "thousands, or decimals?", "decimal:")
+def thousands_without_a_sign(c: CohortFiles) -> None:
+    c.file("randomisatie.csv")["columns"]["income"] = "inkomen"
+    c.manifest["variables"]["income"] = {"label": "Inkomen"}
+    c.write_manifest()
+    c.people.assign(inkomen="3.052").to_csv(c.path("randomisatie.csv"), sep=";", index=False)
+
+
+@odd("24 participants, 44 wave rows")
+def delimiter_as_a_word(c: CohortFiles) -> None:
+    c.file("randomisatie.csv")["delimiter"] = "puntkomma"
+    c.write_manifest()
+
+
+@odd("say that they are synthetic", "data: synthetic")
+def synthetic_files_as_real_ones(c: CohortFiles) -> None:
+    c.path("LEESMIJ.txt").write_text("SYNTHETISCH: verzonnen gegevens\n")
+
+
+@pytest.mark.parametrize("name", list(ODD))
+def test_odd_files_are_used_and_said_to_be_odd(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoil, phrases = ODD[name]
+    monkeypatch.setenv("COLUMNS", "400")
+    cohort = CohortFiles(tmp_path / "demo")
+    cohort.write()
+    spoil(cohort)
+
+    code = main(["check", str(cohort.folder)])
+
+    told = "".join(capsys.readouterr())
+    assert code == 0, told
+    for phrase in phrases:
+        assert phrase in told
 
 
 def test_at_least_25_ways_to_spoil_a_file_are_tried() -> None:

@@ -12,8 +12,10 @@ import yaml
 
 from voorzorg.cli import main
 from voorzorg.cohorts.drafting.codebooks import parse_choices
+from voorzorg.cohorts.drafting.direction import better
 from voorzorg.cohorts.drafting.guesses import slug
-from voorzorg.cohorts.drafting.tables import moment
+from voorzorg.cohorts.drafting.merge import without_wave
+from voorzorg.cohorts.drafting.moments import moment
 from voorzorg.cohorts.manifest import Manifest, read_manifest
 
 N = 60
@@ -282,3 +284,110 @@ def test_the_draft_is_plain_yaml(unknown_sav: Path, tmp_path: Path) -> None:
     content = yaml.safe_load((tmp_path / "cohorts" / "new" / "cohort.yaml").read_text(encoding="utf-8"))
 
     assert content["name"] == "new"
+
+
+def outcome_line(tmp_path: Path, name: str) -> str:
+    text = (tmp_path / "cohorts" / "new" / "cohort.yaml").read_text(encoding="utf-8")
+    part = text.partition("\noutcomes:")[2]
+    return next(line for line in part.splitlines() if line.strip().startswith(f"{name}: "))
+
+
+def write_waves(tmp_path: Path) -> list[Path]:
+    """Two waves of which the second has a code and a missing code that the first has not."""
+    paths = [tmp_path / f"meting_t{k}.sav" for k in (0, 1)]
+    for k, path in enumerate(paths):
+        hulp = np.arange(N) % 2 + 1 if k == 0 else np.arange(N) % 3 + 1
+        rookt = np.arange(N) % 2 + 1 if k == 0 else np.where(np.arange(N) < 6, 9, np.arange(N) % 2 + 1)
+        frame = pd.DataFrame({"respnr": np.arange(N) + 1.0, "hulp": hulp, "rookt": rookt, "epds": hulp * 3.0})
+        labels = {1: "Geen", 2: "Wijk"} | ({3: "Kraamzorg"} if k else {})
+        yes = {1: "Ja", 2: "Nee"} | ({9: "Weet niet"} if k else {})
+        pyreadstat.write_sav(
+            frame.astype(float),
+            str(path),
+            column_labels={"epds": f"EPDS totaalscore T{k}"},
+            variable_value_labels={"hulp": labels, "rookt": yes},
+        )
+    return paths
+
+
+def test_labels_and_missing_codes_are_those_of_all_waves(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    manifest, _ = init(tmp_path, *write_waves(tmp_path))
+
+    assert manifest.variables["hulp"].values == {"1": "geen", "2": "wijk", "3": "kraamzorg"}
+    assert manifest.variables["rookt"].missing == ("9",)
+    assert f"{N} participants, {2 * N} wave rows" in checked(tmp_path, capsys)
+
+
+def test_a_label_does_not_name_the_wave_that_it_was_taken_from(tmp_path: Path) -> None:
+    manifest, _ = init(tmp_path, *write_waves(tmp_path))
+
+    assert manifest.variables["epds"].label.nl == "EPDS totaalscore"
+
+
+@pytest.mark.parametrize(
+    ("label", "wave", "kept"),
+    [
+        ("EPDS totaalscore T0", "t0", "EPDS totaalscore"),
+        ("EPDS totaalscore (voormeting)", "baseline", "EPDS totaalscore"),
+        ("EPDS totaalscore T0", "baseline", "EPDS totaalscore"),
+        ("T1: gewicht", "t1", "gewicht"),
+        ("Stress op 6 maanden", "m6", "Stress"),
+        ("Slaapt door na 6 weken", "m6", "Slaapt door na 6 weken"),  # another moment than the wave's
+        ("Aantal per week", "t1", "Aantal per week"),
+    ],
+)
+def test_the_mark_of_a_wave_is_taken_from_its_labels(label: str, wave: str, kept: str) -> None:
+    assert without_wave(label, wave) == kept
+
+
+def test_waves_in_words_stand_in_their_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [
+        {"id": k, "moment": wave, "stress": k % 7}
+        for k in range(N)
+        for wave in ("Voormeting", "Nameting", "Follow-up")
+    ]
+    pd.DataFrame(rows).rename(columns={"moment": "meetmoment"}).to_csv(tmp_path / "x.csv", index=False)
+
+    manifest, _ = init(tmp_path, tmp_path / "x.csv")
+
+    assert [wave.key for wave in manifest.waves] == ["baseline", "post", "followup"]
+    checked(tmp_path, capsys)
+
+
+def test_waves_in_unknown_words_keep_the_order_of_the_file(tmp_path: Path) -> None:
+    rows = [{"id": k, "meting": w, "stress": k % 7} for k in range(N) for w in ("herfst", "winter", "lente")]
+    pd.DataFrame(rows).to_csv(tmp_path / "x.csv", index=False)
+
+    manifest, _ = init(tmp_path, tmp_path / "x.csv")
+
+    assert [wave.key for wave in manifest.waves] == ["herfst", "winter", "lente"]
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Tevredenheid (rapportcijfer)", "higher"),
+        ("Pearlin Mastery", "higher"),
+        ("Sociale steun", "higher"),
+        ("Kwaliteit van leven", "higher"),
+        ("Depressieve klachten", "lower"),
+        ("Rookt u?", "lower"),
+        ("Totaalscore", None),
+        ("Tevreden ondanks stress", None),
+    ],
+)
+def test_words_tell_which_way_is_better(text: str, side: str | None) -> None:
+    assert better(text) == side
+
+
+def test_an_outcome_whose_better_side_is_unknown_is_to_do(tmp_path: Path) -> None:
+    frame = {"id": range(N), "tevreden": [k % 10 for k in range(N)], "score": [k % 9 for k in range(N)]}
+    pd.DataFrame(frame).to_csv(tmp_path / "x.csv", index=False)
+
+    manifest, _ = init(tmp_path, tmp_path / "x.csv")
+
+    assert manifest.outcomes["tevreden"].better == "higher"
+    assert "TODO" not in outcome_line(tmp_path, "tevreden")
+    assert "# TODO: which way is better" in outcome_line(tmp_path, "score")

@@ -84,6 +84,7 @@ def test_missing_codes_are_missing_by_code_or_by_label() -> None:
     [
         (["3", "x"], {"type": "integer"}, "not a number", "3"),
         (["3", "2.5"], {"type": "integer"}, "not a whole number", "3"),
+        (["3", "7.5 kg"], {}, "with a unit", "3"),
         (["3", "300"], {"range": [0, 100]}, "impossible value", "3"),
         (["ja", "misschien"], YES_NO, "unknown code", "3"),
         (["laag", "x"], {"type": "category", "values": {"laag": "low"}}, "unknown code", "3"),
@@ -112,6 +113,48 @@ def test_dutch_decimals_in_text_cells_are_converted_with_a_warning() -> None:
     result, findings = decoded(["3,5", "4,25", None], {})
     assert result == [3.5, 4.25, None]
     assert "decimal comma" in findings.items[0].check
+
+
+@pytest.mark.parametrize(
+    ("values", "decimal", "expected", "unsure"),
+    [
+        (["1.000", "2.000", "3.000"], ",", [1000, 2000, 3000], False),
+        (["1.000", "2.500,5", "12"], ",", [1000, 2500.5, 12], False),
+        (["1.000.000", "-2.000"], ",", [1000000, -2000], False),
+        (["0.500"], ",", [0.5], False),  # no thousands begin with a nought
+        (["1.000", "2.000"], ".", [1, 2], False),
+        (["3.052", "2.980", None], None, [3.052, 2.98, None], True),
+        (["3.052", "x1"], None, [3.052, None], True),
+        (["3.05", "2.980"], None, [3.05, 2.98], True),
+        (["3.05", "12"], None, [3.05, 12], False),
+    ],
+)
+def test_a_point_before_three_digits_is_never_passed_over(
+    values: list[Any], decimal: str | None, expected: list[Any], unsure: bool
+) -> None:
+    result, findings = decoded(values, {}, decimal=decimal)
+    assert result == expected
+    assert unsure == any("thousands, or decimals" in finding.check for finding in findings)
+
+
+def test_thousands_are_no_codes_where_the_decimal_sign_is_a_comma() -> None:
+    result, _ = decoded(["1.000", "1"], {"missing": [1]}, decimal=",")
+    assert result == [1000, None]
+    result, _ = decoded(["2.000", "1.0"], {"type": "binary", "values": {1: 1, 2: 0}})
+    assert result == [0, 1]
+
+
+def test_two_codes_of_one_label_are_an_error_of_a_yes_or_no_and_a_warning_of_a_category() -> None:
+    labels = {"1": "Ja", "2": "Ja", "8": "Onbekend", "9": "Onbekend"}
+    for variable, severity in ((YES_NO, "error"), (BINARY, "error"), ({"type": "category"}, "warning")):
+        _, findings = decoded([1.0, 2.0, 8.0, 9.0], {**variable, "missing": [8, 9]}, labels=labels)
+        assert [(f.severity, f.check) for f in findings] == [
+            (severity, "codes 1, 2 have the same value label in the file")
+        ]
+    _, findings = decoded([1.0, 1.0], YES_NO, labels=labels)  # the other does not occur
+    assert not len(findings)
+    result, findings = decoded([1.0, 2.0], {"type": "binary", "values": {1: 1, 2: 0}}, labels=labels)
+    assert result == [1, 0] and not findings.errors
 
 
 @pytest.mark.parametrize(

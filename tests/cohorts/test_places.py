@@ -84,7 +84,7 @@ def test_synthetic_data_that_are_not_made_yet_say_how_to_make_them(
 
     assert main(["check", "demo"]) == 1
     said = capsys.readouterr().err.replace("\\", "/")
-    assert "'voorzorg run --cores all results/demo/synthetic' makes them" in said
+    assert "'voorzorg run results/demo/synthetic' makes them" in said
 
 
 def test_real_files_that_a_synthetic_run_leaves_aside_are_told(

@@ -19,7 +19,7 @@ from voorzorg.cohorts.findings import Findings
 from voorzorg.cohorts.identifiers import refuse_identifiers
 from voorzorg.cohorts.ingest import ingest
 from voorzorg.cohorts.manifest import Manifest
-from voorzorg.cohorts.pseudonym import PseudonymKeyError, load_key, pseudonyms
+from voorzorg.cohorts.pseudonym import PseudonymKeyError, fingerprint, load_key, pseudonyms
 from voorzorg.cohorts.raw import RawTable
 from voorzorg.cohorts.tidy import FILES, write_tidy
 
@@ -37,7 +37,9 @@ def refused(values: list[object], name: str = "kolom", **options: object) -> str
     "name",
     ["Achternaam", "naam", "Naam kind", "voorletters", "BSN", "bsn_moeder", "Adres", "huisnummer",
      "postcode", "E-mail", "email_partner", "telefoonnummer", "Tel.", "Geboortedatum moeder", "gebdat",
-     "IBAN", "first_name", "naamMoeder", "date_of_birth", "IPAddress"],
+     "IBAN", "first_name", "naamMoeder", "date_of_birth", "IPAddress",
+     "achternm", "gebdatm", "woonplaats", "pcode", "cliëntnaam", "polisnummer", "patientnr", "kenteken",
+     "LocationLatitude", "LocationLongitude"],
 )  # fmt: skip
 def test_columns_are_refused_by_name(name: str) -> None:
     assert refused([1, 2, 3], name) is not None
@@ -45,8 +47,9 @@ def test_columns_are_refused_by_name(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["leeftijd", "gewicht", "naamloos_item", "telling", "gemeente", "adresseert_niet", "username", "emailt"],
-)
+    ["leeftijd", "gewicht", "naamloos_item", "telling", "gemeente", "adresseert_niet", "username", "emailt",
+     "geboren", "gd", "latent", "patient_tevreden", "polis"],
+)  # fmt: skip
 def test_other_names_pass(name: str) -> None:
     assert refused([1, 2, 3], name) is None
 
@@ -60,10 +63,32 @@ def test_other_names_pass(name: str) -> None:
         (["06-12345678", "0612345678", "+31612345678"], "telephone"),
         (["111222333", "123456782", "999990019"], "BSN"),
         ([111222333.0, 123456782.0, 999990019.0], "BSN"),
+        (["belde terug, bsn 111222333 genoteerd", None], "BSN"),
+        (["zie 1112.22.333 in het dossier"], "BSN"),
+        (["0612345678"] * 4, "telephone"),
+        (["1234 AB"] * 4, "postcode"),
+        (["Anna de Vries", "Fatima el Idrissi", "Linda Bakker", "Tom van der Berg", "Eva Smit"], "names"),
+        (["A. de Vries", "F. Bakker", "L.M. Jansen-Smit", "T. van 't Hof", "E. Smit"], "names"),
+        (["Vries, A. de", "Bakker, Fatima", "Jansen, L.", "Berg, T. van den", "Smit, Eva"], "names"),
     ],
 )
 def test_columns_are_refused_by_content(values: list[object], kind: str) -> None:
     assert kind in (refused(values) or "")
+
+
+@pytest.mark.parametrize("name", ["geboren", "gd", "Geb.", "geboren_moeder"])
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        (["03-05-1989", "12-11-1990", None], "a date of birth"),
+        ([pd.Timestamp(1989, 5, 3), pd.Timestamp(1990, 11, 12)], "a date of birth"),
+        ([1989, 1990, 1991], None),
+        (["ja", "nee", "ja"], None),
+    ],
+)
+def test_short_names_are_dates_of_birth_with_dates(name: str, values: list[object], kind: str | None) -> None:
+    assert (refused(values, name) is None) == (kind is None)
+    assert refused(values, name, anchors={name}) is None
 
 
 @pytest.mark.parametrize(
@@ -73,6 +98,11 @@ def test_columns_are_refused_by_content(values: list[object], kind: str) -> None
         [100000001.0, 100000002.0, 100000003.0],  # nine digits that fail the test
         ["2010-05-31", "2011-06-30", "2012-07-29"],
         ["Utrecht", "Gouda", "Den Haag"],
+        ["Den Haag", "Capelle Aan Den IJssel", "Bergen Op Zoom", "Den Bosch", "Den Helder"] * 9,
+        ["Care As Usual", "Voor Zorg", "Geen Interventie", "Andere Zorg", "Niet Bekend"] * 9,
+        ["kind woog 123456789 gram"],  # nine digits that fail the test
+        ["1000mg", "2000mg", "1000mg"],
+        ["ja", "ja", "ja"],
     ],
 )
 def test_other_contents_pass(values: list[object]) -> None:
@@ -159,3 +189,10 @@ def test_pseudonyms_are_the_base32_of_the_keyed_hash() -> None:
 
     assert pseudonyms(["vz001", "vz002"], b"a secret of some length")[0] == expected
     assert pseudonyms([], b"a secret of some length") == []
+
+
+def test_a_fingerprint_tells_keys_apart_and_gives_none_away() -> None:
+    one, two = fingerprint(b"a long and secret key"), fingerprint(b"another long and secret key")
+    assert one != two
+    assert one == fingerprint(b"a long and secret key")
+    assert len(one) == 16

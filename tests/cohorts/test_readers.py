@@ -16,7 +16,7 @@ from voorzorg.cohorts.findings import Findings, UnreadableError
 from voorzorg.cohorts.manifest_data import File, Variable
 from voorzorg.cohorts.numbers import parse
 from voorzorg.cohorts.raw import RawTable, unique_names
-from voorzorg.cohorts.read_delimited import _mixed_encodings
+from voorzorg.cohorts.read_delimited import CsvLayout, _mixed_encodings, read_delimited
 from voorzorg.cohorts.readers import read_table
 from voorzorg.text import Text
 
@@ -233,3 +233,12 @@ def test_a_large_file_of_mixed_encodings_is_split_once() -> None:
 
     assert list(error.rows) == list(range(2, 402, 2))  # the first 200 that are not UTF-8
     assert Counted.splits == 1
+
+
+def test_thousands_do_not_make_a_point_the_decimal_sign(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("inkomen;gewicht\n1.000;3,5\n2.000;\n3.000;\n")
+    raw = read_delimited(path, "x.csv", CsvLayout(), Findings())
+    assert raw.decimal == ","
+    path.write_text("inkomen;leeftijd\n1.000;3\n2.000;4\n")
+    assert read_delimited(path, "x.csv", CsvLayout(), Findings()).decimal is None

@@ -326,10 +326,10 @@ def trial_rows(seed: int = 3) -> list[dict]:
 
 
 def _holm(table: pd.DataFrame) -> pd.DataFrame:
-    from voorzorg.analyses.multiplicity import adjust_family
+    from voorzorg.analyses.multiplicity import adjust_primary, mark_primary
 
-    parts = [adjust_family(part, "baseline") for _, part in table.groupby("family", dropna=False)]
-    return pd.concat(parts, ignore_index=True)
+    parts = [mark_primary(part, "baseline") for _, part in table.groupby("family", dropna=False)]
+    return adjust_primary(pd.concat(parts, ignore_index=True))
 
 
 def trial_estimates() -> pd.DataFrame:

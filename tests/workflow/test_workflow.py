@@ -16,6 +16,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import yaml
+from cohort_files import CohortFiles
 
 ROOT = Path(__file__).parents[2]
 ESTIMATES = "results/voorzorg_rct/estimates.csv"
@@ -183,6 +184,7 @@ def test_a_full_disk_stops_the_run_and_room_lets_it_finish(finished, tmp_path):
         done = run(folder, ESTIMATES)
         assert done.returncode != 0
         assert "Traceback" not in done.stdout + done.stderr
+        assert "no space left on the disk of" in done.stderr.split("The run stopped.")[1]
         assert not (folder / ESTIMATES).exists()
         subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
         done = run(folder, ESTIMATES)
@@ -192,14 +194,65 @@ def test_a_full_disk_stops_the_run_and_room_lets_it_finish(finished, tmp_path):
         subprocess.run(["umount", "-l", str(disk)], check=False)
 
 
-def test_a_mistake_in_the_configuration_is_one_message(project):
-    content = yaml.safe_load((project / "config.yaml").read_text(encoding="utf-8"))
-    content["langauge"] = "nl"
-    (project / "config.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
-    done = run(project, ESTIMATES)
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("language: nl", "langauge: nl", "langauge: no such setting; did you mean 'language'?"),
+        ("language: nl", "language: nl\nlanguage: en", "'language' stands here and on line"),
+        ("data: synthetic", "data: nowhere", "folder nowhere of cohorts.voorzorg_rct.data does not exist"),
+        ("data: synthetic", "data: config.yaml", "is a file, not a folder"),
+    ],
+)
+@pytest.mark.parametrize("command", ["voorzorg", "snakemake"])
+def test_a_mistake_in_the_configuration_is_one_message(project, command, old, new, told):
+    path = project / "config.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    done = run(project, ESTIMATES) if command == "voorzorg" else plain_snakemake(project)
     assert done.returncode != 0
-    assert "langauge" in done.stdout + done.stderr
-    assert "Traceback" not in done.stdout + done.stderr
+    said = done.stdout + done.stderr
+    assert said.count(told) == 1
+    assert not re.search(r"Traceback|File \"|WorkflowError|line \d+, in", said)
+
+
+def plain_snakemake(folder: Path) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-m", "snakemake", "--dry-run", ESTIMATES],
+        cwd=folder, env=os.environ | {"PYTHONPATH": str(folder / "src")}, capture_output=True, text=True,
+        timeout=300,
+    )  # fmt: skip
+
+
+def test_another_key_makes_other_pseudonyms_and_a_failed_run_says_what_is_old(tmp_path, monkeypatch):
+    monkeypatch.delenv("VOORZORG_KEY", raising=False)
+    folder = copy_project(tmp_path)
+    cohort = folder / "data" / "cohorts" / "demo"
+    CohortFiles(cohort / "raw").write()
+    (cohort / "raw" / "cohort.yaml").rename(cohort / "cohort.yaml")
+    people = folder / "results" / "demo" / "tidy" / "participants.parquet"
+    target = str(people.relative_to(folder))
+
+    assert not (cohort / "private").exists()
+    assert planned(folder, target) == {"ingest": 1}
+    assert not (cohort / "private").exists()  # a dry run makes no key
+    assert run(folder, target).returncode == 0
+    first = set(pd.read_parquet(people)["participant_id"])
+    assert planned(folder, target) == {}
+
+    monkeypatch.setenv("VOORZORG_KEY", "another long and secret key")
+    assert run(folder, target).returncode == 0
+    assert not first & set(pd.read_parquet(people)["participant_id"])
+
+    (folder / "results" / "demo" / "report.html").write_text("of the earlier files")
+    (cohort / "raw" / "m6.xlsx").unlink()
+    done = run(folder, target)
+    assert done.returncode != 0
+    before, told = done.stderr.split("The run stopped.")
+    assert told.count("the file is not there") == 1
+    assert "the file is not there" not in done.stdout + before
+    assert "results/demo/report.html is of an earlier run" in told
+
+    monkeypatch.setenv("VOORZORG_KEY", "short")
+    assert "too short" in run(folder, target).stderr
 
 
 def test_a_wave_that_no_cohort_has_is_told_in_the_report(project):

@@ -47,6 +47,7 @@ rule ingest:
         instruments=lambda wildcards, input: folder_of(input.instruments),
         folder=lambda wildcards: str(place(wildcards.cohort).folder),
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
+        key=lambda wildcards: checked(key_of, wildcards),
         source=source_hash("scripts/ingest.py"),
     message:
         "Reading and checking the files of {wildcards.cohort} in {params.folder}"

@@ -1,23 +1,37 @@
 # What the rules share: the validated configuration, the cohorts, and where their files are.
 
 import os
+import sys
 from pathlib import Path
 
-from snakemake.exceptions import WorkflowError
-
-from voorzorg.cohorts.manifest import Manifest, ManifestError, read_manifest
+from voorzorg.cohorts.manifest import Manifest, read_manifest
 from voorzorg.cohorts.outcomes import families_of
-from voorzorg.cohorts.places import COHORTS, check_name, manifests_of, place_of
-from voorzorg.config import ConfigError, parse_config
+from voorzorg.cohorts.places import (
+    COHORTS,
+    check_folder,
+    check_name,
+    manifests_of,
+    place_of,
+)
+from voorzorg.cohorts.pseudonym import (
+    SYNTHETIC_KEY,
+    NoKeyError,
+    fingerprint,
+    load_key,
+)
+from voorzorg.config import load_yaml, parse_config
+from voorzorg.errors import UserError
+from voorzorg.jobs import tell
 from voorzorg.provenance import source_hash
 
 
 def checked(read, *arguments):
-    """A mistake in a configuration file is one clear message, not a traceback."""
+    """A mistake in a configuration file is one clear message, not a traceback with lines of Snakemake."""
     try:
         return read(*arguments)
-    except (ConfigError, ManifestError) as error:
-        raise WorkflowError(str(error)) from None
+    except UserError as error:
+        tell(str(error))
+        sys.exit(1)
 
 
 # With `--software-deployment-method conda` jobs run in an environment of their own, which has the packages but
@@ -29,6 +43,9 @@ os.environ.setdefault("PYTHONPATH", str(Path(workflow.basedir, "src")))
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(variable, "1")
 
+# Snakemake reads the configuration itself, and of a key that stands in a file twice keeps the last.
+for file in workflow.configfiles:
+    checked(load_yaml, file)
 RUN = checked(parse_config, config)
 PUBLISHED = Path("data/published")
 INSTRUMENTS = sorted(map(str, Path("data/instruments").glob("*.yaml")))
@@ -45,6 +62,8 @@ def manifest_of(cohort):
     return MANIFESTS[cohort]
 
 
+for cohort, chosen in RUN.cohorts.items():
+    checked(check_folder, cohort, chosen.data)
 TRIALS = [cohort for cohort in RUN.cohorts if manifest_of(cohort).arms is not None]
 
 
@@ -61,6 +80,18 @@ def place(cohort):
 
 def is_synthetic(cohort):
     return place(cohort).synthetic
+
+
+def key_of(wildcards):
+    """A fingerprint of the pseudonyms' key: with another key the files are read again."""
+    if is_synthetic(wildcards.cohort) or manifest_of(wildcards.cohort).public:
+        return fingerprint(SYNTHETIC_KEY)
+    # Made here rather than by the job, or the next run would find that the fingerprint changed.
+    folder = COHORTS / wildcards.cohort
+    try:
+        return fingerprint(load_key(folder, create=not workflow.dryrun))
+    except NoKeyError:
+        return "none"  # a dry run before the first run
 
 
 def disclosure_of(cohort):

@@ -14,6 +14,8 @@ from voorzorg.analyses.study import Contrast, Study, design_columns, numbers
 from voorzorg.cohorts.outcomes import Outcome
 from voorzorg.statistics.results import Estimate
 
+BEFORE = "outcome at baseline"
+_ERRORS = {"influence": "robust standard error", "delta": "delta-method standard error"}
 #: A logistic model with fewer events (or non-events) than this per covariate is not adjusted at all.
 EVENTS_PER_COVARIATE = 5
 
@@ -35,8 +37,8 @@ def adjust(study: Study, key: str, outcome: Outcome) -> list[Row]:
             if before:
                 # Every frame has the participants' index.
                 start = study.frame(outcome, before)["y"].reindex(frame.index)
-                frame = frame.assign(**{"outcome at baseline": start})
-                covariates += ("outcome at baseline",)
+                frame = frame.assign(**{BEFORE: start})
+                covariates += (BEFORE,)
             columns = design_columns(frame, covariates)
             where: dict[str, Any] = {
                 "wave": wave,
@@ -72,19 +74,24 @@ def _binary(
     elif clusters and clusters.problem:
         reason = clusters.problem
     elif rarer < EVENTS_PER_COVARIATE * max(columns.shape[1], 1):
-        note = (
-            f"not adjusted: {rarer} participants in the rarer category are fewer than "
-            f"{EVENTS_PER_COVARIATE} per covariate"
+        few = (
+            f"{rarer} participants in the rarer category are fewer than {EVENTS_PER_COVARIATE} per covariate"
         )
-        # Without covariates the crude comparison is left, which only an error by cluster makes another one.
-        if clusters and rarer >= EVENTS_PER_COVARIATE:
-            columns = columns.iloc[:, :0]
+        before = columns[columns.columns.intersection([BEFORE])]
+        if rarer >= EVENTS_PER_COVARIATE and before.shape[1]:
+            # The one covariate that matters most is kept as long as the events carry it.
+            columns, note = before, f"adjusted for the outcome at baseline alone: {few}"
+        elif clusters and rarer >= EVENTS_PER_COVARIATE:
+            # The crude comparison, which only an error by cluster makes another one.
+            columns, note = columns.iloc[:, :0], f"not adjusted: {few}"
         else:
-            reason = note
+            reason = f"not adjusted: {few}"
     method = f"standardisation after logistic regression on {', '.join(columns.columns) or 'nothing'}"
     estimands = ("risk_difference", "risk_ratio", "odds_ratio")
     if reason:
-        return [make.failed(e, method, reason, contrast=contrast.label, **where) for e in estimands]
+        arms = (contrast.reference, contrast.treated)
+        risks = [make.failed("risk", method, reason, arm=arm, **where) for arm in arms]
+        return risks + [make.failed(e, method, reason, contrast=contrast.label, **where) for e in estimands]
     result = standardised_risks(
         y,
         treated,
@@ -93,13 +100,13 @@ def _binary(
         names=list(columns.columns),
         level=study.config.analysis.ci_level,
     )
-    method += f"; {clusters.robust}" if clusters else "; robust standard error"
     names = ("risk_reference", "risk_treated", *estimands)
     found: dict[str, Estimate] = {name: getattr(result, name) for name in names}
     if clusters:
         make = make.of("adjusted", clustered=True)
         if result.clusters is None:
             found = {name: _without_interval(estimate) for name, estimate in found.items()}
+    method += f"; {clusters.robust if clusters else _ERRORS[result.std_error_kind]}"
     shared = where | {"warnings": note}
     return [
         make.estimated("risk", method, found["risk_reference"], arm=contrast.reference, **shared),

@@ -253,7 +253,8 @@ def _variance_rows(
     """Random-effect standard deviations with their intervals, and the intraclass correlation.
 
     Profile likelihood intervals, except with three levels: a profile refits the model a dozen times, and a
-    three-level fit takes seconds.
+    three-level fit takes seconds. There the limits are Wald's on the log scale, which never reaches zero, so
+    that the lower one is zero where the likelihood-ratio test does not exclude it: as a profile's would be.
     """
     level = study.config.analysis.ci_level
     shared = {"contrast": contrast.label, **(design.participants() if design else {})}
@@ -267,13 +268,16 @@ def _variance_rows(
     for name in names:
         penalised = result.penalty is not None
         test = None if penalised else result.variance_test(name.removeprefix("sd(").removesuffix(")"))
+        low = float(limits.loc[name, 0])
+        if nested and test is not None and test.pvalue > (1 - level) / 2:
+            low = 0.0
         rows.append(
             make.row(
                 "random_effect_sd",
                 f"{method}; {interval}, chi-bar-square test",
                 category=name,
                 estimate=float(result.params[name]),
-                ci_low=float(limits.loc[name, 0]),
+                ci_low=low,
                 ci_high=float(limits.loc[name, 1]),
                 ci_level=level,
                 p_value=test.pvalue if test else None,

@@ -64,8 +64,9 @@ SCALES = {
 class RowMaker:
     """Fills the columns that all rows of one analysis of one outcome share.
 
-    Where an outcome has clusters that standard errors must respect, every contrast of arms says that it
-    ignores them, unless ``clustered`` promises that it does not.
+    A contrast at a wave before allocation is described and never tested: chance made the arms. Where an
+    outcome has clusters that standard errors must respect, every contrast of arms says that it ignores
+    them, unless ``clustered`` promises that it does not.
 
     The population of an outcome that exists only where another variable says so is that subgroup, and every
     contrast of arms after the start says what that means.
@@ -87,6 +88,8 @@ class RowMaker:
         scale = SCALES.get(estimand)
         if scale is None and outcome is not None and outcome.unit is not None:
             scale = outcome.unit.en
+        if columns.get("contrast") and self._before_allocation(columns.get("wave")):
+            columns.pop("p_value", None)
         notes = [self._selected(columns), self._ignored_clusters(columns)]
         if any(notes):
             columns["warnings"] = "; ".join(filter(None, [columns.get("warnings"), *notes]))
@@ -128,6 +131,9 @@ class RowMaker:
         """The row that stays although nothing could be computed."""
         return self.row(estimand, method, converged=False, warnings=reason, **columns)
 
+    def _before_allocation(self, wave: str | None) -> bool:
+        return bool(wave) and self.study.arms != () and wave == self.study.baseline_wave
+
     @property
     def _population(self) -> str:
         if self.outcome is not None and self.outcome.only_where:
@@ -144,8 +150,8 @@ class RowMaker:
         """What a contrast of arms says that compares those only for whom the outcome exists."""
         if self.outcome is None or not self.outcome.only_where or not self._contrasts(columns):
             return None
-        if columns.get("wave") and columns["wave"] == self.study.baseline_wave:
-            return None  # before allocation nobody was selected by it
+        if self._before_allocation(columns.get("wave")):
+            return None  # nobody was selected by it yet
         only = self.outcome.only_where
         return f"only those with {only} are compared: who they are may depend on the arm"
 

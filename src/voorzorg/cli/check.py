@@ -39,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     from voorzorg.cli.cohort import find_cohort
     from voorzorg.cohorts.findings import Findings, IngestError, render
     from voorzorg.cohorts.ingest import ingest
+    from voorzorg.cohorts.places import says_synthetic
 
     cohort = find_cohort(arguments.cohort, arguments.data)
     summary = ""
@@ -66,6 +67,13 @@ def run(arguments: argparse.Namespace) -> int:
             file="config.yaml",
             expected="the folder of the files that are meant",
             action=f"for real data list the cohort in config.yaml, with 'data: {cohort.place.unused}'",
+        )
+    if not cohort.place.synthetic and says_synthetic(cohort.place.folder, cohort.manifest):
+        shown.warning(
+            f"the files in {cohort.place.folder} say that they are synthetic, and are taken for real data",
+            file="config.yaml",
+            expected="the folder of the files that are meant",
+            action="name the folder of the real files, or 'data: synthetic'",
         )
     warnings = [f for f in shown.sorted() if f.severity == "warning"]
     notes = [f for f in shown.sorted() if f.severity == "note"]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voorzorg.cohorts.manifest import Manifest, ManifestError, read_manifest
-from voorzorg.cohorts.places import COHORTS, Place, check_name, place_beside, place_of
+from voorzorg.cohorts.places import COHORTS, Place, check_folder, check_name, place_beside, place_of
+from voorzorg.cohorts.pseudonym import check_key
 from voorzorg.config import Config, read_config
 
 CONFIG = Path("config.yaml")
@@ -48,13 +49,17 @@ def find_cohort(cohort: str, data: str | None = None) -> Cohort:
         (n, match["what"].strip()) for n, line in enumerate(lines, 1) if (match := TODO.search(line))
     )
     config = None
+    name = path.parent.resolve().name
     if path.parent.resolve().parent == COHORTS.resolve():
-        name = path.parent.resolve().name
         check_name(name, manifest)
         config = read_config(CONFIG) if CONFIG.exists() else None
+        if config and data is None:
+            check_folder(name, config.data_of(name))
         place = place_of(name, manifest, config.data_of(name) if config else None)
     else:
         place = place_beside(path.parent)
+    if not place.synthetic and not manifest.public:
+        check_key(path.parent)
     if data is not None:
         if not Path(data).is_dir():
             raise ManifestError(f"{data}: no such data folder")
@@ -68,7 +73,7 @@ def _nothing_there(manifest: Manifest, place: Place, told: bool) -> str:
     none = f"none of the files of '{manifest.name}' is there; looked in {place.folder}. "
     if place.synthetic:
         return none + (
-            f"Its data are synthetic: 'voorzorg run --cores all {place.folder}' makes them. For real files "
+            f"Its data are synthetic: 'voorzorg run {place.folder}' makes them. For real files "
             "name their folder in config.yaml ('data:'), or with --data"
         )
     if told:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from voorzorg.cohorts.places import EVIDENCE
 from voorzorg.errors import UserError
 from voorzorg.jobs import PROBLEMS
 
@@ -22,7 +23,8 @@ def pass_on(words: list[str]) -> int:
     """Run Snakemake in this folder with ``words`` and return its exit code; end with what went wrong."""
     if not Path("Snakefile").exists():
         raise UserError("no Snakefile here: run from the project's folder")
-    words = words or ["--cores", "all"]
+    if not any(word.startswith("--config") for word in words):
+        _check_configuration()
     if not {"--profile", "--workflow-profile"} & set(words):
         words = ["--workflow-profile", "workflow/profiles/default", *words]
     with _only_run(), tempfile.TemporaryDirectory() as folder:
@@ -33,9 +35,30 @@ def pass_on(words: list[str]) -> int:
             subprocess.run([*snakemake, "--unlock", "--quiet", "all"], check=False, env=environment)
         code = subprocess.run([*snakemake, *words], check=False, env=environment).returncode
         if problems.exists():
-            text = problems.read_text(encoding="utf-8").strip()
+            text = "\n\n".join([problems.read_text(encoding="utf-8").strip(), *_earlier_reports()])
             print(f"\nThe run stopped.\n\n{text}", file=sys.stderr)
     return code
+
+
+def _check_configuration() -> None:
+    """Tell a mistake in config.yaml, or in a manifest that it lists, before Snakemake starts."""
+    from voorzorg.cohorts.manifest import read_manifest
+    from voorzorg.cohorts.places import COHORTS, check_folder, check_name
+    from voorzorg.config import read_config
+
+    for cohort, chosen in read_config().cohorts.items():
+        check_name(cohort, read_manifest(COHORTS / cohort / "cohort.yaml"))
+        check_folder(cohort, chosen.data)
+
+
+def _earlier_reports() -> list[str]:
+    """Reports of cohorts whose data did not come in: Snakemake deletes tidy data, not the report."""
+    old = [
+        report
+        for report in sorted(Path("results").glob("*/report.html"))
+        if report.parent.name != EVIDENCE and not (report.parent / "tidy" / "participants.parquet").exists()
+    ]
+    return [f"{report} is of an earlier run, not of these data." for report in old]
 
 
 @contextmanager

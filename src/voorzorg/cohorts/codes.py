@@ -66,8 +66,18 @@ def means_missing(label: str) -> bool:
     return any(text == word or text.startswith(word) for word in _MISSING_WORDS)
 
 
-def folded(values: pd.Series) -> pa.Array:
-    """Text trimmed, inner spaces collapsed and in lower case; numbers as codes. Missing stays missing."""
+def trimmed(values: pd.Series) -> pa.Array:
+    """Text trimmed, inner spaces collapsed and in lower case. Missing stays missing."""
+    array = pa.array(values, type=pa.string(), from_pandas=True)
+    array = pc.utf8_lower(pc.utf8_trim_whitespace(array))
+    return pc.replace_substring_regex(array, r"\s+", " ")
+
+
+def folded(values: pd.Series, decimal: str | None = None) -> pa.Array:
+    """Text as :func:`trimmed`, numbers as codes: 2.0 is 2. Missing stays missing.
+
+    Where ``decimal`` is a comma, a point before three zeros stands for thousands: 2.000 is not 2.
+    """
     if pd.api.types.is_numeric_dtype(values):
         present = values.to_numpy(dtype="float64")
         texts = [None if np.isnan(v) else code(float(v)) for v in present]
@@ -75,7 +85,5 @@ def folded(values: pd.Series) -> pa.Array:
     if pd.api.types.is_datetime64_any_dtype(values):
         texts = [None if pd.isna(v) else pd.Timestamp(v).date().isoformat() for v in values]
         return pa.array(texts, pa.string())
-    array = pa.array(values, type=pa.string(), from_pandas=True)
-    array = pc.utf8_lower(pc.utf8_trim_whitespace(array))
-    array = pc.replace_substring_regex(array, r"\s+", " ")
-    return pc.replace_substring_regex(array, r"^(-?\d+)\.0+$", r"\1")
+    zeros = r"(0{1,2}|0{4,})" if decimal == "," else "0+"
+    return pc.replace_substring_regex(trimmed(values), rf"^(-?\d+)\.{zeros}$", r"\1")

@@ -54,6 +54,11 @@ def _remedy(wanted: str, variable: str | None, raw: RawTable) -> str:
         close = nearest(variable, raw.frame.columns)
     if not close:
         close = [c for c, label in raw.labels.items() if nearest(wanted, [label])][:1]
+    if not close and len(raw.sheets) > 1:
+        return (
+            f"this is sheet '{raw.sheet}' of {', '.join(raw.sheets)}: name the right one with 'sheet:', or "
+            "correct 'columns' in the manifest"
+        )
     if close:
         return f"was it renamed? Nearest in the file: {', '.join(close)}; correct 'columns' in the manifest"
     return "correct 'columns' in the manifest, or export the file with this column"
@@ -123,8 +128,6 @@ def describe(variable: str, manifest: Manifest, items: frozenset[str] = frozense
     if variable in clusters:
         return Variable(label=label, type="category", role="design")
     if variable in items:
-        return Variable(label=label, type="number")
-    if variable == "weeks":
         return Variable(label=label, type="number")
     return None
 

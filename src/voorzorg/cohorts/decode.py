@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from voorzorg.cohorts import numbers
-from voorzorg.cohorts.codes import code, codes, means_missing, yes_no
+from voorzorg.cohorts.codes import code, codes, means_missing, trimmed, yes_no
 from voorzorg.cohorts.dates import parse_dates
 from voorzorg.cohorts.distinct import Column, Distinct, distinct_values, lookup
 from voorzorg.cohorts.manifest_data import Variable
@@ -23,6 +23,7 @@ _COMPARE: dict[str, Callable[[np.ndarray, float], np.ndarray]] = {
     ">=": operator.ge,
     "==": operator.eq,
 }
+_WITH_UNIT = r"\s*-?\d+([.,]\d+)?\s*([^\W\d_]{1,6}|[%°€])\.?\s*"
 _TARGETS = {"ja": "1", "nee": "0"}
 
 
@@ -41,7 +42,10 @@ def decode(column: Column, variable: Variable) -> pd.Series:
 def _check_labels(column: Column, variable: Variable) -> None:
     """The file's own labels against the manifest's decoding: yes must not become 0."""
     wanted = {code(key): _TARGETS.get(target, target) for key, target in (variable.values or {}).items()}
+    shared = {value for values in _shared_labels(column) for value in values}
     for value, label in column.labels.items():
+        if code(value) in shared:
+            continue
         target, meaning = wanted.get(code(value)), yes_no(code(label))
         if target in ("0", "1") and meaning is not None and target != meaning:
             column.report(
@@ -52,6 +56,33 @@ def _check_labels(column: Column, variable: Variable) -> None:
                 action="reverse 'values' of this variable, or decode by label: {ja: 1, nee: 0}",
             )
             return
+
+
+def _shared_labels(column: Column) -> list[list[str]]:
+    """Codes of the file that have one and the same value label, but for labels that mean missing."""
+    by_label: dict[str, list[str]] = {}
+    for value, label in column.labels.items():
+        if not means_missing(label):
+            by_label.setdefault(code(label), []).append(code(value))
+    return [values for values in by_label.values() if len(values) > 1]
+
+
+def _check_shared_labels(column: Column, variable: Variable, texts: list[str | None]) -> None:
+    """Two codes that occur and have one label become one value, unless the manifest decodes by code."""
+    by_code = set(codes(variable.values or {}))
+    for values in _shared_labels(column):
+        left = [value for value in values if value in texts and value not in by_code]
+        if len(left) < 2:
+            continue
+        named = ", ".join(left)
+        column.report(
+            "error" if variable.type == "binary" else "warning",
+            f"codes {named} have the same value label in the file",
+            None,
+            expected="a label of its own for each code",
+            action="look in the code book what each means, and decode by code: values: "
+            f"{{{', '.join(f'{value}: ...' for value in left)}}}",
+        )
 
 
 def _numeric(column: Column, variable: Variable) -> pd.Series:
@@ -72,7 +103,12 @@ def _numeric(column: Column, variable: Variable) -> pd.Series:
             action="map another column, or describe the variable with 'type: date'",
         )
         return _typed(np.full(len(column.values), np.nan), variable)
-    parsed = numbers.parse(distinct.texts, column.decimal)
+    # Not from folded text, in which a point and zeros behind it are gone: they may be thousands.
+    text_like = not pd.api.types.is_numeric_dtype(column.values)
+    written = trimmed(distinct.originals) if text_like else distinct.texts
+    parsed = numbers.parse(written, column.decimal)
+    if text_like and column.decimal is None:
+        _report_thousands(column, distinct.spread(numbers.grouped(written), False).astype(bool))
     values, bad = parsed.values.copy(), parsed.bad.copy()
     if variable.values:
         for k, target in enumerate(lookup(column, variable, texts)):
@@ -100,9 +136,12 @@ def _plain_numbers(column: Column, variable: Variable) -> np.ndarray | None:
     elif pd.api.types.is_datetime64_any_dtype(values) or column.decimal == ",":
         return None
     else:
-        cast = numbers.cast(pa.array(values, type=pa.string(), from_pandas=True))
+        texts = pa.array(values, type=pa.string(), from_pandas=True)
+        cast = numbers.cast(texts)
         if cast is None:
             return None
+        if column.decimal is None:
+            _report_thousands(column, numbers.grouped(texts))
         array = np.array(cast)
     declared = column.missing | set(codes(variable.missing))
     declared |= {code(v) for v, label in column.labels.items() if code(label) in declared}
@@ -112,6 +151,19 @@ def _plain_numbers(column: Column, variable: Variable) -> np.ndarray | None:
     return array
 
 
+def _report_thousands(column: Column, grouped: np.ndarray) -> None:
+    """Numbers such as one, a point and three digits, where nothing tells what the point means."""
+    if grouped.any():
+        column.report(
+            "warning",
+            "a point before three digits: thousands, or decimals?",
+            grouped,
+            expected="'decimal:' for this file in the manifest: nothing in the file tells what a point means",
+            action="they were read as decimals; set 'decimal: \",\"' if the point stands for thousands, or "
+            "'decimal: \".\"' if they are decimals",
+        )
+
+
 def _report_not_numbers(column: Column, variable: Variable, bad: np.ndarray) -> None:
     if not bad.any():
         return
@@ -119,6 +171,9 @@ def _report_not_numbers(column: Column, variable: Variable, bad: np.ndarray) -> 
     commas = column.values[bad].astype("str").str.contains(",", regex=False, na=False).all()
     if commas and column.decimal == ".":
         check, action = "decimal commas where the manifest says points", "set 'decimal: \",\"' for this file"
+    elif column.values[bad].astype("str").str.fullmatch(_WITH_UNIT).mean() > 0.5:
+        check = "numbers with a unit behind them"
+        action = "export the numbers alone, and name the unit under 'unit' of the variable"
     elif bad.sum() > 0.5 * filled:
         check = "text where numbers are expected (wrong type)"
         action = "map the right column, decode the texts under 'values', or use 'type: category'"
@@ -194,6 +249,7 @@ def _labelled_missing(column: Column, values: np.ndarray) -> None:
 
 def _binary(column: Column, variable: Variable, distinct: Distinct, texts: list[str | None]) -> pd.Series:
     _check_labels(column, variable)
+    _check_shared_labels(column, variable, texts)
     if variable.values:
         targets = lookup(column, variable, texts)
     else:
@@ -230,6 +286,7 @@ def _report_codes(column: Column, variable: Variable, present: set[str], bad: np
 def _category(column: Column, variable: Variable) -> pd.Series:
     distinct = distinct_values(column, variable)
     texts = distinct.texts.to_pylist()
+    _check_shared_labels(column, variable, texts)
     if variable.values:
         targets = lookup(column, variable, texts)
     else:

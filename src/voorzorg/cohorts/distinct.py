@@ -58,7 +58,7 @@ class Distinct:
 def distinct_values(column: Column, variable: Variable) -> Distinct:
     position, uniques = pd.factorize(column.values)
     originals = pd.Series(uniques)
-    texts = folded(originals)
+    texts = folded(originals, column.decimal)
     declared = (ALWAYS_MISSING | column.missing | set(codes(variable.missing))) - set(
         codes(variable.values or {})
     )

@@ -6,6 +6,7 @@ Only the column's name is ever told.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import numpy as np
 import pandas as pd
@@ -13,24 +14,34 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from voorzorg.cohorts.codes import code
+from voorzorg.cohorts.dates import parse_dates
 from voorzorg.cohorts.findings import Findings
+from voorzorg.cohorts.person_names import are_names
 from voorzorg.cohorts.raw import RawTable
 
 _WORDS: dict[str, str] = {
     "a name": """
         naam voornaam voornamen achternaam tussenvoegsel voorletters initialen roepnaam meisjesnaam
-        familienaam geboortenaam firstname lastname surname fullname forename initials""",
+        familienaam geboortenaam geslachtsnaam firstname lastname surname fullname forename initials achternm
+        voornm roepnm voorl voorletter tussenv""",
     "a citizen service number (BSN)": "bsn burgerservicenummer sofinummer sofi",
     "an address": """
-        adres straat straatnaam huisnummer huisnr woonadres address street housenumber""",
-    "a postcode": "postcode pc6 zipcode zip postalcode",
+        adres adressen straat straatnaam huisnummer huisnr woonadres woonplaats woonpl address street
+        housenumber""",
+    "a postcode": "postcode pcode postcd pc6 zipcode zip postalcode",
     "an e-mail address": "email emailadres mail mailadres",
     "a telephone number": """
         telefoon telefoonnummer telefoonnr tel telnr mobiel mobielnummer gsm phone telephone mobile
         phonenumber""",
-    "a date of birth": "geboortedatum gebdat gebdatum geboortedag dob birthdate dateofbirth",
+    "a date of birth": """
+        geboortedatum gebdat gebdatm gebdatum gebdt geboortedat geboortedag dob birthdate dateofbirth""",
     "a bank account": "iban rekeningnummer bankrekening banknummer",
     "an IP address": "ip ipaddr ipaddress ipadres",
+    "a number of a patient or an insurance": """
+        patientnr patientnummer patnr mrn dossiernr dossiernummer polisnummer polisnr verzekeringsnummer""",
+    "a number plate": "kenteken kentekennr kentekennummer licenseplate",
+    "a place on the map": """
+        latitude longitude locationlatitude locationlongitude breedtegraad lengtegraad gps""",
 }
 _KINDS = {kind: frozenset(words.split()) for kind, words in _WORDS.items()}
 _NAME_OF_PERSON = re.compile(
@@ -49,10 +60,14 @@ _PAIRS: dict[tuple[str, ...], str] = {
     ("last", "name"): "a name",
     ("full", "name"): "a name",
 }
+#: Names under which a date is a date of birth; without dates they may say anything.
+_BORN = frozenset(["geboren", "geb", "gd", "gebd", "born", "birth", "birthday", "bday", "verjaardag"])
 _EMAIL = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
 _IBAN = r"\b[A-Z]{2}\d{2} ?[A-Z]{4}( ?\d){10}\b"
 _POSTCODE = r"^\s*[1-9]\d{3} ?[A-Za-z]{2}\s*$"
 _PHONE = r"^\s*(\+31|0031|0)[ -]?\(?0?\)?[1-9]([ -]?\d){8}\s*$"
+_STRICT_POSTCODE = r"^\s*[1-9]\d{3} ?[A-Z]{2}\s*$"
+_BSN = r"\b\d{9}\b|\b\d{4}\.\d{2}\.\d{3}\b"
 _ENOUGH = 3  # values before a share says something
 _SHARE = 0.5
 
@@ -77,21 +92,41 @@ def refuse_identifiers(
             continue
         kind = None
         if name not in anchors and name not in ids:
-            kind = _kind_by_name(name)
+            kind = _kind_by_name(name) or _born(name, raw.frame[name])
         kind = kind or _kind_by_content(raw.frame[name], is_id=name in ids)
         if kind is not None:
+            remedy = "; a child's birth that weeks are counted from has 'role: anchor'"
             findings.error(
                 f"the column looks like {kind}",
                 file=raw.name,
                 column=name,
                 expected="no direct identifiers, mapped or not",
                 action="delete the column from the file; if it is no identifier, list it under "
-                "'allow_identifiers' in the manifest",
+                f"'allow_identifiers' in the manifest{remedy if kind == 'a date of birth' else ''}",
             )
+
+
+def _born(name: str, values: pd.Series) -> str | None:
+    """A date of birth, where a short name for it goes with dates."""
+    tokens = _tokens(name)
+    if not tokens or len(tokens) > 2 or tokens[0] not in _BORN:
+        return None
+    present = values.dropna().drop_duplicates().head(500)
+    if not len(present):
+        return None
+    if not pd.api.types.is_datetime64_any_dtype(present):
+        if present.astype("str").str.fullmatch(r"\s*\d{1,4}(\.0)?\s*").mean() > _SHARE:
+            return None  # years, or codes
+        if parse_dates(present).bad.mean() > _SHARE:
+            return None
+    return "a date of birth"
 
 
 def _tokens(name: str) -> list[str]:
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    spaced = (
+        unicodedata.normalize("NFKD", spaced).encode("ascii", "ignore").decode()
+    )  # clientnaam, with signs
     return [token for token in re.split(r"[^a-z0-9]+", spaced.casefold()) if token]
 
 
@@ -123,8 +158,12 @@ def _kind_by_content(values: pd.Series, *, is_id: bool) -> str | None:
         return "an e-mail address"
     if longest >= 18 and _has_iban(texts):
         return "a bank account"
+    if longest >= 9 and not is_id and _bsn_inside(texts):
+        return "a citizen service number (BSN)"
     if len(texts) < _ENOUGH:
-        return None
+        return None if is_id or values.notna().sum() < _ENOUGH else _constant(texts)
+    if not is_id and are_names(texts, int(values.notna().sum())):
+        return "names of people"
     if not is_id and _share(texts, _POSTCODE) > _SHARE:
         return "a postcode"
     if longest >= 10 and _share(texts, _PHONE) > _SHARE:
@@ -135,6 +174,25 @@ def _kind_by_content(values: pd.Series, *, is_id: bool) -> str | None:
         if _passes_eleven(numbers):
             return "a citizen service number (BSN)"
     return None
+
+
+def _constant(texts: pa.Array) -> str | None:
+    """What one or two values are that fill a whole column."""
+    if _share(texts, _STRICT_POSTCODE) == 1.0:
+        return "a postcode"
+    return "a telephone number" if _share(texts, _PHONE) == 1.0 else None
+
+
+def _bsn_inside(texts: pa.Array) -> bool:
+    """A valid citizen service number among the words of a remark."""
+    hits = texts.filter(pc.match_substring_regex(texts, rf"({_BSN}).*\pL|\pL.*({_BSN})")).to_pylist()
+    return any(_eleven(match[0].replace(".", "")) for text in hits for match in re.finditer(_BSN, text))
+
+
+def _eleven(digits: str) -> bool:
+    """The weighted test modulo 11 of one citizen service number."""
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    return int(digits) > 0 and sum(w * int(d) for w, d in zip(weights, digits, strict=True)) % 11 == 0
 
 
 def _share(texts: pa.Array, pattern: str) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from voorzorg.cohorts import assemble, checks, derive, timeline
+from voorzorg.cohorts import assemble, checks, derive, other_sheets, timeline
 from voorzorg.cohorts.dictionary import dictionary
 from voorzorg.cohorts.findings import Findings, IngestError
 from voorzorg.cohorts.identifiers import refuse_identifiers
@@ -113,11 +113,14 @@ def _parts(
     left = Counter(reader.key(file) for file in manifest.files)
     uses: dict[tuple[object, ...], dict[int, Uses]] = {}
     parts: list[Part] = []
+    sheets: list[tuple[Path, str, str, tuple[str, ...]]] = []
     missing: dict[str, list[str]] = {}
     wave_columns: dict[str, tuple[str, list[str]]] = {}
     for file in manifest.files:
         key = reader.key(file)
         for raw in reader.read(file):
+            if raw.sheet is not None:
+                sheets.append((raw.path, raw.name.split("[")[0], raw.sheet, raw.sheets))
             before = len(findings)
             use = uses.setdefault(key, {}).setdefault(id(raw), Uses(raw))
             part = harmonise(file, raw, manifest, findings, items, identities, use)
@@ -142,6 +145,7 @@ def _parts(
                     findings=findings,
                 )
             reader.release(file)
+    other_sheets.refuse_identifiers_there(sheets, manifest.allow_identifiers, findings)
     checks.columns_of_other_wave(missing, wave_columns, findings)
     return parts
 

@@ -96,8 +96,9 @@ class Manifest(Strict):
         if self.beside is not None and self.beside.cohort == self.name:
             raise ValueError("'beside' names this cohort itself")
         waves = {wave.key for wave in self.waves}
-        if len(waves) != len(self.waves):
-            raise ValueError("two waves have the same key")
+        keys = [wave.key for wave in self.waves]
+        if double := sorted(key for key in waves if keys.count(key) > 1):
+            raise ValueError(f"two waves have the same key: {', '.join(double)}; give each a key of its own")
         for file in self.files:
             if file.wave and file.wave not in waves:
                 raise ValueError(f"{file.path}: wave '{file.wave}' is not one of {sorted(waves)}")
@@ -110,6 +111,36 @@ class Manifest(Strict):
             if variable.type == "binary" and (odd := set((variable.values or {}).values()) - BINARY_TARGETS):
                 raise ValueError(f"variable '{name}' is binary but decodes to {sorted(odd)}: use 1 and 0")
         return self
+
+    @model_validator(mode="after")
+    def _names_are_free(self) -> Manifest:
+        allocation = self.arms.variable if self.arms else None
+        mapped = {
+            name: f"files '{file.path}': columns" for file in reversed(self.files) for name in file.columns
+        }
+        named = mapped | dict.fromkeys(self.derived, "derived")
+        for name, where in named.items():
+            if name in RESERVED and name != allocation:
+                raise ValueError(f"{where}: '{name}' is taken: {RESERVED[name]}")
+        if allocation in RESERVED and allocation != "arm":
+            raise ValueError(f"arms: variable: '{allocation}' is taken: {RESERVED[allocation]}")
+        for name in self.derived:
+            if name in mapped or name == allocation:
+                raise ValueError(
+                    f"derived '{name}' has the name of a variable that is mapped: give it another"
+                )
+        return self
+
+
+#: Columns of the tidy tables that ingest makes itself, and what to do instead of mapping them.
+RESERVED = {
+    "participant_id": "it is made from 'id:' of the file; choose another name",
+    "wave": "it is made from 'wave:' or 'wave_column:' of the file; choose another name",
+    "informant": "it is made from 'informant:' or 'informant_column:' of the file; choose another name",
+    "weeks": "name the column as 'weeks_column:' of the file, or choose another name",
+    "arm": "it is the allocation; name its variable under 'arms: variable:', or choose another name",
+    "event": "it is made from 'event:' of the file; choose another name",
+}
 
 
 class ManifestError(UserError):
@@ -130,5 +161,5 @@ def read_manifest(path: str | Path) -> Manifest:
     try:
         return Manifest.model_validate(content)
     except ValidationError as error:
-        lines = problems(error, Manifest, "manifest")
+        lines = problems(error, Manifest, "manifest", content)
         raise ManifestError("\n  ".join([f"{path}: {len(lines)} problem(s)", *lines])) from None

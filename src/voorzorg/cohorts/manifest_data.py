@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import PureWindowsPath
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from voorzorg.cohorts.manifest_design import Code, Key
 from voorzorg.text import Label
@@ -13,6 +14,21 @@ from voorzorg.validation import Strict
 #: The identifier of a file without one: its rows are the participants, known by their row number.
 ROW = "(row)"
 BINARY_TARGETS = frozenset({"0", "1", "ja", "nee"})
+_DELIMITERS = {
+    **dict.fromkeys(("tab", "tabs", "\\t"), "\t"),
+    **dict.fromkeys(("semicolon", "puntkomma"), ";"),
+    **dict.fromkeys(("comma", "komma"), ","),
+    **dict.fromkeys(("pipe", "vertical bar", "verticale streep"), "|"),
+}
+
+
+def _delimiter(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    sign = _DELIMITERS.get(value.strip().casefold(), value)
+    if len(sign) != 1 or not sign.isascii() or sign.isalnum() or sign in "\"'\r\n.-":
+        raise ValueError("a delimiter is one sign, such as ';', or one of the words tab, semicolon, comma")
+    return sign
 
 
 class Variable(Strict):
@@ -38,6 +54,14 @@ class Variable(Strict):
         description="baseline: shown in the baseline table. anchor: a date that others are counted from "
         "(a birth), used at ingest and never stored.",
     )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Variable:
+        for name, limits in (("range", self.range), ("plausible", self.plausible)):
+            if limits is not None and limits[0] > limits[1]:
+                low, high = sorted(limits)
+                raise ValueError(f"{name}: the lower limit comes first: [{low:g}, {high:g}]")
+        return self
 
 
 class File(Strict):
@@ -81,7 +105,10 @@ class File(Strict):
         description="Numbers informants of one kind (a second partner): the first keeps the informant's key, "
         "later ones become partner_2, partner_3.",
     )
-    delimiter: str | None = Field(None, description="CSV: detected and reported when left out.")
+    delimiter: Annotated[str, BeforeValidator(lambda value: _delimiter(value), str)] | None = Field(
+        None,
+        description="CSV: one character, or tab, semicolon, comma; detected and reported when left out.",
+    )
     decimal: Literal[",", "."] | None = None
     encoding: str | None = None
     missing: tuple[Code, ...] = Field((), description="Codes that mean missing in every column of this file.")
@@ -99,6 +126,12 @@ class File(Strict):
 
     @model_validator(mode="after")
     def _complete(self) -> File:
+        path = PureWindowsPath(self.path)  # which knows the signs of other systems as well
+        if path.is_absolute() or path.root or path.drive or ".." in path.parts:
+            raise ValueError(
+                f"{self.path}: a path inside the data folder; name another folder as 'data:' in "
+                "config.yaml, or with --data"
+            )
         if self.holds == "wave" and bool(self.wave) == bool(self.wave_column):
             raise ValueError(f"{self.path}: a wave file needs either 'wave' or 'wave_column'")
         if self.holds == "events" and not self.event:

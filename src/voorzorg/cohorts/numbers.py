@@ -30,6 +30,16 @@ def cast(texts: pa.Array) -> np.ndarray | None:
     return values if np.isfinite(values[~missing]).all() else None
 
 
+#: A whole number with points between groups of three digits, as Dutch writes thousands.
+_GROUPED = r"^-?[1-9]\d{0,2}(\.\d{3})+$"
+
+
+def grouped(texts: pa.Array) -> np.ndarray:
+    """Which texts could be thousands with points between them, or a decimal fraction of three digits."""
+    hits = pc.fill_null(pc.match_substring_regex(texts, _GROUPED), False)
+    return np.asarray(hits.to_numpy(zero_copy_only=False), dtype=bool)
+
+
 def parse(texts: pa.Array, decimal: str | None) -> Parsed:
     """Parse trimmed texts; ``decimal`` is ',' or '.' where known.
 
@@ -45,7 +55,9 @@ def parse(texts: pa.Array, decimal: str | None) -> Parsed:
     has_comma = pc.fill_null(pc.match_substring(texts, ","), False).to_numpy(zero_copy_only=False)
     compact = pc.replace_substring(texts, " ", "")
     if decimal == ",":
-        thousands = pc.replace_substring_regex(compact, r"^(-?\d{1,3})((?:\.\d{3})+)(,\d+)?$", r"\1\2T\3")
+        thousands = pc.replace_substring_regex(
+            compact, r"^(-?[1-9]\d{0,2})((?:\.\d{3})+)(,\d+)?$", r"\1\2T\3"
+        )
         grouped = pc.fill_null(pc.match_substring(thousands, "T"), False)
         compact = pc.if_else(grouped, pc.replace_substring(compact, ".", ""), compact)
         compact = pc.replace_substring(compact, ",", ".")

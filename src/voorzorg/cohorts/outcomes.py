@@ -31,6 +31,22 @@ DEFAULT_ANALYSES: dict[str, tuple[Analysis, ...]] = {
     "continuous": ("two_arm", "adjusted"),
     "time": ("kaplan_meier",),
 }
+#: The analyses that each type of outcome can have.
+FITTING_ANALYSES: dict[str, tuple[Analysis, ...]] = {
+    "binary": (
+        *("two_arm", "adjusted", "multilevel", "gee", "imputation"),
+        *("describe", "change", "agreement", "single_case"),
+    ),
+    "count": (
+        *("two_arm", "negative_binomial", "adjusted", "mixed_model"),
+        *("describe", "change", "agreement", "single_case"),
+    ),
+    "continuous": (
+        *("two_arm", "adjusted", "mixed_model"),
+        *("describe", "change", "agreement", "single_case"),
+    ),
+    "time": ("kaplan_meier", "describe"),
+}
 
 
 class Outcome(Strict):
@@ -87,6 +103,16 @@ class Outcome(Strict):
     def _time_needs_an_event(self) -> Outcome:
         if self.type == "time" and not self.event:
             raise ValueError("type 'time' needs 'event': the variable that is 1 where it happened")
+        return self
+
+    @model_validator(mode="after")
+    def _analyses_fit(self) -> Outcome:
+        fitting = FITTING_ANALYSES[self.type]
+        if odd := [analysis for analysis in self.analyses or () if analysis not in fitting]:
+            raise ValueError(
+                f"analyses: {', '.join(odd)} does not fit an outcome of type '{self.type}'; there are: "
+                f"{', '.join(fitting)}"
+            )
         return self
 
     @model_validator(mode="after")

@@ -11,7 +11,8 @@ from voorzorg.cohorts.codes import ALWAYS_MISSING, code, codes, folded
 from voorzorg.cohorts.columns import describe, find_column, header_elsewhere, nearest, resolve
 from voorzorg.cohorts.decode import decode
 from voorzorg.cohorts.distinct import Column
-from voorzorg.cohorts.findings import Findings
+from voorzorg.cohorts.excel_cells import NOT_COMPUTED
+from voorzorg.cohorts.findings import Findings, Severity
 from voorzorg.cohorts.identities import Identities, as_written, normalise
 from voorzorg.cohorts.manifest import Manifest
 from voorzorg.cohorts.manifest_data import ROW, File, Variable
@@ -97,6 +98,7 @@ def harmonise(
     view = _View(file, raw, manifest, findings, keep)
     given = _identifiers(file, view, id_column)
     ids = identities.number(given, file=raw.name, column=id_column, rows=view.rows, findings=findings)
+    _check_cells(view, id_column, list(mapped.values()))
     frame = pd.DataFrame(index=range(len(ids)))
     columns: dict[str, pd.Series] = {}
     for variable, column in mapped.items():
@@ -107,6 +109,14 @@ def harmonise(
         if manifest.arms is not None and variable == manifest.arms.variable:
             _check_arm_labels(raw, column, manifest, findings)
         columns[variable] = decode(view.column(column), known)
+        if len(raw.frame) and raw.frame[column].isna().all():
+            findings.warning(
+                "a mapped column holds nothing at all",
+                file=raw.name,
+                column=column,
+                expected=f"values of '{variable}'",
+                action="export the file again with this column filled, or take it out of 'columns'",
+            )
     if columns:
         frame = pd.DataFrame(columns)
     part = Part(
@@ -237,7 +247,7 @@ def _kept_rows(
                 action="complete the identifier, or delete these rows",
             )
     keep &= ~no_id
-    if not keep.any():
+    if not keep.any() and len(keep):
         findings.error(
             "no rows are left",
             file=raw.name,
@@ -246,7 +256,7 @@ def _kept_rows(
             + (f" where {', '.join(file.where)} is as asked" if file.where else ""),
             action="correct 'where' or 'id' in the manifest",
         )
-    elif mapped:
+    elif mapped and len(keep):
         _check_last_row(raw, mapped, keep, findings)
     return keep
 
@@ -266,6 +276,39 @@ def _check_last_row(raw: RawTable, mapped: list[str], keep: np.ndarray, findings
             expected="a last row as full as the others",
             action="check whether the export was cut off; an interview that was broken off may stay",
         )
+
+
+def _check_cells(view: _View, id_column: str, mapped: list[str]) -> None:
+    """Cells of a workbook that hold no value but an error, in the columns and rows that are used."""
+    file, kept = view.file, set(view.rows.tolist())
+    named = (file.date_column, file.weeks_column, file.wave_column, file.informant_column)
+    for column in dict.fromkeys([id_column, *mapped, *(name for name in named if name)]):
+        for shows, rows in view.raw.broken.get(column, {}).items():
+            used = rows if column == id_column else [row for row in rows if row in kept]
+            if used:
+                _report_cells(view, column, shows, used)
+
+
+def _report_cells(view: _View, column: str, shows: str, rows: list[int]) -> None:
+    severity: Severity = "error"
+    if shows == NOT_COMPUTED:
+        check = "formulas that were never computed"
+        action = "open the workbook in Excel and save it, or paste the column as values"
+    elif shows in ("#N/A", "#DIV/0!"):
+        severity, check = "warning", f"cells that show {shows} are missing"
+        action = "nothing, if they are to be missing; otherwise correct the formula in Excel"
+    else:
+        check = f"cells that show an error of Excel: {shows}"
+        action = "correct the formula in Excel, or empty the cells that are to be missing"
+    view.findings.add(
+        severity,
+        check,
+        file=view.raw.name,
+        column=column,
+        rows=rows,
+        expected="values, or empty cells",
+        action=action,
+    )
 
 
 def _undescribed(variable: str, column: str, raw: RawTable, manifest: Manifest, findings: Findings) -> None:

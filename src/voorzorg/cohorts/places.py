@@ -13,6 +13,7 @@ RESULTS = Path("results")
 SYNTHETIC = "synthetic"
 #: Where the report of the published evidence goes; no cohort can have that folder of results.
 EVIDENCE = "evidence"
+_HEADER = 400  # bytes: a note's first lines; an SPSS file's label stands at 109
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Place:
 
     def files(self, manifest: Manifest) -> list[Path]:
         """The files there that the manifest names, in a fixed order."""
-        return sorted({path for file in manifest.files for path in self.folder.glob(file.path)})
+        found = {path for file in manifest.files for path in self.folder.glob(file.path)}
+        return sorted(path for path in found if path.is_file() or path.is_dir())
 
 
 def place_of(cohort: str, manifest: Manifest, configured: str | None = None) -> Place:
@@ -42,6 +44,33 @@ def place_of(cohort: str, manifest: Manifest, configured: str | None = None) -> 
         return Place(Path(configured))
     unused = raw if raw.is_dir() and any(raw.iterdir()) else None
     return Place(RESULTS / cohort / SYNTHETIC, synthetic=True, unused=unused)
+
+
+def says_synthetic(folder: Path, manifest: Manifest) -> bool:
+    """Whether a folder's files say that nobody in them exists, by a note beside them or their own label."""
+    note = folder / "LEESMIJ.txt"
+    read = [note] if note.is_file() else []
+    read += [
+        path for path in Place(folder).files(manifest) if path.suffix.lower() == ".sav" and path.is_file()
+    ]
+    for path in read:
+        with path.open("rb") as stream:
+            if b"SYNTHETISCH" in stream.read(_HEADER):
+                return True
+    return False
+
+
+def check_folder(cohort: str, configured: str | None) -> None:
+    """Raise :class:`ManifestError` where the folder that ``config.yaml`` names for a cohort is not there."""
+    if configured in (None, SYNTHETIC):
+        return
+    folder = Path(str(configured))
+    if not folder.is_dir():
+        what = "is a file, not a folder" if folder.exists() else "does not exist"
+        raise ManifestError(
+            f"folder {folder} of cohorts.{cohort}.data {what}: correct it in config.yaml, or make the "
+            f"folder; '{SYNTHETIC}' takes synthetic data"
+        )
 
 
 def manifests_of(cohorts: Iterable[str]) -> list[Path]:

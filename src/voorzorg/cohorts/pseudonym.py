@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import hmac
 import os
 import secrets
@@ -24,6 +26,10 @@ class PseudonymKeyError(UserError):
     """The key cannot be used; the message says what to do."""
 
 
+class NoKeyError(PseudonymKeyError):
+    """There is no key yet."""
+
+
 def load_key(cohort_dir: str | Path, *, create: bool = False) -> bytes:
     """The key of a real cohort: environment variable VOORZORG_KEY, else ``<cohort>/private/key``.
 
@@ -36,7 +42,7 @@ def load_key(cohort_dir: str | Path, *, create: bool = False) -> bytes:
     if path.exists():
         return _checked(path.read_bytes().strip(), str(path))
     if not create:
-        raise PseudonymKeyError(
+        raise NoKeyError(
             f"no key for the pseudonyms: set {KEY_VARIABLE}, or put a long random text in {path} "
             "(git ignores that folder)"
         )
@@ -46,6 +52,17 @@ def load_key(cohort_dir: str | Path, *, create: bool = False) -> bytes:
     with os.fdopen(descriptor, "wb") as file:
         file.write(key + b"\n")
     return key
+
+
+def check_key(cohort_dir: str | Path) -> None:
+    """Raise :class:`PseudonymKeyError` where there is a key that cannot be used; the first run makes one."""
+    with contextlib.suppress(NoKeyError):
+        load_key(cohort_dir)
+
+
+def fingerprint(key: bytes) -> str:
+    """What tells one key from another and gives neither away: slow on purpose (scrypt, RFC 7914)."""
+    return hashlib.scrypt(key, salt=b"voorzorg fingerprint", n=2**14, r=8, p=1, dklen=8).hex()
 
 
 def _checked(key: bytes, where: str) -> bytes:

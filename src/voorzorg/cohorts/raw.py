@@ -15,7 +15,8 @@ class RawTable:
 
     ``frame`` holds text columns as pandas ``str``, numbers as float64, dates as datetime64; its columns
     are the file's names made unique. ``rows`` is each row's number in the file as a person counts it
-    (spreadsheet row with the header included; case number for SPSS, Stata, SAS and Parquet).
+    (spreadsheet row with the header included; case number for SPSS, Stata, SAS and Parquet). ``sheet`` is the
+    one read of a workbook's ``sheets``; ``broken`` has a column's cells with an error, by what they show.
     """
 
     path: Path
@@ -30,6 +31,9 @@ class RawTable:
     duplicated: set[str] = field(default_factory=set)
     head: list[list[str]] = field(default_factory=list)
     digest: str = ""
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+    broken: dict[str, dict[str, list[int]]] = field(default_factory=dict)
 
 
 def unique_names(names: list[str]) -> tuple[list[str], set[str]]:

@@ -20,6 +20,9 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 _MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _COMMA_NUMBER = re.compile(r"^\s*-?\d+,\d+\s*$")
 _POINT_NUMBER = re.compile(r"^\s*-?\d+\.\d+\s*$")
+_THOUSANDS = re.compile(
+    r"^\s*-?[1-9]\d{0,2}(\.\d{3})+\s*$"
+)  # or a fraction of three digits: it tells nothing
 
 
 @dataclass(frozen=True)
@@ -314,7 +317,7 @@ def _decimal(table: pa.Table) -> str | None:
             if value is None:
                 continue
             commas += bool(_COMMA_NUMBER.match(value))
-            points += bool(_POINT_NUMBER.match(value))
+            points += bool(_POINT_NUMBER.match(value) and not _THOUSANDS.match(value))
     if commas == points == 0:
         return None
     return "," if commas > points else "."

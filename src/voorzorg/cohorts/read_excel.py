@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from voorzorg.cohorts.excel_cells import broken_cells
 from voorzorg.cohorts.findings import UnreadableError
 from voorzorg.cohorts.raw import RawTable, unique_names
 
@@ -19,13 +20,14 @@ def read_excel(
     path: Path, name: str, *, sheet: str | int | None = None, header_row: int = 1, skip_rows: int = 0
 ) -> RawTable:
     """Read one sheet (the first when none is named); raise :class:`UnreadableError` when it cannot be."""
-    cells = _cells(path, sheet)
+    cells, sheet, sheets = _cells(path, sheet)
+    more = f"; the workbook has the sheets {', '.join(sheets)}" if len(sheets) > 1 else ""
     while cells and all(_blank(value) for value in cells[-1]):
         cells.pop()
     if not cells:
         raise UnreadableError(
             "the sheet is empty",
-            expected="a header and at least one row",
+            expected=f"a header and at least one row{more}",
             action="name the sheet with 'sheet:', or take the file out of the manifest",
         )
     if len(cells) < header_row:
@@ -51,9 +53,18 @@ def read_excel(
         for column, values in columns.items()
         if not (column.startswith("(column ") and values.isna().all())
     }
+    flags = {
+        column: {"1": "true", "0": "false"}
+        for k, column in enumerate(names)
+        if any(k < len(row) and isinstance(row[k], bool) for row in body)
+    }
     return RawTable(
         path=path,
         name=name,
+        value_labels=flags,
+        sheet=sheet,
+        sheets=tuple(sheets),
+        broken=_broken(path, sheet, names, start),
         frame=pd.DataFrame(columns, index=range(len(body))),
         rows=numbers[filled] if len(body) else numbers[:0],
         format="xlsx",
@@ -61,6 +72,16 @@ def read_excel(
         duplicated=doubled,
         head=[[_text(value) for value in row] for row in cells[:12]],
     )
+
+
+def _broken(path: Path, sheet: str, names: list[str], header: int) -> dict[str, dict[str, list[int]]]:
+    """Cells under the header that show an error, by the column's name."""
+    below = {
+        names[k]: {shows: [row for row in rows if row > header] for shows, rows in kinds.items()}
+        for k, kinds in broken_cells(path, sheet).items()
+        if k < len(names)
+    }
+    return {column: {s: rows for s, rows in kinds.items() if rows} for column, kinds in below.items()}
 
 
 def sheet_names(path: Path) -> list[str]:
@@ -93,11 +114,12 @@ def _open(path: Path) -> Any:
         ) from None
 
 
-def _cells(path: Path, sheet: str | int | None) -> list[list[Any]]:
+def _cells(path: Path, sheet: str | int | None) -> tuple[list[list[Any]], str, list[str]]:
+    """The cells of a sheet, its name, and the names of all sheets."""
     from python_calamine import CalamineError, WorksheetNotFound
 
     book = _open(path)
-    names = list(book.sheet_names)
+    names = [str(name) for name in book.sheet_names]
     if isinstance(sheet, int):
         if not 1 <= sheet <= len(names):
             raise _no_sheet(str(sheet), names)
@@ -107,9 +129,9 @@ def _cells(path: Path, sheet: str | int | None) -> list[list[Any]]:
         if len(same) != 1:
             raise _no_sheet(sheet, names)
         sheet = same[0]
+    chosen = str(sheet) if sheet is not None else names[0]
     try:
-        page = book.get_sheet_by_name(sheet if sheet is not None else names[0])
-        return list(page.to_python(skip_empty_area=False))
+        return list(book.get_sheet_by_name(chosen).to_python(skip_empty_area=False)), chosen, names
     except (CalamineError, WorksheetNotFound):
         raise UnreadableError(
             "the sheet cannot be read",

@@ -37,6 +37,11 @@ _SIGNATURES = (
 )
 
 
+def is_lock(path: Path) -> bool:
+    """Whether Excel or LibreOffice made the file to say that another one is open."""
+    return path.name.startswith(("~$", ".~lock."))
+
+
 def format_of(path: Path) -> str | None:
     """The format that a file's extension names."""
     return _EXTENSIONS.get(path.suffix.lower())
@@ -75,11 +80,19 @@ class Reader:
 
     def _paths(self, file: File) -> list[Path]:
         if any(sign in file.path for sign in "*?["):
-            found = sorted(self.data_dir.glob(file.path))
+            found = sorted(path for path in self.data_dir.glob(file.path) if not is_lock(path))
             if not found and not file.optional:
                 self._missing(file)
             return found
         path = self.data_dir / file.path
+        if path.is_symlink() and not path.exists():
+            self.findings.error(
+                "the file is a link to a file that is not there",
+                file=file.path,
+                expected="a file, or a link to one",
+                action="put the file itself there, or make the link again",
+            )
+            return []
         if not path.exists():
             twins = [p for p in path.parent.glob("*") if p.name.casefold() == path.name.casefold()]
             if len(twins) == 1:
@@ -97,12 +110,12 @@ class Reader:
 
     def _missing(self, file: File) -> None:
         folder = (self.data_dir / file.path).parent
-        present = sorted(p.name for p in folder.glob("*") if p.is_file())[:8] if folder.is_dir() else []
+        present = sorted(p.name for p in folder.glob("*") if p.is_file() and not is_lock(p))[:8]
         there = f"; in that folder: {', '.join(present)}" if present else "; that folder is empty or absent"
         self.findings.error(
             "the file is not there",
             file=file.path,
-            expected=f"a file in {self.data_dir}{there}",
+            expected=f"a file in {folder}{there}",
             action="put the file there, correct 'path' in the manifest, or set 'optional: true'",
         )
 
@@ -115,12 +128,23 @@ class Reader:
                 problem.check, file=name, rows=problem.rows, expected=problem.expected, action=problem.action
             )
             return None
-        if table.frame.empty:
+        if table.frame.empty and file.holds in ("events", "visits"):
+            self.findings.note(
+                "the file holds a header but no rows",
+                file=name,
+                expected="a row for each that happened",
+                action="nothing, if there was none",
+            )
+        elif table.frame.empty:
+            others = [sheet for sheet in table.sheets if sheet != table.sheet]
             self.findings.error(
                 "the file holds a header but no rows",
                 file=name,
                 expected="at least one row",
-                action="export it again, or take it out of the manifest",
+                action=f"this is sheet '{table.sheet}'; if another holds the data, say so: sheet: "
+                f"{' or '.join(others)}"
+                if others
+                else "export it again, or take it out of the manifest",
             )
             return None
         return table
@@ -137,6 +161,12 @@ def read_table(path: Path, name: str, file: File, findings: Findings) -> RawTabl
             "this is a folder, not a file",
             expected="a data file",
             action="name the file inside it, or 'folder/*.csv' for all of them",
+        )
+    if path.exists() and not path.is_file():
+        raise UnreadableError(
+            "this is no ordinary file",
+            expected="a data file",
+            action="put the file itself there, not a device or a pipe",
         )
     try:
         size = path.stat().st_size

@@ -50,13 +50,17 @@ class TwoByTwo:
 
 
 def risk(events: int, n: int, level: float = 0.95) -> Estimate:
-    """One arm's risk with Wilson's interval and the binomial standard error (0 at 0 and at n events)."""
+    """One arm's risk with Wilson's interval and the binomial standard error.
+
+    The error is NaN at 0 and at n events, where its formula gives a zero that nobody should use.
+    """
     check_counts(events, n)
     if n == 0:
         return not_estimable("no observations", "Wilson", level=level)
     low, high = wilson_interval(events, n, level)
     p = events / n
-    return Estimate(p, math.sqrt(p * (1 - p) / n), float(low), float(high), method="Wilson", level=level)
+    error = math.sqrt(p * (1 - p) / n) or math.nan
+    return Estimate(p, error, float(low), float(high), method="Wilson", level=level)
 
 
 def pearson_chi_square(events_treated: int, n_treated: int, events_reference: int, n_reference: int) -> float:

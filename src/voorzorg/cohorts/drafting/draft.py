@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pandas as pd
 import yaml
 
+from voorzorg.cohorts.codes import codes
 from voorzorg.cohorts.drafting.content import Content
 from voorzorg.cohorts.drafting.guesses import ColumnGuess, Guess, reads_early, slug, sorted_codes
+from voorzorg.cohorts.drafting.merge import merged, without_wave
+from voorzorg.cohorts.drafting.moments import moment, numbered, order_key
 from voorzorg.cohorts.drafting.read import DraftError, read_tables
-from voorzorg.cohorts.drafting.tables import TableGuess, moment, numbered, order_key
+from voorzorg.cohorts.drafting.tables import TableGuess
 from voorzorg.cohorts.drafting.written import scalar, write_manifest
 from voorzorg.cohorts.manifest import Manifest
 from voorzorg.cohorts.manifest_data import ROW
@@ -158,7 +162,7 @@ def _long(table: TableGuess, content: Content) -> None:
     assert table.wave_column is not None
     labels = table.raw.value_labels.get(table.wave_column, {})
     keys = []
-    for text in sorted_codes(table.raw.frame[table.wave_column]):
+    for text in _in_order(table.raw.frame[table.wave_column]):
         named = moment(labels.get(text, "")) or moment(text)
         key = named[0] if named else f"t{slug(text).removeprefix('v_')}" if text[:1].isdigit() else slug(text)
         if key in content.waves or key in keys:
@@ -175,6 +179,13 @@ def _long(table: TableGuess, content: Content) -> None:
         column.constant = values is not None and bool(values.max() <= 1)
     extra = f"wave_column: {scalar(table.wave_column)}"
     _file(table, content, "wave", list(table.columns.values()), extra, keys)
+
+
+def _in_order(values: pd.Series) -> list[str]:
+    """Codes of a wave column: numbers in order, words as they first appear (a person's rows go by time)."""
+    ordered = sorted_codes(values)
+    numeric = all(re.fullmatch(r"-?\d+(\.\d+)?", text) for text in ordered)
+    return ordered if numeric else list(dict.fromkeys(codes(values.dropna().unique())))
 
 
 def _wide(table: TableGuess, content: Content) -> None:
@@ -241,6 +252,8 @@ def _file(
     if extra:
         lines.append(f"    {extra}")
     todo = "  # TODO: check this guess (50%): no column identifies participants" if table.id == ROW else ""
+    if table.id_unsure:
+        todo = "  # TODO: check this guess (50%): the first column with a different value in every row"
     lines.append(f"    id: {scalar(table.id or '')}{todo}")
     if table.id_within:
         lines.append(f"    id_within: {scalar(table.id_within)}  # guess (80%): numbers start again in each")
@@ -269,7 +282,12 @@ def _file(
         if name != "arm":
             early = bool(content.waves) or reads_early(name, column)
             role = "baseline" if (holds == "participants" and early) or column.constant else "outcome"
-            content.variables.setdefault(name, (column, role))
+            own_label = without_wave(column.label, waves[0]) if len(waves) == 1 else column.label
+            column = replace(column, label=own_label)
+            if name in content.variables:
+                first, role = content.variables[name]
+                column = merged(first, column)
+            content.variables[name] = (column, role)
             content.at_waves.setdefault(name, []).extend(waves)
     if mapped:
         lines += ["    columns:", *mapped]

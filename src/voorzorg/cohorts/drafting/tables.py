@@ -8,17 +8,10 @@ from pathlib import Path
 
 from voorzorg.cohorts.codes import code
 from voorzorg.cohorts.drafting.codebooks import Codebook
-from voorzorg.cohorts.drafting.guesses import ColumnGuess, Guess, guess_column, name_of, slug
+from voorzorg.cohorts.drafting.guesses import ColumnGuess, Guess, guess_column, slug
+from voorzorg.cohorts.drafting.moments import moment
 from voorzorg.cohorts.raw import RawTable
 
-_PREGNANCY = re.compile(r"(?:zw|zwanger|pregnancy|preg|gestation)[a-z]* ?(\d{1,2}) ?(?:w|wk|weken|weeks?)?\b")
-_MONTH = re.compile(
-    r"(?<![a-z])(?:m|mnd|maand|month)[ ]?(\d{1,2})(?!\d)|(\d{1,2})[ ]?(?:m|mnd|maanden|maand|months?)\b"
-)
-_WEEK = re.compile(r"(\d{1,3})[ ]?(?:w|wk|weken|weeks?)\b")
-_NUMBER = re.compile(r"(?<![a-z])(?:t|wave|meting|golf|w|meetmoment|visit|event)[ ]?(\d{1,2})(?!\d)")
-_START = re.compile(r"baseline|nulmeting|start|inclusie|intake|voormeting|(?<![a-z])pre(?![a-z])")
-_END = re.compile(r"nameting|(?<![a-z])post(?![a-z])|follow ?up ?(\d*)|(?<![a-z])fu(\d*)(?![a-z])")
 _SUFFIX = re.compile(
     r"^(?P<stem>.+?)[_. ]?(?P<wave>(?:t|w|m|wave|meting|jaar|y)\d{1,2}|(?<=[_. ])\d{1,2}|"
     r"(?<![\d.])\d{1,2}(?:m|mnd|w|wk|y)|bl|baseline)$",
@@ -28,8 +21,6 @@ _PREFIX = re.compile(
     r"^(?P<wave>(?:t|w|m|v|fu|wave|meting|visit|golf|jaar|y)\d{1,2}|bl|baseline|pre|post)[_. ](?P<stem>.+)$",
     re.IGNORECASE,
 )
-WEEKS_PER_MONTH = 52.18 / 12
-TERM_WEEKS = 40.0
 
 
 @dataclass
@@ -42,6 +33,7 @@ class TableGuess:
     columns: dict[str, ColumnGuess]
     holds: str = "wave"
     id: str | None = None
+    id_unsure: bool = False
     id_within: str | None = None
     wave: str | None = None
     wave_column: str | None = None
@@ -53,31 +45,6 @@ class TableGuess:
         self.series = _series(self)
         if self.series:
             self.holds = "wide"
-
-
-def moment(text: str) -> tuple[str, float | None] | None:
-    """A wave's key and weeks from birth out of a file, sheet or code name, where they can be told."""
-    name = name_of(text)
-    if match := _PREGNANCY.search(name):
-        return f"preg{int(match[1])}w", int(match[1]) - TERM_WEEKS
-    if match := _MONTH.search(name):
-        months = int(match[1] or match[2])
-        return f"m{months}", round(months * WEEKS_PER_MONTH, 1)
-    if match := _WEEK.search(name):
-        return f"w{int(match[1])}", float(match[1])
-    if _START.search(name):
-        return "baseline", None
-    if number := numbered(text):
-        return number, None
-    if match := _END.search(name):
-        return f"followup{match[1] or match[2] or ''}", None
-    return None
-
-
-def numbered(text: str) -> str | None:
-    """``t3`` out of a name that numbers its wave."""
-    match = _NUMBER.search(name_of(text))
-    return f"t{int(match[1])}" if match else None
 
 
 def guess_table(
@@ -144,7 +111,7 @@ def _identifier(table: TableGuess) -> Guess:
     for name, column in table.columns.items():
         usable = column.role in ("variable", "skipped") and column.type in ("integer", "text")
         if usable and not frame[name].isna().any() and not frame[name].duplicated().any():
-            table.id, column.role = name, "id"
+            table.id, table.id_unsure, column.role = name, True, "id"
             return Guess(
                 where, "identifier", name, 0.5, "the first column with a different value in every row"
             )
@@ -219,11 +186,3 @@ def _series_by(table: TableGuess, pattern: re.Pattern[str]) -> dict[str, dict[st
     repeated = {stem for stems in kept.values() for stem in stems}
     coverage = sum(map(len, kept.values())) / (len(kept) * len(repeated))
     return kept if coverage > 0.5 else {}
-
-
-def order_key(wave: str) -> tuple[int, float, str]:
-    """Baseline first, then by number."""
-    digits = re.findall(r"\d+", wave)
-    if wave.startswith(("base", "bl")):
-        return (0, 0.0, wave)
-    return (1, float(digits[0]) if digits else 1e6, wave)

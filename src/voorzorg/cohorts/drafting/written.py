@@ -9,8 +9,9 @@ import yaml
 
 from voorzorg.cohorts.codes import code
 from voorzorg.cohorts.drafting.content import Content
+from voorzorg.cohorts.drafting.direction import better
 from voorzorg.cohorts.drafting.guesses import CONTROL, Guess, reads_early, slug, sorted_codes
-from voorzorg.cohorts.drafting.tables import order_key
+from voorzorg.cohorts.drafting.moments import order_key
 
 _MOST_OUTCOMES = 12
 _COVARIATES = ("integer", "number", "binary", "category")
@@ -121,10 +122,10 @@ def _write_adjust(content: Content, guesses: list[Guess]) -> list[str]:
     ]
 
 
-def _in_time(wave: str, weeks: float | None) -> tuple[int, float, str]:
+def _in_time(wave: str, weeks: float | None) -> tuple[int, float]:
     """By weeks where they are known; a baseline first, other waves by their number."""
-    first, number, name = order_key(wave)
-    return (first, weeks if weeks is not None else number, name)
+    first, number = order_key(wave)
+    return (first, weeks if weeks is not None else number)
 
 
 def _write_waves(content: Content, guesses: list[Guess]) -> list[str]:
@@ -141,11 +142,13 @@ def _write_waves(content: Content, guesses: list[Guess]) -> list[str]:
             parts.append("baseline: true")
             guesses.append(Guess("waves", key, "measured before allocation", 0.6, "its name"))
         todo = (
-            ""
+            "check this guess (60%): weeks, from birth or from the start, by its name"
             if weeks is not None
-            else "  # TODO: weeks, from birth or from the start of the study; leave out if not known"
+            else "weeks, from birth or from the start of the study; leave out if not known"
         )
-        lines.append(f"  - {{{', '.join(parts)}}}{todo}")
+        if "baseline: true" in parts:
+            todo += "; and whether it is from before allocation"
+        lines.append(f"  - {{{', '.join(parts)}}}  # TODO: {todo}")
     return lines
 
 
@@ -184,16 +187,17 @@ def _write_outcomes(content: Content) -> list[str]:
         return []
     found.sort(key=lambda pair: (pair[1].type != "binary", pair[1].confidence < 0.7))
     lines = [
-        "# TODO: keep the outcomes that matter, say which way is better, and group them in families",
+        "# TODO: keep the outcomes that matter, check which way is better, and group them in families",
         "outcomes:",
     ]
     for k, (name, column) in enumerate(found):
         waves = list(dict.fromkeys(content.at_waves.get(name, [])))
+        direction = better(name.replace("_", " "), column.label)
         parts = [
             f"label: {scalar(column.label)}",
             f"type: {kinds[column.type]}",
             f"variable: {name}",
-            "better: lower",
+            f"better: {direction or 'lower'}",
         ]
         if waves:
             parts.append(f"waves: [{', '.join(waves)}]")
@@ -202,6 +206,7 @@ def _write_outcomes(content: Content) -> list[str]:
         if content.arm is None:
             change = column.type != "binary" and len(waves) > 1
             parts.append(f"analyses: [{'describe, change' if change else 'describe'}]")
-        line = f"  {slug(name)}: {{{', '.join(parts)}}}"
+        todo = "" if direction else "  # TODO: which way is better"
+        line = f"  {slug(name)}: {{{', '.join(parts)}}}{todo}"
         lines.append(line if k < _MOST_OUTCOMES else f"  # {line.strip()}")
     return lines

@@ -1,0 +1,60 @@
+"""One variable of several waves: labels, codes and missing codes of all of them together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from voorzorg.cohorts.drafting.guesses import UNSURE, ColumnGuess
+from voorzorg.cohorts.drafting.moments import moment
+
+_MARK = (
+    r"(?:t|wave|meting|golf|w|m|visit|meetmoment) ?\d{1,2}|voormeting|nulmeting|tussenmeting|nameting|"
+    r"baseline|intake|start|follow.?up ?\d*|pre|post|\d{1,3} ?(?:maanden|maand|mnd|months?|weken|weeks?|wk)"
+)
+_BEHIND = re.compile(rf"[\s,;:(\[_-]+(?:(?:op|bij|at|na) )?(?P<mark>{_MARK})[\])]?\s*$", re.IGNORECASE)
+_BEFORE = re.compile(rf"^(?P<mark>{_MARK})\s*[:;.,_-]+\s*", re.IGNORECASE)
+
+
+def without_wave(label: str, wave: str) -> str:
+    """``EPDS total T0`` of wave t0 -> ``EPDS total``: the label serves every wave."""
+    for pattern in (_BEHIND, _BEFORE):
+        match = pattern.search(label)
+        named = moment(match["mark"]) if match else None
+        if match and named and named[0] in (wave, "t0" if wave == "baseline" else wave):
+            return (label[: match.start()] + label[match.end() :]).strip() or label
+    return label
+
+
+def merged(one: ColumnGuess, two: ColumnGuess) -> ColumnGuess:
+    """The guess that holds for both columns; unsure where they give a code another meaning."""
+    values, labels = _codes(one), dict(one.labels or {})
+    clash = []
+    if one.values or two.values:
+        for code, target in _codes(two).items():
+            if values.setdefault(code, target) != target:
+                clash.append(code)
+        for key, label in (two.labels or {}).items():
+            labels.setdefault(key, label)
+    missing = tuple(dict.fromkeys([*one.missing, *two.missing]))
+    values = {code: target for code, target in values.items() if code not in missing}
+    joined = replace(
+        one,
+        values=values if one.values or two.values else None,
+        labels=labels or None,
+        missing=missing,
+        distinct=max(one.distinct, two.distinct),
+        confidence=min(one.confidence, two.confidence),
+        evidence=one.evidence if one.confidence <= two.confidence else two.evidence,
+    )
+    if clash:
+        joined.confidence = UNSURE
+        joined.evidence = f"waves give {', '.join(clash[:4])} another meaning"
+    return joined
+
+
+def _codes(column: ColumnGuess) -> dict[str, str]:
+    """What codes mean; a yes or no without labels says it with 0 and 1."""
+    if column.values is None and column.type == "binary":
+        return {"1": "1", "0": "0"}
+    return dict(column.values or {})
