@@ -170,3 +170,39 @@ def test_a_setting_that_does_not_exist_is_told_with_the_one_that_does(
     with pytest.raises(ManifestError) as problem:
         read_manifest(path)
     assert words in str(problem.value)
+
+
+def _of_some(condition: str) -> dict[str, Any]:
+    files = [
+        {"path": "trial.csv", "id": "nr", "id_within": "centre"} | extra
+        for extra in (
+            {"holds": "participants", "columns": {"arm": "drug", "age": "years", "centre": "centre"}},
+            {
+                "holds": "wave",
+                "wave": "w1",
+                "columns": {"cough": "cough_1", "asked": "cough_2", "y": "years"},
+            },
+        )
+    ]
+    variables = {
+        "age": {"label": "Age"},
+        "cough": {"label": "Cough", "type": "binary"},
+        "asked": {"label": "Asked", "type": "binary"},
+        "y": {"label": "Years"},
+    }
+    outcome = {"label": "Cough", "type": "binary", "variable": "cough", "waves": ["w1"]}
+    outcomes = {"cough": outcome | {"only_where": condition}}
+    return {"files": files, "variables": variables, "derived": {}, "outcomes": outcomes}
+
+
+@pytest.mark.parametrize(("condition", "said"), [("askd", "'askd' is not there"), ("y", "not binary")])
+def test_what_an_outcome_needs_to_exist_is_a_binary_variable_of_its_waves(
+    tmp_path: Path, condition: str, said: str
+) -> None:
+    with pytest.raises(IngestError, match=said):
+        run(tmp_path, **_of_some(condition))
+
+
+def test_an_answer_about_what_cannot_exist_is_a_warning(tmp_path: Path) -> None:
+    told = [finding.check for finding in run(tmp_path, **_of_some("asked")).findings.items]
+    assert "outcome 'cough' is answered where 'asked' is 0, and would not exist there" in told

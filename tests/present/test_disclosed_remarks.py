@@ -19,6 +19,8 @@ KEPT = {
     "{} points may not be enough: the last rise in their number moved the log-likelihood by {}",
     "{} points are too few: twice as many move the log-likelihood by {}",
     "{} of {} completed-data analyses gave no result",
+    "another seed could change the conclusion (p from {} to {} within two Monte Carlo standard errors of {} "
+    "imputations): raise 'imputations'",
     "the conclusion holds from delta {} to {}",
     "another seed could change the conclusion (p from {} to {} within two Monte Carlo standard errors of {} "
     "imputations): raise 'imputations'",

@@ -181,7 +181,12 @@ def test_only_shifts_against_the_estimate_tip_it(effect, against) -> None:
 def test_a_difference_that_is_not_significant_has_nothing_to_tip() -> None:
     """Although a large enough shift would make it significant."""
     data = impute_chained(
-        trial(effect=0.0), {"y2": "binary"}, np.random.default_rng(0), by="arm", m=20, iterations=5
+        trial(effect=0.0, missing=0.6),
+        {"y2": "binary"},
+        np.random.default_rng(0),
+        by="arm",
+        m=20,
+        iterations=5,
     )
     result = tipping_point(data, "y2", np.arange(-6, 7), risk_difference, treated(data), refine=7)
     assert not result.path.holds.all()

@@ -106,8 +106,9 @@ def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
     from voorzorg.statistics.imputation import impute_chained
 
     seed = _seed(study.config.seed, key)
-    covariates = [name for name in wide if name.startswith(_COVARIATE)]
-    measured = [name for name in wide if name not in (ID, "arm_code", *covariates)]
+    names = [str(name) for name in wide if name not in (ID, "arm_code")]
+    covariates = [name for name in names if name.startswith(_COVARIATE)]
+    measured = [name for name in names if name not in covariates]
     imputed = impute_chained(
         wide.drop(columns=[ID]),
         {name: "binary" for name in measured if wide[name].isna().any()},
@@ -212,19 +213,19 @@ def _tipping(compared: _Compared, wave: str) -> list[Row]:
         make.row(
             "risk_difference",
             METHOD,
-            category=f"delta={point.delta:+g}",
-            estimate=point.estimate,
-            std_error=point.std_error,
-            ci_low=point.ci_low,
-            ci_high=point.ci_high,
+            category=f"delta={point['delta']:+g}",
+            estimate=point["estimate"],
+            std_error=point["std_error"],
+            ci_low=point["ci_low"],
+            ci_high=point["ci_high"],
             ci_level=compared.level,
-            p_value=point.p_value,
+            p_value=point["p_value"],
             converged=at_zero.converged and imputed.converged,
             warnings=_joined(imputed.warnings),
             **shared,
         )
-        for point in tipping.path.itertuples()
-        if point.delta == 0 or point.delta in deltas
+        for point in tipping.path.to_dict("records")
+        if point["delta"] == 0 or point["delta"] in deltas
     ]
     notes = [*tipping.warnings, *imputed.warnings]
     if not math.isnan(tipping.delta):

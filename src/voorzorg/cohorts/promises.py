@@ -81,7 +81,7 @@ class _Promises:
             )
         if outcome.variable in table:
             self._values(key, outcome, table)
-        if outcome.only_where in table:
+        if outcome.only_where and outcome.only_where in table:
             self._existence(key, outcome, outcome.only_where, table)
         self.people_have(outcome.adjust or (), f"outcomes: {key}: adjust", "a covariate")
         self.people_have(outcome.levels, f"outcomes: {key}: levels", "a level")
