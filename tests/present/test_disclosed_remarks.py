@@ -22,8 +22,6 @@ KEPT = {
     "another seed could change the conclusion (p from {} to {} within two Monte Carlo standard errors of {} "
     "imputations): raise 'imputations'",
     "the conclusion holds from delta {} to {}",
-    "another seed could change the conclusion (p from {} to {} within two Monte Carlo standard errors of {} "
-    "imputations): raise 'imputations'",
     "fewer than {} had the event within the follow-up",
     "not attainable: the smallest possible p-value is {}",
     "rounded: counts to a multiple of {}",
