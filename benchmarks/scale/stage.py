@@ -14,6 +14,8 @@ from voorzorg.cohorts.manifest import read_manifest
 from voorzorg.config import read_config
 
 COHORT = Path("data/cohorts/voorzorg_rct")
+#: Imputed data sets, instead of the configured number: the cost is proportional, and sixty take half an hour.
+IMPUTATIONS = 5
 
 
 def synthesise(folder: Path, women: int) -> None:
@@ -95,6 +97,8 @@ def _study(folder: Path, *, outcomes_only: bool = False):
     from voorzorg.analyses.study import Study
 
     manifest, config = read_manifest(folder / "raw/cohort.yaml"), read_config()
+    analysis = config.analysis.model_copy(update={"imputations": IMPUTATIONS})
+    config = config.model_copy(update={"analysis": analysis})
     return Study.read(manifest, folder / "tidy", config, "synthetic", outcomes_only=outcomes_only)
 
 

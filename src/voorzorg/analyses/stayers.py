@@ -33,7 +33,8 @@ def compare_stayers(study: Study) -> list[Row]:
     for wave, here in stayed_by_wave(study).items():
         at_wave: list[Row] = []
         for make, column, kind in _known_at_start(study):
-            pair = (column[column.index.isin(here.index[here])], column[column.index.isin(here.index[~here])])
+            stayed = here.astype("boolean").reindex(column.index)  # missing: never measured
+            pair = (column[stayed.fillna(False)], column[~stayed.fillna(True)])
             if kind == "categorical":
                 for level in sorted(column.dropna().unique()):
                     first, second = ((side.dropna() == level).astype("Int64") for side in pair)
