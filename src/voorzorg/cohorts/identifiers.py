@@ -185,8 +185,9 @@ def _constant(texts: pa.Array) -> str | None:
 
 def _bsn_inside(texts: pa.Array) -> bool:
     """A valid citizen service number among the words of a remark."""
-    hits = texts.filter(pc.match_substring_regex(texts, rf"({_BSN}).*\pL|\pL.*({_BSN})")).to_pylist()
-    return any(_eleven(match[0].replace(".", "")) for text in hits for match in re.finditer(_BSN, text))
+    hits = texts.filter(pc.match_substring_regex(texts, _BSN)).to_pylist()
+    remarks = (text for text in hits if any(sign.isalpha() for sign in text))
+    return any(_eleven(match[0].replace(".", "")) for text in remarks for match in re.finditer(_BSN, text))
 
 
 def _eleven(digits: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -176,6 +177,7 @@ _FIRST = frozenset(
 _ENOUGH = 5
 _MOST = 0.6
 _SOME = 0.2
+_LOOKED_AT = 200  # the expressions for names take long to compile, and most columns hold none
 
 
 def are_names(texts: pa.Array, filled: int) -> bool:
@@ -184,7 +186,7 @@ def are_names(texts: pa.Array, filled: int) -> bool:
     Names of places and of organisations are written alike, but return; names of people either include
     well-known first names, or differ from row to row, or have initials.
     """
-    if len(texts) < _ENOUGH:
+    if len(texts) < _ENOUGH or not _written_like_names(texts):
         return False
     initials = _share(texts, _INITIALS)
     turned = _share(texts, _TURNED)
@@ -195,6 +197,16 @@ def are_names(texts: pa.Array, filled: int) -> bool:
     firsts = [text.split()[0].casefold() for text in texts.slice(0, 2000).to_pylist() if text.strip()]
     known = sum(first in _FIRST for first in firsts) / len(firsts)
     return known >= _SOME or len(texts) > 0.9 * filled
+
+
+def _written_like_names(texts: pa.Array) -> bool:
+    """A quick look at some of the texts: a capital, and a space, a comma or a full stop."""
+    some = np.unique(np.linspace(0, len(texts) - 1, _LOOKED_AT).astype(int))
+    found = [
+        any(sign in text for sign in " ,.") and any(letter.isupper() for letter in text)
+        for text in texts.take(pa.array(some)).to_pylist()
+    ]
+    return sum(found) > _MOST / 2 * len(found)
 
 
 def _share(texts: pa.Array, pattern: str) -> float:
