@@ -36,6 +36,13 @@ def test_a_grid_has_the_waves_in_the_order_of_time(results):
     assert shown == [wave for wave in order if wave in shown]
 
 
+def test_a_spread_says_between_what(results):
+    spread = results.estimates.query("estimand == 'random_effect_sd'").head(1)
+    for category, said in (("sd(participant_id)", "tussen deelnemers"), ("sd(site)", "tussen niveaus van")):
+        table = results.table(spread.assign(category=category), "outcome", "estimand")
+        assert said in table["Maat"].iloc[0]
+
+
 def test_a_grid_refuses_two_rows_in_one_place(results):
     chosen = results.estimates.query("outcome == 'smoking' and analysis == 'unadjusted'")
     with pytest.raises(ValueError, match="two rows for outcome and wave"):

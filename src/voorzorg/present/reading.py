@@ -32,6 +32,9 @@ def words(view: View, row: Row, part: str) -> str:
         case "who":
             return context.contrast(row.contrast) if row.contrast else context.arm(row.arm) if row.arm else ""
         case "estimand":
+            level = _level(row)
+            if level:
+                return context.t("estimand.random_effect_sd_of", level=context.variable(level))
             return context.word("estimand", row.estimand)
         case "estimate":
             return context.numbers.with_interval(shown_as(row), row.estimate, row.ci_low, row.ci_high)
@@ -84,9 +87,17 @@ def _week(view: View, row: Row) -> str:
     return view.context.t("report.week", n=view.context.numbers.fixed(row.time_weeks, 0))
 
 
+def _level(row: Row) -> str:
+    """What a random intercept varies between, where it is not the participant."""
+    if row.estimand != "random_effect_sd" or not row.category:
+        return ""
+    level = str(row.category).removeprefix("sd(").removesuffix(")")
+    return "" if level == "participant_id" else level
+
+
 def _category(view: View, row: Row) -> str:
     context = view.context
-    if not row.category or row.category == "sd(participant_id)":
+    if not row.category or row.estimand == "random_effect_sd":
         return ""
     if row.outcome == "flow":
         return context.word("flow", row.category)
