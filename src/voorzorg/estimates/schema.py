@@ -13,7 +13,6 @@ from typing import Literal
 Kind = Literal["text", "number", "count", "flag"]
 #: What sort of analysis a row comes from; see ``ANALYSES``.
 RowAnalysis = Literal[
-    "count",
     "unadjusted",
     "adjusted",
     "survival",
@@ -32,6 +31,7 @@ RowAnalysis = Literal[
     "change",
     "agreement",
     "single_case",
+    "count",
 ]
 
 
@@ -86,9 +86,9 @@ COLUMNS: tuple[Column, ...] = (
 NAMES: tuple[str, ...] = tuple(column.name for column in COLUMNS)
 DATA_KINDS = ("real", "synthetic", "published")
 
-#: Presentation selects rows by these keys: ``method`` holds names of variables and waves, and is for persons.
+#: In the order in which they are explained. Presentation selects rows by these keys: ``method`` holds
+#: names of variables and waves, and is for persons.
 ANALYSES: dict[RowAnalysis, str] = {
-    "count": "participants, visits or events counted",
     "unadjusted": "what was observed, described per arm or compared as randomised",
     "adjusted": "standardised risks, analysis of covariance or Cox model with covariates",
     "survival": "Kaplan-Meier, restricted means, log-rank, and the Cox model with the arm alone",
@@ -107,6 +107,7 @@ ANALYSES: dict[RowAnalysis, str] = {
     "change": "change of the same participants since the first wave",
     "agreement": "two informants on the same matter",
     "single_case": "one participant's own series, and such series combined",
+    "count": "participants, visits or events counted",
 }
 
 ESTIMANDS: dict[str, str] = {

@@ -4,32 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from voorzorg.estimates.schema import RowAnalysis
+from voorzorg.estimates.schema import ANALYSES
 from voorzorg.present.messages import has_message
 from voorzorg.present.view import Row, View
 
-#: Order in which analyses are explained.
-ORDER: tuple[RowAnalysis, ...] = (
-    "unadjusted",
-    "adjusted",
-    "survival",
-    "counts",
-    "hurdle",
-    "mixed_model",
-    "multilevel",
-    "multilevel_adjusted",
-    "marginal",
-    "marginal_adjusted",
-    "three_level",
-    "gee",
-    "imputation",
-    "reference_based",
-    "tipping",
-    "change",
-    "agreement",
-    "single_case",
-    "count",
-)
 _SHOWN = 4
 
 
@@ -52,7 +30,7 @@ def method_notes(view: View, outcomes: list[str]) -> list[MethodNote]:
     for row in view.rows:
         if row.outcome in wanted:
             by_analysis.setdefault(row.analysis, []).append(row)
-    return [_note(view, name, by_analysis[name]) for name in ORDER if name in by_analysis]
+    return [_note(view, name, by_analysis[name]) for name in ANALYSES if name in by_analysis]
 
 
 def _note(view: View, analysis: str, rows: list[Row]) -> MethodNote:

@@ -50,7 +50,7 @@ def open_results(cohort: str | None = None) -> Results:
     from voorzorg.cohorts.manifest import read_manifest
     from voorzorg.config import read_config
     from voorzorg.estimates.table import read
-    from voorzorg.present.context import Context
+    from voorzorg.present.context import read_context
 
     root = Path(os.environ.get("VOORZORG_ROOT", ".."))
     cohort = cohort or os.environ.get("VOORZORG_COHORT", "voorzorg_rct")
@@ -59,10 +59,7 @@ def open_results(cohort: str | None = None) -> Results:
     estimates = read(root / "results" / cohort / "estimates.csv")
     pd.set_option("display.max_rows", 200, "display.max_colwidth", None)
     kind = str(estimates["data_kind"].iloc[0])
-    families = config.families
-    return Results(
-        estimates, Context(config.language, manifest, config.outcomes_of(manifest), kind, families=families)
-    )
+    return Results(estimates, read_context(config, manifest, kind))
 
 
 def execute(notebook: str | Path, cohort: str, executed: str | Path, html: str | Path) -> None:
