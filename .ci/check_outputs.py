@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from voorzorg.cohorts.manifest import read_manifest
+from voorzorg.cohorts.manifest.model import read_manifest
 from voorzorg.cohorts.places import COHORTS
 from voorzorg.config import read_config
 from voorzorg.estimates.table import read

@@ -1,8 +1,8 @@
 """Audit the published figures against each other, and bring comparable effects together."""
 
 from voorzorg.evidence.audit import audit, write_checks
-from voorzorg.evidence.figures import read_figures
-from voorzorg.evidence.synthesis import synthesise
+from voorzorg.evidence.figures.loader import read_figures
+from voorzorg.evidence.synthesis.effects import synthesise
 from voorzorg.jobs import job
 
 with job(snakemake) as run:  # noqa: F821

@@ -1,9 +1,9 @@
 """Set published estimates beside a cohort's own."""
 
-from voorzorg.cohorts.manifest import read_manifest
+from voorzorg.cohorts.manifest.model import read_manifest
 from voorzorg.estimates.table import read
-from voorzorg.evidence.comparison import compare
-from voorzorg.evidence.figures import read_figures
+from voorzorg.evidence.comparison.judge import compare
+from voorzorg.evidence.figures.loader import read_figures
 from voorzorg.jobs import job
 
 with job(snakemake) as run:  # noqa: F821

@@ -1,8 +1,8 @@
 """Describe who took part: tidy data -> rows of flow, baseline, risk factors and missing waves."""
 
-from voorzorg.analyses.cohort import describe_cohort
+from voorzorg.analyses.participation.stage import describe_cohort
 from voorzorg.analyses.study import Study
-from voorzorg.cohorts.manifest import read_manifest
+from voorzorg.cohorts.manifest.model import read_manifest
 from voorzorg.config import parse_config
 from voorzorg.estimates.table import write
 from voorzorg.jobs import job

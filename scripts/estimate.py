@@ -2,7 +2,7 @@
 
 from voorzorg.analyses.run import estimate_family
 from voorzorg.analyses.study import Study
-from voorzorg.cohorts.manifest import read_manifest
+from voorzorg.cohorts.manifest.model import read_manifest
 from voorzorg.config import parse_config
 from voorzorg.estimates.table import write
 from voorzorg.jobs import job

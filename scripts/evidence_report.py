@@ -3,9 +3,9 @@
 import pandas as pd
 
 from voorzorg.evidence.audit import read_audit
-from voorzorg.evidence.figures import read_figures
+from voorzorg.evidence.figures.loader import read_figures
 from voorzorg.jobs import job
-from voorzorg.present.evidence_report import write_evidence_report
+from voorzorg.present.evidence.report import write_evidence_report
 
 with job(snakemake) as run:  # noqa: F821
     folder = run.params.published

@@ -1,6 +1,6 @@
 """Write a cohort's figures as SVG, PNG and PDF."""
 
-from voorzorg.cohorts.manifest import read_manifest
+from voorzorg.cohorts.manifest.model import read_manifest
 from voorzorg.estimates.table import read
 from voorzorg.jobs import job
 from voorzorg.present.context import read_context

@@ -1,9 +1,9 @@
 """Read, check and harmonise a cohort's files: raw files -> tidy data, data dictionary, provenance."""
 
-from voorzorg.cohorts.ingest import ingest
-from voorzorg.cohorts.manifest import read_manifest
-from voorzorg.cohorts.pseudonym import SYNTHETIC_KEY, load_key
-from voorzorg.cohorts.tidy import write_tidy
+from voorzorg.cohorts.harmonise.ingest import ingest
+from voorzorg.cohorts.harmonise.tidy import write_tidy
+from voorzorg.cohorts.identity.pseudonyms import SYNTHETIC_KEY, load_key
+from voorzorg.cohorts.manifest.model import read_manifest
 from voorzorg.jobs import job
 from voorzorg.provenance import files_below, record, write_record
 

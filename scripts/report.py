@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from voorzorg.analyses.beside import beside_cohort
-from voorzorg.cohorts.manifest import read_manifest
+from voorzorg.analyses.one_arm.other_study_arm import beside_cohort
+from voorzorg.cohorts.manifest.model import read_manifest
 from voorzorg.config import parse_config
+from voorzorg.config_coverage import left_out
 from voorzorg.estimates.table import read
 from voorzorg.jobs import job
-from voorzorg.left_out import left_out
 from voorzorg.present.context import read_context
 from voorzorg.present.report import write_report
 

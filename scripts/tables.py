@@ -1,7 +1,7 @@
 """Write a cohort's tables as HTML, Word and CSV."""
 
-from voorzorg.analyses.beside import beside_cohort
-from voorzorg.cohorts.manifest import read_manifest
+from voorzorg.analyses.one_arm.other_study_arm import beside_cohort
+from voorzorg.cohorts.manifest.model import read_manifest
 from voorzorg.estimates.table import read
 from voorzorg.jobs import job
 from voorzorg.present.context import read_context

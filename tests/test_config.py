@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from small_study import make_manifest
 
-from voorzorg.cohorts.outcomes import DEFAULT_ANALYSES, FITTING_ANALYSES
+from voorzorg.cohorts.manifest.outcomes import DEFAULT_ANALYSES, FITTING_ANALYSES
 from voorzorg.config import ConfigError, parse_config, read_config
 
 ROOT = Path(__file__).parents[1]

@@ -49,12 +49,12 @@ def test_the_same_source_gives_the_same_hash(library):
 @pytest.mark.parametrize(
     ("module", "expected"),
     [
-        ("analyses/two_arm.py", {"estimate"}),
-        ("analyses/describe.py", {"describe"}),
-        ("statistics/multilevel/two_level.py", {"estimate"}),  # reached by relative imports
-        ("statistics/gee.py", {"estimate"}),  # imported inside a function
-        ("evidence/grim.py", {"audit"}),
-        ("present/messages/nl.yaml", {"figures", "tables", "report", "evidence_report"}),
+        ("analyses/two_arms/unadjusted.py", {"estimate"}),
+        ("analyses/participation/describe.py", {"describe"}),
+        ("statistics/multilevel/likelihood/two_level.py", {"estimate"}),
+        ("statistics/repeated/gee.py", {"estimate"}),  # imported inside a function
+        ("evidence/arithmetic/grim.py", {"audit"}),
+        ("present/words/messages/nl.yaml", {"figures", "tables", "report", "evidence_report"}),
     ],
 )
 def test_a_change_reaches_the_scripts_that_import_it(library, module, expected):

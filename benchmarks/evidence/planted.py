@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from voorzorg.evidence.figure_schema import COLUMN_NAMES
-from voorzorg.evidence.relations import Input, Relation
+from voorzorg.evidence.figures.schema import COLUMN_NAMES
+from voorzorg.evidence.relations.model import Input, Relation
 from voorzorg.text import Text
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Report:
     notes: dict[str, Any] = field(default_factory=dict)
 
     def frame(self) -> pd.DataFrame:
-        """The rows as :func:`voorzorg.evidence.figures.read_figures` would give them."""
+        """The rows as :func:`voorzorg.evidence.figures.loader.read_figures` would give them."""
         import pandas as pd
 
         texts = {"value_text": "str", "file": "str"}

@@ -30,10 +30,10 @@ import pandas as pd
 from benchmarks.multilevel.many import ManyTwoLevel
 from scipy.optimize import brentq
 
-from voorzorg.statistics.multilevel.blocks import Block
-from voorzorg.statistics.multilevel.checks import find_separation
-from voorzorg.statistics.multilevel.glm import fit_logistic
-from voorzorg.statistics.multilevel.logistic_normal import marginal_risk
+from voorzorg.statistics.multilevel.fit.glm import fit_logistic
+from voorzorg.statistics.multilevel.likelihood.blocks import Block
+from voorzorg.statistics.multilevel.likelihood.logistic_normal import marginal_risk
+from voorzorg.statistics.multilevel.specify.checks import find_separation
 
 OUT = Path(__file__).parents[2] / "docs" / "multilevel_simulation.csv"
 LATE_EFFECT = 0.5

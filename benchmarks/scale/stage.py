@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from voorzorg.cohorts.manifest import read_manifest
+from voorzorg.cohorts.manifest.model import read_manifest
 from voorzorg.config import read_config
 
 COHORT = Path("data/cohorts/voorzorg_rct")
@@ -26,14 +26,14 @@ def synthesise(folder: Path, women: int) -> None:
 
 
 def ingest(folder: Path) -> None:
-    from voorzorg.cohorts import ingest as stage
-    from voorzorg.cohorts.tidy import write_tidy
+    from voorzorg.cohorts.harmonise import ingest as stage
+    from voorzorg.cohorts.harmonise.tidy import write_tidy
 
     write_tidy(stage.ingest(read_manifest(folder / "raw/cohort.yaml"), folder / "raw"), folder / "tidy")
 
 
 def describe(folder: Path) -> None:
-    from voorzorg.analyses.cohort import describe_cohort
+    from voorzorg.analyses.participation.stage import describe_cohort
     from voorzorg.estimates.table import write
 
     write(describe_cohort(_study(folder)), folder / "parts/description.parquet")
@@ -56,7 +56,7 @@ def one_arm(folder: Path, what: str) -> None:
     """The same women as a study without comparison group: who took part, or change since the first wave."""
     from dataclasses import replace
 
-    from voorzorg.analyses.cohort import describe_cohort
+    from voorzorg.analyses.participation.stage import describe_cohort
     from voorzorg.analyses.run import analyse
 
     study = _study(folder)

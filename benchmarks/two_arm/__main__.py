@@ -72,14 +72,14 @@ def trial(women: int, seed: int = 1) -> pd.DataFrame:
 
 def models(long: pd.DataFrame) -> dict[str, Callable[[], float]]:
     """What each model is called, and a call that gives the treated arm's effect."""
-    from voorzorg.statistics.counts import fit_negative_binomial
-    from voorzorg.statistics.cox import fit_cox
-    from voorzorg.statistics.gee import fit_gee_logistic
-    from voorzorg.statistics.imputation import impute_chained
-    from voorzorg.statistics.mixed import fit_linear_mixed
-    from voorzorg.statistics.standardisation import standardised_risks
-    from voorzorg.statistics.survival import compare_survival
-    from voorzorg.statistics.two_arm import two_by_two
+    from voorzorg.statistics.missing.imputation import impute_chained
+    from voorzorg.statistics.regression.counts import fit_negative_binomial
+    from voorzorg.statistics.repeated.gee import fit_gee_logistic
+    from voorzorg.statistics.repeated.mixed import fit_linear_mixed
+    from voorzorg.statistics.survival.cox import fit_cox
+    from voorzorg.statistics.survival.kaplan_meier import compare_survival
+    from voorzorg.statistics.two_arm.binary import two_by_two
+    from voorzorg.statistics.two_arm.standardisation import standardised_risks
 
     wide = long[long["wave"] == 1].reset_index(drop=True)
     arm, y = wide["arm"].to_numpy(), wide["answer"].to_numpy()

@@ -8,9 +8,9 @@ from pathlib import Path
 import yaml
 from pydantic import Field, ValidationError
 
-from voorzorg.cohorts.manifest import Manifest
-from voorzorg.cohorts.outcomes import Outcome
-from voorzorg.cohorts.unique_keys import load
+from voorzorg.cohorts.manifest.model import Manifest
+from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.cohorts.manifest.yaml_loader import load
 from voorzorg.errors import UserError
 from voorzorg.text import Label, Language
 from voorzorg.validation import Strict, problems, unreadable

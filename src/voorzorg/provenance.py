@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from voorzorg.whole import whole
+from voorzorg.atomic_write import atomic_write
 
 _PACKAGE = Path(__file__).parent
 _RECORDED = ("voorzorg", "numpy", "pandas", "scipy", "statsmodels", "matplotlib", "snakemake", "pyreadstat")
@@ -137,7 +137,7 @@ def _inside(path: str | Path, folders: Iterable[Path]) -> str:
 def write_record(path: str | Path, content: Mapping[str, Any]) -> None:
     """Write a record as JSON, whole or not at all."""
     text = json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n"
-    with whole(path) as partial:
+    with atomic_write(path) as partial:
         partial.write_text(text, encoding="utf-8")
 
 

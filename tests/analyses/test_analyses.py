@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from small_study import WAVES, make_manifest, make_study
 
-from voorzorg.analyses.cohort import describe_cohort
 from voorzorg.analyses.multiplicity import adjust_primary
+from voorzorg.analyses.participation.stage import describe_cohort
 from voorzorg.analyses.run import analyse, estimate_family
 from voorzorg.estimates.table import to_frame
 
@@ -164,7 +164,7 @@ class TestCounts:
         assert counts.loc[~later, "p_value"].isna().all()
 
     def test_an_error_that_many_zeros_do_not_spoil_belongs_to_the_rate_ratio(self, study, counts):
-        from voorzorg.statistics.counts import fit_negative_binomial
+        from voorzorg.statistics.regression.counts import fit_negative_binomial
 
         assert counts["method"].str.endswith("robust standard error").all()
         here = study.frame(study.outcomes["cigarettes"], "end").dropna(subset=["y", "age"])

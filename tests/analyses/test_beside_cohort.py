@@ -2,8 +2,8 @@
 
 import pytest
 
-from voorzorg.analyses.beside import CAVEAT, beside_cohort
-from voorzorg.cohorts.manifest import Manifest
+from voorzorg.analyses.one_arm.other_study_arm import CAVEAT, beside_cohort
+from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.errors import UserError
 from voorzorg.estimates.table import to_frame, write
 

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 from small_study import make_manifest, make_study
 
-from voorzorg.analyses.imputed import impute_and_compare
 from voorzorg.analyses.run import analyse
+from voorzorg.analyses.two_arms.imputed import impute_and_compare
 from voorzorg.estimates.table import to_frame
 
 VIOLENCE = {
@@ -123,8 +123,8 @@ class TestLuck:
         assert "another seed" not in (row["warnings"] if pd.notna(row["warnings"]) else "")
 
     def test_few_imputations_near_the_limit_ask_for_more_and_many_settle_it(self):
-        from voorzorg.analyses.imputed import _luck
-        from voorzorg.statistics.rubin import pool_scalar
+        from voorzorg.analyses.two_arms.imputed import _luck
+        from voorzorg.statistics.missing.rubin import pool_scalar
 
         draws = np.random.default_rng(1).normal(size=4000)
         draws = (draws - draws.mean()) / draws.std()
@@ -163,7 +163,7 @@ class TestTipping:
 
 def test_a_weak_covariate_is_a_predictor_all_the_same(study, monkeypatch):
     """The models of missed waves have every configured covariate, however small its correlation."""
-    from voorzorg.statistics import imputation, sensitivity
+    from voorzorg.statistics.missing import imputation, sensitivity
 
     made, jumped = [], []
     impute, jump = imputation.impute_chained, sensitivity.reference_based
@@ -180,7 +180,7 @@ def test_a_weak_covariate_is_a_predictor_all_the_same(study, monkeypatch):
 
 
 def test_chains_that_drift_are_told_in_every_row(study, monkeypatch):
-    from voorzorg.statistics import imputation
+    from voorzorg.statistics.missing import imputation
 
     monkeypatch.setattr(imputation, "_RHAT_LIMIT", 0.0)
     table = to_frame(impute_and_compare(study, "smoking", study.outcomes["smoking"]))

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from scipy import stats
 
-from voorzorg.analyses.beside import CAVEAT, set_beside
-from voorzorg.analyses.cohort import describe_cohort
 from voorzorg.analyses.multiplicity import adjust_primary
+from voorzorg.analyses.one_arm.other_study_arm import CAVEAT, set_beside
+from voorzorg.analyses.one_arm.single_cases import family_labels, may_show_individuals
+from voorzorg.analyses.participation.stage import describe_cohort
 from voorzorg.analyses.run import analyse, estimate_family
-from voorzorg.analyses.single_cases import family_labels, may_show_individuals
 from voorzorg.analyses.study import Study
-from voorzorg.cohorts.manifest import Manifest
-from voorzorg.cohorts.outcomes import Outcome
+from voorzorg.cohorts.manifest.model import Manifest
+from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.config import Config
 from voorzorg.estimates.table import to_frame
 

@@ -16,7 +16,7 @@ from voorzorg.cohorts.drafting.direction import better
 from voorzorg.cohorts.drafting.guesses import slug
 from voorzorg.cohorts.drafting.merge import without_wave
 from voorzorg.cohorts.drafting.moments import moment
-from voorzorg.cohorts.manifest import Manifest, read_manifest
+from voorzorg.cohorts.manifest.model import Manifest, read_manifest
 
 N = 60
 RNG = np.random.default_rng(3)

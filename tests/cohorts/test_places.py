@@ -9,7 +9,7 @@ import yaml
 from cohort_files import CohortFiles
 
 from voorzorg.cli import main
-from voorzorg.cohorts.manifest import Manifest, ManifestError
+from voorzorg.cohorts.manifest.model import Manifest, ManifestError
 from voorzorg.cohorts.places import check_name, place_of
 
 

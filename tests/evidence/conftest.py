@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from voorzorg.evidence.figure_schema import COLUMN_NAMES
+from voorzorg.evidence.figures.schema import COLUMN_NAMES
 
 
 def frame(*rows: dict[str, Any]) -> pd.DataFrame:

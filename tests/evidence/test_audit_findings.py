@@ -16,8 +16,8 @@ from voorzorg.evidence.audit import (
     read_audit,
     write_checks,
 )
-from voorzorg.evidence.figures import read_figures
-from voorzorg.evidence.names import read_names
+from voorzorg.evidence.figures.loader import read_figures
+from voorzorg.evidence.figures.names import read_names
 from voorzorg.evidence.verdicts import LABELS, Verdict, dutch_decimals, worst
 
 PUBLISHED = Path(__file__).parents[2] / "data" / "published"

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE / "words")]
 
-from present_rows import make_context, trial_estimates
+from present_rows import make_context, trial_estimates  # noqa: E402
 
 
 @pytest.fixture(scope="session")

@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from voorzorg.cohorts.manifest import Manifest
+from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.config import read_config
 from voorzorg.estimates.table import to_frame
 from voorzorg.present.context import Context
 from voorzorg.provenance import record
-from voorzorg.statistics.two_arm import risk, two_by_two
+from voorzorg.statistics.two_arm.binary import risk, two_by_two
 
 ROOT = Path(__file__).parents[2]
 WAVES = {

@@ -7,18 +7,18 @@ import pandas as pd
 import pytest
 from clustered_study import CLUSTER, make_clustered_study
 
-from voorzorg.analyses.cohort import describe_cohort
 from voorzorg.analyses.multiplicity import adjust_primary
+from voorzorg.analyses.participation.stage import describe_cohort
 from voorzorg.analyses.run import estimate_family
 from voorzorg.estimates.table import concatenate
 from voorzorg.present.context import Context
+from voorzorg.present.estimate_rows import View
 from voorzorg.present.figures import plans, write_figures
 from voorzorg.present.figures.overview import main_row
 from voorzorg.present.figures.style import styled
-from voorzorg.present.findings import family_findings, side_of, strip_of
 from voorzorg.present.report import write_report
 from voorzorg.present.tables import build_tables, write_tables
-from voorzorg.present.view import View
+from voorzorg.present.words.findings import family_findings, side_of, strip_of
 
 VS = "treated vs control"
 

@@ -4,17 +4,17 @@ import pandas as pd
 import pytest
 from small_study import WAVES, make_manifest, make_study
 
-from voorzorg.analyses.cohort import describe_cohort
 from voorzorg.analyses.multiplicity import adjust_primary
+from voorzorg.analyses.participation.stage import describe_cohort
 from voorzorg.analyses.run import estimate_family
 from voorzorg.analyses.study import Study
 from voorzorg.estimates.table import concatenate
 from voorzorg.present.context import Context
-from voorzorg.present.findings import family_findings
-from voorzorg.present.method_notes import method_notes
+from voorzorg.present.estimate_rows import View
 from voorzorg.present.tables import build_tables
 from voorzorg.present.tables.delimited import delimited
-from voorzorg.present.view import View
+from voorzorg.present.words.findings import family_findings
+from voorzorg.present.words.method_notes import method_notes
 
 COVARIATES = {"age": "imputed_phase", "work": "log-rank adjusted for GEE"}
 KEYS = {"start": "phase1", "mid": "multilevel_kappa", "end": "change_test"}

@@ -6,21 +6,21 @@ import pandas as pd
 import pytest
 from present_rows import ROOT, make_context
 
-from voorzorg.analyses.beside import set_beside
-from voorzorg.cohorts.manifest import Manifest, ManifestError, read_manifest
+from voorzorg.analyses.one_arm.other_study_arm import set_beside
+from voorzorg.cohorts.manifest.model import Manifest, ManifestError, read_manifest
 from voorzorg.estimates.table import to_frame
 from voorzorg.present.context import Context, Neighbour
-from voorzorg.present.course import share_of, summary_wave, yardstick
+from voorzorg.present.estimate_rows import View
 from voorzorg.present.figures import plans
 from voorzorg.present.figures.course import panels_of, points
 from voorzorg.present.figures.style import styled
-from voorzorg.present.findings_one_arm import one_arm_findings
-from voorzorg.present.messages import catalogue
+from voorzorg.present.one_arm_rows import share_of, summary_wave, yardstick
 from voorzorg.present.published_lines import published_pairs
 from voorzorg.present.report import write_report
 from voorzorg.present.report.comparison import comparison_rows
 from voorzorg.present.tables import build_tables
-from voorzorg.present.view import View
+from voorzorg.present.words.findings_one_arm import one_arm_findings
+from voorzorg.present.words.messages import catalogue
 from voorzorg.text import Text
 
 WAVES = {"t0": 12, "t1": 10, "t2": 3}  # measured; at t2 fewer than half of those who began

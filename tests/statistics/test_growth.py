@@ -15,33 +15,29 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from voorzorg.statistics import (
+from voorzorg.statistics import multiplicity
+from voorzorg.statistics.missing import imputation, sensitivity
+from voorzorg.statistics.multilevel import MultilevelLogit
+from voorzorg.statistics.regression import counts, linear
+from voorzorg.statistics.repeated import gee, mixed
+from voorzorg.statistics.small import (
     agreement,
-    baseline,
     case_combination,
     change,
-    counts,
-    cox,
     exact,
-    gee,
     group_comparison,
-    imputation,
-    linear,
-    means,
-    mixed,
-    multiplicity,
     reliable_change,
-    sensitivity,
     single_case,
-    standardisation,
     standardised_change,
-    survival,
-    two_arm,
 )
-from voorzorg.statistics.multilevel import MultilevelLogit
+from voorzorg.statistics.survival import cox, kaplan_meier
+from voorzorg.statistics.two_arm import baseline, means, standardisation
+from voorzorg.statistics.two_arm import binary as two_arm
 
 #: Four times, and half as much again for logarithms and for what no longer fits the cache.
 AT_MOST = 6.0
+#: Time is noisier than memory, by caches and by whatever else runs; sixteen would be quadratic.
+AT_MOST_IN_TIME = 10.0
 #: Below this many seconds, and bytes, a call is overhead.
 OVERHEAD = 2e-3
 SMALL = 200_000
@@ -109,8 +105,8 @@ CALLS: dict[str, tuple[int, Callable[[People], object]]] = {
     "ancova": (4_000, lambda p: linear.ancova(p.real, p.arm, p.X[:, 2])),
     "fit_negative_binomial": (2_000, lambda p: counts.fit_negative_binomial(p.count, p.X, NAMES)),
     "fit_hurdle": (2_000, lambda p: counts.fit_hurdle(p.count, p.X, NAMES)),
-    "kaplan_meier": (5_000, lambda p: survival.kaplan_meier(p.time, p.event)),
-    "compare_survival": (5_000, lambda p: survival.compare_survival(p.time, p.event, p.arm)),
+    "kaplan_meier": (5_000, lambda p: kaplan_meier.kaplan_meier(p.time, p.event)),
+    "compare_survival": (5_000, lambda p: kaplan_meier.compare_survival(p.time, p.event, p.arm)),
     "fit_cox": (10_000, lambda p: cox.fit_cox(p.time, p.event, p.X[:, 1:], NAMES[1:]).hazard_ratio("arm")),
     "fit_gee_logistic": (
         1_000,
@@ -196,9 +192,9 @@ def test_four_times_as_many_cost_about_four_times_as_much(name: str) -> None:
             call(people)
             best[id(people)] = min(best[id(people)], time.process_time() - start)
         ratio = best[id(many)] / max(best[id(few)], OVERHEAD)
-        if ratio <= AT_MOST and attempt:
+        if ratio <= AT_MOST_IN_TIME and attempt:
             break
-    assert ratio <= AT_MOST, f"{best[id(few)]:.3g} s for {n}, {best[id(many)]:.3g} s for {4 * n}"
+    assert ratio <= AT_MOST_IN_TIME, f"{best[id(few)]:.3g} s for {n}, {best[id(many)]:.3g} s for {4 * n}"
 
 
 @pytest.mark.parametrize("name", CALLS)

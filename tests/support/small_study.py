@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.analyses.study import Study
-from voorzorg.cohorts.manifest import Manifest
+from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.config import Config
 
 WAVES = ("start", "mid", "end")

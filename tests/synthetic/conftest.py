@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from voorzorg.cohorts.ingest import Ingested, ingest
-from voorzorg.cohorts.manifest import read_manifest
+from voorzorg.cohorts.harmonise.ingest import Ingested, ingest
+from voorzorg.cohorts.manifest.model import read_manifest
 from voorzorg.synthetic import generate
 
 ROOT = Path(__file__).parents[2]

@@ -16,7 +16,7 @@ from voorzorg.synthetic.latent import (
     truncated_normal,
     tune,
 )
-from voorzorg.synthetic.specification import Latent, Shares, SpecificationError
+from voorzorg.synthetic.trial.specification import Latent, Shares, SpecificationError
 
 SHARES = Shares(person=0.3, outcome=0.2, site=0.0, nurse=0.0)
 

@@ -9,10 +9,10 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from voorzorg.cohorts.manifest import read_manifest
+from voorzorg.cohorts.manifest.model import read_manifest
 from voorzorg.synthetic import write as writing
 from voorzorg.synthetic.build import build
-from voorzorg.synthetic.specification import SpecificationError
+from voorzorg.synthetic.trial.specification import SpecificationError
 from voorzorg.synthetic.write import write_raw
 
 ROOT = Path(__file__).parents[2]

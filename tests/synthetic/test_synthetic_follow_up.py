@@ -7,11 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from voorzorg.cohorts.ingest import Ingested
-from voorzorg.cohorts.manifest import read_manifest
+from voorzorg.cohorts.harmonise.ingest import Ingested
+from voorzorg.cohorts.manifest.model import read_manifest
 from voorzorg.config import CohortRun, Config
 from voorzorg.synthetic import generate
-from voorzorg.synthetic.specification import SpecificationError
+from voorzorg.synthetic.trial.specification import SpecificationError
 
 ROOT = Path(__file__).parents[2]
 COHORTS = ROOT / "data" / "cohorts"
@@ -146,7 +146,7 @@ def test_a_follow_up_study_cannot_be_made_larger(tmp_path: Path) -> None:
 
 
 def test_another_seed_gives_another_study_with_the_same_margins(tmp_path: Path) -> None:
-    from voorzorg.cohorts.ingest import ingest
+    from voorzorg.cohorts.harmonise.ingest import ingest
     from voorzorg.synthetic.margins import compare_with_published
 
     for study in STUDIES:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from voorzorg.cohorts.ingest import Ingested
+from voorzorg.cohorts.harmonise.ingest import Ingested
 from voorzorg.synthetic.figures import Figures
 from voorzorg.synthetic.margins import compare_with_published
-from voorzorg.synthetic.specification import read_yaml
+from voorzorg.synthetic.trial.specification import read_yaml
 
 ROOT = Path(__file__).parents[2]
 COHORTS = ROOT / "data" / "cohorts"

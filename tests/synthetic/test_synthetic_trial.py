@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from voorzorg.cohorts.ingest import Ingested, ingest
-from voorzorg.cohorts.manifest import read_manifest
+from voorzorg.cohorts.harmonise.ingest import Ingested, ingest
+from voorzorg.cohorts.manifest.model import read_manifest
 from voorzorg.config import read_config
 from voorzorg.instruments.store import default_dir, load_keys
 from voorzorg.synthetic import generate
-from voorzorg.synthetic.specification import SpecificationError, TrialSpecification, read_yaml
+from voorzorg.synthetic.trial.specification import SpecificationError, TrialSpecification, read_yaml
 
 ROOT = Path(__file__).parents[2]
 COHORT = ROOT / "data" / "cohorts" / "voorzorg_rct"

@@ -90,7 +90,7 @@ def test_a_changed_outcome_estimates_its_family_again_and_no_other(project):
 
 
 def test_a_changed_library_module_runs_again_what_imports_it(project):
-    module = project / "src" / "voorzorg" / "analyses" / "describe.py"
+    module = project / "src" / "voorzorg" / "analyses" / "participation" / "describe.py"
     module.write_text(module.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
     assert planned(project) == {"describe": 1, "combine": 1}
 

@@ -4,8 +4,8 @@ import os
 import sys
 from pathlib import Path
 
-from voorzorg.cohorts.manifest import Manifest, read_manifest
-from voorzorg.cohorts.outcomes import families_of
+from voorzorg.cohorts.manifest.model import Manifest, read_manifest
+from voorzorg.cohorts.manifest.outcomes import families_of
 from voorzorg.cohorts.places import (
     COHORTS,
     check_folder,
@@ -13,7 +13,7 @@ from voorzorg.cohorts.places import (
     manifests_of,
     place_of,
 )
-from voorzorg.cohorts.pseudonym import (
+from voorzorg.cohorts.identity.pseudonyms import (
     SYNTHETIC_KEY,
     NoKeyError,
     fingerprint,

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.analyses.study import Study, labels
-from voorzorg.cohorts.outcomes import Outcome
+from voorzorg.cohorts.manifest.outcomes import Outcome
 
 #: How clusters vary takes at least two of them to see; in each arm, as whole ones may have been allocated.
 FEWEST_PER_ARM = 2
@@ -37,7 +37,7 @@ def clusters_of(study: Study, outcome: Outcome, frame: pd.DataFrame) -> Clusters
     variable = study.cluster_of(outcome)
     if variable is None:
         return None
-    from voorzorg.statistics.standardisation import FEW_CLUSTERS
+    from voorzorg.statistics.two_arm.standardisation import FEW_CLUSTERS
 
     of_row = labels(frame[variable])
     per_arm = of_row.groupby(frame["treated"].to_numpy()).nunique()

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.analyses.study import Study
-from voorzorg.cohorts.outcomes import Outcome
+from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.statistics.results import Estimate, not_estimable
 
 ALL = "all"
@@ -69,7 +69,7 @@ def of_informant(outcome: Outcome, informant: str) -> Outcome:
 
 def proportion(events: int, n: int, level: float) -> Estimate:
     """A share with its Clopper-Pearson interval."""
-    from voorzorg.statistics.proportions import clopper_pearson
+    from voorzorg.statistics.two_arm.proportions import clopper_pearson
 
     if n == 0:
         return not_estimable("nobody to count", "Clopper-Pearson", level=level)
@@ -80,7 +80,7 @@ def proportion(events: int, n: int, level: float) -> Estimate:
 
 def mean_of(values: np.ndarray, level: float) -> Estimate:
     """A mean with Student's interval; of one value without an interval, of none not at all."""
-    from voorzorg.statistics.means import two_means
+    from voorzorg.statistics.two_arm.means import two_means
 
     return two_means(values, [], level=level).mean_treated
 

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from typing import Any, Protocol
 
 from voorzorg.analyses.study import Study
-from voorzorg.cohorts.outcomes import Outcome
+from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.estimates.schema import RowAnalysis
 
 Row = dict[str, Any]

@@ -7,7 +7,7 @@ import pandas as pd
 from voorzorg.analyses.multiplicity import mark_primary
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Study
-from voorzorg.cohorts.outcomes import Analysis, Outcome
+from voorzorg.cohorts.manifest.outcomes import Analysis, Outcome
 from voorzorg.estimates.schema import RowAnalysis
 from voorzorg.estimates.table import to_frame
 
@@ -32,51 +32,51 @@ def analyse(analysis: Analysis, study: Study, key: str, outcome: Outcome) -> lis
     """Rows of one analysis; its module is imported here because models are slow to import."""
     match analysis:
         case "two_arm":
-            from voorzorg.analyses.two_arm import compare_arms
+            from voorzorg.analyses.two_arms.unadjusted import compare_arms
 
             return compare_arms(study, key, outcome)
         case "adjusted":
-            from voorzorg.analyses.adjusted import adjust
+            from voorzorg.analyses.two_arms.adjusted import adjust
 
             return adjust(study, key, outcome)
         case "multilevel":
-            from voorzorg.analyses.multilevel import fit_multilevel
+            from voorzorg.analyses.two_arms.multilevel import fit_multilevel
 
             return fit_multilevel(study, key, outcome)
         case "gee":
-            from voorzorg.analyses.gee import fit_gee
+            from voorzorg.analyses.two_arms.gee import fit_gee
 
             return fit_gee(study, key, outcome)
         case "imputation":
-            from voorzorg.analyses.imputed import impute_and_compare
+            from voorzorg.analyses.two_arms.imputed import impute_and_compare
 
             return impute_and_compare(study, key, outcome)
         case "mixed_model":
-            from voorzorg.analyses.mixed_model import fit_mixed_model
+            from voorzorg.analyses.two_arms.mixed_model import fit_mixed_model
 
             return fit_mixed_model(study, key, outcome)
         case "negative_binomial":
-            from voorzorg.analyses.counts import compare_counts
+            from voorzorg.analyses.two_arms.counts import compare_counts
 
             return compare_counts(study, key, outcome)
         case "kaplan_meier":
-            from voorzorg.analyses.time_to_event import compare_times
+            from voorzorg.analyses.two_arms.time_to_event import compare_times
 
             return compare_times(study, key, outcome)
         case "describe":
-            from voorzorg.analyses.one_arm import describe_outcome
+            from voorzorg.analyses.one_arm.levels import describe_outcome
 
             return describe_outcome(study, key, outcome)
         case "change":
-            from voorzorg.analyses.change import change_from_start
+            from voorzorg.analyses.one_arm.change import change_from_start
 
             return change_from_start(study, key, outcome)
         case "agreement":
-            from voorzorg.analyses.informants import compare_informants
+            from voorzorg.analyses.one_arm.informants import compare_informants
 
             return compare_informants(study, key, outcome)
         case "single_case":
-            from voorzorg.analyses.single_cases import effect_sizes
+            from voorzorg.analyses.one_arm.single_cases import effect_sizes
 
             return effect_sizes(study, key, outcome)
 

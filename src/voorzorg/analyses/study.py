@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
-from voorzorg.cohorts.manifest import Manifest
-from voorzorg.cohorts.outcomes import Outcome
+from voorzorg.cohorts.manifest.model import Manifest
+from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.config import Config
 
 ID = "participant_id"

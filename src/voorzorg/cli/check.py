@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from voorzorg.cli.cohort import Cohort
-    from voorzorg.cohorts.findings import Findings
-    from voorzorg.cohorts.ingest import Ingested
+    from voorzorg.cohorts.checks.findings import Findings
+    from voorzorg.cohorts.harmonise.ingest import Ingested
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -23,10 +23,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _left_out(cohort: Cohort, result: Ingested) -> Findings:
     """What config.yaml asks for and this cohort does not have."""
-    from voorzorg.cohorts.findings import Findings
+    from voorzorg.cohorts.checks.findings import Findings
     from voorzorg.cohorts.places import manifests_of
+    from voorzorg.config_coverage import left_out
     from voorzorg.instruments.store import default_dir
-    from voorzorg.left_out import left_out
 
     if cohort.config is None:
         return Findings()
@@ -37,8 +37,8 @@ def _left_out(cohort: Cohort, result: Ingested) -> Findings:
 
 def run(arguments: argparse.Namespace) -> int:
     from voorzorg.cli.cohort import find_cohort
-    from voorzorg.cohorts.findings import Findings, IngestError, render
-    from voorzorg.cohorts.ingest import ingest
+    from voorzorg.cohorts.checks.findings import Findings, IngestError, render
+    from voorzorg.cohorts.harmonise.ingest import ingest
     from voorzorg.cohorts.places import says_synthetic
 
     cohort = find_cohort(arguments.cohort, arguments.data)
@@ -86,10 +86,10 @@ def run(arguments: argparse.Namespace) -> int:
             if items:
                 print(f"\n{render(items, noun=noun)}")
     if arguments.html:
-        from voorzorg.cohorts.quality_page import quality_page
-        from voorzorg.whole import whole
+        from voorzorg.atomic_write import atomic_write
+        from voorzorg.cohorts.checks.page import quality_page
 
-        with whole(arguments.html) as partial:
+        with atomic_write(arguments.html) as partial:
             partial.write_text(quality_page(cohort.manifest, shown), encoding="utf-8")
         print(f"\nwritten: {arguments.html}")
     if shown.errors:

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from voorzorg.cohorts.manifest import Manifest, ManifestError, read_manifest
+from voorzorg.cohorts.identity.pseudonyms import check_key
+from voorzorg.cohorts.manifest.model import Manifest, ManifestError, read_manifest
 from voorzorg.cohorts.places import COHORTS, Place, check_folder, check_name, place_beside, place_of
-from voorzorg.cohorts.pseudonym import check_key
 from voorzorg.config import Config, read_config
 
 CONFIG = Path("config.yaml")

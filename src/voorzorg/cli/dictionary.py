@@ -16,14 +16,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from voorzorg.atomic_write import atomic_write
     from voorzorg.cli.cohort import find_cohort
-    from voorzorg.cohorts.ingest import ingest
-    from voorzorg.whole import whole
+    from voorzorg.cohorts.harmonise.ingest import ingest
 
     cohort = find_cohort(arguments.cohort, arguments.data)
     text = ingest(cohort.manifest, cohort.place.folder).dictionary.to_csv(index=False, lineterminator="\n")
     if arguments.out:
-        with whole(arguments.out) as partial:
+        with atomic_write(arguments.out) as partial:
             partial.write_text(text, encoding="utf-8")
         print(f"written: {arguments.out}")
     else:

@@ -22,7 +22,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     from voorzorg.cohorts.drafting.draft import draft
-    from voorzorg.cohorts.drafting.page import guesses_page
+    from voorzorg.cohorts.drafting.guesses_page import guesses_page
     from voorzorg.cohorts.places import EVIDENCE
     from voorzorg.errors import UserError
 

@@ -42,7 +42,7 @@ def pass_on(words: list[str]) -> int:
 
 def _check_configuration() -> None:
     """Tell a mistake in config.yaml, or in a manifest that it lists, before Snakemake starts."""
-    from voorzorg.cohorts.manifest import read_manifest
+    from voorzorg.cohorts.manifest.model import read_manifest
     from voorzorg.cohorts.places import COHORTS, check_folder, check_name
     from voorzorg.config import read_config
 

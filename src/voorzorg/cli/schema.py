@@ -16,7 +16,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def schemas() -> dict[str, str]:
     """File name -> JSON Schema (draft 2020-12) as text."""
-    from voorzorg.cohorts.manifest import Manifest
+    from voorzorg.cohorts.manifest.model import Manifest
     from voorzorg.config import Config
     from voorzorg.instruments.model import Instrument
 

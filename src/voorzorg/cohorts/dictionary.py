@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from voorzorg.cohorts.columns import describe
-from voorzorg.cohorts.manifest import Manifest
-from voorzorg.cohorts.parts import Part
+from voorzorg.cohorts.harmonise.columns import describe
+from voorzorg.cohorts.harmonise.entry_tables import Part
+from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.instruments.model import Instrument
 from voorzorg.text import Text
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from voorzorg.cohorts.manifest import Manifest, ManifestError
+from voorzorg.cohorts.manifest.model import Manifest, ManifestError
 
 COHORTS = Path("data/cohorts")
 RESULTS = Path("results")

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from voorzorg.atomic_write import atomic_write
 from voorzorg.errors import UserError
 from voorzorg.estimates.schema import ANALYSES, COLUMNS, DATA_KINDS, ESTIMANDS, NAMES
-from voorzorg.whole import whole
 
 _DTYPES = {"text": "string", "number": "Float64", "count": "Int64", "flag": "boolean"}
 PANDAS_DTYPES: dict[str, Any] = {column.name: _DTYPES[column.kind] for column in COLUMNS}
@@ -109,7 +109,7 @@ def write(table: pd.DataFrame, *paths: str | Path) -> None:
     """Write the table as CSV or Parquet, by suffix; each file appears whole or not at all."""
     table = validate(table)
     for path in map(Path, paths):
-        with whole(path) as partial:
+        with atomic_write(path) as partial:
             if path.suffix == ".parquet":
                 table.to_parquet(partial, index=False)
             else:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ConfigDict, TypeAdapter
 
-from voorzorg.evidence import agreement, contrast, intervals, possible, pvalues, relation_checks, spread
-from voorzorg.evidence.arms import Pairs
-from voorzorg.evidence.figure import Figure, Figures
-from voorzorg.evidence.relations import Relation, read_relations
-from voorzorg.evidence.unchecked import why_not
+from voorzorg.evidence.checks import agreement, contrasts, intervals, one_row, p_values, whole_number_scales
+from voorzorg.evidence.checks.arms import Pairs
+from voorzorg.evidence.checks.uncheckable import why_not
+from voorzorg.evidence.figures.figure import Figure, Figures
+from voorzorg.evidence.relations import checks as relation_checks
+from voorzorg.evidence.relations.model import Relation, read_relations
 from voorzorg.evidence.verdicts import BASE_SEVERITY, LABELS, Check, Verdict, bears_on, worst
 
 if TYPE_CHECKING:
@@ -232,7 +233,7 @@ def run_audit(frame: pd.DataFrame, known: Sequence[Relation] = ()) -> Audit:
     Parameters
     ----------
     frame
-        As :func:`voorzorg.evidence.figures.read_figures` gives it.
+        As :func:`voorzorg.evidence.figures.loader.read_figures` gives it.
     known
         Relations from a relations file; those that the columns give by themselves are added.
 
@@ -244,10 +245,10 @@ def run_audit(frame: pd.DataFrame, known: Sequence[Relation] = ()) -> Audit:
     figures = Figures.of(frame)
     pairs = Pairs(figures)
     checks = [
-        *possible.check(figures),
-        *spread.check(figures),
-        *contrast.check(figures, pairs),
-        *pvalues.check(figures, pairs),
+        *one_row.check(figures),
+        *whole_number_scales.check(figures),
+        *contrasts.check(figures, pairs),
+        *p_values.check(figures, pairs),
         *intervals.check(figures, pairs),
         *agreement.check(figures),
         *relation_checks.check(figures, known),
@@ -260,7 +261,7 @@ def audit_path(path: str | Path, relations_path: str | Path | None = None) -> Au
 
     For a single file, relations are read only where ``relations_path`` names them.
     """
-    from voorzorg.evidence.figures import read_figures
+    from voorzorg.evidence.figures.loader import read_figures
 
     frame = read_figures(path)
     found = relations_path or (relations_beside(path) if Path(path).is_dir() else None)

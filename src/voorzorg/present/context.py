@@ -11,12 +11,12 @@ from typing import Any
 
 import pandas as pd
 
-from voorzorg.cohorts.manifest import Manifest
-from voorzorg.cohorts.outcomes import Outcome
+from voorzorg.cohorts.manifest.model import Manifest
+from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.config import parse_config
-from voorzorg.present.messages import has_message, message
-from voorzorg.present.numbers import Numbers
-from voorzorg.present.phrases import Phrases
+from voorzorg.present.words.messages import has_message, message
+from voorzorg.present.words.numbers import Numbers
+from voorzorg.present.words.phrases import Phrases
 from voorzorg.text import Language, Text
 
 WEEKS_PER_MONTH = 52.18 / 12

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voorzorg.whole import whole
+from voorzorg.atomic_write import atomic_write
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,9 +24,9 @@ class Results:
     context: Context
 
     def table(self, rows: pd.DataFrame, *parts: str) -> pd.DataFrame:
-        """Rows of ``estimates`` in words, a column per part of ``voorzorg.present.reading.PARTS``."""
-        from voorzorg.present.reading import readable
-        from voorzorg.present.view import View
+        """Rows of ``estimates`` in words, a column per part of ``readable_rows.PARTS``."""
+        from voorzorg.present.estimate_rows import View
+        from voorzorg.present.words.readable_rows import readable
 
         return readable(View(rows, self.context), parts)
 
@@ -34,8 +34,8 @@ class Results:
         self, rows: pd.DataFrame, down: str, across: str | Sequence[str], show: str = "estimate"
     ) -> pd.DataFrame:
         """One part of each row, spread over two others (or more of them across)."""
-        from voorzorg.present.reading import grid
-        from voorzorg.present.view import View
+        from voorzorg.present.estimate_rows import View
+        from voorzorg.present.words.readable_rows import grid
 
         return grid(View(rows, self.context), down, [across] if isinstance(across, str) else across, show)
 
@@ -47,7 +47,7 @@ def open_results(cohort: str | None = None) -> Results:
     """
     import pandas as pd
 
-    from voorzorg.cohorts.manifest import read_manifest
+    from voorzorg.cohorts.manifest.model import read_manifest
     from voorzorg.config import read_config
     from voorzorg.estimates.table import read
     from voorzorg.present.context import read_context
@@ -81,7 +81,7 @@ def execute(notebook: str | Path, cohort: str, executed: str | Path, html: str |
         cell.metadata.pop("execution", None)  # times of execution would make every run a different file
     body, _ = HTMLExporter(template_name="basic").from_notebook_node(content)
     page = _page(body, content.cells[0].source.splitlines()[0].lstrip("# "))
-    with whole(executed) as notebook_file, whole(html) as page_file:
+    with atomic_write(executed) as notebook_file, atomic_write(html) as page_file:
         notebook_file.write_text(nbformat.writes(content) + "\n", encoding="utf-8")
         page_file.write_text(page, encoding="utf-8")
 

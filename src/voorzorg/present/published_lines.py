@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from voorzorg.cohorts.manifest_links import PublishedLine
-from voorzorg.present.course import change_row, level_row, share_of, wanted_label
-from voorzorg.present.numbers import is_missing
-from voorzorg.present.view import Row, View, suppressed
+from voorzorg.cohorts.manifest.links import PublishedLine
+from voorzorg.present.estimate_rows import Row, View, suppressed
+from voorzorg.present.one_arm_rows import change_row, level_row, share_of, wanted_label
+from voorzorg.present.words.numbers import is_missing
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def generate(
     ------
     SpecificationError
         Where the specification is not as it should be, or names a figure that is not there.
-    voorzorg.cohorts.manifest.ManifestError
+    voorzorg.cohorts.manifest.model.ManifestError
         Where the manifest is not as it should be.
     """
     from voorzorg.synthetic.build import build

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from voorzorg.cohorts.manifest import read_manifest
+from voorzorg.cohorts.manifest.model import read_manifest
 from voorzorg.synthetic.figures import Figures
-from voorzorg.synthetic.specification import (
+from voorzorg.synthetic.tables import Cohort
+from voorzorg.synthetic.trial.specification import (
     SpecificationError,
     TrialSpecification,
     parse_specification,
     read_yaml,
 )
-from voorzorg.synthetic.tables import Cohort
 
 
 def build(manifest_dir: Path, seed: int, published_dir: Path, n: int | None = None) -> Cohort:
@@ -24,13 +24,13 @@ def build(manifest_dir: Path, seed: int, published_dir: Path, n: int | None = No
     content = read_yaml(where)
     figures = Figures(published_dir)
     if content.get("kind") == "trial":
-        from voorzorg.synthetic.trial import build_trial
+        from voorzorg.synthetic.trial.generate import build_trial
 
         trial = parse_specification(TrialSpecification, content, where)
         return Cohort(manifest, build_trial(trial, manifest, figures, seed, n))
     if content.get("kind") == "follow_up":
-        from voorzorg.synthetic.follow_up import build_follow_up
-        from voorzorg.synthetic.follow_up_specification import FollowUpSpecification
+        from voorzorg.synthetic.follow_up.generate import build_follow_up
+        from voorzorg.synthetic.follow_up.specification import FollowUpSpecification
 
         if n is not None:
             raise SpecificationError(

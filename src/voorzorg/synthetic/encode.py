@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from voorzorg.cohorts.manifest import Manifest
-from voorzorg.cohorts.manifest_data import File, Variable
+from voorzorg.cohorts.manifest.data import File, Variable
+from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.synthetic.tables import NOT_APPLICABLE
 
 

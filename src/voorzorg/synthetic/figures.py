@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from voorzorg.synthetic.specification import FigureRef, SpecificationError, Value
+from voorzorg.synthetic.trial.specification import FigureRef, SpecificationError, Value
 
 
 class Figures:
     """Published figures by ``figure_id``; remembers which were used."""
 
     def __init__(self, published_dir: Path) -> None:
-        from voorzorg.evidence.figures import read_figures
+        from voorzorg.evidence.figures.loader import read_figures
 
         table = read_figures(published_dir)
         self._rows: dict[str, dict[Any, Any]] = {row["figure_id"]: row for row in table.to_dict("records")}

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from voorzorg.synthetic.specification import Latent, Shares, SpecificationError
+from voorzorg.synthetic.trial.specification import Latent, Shares, SpecificationError
 
 Floats = NDArray[np.floating[Any]]
 Bools = NDArray[np.bool_]

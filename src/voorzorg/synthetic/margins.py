@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from voorzorg.cohorts.manifest import read_manifest
+from voorzorg.cohorts.manifest.model import read_manifest
 from voorzorg.synthetic.figures import Figures, printable, rounds_to
-from voorzorg.synthetic.follow_up_specification import FollowUpSpecification
-from voorzorg.synthetic.specification import (
+from voorzorg.synthetic.follow_up.specification import FollowUpSpecification
+from voorzorg.synthetic.trial.specification import (
     ArmValues,
     FigureRef,
     TrialSpecification,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from voorzorg.cohorts.manifest import Manifest
+from voorzorg.cohorts.manifest.model import Manifest
 
 #: Marks, in numeric columns, a question that did not apply; a question left open is missing (NaN).
 NOT_APPLICABLE = -np.inf

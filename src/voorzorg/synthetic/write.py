@@ -9,12 +9,12 @@ from typing import Literal
 import pandas as pd
 import yaml
 
-from voorzorg.cohorts.manifest import Manifest
-from voorzorg.cohorts.manifest_data import File
+from voorzorg.atomic_write import atomic_write
+from voorzorg.cohorts.manifest.data import File
+from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.synthetic.encode import Encoded, encode
-from voorzorg.synthetic.specification import SpecificationError
 from voorzorg.synthetic.tables import Tables
-from voorzorg.whole import whole
+from voorzorg.synthetic.trial.specification import SpecificationError
 
 MARK = "SYNTHETISCH: verzonnen gegevens, geen bestaande personen"
 README = "LEESMIJ.txt"
@@ -54,7 +54,7 @@ def write_raw(
         _write_excel(out_dir / name, frames)
     if file_format and manifest_path:
         _write_manifest(out_dir / "cohort.yaml", manifest_path, manifest, file_format)
-    with whole(out_dir / README) as part:
+    with atomic_write(out_dir / README) as part:
         part.write_text(_readme(manifest, seed), encoding="utf-8")
 
 
@@ -94,7 +94,7 @@ Writer = Callable[[Path, Encoded, File, Manifest], None]
 
 
 def _write(path: Path, writer: Writer, encoded: Encoded, file: File, manifest: Manifest) -> None:
-    with whole(path) as part:
+    with atomic_write(path) as part:
         writer(part, encoded, file, manifest)
 
 
@@ -159,7 +159,7 @@ def _write_excel(path: Path, frames: dict[str, pd.DataFrame]) -> None:
         cells = frame.astype(object).where(frame.notna(), None)
         for row in cells.itertuples(index=False, name=None):
             sheet.append([v.date() if isinstance(v, pd.Timestamp) else v for v in row])
-    with whole(path) as part:
+    with atomic_write(path) as part:
         book.save(part)
 
 
@@ -175,7 +175,7 @@ def _write_manifest(path: Path, source: Path, manifest: Manifest, file_format: s
                 entry.pop(key, None)
         else:
             entry |= {"delimiter": ";", "decimal": ",", "encoding": "cp1252"}
-    with whole(path) as part:
+    with atomic_write(path) as part:
         part.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 

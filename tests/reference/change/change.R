@@ -1,4 +1,4 @@
-# Reference values for tests/statistics/test_change.py and test_group_comparison.py, base R 4.2.2.
+# Reference values for tests/statistics/small/test_change.py and test_group_comparison.py, base R 4.2.2.
 # Run in this folder: Rscript change.R
 fmt <- function(v) trimws(formatC(v, digits = 15, format = "g"))
 rows <- list()

@@ -1,4 +1,4 @@
-# Reference values for tests/statistics/test_gee.py, R 4.2.2, geepack 1.3.9.
+# Reference values for tests/statistics/repeated/test_gee.py, R 4.2.2, geepack 1.3.9.
 # Run in this folder: Rscript gee.R
 # geepack's estimates are used for `ohio` (balanced) and `respiratory` (unbalanced after rows are removed); the small-sample
 # corrections are written out with full n_i x n_i matrices from geepack's own coefficients and working correlation.

@@ -1,4 +1,4 @@
-# Distributional reference for tests/statistics/test_imputation.py, R 4.2.2, mice 3.15.0.
+# Distributional reference for tests/statistics/missing/test_imputation.py, R 4.2.2, mice 3.15.0.
 # Run in this folder: Rscript chained.R  (makes synthetic data; nothing here is about a participant)
 # Imputation by arm: mice run in each arm, logistic for y1..y3, pmm for score; same predictors as the Python test.
 suppressMessages(library(mice))

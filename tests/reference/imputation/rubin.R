@@ -1,4 +1,4 @@
-# Reference values for tests/statistics/test_rubin.py, R 4.2.2, mice 3.15.0 (and its mitml for D1).
+# Reference values for tests/statistics/missing/test_rubin.py, R 4.2.2, mice 3.15.0 (and its mitml for D1).
 # Run in this folder: Rscript rubin.R
 suppressMessages(library(mice))
 options(digits = 17)

@@ -1,4 +1,4 @@
-# Reference values for tests/statistics/test_meta_analysis.py and test_effect_conversions.py, R 4.2.2, metafor 3.8.1.
+# Reference values for tests/statistics/synthesis/test_meta_analysis.py and test_effect_conversions.py, R 4.2.2, metafor 3.8.1.
 # Run in this folder: Rscript meta.R
 suppressMessages(library(metafor))
 fmt <- function(v) trimws(formatC(as.numeric(v), digits = 14, format = "g"))

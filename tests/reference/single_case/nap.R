@@ -1,4 +1,4 @@
-# Reference values for tests/statistics/test_single_case.py, base R 4.2.2. Run in this folder: Rscript nap.R
+# Reference values for tests/statistics/small/test_single_case.py, base R 4.2.2. Run in this folder: Rscript nap.R
 # NAP's standard error and interval from the formulas documented for the R package SingleCaseES (Newcombe 2006, method 5).
 fmt <- function(v) trimws(formatC(v, digits = 14, format = "g"))
 one <- function(case, A, B) {

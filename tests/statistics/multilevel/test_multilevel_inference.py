@@ -7,8 +7,8 @@ from scipy.integrate import quad
 from scipy.stats import chi2
 
 from voorzorg.statistics.multilevel import MultilevelError, MultilevelLogit
-from voorzorg.statistics.multilevel.inference import chi_bar_square, constraint_matrix
-from voorzorg.statistics.multilevel.logistic_normal import marginal_risk
+from voorzorg.statistics.multilevel.answers.inference import chi_bar_square, constraint_matrix
+from voorzorg.statistics.multilevel.likelihood.logistic_normal import marginal_risk
 
 
 def simulate(seed=11, women=150, sd=1.3, arm=0.7):
@@ -284,7 +284,7 @@ def test_contrasts_follow_from_the_risks(fitted):
 
 def test_marginal_standard_errors_by_numerical_differentiation(data, fitted):
     """The delta method's gradient, against moving each parameter."""
-    from voorzorg.statistics.multilevel.marginal import _standardised
+    from voorzorg.statistics.multilevel.answers.marginal import _standardised
 
     frame = data.assign(arm=1, wave=2)
     _, gradient = _standardised(fitted, fitted.model.design.build(frame), np.ones(len(data)))

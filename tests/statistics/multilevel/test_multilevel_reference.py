@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from voorzorg.statistics.multilevel import MultilevelLogit
-from voorzorg.statistics.multilevel.newton import maximise
-from voorzorg.statistics.multilevel.penalty import Firth
+from voorzorg.statistics.multilevel.fit.newton import maximise
+from voorzorg.statistics.multilevel.fit.penalty import Firth
 
 REFERENCE = Path(__file__).parents[2] / "reference" / "multilevel"
 MODELS = {

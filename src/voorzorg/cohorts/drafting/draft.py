@@ -9,16 +9,16 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from voorzorg.cohorts.codes import codes
 from voorzorg.cohorts.drafting.content import Content
+from voorzorg.cohorts.drafting.draft_yaml import scalar, write_manifest
 from voorzorg.cohorts.drafting.guesses import ColumnGuess, Guess, reads_early, slug, sorted_codes
 from voorzorg.cohorts.drafting.merge import merged, without_wave
 from voorzorg.cohorts.drafting.moments import moment, numbered, order_key
-from voorzorg.cohorts.drafting.read import DraftError, read_tables
+from voorzorg.cohorts.drafting.read_files import DraftError, read_tables
 from voorzorg.cohorts.drafting.tables import TableGuess
-from voorzorg.cohorts.drafting.written import scalar, write_manifest
-from voorzorg.cohorts.manifest import Manifest
-from voorzorg.cohorts.manifest_data import ROW
+from voorzorg.cohorts.manifest.data import ROW
+from voorzorg.cohorts.manifest.model import Manifest
+from voorzorg.cohorts.reading.codes import codes
 
 _SERIES = 6
 

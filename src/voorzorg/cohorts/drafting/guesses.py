@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from voorzorg.cohorts.codes import ALWAYS_MISSING, code, codes, folded, means_missing, yes_no
-from voorzorg.cohorts.dates import parse_dates
 from voorzorg.cohorts.drafting.codebooks import Codebook
-from voorzorg.cohorts.identifiers import suspicion
-from voorzorg.cohorts.raw import RawTable
+from voorzorg.cohorts.identity.direct_identifiers import suspicion
+from voorzorg.cohorts.reading.codes import ALWAYS_MISSING, code, codes, folded, means_missing, yes_no
+from voorzorg.cohorts.reading.dates import parse_dates
+from voorzorg.cohorts.reading.raw_table import RawTable
 
 SURE, LIKELY, UNSURE = 0.95, 0.8, 0.5
 _ID = re.compile(

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from voorzorg.cohorts.codes import code
 from voorzorg.cohorts.drafting.codebooks import Codebook
 from voorzorg.cohorts.drafting.guesses import ColumnGuess, Guess, guess_column, slug
 from voorzorg.cohorts.drafting.moments import moment
-from voorzorg.cohorts.raw import RawTable
+from voorzorg.cohorts.reading.codes import code
+from voorzorg.cohorts.reading.raw_table import RawTable
 
 _SUFFIX = re.compile(
     r"^(?P<stem>.+?)[_. ]?(?P<wave>(?:t|w|m|wave|meting|jaar|y)\d{1,2}|(?<=[_. ])\d{1,2}|"

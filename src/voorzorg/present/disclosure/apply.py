@@ -121,7 +121,7 @@ def _coarse_limits(row: Row, base: int, bound: dict[str, float | None]) -> tuple
 
 def _interval(share: float, n: float, row: Row) -> tuple[float, float]:
     """The sort of interval that a row has, exact or Wilson's, of a share and a number, in whole percents."""
-    from voorzorg.statistics.proportions import clopper_pearson, wilson_interval
+    from voorzorg.statistics.two_arm.proportions import clopper_pearson, wilson_interval
 
     interval = clopper_pearson if "Clopper" in row.method else wilson_interval
     low, high = interval(round(share * n), n, row.ci_level or 0.95)

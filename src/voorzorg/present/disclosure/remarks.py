@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from voorzorg.present.disclosure.rules import rounded
-from voorzorg.present.phrases import NUMBER, known_remark, uncounted
+from voorzorg.present.words.phrases import NUMBER, known_remark, uncounted
 
 #: A whole number by itself: no part of a word (``HC3``), a decimal, or a percentage.
 _WHOLE = re.compile(r"(?<![\w.,])\d+(?!\w|[.,]\d| ?%)")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from voorzorg.present.context import Context
-from voorzorg.present.view import View
+from voorzorg.present.estimate_rows import View
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

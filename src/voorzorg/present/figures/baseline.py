@@ -7,6 +7,7 @@ import textwrap
 from matplotlib.figure import Figure
 
 from voorzorg.present.context import ALL_ARMS
+from voorzorg.present.estimate_rows import View
 from voorzorg.present.figures.style import (
     BLUE,
     FAINT,
@@ -19,7 +20,6 @@ from voorzorg.present.figures.style import (
     sheet,
 )
 from voorzorg.present.tables.cohort import accumulation_steps
-from voorzorg.present.view import View
 
 
 def draw_accumulation(view: View) -> Figure | None:

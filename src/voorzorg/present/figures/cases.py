@@ -7,7 +7,7 @@ import math
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from voorzorg.present.course import case_label, case_number, unwanted
+from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.figures.style import (
     BLUE,
     FAINT,
@@ -20,8 +20,8 @@ from voorzorg.present.figures.style import (
     sheet,
 )
 from voorzorg.present.figures.trajectories import short_wave
+from voorzorg.present.one_arm_rows import case_label, case_number, unwanted
 from voorzorg.present.tables.cases import COMBINED, index_of, indices
-from voorzorg.present.view import Row, View
 
 _COLUMNS = 5
 _PANEL = 1.02

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from voorzorg.present.context import ALL_ARMS, capital
-from voorzorg.present.course import informants, unwanted
+from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.figures.style import (
     AMBER,
     BLUE,
@@ -27,7 +27,7 @@ from voorzorg.present.figures.style import (
     sheet,
 )
 from voorzorg.present.figures.trajectories import panel_height, short_wave
-from voorzorg.present.view import Row, View
+from voorzorg.present.one_arm_rows import informants, unwanted
 
 _LOOKS: Mapping[str, ArmStyle] = {
     "mother": ArmStyle(BLUE, "-", "o", True),

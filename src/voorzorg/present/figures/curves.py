@@ -5,6 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.figures.style import (
     FAINT,
     SOFT,
@@ -16,7 +17,6 @@ from voorzorg.present.figures.style import (
     sheet,
     spread_labels,
 )
-from voorzorg.present.view import Row, View
 
 
 def curve_rows(view: View, outcome: str, arm: str) -> list[Row]:

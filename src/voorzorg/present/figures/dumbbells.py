@@ -5,9 +5,9 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from voorzorg.present.estimate_rows import View
 from voorzorg.present.figures.style import FAINT, SOFT, arm_style, clean, percent_axis, sheet
 from voorzorg.present.figures.trajectories import name_arms
-from voorzorg.present.view import View
 
 _ROW = 0.24
 

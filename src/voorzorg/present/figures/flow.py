@@ -5,9 +5,9 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
+from voorzorg.present.estimate_rows import View, suppressed
 from voorzorg.present.figures.style import FAINT, INK, PAPER, SOFT, Sheet, arm_style, sheet
 from voorzorg.present.tables.cohort import start_of
-from voorzorg.present.view import View, suppressed
 
 _BOX = 0.52
 _STEP = 0.74

@@ -8,10 +8,10 @@ import textwrap
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.figures.style import BLUE, FAINT, INK, SOFT, WIDTH, number_axis, sheet
 from voorzorg.present.figures.trajectories import short_wave
 from voorzorg.present.tables.informants import pair_label
-from voorzorg.present.view import Row, View
 
 _BAND = "#cfe0ee"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
+from voorzorg.present.estimate_rows import View, suppressed
 from voorzorg.present.figures.style import FAINT, INK, PAPER, SOFT, arm_style, clean, sheet
 from voorzorg.present.figures.trajectories import short_wave
 from voorzorg.present.tables.cohort import pattern_counts, pattern_waves
-from voorzorg.present.view import View, suppressed
 
 _ROWS = 14
 

@@ -7,6 +7,7 @@ import textwrap
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.figures.style import (
     BLUE,
     FAINT,
@@ -21,7 +22,6 @@ from voorzorg.present.figures.style import (
 )
 from voorzorg.present.figures.trajectories import draw_panels, in_grid_order, panel_height
 from voorzorg.present.tables.outcomes import estimate_cell
-from voorzorg.present.view import Row, View
 
 _ROW = 0.23
 _LIMIT = (0.05, 20.0)

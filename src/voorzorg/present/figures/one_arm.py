@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from voorzorg.present.course import change_row, informants, share_of, summary_wave, wanted_label
+from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.figures.style import (
     BLUE,
     FAINT,
@@ -22,8 +22,8 @@ from voorzorg.present.figures.style import (
     percent_axis,
     sheet,
 )
+from voorzorg.present.one_arm_rows import change_row, informants, share_of, summary_wave, wanted_label
 from voorzorg.present.tables.outcomes import estimate_cell
-from voorzorg.present.view import Row, View
 
 _ROW = 0.235
 _LABEL, _WAVE, _N = 2.55, 1.12, 0.36  # inches: outcome and informant, moment, and n at the right

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from voorzorg.estimates.schema import RowAnalysis
+from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.figures.style import (
     BLUE,
     FAINT,
@@ -22,7 +23,6 @@ from voorzorg.present.figures.style import (
     sheet,
 )
 from voorzorg.present.tables.outcomes import estimate_cell
-from voorzorg.present.view import Row, View
 
 _ROW = 0.225
 

@@ -23,8 +23,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from voorzorg.atomic_write import atomic_write
 from voorzorg.present.context import Context
-from voorzorg.whole import whole
 
 INK, SOFT, FAINT, PAPER = "#1d2733", "#5b6773", "#d5dae0", "#ffffff"
 BLUE, VERMILION, GREEN, PURPLE, AMBER = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00"
@@ -226,7 +226,7 @@ def save(figure: Figure, folder: Path, key: str) -> list[Path]:
         options: dict[str, Any] = {"format": suffix, "metadata": metadata[suffix]}
         if suffix == "png":
             options |= {"dpi": PNG_DPI, "pil_kwargs": {"compress_level": 4}}
-        with whole(path) as partial:
+        with atomic_write(path) as partial:
             figure.savefig(partial, **options)
         paths.append(path)
     return paths

@@ -8,6 +8,7 @@ import textwrap
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.figures.style import (
     FAINT,
     WIDTH,
@@ -17,7 +18,6 @@ from voorzorg.present.figures.style import (
     percent_axis,
     sheet,
 )
-from voorzorg.present.view import Row, View
 
 _COLUMNS = 4
 _PANEL = 1.42

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 
 from voorzorg.present.context import Context
-from voorzorg.present.numbers import DASH, is_missing
+from voorzorg.present.estimate_rows import View
 from voorzorg.present.published_lines import published_pairs
 from voorzorg.present.tables.published import informant_of, own_value, verdict
-from voorzorg.present.view import View
+from voorzorg.present.words.numbers import DASH, is_missing
 
 COLUMNS = ("outcome", "wave", "who", "estimand", "published", "ours", "verdict", "source")
 _IN_PERCENT = ("risk", "risk_difference")

@@ -10,7 +10,7 @@ import pandas as pd
 
 from voorzorg.present.context import Context
 from voorzorg.present.disclosure import coarse_findings
-from voorzorg.present.view import View
+from voorzorg.present.estimate_rows import View
 
 _RANK = {"error": 0, "warning": 1, "note": 2}
 

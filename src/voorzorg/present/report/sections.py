@@ -6,14 +6,14 @@ import base64
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from voorzorg.present.estimate_rows import View
 from voorzorg.present.figures import plans
-from voorzorg.present.messages import has_message
-from voorzorg.present.method_notes import MethodNote, method_notes
 from voorzorg.present.tables import build_tables
 from voorzorg.present.tables.delimited import delimited
 from voorzorg.present.tables.html import fragment
 from voorzorg.present.tables.model import Table
-from voorzorg.present.view import View
+from voorzorg.present.words.messages import has_message
+from voorzorg.present.words.method_notes import MethodNote, method_notes
 
 _FIXED_BEFORE = ("findings", "key_figures", "flow", "baseline", "fidelity")
 _FIXED_AFTER = ("agreement", "single_case", "beside", "multiplicity")

@@ -9,17 +9,17 @@ from typing import Any
 
 import pandas as pd
 
+from voorzorg.atomic_write import atomic_write
 from voorzorg.present.context import Context
 from voorzorg.present.disclosure import coarse_dictionary
-from voorzorg.present.findings import FamilyFindings, facts, family_findings
-from voorzorg.present.findings_one_arm import one_arm_findings
-from voorzorg.present.long_table import packed
+from voorzorg.present.estimate_rows import View
 from voorzorg.present.report.comparison import comparison_rows
+from voorzorg.present.report.long_table import packed
 from voorzorg.present.report.quality import quality_of
 from voorzorg.present.report.sections import build_sections
 from voorzorg.present.tables import ALL_IN_ONE
-from voorzorg.present.view import View
-from voorzorg.whole import whole
+from voorzorg.present.words.findings import FamilyFindings, facts, family_findings
+from voorzorg.present.words.findings_one_arm import one_arm_findings
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 _TERMS = ("interval", "p", "holm", "risk_difference", "odds_ratio", "conditional", "missing", "rmst")
@@ -74,7 +74,7 @@ def write_report(
         level=context.numbers.level(_level(view)),
     )
     path = Path(out_file)
-    with whole(path) as partial:
+    with atomic_write(path) as partial:
         partial.write_text(page, encoding="utf-8")
     return path
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from voorzorg.atomic_write import atomic_write
 from voorzorg.present.context import Context
+from voorzorg.present.estimate_rows import View
 from voorzorg.present.tables import (
     attrition,
     cases,
@@ -22,8 +24,6 @@ from voorzorg.present.tables.delimited import delimited
 from voorzorg.present.tables.html import page
 from voorzorg.present.tables.model import Table
 from voorzorg.present.tables.word import write_word
-from voorzorg.present.view import View
-from voorzorg.whole import whole
 
 ALL_IN_ONE = "tables.docx"
 
@@ -64,15 +64,15 @@ def write_tables(estimates: pd.DataFrame, context: Context, out_dir: str | Path)
     tables = build_tables(View(estimates, context))
     written = []
     for table in tables:
-        with whole(out / f"{table.key}.html") as partial:
+        with atomic_write(out / f"{table.key}.html") as partial:
             partial.write_text(page(table), encoding="utf-8")
-        with whole(out / f"{table.key}.csv") as partial:
+        with atomic_write(out / f"{table.key}.csv") as partial:
             partial.write_text(delimited(table), encoding="utf-8", newline="")
-        with whole(out / f"{table.key}.docx") as partial:
+        with atomic_write(out / f"{table.key}.docx") as partial:
             write_word([table], partial)
         written += [out / f"{table.key}.{suffix}" for suffix in ("html", "csv", "docx")]
     if tables:
-        with whole(out / ALL_IN_ONE) as partial:
+        with atomic_write(out / ALL_IN_ONE) as partial:
             write_word(tables, partial)
         written.append(out / ALL_IN_ONE)
     return written

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from voorzorg.present.context import ALL_ARMS
-from voorzorg.present.course import LEVELS, share_of, share_text
-from voorzorg.present.numbers import DASH
+from voorzorg.present.estimate_rows import Row, View, suppressed
+from voorzorg.present.one_arm_rows import LEVELS, share_of, share_text
 from voorzorg.present.tables.model import Column, Table
 from voorzorg.present.tables.outcomes import estimate_cell
-from voorzorg.present.view import Row, View, suppressed
+from voorzorg.present.words.numbers import DASH
 
 SIDES = ("stayers", "leavers")
 

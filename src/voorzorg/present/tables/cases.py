@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from voorzorg.present.course import case_label, case_number
-from voorzorg.present.numbers import DASH
+from voorzorg.present.estimate_rows import Row, View
+from voorzorg.present.one_arm_rows import case_label, case_number
 from voorzorg.present.tables.model import Column, Table
 from voorzorg.present.tables.outcomes import estimate_cell
-from voorzorg.present.view import Row, View
+from voorzorg.present.words.numbers import DASH
 
 COMBINED = "all"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from voorzorg.present.context import ALL_ARMS
-from voorzorg.present.numbers import DASH, is_missing
+from voorzorg.present.estimate_rows import Row, View, suppressed
 from voorzorg.present.tables.model import Column, Table
-from voorzorg.present.view import Row, View, suppressed
+from voorzorg.present.words.numbers import DASH, is_missing
 
 STARTS = ("randomised", "enrolled")
 STATES = ("measured", "missed", "lost", "withdrawn")

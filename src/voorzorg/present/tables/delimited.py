@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from voorzorg.present.numbers import MINUS
 from voorzorg.present.tables.model import Table
+from voorzorg.present.words.numbers import MINUS
 
 
 def delimited(table: Table) -> str:

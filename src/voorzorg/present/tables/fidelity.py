@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from voorzorg.present.estimate_rows import View
 from voorzorg.present.tables.model import Column, Table
 from voorzorg.present.tables.outcomes import estimate_cell
-from voorzorg.present.view import View
 
 
 def fidelity_table(view: View) -> Table:

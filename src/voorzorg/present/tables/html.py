@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from voorzorg.present.numbers import unbroken
 from voorzorg.present.tables.model import Line, Table
+from voorzorg.present.words.numbers import unbroken
 
 STYLE = """
 :root{color-scheme:light dark}

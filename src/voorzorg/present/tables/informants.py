@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from voorzorg.present.numbers import DASH
+from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.tables.model import Column, Table
 from voorzorg.present.tables.outcomes import estimate_cell
-from voorzorg.present.view import Row, View
+from voorzorg.present.words.numbers import DASH
 
 
 def agreement_table(view: View) -> Table:

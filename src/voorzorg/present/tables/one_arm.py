@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from voorzorg.present.course import (
+from voorzorg.present.estimate_rows import Row, View, suppressed
+from voorzorg.present.one_arm_rows import (
     LEVELS,
     change_row,
     informants,
@@ -12,10 +13,9 @@ from voorzorg.present.course import (
     unwanted,
     wanted_label,
 )
-from voorzorg.present.numbers import DASH
 from voorzorg.present.tables.model import Column, Table
 from voorzorg.present.tables.outcomes import estimate_cell
-from voorzorg.present.view import Row, View, suppressed
+from voorzorg.present.words.numbers import DASH
 
 
 def one_arm_tables(view: View, family: str) -> list[Table]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from voorzorg.present.numbers import DASH
+from voorzorg.present.estimate_rows import Row, View, remarks_of, shown_as, suppressed
 from voorzorg.present.tables.model import Column, Table
-from voorzorg.present.view import Row, View, remarks_of, shown_as, suppressed
+from voorzorg.present.words.numbers import DASH
 
 _TESTED = ("unadjusted", "survival")
 _WHERE_NOTES = 8  # distinct remarks written below a table; the rest are in the long table

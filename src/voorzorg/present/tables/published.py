@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from voorzorg.present.context import Context
-from voorzorg.present.numbers import DASH, is_missing
+from voorzorg.present.estimate_rows import View
 from voorzorg.present.published_lines import Pair, published_pairs
 from voorzorg.present.tables.model import Column, Table
-from voorzorg.present.view import View
+from voorzorg.present.words.numbers import DASH, is_missing
 
 
 def key_figures_table(view: View) -> Table:

@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from voorzorg.present.numbers import unbroken
 from voorzorg.present.tables.model import Align, Column, Line, Table
+from voorzorg.present.words.numbers import unbroken
 
 _MARGIN = 648_000  # 1.8 cm in the English metric units of Word
 _LONGEST = 24  # characters of a column; a longer text breaks

@@ -6,9 +6,14 @@ maximum). Imports run one way: ``specification`` (what is estimated), ``engines`
 ``estimates`` (what came of it), then what can be asked of that, gathered in ``results``; ``model`` on top.
 """
 
-from .errors import MultilevelError, NotConvergedWarning, RankDeficientError, SeparationError
-from .model import MultilevelLogit
-from .results import MultilevelLogitResults
+from voorzorg.statistics.multilevel.answers.results import MultilevelLogitResults
+from voorzorg.statistics.multilevel.errors import (
+    MultilevelError,
+    NotConvergedWarning,
+    RankDeficientError,
+    SeparationError,
+)
+from voorzorg.statistics.multilevel.model import MultilevelLogit
 
 __all__ = [
     "MultilevelError",

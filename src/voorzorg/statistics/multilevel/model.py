@@ -8,13 +8,13 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from . import checks
-from .data import prepare
-from .errors import MultilevelError, SeparationError
-from .estimation import estimate
-from .formula import parse
-from .results import MultilevelLogitResults
-from .specification import Specification
+from voorzorg.statistics.multilevel.answers.results import MultilevelLogitResults
+from voorzorg.statistics.multilevel.errors import MultilevelError, SeparationError
+from voorzorg.statistics.multilevel.fit.estimation import estimate
+from voorzorg.statistics.multilevel.specify import checks
+from voorzorg.statistics.multilevel.specify.data import prepare
+from voorzorg.statistics.multilevel.specify.formula import parse
+from voorzorg.statistics.multilevel.specify.specification import Specification
 
 
 class MultilevelLogit(Specification):

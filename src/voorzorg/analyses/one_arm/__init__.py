@@ -1,0 +1,1 @@
+"""Studies without a comparison group: levels, change, informants, single cases."""

@@ -1,0 +1,1 @@
+"""Who took part: flow, baseline, missing waves, visits, leavers."""

@@ -1,0 +1,178 @@
+"""Covariate-adjusted comparison per wave: standardised risks for binary outcomes, ANCOVA otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from voorzorg.analyses.clusters import Clusters, clusters_of
+from voorzorg.analyses.rows import Row, RowMaker
+from voorzorg.analyses.study import Contrast, Study, design_columns, numbers
+from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.statistics.results import Estimate
+
+BEFORE = "outcome at baseline"
+_ERRORS = {"influence": "robust standard error", "delta": "delta-method standard error"}
+#: A logistic model with fewer events (or non-events) than this per covariate is not adjusted at all.
+EVENTS_PER_COVARIATE = 5
+
+
+def adjust(study: Study, key: str, outcome: Outcome) -> list[Row]:
+    """Rows for every wave and contrast: marginal risks and contrasts, or adjusted means and their difference.
+
+    An outcome that was measured before allocation enters as a covariate of its later waves, the strongest
+    one there is, and gets no adjusted comparison itself.
+    """
+    make = RowMaker(study, key, "adjusted", outcome)
+    before = study.baseline_wave if study.baseline_wave in outcome.waves else None
+    rows: list[Row] = []
+    for wave in study.wave_keys(outcome):
+        if wave and wave == before:
+            continue
+        for contrast, frame in study.contrast_frames(outcome, wave):
+            covariates = study.covariates_of(outcome)
+            if before:
+                # Every frame has the participants' index.
+                start = study.frame(outcome, before)["y"].reindex(frame.index)
+                frame = frame.assign(**{BEFORE: start})
+                covariates += (BEFORE,)
+            columns = design_columns(frame, covariates)
+            where: dict[str, Any] = {
+                "wave": wave,
+                "n_treated": int((frame["treated"] == 1).sum()),
+                "n_reference": int((frame["treated"] == 0).sum()),
+            }
+            clusters = clusters_of(study, outcome, frame)
+            one = _binary if outcome.type == "binary" else _continuous
+            rows += one(study, make, contrast, frame, columns, clusters, where)
+    return rows
+
+
+def _binary(
+    study: Study,
+    make: RowMaker,
+    contrast: Contrast,
+    frame: pd.DataFrame,
+    columns: pd.DataFrame,
+    clusters: Clusters | None,
+    where: dict[str, Any],
+) -> list[Row]:
+    from voorzorg.statistics.two_arm.standardisation import standardised_risks
+
+    y, treated = numbers(frame["y"]), frame["treated"].to_numpy()
+    where = where | {
+        "events_treated": int(y[treated == 1].sum()),
+        "events_reference": int(y[treated == 0].sum()),
+    }
+    rarer = int(min(y.sum(), len(y) - y.sum())) if len(y) else 0
+    reason, note = None, None
+    if min(where["n_treated"], where["n_reference"]) == 0 or rarer == 0:
+        reason = "an arm has no observations" if rarer or not len(y) else "the outcome does not vary"
+    elif clusters and clusters.problem:
+        reason = clusters.problem
+    elif rarer < EVENTS_PER_COVARIATE * max(columns.shape[1], 1):
+        few = (
+            f"{rarer} participants in the rarer category are fewer than {EVENTS_PER_COVARIATE} per covariate"
+        )
+        before = columns[columns.columns.intersection([BEFORE])]
+        if rarer >= EVENTS_PER_COVARIATE and before.shape[1]:
+            # The one covariate that matters most is kept as long as the events carry it.
+            columns, note = before, f"adjusted for the outcome at baseline alone: {few}"
+        elif clusters and rarer >= EVENTS_PER_COVARIATE:
+            # The crude comparison, which only an error by cluster makes another one.
+            columns, note = columns.iloc[:, :0], f"not adjusted: {few}"
+        else:
+            reason = f"not adjusted: {few}"
+    method = f"standardisation after logistic regression on {', '.join(columns.columns) or 'nothing'}"
+    estimands = ("risk_difference", "risk_ratio", "odds_ratio")
+    if reason:
+        arms = (contrast.reference, contrast.treated)
+        risks = [make.failed("risk", method, reason, arm=arm, **where) for arm in arms]
+        return risks + [make.failed(e, method, reason, contrast=contrast.label, **where) for e in estimands]
+    result = standardised_risks(
+        y,
+        treated,
+        columns.to_numpy(dtype=float),
+        cluster=clusters.of_row if clusters else None,
+        names=list(columns.columns),
+        level=study.config.analysis.ci_level,
+    )
+    names = ("risk_reference", "risk_treated", *estimands)
+    found: dict[str, Estimate] = {name: getattr(result, name) for name in names}
+    if clusters:
+        make = make.of("adjusted", clustered=True)
+        if result.clusters is None:
+            found = {name: _without_interval(estimate) for name, estimate in found.items()}
+    method += f"; {clusters.robust if clusters else _ERRORS[result.std_error_kind]}"
+    shared = where | {"warnings": note}
+    return [
+        make.estimated("risk", method, found["risk_reference"], arm=contrast.reference, **shared),
+        make.estimated("risk", method, found["risk_treated"], arm=contrast.treated, **shared),
+        *(make.estimated(e, method, found[e], contrast=contrast.label, **shared) for e in estimands),
+    ]
+
+
+def _without_interval(estimate: Estimate) -> Estimate:
+    """Under Firth's penalty no standard error respects clusters, and one that does not would be too small."""
+    reason = "no interval: an arm is separated, and no standard error that respects the clusters is known"
+    return Estimate(estimate.estimate, level=estimate.level, warnings=(*estimate.warnings, reason))
+
+
+def _continuous(
+    study: Study,
+    make: RowMaker,
+    contrast: Contrast,
+    frame: pd.DataFrame,
+    columns: pd.DataFrame,
+    clusters: Clusters | None,
+    where: dict[str, Any],
+) -> list[Row]:
+    from voorzorg.statistics.regression.linear import ancova
+
+    method = f"analysis of covariance on {', '.join(columns.columns) or 'nothing'}; "
+    method += clusters.robust if clusters else "HC3 standard error"
+    if clusters and clusters.problem:
+        return [make.failed("mean_difference", method, clusters.problem, contrast=contrast.label, **where)]
+    y, treated = numbers(frame["y"]), frame["treated"].to_numpy()
+    result = ancova(
+        y,
+        treated,
+        columns.to_numpy(dtype=float),
+        kind="cluster" if clusters else "HC3",
+        cluster=clusters.of_row if clusters else None,
+        level=study.config.analysis.ci_level,
+    )
+    make = make.of("adjusted", clustered=clusters is not None)
+    # That a mean is nil is nobody's hypothesis.
+    low, high = (replace(mean, p_value=np.nan) for mean in (result.mean_reference, result.mean_treated))
+    return [
+        make.estimated("mean", method, low, arm=contrast.reference, **where),
+        make.estimated("mean", method, high, arm=contrast.treated, **where),
+        make.estimated("mean_difference", method, result.difference, contrast=contrast.label, **where),
+        _standardised(make, method, result.difference, y, treated, contrast=contrast.label, **where),
+    ]
+
+
+def _standardised(
+    make: RowMaker, method: str, difference: Estimate, y: np.ndarray, treated: np.ndarray, **where: Any
+) -> Row:
+    """The adjusted difference over the observed standard deviation within arms, which counts as known."""
+    arms = [y[treated == arm] for arm in (0, 1)]
+    squares = sum(float(((values - values.mean()) ** 2).sum()) for values in arms if len(values))
+    spread = float(np.sqrt(squares / (len(y) - 2))) if len(y) > 2 else 0.0
+    method += ", over the standard deviation within arms"
+    if not (spread > 0 and np.isfinite(difference.estimate)):
+        reason = "; ".join(difference.warnings) or "the values do not vary within the arms"
+        return make.failed("standardised_difference", method, reason, **where)
+    scaled = Estimate(
+        difference.estimate / spread,
+        difference.std_error / spread,
+        difference.ci_low / spread,
+        difference.ci_high / spread,
+        level=difference.level,
+        warnings=difference.warnings,
+    )
+    return make.estimated("standardised_difference", method, scaled, **where)

@@ -1,0 +1,104 @@
+"""Counts per wave, such as cigarettes a day: a rate ratio, and a hurdle model where zeros abound."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from voorzorg.analyses.clusters import clusters_of
+from voorzorg.analyses.rows import Row, RowMaker
+from voorzorg.analyses.study import Study, design_columns, numbers
+from voorzorg.cohorts.manifest.outcomes import Outcome
+
+BEFORE = "log(1 + count at baseline)"
+#: Above this share of zeros the hurdle model's two parts are estimated as well.
+MANY_ZEROS = 0.25
+
+
+def compare_counts(study: Study, key: str, outcome: Outcome) -> list[Row]:
+    """Rows for every wave and contrast: negative binomial rate ratio, and the two parts of a hurdle model.
+
+    Adjusted for covariates and, at waves after allocation, for the logarithm of one plus the count before.
+    Standard errors are sandwich ones: counts with many zeros fit no negative binomial, whose own error is
+    then wrong.
+    """
+    make = RowMaker(study, key, "counts", outcome)
+    rows: list[Row] = []
+    for wave in study.wave_keys(outcome):
+        for contrast, frame in study.contrast_frames(outcome, wave):
+            columns = design_columns(frame, study.covariates_of(outcome))
+            if study.baseline_wave in outcome.waves and wave != study.baseline_wave:
+                before = np.log1p(study.frame(outcome, study.baseline_wave)["y"].reindex(frame.index))
+                columns = columns.join(design_columns(pd.DataFrame({BEFORE: before}), (BEFORE,)))
+            rows += _compare(study, make, outcome, frame, columns, {"wave": wave, "contrast": contrast.label})
+    return rows
+
+
+def _compare(
+    study: Study,
+    make: RowMaker,
+    outcome: Outcome,
+    frame: pd.DataFrame,
+    columns: pd.DataFrame,
+    where: dict[str, Any],
+) -> list[Row]:
+    from voorzorg.statistics.regression.counts import fit_hurdle, fit_negative_binomial
+
+    level = study.config.analysis.ci_level
+    y, treated = numbers(frame["y"]), frame["treated"].to_numpy()
+    shared = where | _sizes(treated)
+    reason = None
+    if min(shared["n_treated"], shared["n_reference"]) == 0:
+        reason = "an arm has no observations"
+    elif not y.any():
+        reason = "all counts are zero"
+    clusters = clusters_of(study, outcome, frame)
+    reason = reason or (clusters.problem if clusters else None)
+    if reason:
+        return [make.failed("rate_ratio", "negative binomial regression", reason, **shared)]
+    if clusters:
+        make, shared = make.of("counts", clustered=True), shared | {"warnings": clusters.few}
+    related = clusters.of_row if clusters else np.arange(len(y))
+
+    names = ["(intercept)", "treated", *columns.columns]
+    X = np.column_stack([np.ones(len(y)), treated, columns])
+    ending = f" adjusted for {', '.join(columns.columns)}" if len(columns.columns) else ""
+    ending += f"; {clusters.robust if clusters else 'robust standard error'}"
+    fit = fit_negative_binomial(y, X, names)
+    method = f"{fit.distribution} regression{ending}"
+    rows = [
+        make.estimated(
+            "rate_ratio", method, fit.rate_ratio("treated", level, fit.robust_covariance(related)), **shared
+        )
+    ]
+    if np.mean(y == 0) <= MANY_ZEROS:
+        return rows
+    some = y > 0
+    hurdle = fit_hurdle(y, X, names)
+    # The penalised scores of a separated arm are next to nothing, and so would be a sandwich made of them.
+    sandwich = None if hurdle.any.firth else hurdle.any.robust_covariance(related)
+    rows.append(
+        make.of("hurdle", clustered=clusters is not None and sandwich is not None).estimated(
+            "odds_ratio",
+            f"hurdle model, any above zero: logistic regression{ending}",
+            hurdle.any.wald("treated", level, sandwich),
+            **shared,
+            events_treated=int(some[treated == 1].sum()),
+            events_reference=int(some[treated == 0].sum()),
+        )
+    )
+    rows.append(
+        make.of("hurdle").estimated(
+            "rate_ratio",
+            f"hurdle model, above zero: {hurdle.positive.distribution}{ending}",
+            hurdle.positive.rate_ratio("treated", level, hurdle.positive.robust_covariance(related[some])),
+            **(shared | _sizes(treated[some])),
+        )
+    )
+    return rows
+
+
+def _sizes(treated: np.ndarray) -> dict[str, int]:
+    return {"n_treated": int((treated == 1).sum()), "n_reference": int((treated == 0).sum())}

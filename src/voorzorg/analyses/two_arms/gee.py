@@ -1,0 +1,70 @@
+"""Marginal (population-averaged) odds ratios per wave by generalised estimating equations."""
+
+from __future__ import annotations
+
+import math
+
+from voorzorg.analyses.clusters import clusters_of
+from voorzorg.analyses.rows import Row, RowMaker
+from voorzorg.analyses.study import Study
+from voorzorg.analyses.two_arms.repeated import repeated_design
+from voorzorg.cohorts.manifest.outcomes import Outcome
+
+
+def fit_gee(study: Study, key: str, outcome: Outcome) -> list[Row]:
+    """A row per wave and contrast; exchangeable working correlation, Mancl-DeRouen standard errors.
+
+    Waves are correlated within participants, or within the outcome's clusters, of which there are fewer: the
+    intervals are then Student's.
+    """
+    from voorzorg.statistics.repeated.gee import fit_gee_logistic
+
+    rows: list[Row] = []
+    for contrast in study.contrasts:
+        design = repeated_design(study, outcome, contrast)
+        clusters = clusters_of(study, outcome, design.frame)
+        make = RowMaker(study, key, "gee", outcome, clustered=clusters is not None)
+        within = clusters.variable if clusters else "participant"
+        method = f"GEE, exchangeable within {within}, Mancl-DeRouen standard error"
+        method += ", t interval" if clusters else ""
+        lost = design.unusable(clusters.problem if clusters else None)
+        rows += [
+            make.failed("odds_ratio", method, reason, wave=wave, contrast=contrast.label)
+            for wave, reason in lost.items()
+        ]
+        if len(lost) == len(study.wave_keys(outcome)):
+            continue
+        fit = fit_gee_logistic(
+            design.y,
+            design.X,
+            clusters.of_row if clusters else design.groups,
+            design.names,
+            small_sample="mancl-derouen",
+            reference="t" if clusters else "normal",
+            ci_level=study.config.analysis.ci_level,
+        )
+        for wave in design.waves:
+            at = design.column(wave)
+            usable = bool(fit.converged) and math.isfinite(fit.std_error[at])
+            notes = "; ".join(fit.warnings) or (None if usable else "did not converge")
+            numbers = {
+                "estimate": math.exp(fit.params[at]),
+                "std_error": fit.std_error[at],
+                "ci_low": math.exp(fit.ci_low[at]),
+                "ci_high": math.exp(fit.ci_high[at]),
+                "p_value": fit.p_value[at],
+                "ci_level": fit.ci_level,
+            }
+            rows.append(
+                make.row(
+                    "odds_ratio",
+                    method,
+                    wave=wave,
+                    contrast=contrast.label,
+                    converged=usable,
+                    warnings=notes,
+                    **design.counts(wave, events=True),
+                    **(numbers if usable else {}),
+                )
+            )
+    return rows

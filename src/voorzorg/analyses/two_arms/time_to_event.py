@@ -1,0 +1,150 @@
+"""Times to a first event per arm: curves, restricted means, log-rank test and Cox model."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from voorzorg.analyses.clusters import clusters_of
+from voorzorg.analyses.groups import groups
+from voorzorg.analyses.rows import Row, RowMaker
+from voorzorg.analyses.study import Study, design_columns, numbers, of_contrast
+from voorzorg.cohorts.manifest.outcomes import Outcome
+
+#: Points of a written curve: enough for a smooth figure, few enough to read in a table.
+CURVE_POINTS = 53
+
+
+def compare_times(study: Study, key: str, outcome: Outcome) -> list[Row]:
+    """Kaplan-Meier per arm and, per contrast, the difference in restricted means and the hazard ratio."""
+    frame = study.frame(outcome).dropna(subset=["y", "event"]).reset_index(drop=True)
+    make = RowMaker(study, key, "survival", outcome)
+    note = None
+    if (frame["y"] < 0).any():
+        note = "events before birth count as events at birth"
+        frame["y"] = frame["y"].clip(lower=0)
+    if frame.empty:
+        return [make.failed("rmst_difference", "restricted mean survival time", "no times were measured")]
+    horizon = float(min(outcome.horizon_weeks or np.inf, frame["y"].max()))
+    rows = _curves(study, make, frame, horizon, note)
+    for contrast in study.contrasts:
+        arms = of_contrast(frame, contrast)
+        if arms["treated"].nunique() < 2:
+            reason = "no times in one of the arms"
+            rows.append(
+                make.failed(
+                    "rmst_difference", "restricted mean survival time", reason, contrast=contrast.label
+                )
+            )
+            continue
+        rows += _difference(study, make, arms, contrast.label, horizon, note)
+        rows += _hazard_ratios(study, make, outcome, arms, contrast.label, note)
+    return rows
+
+
+def _curves(study: Study, make: RowMaker, frame: pd.DataFrame, horizon: float, note: str | None) -> list[Row]:
+    """Cumulative incidence at equally spaced times; n is the number still at risk, events those so far."""
+    from voorzorg.statistics.survival.kaplan_meier import kaplan_meier
+
+    rows = []
+    times = np.linspace(0, horizon, CURVE_POINTS)
+    method = "Kaplan-Meier (1 - survival), log-log interval"
+    for group, here in groups(study, frame):
+        if here.empty:
+            continue
+        curve = kaplan_meier(numbers(here["y"]), numbers(here["event"]), level=study.config.analysis.ci_level)
+        table = curve.at(times)
+        for k, time in enumerate(times):
+            known = bool(np.isfinite(table.survival[k]))
+            columns = {
+                "estimate": float(table.incidence[k]),
+                "std_error": float(table.std_error[k]),
+                "ci_low": float(table.incidence_low[k]),
+                "ci_high": float(table.incidence_high[k]),
+                "ci_level": curve.level,
+            }
+            rows.append(
+                make.row(
+                    "cumulative_incidence",
+                    method,
+                    time_weeks=float(time),
+                    warnings=note if known else "beyond the last observation of this arm",
+                    **group.counts(int(table.n_risk[k]), int(table.events[k])),
+                    **(columns if known else {}),
+                )
+            )
+    return rows
+
+
+def _difference(
+    study: Study, make: RowMaker, arms: pd.DataFrame, contrast: str, horizon: float, note: str | None
+) -> list[Row]:
+    from voorzorg.statistics.survival.kaplan_meier import compare_survival
+
+    level = study.config.analysis.ci_level
+    time, event, treated = numbers(arms["y"]), numbers(arms["event"]), arms["treated"].to_numpy()
+    result = compare_survival(time, event, treated, tau=horizon, level=level)
+    counts = _counts(arms)
+    reference_arm, treated_arm = _arm_names(arms)
+    shared = {"time_weeks": result.tau, "warnings": note, **counts}
+    method = f"restricted mean survival time to {result.tau:g} weeks"
+    return [
+        make.estimated("rmst", method, result.rmst_reference, arm=reference_arm, **shared),
+        make.estimated("rmst", method, result.rmst_treated, arm=treated_arm, **shared),
+        make.estimated("rmst_difference", method, result.rmst_difference, contrast=contrast, **shared),
+        make.row(
+            "joint_test",
+            "log-rank test",
+            contrast=contrast,
+            p_value=result.logrank.p_value,
+            warnings="; ".join(result.logrank.warnings) or note,
+            **counts,
+        ),
+    ]
+
+
+def _hazard_ratios(
+    study: Study, make: RowMaker, outcome: Outcome, arms: pd.DataFrame, contrast: str, note: str | None
+) -> list[Row]:
+    """Crude and adjusted hazard ratios, with Lin and Wei's robust error where there are clusters."""
+    from voorzorg.statistics.survival.cox import fit_cox
+
+    level = study.config.analysis.ci_level
+    time, event = numbers(arms["y"]), numbers(arms["event"])
+    clusters = clusters_of(study, outcome, arms)
+    notes = "; ".join(filter(None, [note, clusters.few if clusters else None]))
+    shared = {"contrast": contrast, "warnings": notes or None, **_counts(arms)}
+    columns = design_columns(arms, study.covariates_of(outcome))
+    rows = []
+    for names in dict.fromkeys([(), tuple(columns.columns)]):
+        model = make.of("adjusted" if names else "survival", clustered=clusters is not None)
+        method = "Cox model, Efron ties" + (f", adjusted for {', '.join(names)}" if names else "")
+        method += f"; {clusters.robust}" if clusters else ""
+        X = np.column_stack([arms["treated"], *(columns[name] for name in names)])
+        try:
+            if clusters and clusters.problem:
+                raise ValueError(clusters.problem)
+            fit = fit_cox(time, event, X, ["treated", *names])
+        except ValueError as error:
+            rows.append(model.failed("hazard_ratio", method, str(error), contrast=contrast))
+            continue
+        covariance = fit.robust_covariance(clusters.of_row) if clusters else None
+        ratio = fit.hazard_ratio("treated", level, covariance)
+        rows.append(model.estimated("hazard_ratio", method, ratio, **shared))
+    return rows
+
+
+def _counts(arms: pd.DataFrame) -> dict[str, int]:
+    treated, event = arms["treated"] == 1, numbers(arms["event"])
+    return {
+        "n_treated": int(treated.sum()),
+        "n_reference": int((~treated).sum()),
+        "events_treated": int(event[treated.to_numpy()].sum()),
+        "events_reference": int(event[~treated.to_numpy()].sum()),
+    }
+
+
+def _arm_names(arms: pd.DataFrame) -> tuple[str, str]:
+    """Reference and treated arm keys of a contrast frame."""
+    names = arms.groupby("treated")["arm"].first()
+    return str(names[0]), str(names[1])

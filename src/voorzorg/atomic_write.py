@@ -1,0 +1,24 @@
+"""Files appear whole or not at all: a reader never meets half a table, nor does a later run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def atomic_write(path: str | Path) -> Iterator[Path]:
+    """A path beside ``path`` to write to: it takes its place when the block ends well, and goes if not.
+
+    The folder is made where it is not there. The temporary name keeps the suffix, by which some writers
+    choose their format.
+    """
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.stem}.partial{path.suffix}")
+    try:
+        yield partial
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""What is checked before data are used, and how it is told."""

@@ -1,0 +1,1 @@
+"""From files as they were read to typed, pseudonymous, tidy tables, as the manifest describes them."""

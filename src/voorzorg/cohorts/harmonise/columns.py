@@ -1,0 +1,142 @@
+"""Which column of a file is which project variable."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+
+from voorzorg.cohorts.checks.findings import Findings
+from voorzorg.cohorts.manifest.data import File, Variable
+from voorzorg.cohorts.manifest.model import Manifest
+from voorzorg.cohorts.reading.codes import code
+from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.text import Text
+
+
+def find_column(wanted: str, raw: RawTable, findings: Findings, *, variable: str | None = None) -> str | None:
+    """The file's column called ``wanted``: exactly, or but for spaces and capitals; otherwise a finding."""
+    names = list(raw.frame.columns)
+    if wanted in raw.duplicated:
+        findings.error(
+            "two columns have this name",
+            file=raw.name,
+            column=wanted,
+            expected="one column of this name",
+            action=f"rename one in the file, or map '{wanted} (2)' for the second",
+        )
+        return None
+    if wanted in names:
+        return wanted
+    same = [name for name in names if code(name) == code(wanted)]
+    if len(same) == 1:
+        findings.warning(
+            "the column's name differs in spaces or capitals",
+            file=raw.name,
+            column=wanted,
+            expected=f"'{wanted}'",
+            action="nothing: it was matched; write the name in the manifest as the file has it",
+        )
+        return same[0]
+    findings.error(
+        "missing column",
+        file=raw.name,
+        column=wanted,
+        expected=f"a column '{wanted}'" + (f" (for '{variable}')" if variable else ""),
+        action=_remedy(wanted, variable, raw),
+    )
+    return None
+
+
+def _remedy(wanted: str, variable: str | None, raw: RawTable) -> str:
+    close = nearest(wanted, raw.frame.columns)
+    if not close and variable is not None:
+        close = nearest(variable, raw.frame.columns)
+    if not close:
+        close = [c for c, label in raw.labels.items() if nearest(wanted, [label])][:1]
+    if not close and len(raw.sheets) > 1:
+        return (
+            f"this is sheet '{raw.sheet}' of {', '.join(raw.sheets)}: name the right one with 'sheet:', or "
+            "correct 'columns' in the manifest"
+        )
+    if close:
+        return f"was it renamed? Nearest in the file: {', '.join(close)}; correct 'columns' in the manifest"
+    return "correct 'columns' in the manifest, or export the file with this column"
+
+
+def nearest(wanted: str, names: Iterable[str]) -> list[str]:
+    """Up to two names that resemble ``wanted``."""
+    folded = {re.sub(r"[^a-z0-9]", "", name.casefold()): name for name in names}
+    key = re.sub(r"[^a-z0-9]", "", wanted.casefold())
+    return [folded[hit] for hit in difflib.get_close_matches(key, list(folded), n=2, cutoff=0.6)]
+
+
+def header_elsewhere(wanted: str, raw: RawTable) -> int | None:
+    """The row among the first that holds ``wanted``, where it is not the header row itself."""
+    for number, cells in enumerate(raw.head, start=1):
+        if number != raw.header_row and code(wanted) in {code(cell) for cell in cells}:
+            return number
+    return None
+
+
+def resolve(file: File, raw: RawTable, findings: Findings) -> dict[str, str]:
+    """Project variable -> column, series with ``*`` written out; columns not found are findings."""
+    mapped: dict[str, str] = {}
+    for variable, column in file.columns.items():
+        if "*" in column and "*" in variable:
+            mapped.update(_series(variable, column, raw, findings))
+            continue
+        found = find_column(column, raw, findings, variable=variable)
+        if found is not None:
+            mapped[variable] = found
+    return mapped
+
+
+def series(pattern: str) -> re.Pattern[str]:
+    """``item_*`` as the expression that each name of the series fulfils; group 1 is what stands for ``*``."""
+    return re.compile("(.+)".join(re.escape(part) for part in pattern.split("*", 1)))
+
+
+def _series(variable: str, column: str, raw: RawTable, findings: Findings) -> dict[str, str]:
+    pattern = series(column)
+    hits = {name: match[1] for name in raw.frame.columns if (match := pattern.fullmatch(name))}
+    if not hits:
+        loose = re.compile(pattern.pattern, re.IGNORECASE)
+        hits = {n: m[1] for n in raw.frame.columns if (m := loose.fullmatch(" ".join(n.split())))}
+    if not hits:
+        findings.error(
+            "missing columns",
+            file=raw.name,
+            column=column,
+            expected=f"columns that look like '{column}' (for '{variable}')",
+            action="correct 'columns' in the manifest, or export the file with these columns",
+        )
+    return {variable.replace("*", suffix.strip(), 1): name for name, suffix in hits.items()}
+
+
+def describe(variable: str, manifest: Manifest, items: frozenset[str] = frozenset()) -> Variable | None:
+    """How the manifest describes a variable: by name, by a ``*`` pattern, or as an instrument's item."""
+    if manifest.arms and variable == manifest.arms.variable:
+        return arm_variable(manifest)
+    if variable in manifest.variables:
+        return manifest.variables[variable]
+    for pattern, description in manifest.variables.items():
+        if "*" in pattern and series(pattern).fullmatch(variable):
+            return description
+    clusters = {manifest.clustering.site, manifest.clustering.nurse, manifest.cluster_randomised}
+    label = Text(nl=variable, en=variable)
+    if variable in clusters:
+        return Variable(label=label, type="category", role="design")
+    if variable in items:
+        return Variable(label=label, type="number")
+    return None
+
+
+def arm_variable(manifest: Manifest) -> Variable:
+    """The allocation as a category that decodes to the arms' keys, by code, label or key."""
+    assert manifest.arms is not None
+    values: dict[str, str] = {}
+    for key, arm in manifest.arms.levels.items():
+        for name in (*arm.codes, key, arm.label.nl, arm.label.en):
+            values.setdefault(name, key)
+    return Variable(label=Text(nl="Groep", en="Arm"), type="category", values=values, role="design")

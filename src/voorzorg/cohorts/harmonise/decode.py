@@ -1,0 +1,379 @@
+"""One column of a file -> one typed project variable, as the manifest describes it."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from voorzorg.cohorts.harmonise.distinct_values import Column, Distinct, distinct_values, lookup
+from voorzorg.cohorts.manifest.data import Variable
+from voorzorg.cohorts.reading import numbers
+from voorzorg.cohorts.reading.codes import code, codes, means_missing, trimmed, yes_no
+from voorzorg.cohorts.reading.dates import parse_dates
+
+_COMPARE: dict[str, Callable[[np.ndarray, float], np.ndarray]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+}
+_WITH_UNIT = r"\s*-?\d+([.,]\d+)?\s*([^\W\d_]{1,6}|[%°€])\.?\s*"
+_TARGETS = {"ja": "1", "nee": "0"}
+
+
+def decode(column: Column, variable: Variable) -> pd.Series:
+    """Typed values: Int64 for binary and integer, Float64 for number, string, or datetime64 for date.
+
+    Values that cannot be what the manifest says become missing and are reported, all at once.
+    """
+    if variable.type == "date":
+        return _dates(column, variable)
+    if variable.type in ("category", "text"):
+        return _category(column, variable)
+    return _numeric(column, variable)
+
+
+def _check_labels(column: Column, variable: Variable) -> None:
+    """The file's own labels against the manifest's decoding: yes must not become 0."""
+    wanted = {code(key): _TARGETS.get(target, target) for key, target in (variable.values or {}).items()}
+    shared = {value for values in _shared_labels(column) for value in values}
+    for value, label in column.labels.items():
+        if code(value) in shared:
+            continue
+        target, meaning = wanted.get(code(value)), yes_no(code(label))
+        if target in ("0", "1") and meaning is not None and target != meaning:
+            column.report(
+                "error",
+                "the value labels in the file say the opposite of the manifest",
+                None,
+                expected="codes labelled yes to become 1, codes labelled no to become 0",
+                action="reverse 'values' of this variable, or decode by label: {ja: 1, nee: 0}",
+            )
+            return
+
+
+def _shared_labels(column: Column) -> list[list[str]]:
+    """Codes of the file that have one and the same value label, but for labels that mean missing."""
+    by_label: dict[str, list[str]] = {}
+    for value, label in column.labels.items():
+        if not means_missing(label):
+            by_label.setdefault(code(label), []).append(code(value))
+    return [values for values in by_label.values() if len(values) > 1]
+
+
+def _check_shared_labels(column: Column, variable: Variable, texts: list[str | None]) -> None:
+    """Two codes that occur and have one label become one value, unless the manifest decodes by code."""
+    by_code = set(codes(variable.values or {}))
+    for values in _shared_labels(column):
+        left = [value for value in values if value in texts and value not in by_code]
+        if len(left) < 2:
+            continue
+        named = ", ".join(left)
+        column.report(
+            "error" if variable.type == "binary" else "warning",
+            f"codes {named} have the same value label in the file",
+            None,
+            expected="a label of its own for each code",
+            action="look in the code book what each means, and decode by code: values: "
+            f"{{{', '.join(f'{value}: ...' for value in left)}}}",
+        )
+
+
+def _numeric(column: Column, variable: Variable) -> pd.Series:
+    binary = variable.type == "binary" and variable.cut is None
+    plain = _plain_numbers(column, variable) if not binary and not variable.values else None
+    if plain is not None:
+        return _finish(column, variable, plain)
+    distinct = distinct_values(column, variable)
+    texts = distinct.texts.to_pylist() if variable.values or binary else []
+    if binary:
+        return _binary(column, variable, distinct, texts)
+    if pd.api.types.is_datetime64_any_dtype(column.values):
+        column.report(
+            "error",
+            "dates where numbers are expected (wrong type)",
+            column.values.notna().to_numpy(),
+            expected=f"{variable.type} values",
+            action="map another column, or describe the variable with 'type: date'",
+        )
+        return _typed(np.full(len(column.values), np.nan), variable)
+    # Not from folded text, in which a point and zeros behind it are gone: they may be thousands.
+    text_like = not pd.api.types.is_numeric_dtype(column.values)
+    written = trimmed(distinct.originals) if text_like else distinct.texts
+    parsed = numbers.parse(written, column.decimal)
+    if text_like and column.decimal is None:
+        _report_thousands(column, distinct.spread(numbers.grouped(written), False).astype(bool))
+    values, bad = parsed.values.copy(), parsed.bad.copy()
+    if variable.values:
+        for k, target in enumerate(lookup(column, variable, texts)):
+            if target is not None:
+                values[k], bad[k] = float(_TARGETS.get(target, target)), False
+    spread = distinct.spread(values, np.nan).astype("float64")
+    _report_not_numbers(column, variable, distinct.spread(bad, False).astype(bool))
+    commas = distinct.spread(parsed.comma, False).astype(bool)
+    if commas.any() and column.decimal is None:
+        column.report(
+            "warning",
+            "numbers stored as text with a decimal comma",
+            commas,
+            expected="numbers",
+            action="nothing: they were converted; 'decimal: \",\"' for this file makes it explicit",
+        )
+    return _finish(column, variable, spread)
+
+
+def _plain_numbers(column: Column, variable: Variable) -> np.ndarray | None:
+    """The quick way for a column that holds numbers only, without a pass over its distinct values."""
+    values = column.values
+    if pd.api.types.is_numeric_dtype(values):
+        array = values.to_numpy(dtype="float64", copy=True)
+    elif pd.api.types.is_datetime64_any_dtype(values) or column.decimal == ",":
+        return None
+    else:
+        texts = pa.array(values, type=pa.string(), from_pandas=True)
+        cast = numbers.cast(texts)
+        if cast is None:
+            return None
+        if column.decimal is None:
+            _report_thousands(column, numbers.grouped(texts))
+        array = np.array(cast)
+    declared = column.missing | set(codes(variable.missing))
+    declared |= {code(v) for v, label in column.labels.items() if code(label) in declared}
+    as_numbers = [float(text) for text in declared if re.fullmatch(r"-?\d+(\.\d+)?", text)]
+    if as_numbers:
+        array[np.isin(array, as_numbers)] = np.nan
+    return array
+
+
+def _report_thousands(column: Column, grouped: np.ndarray) -> None:
+    """Numbers such as one, a point and three digits, where nothing tells what the point means."""
+    if grouped.any():
+        column.report(
+            "warning",
+            "a point before three digits: thousands, or decimals?",
+            grouped,
+            expected="'decimal:' for this file in the manifest: nothing in the file tells what a point means",
+            action="they were read as decimals; set 'decimal: \",\"' if the point stands for thousands, or "
+            "'decimal: \".\"' if they are decimals",
+        )
+
+
+def _report_not_numbers(column: Column, variable: Variable, bad: np.ndarray) -> None:
+    if not bad.any():
+        return
+    filled = int(column.values.notna().sum())
+    commas = column.values[bad].astype("str").str.contains(",", regex=False, na=False).all()
+    if commas and column.decimal == ".":
+        check, action = "decimal commas where the manifest says points", "set 'decimal: \",\"' for this file"
+    elif column.values[bad].astype("str").str.fullmatch(_WITH_UNIT).mean() > 0.5:
+        check = "numbers with a unit behind them"
+        action = "export the numbers alone, and name the unit under 'unit' of the variable"
+    elif bad.sum() > 0.5 * filled:
+        check = "text where numbers are expected (wrong type)"
+        action = "map the right column, decode the texts under 'values', or use 'type: category'"
+    else:
+        check = "not a number"
+        action = "correct these at their source, or declare their code under 'missing'"
+    column.report("error", check, bad, expected=f"{variable.type} values", action=action)
+
+
+def _finish(column: Column, variable: Variable, values: np.ndarray) -> pd.Series:
+    """Ranges, whole numbers and cut, on parsed numbers."""
+    _labelled_missing(column, values)
+    with np.errstate(invalid="ignore"):
+        if variable.range is not None:
+            low, high = variable.range
+            out = (values < low) | (values > high)
+            if out.any():
+                column.report(
+                    "error",
+                    "impossible value",
+                    out,
+                    expected=f"between {low:g} and {high:g}",
+                    action="correct them at their source, declare the code under 'missing', or widen 'range'",
+                )
+                values = np.where(out, np.nan, values)
+        if variable.plausible is not None:
+            low, high = variable.plausible
+            odd = (values < low) | (values > high)
+            if odd.any():
+                column.report(
+                    "warning",
+                    "improbable value",
+                    odd,
+                    expected=f"usually between {low:g} and {high:g}",
+                    action="look these up at their source; they are kept",
+                )
+        if variable.cut is not None:
+            match = re.fullmatch(r"(<=|>=|==|<|>)\s*(-?\d+(?:\.\d+)?)", variable.cut)
+            assert match is not None  # the manifest's pattern
+            flag = _COMPARE[match[1]](values, float(match[2])).astype("float64")
+            return _typed(np.where(np.isnan(values), np.nan, flag), variable, "Int64")
+        if variable.type == "integer":
+            broken = ~np.isnan(values) & (values != np.floor(values))
+            if broken.any():
+                column.report(
+                    "error",
+                    "not a whole number",
+                    broken,
+                    expected="whole numbers",
+                    action="correct these at their source, or use 'type: number'",
+                )
+                values = np.where(broken, np.nan, values)
+    return _typed(values, variable)
+
+
+def _labelled_missing(column: Column, values: np.ndarray) -> None:
+    """Codes that the file itself labels as unknown, yet were not declared missing."""
+    suspect = [
+        float(value)
+        for value, label in column.labels.items()
+        if means_missing(label) and re.fullmatch(r"-?\d+(\.\d+)?", value)
+    ]
+    hit = np.isin(values, suspect) if suspect else np.zeros(len(values), dtype=bool)
+    if hit.any():
+        column.report(
+            "error",
+            "a code that its label calls unknown is used as a number",
+            hit,
+            expected="codes for unknown, refused or not applicable under 'missing'",
+            action=f"add 'missing: [{', '.join(f'{s:g}' for s in suspect)}]' to this variable or file",
+        )
+
+
+def _binary(column: Column, variable: Variable, distinct: Distinct, texts: list[str | None]) -> pd.Series:
+    _check_labels(column, variable)
+    _check_shared_labels(column, variable, texts)
+    if variable.values:
+        targets = lookup(column, variable, texts)
+    else:
+        labels = {code(value): code(label) for value, label in column.labels.items()}
+        targets = [yes_no(labels.get(text or "", "")) or yes_no(text or "") for text in texts]
+    known = [_TARGETS.get(target, target) if target else None for target in targets]
+    values = np.array([float(t) if t is not None else np.nan for t in known])
+    bad = np.array([t is None for t in known], dtype=bool)
+    if bad.any():
+        _report_codes(column, variable, {t or "" for t in texts}, distinct.spread(bad, False).astype(bool))
+    return _typed(distinct.spread(values, np.nan).astype("float64"), variable)
+
+
+def _report_codes(column: Column, variable: Variable, present: set[str], bad: np.ndarray) -> None:
+    declared = set(codes(variable.values or ("0", "1")))
+    numeric = {text for text in present if re.fullmatch(r"-?\d+(\.\d+)?", text)}
+    if numeric and numeric <= {"1", "2"} and declared >= {"0"} and "2" not in declared:
+        check = "coded 1/2 where the manifest says 0/1"
+        action = "add 'values: {1: 1, 2: 0}' (or {1: 0, 2: 1}: look it up in the code book) to this variable"
+    elif numeric and numeric <= {"0", "1"} and "2" in declared:
+        check = "coded 0/1 where the manifest says 1/2"
+        action = "look in the code book what 0 means, and correct 'values' of this variable"
+    else:
+        check = "unknown code"
+        action = "add the code to 'values' or 'missing' in the manifest, or correct it at its source"
+        if not variable.values and len(present) > 2 and len(numeric) > len(present) / 2:
+            check = "numbers where yes or no is expected (wrong type)"
+            action = "use 'type: number', or say from where on it is yes, such as cut: '>= 1'"
+        elif not variable.values:
+            action = "say which of its codes is yes and which no: values: {code: 1, other code: 0}"
+    column.report("error", check, bad, expected=f"one of: {', '.join(sorted(declared))}", action=action)
+
+
+def _category(column: Column, variable: Variable) -> pd.Series:
+    distinct = distinct_values(column, variable)
+    texts = distinct.texts.to_pylist()
+    _check_shared_labels(column, variable, texts)
+    if variable.values:
+        targets = lookup(column, variable, texts)
+    else:
+        labels = {code(value): " ".join(label.split()) for value, label in column.labels.items()}
+        # A number is shown as its code; a text keeps the case it was written in.
+        plain = pd.api.types.is_numeric_dtype(column.values)
+        spelled = texts if plain else [" ".join(str(v).split()) for v in distinct.originals]
+        targets = [labels.get(t or "", s) for t, s in zip(texts, spelled, strict=True)]
+        targets = _one_spelling(targets)
+    if variable.labels and not variable.values:
+        keys = {code(key): key for key in variable.labels}
+        targets = [keys.get(code(target)) if target else None for target in targets]
+    bad = np.array([target is None for target in targets], dtype=bool)
+    if bad.any():
+        allowed = sorted(variable.values or variable.labels or {})
+        column.report(
+            "error",
+            "unknown code",
+            distinct.spread(bad, False).astype(bool),
+            expected=f"one of: {', '.join(allowed[:12])}",
+            action="add the code to 'values' or 'missing' in the manifest, or correct it at its source",
+        )
+    values = np.array([*targets, None], dtype=object)[distinct.position]
+    return pd.Series(values, index=column.values.index, dtype="string")
+
+
+def _one_spelling(targets: list[str | None]) -> list[str | None]:
+    """``Utrecht`` and ``utrecht `` are one category: the first spelling stands."""
+    seen: dict[str, str] = {}
+    return [seen.setdefault(code(t), t) if t is not None else None for t in targets]
+
+
+def _dates(column: Column, variable: Variable) -> pd.Series:
+    values = column.values
+    if not pd.api.types.is_datetime64_any_dtype(values):
+        distinct = distinct_values(column, variable)
+        values = values.where(pd.Series(distinct.position >= 0, index=values.index))
+    dates = parse_dates(values)
+    if dates.bad.any():
+        column.report(
+            "error",
+            "not a date (such as month 13 or day 31 of a shorter month)",
+            dates.bad,
+            expected="dates such as 2010-05-31 or 31-05-2010; unknown parts as 00 or xx",
+            action="correct these at their source",
+        )
+    if dates.serial.any():
+        column.report(
+            "warning",
+            "dates stored as Excel day numbers",
+            dates.serial,
+            expected="dates",
+            action="nothing: they were converted; format the column as a date before exporting",
+        )
+    if dates.partial.any():
+        column.report(
+            "warning",
+            "partial dates",
+            dates.partial,
+            expected="day, month and year",
+            action="nothing: the middle of the known month or year is used",
+        )
+    if dates.month_first:
+        column.report(
+            "warning",
+            "dates are written month first",
+            None,
+            expected="day first, as in Dutch files",
+            action="nothing if this is right: month first fits all of them and day first does not",
+        )
+    today = pd.Timestamp.now().normalize()
+    outside = ((dates.values > today) | (dates.values < pd.Timestamp(1900, 1, 1))).to_numpy(dtype=bool)
+    if outside.any():
+        column.report(
+            "error",
+            "impossible date: in the future, or before 1900",
+            outside,
+            expected="a date in the study's years",
+            action="correct these at their source",
+        )
+    return dates.values.mask(outside)
+
+
+def _typed(values: np.ndarray, variable: Variable, dtype: str | None = None) -> pd.Series:
+    dtype = dtype or ("Float64" if variable.type == "number" else "Int64")
+    missing = np.isnan(values)
+    if dtype == "Int64":
+        whole = np.where(missing, 0, values).astype("int64")
+        return pd.Series(pd.arrays.IntegerArray(whole, missing))
+    return pd.Series(pd.arrays.FloatingArray(np.where(missing, 1.0, values), missing))

@@ -1,0 +1,1 @@
+"""Who is who, and what may not be known: direct identifiers, names of people, pseudonyms."""

@@ -1,0 +1,31 @@
+"""Sheets of a workbook that the manifest does not name: not read, and yet they may hold identifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from voorzorg.cohorts.checks.findings import Findings, UnreadableError
+from voorzorg.cohorts.identity.direct_identifiers import refuse_identifiers
+from voorzorg.cohorts.reading.excel import read_excel
+
+
+def refuse_identifiers_there(
+    used: Iterable[tuple[Path, str, str, tuple[str, ...]]], allowed: tuple[str, ...], findings: Findings
+) -> None:
+    """Report columns that look like direct identifiers in sheets that nobody reads.
+
+    ``used`` tells of each sheet that was read: the workbook's path and name, the sheet, and all its sheets.
+    """
+    books: dict[Path, tuple[str, set[str], tuple[str, ...]]] = {}
+    for path, name, sheet, sheets in used:
+        books.setdefault(path, (name, set(), sheets))[1].add(sheet)
+    for path, (name, read, sheets) in books.items():
+        for sheet in (s for s in sheets if s not in read):
+            try:
+                raw = read_excel(path, f"{name}[{sheet}]", sheet=sheet)
+            except UnreadableError:
+                continue  # an empty sheet, or a chart
+            # A code book has a column of names too: those of variables.
+            plain = tuple(c for c in map(str, raw.frame) if c.strip().casefold() in ("naam", "name"))
+            refuse_identifiers(raw, ids=set(), anchors=set(), allowed=(*allowed, *plain), findings=findings)

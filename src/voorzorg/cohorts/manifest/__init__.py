@@ -1,0 +1,1 @@
+"""The cohort manifest: study design, data, links, outcomes, expressions and the YAML loader."""

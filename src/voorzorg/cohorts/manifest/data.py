@@ -1,0 +1,187 @@
+"""The manifest on the data: which file holds what, what variables mean, and what is computed from them."""
+
+from __future__ import annotations
+
+from pathlib import PureWindowsPath
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from voorzorg.cohorts.manifest.design import Code, Key
+from voorzorg.text import Label
+from voorzorg.validation import Strict
+
+#: The identifier of a file without one: its rows are the participants, known by their row number.
+ROW = "(row)"
+BINARY_TARGETS = frozenset({"0", "1", "ja", "nee"})
+_DELIMITERS = {
+    **dict.fromkeys(("tab", "tabs", "\\t"), "\t"),
+    **dict.fromkeys(("semicolon", "puntkomma"), ";"),
+    **dict.fromkeys(("comma", "komma"), ","),
+    **dict.fromkeys(("pipe", "vertical bar", "verticale streep"), "|"),
+}
+
+
+def _delimiter(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    sign = _DELIMITERS.get(value.strip().casefold(), value)
+    if len(sign) != 1 or not sign.isascii() or sign.isalnum() or sign in "\"'\r\n.-":
+        raise ValueError("a delimiter is one sign, such as ';', or one of the words tab, semicolon, comma")
+    return sign
+
+
+class Variable(Strict):
+    """A project variable: its meaning, type, codes and plausible values."""
+
+    label: Label
+    type: Literal["binary", "integer", "number", "category", "date", "text"] = "number"
+    values: dict[Code, Code] | None = Field(
+        None,
+        description="Decoding, applied to the text or value label a file holds: {ja: 1, nee: 0}; a category "
+        "variable may decode to keys. Matching ignores case and surrounding spaces.",
+    )
+    labels: dict[str, Label] | None = Field(None, description="Labels of a category variable's keys.")
+    missing: tuple[Code, ...] = Field((), description="Codes that mean missing, for this variable.")
+    range: tuple[float, float] | None = Field(None, description="Impossible outside: an error.")
+    plausible: tuple[float, float] | None = Field(None, description="Improbable outside: a warning.")
+    cut: Annotated[str, Field(pattern=r"^(<|<=|>|>=|==)\s*-?\d+(\.\d+)?$")] | None = Field(
+        None, description="Binary from a number: '>= 1' gives 1 where the number is at least 1, else 0."
+    )
+    unit: Label | None = None
+    role: Literal["baseline", "outcome", "design", "anchor", "other"] = Field(
+        "other",
+        description="baseline: shown in the baseline table. anchor: a date that others are counted from "
+        "(a birth), used at ingest and never stored.",
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Variable:
+        for name, limits in (("range", self.range), ("plausible", self.plausible)):
+            if limits is not None and limits[0] > limits[1]:
+                low, high = sorted(limits)
+                raise ValueError(f"{name}: the lower limit comes first: [{low:g}, {high:g}]")
+        return self
+
+
+class File(Strict):
+    """One file, or one sheet, or one wave's columns of a wide file."""
+
+    path: str = Field(description="Relative to the cohort's data folder; * where several files match.")
+    holds: Literal["participants", "wave", "events", "visits"]
+    wave: Key | None = Field(None, description="The wave, for a file that holds one.")
+    wave_column: str | None = Field(None, description="The column that names the wave, for a long file.")
+    informant: Key = "mother"
+    informant_column: str | None = None
+    informant_codes: dict[Code, Key] = Field(default_factory=dict)
+    event: Key | None = Field(None, description="For events: what each row is, such as cps_report.")
+    child_column: str | None = Field(None, description="Column that numbers children; twins have two rows.")
+    id: str = Field(
+        description="The column that identifies the participant; '(row)' where there is none and every row "
+        "is another participant."
+    )
+    id_within: str | None = Field(
+        None,
+        description="The column within which identifiers are unique, where they start again in every centre.",
+    )
+    format: Literal["sav", "dta", "sas7bdat", "xlsx", "csv", "parquet"] | None = None
+    sheet: str | int | None = Field(
+        None, description="Name, or number counted from 1; the first when left out."
+    )
+    header_row: int = Field(1, ge=1, description="Row that holds the column names; 1 is the first.")
+    skip_rows: int = Field(
+        0, ge=0, description="Rows directly under the header that are not data (Qualtrics exports: 2)."
+    )
+    optional: bool = Field(
+        False, description="True for a file that may not be there yet, such as a later wave."
+    )
+    enrolment_column: str | None = Field(
+        None,
+        description="Date or number that orders enrolments of one participant: the first is kept, with a "
+        "warning. Without it a second row of a participant is an error.",
+    )
+    number_column: str | None = Field(
+        None,
+        description="Numbers informants of one kind (a second partner): the first keeps the informant's key, "
+        "later ones become partner_2, partner_3.",
+    )
+    delimiter: Annotated[str, BeforeValidator(lambda value: _delimiter(value), str)] | None = Field(
+        None,
+        description="CSV: one character, or tab, semicolon, comma; detected and reported when left out.",
+    )
+    decimal: Literal[",", "."] | None = None
+    encoding: str | None = None
+    missing: tuple[Code, ...] = Field((), description="Codes that mean missing in every column of this file.")
+    where: dict[str, tuple[Code, ...]] = Field(
+        default_factory=dict, description="Keep only rows whose column holds one of these codes."
+    )
+    columns: dict[str, str] = Field(
+        default_factory=dict,
+        description="project variable: column in the file. One * on both sides maps a series: cts2_*: CTS_*.",
+    )
+    date_column: str | None = Field(
+        None, description="When: the date of an event or visit, or of the interview in a wave file."
+    )
+    weeks_column: str | None = Field(None, description="When, in weeks from birth, instead of a date.")
+
+    @model_validator(mode="after")
+    def _complete(self) -> File:
+        path = PureWindowsPath(self.path)  # which knows the signs of other systems as well
+        if path.is_absolute() or path.root or path.drive or ".." in path.parts:
+            raise ValueError(
+                f"{self.path}: a path inside the data folder; name another folder as 'data:' in "
+                "config.yaml, or with --data"
+            )
+        if self.holds == "wave" and bool(self.wave) == bool(self.wave_column):
+            raise ValueError(f"{self.path}: a wave file needs either 'wave' or 'wave_column'")
+        if self.holds == "events" and not self.event:
+            raise ValueError(f"{self.path}: an events file needs 'event': what its rows are")
+        if self.holds in ("events", "visits") and not (self.date_column or self.weeks_column):
+            raise ValueError(f"{self.path}: needs 'date_column' or 'weeks_column': when each row happened")
+        return self
+
+
+class Derived(Strict):
+    """A variable computed from others of the same table, such as ``birth_weight < 2500``.
+
+    The expression may use variable names, numbers, comparisons, arithmetic, and/or/not, parentheses.
+    A missing input gives a missing result.
+    """
+
+    label: Label
+    expression: str
+    type: Literal["binary", "number", "integer"] = "number"
+    table: Literal["participants", "waves"] = "participants"
+    unit: Label | None = None
+    role: Literal["baseline", "outcome", "design", "other"] = "outcome"
+
+
+class InstrumentUse(Strict):
+    """A scoring key from data/instruments applied to this cohort's item variables."""
+
+    key: Key
+    name: Key | None = Field(
+        None, description="Stands for {name} in the names of the scores; the key itself when left out."
+    )
+    items: dict[str, str] = Field(
+        default_factory=dict, description="The key's item name: project variable; empty where they agree."
+    )
+    prefix: str = Field("", description="Put before the key's item names: prefix + item is the variable.")
+    table: Literal["participants", "waves"] = "waves"
+
+
+class Rule(Strict):
+    """A condition that every row has to meet, such as ``gestational_age >= 16``; unknown counts as met."""
+
+    label: Label
+    expression: str
+    severity: Literal["error", "warning"] = "error"
+    table: Literal["participants", "waves"] = "participants"
+    action: str = "correct the values at their source"
+
+
+class Exclusion(Strict):
+    """Participants who do not belong in the study, such as ``age < 18``; unknown excludes nobody."""
+
+    label: Label
+    expression: str = Field(description="Over participant variables, in the language of 'derived'.")

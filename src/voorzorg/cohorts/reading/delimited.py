@@ -1,0 +1,323 @@
+"""Delimited text: encoding, delimiter and decimal sign are detected, told, or fixed by the manifest."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+
+from voorzorg.cohorts.checks.findings import Findings, UnreadableError
+from voorzorg.cohorts.reading.raw_table import RawTable, unique_names
+
+DELIMITERS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "vertical bar"}
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_COMMA_NUMBER = re.compile(r"^\s*-?\d+,\d+\s*$")
+_POINT_NUMBER = re.compile(r"^\s*-?\d+\.\d+\s*$")
+_THOUSANDS = re.compile(
+    r"^\s*-?[1-9]\d{0,2}(\.\d{3})+\s*$"
+)  # or a fraction of three digits: it tells nothing
+
+
+@dataclass(frozen=True)
+class CsvLayout:
+    """How a delimited file is written; what is ``None`` is detected."""
+
+    header_row: int = 1
+    skip_rows: int = 0
+    delimiter: str | None = None
+    decimal: str | None = None
+    encoding: str | None = None
+
+
+def read_delimited(path: Path, name: str, layout: CsvLayout, findings: Findings) -> RawTable:
+    """Read delimited text into text columns; raise :class:`UnreadableError` when it cannot be understood."""
+    data = path.read_bytes()
+    text = _decode(data, name, layout.encoding, findings)
+    del data
+    if not text.strip():
+        raise UnreadableError(
+            "the file is empty",
+            expected="a header and at least one row",
+            action="export the file again, or take it out of the manifest",
+        )
+    first_lines = _first_lines(text, layout.header_row + 60)
+    if len(first_lines) < layout.header_row:
+        raise UnreadableError(
+            "the file ends before its header",
+            expected=f"column names in row {layout.header_row}",
+            action="correct 'header_row' in the manifest",
+        )
+    sample = first_lines[layout.header_row - 1 :]
+    delimiter = _delimiter(sample, name, layout, findings)
+    header = next(csv.reader(io.StringIO("\n".join(sample)), delimiter=delimiter))
+    names, doubled = unique_names(header)
+    rows = _row_numbers(text, delimiter, layout)
+    table = _parse(text, names, delimiter, layout, rows)
+    del text
+    if len(rows) != table.num_rows:  # quoting that the two parsers see differently: count in order instead
+        rows = np.arange(table.num_rows) + layout.header_row + layout.skip_rows + 1
+    for empty in [c for c in names if c.startswith("(column ") and table[c].null_count == table.num_rows]:
+        table = table.drop_columns([empty])
+    decimal = layout.decimal or _decimal(table)
+    if layout.decimal is None and decimal == ",":
+        _detected(findings, name, "decimal sign", "comma", 'decimal: ","')
+    head = [next(csv.reader([line], delimiter=delimiter), []) for line in first_lines[:12]]
+    return RawTable(
+        path=path,
+        name=name,
+        frame=table.to_pandas(),
+        rows=rows,
+        format="csv",
+        header_row=layout.header_row,
+        decimal=decimal,
+        duplicated=doubled,
+        head=head,
+    )
+
+
+def _detected(findings: Findings, file: str, what: str, value: str, fix: str) -> None:
+    findings.note(
+        f"{what} detected: {value}",
+        file=file,
+        expected="what the export used",
+        action=f"nothing if this is right; otherwise fix it in the manifest, such as {fix}",
+    )
+
+
+def _decode(data: bytes, name: str, encoding: str | None, findings: Findings) -> str:
+    """Bytes to text. UTF-8 is recognised by being valid; Dutch exports that are not are Windows-1252."""
+    if encoding is not None:
+        try:
+            return data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            raise UnreadableError(
+                "the text does not follow the encoding in the manifest",
+                expected=f"text in {encoding}",
+                action="leave 'encoding' out to have it detected, or name the right one",
+            ) from None
+    for mark, codec in _BOMS:
+        if data.startswith(mark):
+            try:
+                text = data.decode(codec)
+            except UnicodeDecodeError:
+                raise _mixed_encodings(data) from None
+            _detected(findings, name, "encoding", f"{codec} (byte-order mark)", "encoding: utf-8")
+            return text
+    if b"\x00" in data[:4096]:
+        raise UnreadableError(
+            "the file is not text",
+            expected="delimited text",
+            action="export it again as CSV, or name its real format with 'format:'",
+        )
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decode_legacy(data, name, findings)
+    lines = text.split("\n") if not text.isascii() and _MOJIBAKE.search(text) else []
+    if hits := [n for n, line in enumerate(lines, 1) if _MOJIBAKE.search(line)]:
+        findings.warning(
+            "accented letters were converted twice (mixed encodings)",
+            file=name,
+            rows=hits,
+            expected="letters such as e with diaeresis as one character",
+            action="export the file again as UTF-8; labels may look odd until then",
+        )
+    return text
+
+
+def _decode_legacy(data: bytes, name: str, findings: Findings) -> str:
+    lines = data.split(b"\n")
+    if any(_is_multibyte_utf8(line) for line in lines if not line.isascii()):
+        raise _mixed_encodings(data)
+    try:
+        text = data.decode("cp1252")
+        codec = "Windows-1252"
+    except UnicodeDecodeError:
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(data[:1_000_000]).best()
+        codec = best.encoding if best else "latin-1"
+        text = data.decode(codec, errors="replace")
+    _detected(findings, name, "encoding", codec, "encoding: cp1252")
+    return text
+
+
+def _is_multibyte_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _mixed_encodings(data: bytes) -> UnreadableError:
+    lines = enumerate(data.split(b"\n"), 1)
+    legacy = [n for n, line in lines if not line.isascii() and not _is_multibyte_utf8(line)][:200]
+    return UnreadableError(
+        "mixed encodings: some rows are UTF-8, others Windows-1252",
+        expected="one encoding in the whole file",
+        action="export the file again in one go as UTF-8, or correct the rows named here",
+        rows=legacy,
+    )
+
+
+def _first_lines(text: str, count: int) -> list[str]:
+    return text[: 20_000 * count].splitlines()[:count] if text else []
+
+
+def _counts(lines: list[str], delimiter: str) -> list[int]:
+    try:
+        return [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
+    except csv.Error:
+        return [1]
+
+
+def _best_delimiter(lines: list[str]) -> str | None:
+    """The sign that splits the header most and the rows below it as often."""
+    usable = [line for line in lines[:40] if line.strip()]
+    best: tuple[float, int, str] | None = None
+    for sign in DELIMITERS:
+        counts = _counts(usable, sign)
+        if not counts or counts[0] < 2:
+            continue
+        agreement = sum(count == counts[0] for count in counts) / len(counts)
+        if best is None or (agreement >= 0.5, counts[0]) > (best[0] >= 0.5, best[1]):
+            best = (agreement, counts[0], sign)
+    return best[2] if best else None
+
+
+def _delimiter(lines: list[str], name: str, layout: CsvLayout, findings: Findings) -> str:
+    best = _best_delimiter(lines)
+    fixed = layout.delimiter
+    if fixed is None:
+        if best is None:
+            return ","
+        if best != ",":
+            _detected(findings, name, "delimiter", DELIMITERS[best], f'delimiter: "{best}"')
+        return best
+    if best is not None and best != fixed and _counts(lines[:1], fixed)[0] == 1:
+        raise UnreadableError(
+            "wrong delimiter: the header is one column",
+            expected=f"columns separated by {DELIMITERS.get(fixed, repr(fixed))}, as the manifest says",
+            action=f"the file seems to use {DELIMITERS[best]}: set 'delimiter: \"{best}\"' or leave it out",
+        )
+    return fixed
+
+
+def _row_numbers(text: str, delimiter: str, layout: CsvLayout) -> np.ndarray:
+    """Line number of each data row: blank lines and line breaks inside quotes shift them."""
+    skip = layout.header_row + layout.skip_rows
+    if '"' in text:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        starts, before = [], 0
+        for row in reader:
+            if row:
+                starts.append(before + 1)
+            before = reader.line_num
+        return np.array([n for n in starts if n > layout.header_row][layout.skip_rows :], dtype=int)
+    numbers = [n for n, line in enumerate(text.split("\n"), 1) if line and line != "\r"]
+    return np.array([n for n in numbers if n > skip], dtype=int)
+
+
+def _parse(text: str, names: list[str], delimiter: str, layout: CsvLayout, rows: np.ndarray) -> pa.Table:
+    data = text.encode("utf-8")
+    quoted = b'"' in data
+    bad: list[tuple[int | None, int]] = []
+
+    def refuse(row: pa_csv.InvalidRow) -> str:
+        bad.append((row.number, row.actual_columns))
+        return "skip"
+
+    def run(threads: bool) -> pa.Table:
+        return pa_csv.read_csv(
+            pa.BufferReader(data),
+            read_options=pa_csv.ReadOptions(
+                column_names=names,
+                skip_rows=layout.header_row - 1,
+                skip_rows_after_names=1 + layout.skip_rows,
+                use_threads=threads,
+                block_size=1 << 24,
+            ),
+            parse_options=pa_csv.ParseOptions(
+                delimiter=delimiter, newlines_in_values=quoted, invalid_row_handler=refuse
+            ),
+            convert_options=pa_csv.ConvertOptions(
+                column_types={name: pa.string() for name in names},
+                null_values=[""],
+                strings_can_be_null=True,
+            ),
+        )
+
+    try:
+        table = run(threads=True)
+        if bad:
+            bad.clear()
+            table = run(threads=False)
+    except pa.ArrowInvalid as error:
+        if "Empty CSV" in str(error):
+            return pa.table({name: pa.array([], pa.string()) for name in names})
+        raise _unclosed(text) from None
+    if bad and text.count('"') % 2:
+        raise _unclosed(text)
+    if bad:
+        raise _ragged(bad, len(names), table.num_rows, layout, rows)
+    return table
+
+
+def _unclosed(text: str) -> UnreadableError:
+    odd = [n for n, line in enumerate(text.split("\n"), 1) if line.count('"') % 2]
+    return UnreadableError(
+        "the rows cannot be told apart: a quotation mark is not closed",
+        expected="texts with a delimiter or line break inside between two quotation marks",
+        action="close or remove the quotation mark in the first of these rows, or export the file again",
+        rows=odd,
+    )
+
+
+def _ragged(
+    bad: list[tuple[int | None, int]], width: int, good: int, layout: CsvLayout, rows: np.ndarray
+) -> UnreadableError:
+    first = layout.header_row + layout.skip_rows
+    # The parser counts non-blank rows from the header's; translate to lines of the file.
+    positions = [number - layout.skip_rows - 2 for number, _ in bad if number is not None]
+    lines = [int(rows[p]) if 0 <= p < len(rows) else first + 1 + p for p in positions]
+    if len(bad) == 1 and bad[0][1] < width and positions and positions[0] >= good:
+        return UnreadableError(
+            "half-empty last row: the file was cut off",
+            expected=f"{width} columns in every row",
+            action="export the file again, or delete the unfinished last row",
+            rows=lines,
+        )
+    longer = sum(count > width for _, count in bad)
+    hint = (
+        "a delimiter or a decimal comma inside a text without quotation marks; export with another delimiter"
+        if longer
+        else "an unfinished row or a line break inside a text; export the file again"
+    )
+    return UnreadableError(
+        "rows have another number of columns than the header",
+        expected=f"{width} columns in every row",
+        action=f"look for {hint}",
+        rows=lines,
+    )
+
+
+def _decimal(table: pa.Table) -> str | None:
+    """Comma or point, by which of the two makes numbers of texts that have one; unknown when neither does."""
+    commas = points = 0
+    for column in table.columns:
+        for value in column.slice(0, 200).to_pylist():
+            if value is None:
+                continue
+            commas += bool(_COMMA_NUMBER.match(value))
+            points += bool(_POINT_NUMBER.match(value) and not _THOUSANDS.match(value))
+    if commas == points == 0:
+        return None
+    return "," if commas > points else "."

@@ -1,0 +1,179 @@
+"""Excel workbooks, read with calamine: every cell with the type that Excel gave it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from voorzorg.cohorts.checks.findings import UnreadableError
+from voorzorg.cohorts.reading.excel_cells import broken_cells
+from voorzorg.cohorts.reading.raw_table import RawTable, unique_names
+
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+def read_excel(
+    path: Path, name: str, *, sheet: str | int | None = None, header_row: int = 1, skip_rows: int = 0
+) -> RawTable:
+    """Read one sheet (the first when none is named); raise :class:`UnreadableError` when it cannot be."""
+    cells, sheet, sheets = _cells(path, sheet)
+    more = f"; the workbook has the sheets {', '.join(sheets)}" if len(sheets) > 1 else ""
+    while cells and all(_blank(value) for value in cells[-1]):
+        cells.pop()
+    if not cells:
+        raise UnreadableError(
+            "the sheet is empty",
+            expected=f"a header and at least one row{more}",
+            action="name the sheet with 'sheet:', or take the file out of the manifest",
+        )
+    if len(cells) < header_row:
+        raise UnreadableError(
+            "the sheet ends before its header",
+            expected=f"column names in row {header_row}",
+            action="correct 'header_row' in the manifest",
+        )
+    header = [_text(value) for value in cells[header_row - 1]]
+    width = max((k for row in cells for k, value in enumerate(row, 1) if not _blank(value)), default=0)
+    header = (header + [""] * width)[:width]
+    names, doubled = unique_names(header)
+    start = header_row + skip_rows
+    body = cells[start:]
+    numbers = np.arange(start + 1, start + 1 + len(body))
+    filled = np.array([any(not _blank(value) for value in row) for row in body], dtype=bool)
+    body = [row for row, keep in zip(body, filled, strict=True) if keep]
+    columns = {
+        column: _column([row[k] if k < len(row) else None for row in body]) for k, column in enumerate(names)
+    }
+    columns = {
+        column: values
+        for column, values in columns.items()
+        if not (column.startswith("(column ") and values.isna().all())
+    }
+    flags = {
+        column: {"1": "true", "0": "false"}
+        for k, column in enumerate(names)
+        if any(k < len(row) and isinstance(row[k], bool) for row in body)
+    }
+    return RawTable(
+        path=path,
+        name=name,
+        value_labels=flags,
+        sheet=sheet,
+        sheets=tuple(sheets),
+        broken=_broken(path, sheet, names, start),
+        frame=pd.DataFrame(columns, index=range(len(body))),
+        rows=numbers[filled] if len(body) else numbers[:0],
+        format="xlsx",
+        header_row=header_row,
+        duplicated=doubled,
+        head=[[_text(value) for value in row] for row in cells[:12]],
+    )
+
+
+def _broken(path: Path, sheet: str, names: list[str], header: int) -> dict[str, dict[str, list[int]]]:
+    """Cells under the header that show an error, by the column's name."""
+    below = {
+        names[k]: {shows: [row for row in rows if row > header] for shows, rows in kinds.items()}
+        for k, kinds in broken_cells(path, sheet).items()
+        if k < len(names)
+    }
+    return {column: {s: rows for s, rows in kinds.items() if rows} for column, kinds in below.items()}
+
+
+def sheet_names(path: Path) -> list[str]:
+    """The workbook's sheets, in order."""
+    return list(_open(path).sheet_names)
+
+
+def _open(path: Path) -> Any:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    with path.open("rb") as file:
+        start = file.read(8)
+        rest = file.read() if start.startswith(_OLE) else b""  # the directory may stand anywhere
+    locked = UnreadableError(
+        "the workbook is protected with a password",
+        expected="a workbook that opens without a password",
+        action="open it in Excel, remove the password (File, Info, Protect Workbook) and save",
+    )
+    if "EncryptedPackage".encode("utf-16-le") in rest:
+        raise locked
+    try:
+        return CalamineWorkbook.from_path(str(path))
+    except PasswordError:
+        raise locked from None
+    except (CalamineError, OSError, ValueError):
+        raise UnreadableError(
+            "the workbook cannot be read: damaged, or not an Excel file",
+            expected="an Excel workbook (.xlsx)",
+            action="open it in Excel and save it again as .xlsx",
+        ) from None
+
+
+def _cells(path: Path, sheet: str | int | None) -> tuple[list[list[Any]], str, list[str]]:
+    """The cells of a sheet, its name, and the names of all sheets."""
+    from python_calamine import CalamineError, WorksheetNotFound
+
+    book = _open(path)
+    names = [str(name) for name in book.sheet_names]
+    if isinstance(sheet, int):
+        if not 1 <= sheet <= len(names):
+            raise _no_sheet(str(sheet), names)
+        sheet = names[sheet - 1]
+    elif sheet is not None and sheet not in names:
+        same = [n for n in names if n.strip().casefold() == sheet.strip().casefold()]
+        if len(same) != 1:
+            raise _no_sheet(sheet, names)
+        sheet = same[0]
+    chosen = str(sheet) if sheet is not None else names[0]
+    try:
+        return list(book.get_sheet_by_name(chosen).to_python(skip_empty_area=False)), chosen, names
+    except (CalamineError, WorksheetNotFound):
+        raise UnreadableError(
+            "the sheet cannot be read",
+            expected="a sheet with cells",
+            action="open the workbook in Excel and save it again as .xlsx",
+        ) from None
+
+
+def _no_sheet(wanted: str, names: list[str]) -> UnreadableError:
+    return UnreadableError(
+        f"no sheet '{wanted}' in the workbook",
+        expected=f"one of: {', '.join(names)}",
+        action="correct 'sheet:' in the manifest (a name, or its number counted from 1)",
+    )
+
+
+def _blank(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _column(values: list[Any]) -> pd.Series:
+    """All numbers -> float64; all dates -> datetime64; anything mixed -> text."""
+    kept = [value for value in values if not _blank(value)]
+    if kept and all(isinstance(value, int | float) and not isinstance(value, bool) for value in kept):
+        return pd.Series([np.nan if _blank(value) else float(value) for value in values], dtype="float64")
+    if kept and all(isinstance(value, dt.date | dt.datetime) for value in kept):
+        return pd.to_datetime(pd.Series([None if _blank(v) else v for v in values], dtype="object"))
+    texts = [None if _blank(value) else _cell_text(value) for value in values]
+    return pd.Series(texts, dtype="str")
+
+
+def _cell_text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, dt.datetime):
+        return value.isoformat(sep=" ") if value.time() != dt.time() else value.date().isoformat()
+    return _text(value)

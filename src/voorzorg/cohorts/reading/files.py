@@ -1,0 +1,220 @@
+"""One way in for every kind of file: find it, recognise what it is, read it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from voorzorg.cohorts.checks.findings import Findings, UnreadableError
+from voorzorg.cohorts.manifest.data import File
+from voorzorg.cohorts.reading.delimited import CsvLayout, read_delimited
+from voorzorg.cohorts.reading.excel import read_excel
+from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.cohorts.reading.spss_stata_sas import read_parquet, read_statistical
+
+_EXTENSIONS = {
+    ".sav": "sav",
+    ".zsav": "sav",
+    ".dta": "dta",
+    ".sas7bdat": "sas7bdat",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".xls": "xlsx",
+    ".csv": "csv",
+    ".txt": "csv",
+    ".tsv": "csv",
+    ".tab": "csv",
+    ".parquet": "parquet",
+}
+_SIGNATURES = (
+    (b"$FL2", "sav", "an SPSS file"),
+    (b"$FL3", "sav", "an SPSS file"),
+    (b"PK\x03\x04", "xlsx", "an Excel workbook"),
+    (b"\xd0\xcf\x11\xe0", "xlsx", "an Excel workbook"),
+    (b"PAR1", "parquet", "a Parquet file"),
+    (b"<stata_dta>", "dta", "a Stata file"),
+)
+
+
+def is_lock(path: Path) -> bool:
+    """Whether Excel or LibreOffice made the file to say that another one is open."""
+    return path.name.startswith(("~$", ".~lock."))
+
+
+def format_of(path: Path) -> str | None:
+    """The format that a file's extension names."""
+    return _EXTENSIONS.get(path.suffix.lower())
+
+
+@dataclass
+class Reader:
+    """Reads the files of one manifest; a file that several entries name is read once."""
+
+    data_dir: Path
+    findings: Findings
+    _cache: dict[tuple[object, ...], RawTable | None] = field(default_factory=dict)
+
+    @staticmethod
+    def key(file: File) -> tuple[object, ...]:
+        """What makes two entries read the same thing."""
+        layout = (file.header_row, file.skip_rows, file.delimiter, file.decimal, file.encoding)
+        return (file.path, file.format, file.sheet, *layout)
+
+    def release(self, file: File) -> None:
+        """Forget the tables of an entry that no later one reads, to give their memory back."""
+        for path in self._paths(file):
+            self._cache.pop((path, *self.key(file)), None)
+
+    def read(self, file: File) -> list[RawTable]:
+        """Every table that an entry of the manifest names; what cannot be read becomes a finding."""
+        tables = []
+        for path in self._paths(file):
+            key = (path, *self.key(file))
+            if key not in self._cache:
+                self._cache[key] = self._read(path, file)
+            table = self._cache[key]
+            if table is not None:
+                tables.append(table)
+        return tables
+
+    def _paths(self, file: File) -> list[Path]:
+        if any(sign in file.path for sign in "*?["):
+            found = sorted(path for path in self.data_dir.glob(file.path) if not is_lock(path))
+            if not found and not file.optional:
+                self._missing(file)
+            return found
+        path = self.data_dir / file.path
+        if path.is_symlink() and not path.exists():
+            self.findings.error(
+                "the file is a link to a file that is not there",
+                file=file.path,
+                expected="a file, or a link to one",
+                action="put the file itself there, or make the link again",
+            )
+            return []
+        if not path.exists():
+            twins = [p for p in path.parent.glob("*") if p.name.casefold() == path.name.casefold()]
+            if len(twins) == 1:
+                self.findings.warning(
+                    "the file's name differs in capitals",
+                    file=file.path,
+                    expected=file.path,
+                    action=f"write '{twins[0].name}' in the manifest, as the file is called",
+                )
+                return twins
+            if not file.optional:
+                self._missing(file)
+            return []
+        return [path]
+
+    def _missing(self, file: File) -> None:
+        folder = (self.data_dir / file.path).parent
+        present = sorted(p.name for p in folder.glob("*") if p.is_file() and not is_lock(p))[:8]
+        there = f"; in that folder: {', '.join(present)}" if present else "; that folder is empty or absent"
+        self.findings.error(
+            "the file is not there",
+            file=file.path,
+            expected=f"a file in {folder}{there}",
+            action="put the file there, correct 'path' in the manifest, or set 'optional: true'",
+        )
+
+    def _read(self, path: Path, file: File) -> RawTable | None:
+        name = self._name(path, file)
+        try:
+            table = read_table(path, name, file, self.findings)
+        except UnreadableError as problem:
+            self.findings.error(
+                problem.check, file=name, rows=problem.rows, expected=problem.expected, action=problem.action
+            )
+            return None
+        if table.frame.empty and file.holds in ("events", "visits"):
+            self.findings.note(
+                "the file holds a header but no rows",
+                file=name,
+                expected="a row for each that happened",
+                action="nothing, if there was none",
+            )
+        elif table.frame.empty:
+            others = [sheet for sheet in table.sheets if sheet != table.sheet]
+            self.findings.error(
+                "the file holds a header but no rows",
+                file=name,
+                expected="at least one row",
+                action=f"this is sheet '{table.sheet}'; if another holds the data, say so: sheet: "
+                f"{' or '.join(others)}"
+                if others
+                else "export it again, or take it out of the manifest",
+            )
+            return None
+        return table
+
+    def _name(self, path: Path, file: File) -> str:
+        relative = path.relative_to(self.data_dir) if path.is_relative_to(self.data_dir) else path
+        return f"{relative.as_posix()}[{file.sheet}]" if file.sheet is not None else relative.as_posix()
+
+
+def read_table(path: Path, name: str, file: File, findings: Findings) -> RawTable:
+    """Read one file as its manifest entry says; raise :class:`UnreadableError` when that cannot be done."""
+    if path.is_dir():
+        raise UnreadableError(
+            "this is a folder, not a file",
+            expected="a data file",
+            action="name the file inside it, or 'folder/*.csv' for all of them",
+        )
+    if path.exists() and not path.is_file():
+        raise UnreadableError(
+            "this is no ordinary file",
+            expected="a data file",
+            action="put the file itself there, not a device or a pipe",
+        )
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as stream:
+            start = stream.read(16)
+            stream.seek(0)
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        raise UnreadableError(
+            "the file cannot be opened",
+            expected="a file that you may read",
+            action="check its access rights, and that no other program holds it",
+        ) from None
+    if size == 0:
+        raise UnreadableError(
+            "the file is empty",
+            expected="a header and at least one row",
+            action="export or copy it again",
+        )
+    format = file.format or format_of(path)
+    if format is None:
+        raise UnreadableError(
+            f"unknown kind of file: {path.suffix or 'no extension'}",
+            expected="sav, dta, sas7bdat, xlsx, csv or parquet",
+            action="name its format with 'format:', or export it as one of these",
+        )
+    _check_signature(start, format)
+    table = _dispatch(path, name, format, file, findings)
+    table.digest = digest
+    return table
+
+
+def _check_signature(start: bytes, format: str) -> None:
+    for signature, is_format, words in _SIGNATURES:
+        if start.startswith(signature) and is_format != format:
+            raise UnreadableError(
+                f"the file is {words}, not {format}",
+                expected=f"a {format} file, as its name or the manifest says",
+                action=f"set 'format: {is_format}' or correct the file's extension",
+            )
+
+
+def _dispatch(path: Path, name: str, format: str, file: File, findings: Findings) -> RawTable:
+    if format == "csv":
+        layout = CsvLayout(file.header_row, file.skip_rows, file.delimiter, file.decimal, file.encoding)
+        return read_delimited(path, name, layout, findings)
+    if format == "xlsx":
+        return read_excel(path, name, sheet=file.sheet, header_row=file.header_row, skip_rows=file.skip_rows)
+    if format == "parquet":
+        return read_parquet(path, name)
+    return read_statistical(path, name, format, file.encoding)

@@ -1,0 +1,125 @@
+"""SPSS, Stata and SAS files through pyreadstat, and Parquet through pyarrow."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from voorzorg.cohorts.checks.findings import UnreadableError
+from voorzorg.cohorts.reading.raw_table import RawTable, unique_names
+
+_MAKERS = {"sav": "SPSS", "dta": "Stata", "sas7bdat": "SAS"}
+
+
+def read_statistical(path: Path, name: str, format: str, encoding: str | None = None) -> RawTable:
+    """Read .sav, .dta or .sas7bdat; user-missing values are missing, labels are kept."""
+    import pyreadstat
+
+    reader = {
+        "sav": pyreadstat.read_sav,
+        "dta": pyreadstat.read_dta,
+        "sas7bdat": pyreadstat.read_sas7bdat,
+    }[format]
+    maker = _MAKERS[format]
+    frame: pd.DataFrame | None = None
+    for attempt in dict.fromkeys([encoding, None, "cp1252"]):
+        with contextlib.suppress(Exception):  # the library raises many kinds; all mean that it cannot read on
+            frame, meta = reader(str(path), encoding=attempt)
+            break
+    if frame is None:
+        raise UnreadableError(
+            f"the {maker} file is damaged or cut off (truncated)",
+            expected=f"a complete {maker} file",
+            action=f"copy it again from its source, or open it in {maker} and save it again",
+        )
+    expected = getattr(meta, "number_rows", None)
+    if expected is not None and expected >= 0 and len(frame) < expected:
+        raise UnreadableError(
+            f"the {maker} file is cut off (truncated): it ends before its last case",
+            expected=f"{expected} cases, as its header says",
+            action="copy the file again from its source",
+        )
+    if frame.shape[1] == 0 or frame.empty:
+        raise UnreadableError(
+            f"the {maker} file holds no cases",
+            expected="at least one case",
+            action="export it again, or take it out of the manifest",
+        )
+    return RawTable(
+        path=path,
+        name=name,
+        frame=pd.DataFrame({str(column): _tidy(frame[column]) for column in frame}, index=frame.index),
+        rows=np.arange(1, len(frame) + 1),
+        format=format,
+        value_labels={
+            str(column): {_code(value): str(label) for value, label in labels.items()}
+            for column, labels in (meta.variable_value_labels or {}).items()
+        },
+        labels={str(k): str(v) for k, v in (meta.column_names_to_labels or {}).items() if v},
+    )
+
+
+def read_parquet(path: Path, name: str) -> RawTable:
+    """Read Parquet; categories become text."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.read_table(path)
+    except (pa.ArrowInvalid, OSError):
+        raise UnreadableError(
+            "the Parquet file is damaged or cut off",
+            expected="a complete Parquet file",
+            action="write it again from its source",
+        ) from None
+    frame = table.to_pandas(ignore_metadata=True)
+    names, doubled = unique_names([str(column) for column in table.column_names])
+    frame.columns = pd.Index(names)
+    if frame.empty:
+        raise UnreadableError(
+            "the Parquet file holds no rows",
+            expected="at least one row",
+            action="write it again, or take it out of the manifest",
+        )
+    return RawTable(
+        path=path,
+        name=name,
+        frame=pd.DataFrame({column: _tidy(frame[column]) for column in names}, index=frame.index),
+        rows=np.arange(1, len(frame) + 1),
+        format="parquet",
+        duplicated=doubled,
+    )
+
+
+def _code(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _tidy(column: pd.Series) -> pd.Series:
+    """One of the three kinds of :class:`RawTable`: text, float64 or datetime64."""
+    if column.dtype == "float64":
+        return column
+    if pd.api.types.is_bool_dtype(column) or pd.api.types.is_numeric_dtype(column):
+        return column.astype("Float64").astype("float64")
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return column.dt.tz_localize(None) if column.dt.tz is not None else column
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.astype("str")
+    kept = column.dropna()
+    if len(kept) and all(hasattr(value, "year") for value in kept):
+        return pd.to_datetime(column, errors="coerce")
+    if len(kept) and all(isinstance(value, int | float) for value in kept):
+        return pd.to_numeric(column).astype("float64")
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    text = column.astype("str")
+    blank = pc.equal(pc.utf8_trim_whitespace(pa.array(text, pa.string(), from_pandas=True)), "")
+    hit = pc.fill_null(blank, False).to_numpy(zero_copy_only=False)
+    return text.mask(hit) if hit.any() else text

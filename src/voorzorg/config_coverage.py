@@ -1,0 +1,112 @@
+"""What ``config.yaml`` asks for and a cohort does not have, told instead of passed over.
+
+A configuration serves several cohorts, so that an outcome which one of them lacks is a remark. What no cohort
+knows is probably a slip of the pen, and a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from voorzorg.cohorts.checks.findings import Findings
+from voorzorg.cohorts.harmonise.columns import nearest
+from voorzorg.cohorts.manifest.declared import Known, known_to
+from voorzorg.cohorts.manifest.model import Manifest, read_manifest
+from voorzorg.config import Config, Fit
+from voorzorg.instruments.store import load_keys
+
+_FILE = "config.yaml"
+_SHOWN = 8
+
+
+def left_out(
+    config: Config,
+    manifest: Manifest,
+    people: Collection[str],
+    waves: Collection[str],
+    configured: Iterable[str | Path],
+    instruments_dir: str | Path,
+) -> Findings:
+    """Findings about configured outcomes and covariates that the cohort lacks.
+
+    Parameters
+    ----------
+    people, waves
+        Columns of the cohort's tidy tables ``participants`` and ``waves``.
+    configured
+        Manifests of the cohorts that the configuration lists: what none of them knows is a warning.
+    instruments_dir
+        Folder with the scoring keys that those manifests use.
+    """
+    manifests = [manifest, *(other for path in configured if (other := read_manifest(path)) != manifest)]
+    keys = load_keys((use.key for one in manifests for use in one.instruments), Path(instruments_dir))
+    known = [known_to(one, keys) for one in manifests]
+    variables = {*people, *waves}
+    known.append(Known(frozenset(), frozenset(variables)))
+    fit = config.fit(manifest, variables)
+    findings = Findings()
+    _tell(findings, "variable", "outcome", fit.without_variable, known)
+    _tell(findings, "wave", "outcome", fit.without_wave, known)
+    for whose, lacking in _participants(config, manifest, people, fit).items():
+        _tell(findings, "variable", whose, lacking, known)
+    return findings
+
+
+def _participants(
+    config: Config, manifest: Manifest, people: Collection[str], fit: Fit
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Participants' variables that the configuration names and that are not there: what for, and by whom."""
+    named: dict[str, dict[str, tuple[str, ...]]] = {"covariate": {}}
+    if manifest.adjust is None:
+        named["covariate"] = {name: (name,) for name in config.analysis.adjust}
+    for key, outcome in config.outcomes.items():
+        # Of an outcome that the cohort does not have, or has its own of, nothing is asked of this cohort.
+        if key in manifest.outcomes or key not in fit.outcomes:
+            continue
+        named.setdefault("outcome (adjust)", {})[key] = outcome.adjust or ()
+        named.setdefault("outcome (levels)", {})[key] = outcome.levels
+        named.setdefault("outcome (cluster)", {})[key] = (outcome.cluster,) if outcome.cluster else ()
+    return {
+        whose: {key: tuple(name for name in names if name not in people) for key, names in users.items()}
+        for whose, users in named.items()
+    }
+
+
+def _tell(
+    findings: Findings,
+    what: str,
+    whose: str,
+    lacking: Mapping[str, tuple[str, ...]],
+    known: Sequence[Known],
+) -> None:
+    """A warning for each name that no cohort knows, and one remark about all that others do know."""
+    users: dict[str, list[str]] = {}
+    for key, names in lacking.items():
+        for name in names:
+            users.setdefault(name, []).append(key)
+    strange = [name for name in users if not any(cohort.has(what, name) for cohort in known)]
+    for name in strange:
+        close = nearest(name, {n for cohort in known for n in cohort.names(what)})
+        findings.warning(
+            f"no cohort of config.yaml has the {what} '{name}'",
+            file=_FILE,
+            column=name,
+            expected=f"a {what} of a manifest; {whose} {_listed(users[name])} names it",
+            action=f"did you mean '{close[0]}'?" if close else "correct it, or take it out",
+        )
+    elsewhere = [name for name in users if name not in strange]
+    if elsewhere:
+        asking = list(dict.fromkeys(key for name in elsewhere for key in users[name]))
+        findings.note(
+            f"configured, not in this cohort: {what} {_listed(elsewhere)}",
+            file=_FILE,
+            expected=f"what {whose} {_listed(asking)} asks for",
+            action="nothing, if this cohort did not measure it",
+            count=len(elsewhere),
+        )
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more

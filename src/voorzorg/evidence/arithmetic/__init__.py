@@ -1,0 +1,1 @@
+"""What may stand behind printed numbers: rounding, formulas, tables and samples."""

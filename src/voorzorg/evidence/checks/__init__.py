@@ -1,0 +1,1 @@
+"""The checks of the audit, each on figures that belong together."""

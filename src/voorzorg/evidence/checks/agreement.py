@@ -1,0 +1,304 @@
+"""The same quantity in several places: do the versions agree, and if not, what could reconcile them?
+
+Repetition is not confirmation: that three documents print the same number says that they copy each other, so
+agreement gives no verdict here (it is shown beside the figure). Disagreement does.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from voorzorg.evidence.arithmetic.rounding import CONVENTIONS, Span
+from voorzorg.evidence.checks.arms import CONTROL_NAMES, NOT_AN_ARM
+from voorzorg.evidence.figures.figure import Figure, Figures, show
+from voorzorg.evidence.verdicts import Check, Verdict, off_by
+from voorzorg.text import Text
+
+#: circumstances under which two versions may differ and both be right; the order is that of the explanation
+CIRCUMSTANCES: dict[str, Text] = {
+    "price_year": Text(nl="prijspeil", en="price year"),
+    "data_year": Text(nl="jaar", en="year"),
+    "wave": Text(nl="meetmoment", en="wave"),
+    "n": Text(nl="noemer", en="denominator"),
+    "population": Text(nl="omschrijving van de groep", en="description of the group"),
+    "unit": Text(nl="eenheid", en="unit"),
+}
+#: circumstances that differ in words in almost every two documents: they may explain a difference, weakly
+WEAK = ("population", "unit")
+
+
+@dataclass(frozen=True)
+class Group:
+    """All printed versions of one quantity."""
+
+    quantity: str
+    figures: tuple[Figure, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Identifiers, in file order."""
+        return tuple(f.figure_id for f in self.figures)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Sources, each once."""
+        return tuple(dict.fromkeys(f.source for f in self.figures))
+
+
+def groups(figures: Figures) -> list[Group]:
+    """Quantities that are printed with a number in more than one place.
+
+    Numbers that one place prints under one name without telling them apart (a schedule of visits, a list of
+    study years) are a list and not versions of each other: such a place takes no part.
+    """
+    found: dict[tuple[str, str], dict[tuple[str, str], list[Figure]]] = defaultdict(lambda: defaultdict(list))
+    for f in figures:
+        if f.has_value:
+            found[(f.quantity, f.statistic)][(f.source, f.section)].append(f)
+    made = []
+    for (quantity, _), places in found.items():
+        rows = [f for place in places.values() if agree(place) for f in place]
+        if len({(f.source, f.section) for f in rows}) > 1:
+            made.append(Group(quantity, tuple(rows)))
+    return made
+
+
+def _common(spans: Iterable[Span]) -> bool:
+    """Whether all spans share a value; a shared end point is not enough (19 and 18 meet at 18.5 only)."""
+    spans = list(spans)
+    low, high = max(s.low for s in spans), min(s.high for s in spans)
+    if any(s.exact for s in spans):
+        return low <= high + 1e-9 * max(1.0, abs(high))
+    return high - low > 1e-9 * max(1.0, abs(low) if low != float("-inf") else 1.0)
+
+
+def agree(figures: Iterable[Figure]) -> bool:
+    """Whether one value can stand behind all versions (and behind their upper ends,
+    where ranges are printed)."""
+    rows = list(figures)
+    return all(_common(f.span(end) for f in rows) for end in ("low", "high"))
+
+
+def _truncation_reconciles(figures: tuple[Figure, ...]) -> bool:
+    """One value of which every version is a rounding or a truncation."""
+    if any(f.exact or f.comparison != "=" for f in figures):
+        return False
+    options = [[f.span(convention=c) for c in CONVENTIONS] for f in figures]
+    candidates = {s.low for row in options for s in row} | {s.high for row in options for s in row}
+    return any(all(any(s.contains(x) for s in row) for row in options) for x in candidates)
+
+
+def _explanation(a: Figure, b: Figure, matters: set[str]) -> str | None:
+    """The circumstance that lets two versions differ; ``name?`` where one of the two does not state it."""
+    unstated = None
+    for name in CIRCUMSTANCES:
+        x, y = getattr(a, name), getattr(b, name)
+        if x and y and x != y:
+            return name
+        if name in ("price_year", "data_year") and name in matters and not (x and y) and unstated is None:
+            unstated = name
+    return f"{unstated}?" if unstated else None
+
+
+def _explanations(figures: tuple[Figure, ...]) -> list[str] | None:
+    """Circumstances that together explain every two versions that disagree, or None where one pair stays."""
+    matters = {name for name in ("price_year", "data_year") if any(getattr(f, name) for f in figures)}
+    found: dict[str, None] = {}
+    for i, a in enumerate(figures):
+        for b in figures[i + 1 :]:
+            if agree((a, b)):
+                continue
+            name = _explanation(a, b, matters)
+            if name is None:
+                return None
+            found.setdefault(name)
+    # an unstated price year need not be told apart once it is known that the price year matters
+    return [name for name in found if not (name.endswith("?") and name[:-1] in found)]
+
+
+def _values(figures: tuple[Figure, ...], name: str) -> str:
+    shown = dict.fromkeys(f"{f.printed()}: {getattr(f, name) or '–'}" for f in figures)
+    return ", ".join(shown)
+
+
+def _versions(figures: Iterable[Figure]) -> str:
+    return "; ".join(f"{f.printed()} ({f.source}{', ' + f.section if f.section else ''})" for f in figures)
+
+
+def same_quantity(group: Group) -> Check | None:
+    """The check of one group; None where all versions agree."""
+    figures = group.figures
+    if agree(figures):
+        return None
+    values = [f.value for f in figures]
+    low, high = min(values), max(values)
+    arithmetic = _versions(figures)
+    spread_nl = f"{show(low, 'nl')} tot {show(high, 'nl')}"
+    spread_en = f"{show(low)} to {show(high)}"
+
+    def made(verdict: Verdict, reason: Text, severity: int, assumption: Text | None = None) -> Check:
+        return Check(
+            "same_quantity",
+            group.ids,
+            (),
+            verdict,
+            reason,
+            arithmetic,
+            severity=severity,
+            assumption=assumption,
+            computed=(low, high),
+            key=f"same_quantity:{group.quantity}",
+        )
+
+    if _truncation_reconciles(figures):
+        return made(
+            Verdict.ASSUMPTION,
+            reason=Text(
+                nl=f"De versies lopen van {spread_nl}; dat kan als één versie is afgekapt en de andere "
+                "afgerond.",
+                en=f"The versions run from {spread_en}; possible if one was truncated and another rounded.",
+            ),
+            assumption=Text(
+                nl="afgekapt in de ene, afgerond in de andere bron",
+                en="truncated in one place, rounded in another",
+            ),
+            severity=34,
+        )
+    circumstances = _explanations(figures)
+    if circumstances:
+        names = [CIRCUMSTANCES[name.rstrip("?")] for name in circumstances]
+        seen = "; ".join(_values(figures, name.rstrip("?")) for name in circumstances)
+        weak = any(name in WEAK or name.endswith("?") for name in circumstances)
+        together = Text(nl=" en ".join(n.nl for n in names), en=" and ".join(n.en for n in names))
+        return made(
+            Verdict.ASSUMPTION,
+            reason=Text(
+                nl=f"De versies lopen van {spread_nl}; dat kan alleen door verschil in {together.nl} "
+                f"({seen}).",
+                en=f"The versions run from {spread_en}; possible only through a difference in "
+                f"{together.en} ({seen}).",
+            ),
+            assumption=Text(nl=f"verschil in {together.nl}", en=f"a difference in {together.en}"),
+            severity=36 if weak else 24,
+        )
+    inside = len(group.sources) == 1
+    return made(
+        Verdict.CONTRADICTED,
+        reason=Text(
+            nl=f"De versies lopen van {spread_nl} en niets wat erbij staat verklaart het verschil"
+            + (": één bron spreekt zichzelf tegen." if inside else "."),
+            en=f"The versions run from {spread_en} and nothing printed with them explains the difference"
+            + (": one source contradicts itself." if inside else "."),
+        ),
+        severity=52 + off_by(high - low, max(abs(low), abs(high))) // 2 + (3 if inside else 0),
+    )
+
+
+def _places(figures: Figures) -> dict[tuple[str, ...], dict[tuple[str, str], dict[str, Figure]]]:
+    """outcome and statistic -> place in a source -> arm -> figure."""
+    found: dict[tuple[str, ...], dict[tuple[str, str], dict[str, Figure]]] = defaultdict(dict)
+    for f in figures:
+        if f.has_value and f.arm not in NOT_AN_ARM and f.statistic in ("percentage", "mean"):
+            key = (f.study, f.outcome, f.statistic, f.unit if f.statistic == "mean" else "", _moment(f))
+            found[key].setdefault((f.source, f.section), {}).setdefault(f.arm, f)
+    return found
+
+
+def _moment(f: Figure) -> str:
+    """The wave as the quantity names it, so that a wave that is called differently in
+    two places counts as one."""
+    for arm in (f"_{f.statistic}_{f.arm}",):
+        if f.quantity.endswith(arm):
+            return f.quantity.removesuffix(arm)
+    return f.wave
+
+
+def swapped(figures: Figures) -> Iterator[Check]:
+    """Arms that changed places between two sections or sources, wholly or for one value."""
+    for places in _places(figures).values():
+        pairs = [
+            (
+                next((arms[c] for c in CONTROL_NAMES if c in arms), None),
+                [f for name, f in arms.items() if name not in CONTROL_NAMES],
+            )
+            for arms in places.values()
+        ]
+        whole = [(t[0], c) for c, t in pairs if c is not None and len(t) == 1]
+        for i, (t1, c1) in enumerate(whole):
+            for t2, c2 in whole[i + 1 :]:
+                if c1.text == c2.text or t1.text == t2.text or t1.text == c1.text:
+                    continue
+                if t1.text == c2.text and c1.text == t2.text:
+                    yield _swap(t1, c1, t2, c2)
+                elif t1.text == c2.text or c1.text == t2.text:
+                    yield _half_swap(t1, c1, t2, c2)
+
+
+def _swap(t1: Figure, c1: Figure, t2: Figure, c2: Figure) -> Check:
+    return Check(
+        "swapped_arms",
+        (t1.figure_id, c1.figure_id, t2.figure_id, c2.figure_id),
+        (),
+        Verdict.CONTRADICTED,
+        Text(
+            nl=f"De groepen zijn verwisseld: {t1.text} en {c1.text} staan in {_place(t1)} en {_place(t2)} "
+            "bij "
+            "tegengestelde groepen.",
+            en=f"The arms are swapped: {t1.text} and {c1.text} belong to opposite arms in {_place(t1)} "
+            f"and {_place(t2)}.",
+        ),
+        _versions((t1, c1)) + " ↔ " + _versions((t2, c2)),
+        severity=66,
+        key=f"swapped_arms:{t1.figure_id}:{t2.figure_id}",
+    )
+
+
+def _half_swap(t1: Figure, c1: Figure, t2: Figure, c2: Figure) -> Check:
+    # the shared number and its two owners
+    a, b = (t1, c2) if t1.text == c2.text else (c1, t2)
+    return Check(
+        "shared_value",
+        (a.figure_id, b.figure_id),
+        (t1.figure_id, c1.figure_id, t2.figure_id, c2.figure_id),
+        Verdict.CONTRADICTED,
+        Text(
+            nl=f"{a.printed()} staat in {_place(a)} bij de groep '{a.arm}' en in {_place(b)} bij de groep "
+            f"'{b.arm}', terwijl de "
+            "andere groep verschilt: waarschijnlijk bij de verkeerde groep overgenomen.",
+            en=f"{a.printed()} belongs to the arm '{a.arm}' in {_place(a)} and to '{b.arm}' in "
+            f"{_place(b)}, while the other "
+            "arm differs: probably copied to the wrong arm.",
+        ),
+        _versions((t1, c1)) + " ↔ " + _versions((t2, c2)),
+        severity=64,
+        symmetric=False,
+        key=f"shared_value:{a.figure_id}:{b.figure_id}",
+    )
+
+
+def _place(f: Figure) -> str:
+    return f"{f.source} ({f.section})" if f.section else f.source
+
+
+def check(figures: Figures) -> Iterator[Check]:
+    """Every quantity with more than one version, and arms that changed places."""
+    for group in groups(figures):
+        found = same_quantity(group)
+        if found is not None:
+            yield found
+    yield from swapped(figures)
+
+
+def printed_elsewhere(figures: Figures) -> dict[str, str]:
+    """figure id -> ``same in 3 places`` / ``differs in 2 of 3 places``, for figures
+    printed more than once."""
+    told: dict[str, str] = {}
+    for group in groups(figures):
+        for f in group.figures:
+            others = [g for g in group.figures if g is not f]
+            same = sum(agree((f, g)) for g in others)
+            places = len({(g.source, g.section) for g in others})
+            told[f.figure_id] = f"{same} of {len(others)} other versions agree ({places} places)"
+    return told

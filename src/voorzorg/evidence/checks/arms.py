@@ -1,0 +1,90 @@
+"""Which printed arm figures a printed contrast belongs to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from voorzorg.evidence.figures.figure import Figure, Figures
+
+#: names of an untreated arm, in the order in which they are tried
+CONTROL_NAMES = ("control", "controls", "placebo", "usual_care", "comparison", "reference")
+NOT_AN_ARM = ("all", "contrast", "")
+
+Key = tuple[str, ...]
+
+
+def outcome_key(f: Figure) -> Key:
+    """What was measured, in whom and when; arm, source and statistic left out."""
+    return (f.study, f.outcome, f.wave, f.instrument, f.role, f.level, f.informant)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two arms of one outcome, printed in one place; ``sds`` where both standard deviations are there."""
+
+    treated: Figure
+    control: Figure
+    sds: tuple[Figure, Figure] | None = None
+
+    @property
+    def ids(self) -> tuple[str, str]:
+        """Identifiers: treated, control."""
+        return (self.treated.figure_id, self.control.figure_id)
+
+    def words(self) -> str:
+        """``11 % / 19 %``: treated / control."""
+        return f"{self.treated.printed()} / {self.control.printed()}"
+
+
+class Pairs:
+    """All two-arm pairs of a set of figures, by outcome."""
+
+    def __init__(self, figures: Figures) -> None:
+        rows: dict[tuple[Key, str, str, str], dict[str, Figure]] = defaultdict(dict)
+        for f in figures:
+            if f.arm in NOT_AN_ARM or not f.has_value or f.statistic not in ("percentage", "mean", "sd"):
+                continue
+            place = rows[(outcome_key(f), f.source, f.section, f.statistic)]
+            if f.arm in place and place[f.arm].text != f.text:
+                continue  # two versions in one section: the first is taken, the group check sees both
+            place.setdefault(f.arm, f)
+        self._by_key: dict[tuple[Key, str], list[Pair]] = defaultdict(list)
+        for (key, source, section, statistic), arms in rows.items():
+            control = next((arms[name] for name in CONTROL_NAMES if name in arms), None)
+            treated = [f for name, f in arms.items() if name not in CONTROL_NAMES]
+            if control is None or len(treated) != 1 or statistic == "sd":
+                continue
+            sds = rows.get((key, source, section, "sd"), {})
+            both = (
+                (sds[treated[0].arm], sds[control.arm])
+                if treated[0].arm in sds and control.arm in sds
+                else None
+            )
+            self._by_key[(key, statistic)].append(Pair(treated[0], control, both))
+
+    def of(self, contrast: Figure, statistic: str) -> list[Pair]:
+        """Pairs that a contrast can be about: of its own source if there are any, else
+        of the other sources."""
+        found = self._by_key.get((outcome_key(contrast), statistic), [])
+        if not found:
+            # a source that names no instrument or informant speaks of the same outcome
+            found = [
+                pair
+                for (key, kind), pairs in self._by_key.items()
+                if kind == statistic and _compatible(key, outcome_key(contrast))
+                for pair in pairs
+            ]
+        own = [p for p in found if p.treated.source == contrast.source]
+        same_section = [p for p in own if p.treated.section == contrast.section]
+        return same_section or own or found
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        for pairs in self._by_key.values():
+            yield from pairs
+
+
+def _compatible(a: Key, b: Key) -> bool:
+    """Same outcome and wave; role and level may be unstated; sources name registers
+    and informants differently."""
+    return a[:3] == b[:3] and all(x == y or not x or not y for x, y in zip(a[4:6], b[4:6], strict=True))

@@ -1,0 +1,51 @@
+"""What a row says about a test: a p-value, or that something is or is not significant."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from voorzorg.evidence.arithmetic.rounding import Span, span
+from voorzorg.evidence.figures.figure import Figure
+
+ALPHA = 0.05
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A printed p-value, or the claim that it is below or above 0.05."""
+
+    figure: Figure
+    span: Span
+    words: str
+    decimals: int | None
+    comparison: str
+
+
+def claim(f: Figure) -> Claim | None:
+    """The p-value that a row states, whatever column it is in; None where it states none."""
+    if f.statistic == "p_value" and f.has_value:
+        return Claim(f, f.span(), f"p {f.comparison} {f.text}", f.decimals, f.comparison)
+    if math.isfinite(f.p_value):
+        text = f"{f.p_value:g}"
+        text = f"{f.p_value:.2f}" if len(text) < 4 else text
+        decimals = max(len(text.partition(".")[2]), 2)
+        return Claim(f, span(text, decimals), f"p = {text}", decimals, "=")
+    if f.statistic == "stated_significant":
+        return Claim(f, Span(0, ALPHA), "p < 0.05", None, "<")
+    if f.statistic == "stated_not_significant":
+        return Claim(f, Span(ALPHA, 1), "p ≥ 0.05", None, ">=")
+    return None
+
+
+def inside_claim(p: np.ndarray, wanted: Claim) -> np.ndarray:
+    slack = 1e-9
+    inside: np.ndarray = (p >= wanted.span.low - slack) & (p <= wanted.span.high + slack)
+    return inside
+
+
+def p_text(p: float, language: str = "en") -> str:
+    text = "< 0.0001" if p < 0.0001 else f"{p:.3f}" if p >= 0.001 else f"{p:.4f}"
+    return text.replace(".", ",") if language == "nl" else text

@@ -1,0 +1,122 @@
+"""Printed p-values, claims of significance and test statistics against what they can be recomputed from."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+
+from voorzorg.evidence.arithmetic.rounding import Span, half_up
+from voorzorg.evidence.arithmetic.two_group_formulas import p_of_statistic
+from voorzorg.evidence.checks.arms import Pairs
+from voorzorg.evidence.checks.claims import ALPHA, claim, p_text
+from voorzorg.evidence.checks.contrasts import kindest
+from voorzorg.evidence.checks.p_values_of_means import means
+from voorzorg.evidence.checks.p_values_of_tables import two_by_two
+from voorzorg.evidence.figures.figure import Figure, Figures, show
+from voorzorg.evidence.verdicts import Check, Verdict
+from voorzorg.text import Text
+
+
+def statistic(f: Figure) -> Iterator[Check]:
+    """A test statistic with its degrees of freedom against its p-value (what statcheck does)."""
+    kinds = ("t_statistic", "f_statistic", "chi2_statistic", "z_statistic", "correlation")
+    if f.statistic not in kinds or not math.isfinite(f.p_value) or not f.has_value:
+        return
+    df1 = f.df1
+    if f.statistic == "correlation" and not math.isfinite(df1) and f.n:
+        df1 = f.n - 2
+    if f.statistic != "z_statistic" and not math.isfinite(df1):
+        return
+    c = claim(f)
+    if c is None:
+        return
+    s = f.span()
+    ends = p_of_statistic(f.statistic, np.array([s.low, f.value, s.high]), df1, f.df2)
+    got = Span(float(np.min(ends)), float(np.max(ends)))
+    at = float(ends[1])
+    arithmetic = (
+        f"{f.statistic} = {f.text}, df = "
+        f"{show(df1)}{', ' + show(f.df2) if math.isfinite(f.df2) else ''} → p = {at:.4g} "
+        f"[{got.low:.3g} – {got.high:.3g}]"
+    )
+    targets = (f.figure_id,)
+    if got.overlaps(c.span):
+        verdict = (
+            Verdict.EXACT
+            if c.decimals is not None and abs(half_up(at, c.decimals) - f.p_value) < 1e-9
+            else Verdict.ROUNDING
+        )
+        yield Check(
+            "statistic",
+            targets,
+            (),
+            verdict,
+            Text(
+                nl=f"De toetsgrootheid geeft p = {p_text(at, 'nl')}, zoals vermeld.",
+                en=f"The test statistic gives p = {p_text(at)}, as printed.",
+            ),
+            arithmetic,
+            computed=(got.low, got.high),
+        )
+        return
+    if Span(got.low / 2, got.high / 2).overlaps(c.span) and f.statistic in (
+        "t_statistic",
+        "z_statistic",
+        "correlation",
+    ):
+        yield Check(
+            "statistic",
+            targets,
+            (),
+            Verdict.ASSUMPTION,
+            Text(
+                nl=f"{c.words} klopt alleen eenzijdig; tweezijdig is p {p_text(at, 'nl')}.",
+                en=f"{c.words} holds one-sided only; two-sided, p is {p_text(at)}.",
+            ),
+            arithmetic,
+            severity=45,
+            assumption=Text(nl="eenzijdige toets", en="a one-sided test"),
+            computed=(got.low, got.high),
+            instead=("one_sided",),
+        )
+        return
+    crosses = (c.span.high <= ALPHA < got.low) or (c.span.low > ALPHA >= got.high)
+    yield Check(
+        "statistic",
+        targets,
+        (),
+        Verdict.CONTRADICTED,
+        Text(
+            nl=f"De toetsgrootheid geeft p = {p_text(at, 'nl')}, niet {c.words}"
+            + (": de conclusie over significantie draait om." if crosses else "."),
+            en=f"The test statistic gives p = {p_text(at)}, not {c.words}"
+            + (": the conclusion about significance turns round." if crosses else "."),
+        ),
+        arithmetic,
+        severity=75 if crosses else 55,
+        computed=(got.low, got.high),
+    )
+
+
+def check(figures: Figures, pairs: Pairs) -> Iterator[Check]:
+    """Every p-value and every claim of significance that belongs to two arms, and every test statistic."""
+    for f in figures:
+        yield from statistic(f)
+        if f.arm != "contrast":
+            continue
+        c = claim(f)
+        if c is None or f.statistic in (
+            "t_statistic",
+            "f_statistic",
+            "chi2_statistic",
+            "z_statistic",
+            "correlation",
+        ):
+            continue
+        found = [two_by_two(c, p, figures) for p in pairs.of(f, "percentage")]
+        found += [means(c, p, figures) for p in pairs.of(f, "mean")]
+        checks = [x for x in found if x is not None]
+        if checks:
+            yield kindest(checks)

@@ -1,0 +1,1 @@
+"""Published estimates beside our own."""

@@ -1,0 +1,1 @@
+"""Published figures: their schema, their loader, and one figure as the checks see it."""

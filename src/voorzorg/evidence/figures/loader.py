@@ -1,0 +1,284 @@
+"""Published figures: the loader, and a validator that explains itself.
+
+One row is one printed statistic of one source. The rules by which a row is made are in
+``docs/transcription-rules.md``; the columns are in ``figure_schema``. The loader checks *form* only
+(columns, numbers, closed vocabularies, unique identifiers, known sources). A percentage above 100 or an
+interval that is upside down is a finding for the audit, not a reason to refuse a file.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import yaml
+from pydantic import Field
+
+from voorzorg.evidence.figures.schema import (
+    BY_NAME,
+    COLUMN_NAMES,
+    INTEGER,
+    NUMBER,
+    NUMBERLESS,
+    REQUIRED_COLUMNS,
+    STANDARD_COLUMNS,
+    STATISTICS,
+    FigureFileError,
+    Problem,
+    check_cell,
+    printed_decimals,
+)
+from voorzorg.validation import Strict
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = [
+    "COLUMN_NAMES",
+    "REQUIRED_COLUMNS",
+    "STANDARD_COLUMNS",
+    "STATISTICS",
+    "FigureFileError",
+    "Problem",
+    "Source",
+    "figure_files",
+    "read_figures",
+    "read_sources",
+]
+
+
+class Source(Strict):
+    """A document or article that figures are transcribed from."""
+
+    key: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]*$")
+    title: str
+    authors: str
+    year: int | None = None
+    kind: str
+    document: str = Field(description="file name of the text that the figures were read in")
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="checksum of that text")
+    language: Literal["nl", "en"] = Field(description="decides how numbers are written in the text")
+    access: str = Field(description="how a reader can get at it, and what may be done with it")
+
+
+def _header_problems(file: str, header: list[str]) -> list[Problem]:
+    problems = []
+    for name in REQUIRED_COLUMNS:
+        if name not in header:
+            problems.append(Problem(file, None, name, "", "this column to be there"))
+    for name in header:
+        if name not in BY_NAME and not name.startswith("x_"):
+            near = difflib.get_close_matches(name, COLUMN_NAMES, n=1)
+            hint = f"did you mean {near[0]!r}? " if near else ""
+            expected = f"a column of the schema ({hint}own columns are kept if their name begins with 'x_')"
+            problems.append(Problem(file, 1, name or "(no name)", name, expected))
+    for name in sorted({h for h in header if header.count(h) > 1}):
+        problems.append(Problem(file, 1, name, name, "each column once"))
+    return problems
+
+
+def _row_problems(file: str, row: int, cells: dict[str, str]) -> list[Problem]:
+    problems = []
+    for name, text in cells.items():
+        column = BY_NAME.get(name)
+        if column is None:
+            continue
+        expected = check_cell(column, text)
+        if expected:
+            problems.append(Problem(file, row, name, text, expected))
+        elif not text and column.required and name != "value":
+            problems.append(Problem(file, row, name, "", "not empty"))
+    value, statistic = cells.get("value", ""), cells.get("statistic", "")
+    if not value and statistic in STATISTICS and statistic not in NUMBERLESS:
+        problems.append(Problem(file, row, "value", "", f"a number, because the statistic is {statistic!r}"))
+    if value and statistic.startswith("stated_"):
+        problems.append(Problem(file, row, "value", value, f"empty, because {statistic!r} has no number"))
+    decimals = cells.get("decimals", "")
+    if INTEGER.match(decimals) and NUMBER.match(value) and printed_decimals(value) != int(decimals):
+        expected = f"{printed_decimals(value)}, the decimals of value {value!r}"
+        problems.append(Problem(file, row, "decimals", decimals, expected))
+    if cells.get("value_high") and not value:
+        problems.append(Problem(file, row, "value", "", "the lower end of the range"))
+    if bool(cells.get("ci_low")) != bool(cells.get("ci_high")):
+        problems.append(Problem(file, row, "ci_low", cells.get("ci_low", ""), "both limits, or neither"))
+    return problems
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        expected = "UTF-8 text (in Excel: save as 'CSV UTF-8')"
+        raise FigureFileError([Problem(path.name, None, "(file)", f"byte {error.start}", expected)]) from None
+
+
+def _read_rows(path: Path, problems: list[Problem]) -> list[dict[str, str]]:
+    """Rows of one CSV file as text; what is wrong with it is added to ``problems``."""
+    file, text = path.name, _read_text(path)
+    lines = text.split("\n", 1)
+    delimiter = max(",;\t", key=lines[0].count)  # Dutch Excel writes semicolons
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    header = [h.strip() for h in next(reader, [])]
+    if not any(header):
+        problems.append(Problem(file, None, "(file)", "", "a header row with the schema's columns"))
+        return []
+    found = _header_problems(file, header)
+    problems.extend(found)
+    if found:
+        return []
+    rows = []
+    for cells in reader:
+        line = reader.line_num
+        if not any(c.strip() for c in cells):
+            continue
+        if len(cells) != len(header):
+            expected = f"{len(header)} cells as in the header (quote a cell that holds a {delimiter!r})"
+            problems.append(Problem(file, line, "(row)", f"{len(cells)} cells", expected))
+            continue
+        row = dict(zip(header, (c.strip() for c in cells), strict=True))
+        problems.extend(_row_problems(file, line, row))
+        row["_row"] = str(line)
+        row["_file"] = file
+        rows.append(row)
+    return rows
+
+
+def figure_files(path: str | Path) -> list[Path]:
+    """The figures files of a directory (CSV files with a ``figure_id`` column), or the one file given."""
+    path = Path(path)
+    if path.is_file():
+        return [path]
+    if not path.is_dir():
+        raise FigureFileError([Problem(str(path), None, "(file)", "", "a CSV file, or a directory of them")])
+    found = []
+    for file in sorted(path.glob("*.csv")):
+        with file.open(encoding="utf-8-sig", errors="replace") as handle:
+            if "figure_id" in handle.readline():
+                found.append(file)
+    return found
+
+
+def _frame(rows: list[dict[str, str]]) -> pd.DataFrame:
+    import pandas as pd
+
+    own = sorted({name for row in rows for name in row if name.startswith("x_")})
+    data: dict[str, Any] = {}
+    for name in [*COLUMN_NAMES, *own]:
+        texts = [row.get(name, "") for row in rows]
+        kind = BY_NAME[name].kind if name in BY_NAME else "text"
+        if kind == "number":
+            data[name] = pd.array([float(t) if t else None for t in texts], dtype="Float64").astype("float64")
+        elif kind == "integer":
+            data[name] = pd.array([int(t) if t else None for t in texts], dtype="Int64")
+        else:
+            data[name] = pd.array(texts, dtype="str")
+    data["value_text"] = pd.array([row.get("value", "") for row in rows], dtype="str")
+    data["file"] = pd.array([row["_file"] for row in rows], dtype="str")
+    data["row"] = pd.array([int(row["_row"]) for row in rows], dtype="Int64")
+    return pd.DataFrame(data)
+
+
+def _fill_defaults(rows: list[dict[str, str]]) -> None:
+    """Fill what a shorter file leaves out: quantity, comparison and printed decimals."""
+    for row in rows:
+        row["quantity"] = row.get("quantity") or row.get("figure_id", "")
+        row["comparison"] = row.get("comparison") or "="
+        if "decimals" not in row and row.get("value"):
+            row["decimals"] = str(printed_decimals(row["value"]))
+
+
+def read_figures(
+    path: str | Path, *, sources: dict[str, Source] | None = None, check_sources: bool = True
+) -> pd.DataFrame:
+    """Read and validate published figures.
+
+    Parameters
+    ----------
+    path
+        A CSV file, or a directory: all its CSV files with a ``figure_id`` column are read together.
+        A file needs the columns in ``REQUIRED_COLUMNS``; the others count as "not stated" where absent.
+    sources
+        Known sources. Left out, ``sources.yaml`` beside the file is used where there is one; without any, the
+        keys in ``source`` are taken as they are.
+    check_sources
+        Whether an unknown source is a problem.
+
+    Returns
+    -------
+    DataFrame with a row per figure and the columns ``COLUMN_NAMES``, own columns (``x_…``), ``value_text``
+    (the value as printed), ``file`` and ``row`` (line in the file). Text is ``""`` where not stated, numbers
+    are missing.
+
+    Raises
+    ------
+    FigureFileError
+        With every problem of every file at once: file, row, column, what was found, what was expected.
+    """
+    files = figure_files(path)
+    problems: list[Problem] = []
+    rows = [row for file in files for row in _read_rows(file, problems)]
+    if not files:
+        problems.append(
+            Problem(str(path), None, "(file)", "", "at least one CSV file with a figure_id column")
+        )
+    base = Path(path) if Path(path).is_dir() else Path(path).parent
+    if sources is None and (base / "sources.yaml").is_file():
+        sources = read_sources(base / "sources.yaml")
+    seen: dict[str, str] = {}
+    for row in rows:
+        place, key = f"{row['_file']} row {row['_row']}", row.get("figure_id", "")
+        if key and key in seen:
+            expected = f"a name that is used once (also in {seen[key]})"
+            problems.append(Problem(row["_file"], int(row["_row"]), "figure_id", key, expected))
+        seen.setdefault(key, place)
+        name = row.get("source", "")
+        if check_sources and sources is not None and name and name not in sources:
+            near = difflib.get_close_matches(name, sources, n=1)
+            hint = f" (did you mean {near[0]!r}?)" if near else ""
+            expected = f"a key of sources.yaml{hint}"
+            problems.append(Problem(row["_file"], int(row["_row"]), "source", name, expected))
+    if problems:
+        raise FigureFileError(problems)
+    _fill_defaults(rows)
+    return _frame(rows)
+
+
+def read_sources(path: str | Path) -> dict[str, Source]:
+    """Read ``sources.yaml`` (a list of sources under ``sources:``) into a dictionary by key.
+
+    Raises
+    ------
+    FigureFileError
+        Where the file is not as expected, or a key is used twice.
+    """
+    from pydantic import ValidationError
+
+    path = Path(path)
+    problems: list[Problem] = []
+    result: dict[str, Source] = {}
+    try:
+        content = yaml.safe_load(_read_text(path))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else None
+        raise FigureFileError([Problem(path.name, line, "(file)", "", "readable YAML")]) from None
+    entries = content.get("sources") if isinstance(content, dict) else None
+    if not isinstance(entries, list):
+        raise FigureFileError([Problem(path.name, None, "sources", "", "a list of sources")])
+    for number, entry in enumerate(entries, start=1):
+        try:
+            source = Source.model_validate(entry)
+        except ValidationError as error:
+            for item in error.errors():
+                where = ".".join(str(part) for part in item["loc"])
+                problems.append(Problem(path.name, None, f"source {number}: {where}", "", item["msg"]))
+            continue
+        if source.key in result:
+            problems.append(Problem(path.name, None, f"source {number}: key", source.key, "a key used once"))
+        result[source.key] = source
+    if problems:
+        raise FigureFileError(problems)
+    return result

@@ -1,0 +1,1 @@
+"""Relations between figures that are known from reading, and their checks."""

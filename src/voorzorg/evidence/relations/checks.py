@@ -1,0 +1,147 @@
+"""Every relation of a relations file, and those that the columns of the figures give by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from voorzorg.evidence.arithmetic.grim import counts_for
+from voorzorg.evidence.arithmetic.rounding import Span
+from voorzorg.evidence.figures.figure import Figure, Figures
+from voorzorg.evidence.relations.arithmetic import arithmetic_check
+from voorzorg.evidence.relations.model import Input, Relation
+from voorzorg.evidence.relations.sets import (
+    candidates_check,
+    count_check,
+    denominator_check,
+    equal_check,
+    order_check,
+)
+from voorzorg.evidence.verdicts import Check, Verdict
+from voorzorg.text import Text
+
+
+def automatic(figures: Figures) -> Iterator[Relation]:
+    """Relations that the columns give by themselves: the arms of a count add up to "all"."""
+    found: dict[tuple[str, ...], dict[str, Figure]] = {}
+    for f in figures:
+        if f.statistic in ("n", "count") and f.has_value and f.comparison == "=":
+            key = (f.source, f.section, f.study, f.outcome, f.wave, f.informant, f.statistic)
+            found.setdefault(key, {}).setdefault(f.arm, f)
+    for arms in found.values():
+        parts = [f for name, f in arms.items() if name not in ("all", "contrast", "")]
+        if "all" in arms and len(parts) > 1:
+            yield Relation(
+                key=f"auto-{arms['all'].row}-sum",
+                kind="sum",
+                label=Text(nl="De groepen samen", en="The arms together"),
+                target=arms["all"].figure_id,
+                inputs=tuple(Input(figure=f.figure_id) for f in parts),
+            )
+
+
+def _mixture(figures: Figures) -> Iterator[Check]:
+    """The percentage or mean of everybody lies between those of the two arms."""
+    places: dict[tuple[str, ...], dict[str, Figure]] = {}
+    for f in figures:
+        if f.statistic in ("percentage", "mean") and f.has_value and f.comparison == "=":
+            key = (f.source, f.section, f.study, f.outcome, f.wave, f.informant, f.unit, f.statistic)
+            places.setdefault(key, {}).setdefault(f.arm, f)
+    for arms in places.values():
+        parts = [f for name, f in arms.items() if name not in ("all", "contrast", "")]
+        if "all" not in arms or len(parts) != 2:
+            continue
+        total = arms["all"]
+        counted = _counted(total, parts)
+        if counted is not None:
+            yield counted
+            continue
+        low, high = min(p.span().low for p in parts), max(p.span().high for p in parts)
+        if total.span().overlaps(Span(low, high)):
+            continue
+        yield Check(
+            "mixture",
+            (total.figure_id,),
+            tuple(p.figure_id for p in parts),
+            Verdict.CONTRADICTED,
+            Text(
+                nl=f"{total.printed()} voor iedereen ligt niet tussen {parts[0].printed()} en "
+                f"{parts[1].printed()}.",
+                en=f"{total.printed()} for everybody is not between {parts[0].printed()} and "
+                f"{parts[1].printed()}.",
+            ),
+            f"{total.text} ∉ [{low:g}, {high:g}]",
+            severity=60,
+        )
+
+
+def _counted(total: Figure, parts: list[Figure]) -> Check | None:
+    """The percentage of everybody against whole counts in both arms, where all three
+    group sizes are published."""
+    rows = (total, *parts)
+    if total.statistic != "percentage" or any(not f.n or f.n_basis == "randomised" for f in rows):
+        return None
+    if total.n != sum(f.n or 0 for f in parts):
+        return None
+    counts = [counts_for(f.text, f.decimals, f.n or 0) for f in parts]
+    if not all(len(c) for c in counts):
+        return None
+    low, high = sum(c[0] for c in counts), sum(c[-1] for c in counts)
+    n = total.n or 1
+    fits = [k for k in counts_for(total.text, total.decimals, n) if low <= k <= high]
+    together = f"{low}" if low == high else f"{low}–{high}"
+    sums = (
+        f"{' + '.join(f'{c[0]}' if len(c) == 1 else f'({c[0]}–{c[-1]})' for c in counts)} = {together} of {n}"
+    )
+    inputs = tuple(f.figure_id for f in parts)
+    if fits:
+        return Check(
+            "mixture",
+            (total.figure_id,),
+            inputs,
+            Verdict.ROUNDING,
+            Text(
+                nl=f"De groepen samen geven {together} van {n}: {total.printed()}.",
+                en=f"The arms together give {together} of {n}: {total.printed()}.",
+            ),
+            sums,
+        )
+    return Check(
+        "mixture",
+        (total.figure_id,),
+        inputs,
+        Verdict.CONTRADICTED,
+        Text(
+            nl=f"De groepen samen geven {together} van {n}, en dat is niet {total.printed()}.",
+            en=f"The arms together give {together} of {n}, and that is not {total.printed()}.",
+        ),
+        sums,
+        severity=60,
+    )
+
+
+def check_one(r: Relation, figures: Figures) -> Check:
+    """The answer to one relation."""
+    if r.kind in ("at_most", "at_least"):
+        return order_check(r, figures)
+    if r.kind == "equal":
+        return equal_check(r, figures)
+    if r.kind == "common_denominator":
+        return denominator_check(r, figures)
+    if r.kind == "same_count":
+        return count_check(r, figures)
+    if r.kind == "one_of_differences":
+        return candidates_check(r, figures)
+    return arithmetic_check(r, figures)
+
+
+def check(figures: Figures, relations: Sequence[Relation]) -> Iterator[Check]:
+    """Every relation of the file, and those that the columns give by themselves."""
+    for r in relations:
+        yield check_one(r, figures)
+    for r in automatic(figures):
+        found = check_one(r, figures)
+        # "30 in each group" is not the sum of who was measured: a sum that does not close is an error only
+        # where the rows say that they are about the same people
+        if not found.verdict.bad or len({figures[x].population for x in r.figure_ids}) == 1:
+            yield found
+    yield from _mixture(figures)

@@ -1,0 +1,1 @@
+"""Comparable published effects brought to one measure."""

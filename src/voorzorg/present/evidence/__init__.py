@@ -1,0 +1,1 @@
+"""The page of the published figures and their audit."""

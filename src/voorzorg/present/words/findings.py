@@ -1,0 +1,245 @@
+"""The main findings in plain words, computed from the rows; careful where the data do not decide."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Literal
+
+from voorzorg.present.context import in_text
+from voorzorg.present.estimate_rows import Row, View, suppressed
+
+Side = Literal["better", "worse", "open"]
+_MANY = 5  # a family with more outcomes than this is summed up by counts
+_SHOWN = 3
+#: Contrasts that a finding tells, and the quantity of each arm that goes with it.
+_LEVELS = {
+    "risk_difference": "risk",
+    "mean_difference": "mean",
+    "rmst_difference": "rmst",
+    "rate_ratio": "mean",
+    "hazard_ratio": None,
+}
+_RATIOS = ("rate_ratio", "hazard_ratio")
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A tiny interval drawing: positions in 0..100 of the interval, the estimate and no difference."""
+
+    low: float
+    high: float
+    at: float
+    zero: float | None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One outcome: its sentence, and the side of no difference that survives adjustment for many tests."""
+
+    outcome: str
+    label: str
+    text: str
+    side: Side
+    verdict: str
+    row: Row
+    strip: Strip | None = None
+
+
+@dataclass
+class FamilyFindings:
+    """A family's findings; ``summary`` stands for the rest where there are many outcomes."""
+
+    family: str
+    title: str
+    summary: str = ""
+    findings: list[Finding] = field(default_factory=list)
+
+
+def side_of(view: View, row: Row) -> Side:
+    """Whether the whole interval lies on the favourable or on the unfavourable side of no difference."""
+    nil = _nil(row)
+    if row.ci_low is None or row.ci_high is None or row.ci_low <= nil <= row.ci_high:
+        return "open"
+    known = view.context.outcomes.get(row.outcome)
+    higher_is_better = known is not None and known.better == "higher"
+    if row.estimand == "rmst_difference":
+        higher_is_better = True  # a longer time until an unwanted event, or the end of a wanted state
+    elif row.estimand == "hazard_ratio":
+        higher_is_better = False
+    return "better" if (row.ci_low > nil) == higher_is_better else "worse"
+
+
+def _nil(row: Row) -> float:
+    """No difference: one for ratios."""
+    return 1.0 if row.estimand in _RATIOS else 0.0
+
+
+def primary_row(view: View, outcome: str, contrast: str) -> Row | None:
+    """The test that stands for an outcome, at its last wave."""
+    rows = [row for row in view.find(outcome, *_LEVELS, contrast=contrast) if row.primary]
+    order = [None, *view.context.waves]
+    return max(rows, key=lambda row: order.index(row.wave) if row.wave in order else 0, default=None)
+
+
+def family_findings(view: View, contrast: str) -> list[FamilyFindings]:
+    """Findings of every family at each outcome's last wave, by the primary test."""
+    found = []
+    for family in view.families:
+        rows = [
+            row
+            for outcome in view.of_family(family)
+            if (row := primary_row(view, outcome, contrast)) is not None
+        ]
+        hidden = [row for row in rows if suppressed(row)]
+        rows = [row for row in rows if row.estimate is not None and not suppressed(row)]
+        if not rows and not hidden:
+            continue
+        entry = FamilyFindings(family, view.context.family(family))
+        shown = rows
+        if len(rows) + len(hidden) > _MANY:
+            told = [_counts(view, rows)] if rows else []
+            if hidden:
+                told.append(
+                    view.context.t("finding.counts_hidden", n=view.context.numbers.count(len(hidden)))
+                )
+            entry.summary = " ".join(told)
+            hidden = []
+            strong = [row for row in rows if side_of(view, row) != "open"]
+            shown = sorted(strong, key=lambda row: row.p_value if row.p_value is not None else 1.0)[:_SHOWN]
+        entry.findings = [_finding(view, row, contrast) for row in shown]
+        entry.findings += [not_shown(view, row, _label(view, row)) for row in hidden]
+        found.append(entry)
+    return found
+
+
+def not_shown(view: View, row: Row, label: str) -> Finding:
+    """An outcome that output control left out says so."""
+    return Finding(row.outcome, label, view.context.t("finding.not_shown"), "open", "", row)
+
+
+def _label(view: View, row: Row) -> str:
+    label, wave = view.context.outcome(row.outcome), view.context.wave(row.wave)
+    return f"{label}, {wave}" if wave else label
+
+
+def _counts(view: View, rows: list[Row]) -> str:
+    t, numbers = view.context.t, view.context.numbers
+    sides = [side_of(view, row) for row in rows]
+    kept = sum(
+        1
+        for row in rows
+        if row.p_adjusted is not None and row.ci_level is not None and row.p_adjusted < 1 - row.ci_level
+    )
+    return t(
+        "finding.counts",
+        n=numbers.count(len(rows)),
+        better=numbers.count(sides.count("better")),
+        worse=numbers.count(sides.count("worse")),
+        open=numbers.count(sides.count("open")),
+        kept=numbers.count(kept),
+    )
+
+
+def _finding(view: View, row: Row, contrast: str) -> Finding:
+    context = view.context
+    t, numbers = context.t, context.numbers
+    treated, _, reference = contrast.partition(" vs ")
+    like = max(abs(v) for v in (row.estimate, row.ci_low, row.ci_high) if v is not None)
+    limits = numbers.value_interval(row.estimand, row.ci_low, row.ci_high, like=like)
+    values = {
+        "arm": context.arm_in_text(treated),
+        "other": context.arm_in_text(reference),
+        "estimate": numbers.value(row.estimand, row.estimate, like=like),
+        "interval": limits,
+        "level": numbers.level(row.ci_level),
+        "unit": f" {context.unit(row.outcome)}" if context.unit(row.outcome) else "",
+        "first": "–",
+        "second": "–",
+    }
+    for name, arm in (("first", treated), ("second", reference)):
+        quantity = _LEVELS[row.estimand]
+        if quantity is None:
+            continue
+        at = {"arm": arm, "wave": row.wave}
+        found = view.first(row.outcome, quantity, analysis=row.analysis, **at)
+        found = found or view.first(row.outcome, quantity, analysis=("unadjusted", "survival"), **at)
+        if found is not None:
+            values[name] = numbers.value(quantity, found.estimate)
+    known = context.outcomes.get(row.outcome)
+    lasting = row.estimand == "rmst_difference" and known is not None and known.better == "higher"
+    text = t("finding.rmst_lasting" if lasting else f"finding.{row.estimand}", **values)
+    cluster = view.cluster_of(row.outcome)
+    if cluster:
+        text += " " + t("finding.clusters", cluster=in_text(context.variable(cluster)))
+    side = side_of(view, row)
+    ratio = row.estimand in _RATIOS and side != "open"
+    verdict = t(f"finding.{side}_ratio" if ratio else f"finding.{side}")
+    kept = side
+    if row.p_adjusted is not None:
+        stands = row.ci_level is not None and row.p_adjusted < 1 - row.ci_level
+        how = "holm" if side == "open" else "holm_stands" if stands else "holm_falls"
+        verdict += " " + t(f"finding.{how}", p=numbers.p_value(row.p_adjusted))
+        kept = side if stands else "open"
+    return Finding(row.outcome, _label(view, row), text, kept, verdict, row, strip_of(row))
+
+
+def strip_of(row: Row) -> Strip | None:
+    """Positions on a symmetric scale around no difference that holds the interval; ratios by logarithm."""
+    if row.ci_low is None or row.ci_high is None:
+        return None
+    log = row.estimand in _RATIOS
+    if log and min(row.ci_low, row.estimate) <= 0:
+        return None
+
+    def scaled(value: float) -> float:
+        return math.log(value) if log else value
+
+    reach = 1.08 * max(abs(scaled(row.ci_low)), abs(scaled(row.ci_high)))
+    if reach == 0:
+        return None
+
+    def place(value: float) -> float:
+        return round(50 + 50 * scaled(value) / reach, 1)
+
+    return Strip(place(row.ci_low), place(row.ci_high), place(row.estimate), 50.0)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A number worth a tile: value and what it is."""
+
+    value: str
+    label: str
+
+
+def facts(view: View) -> list[Fact]:
+    """How many took part, how many were still measured at the end, and how much was analysed."""
+    context = view.context
+    t, numbers = context.t, context.numbers
+    made = []
+    starts = [
+        row
+        for arm in context.arms
+        for row in view.find("flow", "count", category=("randomised", "enrolled"), arm=arm)
+    ]
+    known = [row for row in starts if row.estimate is not None]
+    if known and len(known) == len(starts):
+        total = sum(row.estimate for row in known)
+        label = context.word("flow", known[0].category).lower()
+        arms = ", ".join(f"{context.arm(r.arm)} {numbers.count(r.estimate)}" for r in known if len(known) > 1)
+        text = t("fact.start", participants=context.participants, state=label)
+        made.append(Fact(numbers.count(total), f"{text} ({arms})" if arms else text))
+        last = [wave for wave in context.waves if view.find("flow", "count", category="measured", wave=wave)][
+            -1:
+        ]
+        for wave in last:
+            seen = [view.first("flow", "count", category="measured", wave=wave, arm=r.arm) for r in known]
+            counts = [row.estimate for row in seen if row is not None and row.estimate is not None]
+            if len(counts) == len(seen) and total:
+                share = sum(counts) / total
+                made.append(Fact(numbers.percent(share, 0), t("fact.last", wave=context.wave(wave).lower())))
+    if context.waves:
+        made.append(Fact(numbers.count(len(context.waves)), t("fact.waves")))
+    made.append(Fact(numbers.count(len(view.present)), t("fact.outcomes")))
+    return made

@@ -1,0 +1,59 @@
+"""What stands behind the results of a family: model, handling of missing data, and kind of interval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from voorzorg.estimates.schema import ANALYSES
+from voorzorg.present.estimate_rows import Row, View
+from voorzorg.present.words.messages import has_message
+
+_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class MethodNote:
+    """One sort of analysis in words; ``methods`` are the words of the table's method column."""
+
+    analysis: str
+    name: str
+    model: str
+    missing: str
+    interval: str
+    methods: tuple[str, ...]
+
+
+def method_notes(view: View, outcomes: list[str]) -> list[MethodNote]:
+    """Notes on every sort of analysis that the outcomes' rows come from, in reading order."""
+    wanted = set(outcomes)
+    by_analysis: dict[str, list[Row]] = {}
+    for row in view.rows:
+        if row.outcome in wanted:
+            by_analysis.setdefault(row.analysis, []).append(row)
+    return [_note(view, name, by_analysis[name]) for name in ANALYSES if name in by_analysis]
+
+
+def _note(view: View, analysis: str, rows: list[Row]) -> MethodNote:
+    t = view.context.t
+    handling = list(dict.fromkeys(row.missing_handling for row in rows if row.missing_handling))
+    methods = [view.context.method(text) for text in dict.fromkeys(row.method for row in rows)]
+    more = len(methods) - _SHOWN
+    shown = methods[:_SHOWN] + ([t("method.more", n=more)] if more > 0 else [])
+    return MethodNote(
+        analysis,
+        t(f"method.{analysis}.name"),
+        t(f"method.{analysis}.model"),
+        " ".join(missing_words(view, name) for name in handling),
+        t(f"method.{analysis}.interval"),
+        tuple(shown),
+    )
+
+
+def missing_words(view: View, handling: str) -> str:
+    """How missing data were handled, in words; an unknown way is given as it stands."""
+    key = "missing." + handling.split(",")[0].strip()
+    if "jump to reference" in handling:
+        key = "missing.jump_to_reference"
+    elif "delta" in handling:
+        key = "missing.delta"
+    return view.context.t(key) if has_message(view.context.language, key) else handling

@@ -1,0 +1,1 @@
+"""Missing data: multiple imputation, pooling, and what if the data are not missing at random."""

@@ -1,0 +1,278 @@
+"""What if the data are not missing at random? Delta adjustment, reference-based imputation, tipping point.
+
+All three start from data imputed under missing at random (:mod:`voorzorg.statistics.missing.imputation`)
+and change the imputed values of one outcome only; observed answers and the other variables' imputations stay
+as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import expit
+
+from voorzorg.statistics.missing.imputation import ImputedColumn, ImputedData
+from voorzorg.statistics.missing.imputation_draws import draw_logistic, draw_normal
+from voorzorg.statistics.missing.rubin import PooledEstimate
+
+Array = NDArray[np.float64]
+Analysis = Callable[[pd.DataFrame], tuple[float, float]]
+_NOTHING = "not significant"
+ColumnAnalysis = Callable[[Array], tuple[Array, Array]]
+
+
+@dataclass(frozen=True)
+class TippingPoint:
+    """The whole path, and where it tips.
+
+    ``path`` has one row per delta: delta, estimate, std_error, ci_low, ci_high, p_value, imputed_mean (of the
+    shifted cells) and ``holds`` (the conclusion is that of delta = 0). ``delta`` is the value nearest to
+    zero, in the direction that works against the estimate, at which the conclusion no longer holds. It is NaN
+    when it holds everywhere on that side of the grid, and when nothing was concluded that could tip (not
+    significant); ``warnings`` says so.
+    """
+
+    delta: float
+    path: pd.DataFrame
+    conclusion: str
+    warnings: tuple[str, ...]
+
+
+def delta_adjust(
+    imputed: ImputedData, outcome: str, delta: float, rows: ArrayLike | None = None
+) -> ImputedData:
+    """Shift the imputed values of ``outcome`` away from missing at random.
+
+    Binary: the log odds of every imputed answer rise by ``delta`` (van Buuren, Boshuizen and Knook, 1999),
+    with the uniform numbers that gave the answers kept: as delta grows answers only ever go from no to yes,
+    so a path over deltas is monotone and free of simulation noise. Other kinds: ``delta`` is added to the
+    value. ``rows`` (n,) booleans say whose imputed values are shifted (the treated arm, say); the default is
+    everyone's.
+    """
+    column = _column(imputed, outcome)
+    chosen = _chosen(imputed, column, rows)
+    if column.kind == "binary":
+        shifted = (column.uniform < expit(column.log_odds + delta)).astype(float)
+    else:
+        shifted = column.values + delta
+    return imputed.with_values(outcome, np.where(chosen, shifted, column.values))
+
+
+def reference_based(
+    imputed: ImputedData,
+    outcomes: Sequence[str],
+    reference: object,
+    rng: np.random.Generator,
+    baseline: Sequence[str] = (),
+    strategy: Literal["jump", "copy"] = "jump",
+    rows: ArrayLike | None = None,
+) -> ImputedData:
+    """Impute as if those who left had become like the reference arm (Carpenter, Roger and Kenward, 2013).
+
+    Parameters
+    ----------
+    outcomes : the outcome's columns in the order of the waves. Each is imputed for the non-reference arms
+        from a model of the reference arm on ``baseline`` and the earlier ones, sequentially, parameters
+        drawn anew in each data set. The condition of an outcome that exists only where another column is 1
+        goes before it; that a value does not exist is not a gap, and counts as the mean of those who have
+        one.
+    strategy : ``"copy"`` applies the reference arm's model to a woman's own history as it is, as though she
+        had always been in that arm. ``"jump"`` first centres her history at the mean of her own arm: what is
+        carried over is how she differed from her peers, and treatment gained before she left is lost at
+        once. For normal outcomes that is exactly the usual jump to reference; for yes/no outcomes it is its
+        logistic analogue.
+    rows : (n,) booleans, whose gaps are imputed this way (those who stopped treatment, say); default everyone
+        outside the reference arm. Other gaps keep their imputation under missing at random.
+    """
+    if imputed.by is None:
+        raise ValueError("reference-based imputation needs data imputed by arm")
+    if strategy not in ("jump", "copy"):
+        raise ValueError("strategy must be 'jump' or 'copy'")
+    arm = imputed.data[imputed.by].to_numpy()
+    in_reference = arm == reference
+    if not in_reference.any():
+        raise ValueError("no row has the reference arm")
+    wanted = ~in_reference if rows is None else np.asarray(rows, dtype=bool) & ~in_reference
+    result = imputed
+    history = {name: _history(result, name, arm, in_reference, strategy) for name in baseline}
+    for outcome in outcomes:
+        if outcome in result.columns:
+            known = [kept for name, kept in history.items() if name != imputed.only_where.get(outcome)]
+            result = _from_reference(result, outcome, known, in_reference, wanted, rng)
+        history[outcome] = _history(result, outcome, arm, in_reference, strategy)
+    return result
+
+
+def _history(
+    imputed: ImputedData, name: str, arm: NDArray[np.generic], in_reference: NDArray[np.bool_], strategy: str
+) -> tuple[Array, Array]:
+    """A column to predict from (m, n): as the reference arm's model reads it, and as others carry it over."""
+    z, there = imputed.values(name), imputed.exists(name)
+    if np.isnan(z[there]).any():
+        raise ValueError(f"{name} is incomplete and was not imputed")
+    z = np.where(there, z, 0.0)
+    centre = _mean(z, there & in_reference)
+    spread = np.sqrt(_mean((z - centre) ** 2, there & in_reference))
+    scale = np.where(there & (spread >= 1e-9), 1 / np.maximum(spread, 1e-9), 0.0)
+    read = (z - centre) * scale
+    if strategy == "copy":
+        return read, read
+    carried = np.empty_like(z)
+    for a in pd.unique(pd.Series(arm)):
+        own = arm == a
+        carried[:, own] = (z[:, own] - _mean(z[:, own], there[:, own])) * scale[:, own]
+    return read, carried
+
+
+def _from_reference(
+    imputed: ImputedData,
+    outcome: str,
+    history: Sequence[tuple[Array, Array]],
+    in_reference: NDArray[np.bool_],
+    wanted: NDArray[np.bool_],
+    rng: np.random.Generator,
+) -> ImputedData:
+    column = imputed.columns[outcome]
+    chosen = wanted[column.rows]
+    if not chosen.any():
+        return imputed
+    cells = column.rows[chosen]
+    observed = imputed.data[outcome].to_numpy(dtype=float, na_value=np.nan)
+    learn = np.flatnonzero(in_reference & ~np.isnan(observed))
+    if len(learn) < len(history) + 2:
+        raise ValueError(f"{outcome}: too few answers in the reference arm for {len(history)} predictors")
+    m = imputed.m
+    X = np.ones((m, len(learn), len(history) + 1))
+    X_cells = np.ones((m, len(cells), len(history) + 1))
+    for k, (read, carried) in enumerate(history):
+        X[:, :, k + 1], X_cells[:, :, k + 1] = read[:, learn], carried[:, cells]
+    values = column.values.copy()
+    log_odds, uniform = column.log_odds.copy(), column.uniform.copy()
+    y = observed[learn]
+    if column.kind == "binary":
+        beta = draw_logistic(X, y, np.zeros((m, X.shape[2])), rng)
+        eta = (X_cells @ beta[:, :, None])[:, :, 0]
+        u = rng.uniform(size=eta.shape)
+        log_odds[:, chosen], uniform[:, chosen] = eta, u
+        values[:, chosen] = u < expit(eta)
+    else:
+        _, beta, sigma = draw_normal(X, y, rng)
+        noise = sigma[:, None] * rng.standard_normal((m, len(cells)))
+        values[:, chosen] = (X_cells @ beta[:, :, None])[:, :, 0] + noise
+    return imputed.with_column(outcome, replace(column, values=values, log_odds=log_odds, uniform=uniform))
+
+
+def _mean(z: Array, among: NDArray[np.bool_]) -> Array:
+    """Mean of each data set's values ``z`` (m, n) among some, (m, 1); zero where there are none."""
+    total = np.where(among, z, 0.0).sum(axis=1, keepdims=True)
+    return np.asarray(total / np.maximum(among.sum(axis=1, keepdims=True), 1))
+
+
+def tipping_point(
+    imputed: ImputedData,
+    outcome: str,
+    deltas: ArrayLike,
+    analysis: Analysis | None = None,
+    rows: ArrayLike | None = None,
+    alpha: float = 0.05,
+    df_complete: float = np.inf,
+    conclusion: Callable[[PooledEstimate], object] | None = None,
+    refine: int = 0,
+    column_analysis: ColumnAnalysis | None = None,
+) -> TippingPoint:
+    """Shift the imputed values ever further and find where the conclusion changes.
+
+    Parameters
+    ----------
+    deltas : grid of shifts (log odds for a binary outcome); zero, missing at random, is added if absent.
+    analysis : completed frame -> (estimate, variance), pooled by Rubin's rules.
+    column_analysis : instead of ``analysis``: completed values of the outcome (m, n) -> (estimates (m,),
+        variances (m,)), which is many times faster.
+    conclusion : what is concluded from a pooled estimate; the default is its sign where ``p_value < alpha``,
+        and "not significant" elsewhere, so that an effect that turns around has tipped too.
+    refine : halvings of the bracket around the tipping point, each of which adds a row to the path.
+
+    A conclusion is tipped only by shifts that work against it: upwards for a negative estimate at delta zero,
+    downwards for a positive one. Shifts that make a difference significant which was not tip nothing.
+    """
+    concluded = conclusion or (lambda pooled: _significance(pooled, alpha))
+    column = _column(imputed, outcome)
+    chosen = _chosen(imputed, column, rows)
+
+    def evaluate(delta: float) -> tuple[dict[str, float], object]:
+        shifted = delta_adjust(imputed, outcome, delta, rows)
+        if column_analysis is not None:
+            pooled = shifted.analyse_column(outcome, column_analysis, df_complete)
+        elif analysis is not None:
+            pooled = shifted.analyse(analysis, df_complete)
+        else:
+            raise ValueError("an analysis is needed, of frames or of the outcome's column")
+        cells = shifted.columns[outcome].values[:, chosen]
+        row = {
+            "delta": delta,
+            "estimate": pooled.estimate,
+            "std_error": pooled.std_error,
+            "ci_low": pooled.ci_low,
+            "ci_high": pooled.ci_high,
+            "p_value": pooled.p_value,
+            "imputed_mean": float(cells.mean()) if cells.size else float("nan"),
+        }
+        return row, concluded(pooled)
+
+    grid = np.unique(np.r_[np.asarray(deltas, dtype=float), 0.0])
+    evaluated = [evaluate(float(d)) for d in grid]
+    mar, start = evaluated[int(np.flatnonzero(grid == 0)[0])]
+    records = [{**row, "holds": verdict == start} for row, verdict in evaluated]
+    against = 1.0 if mar["estimate"] < 0 else -1.0
+    tipped = [r["delta"] for r in records if not r["holds"] and r["delta"] * against > 0]
+    nothing = start == _NOTHING
+    delta = float("nan")
+    if tipped and not nothing:
+        delta = min(tipped, key=abs)
+        # The grid point before it; as a path over deltas is nearly smooth, one change lies between.
+        inside = against * max(abs(d) for d in grid if d * against >= 0 and abs(d) < abs(delta))
+        for _ in range(refine):
+            middle = (delta + inside) / 2
+            row, verdict = evaluate(middle)
+            records.append({**row, "holds": verdict == start})
+            delta, inside = (delta, middle) if verdict == start else (middle, inside)
+    path = pd.DataFrame(records).sort_values("delta", ignore_index=True)
+    warnings: list[str] = []
+    if not chosen.any():
+        warnings.append("no imputed value to shift: the conclusion rests on observed answers alone")
+    if nothing:
+        warnings.append("the conclusion at delta 0 is not significant: there is nothing to tip")
+    elif np.isnan(delta):
+        low, high = (0.0, float(grid[-1])) if against > 0 else (float(grid[0]), 0.0)
+        warnings.append(f"the conclusion holds from delta {low:g} to {high:g}")
+    if column.kind == "binary" and abs(delta) > np.log(10):
+        warnings.append(
+            "the odds of those missing would have to differ more than tenfold from those observed"
+        )
+    return TippingPoint(delta, path, str(start), tuple(warnings))
+
+
+def _significance(pooled: PooledEstimate, alpha: float) -> str:
+    if not pooled.p_value < alpha:
+        return _NOTHING
+    return "positive" if pooled.estimate > 0 else "negative"
+
+
+def _column(imputed: ImputedData, outcome: str) -> ImputedColumn:
+    if outcome not in imputed.columns:
+        raise ValueError(f"{outcome} has no imputed values")
+    return imputed.columns[outcome]
+
+
+def _chosen(imputed: ImputedData, column: ImputedColumn, rows: ArrayLike | None) -> NDArray[np.bool_]:
+    if rows is None:
+        return np.ones(len(column.rows), dtype=bool)
+    mask = np.asarray(rows, dtype=bool)
+    if mask.shape != (len(imputed.data),):
+        raise ValueError("rows must hold one boolean per row of the frame")
+    return mask[column.rows]

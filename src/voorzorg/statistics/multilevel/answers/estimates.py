@@ -1,0 +1,241 @@
+"""Estimates of a multilevel logistic regression: parameters, covariance, Wald intervals, caveats."""
+
+from __future__ import annotations
+
+import warnings as _warnings
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from scipy.special import ndtr, ndtri
+
+from voorzorg.statistics.multilevel.errors import NotConvergedWarning
+from voorzorg.statistics.multilevel.fit.fitting import Fit
+from voorzorg.statistics.multilevel.likelihood.binomial import log_coefficient
+from voorzorg.statistics.multilevel.specify.specification import Specification
+from voorzorg.statistics.multilevel.specify.structure import Term, natural, natural_jacobian, split
+
+#: Wald intervals of a variance component need this many clusters to be near their nominal coverage.
+FEW_CLUSTERS = 30
+#: Wald intervals of a standard deviation fail when its standard error is more than this share of it.
+UNCERTAIN_SD = 0.5
+#: Events per coefficient below which maximum likelihood is biased noticeably (Peduzzi et al. 1996).
+FEW_EVENTS = 5
+#: Random-effect standard deviations above this say that clusters hardly vary within.
+LARGE_SD = 10.0
+
+
+class Estimates:
+    """The maximum of a specification's likelihood, in the terms of its data.
+
+    Attributes:
+        params: fixed effects, then the random-effect standard deviations (and correlations).
+        bse: their standard errors; not a number for a standard deviation at its boundary of zero.
+        llf: log-likelihood on the absolute scale (binomial coefficients included, penalty excluded).
+        converged: whether a maximum was found; when it is False, nothing here should be used.
+        warnings: what a reader must know, in sentences.
+        method: the approximation of the integral, in words.
+        n_points: quadrature points per random effect.
+        quadrature_error: movement of the log-likelihood with the next number of points (automatic choice
+            only).
+    """
+
+    def __init__(
+        self,
+        model: Specification,
+        fit: Fit,
+        *,
+        penalty: str | None = None,
+        cov: Literal["observed", "robust"] = "observed",
+        quiet: bool = False,
+    ) -> None:
+        if cov not in ("observed", "robust"):
+            raise ValueError(f"cov must be 'observed' or 'robust', not {cov!r}")
+        self.model, self.fit, self.penalty, self.cov_type = model, fit, penalty, cov
+        data, top = model.data, fit.maximum
+        P = data.X.shape[1]
+        self.psi = top.x
+        self.converged = top.converged
+        self.iterations = top.iterations
+        self.method = fit.likelihood.method
+        self.n_points = fit.likelihood.points
+        self.quadrature_error = fit.quadrature_error
+        self.log_coefficient = log_coefficient(data.y, data.trials, data.weights)
+        self.llf = fit.log_likelihood + self.log_coefficient
+        self.nobs = float(data.weights.sum())
+        self.n_groups = {term.group: n for term, n in zip(model.terms, model.group_counts, strict=True)}
+
+        theta = top.x[P:]
+        self._theta_names = [name for term in model.terms for name in term.names()]
+        self.names = [*data.names, *self._theta_names]
+        beta = model.transform @ top.x[:P]
+        self.params = pd.Series(np.r_[beta, natural(theta, model.terms)], self.names)
+        self.boundary = [n for n, free in zip(self._theta_names, self._free_theta(), strict=True) if not free]
+        self._cov: dict[str, np.ndarray] = {}
+        self.bse = pd.Series(np.sqrt(np.diag(self.cov_params())), self.names)
+        self.warnings = self._collect_warnings()
+        if not self.converged and not quiet:
+            _warnings.warn(self.warnings[0], NotConvergedWarning, stacklevel=3)
+
+    # -- covariance ----------------------------------------------------------------------------------------
+
+    def _free_theta(self) -> np.ndarray:
+        """Which theta are inside the parameter space (a zero standard deviation is not)."""
+        free = []
+        P = self.model.data.X.shape[1]
+        for term, part in zip(self.model.terms, split(self.psi[P:], self.model.terms), strict=True):
+            free += [bool(part[0] != 0)] if term.q == 1 else [True] * term.n_theta
+        return np.array(free, dtype=bool)
+
+    def _covariance(self, kind: str) -> np.ndarray:
+        """Covariance of (beta, theta); zero for a standard deviation at its boundary."""
+        P = self.k_fe
+        free = np.r_[np.ones(P, dtype=bool), self._free_theta()]
+        out = np.zeros((free.size, free.size))
+        try:
+            bread = np.linalg.inv(-self.fit.information_hessian[np.ix_(free, free)])
+        except np.linalg.LinAlgError:
+            return np.full_like(out, np.nan)
+        if kind == "robust":
+            scores, frequency = self.fit.likelihood.scores(self.psi)
+            scores = scores[:, free]
+            units = frequency.sum()
+            bread = bread @ ((scores * frequency[:, None]).T @ scores) @ bread * units / (units - 1)
+        out[np.ix_(free, free)] = bread
+        to_beta = np.eye(free.size)
+        to_beta[:P, :P] = self.model.transform
+        return to_beta @ out @ to_beta.T
+
+    def cov_working(self, kind: Literal["observed", "robust"] | None = None) -> np.ndarray:
+        """Covariance of (beta, theta), theta the working variance parameters: for delta methods."""
+        kind = kind or self.cov_type
+        if kind not in self._cov:
+            self._cov[kind] = self._covariance(kind)
+        return self._cov[kind]
+
+    def cov_params(self, kind: Literal["observed", "robust"] | None = None) -> pd.DataFrame:
+        """Covariance matrix of all ``params``; missing for a standard deviation at its boundary."""
+        P = self.k_fe
+        J = np.eye(len(self.names))
+        J[P:, P:] = natural_jacobian(self.psi[P:], self.model.terms)
+        out = J @ self.cov_working(kind) @ J.T
+        with np.errstate(invalid="ignore"):
+            bad = ~(np.diag(out) > 0)
+        out[bad] = np.nan
+        out[:, bad] = np.nan
+        return pd.DataFrame(out, self.names, self.names)
+
+    # -- statsmodels' vocabulary ---------------------------------------------------------------------------
+
+    @property
+    def fe_params(self) -> pd.Series:
+        """Fixed effects (log odds ratios conditional on the random effects)."""
+        return self.params[: self.k_fe]
+
+    @property
+    def bse_fe(self) -> pd.Series:
+        return self.bse[: self.k_fe]
+
+    @property
+    def k_fe(self) -> int:
+        return self.model.data.X.shape[1]
+
+    @property
+    def sd(self) -> pd.Series:
+        """Random-effect standard deviations on the logit scale."""
+        return self.params[[name for name in self._theta_names if name.startswith("sd(")]]
+
+    @property
+    def df_model(self) -> int:
+        """Number of estimated parameters, variance parameters included."""
+        return len(self.params)
+
+    @property
+    def aic(self) -> float:
+        return -2 * self.llf + 2 * self.df_model
+
+    @property
+    def bic(self) -> float:
+        """Schwarz's criterion with the number of rows (as lme4)."""
+        return -2 * self.llf + np.log(self.nobs) * self.df_model
+
+    @property
+    def tvalues(self) -> pd.Series:
+        """Wald z statistics of the fixed effects (a variance has none: see ``variance_test``)."""
+        z = pd.Series(self.params.to_numpy() / self.bse.to_numpy(), self.names)
+        z.iloc[self.k_fe :] = np.nan
+        return z
+
+    @property
+    def pvalues(self) -> pd.Series:
+        """Two-sided Wald p-values of the fixed effects."""
+        return pd.Series(2 * ndtr(-np.abs(self.tvalues)), self.names)
+
+    def wald_intervals(self, alpha: float = 0.05) -> pd.DataFrame:
+        """Intervals of all ``params``, columns 0 and 1: on the log scale for standard deviations, on Fisher's
+        z scale for correlations."""
+        z = ndtri(1 - alpha / 2)
+        out = pd.DataFrame({0: self.params - z * self.bse, 1: self.params + z * self.bse})
+        with np.errstate(all="ignore"):
+            for name in self._theta_names:
+                value, se = float(self.params[name]), float(self.bse[name])
+                if name.startswith("sd("):
+                    out.loc[name] = value * np.exp(np.array([-z, z]) * se / value)
+                else:
+                    out.loc[name] = np.tanh(np.arctanh(value) + np.array([-z, z]) * se / (1 - value**2))
+        return out
+
+    # -- words ---------------------------------------------------------------------------------------------
+
+    def _collect_warnings(self) -> list[str]:
+        notes = []
+        if not self.converged:
+            notes.append(
+                f"The fit did not converge ({self.fit.maximum.message}): do not use these estimates."
+            )
+        notes += self.model.data.notes + self.fit.notes
+        for name in self.boundary:
+            notes.append(
+                f"{name} is estimated as zero, the edge of its range: the clusters vary no more than chance, "
+                "and its interval comes from the profile likelihood"
+            )
+        for term, part in zip(self.model.terms, split(self.psi[self.k_fe :], self.model.terms), strict=True):
+            if term.q > 1 and np.abs(np.diag(term.factor(part))).min() < 1e-3:
+                notes.append(
+                    f"the random effects of {term.group} are perfectly correlated or one does not vary: the "
+                    "data do not support so many, so leave a slope out"
+                )
+        for name, value in zip(self.sd.index.astype(str), self.sd.to_numpy(), strict=True):
+            if value > LARGE_SD:
+                notes.append(
+                    f"{name} is very large: most clusters give one answer throughout, and the estimates lean "
+                    "on the assumed normal distribution"
+                )
+            elif value > 0 and self.bse[name] > UNCERTAIN_SD * value:
+                notes.append(
+                    f"{name} is known poorly: its Wald interval is unreliable, use the profile interval"
+                )
+        events = min(float(self.model.data.a.sum()), float((self.model.data.N - self.model.data.a).sum()))
+        if events < FEW_EVENTS * self.k_fe and self.penalty is None:
+            notes.append(
+                f"{events:g} events (or non-events) for {self.k_fe} coefficients: estimates lean away from "
+                "zero, so compare with Firth's penalty and prefer profile intervals"
+            )
+        for group, count in self.n_groups.items():
+            if count < FEW_CLUSTERS:
+                notes.append(
+                    f"{group} has {count} clusters only: maximum likelihood underestimates its variance, and "
+                    "Wald intervals and sandwich errors are too narrow, so prefer profile intervals"
+                )
+        if self.n_points == 1:
+            notes.append("the Laplace approximation is biased for binary responses in small clusters")
+        if self.converged and not np.isfinite(self.bse[: self.k_fe]).all():
+            notes.append(
+                "some standard errors could not be computed: the information matrix is not invertible"
+            )
+        return notes
+
+    @property
+    def terms(self) -> list[Term]:
+        """Random-effect terms."""
+        return self.model.terms

@@ -1,0 +1,234 @@
+"""Population-averaged risks by arm (and wave): from log odds ratios within a woman to what readers
+understand.
+
+For each arm (and wave), every row of the population is given that arm (and wave), its risk is averaged over
+the distribution of the random effects (``logistic_normal``), and the risks are averaged over the rows:
+standardisation over the covariates, or g-computation.  Intervals follow from the delta method with the full
+covariance of fixed effects and variance parameters: on the logit scale for risks, the log scale for ratios,
+and as they are for differences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.special import ndtr, ndtri
+
+from voorzorg.statistics.multilevel.answers.bootstrap import refits
+from voorzorg.statistics.multilevel.answers.estimates import Estimates
+from voorzorg.statistics.multilevel.answers.prediction import latent_sd
+from voorzorg.statistics.multilevel.errors import MultilevelError
+from voorzorg.statistics.multilevel.likelihood.logistic_normal import marginal_risk
+
+#: Rows of a design that are built at once.
+TOGETHER = 100_000
+
+
+@dataclass(frozen=True)
+class MarginalRisks:
+    """Marginal risks and their contrasts.
+
+    Attributes:
+        table: one row per estimand: estimand (risk, risk_difference, risk_ratio, odds_ratio), arm (for
+            risks) or contrast (treated and reference arm), wave (missing without waves), estimate,
+            std_error, ci_low, ci_high, p_value (contrasts; Wald, on the scale of the interval).
+            ``std_error`` is that of the estimate itself, of ratios too.
+        level: of the intervals.
+        results, request: the fit and what was asked of it, for :meth:`bootstrap`.
+    """
+
+    table: pd.DataFrame
+    level: float
+    results: Estimates
+    request: dict[str, Any]
+
+    def _part(self, estimand: str) -> pd.DataFrame:
+        part = self.table[self.table["estimand"] == estimand].drop(columns="estimand")
+        return part.dropna(axis=1, how="all").reset_index(drop=True)
+
+    @property
+    def risks(self) -> pd.DataFrame:
+        return self._part("risk")
+
+    @property
+    def differences(self) -> pd.DataFrame:
+        return self._part("risk_difference")
+
+    @property
+    def ratios(self) -> pd.DataFrame:
+        return self._part("risk_ratio")
+
+    @property
+    def odds_ratios(self) -> pd.DataFrame:
+        return self._part("odds_ratio")
+
+    def bootstrap(self, replicates: int = 200, seed: int = 0) -> pd.DataFrame:
+        """Percentile intervals from a parametric bootstrap, beside the delta method's: a check, not a
+        need."""
+        draws = []
+        for fit in refits(self.results, replicates, seed):
+            if fit is not None:
+                draws.append(marginal_risks(fit, **self.request).table["estimate"].to_numpy())
+        tail = 50 * (1 - self.level)
+        low, high = np.percentile(np.array(draws), [tail, 100 - tail], axis=0)
+        out = self.table.assign(bootstrap_low=low, bootstrap_high=high)
+        return out.assign(bootstrap_std_error=np.std(draws, axis=0, ddof=1), replicates=len(draws))
+
+    def __str__(self) -> str:
+        title = "Population-averaged risks and contrasts (standardised over the covariates)"
+        return f"{title}\n{self.table.to_string(index=False, float_format='%.4f', na_rep='')}"
+
+
+def marginal_risks(
+    results: Estimates,
+    arm: str,
+    wave: str | None = None,
+    *,
+    data: pd.DataFrame | None = None,
+    weights: str | None = None,
+    arms: list[Any] | None = None,
+    waves: list[Any] | None = None,
+    level: float = 0.95,
+) -> MarginalRisks:
+    """Population-averaged risks by arm and wave, with differences, ratios and odds ratios against the first
+    arm.
+
+    Args:
+        results: a fit by ``MultilevelLogit.from_formula``.
+        arm: column of the arm; its first level (category order, else sorted) is the reference.
+        wave: column of the wave; without it, each row keeps its own wave.
+        data: population to standardise over; default: the rows fitted. Rows are women-waves: give one row per
+            woman to weight women alike when follow-up differs.
+        weights: column of ``data`` with weights of its rows (default: the model's frequency weights, or one).
+        arms: arms to compare, reference first.
+        waves: waves to report.
+        level: of the intervals.
+    """
+    model = results.model
+    if model.design is None or model.frame is None:
+        raise MultilevelError("marginal risks need a model made by from_formula, to set the arm and the wave")
+    population = model.frame if data is None else data
+    for column in (arm, *([wave] if wave else [])):
+        if column not in population.columns:
+            raise MultilevelError(f"the data lack {column}")
+    if weights is not None:
+        w = population[weights].to_numpy(dtype=float)
+    else:
+        w = model.data.weights if data is None else np.ones(len(population))
+    arms = arms or levels(model.frame[arm])
+    if len(arms) < 2:
+        raise MultilevelError(f"{arm} has fewer than two levels")
+    wave_list: list[Any] = [None] if wave is None else (waves or levels(model.frame[wave]))
+
+    covariance = results.cov_working()
+    z = float(ndtri(0.5 + level / 2))
+    counterfactual = [
+        {arm: _constant(model.frame[arm], a, len(population))}
+        | ({} if wave is None else {wave: _constant(model.frame[wave], at, len(population))})
+        for at in wave_list
+        for a in arms
+    ]
+    designs = _designs(results, population, counterfactual)
+    rows: list[dict[str, Any]] = []
+    for at in wave_list:
+        reference: tuple[float, np.ndarray] | None = None
+        for a in arms:
+            risk, gradient = _standardised(results, next(designs), w)
+            se = float(np.sqrt(max(gradient @ covariance @ gradient, 0.0)))
+            centre, width = np.log(risk / (1 - risk)), z * se / (risk * (1 - risk))
+            low, high = 1 / (1 + np.exp(-(centre + np.array([-width, width]))))
+            rows.append(_row("risk", a, None, at, risk, se, low, high, np.nan))
+            if reference is None:
+                reference = risk, gradient
+                continue
+            risk0, gradient0 = reference
+            contrast = f"{a} vs {arms[0]}"
+            d = gradient - gradient0
+            se = float(np.sqrt(d @ covariance @ d))
+            rd = risk - risk0
+            rows.append(
+                _row("risk_difference", None, contrast, at, rd, se, rd - z * se, rd + z * se, rd / se)
+            )
+            for name, ratio, d in (
+                ("risk_ratio", risk / risk0, gradient / risk - gradient0 / risk0),
+                (
+                    "odds_ratio",
+                    risk / (1 - risk) / (risk0 / (1 - risk0)),
+                    gradient / (risk * (1 - risk)) - gradient0 / (risk0 * (1 - risk0)),
+                ),
+            ):
+                se = float(np.sqrt(d @ covariance @ d))
+                low, high = ratio * np.exp(np.array([-z, z]) * se)
+                rows.append(_row(name, None, contrast, at, ratio, ratio * se, low, high, np.log(ratio) / se))
+    request = {"arm": arm, "wave": wave, "data": data, "weights": weights, "arms": arms, "level": level}
+    request["waves"] = None if wave is None else wave_list
+    return MarginalRisks(pd.DataFrame(rows), level, results, request)
+
+
+def levels(column: pd.Series) -> list[Any]:
+    """Levels of a column: category order, else sorted."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        used = set(column.dropna().unique())
+        return [level for level in column.cat.categories if level in used]
+    return sorted(column.dropna().unique().tolist())
+
+
+def _constant(like: pd.Series, value: Any, n: int) -> Any:
+    if isinstance(like.dtype, pd.CategoricalDtype):
+        return pd.Categorical([value] * n, dtype=like.dtype)
+    return value
+
+
+def _designs(
+    results: Estimates, population: pd.DataFrame, counterfactual: list[dict[str, Any]]
+) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """X, Z and offset of the population with each of the columns set, in turn.
+
+    A formula costs milliseconds however few its rows, so that small populations are built all at once.
+    """
+    assert results.model.design is not None
+    n = len(population)
+    together = max(1, TOGETHER // max(n, 1))
+    for start in range(0, len(counterfactual), together):
+        some = counterfactual[start : start + together]
+        frame = pd.concat([population.assign(**columns) for columns in some], ignore_index=True)
+        X, Z, offset = results.model.design.build(frame)
+        for k in range(len(some)):
+            here = slice(k * n, (k + 1) * n)
+            yield X[here], Z[here], offset[here]
+
+
+def _standardised(
+    results: Estimates, design: tuple[np.ndarray, np.ndarray, np.ndarray], w: np.ndarray
+) -> tuple[float, np.ndarray]:
+    """Weighted mean marginal risk over the design's rows, and its gradient in (beta, theta)."""
+    X, Z, offset = design
+    complete = np.isfinite(X).all(axis=1) & np.isfinite(Z).all(axis=1) & np.isfinite(offset)
+    rows = np.column_stack([X, Z, offset])[complete]
+    unique, index = np.unique(rows, axis=0, return_inverse=True)
+    share = np.bincount(index.ravel(), w[complete]) / w[complete].sum()
+    X, Z, offset = unique[:, : X.shape[1]], unique[:, X.shape[1] : -1], unique[:, -1]
+    s, s_theta = latent_sd(results, Z)
+    risk, d_eta, d_s = marginal_risk(X @ results.fe_params.to_numpy() + offset, s)
+    return float(share @ risk), np.r_[(share * d_eta) @ X, (share * d_s) @ s_theta]
+
+
+def _row(
+    estimand: str,
+    arm: Any,
+    contrast: str | None,
+    wave: Any,
+    estimate: float,
+    se: float,
+    low: float,
+    high: float,
+    z: float,
+) -> dict[str, Any]:
+    return {
+        "estimand": estimand, "arm": arm, "contrast": contrast, "wave": wave, "estimate": estimate,
+        "std_error": se, "ci_low": low, "ci_high": high, "p_value": float(2 * ndtr(-abs(z))),
+    }  # fmt: skip

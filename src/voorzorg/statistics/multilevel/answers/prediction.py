@@ -1,0 +1,125 @@
+"""Predicted risks and the clusters' conditional modes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from voorzorg.statistics.multilevel.answers.estimates import Estimates
+from voorzorg.statistics.multilevel.errors import MultilevelError
+from voorzorg.statistics.multilevel.likelihood.engines import laplace
+from voorzorg.statistics.multilevel.likelihood.logistic_normal import marginal_risk
+from voorzorg.statistics.multilevel.likelihood.marginal_likelihood import TwoLevel
+from voorzorg.statistics.multilevel.likelihood.vector import VectorTwoLevel
+from voorzorg.statistics.multilevel.specify.structure import Term, split
+
+
+def latent_sd(results: Estimates, Z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """s_row = (sum over terms of z' Sigma z)^1/2, and its derivative in theta (rows, n_theta).
+
+    The first term has the design ``Z``; every other term is a random intercept.
+    """
+    terms = results.model.terms
+    parts = split(results.psi[results.k_fe :], terms)
+    variance, derivatives = np.zeros(len(Z)), []
+    for index, (term, part) in enumerate(zip(terms, parts, strict=True)):
+        z = Z / np.array(term.scale) if index == 0 else np.ones((len(Z), 1))
+        zL = z @ term.factor(part)
+        variance = variance + (zL * zL).sum(axis=1)
+        j, i = np.triu_indices(term.q)
+        derivatives.append(z[:, i] * zL[:, j])  # half the derivative of z' L L' z in L_ij
+    s = np.sqrt(variance)
+    return s, np.column_stack(derivatives) / np.where(s > 0, s, 1)[:, None]
+
+
+def design_rows(results: Estimates, data: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """X, Z and offset of the rows fitted (``data`` None) or of new data."""
+    model = results.model
+    if data is None:
+        return model.data.X, model.data.Z, model.data.offset
+    if isinstance(data, pd.DataFrame) and model.design is not None:
+        return model.design.build(data)
+    X = np.atleast_2d(np.asarray(data, dtype=float))
+    if X.shape[1] != model.data.X.shape[1]:
+        raise MultilevelError(f"the design has {X.shape[1]} columns, the model {model.data.X.shape[1]}")
+    if model.terms[0].q > 1:
+        raise MultilevelError("new data for a model with random slopes need the formula interface")
+    return X, np.ones((len(X), 1)), np.zeros(len(X))
+
+
+def predict(results: Estimates, data: Any, which: str) -> np.ndarray:
+    """Predicted risks of a row.
+
+    Args:
+        results: the fit.
+        data: None for the rows fitted, in the order in which they were passed; else a data frame (formula
+            interface) or a design matrix.
+        which: 'marginal' averages over the distribution of the random effects; 'conditional' adds the modes
+            of the row's own clusters (rows fitted only); 'fixed' sets the random effects to zero (the median
+            cluster); 'linear' is the fixed part on the logit scale.
+    """
+    X, Z, offset = design_rows(results, data)
+    eta = X @ results.fe_params.to_numpy() + offset
+    if which == "marginal":
+        out = marginal_risk(eta, latent_sd(results, Z)[0]).risk
+    elif which in ("fixed", "linear"):
+        out = eta if which == "linear" else 1 / (1 + np.exp(-eta))
+    elif which == "conditional":
+        if data is not None:
+            raise MultilevelError(
+                "conditional predictions are for the rows fitted; new clusters have no mode"
+            )
+        out = 1 / (1 + np.exp(-(eta + effects_of_rows(results))))
+    else:
+        raise ValueError(f"which must be 'marginal', 'conditional', 'fixed' or 'linear', not {which!r}")
+    if data is not None:
+        return out
+    order = np.argsort(results.model.data.rows)
+    return out[order]
+
+
+def random_effects(results: Estimates) -> pd.DataFrame:
+    """One row per cluster and effect: group, label, effect, mode, std_error (logit scale)."""
+    out = []
+    for term, labels, (mode, se) in conditional_effects(results):
+        for j, column in enumerate(term.columns):
+            out.append(
+                pd.DataFrame(
+                    {
+                        "group": term.group,
+                        "label": labels,
+                        "effect": column,
+                        "mode": mode[:, j] / term.scale[j],
+                        "std_error": se[:, j] / term.scale[j],
+                    }
+                )
+            )
+    return pd.concat(out, ignore_index=True)
+
+
+def effects_of_rows(results: Estimates) -> np.ndarray:
+    """Sum of the conditional modes on the logit scale, per row of ``data``."""
+    out = np.zeros(len(results.model.data.y))
+    for index, (group, (_, _, (mode, _))) in enumerate(
+        zip(results.model.groups_of_rows, conditional_effects(results), strict=True)
+    ):
+        z = results.model.Z_work if index == 0 else np.ones((len(out), 1))
+        out += (z * mode[group]).sum(axis=1)
+    return out
+
+
+def conditional_effects(
+    results: Estimates,
+) -> list[tuple[Term, list[Any], tuple[np.ndarray, np.ndarray]]]:
+    """Term, labels, and (modes, standard errors) of shape (groups, q) for effects of scaled columns."""
+    model = results.model
+    labels = model.group_labels
+    if len(model.terms) > 1 or model.n_random > 3:
+        joint = laplace(model).conditional(results.psi)
+        return [(term, names, (m, se)) for names, (term, m, se) in zip(labels, joint, strict=True)]
+    engine = TwoLevel(model.clusters, 1) if model.n_random == 1 else VectorTwoLevel(model.clusters, 1)
+    mode, se = engine.conditional(results.psi)
+    which = model.clusters.pattern_of_cluster
+    return [(model.terms[0], labels[0], (mode[which], se[which]))]

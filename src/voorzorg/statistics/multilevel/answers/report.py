@@ -1,0 +1,59 @@
+"""A fitted model in words."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from voorzorg.statistics.multilevel.answers.estimates import Estimates
+
+
+class Summary(str):
+    """Text that shows itself unquoted at a prompt."""
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def as_text(self) -> str:
+        return str(self)
+
+
+def summary(results: Estimates, alpha: float = 0.05) -> Summary:
+    """Lay out the fit: header, fixed effects, random effects, warnings."""
+    r = results
+    width = max(34, *(len(name) for name in r.names)) + 2
+    line = "=" * (width + 62)
+    out = ["Multilevel logistic regression (maximum likelihood)", line]
+    if not r.converged:
+        out += ["*** THE FIT DID NOT CONVERGE: DO NOT USE THESE ESTIMATES ***", line]
+    groups = ", ".join(f"{n:g} {name}" for name, n in r.n_groups.items())
+    out.append(f"Rows {r.nobs:g} in {groups}; integral by {r.method}")
+    if np.isfinite(r.quadrature_error):
+        out.append(f"More points would move the log-likelihood by {r.quadrature_error:.1g}")
+    errors = {"observed": "observed information", "robust": "robust (sandwich over clusters)"}[r.cov_type]
+    penalty = f"; penalty: {r.penalty}" if r.penalty else ""
+    out.append(
+        f"Log-likelihood {r.llf:.4f}   AIC {r.aic:.2f}   BIC {r.bic:.2f}   standard errors: {errors}{penalty}"
+    )
+    out.append(line)
+    level = f"{100 * (1 - alpha):g}% interval"
+    out.append(
+        f"{'Fixed effects (logit)':<{width}}{'coef':>10}{'std err':>10}{'z':>8}{'P>|z|':>8}{level:>24}"
+    )
+    limits, z, p = r.wald_intervals(alpha), r.tvalues, r.pvalues
+    for name in r.names[: r.k_fe]:
+        low, high = limits.loc[name].to_numpy()
+        interval = f"{low:.4f} to {high:.4f}"
+        out.append(
+            f"{name:<{width}}{r.params[name]:>10.4f}{r.bse[name]:>10.4f}{z[name]:>8.2f}{p[name]:>8.3f}{interval:>24}"
+        )
+    out.append("-" * len(line))
+    out.append(f"{'Random effects':<{width}}{'estimate':>10}{'std err':>10}{'':>16}{level:>24}")
+    for name in r.names[r.k_fe :]:
+        low, high = limits.loc[name].to_numpy()
+        interval = f"{low:.4f} to {high:.4f}"
+        if name in r.boundary:
+            interval = "at zero"
+        out.append(f"{name:<{width}}{r.params[name]:>10.4f}{r.bse[name]:>10.4f}{'':>16}{interval:>24}")
+    for note in r.warnings:
+        out += ["-" * len(line) if note is r.warnings[0] else "", f"Note: {note}"]
+    return Summary("\n".join(part for part in out if part != "") + "\n" + line)

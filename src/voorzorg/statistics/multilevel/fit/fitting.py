@@ -1,0 +1,177 @@
+"""From a likelihood to its maximum: starting values, pilot fits, number of points, boundary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+import numpy as np
+
+from voorzorg.statistics.multilevel.fit.newton import Maximum, maximise
+from voorzorg.statistics.multilevel.likelihood.marginal_likelihood import Likelihood, TwoLevel
+from voorzorg.statistics.multilevel.likelihood.quadrature import TOLERANCE
+
+#: A fixed number of points that is off by more than this deserves a word.
+COARSE = 0.01
+#: Where the next rung moves the log-likelihood by more than this, a fit on this one is not worth the time.
+HOPELESS = 0.05
+#: Decrement at which the last Newton step (with an exact Hessian) is not checked by another evaluation.
+FINISH = 1e-8
+#: Points of the pilot fit.
+PILOT = 5
+#: A standard deviation below this is compared with zero.
+NEAR_ZERO = 1e-2
+
+
+class Penalty(Protocol):
+    """A function of psi with its gradient and Hessian, added to the log-likelihood."""
+
+    in_information: bool  #: whether standard errors come from the penalised Hessian
+
+    def __call__(self, psi: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]: ...
+
+
+@dataclass
+class Fit:
+    """The maximum of the (penalised) log-likelihood, and what is known about its accuracy."""
+
+    likelihood: Likelihood
+    maximum: Maximum
+    quadrature_error: (
+        float  #: movement of the log-likelihood on the next rung of points (nan if not looked at)
+    )
+    penalty: Penalty | None = None
+    notes: list[str] = field(default_factory=list)
+    log_likelihood: float = field(init=False)  #: without penalty and binomial coefficients
+    information_hessian: np.ndarray = field(init=False)  #: Hessian that the standard errors come from
+
+    def __post_init__(self) -> None:
+        self.log_likelihood, self.information_hessian = self.maximum.value, self.maximum.hessian
+        if self.penalty is not None:
+            value, _, hessian = self.penalty(self.maximum.x)
+            self.log_likelihood -= value
+            if not self.penalty.in_information:
+                self.information_hessian = self.maximum.hessian - hessian
+
+
+def penalised(likelihood: Likelihood, penalty: Penalty | None) -> Callable:
+    """The objective: log-likelihood plus penalty."""
+    if penalty is None:
+        return likelihood
+
+    def objective(psi: np.ndarray, order: int) -> tuple[float, np.ndarray | None, np.ndarray | None]:
+        value, gradient, hessian = likelihood(psi, order)
+        extra, extra_gradient, extra_hessian = penalty(psi)
+        if gradient is not None:
+            gradient = gradient + extra_gradient
+        if hessian is not None:
+            hessian = hessian + extra_hessian
+        return value + extra, gradient, hessian
+
+    return objective
+
+
+def fit_likelihood(
+    make: Callable[[int], Likelihood],
+    start: np.ndarray,
+    rungs: tuple[int, ...],
+    penalty: Penalty | None = None,
+    max_iterations: int = 100,
+    pilot: bool = True,
+) -> Fit:
+    """Fit with the numbers of points in ``rungs`` until the next moves the log-likelihood by < ``TOLERANCE``.
+
+    A coarse pilot fit carries most of the way, so that few iterations need the full number of points.
+    """
+    psi = np.asarray(start, dtype=float)
+    if pilot and max(rungs) > PILOT:
+        coarse = maximise(penalised(make(PILOT), penalty), psi, tolerance=1e-4, max_iterations=30)
+        if np.isfinite(coarse.x).all() and np.abs(coarse.x).max() < 100:
+            psi = coarse.x
+    error = float("nan")
+    notes: list[str] = []
+    for rung, k in enumerate(rungs):
+        likelihood = make(k)
+        last = rung + 1 == len(rungs)
+        if not last and abs(make(rungs[rung + 1])(psi, 0)[0] - likelihood(psi, 0)[0]) > HOPELESS:
+            continue
+        objective = penalised(likelihood, penalty)
+        top = maximise(
+            objective, psi, tolerance=1e-12 if last else 1e-6, max_iterations=max_iterations,
+            slack=likelihood.slack, finish=FINISH if isinstance(likelihood, TwoLevel) and last else 0.0,
+        )  # fmt: skip
+        psi = top.x
+        if last:
+            if likelihood.slack > 0 and len(rungs) == 1:
+                error = abs(make(2 * k + 1)(psi, 0)[0] - top.value)
+            break
+        error = abs(make(rungs[rung + 1])(psi, 0)[0] - likelihood(psi, 0)[0])
+        if error < TOLERANCE:
+            finish = FINISH if isinstance(likelihood, TwoLevel) else 0.0
+            top = maximise(
+                objective, psi, max_iterations=max_iterations, slack=likelihood.slack, finish=finish
+            )
+            break
+    if len(rungs) > 1 and not error < TOLERANCE:
+        notes.append(
+            f"{rungs[-1]} points may not be enough: the last rise in their number moved the log-likelihood "
+            f"by {error:.1g}"
+        )
+    if len(rungs) == 1 and error > COARSE:
+        notes.append(f"{rungs[0]} points are too few: twice as many move the log-likelihood by {error:.1g}")
+    top = settle_boundary(likelihood, polish(likelihood, top, penalty), penalty)
+    return Fit(likelihood, top, error, penalty, notes)
+
+
+def polish(likelihood: Likelihood, top: Maximum, penalty: Penalty | None) -> Maximum:
+    """Finish with exact Newton steps where the Hessian so far was a secant approximation."""
+    exact = getattr(likelihood, "exact_hessian", None)
+    if exact is None or not np.isfinite(top.gradient).all():
+        return top
+    objective = penalised(likelihood, penalty)
+    for _ in range(5):
+        hessian = exact(top.x)
+        if penalty is not None:
+            hessian = hessian + penalty(top.x)[2]
+        curvature = np.linalg.eigvalsh(-hessian)
+        if curvature.min() <= 1e-10 * max(curvature.max(), 1.0):
+            return replace(
+                top, hessian=hessian, converged=False, message="the log-likelihood is flat in some direction"
+            )
+        step = np.linalg.solve(-hessian, top.gradient)
+        top = replace(top, hessian=hessian)
+        if 0.5 * step @ top.gradient < 1e-12:
+            break
+        value, gradient, _ = objective(top.x + step, 1)
+        if value < top.value - 1e-9:
+            break
+        assert gradient is not None
+        top = replace(top, x=top.x + step, value=value, gradient=gradient)
+    return top
+
+
+def settle_boundary(likelihood: Likelihood, top: Maximum, penalty: Penalty | None) -> Maximum:
+    """Turn standard deviations positive, and set those to zero for which zero is at least as likely.
+
+    Near zero the likelihood is even in a standard deviation, so Newton's method runs into zero quickly but
+    stops a rounding error away from it.
+    """
+    objective = penalised(likelihood, penalty)
+    x, first = top.x.copy(), likelihood.n_fixed
+    for scalar in likelihood.scalar_theta:
+        j = first + scalar
+        x[j] = abs(x[j])
+        if 0 < x[j] < NEAR_ZERO:
+            at_zero = x.copy()
+            at_zero[j] = 0.0
+            value, gradient, hessian = objective(at_zero, 2)
+            assert gradient is not None and hessian is not None
+            if value >= top.value - 1e-9 and hessian[j, j] < 0:
+                x = at_zero
+                top = replace(top, value=value, converged=True, message="converged at the boundary")
+    if (x == top.x).all():
+        return top
+    value, gradient, hessian = objective(x, 2)
+    assert gradient is not None and hessian is not None
+    return polish(likelihood, replace(top, x=x, value=value, gradient=gradient, hessian=hessian), penalty)

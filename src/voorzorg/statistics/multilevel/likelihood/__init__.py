@@ -1,0 +1,1 @@
+"""Approximations of the integral over random effects, and their derivatives."""

@@ -1,0 +1,1 @@
+"""Regression of one outcome per participant: logistic, linear, counts."""

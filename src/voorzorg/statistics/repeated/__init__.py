@@ -1,0 +1,1 @@
+"""Repeated outcomes without quadrature: generalised estimating equations and linear mixed models."""

@@ -1,0 +1,346 @@
+"""Logistic generalised estimating equations with small-sample sandwich corrections.
+
+The marginal companion of multilevel logistic regression: odds ratios for the population, not for a woman.
+Written on cluster sums instead of a loop over clusters, because for the two working correlations offered here
+(independence, exchangeable) everything that the estimating equations need is a sum over a cluster:
+
+    u_i = D_i' V_i^-1 (y_i - mu_i)          score of cluster i               (p)
+    A_i = D_i' V_i^-1 D_i                   its information                  (p x p)
+    M   = (sum_i A_i)^-1 = C C'             model-based covariance / phi
+
+With the exchangeable inverse ``R^-1 = (I - c 1 1') / (1 - rho)`` and ``c = rho / (1 + (n_i - 1) rho)`` both
+follow from the cluster sums of the Pearson residuals and of the rows ``z = sqrt(mu (1 - mu)) x``.
+
+The leverage of cluster i, ``H_i = D_i M D_i' V_i^-1``, is an n_i x n_i matrix, but it enters the corrections
+only through the p x p matrix ``Q_i = C' A_i C``, which has the same non-zero eigenvalues:
+
+    D_i' V_i^-1 (I - H_i)^-a (y_i - mu_i) = C^-T (I - Q_i)^-a C' u_i
+
+so that the sandwich is ``C [sum_i w_i w_i'] C'`` with ``w_i = (I - Q_i)^-a C' u_i`` and a = 0 (Liang and
+Zeger, 1986), a = 1/2 (Kauermann and Carroll, 2001) or a = 1 (Mancl and DeRouen, 2001).
+
+``statsmodels.genmod.GEE`` gives the same fit and the first and the last covariance, and is what the tests
+compare with; it loops over clusters in Python (3.2 s against 1.0 s for 20,000 clusters) and lacks the middle
+one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import expit, stdtr, stdtrit
+
+from voorzorg.statistics.repeated.gee_result import GEEResult
+
+__all__ = ["GEEResult", "fit_gee_logistic"]
+
+Correlation = Literal["exchangeable", "independence"]
+SmallSample = Literal["none", "kauermann-carroll", "mancl-derouen"]
+
+_EXPONENT: dict[str, float] = {"none": 0.0, "kauermann-carroll": 0.5, "mancl-derouen": 1.0}
+_TOLERANCE = 1e-10
+_MAX_ITERATIONS = 100
+_ETA_LIMIT = 10.0
+
+
+@dataclass
+class _Clusters:
+    """Rows sorted by cluster: the first row of each, and the sizes."""
+
+    starts: NDArray[np.int64]
+    sizes: NDArray[np.float64]
+
+    def sum(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.add.reduceat(rows, self.starts, axis=0)
+
+
+def fit_gee_logistic(
+    y: ArrayLike,
+    X: ArrayLike,
+    groups: ArrayLike,
+    names: Sequence[str],
+    corr: Correlation = "exchangeable",
+    small_sample: SmallSample = "none",
+    reference: Literal["normal", "t"] = "normal",
+    ci_level: float = 0.95,
+    moment_correction: bool = True,
+) -> GEEResult:
+    """Fit a marginal logistic regression.
+
+    Parameters
+    ----------
+    y : (n,) answers, 0 or 1.
+    X : (n, p) design matrix, the constant included.
+    groups : (n,) cluster labels of any hashable kind, in any order.
+    names : p names of the columns of X.
+    small_sample : correction of the sandwich covariance; both are recommended below about 40 clusters.
+    reference : ``"t"`` refers Wald statistics to t with (clusters - p) degrees of freedom.
+    moment_correction : subtract p in the denominators of the scale and the working correlation, as in Liang
+        and Zeger (1986), SAS and statsmodels; without it the moment estimators of R's geepack.
+
+    Raises
+    ------
+    ValueError
+        For malformed input: unequal lengths, missing or non-binary answers, an unknown option. What the data
+        cannot carry (a rank-deficient design, an answer that never varies, separation, too few clusters) is
+        returned with ``converged=False`` and a warning in words instead.
+    """
+    y_, X_, labels = _checked(y, X, groups, names)
+    if small_sample not in _EXPONENT:
+        raise ValueError(f"small_sample must be one of {sorted(_EXPONENT)}")
+    if corr not in ("exchangeable", "independence"):
+        raise ValueError("corr must be 'exchangeable' or 'independence'")
+    order = np.argsort(labels, kind="stable")
+    y_, X_, labels = y_[order], X_[order], labels[order]
+    starts = np.flatnonzero(np.r_[True, labels[1:] != labels[:-1]])
+    clusters = _Clusters(starts, np.diff(np.r_[starts, len(y_)]).astype(float))
+
+    problem = _impossible(y_, X_, clusters, names)
+    if problem is not None:
+        return _empty(names, corr, small_sample, ci_level, clusters, len(y_), problem)
+
+    scaled = np.sqrt(
+        np.mean(X_**2, axis=0)
+    )  # a covariate in grams or in days squared must not spoil the algebra
+    fit = _iterate(y_, X_ / scaled, clusters, corr == "exchangeable", moment_correction)
+    w = _influence(fit, _EXPONENT[small_sample], clusters)
+    C = fit.C / scaled[:, None]
+    cov = C @ (w.T @ w) @ C.T
+    cov_model = fit.scale * C @ C.T
+    beta = fit.beta / scaled
+    warnings = list(fit.warnings)
+    k, p = len(clusters.starts), X_.shape[1]
+    df = float(k - p) if reference == "t" else np.inf
+    if small_sample == "none" and k < 40:
+        warnings.append(
+            f"{k} clusters: the uncorrected sandwich standard errors are too small below about 40 clusters"
+        )
+    se = np.sqrt(np.diag(cov))
+    if df < 1:
+        warnings.append("no degrees of freedom are left: clusters do not outnumber coefficients")
+        df = np.nan
+    q = stdtrit(df, (1 + ci_level) / 2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        p_value = 2 * stdtr(df, -np.abs(beta) / se)
+    return GEEResult(
+        names=tuple(names),
+        params=beta,
+        std_error=se,
+        ci_low=beta - q * se,
+        ci_high=beta + q * se,
+        p_value=p_value,
+        cov=cov,
+        cov_model=cov_model,
+        df=df,
+        ci_level=ci_level,
+        correlation=fit.rho,
+        correlation_structure=corr,
+        small_sample=small_sample,
+        scale=fit.scale,
+        n_clusters=k,
+        n_observations=len(y_),
+        iterations=fit.iterations,
+        converged=fit.converged and not np.isnan(df),
+        warnings=tuple(warnings),
+    )
+
+
+@dataclass
+class _Terms:
+    """What one evaluation of the estimating equations leaves, at (beta, rho)."""
+
+    u: NDArray[np.float64]  # (k, p) cluster scores
+    information: NDArray[np.float64]  # (p, p) sum of the A_i
+    z: NDArray[np.float64]  # (n, p)
+    z_sum: NDArray[np.float64]  # (k, p)
+    c: NDArray[np.float64]  # (k,)
+    rho: float
+
+
+@dataclass
+class _Fit:
+    beta: NDArray[np.float64]
+    rho: float
+    scale: float
+    terms: _Terms
+    C: NDArray[np.float64]  # (p, p), C C' = (sum A)^-1
+    iterations: int
+    converged: bool
+    warnings: tuple[str, ...]
+
+
+def _iterate(
+    y: NDArray[np.float64],
+    X: NDArray[np.float64],
+    clusters: _Clusters,
+    exchangeable: bool,
+    moment_correction: bool,
+) -> _Fit:
+    """Alternate Fisher scoring for beta and the moment estimator of rho until neither moves."""
+    n, p = X.shape
+    pairs = float(np.sum(clusters.sizes * (clusters.sizes - 1)) / 2)
+    lost = p if moment_correction else 0
+    largest = clusters.sizes.max()
+    beta, rho, scale = np.zeros(p), 0.0, 1.0
+    warnings: list[str] = []
+    converged = False
+    iteration = 0
+    while not converged and iteration < _MAX_ITERATIONS:
+        iteration += 1
+        terms = _cluster_terms(y, X, beta, rho, clusters)
+        step = np.linalg.solve(terms.information, terms.u.sum(axis=0))
+        beta = beta + step
+        mu = _means(X, beta)
+        e = (y - mu) / np.sqrt(mu * (1 - mu))
+        scale = float(e @ e) / max(n - lost, 1)
+        previous = rho
+        if exchangeable and pairs > lost:
+            cross = float(np.sum(clusters.sum(e) ** 2) - e @ e) / 2
+            rho = cross / (scale * (pairs - lost))
+            if not -1 / max(largest - 1, 1) < rho < 1:
+                warnings.append(f"working correlation {rho:.3f} is not a correlation: iteration stopped")
+                rho = previous
+                break
+        # Along separated answers the log odds grow by about one a step, for ever; elsewhere steps die out.
+        if iteration > 12 and np.abs(X @ beta).max() > _ETA_LIMIT and np.abs(X @ step).max() > 0.5:
+            warnings.append(
+                "separation: a fitted risk runs to 0 or 1, so at least one coefficient has no finite estimate"
+            )
+            break
+        moved = np.max(np.abs(step) / (1 + np.abs(beta)))
+        converged = bool(moved < _TOLERANCE and abs(rho - previous) < _TOLERANCE)
+    if exchangeable and pairs <= lost:
+        warnings.append("too few repeated answers to estimate a working correlation: independence was used")
+    if not converged and not warnings:
+        warnings.append(f"no convergence in {_MAX_ITERATIONS} iterations")
+    terms = _cluster_terms(y, X, beta, rho, clusters)
+    C = np.linalg.inv(np.linalg.cholesky(terms.information)).T
+    return _Fit(beta, rho, scale, terms, C, iteration, converged, tuple(warnings))
+
+
+def _means(X: NDArray[np.float64], beta: NDArray[np.float64]) -> NDArray[np.float64]:
+    return expit(np.clip(X @ beta, -30, 30))
+
+
+def _cluster_terms(
+    y: NDArray[np.float64],
+    X: NDArray[np.float64],
+    beta: NDArray[np.float64],
+    rho: float,
+    clusters: _Clusters,
+) -> _Terms:
+    mu = _means(X, beta)
+    sd = np.sqrt(mu * (1 - mu))
+    z = sd[:, None] * X
+    e = (y - mu) / sd
+    z_sum, e_sum = clusters.sum(z), clusters.sum(e)
+    c = rho / (1 + (clusters.sizes - 1) * rho)
+    u = (clusters.sum(z * e[:, None]) - (c * e_sum)[:, None] * z_sum) / (1 - rho)
+    information = (z.T @ z - z_sum.T @ (c[:, None] * z_sum)) / (1 - rho)
+    return _Terms(u, information, z, z_sum, c, rho)
+
+
+def _influence(fit: _Fit, exponent: float, clusters: _Clusters) -> NDArray[np.float64]:
+    """Rows w_i = (I - Q_i)^-a C' u_i, shape (k, p); clusters of one size are worked on together."""
+    terms = fit.terms
+    w = terms.u @ fit.C
+    if exponent == 0:
+        return w
+    p = w.shape[1]
+    sizes = clusters.sizes.astype(np.int64)
+    for size in np.unique(sizes):
+        chosen = np.flatnonzero(sizes == size)
+        for part in np.array_split(chosen, max(1, len(chosen) // 4096)):
+            rows = clusters.starts[part, None] + np.arange(size)
+            v = terms.z[rows.ravel()] @ fit.C
+            v = v.reshape(len(part), size, p)
+            s = terms.z_sum[part] @ fit.C
+            Q = v.transpose(0, 2, 1) @ v - terms.c[part, None, None] * s[:, :, None] * s[:, None, :]
+            root, vectors = np.linalg.eigh(Q / (1 - terms.rho))
+            # Eigenvalue one: the cluster alone determines a coefficient, its residual there is zero, and so
+            # is w.
+            with np.errstate(divide="ignore"):
+                factor = np.where(root < 1 - 1e-9, (1 - np.minimum(root, 1)) ** -exponent, 0.0)
+            rotated = np.einsum("kji,kj->ki", vectors, w[part])
+            w[part] = np.einsum("kij,kj->ki", vectors, factor * rotated)
+    return w
+
+
+def _checked(
+    y: ArrayLike, X: ArrayLike, groups: ArrayLike, names: Sequence[str]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
+    y_ = np.asarray(y, dtype=float)
+    X_ = np.asarray(X, dtype=float)
+    if X_.ndim != 2 or y_.ndim != 1 or len(y_) != len(X_) or len(y_) == 0:
+        raise ValueError("y must be (n,) and X (n, p) with n > 0")
+    if len(names) != X_.shape[1]:
+        raise ValueError(f"{X_.shape[1]} columns but {len(names)} names")
+    if not (np.isfinite(y_).all() and np.isfinite(X_).all()):
+        raise ValueError("y and X must not hold missing or infinite values: drop or impute them first")
+    if not np.isin(y_, (0.0, 1.0)).all():
+        raise ValueError("y must hold 0 and 1 only")
+    labels, _ = pd.factorize(pd.Series(np.asarray(groups).ravel()))
+    if len(labels) != len(y_) or (labels < 0).any():
+        raise ValueError("groups must hold one label, not missing, per row")
+    return y_, X_, labels.astype(np.int64)
+
+
+def _impossible(
+    y: NDArray[np.float64], X: NDArray[np.float64], clusters: _Clusters, names: Sequence[str]
+) -> str | None:
+    if y.min() == y.max():
+        return f"every answer is {int(y[0])}: there is nothing to explain"
+    if len(clusters.starts) < 2:
+        return "one cluster: a between-cluster variance cannot be estimated"
+    norms = np.sqrt(np.mean(X**2, axis=0))
+    if (norms == 0).any():
+        return f"rank-deficient design: {names[int(np.argmin(norms))]} is zero throughout"
+    from scipy.linalg import qr
+
+    R, pivot = qr(X / norms, mode="economic", pivoting=True)[1:]
+    diagonal = np.abs(np.diag(R))
+    rank = int(np.sum(diagonal > diagonal[0] * 1e-10))
+    if rank < X.shape[1]:
+        redundant = ", ".join(sorted(names[j] for j in pivot[rank:]))
+        return f"rank-deficient design: {redundant} is a combination of the other columns"
+    return None
+
+
+def _empty(
+    names: Sequence[str],
+    corr: str,
+    small_sample: str,
+    ci_level: float,
+    clusters: _Clusters,
+    n: int,
+    reason: str,
+) -> GEEResult:
+    p = len(names)
+    nothing = np.full(p, np.nan)
+    square = np.full((p, p), np.nan)
+    return GEEResult(
+        names=tuple(names),
+        params=nothing,
+        std_error=nothing,
+        ci_low=nothing,
+        ci_high=nothing,
+        p_value=nothing,
+        cov=square,
+        cov_model=square,
+        df=float("nan"),
+        ci_level=ci_level,
+        correlation=float("nan"),
+        correlation_structure=corr,
+        small_sample=small_sample,
+        scale=float("nan"),
+        n_clusters=len(clusters.starts),
+        n_observations=n,
+        iterations=0,
+        converged=False,
+        warnings=(reason,),
+    )

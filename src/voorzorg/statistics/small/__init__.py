@@ -1,0 +1,1 @@
+"""Small studies: single cases, change within persons, agreement of informants, exact distributions."""

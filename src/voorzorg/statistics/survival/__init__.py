@@ -1,0 +1,1 @@
+"""Time to a first event: Kaplan-Meier, restricted means, Cox."""

@@ -1,0 +1,1 @@
+"""Effects of several studies: conversion to one measure and random-effects meta-analysis."""

@@ -1,0 +1,1 @@
+"""Two arms, one outcome at one time: proportions, means, exact tests, standardisation."""

@@ -1,0 +1,1 @@
+"""Synthetic one-arm follow-up studies."""

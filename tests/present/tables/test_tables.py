@@ -1,0 +1,171 @@
+"""Tables say what the estimates say, in three formats alike."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from docx import Document
+from present_rows import make_context
+
+from voorzorg.present.estimate_rows import View
+from voorzorg.present.tables import ALL_IN_ONE, build_tables, write_tables
+from voorzorg.present.tables.delimited import delimited
+from voorzorg.present.tables.html import breakable, fragment, page
+from voorzorg.present.tables.model import Column, Table
+from voorzorg.present.tables.word import write_word
+from voorzorg.present.words.numbers import DASH
+
+
+@pytest.fixture(scope="module")
+def tables(estimates):
+    return {table.key: table for table in build_tables(View(estimates, make_context("nl")))}
+
+
+def line(table, label):
+    return next(entry.cells for entry in table.lines if entry.cells[0] == label)
+
+
+def test_every_kind_of_table_is_there(tables):
+    assert {
+        "flow",
+        "missingness",
+        "baseline",
+        "risk_factors",
+        "risks_partner_violence",
+        "multilevel_partner_violence",
+        "sensitivity_partner_violence",
+        "means_smoking",
+        "times_maltreatment",
+        "multiplicity",
+    } <= set(tables)
+
+
+def test_flow_gives_counts_and_shares_of_those_randomised(tables):
+    flow = tables["flow"]
+    assert flow.lines[0].cells == ("Geloot", "223", "237")
+    assert ("Gemeten", "134 (60,1%)", "177 (74,7%)") in [entry.cells for entry in flow.lines]
+
+
+def test_baseline_has_standardised_differences_and_no_p_values(tables):
+    baseline = tables["baseline"]
+    assert [c.label for c in baseline.columns][-1] == "Gestandaardiseerd verschil"
+    assert not any(c.label.startswith("p") for c in baseline.columns)
+    assert line(baseline, "Leeftijd (jaar), gemiddelde (SD)")[1].endswith("(2,9)")
+    assert "Basisonderwijs" in [entry.cells[0] for entry in baseline.lines]
+
+
+def test_risk_table_shows_counts_percentages_intervals_and_holm(tables, estimates):
+    row = estimates.query(
+        "outcome == 'cps_report' and estimand == 'risk_difference' and method.str.contains('test')"
+    ).iloc[0]
+    cells = line(tables["risks_maltreatment"], "Melding kindermishandeling tot 3 jaar")
+    share = f"{100 * row.events_treated / row.n_treated:.1f}%".replace(".", ",")
+    assert cells[2] == f"{row.events_treated}/{row.n_treated} ({share})"
+    assert " tot " in cells[3] and cells[7] != DASH
+
+
+def test_an_outcome_that_does_not_vary_keeps_its_line_and_says_why(tables):
+    table = tables["risks_partner_violence"]
+    lines = [entry.cells for entry in table.lines]
+    at = next(i for i, cells in enumerate(lines) if cells[0] == "Letsel, ernstig (slachtoffer)")
+    last = lines[at + 6]
+    assert last[1:3] == ("0/134 (0,0%)", "0/177 (0,0%)")
+    assert last[4] == last[5] == DASH
+    assert any("bestaat niet" in note for note in table.notes)
+
+
+def test_the_baseline_wave_is_no_hypothesis(tables):
+    labels = [entry.cells[1] for entry in tables["multiplicity"].lines if entry.kind == "data"]
+    assert "16-28 weken zwanger" not in labels
+
+
+def test_html_is_accessible_and_escaped():
+    table = Table("x", "A & B", [Column("Wie", "left"), Column("<n>")], language="nl", banner="Synthetisch")
+    table.heading("Groep")
+    table.add("a<b", "1")
+    html = page(table)
+    assert "<caption>A &amp; B</caption>" in html and "&lt;n&gt;" in html and "a&lt;b" in html
+    assert 'scope="col"' in html and 'scope="row"' in html and 'scope="rowgroup"' in html
+    assert "Synthetisch" in html and "http" not in html
+
+
+def test_html_headings_cover_all_columns(tables):
+    for table in tables.values():
+        top = re.search(r"<thead><tr>(.*?)</tr>", fragment(table)).group(1)
+        widths = [int(w) for w in re.findall(r'colspan="(\d+)"', top)] or [1] * len(table.columns)
+        assert sum(widths) == len(table.columns), table.key
+
+
+def test_csv_opens_in_a_dutch_spreadsheet(tables):
+    text = delimited(tables["risks_smoking"])
+    assert text.startswith("\ufeff") and "\u2212" not in text
+    rows = list(csv.reader(io.StringIO(text[1:]), delimiter=";"))
+    assert len({len(r) for r in rows if len(r) > 1}) == 1
+    assert rows[1][0] == "Roken"
+
+
+def test_word_has_a_real_table_with_repeated_headings(tmp_path, tables):
+    write_word([tables["risks_smoking"]], tmp_path / "a.docx")
+    document = Document(tmp_path / "a.docx")
+    (table,) = document.tables
+    source = tables["risks_smoking"]
+    assert len(table.rows) == len(source.lines) + 2
+    marked = [row._tr.trPr is not None and "tblHeader" in row._tr.trPr.xml for row in table.rows]
+    assert marked == [True, True] + [False] * len(source.lines)
+    shown = [cell.text.replace("\N{NO-BREAK SPACE}", " ") for cell in table.rows[3].cells]
+    assert shown == [text.replace("\N{NO-BREAK SPACE}", " ") for text in source.lines[1].cells]
+    assert "Synthetische gegevens" in document.sections[0].header.paragraphs[0].text
+
+
+def test_a_wide_word_table_fits_the_page_and_gives_room_where_the_text_is(tmp_path, tables):
+    write_word([tables["risks_smoking"]], tmp_path / "a.docx")
+    document = Document(tmp_path / "a.docx")
+    section = document.sections[0]
+    widths = [column.width for column in document.tables[0].columns]
+    assert sum(widths) <= section.page_width - section.left_margin - section.right_margin + len(widths)
+    labels = [cell.text for cell in document.tables[0].rows[1].cells]
+    assert widths[labels.index("Relatief risico")] > 1.8 * widths[labels.index("p")]
+
+
+def test_an_interval_in_a_word_table_does_not_break_over_lines(tmp_path, tables):
+    write_word([tables["risks_smoking"]], tmp_path / "a.docx")
+    cells = [cell.text for row in Document(tmp_path / "a.docx").tables[0].rows for cell in row.cells]
+    intervals = [text for text in cells if " tot " in text.replace("\N{NO-BREAK SPACE}", " ")]
+    assert intervals
+    assert not any(" tot " in text for text in intervals)
+
+
+def test_the_same_table_gives_the_same_word_file(tmp_path, tables):
+    for name in ("a", "b"):
+        write_word(list(tables.values())[:3], tmp_path / f"{name}.docx")
+    assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
+
+
+def test_all_files_are_written_and_marked_synthetic(tmp_path, estimates, context):
+    few = estimates[estimates["family"].isna() | (estimates["family"] == "birth")]
+    written = write_tables(few, context, tmp_path)
+    assert {p.suffix for p in written} == {".html", ".csv", ".docx"}
+    assert tmp_path / ALL_IN_ONE in written
+    for path in written:
+        if path.suffix != ".docx":
+            assert context.t("banner.short") in Path(path).read_text(encoding="utf-8"), path.name
+
+
+def test_cells_must_match_the_columns():
+    with pytest.raises(ValueError, match="2 cells for 1 columns"):
+        Table("x", "x", [Column("a")]).add("1", "2")
+
+
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [
+        ("−12,9 (−23,4 tot −2,0)", ["−12,9", "(−23,4\u00a0tot\u00a0−2,0)"]),
+        ("1.234 (1.100 to 1.400)", ["1.234", "(1.100\u00a0to\u00a01.400)"]),
+        ("92/149 (61,7%)", ["92/149", "(61,7%)"]),
+        ("twee woorden", ["twee", "woorden"]),
+    ],
+)
+def test_an_estimate_breaks_before_its_interval_and_nowhere_else(cell, parts):
+    assert breakable(cell).split(" ") == parts

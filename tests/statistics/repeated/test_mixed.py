@@ -1,0 +1,162 @@
+"""Linear mixed model with nested random intercepts, and the arm-by-wave design."""
+
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from voorzorg.statistics.repeated.mixed import fit_linear_mixed
+
+FOLDER = Path(__file__).parents[2] / "reference/linear"
+R = json.loads((FOLDER / "reference.json").read_text())
+D = pd.read_csv(FOLDER / "scores.csv")
+WAVES = pd.get_dummies(D["wave"]).to_numpy(float)
+X = np.column_stack([np.ones(len(D)), WAVES[:, 1:], WAVES * D[["arm"]].to_numpy()])
+NAMES = list("abcdefgh")
+
+
+class TestAgainstR:
+    """lme4 and lmerTest, to 1e-6 relative; their own optimiser stops at about 2e-7."""
+
+    @pytest.mark.parametrize(
+        ("key", "outcome", "group", "reml"),
+        [
+            ("one", "y", None, True),
+            ("two", "y", "site", True),
+            ("ml", "y", None, False),
+            ("flat", "noise", "site", True),
+        ],
+    )
+    def test_model(self, key, outcome, group, reml):
+        fit = fit_linear_mixed(D[outcome], X, NAMES, D["id"], None if group is None else D[group], reml)
+        expected = R[key]
+        estimates = [fit.coefficient(name) for name in NAMES]
+        assert fit.converged and fit.boundary == expected["singular"]
+        assert fit.coefficients == pytest.approx(expected["coef"], rel=1e-6)
+        assert fit.covariance == pytest.approx(np.array(expected["vcov"]), rel=1e-6)
+        assert [e.df for e in estimates] == pytest.approx(expected["df"], rel=1e-6)
+        assert [e.p_value for e in estimates] == pytest.approx(expected["p"], rel=1e-6)
+        assert fit.log_likelihood == pytest.approx(expected["loglik"], rel=1e-11)
+        variances = [fit.person_variance, *([fit.group_variance] if group else []), fit.residual_variance]
+        assert variances == pytest.approx(expected["vc"], rel=1e-6, abs=1e-9)
+
+    def test_average_over_waves_with_satterthwaite_df(self):
+        mean_of_arm_effects = np.repeat([0.0, 0.25], 4)
+        cells = np.column_stack([WAVES, WAVES * D[["arm"]].to_numpy()])
+        e = fit_linear_mixed(D["y"], cells, NAMES, D["id"]).contrast(mean_of_arm_effects)
+        a = R["average"]
+        assert [e.estimate, e.std_error, e.df, e.p_value] == pytest.approx(
+            [a["estimate"], a["se"], a["df"], a["p"]], rel=1e-6
+        )
+
+
+class TestBalancedDataHaveClosedForms:
+    @settings(deadline=None, max_examples=30, derandomize=True)
+    @given(st.integers(0, 10_000))
+    def test_reml_equals_the_analysis_of_variance_and_the_t_test_on_person_means(self, seed):
+        rng = np.random.default_rng(seed)
+        persons, waves = 20, 4
+        arm = np.arange(persons) % 2
+        y = rng.normal(size=(persons, 1)) * 2 + rng.normal(size=(persons, waves)) + arm[:, None]
+        fit = fit_linear_mixed(
+            y.ravel(),
+            np.column_stack([np.ones(80), np.repeat(arm, waves)]),
+            ["i", "arm"],
+            np.repeat(range(persons), 4),
+        )
+        means = y.mean(axis=1)
+        centred = means - np.where(arm == 1, means[arm == 1].mean(), means[arm == 0].mean())
+        between = waves * (centred**2).sum() / (persons - 2)
+        within = ((y - means[:, None]) ** 2).sum() / (persons * (waves - 1))
+        assert between > within
+        assert fit.residual_variance == pytest.approx(within, rel=1e-7)
+        assert fit.person_variance == pytest.approx((between - within) / waves, rel=1e-6)
+        e = fit.coefficient("arm")
+        assert e.estimate == pytest.approx(means[arm == 1].mean() - means[arm == 0].mean())
+        assert e.std_error == pytest.approx(math.sqrt(between / waves * (1 / 10 + 1 / 10)), rel=1e-7)
+        assert e.df == pytest.approx(persons - 2, rel=1e-5)
+
+    def test_icc(self):
+        fit = fit_linear_mixed(D["y"], X, NAMES, D["id"])
+        assert fit.icc == pytest.approx(fit.person_variance / (fit.person_variance + fit.residual_variance))
+
+
+class TestInvariance:
+    def test_order_of_rows_units_and_labels_do_not_matter(self):
+        base = fit_linear_mixed(D["y"], X, NAMES, D["id"], D["site"])
+        order = np.random.default_rng(2).permutation(len(D))
+        labels = D["id"].map(lambda k: f"w{k * 7919 % 1009}")
+        other = fit_linear_mixed(
+            100 * D["y"].to_numpy()[order], X[order], NAMES, labels[order], D["site"][order]
+        )
+        assert other.coefficients / 100 == pytest.approx(base.coefficients, rel=1e-8)
+        assert other.person_variance / 1e4 == pytest.approx(base.person_variance, rel=1e-6)
+        assert other.coefficient("h").df == pytest.approx(base.coefficient("h").df, rel=1e-5)
+
+
+class TestOptimum:
+    @settings(deadline=None, max_examples=40, derandomize=True)
+    @given(st.integers(0, 10_000))
+    def test_no_pair_of_variance_ratios_on_a_wide_grid_is_better(self, seed):
+        """Small unbalanced data, variances from nothing to overwhelming; half of the optima lie at zero."""
+        rng = np.random.default_rng(seed)
+        persons, groups = int(rng.integers(8, 30)), int(rng.integers(2, 6))
+        person = np.repeat(np.arange(persons), rng.integers(1, 6, persons))
+        site = person % groups
+        spread = 10 ** rng.uniform(-2, 2, 2) * (rng.random(2) < 0.7)
+        y = spread[0] * rng.normal(size=persons)[person] + spread[1] * rng.normal(size=groups)[site]
+        y = y + rng.normal(size=len(person))
+        if len(person) < persons + 5:
+            return
+        design = np.column_stack([np.ones(len(y)), rng.normal(size=len(y))])
+        fit = fit_linear_mixed(y, design, ["i", "x"], person, site)
+        grid = [0, *10.0 ** np.arange(-3, 6)]
+        best = min(float(fit.moments.profiled(np.array([a, b]), True)) for a in grid for b in grid)
+        assert fit.converged and -2 * fit.log_likelihood <= best + 1e-8
+
+
+class TestHonesty:
+    def test_a_variance_at_zero_is_said(self):
+        fit = fit_linear_mixed(D["noise"], X, NAMES, D["id"])
+        assert fit.boundary and fit.person_variance == 0
+        assert "between persons is estimated at zero" in fit.coefficient("h").warnings[0]
+
+    @pytest.mark.parametrize(
+        ("change", "says"),
+        [
+            (lambda d: d.assign(y=d["y"].where(d.index > 0)), "missing"),
+            (lambda d: d.drop_duplicates("id"), "one row"),
+            (lambda d: d.assign(y=d["id"] * 1.0), "within persons"),
+            (lambda d: d.assign(site=d["wave"]), "more than one group"),
+            (lambda d: d.assign(site=d["id"]), "group of their own"),
+            (lambda d: d.assign(site=1), "one group"),
+        ],
+    )
+    def test_data_that_cannot_carry_the_model_are_refused(self, change, says):
+        d = change(D)
+        design = np.column_stack([np.ones(len(d)), d["arm"]])
+        with pytest.raises(ValueError, match=says):
+            fit_linear_mixed(d["y"], design, ["intercept", "arm"], d["id"], d["site"])
+
+    def test_coverage_in_simulated_trials(self):
+        """200 synthetic trials of 40 women in 8 sites: arm differs within sites, drop-out at random."""
+        rng = np.random.default_rng(9)
+        hits = 0
+        for _ in range(200):
+            person = np.repeat(np.arange(40), 4)[rng.random(160) < 0.85]
+            arm, site = person % 2, (person // 2) % 8
+            y = (
+                rng.normal(size=8)[site]
+                + 2 * rng.normal(size=40)[person]
+                + rng.normal(size=len(person))
+                + arm
+            )
+            e = fit_linear_mixed(y, np.column_stack([np.ones(len(y)), arm]), ["i", "arm"], person, site)
+            e = e.coefficient("arm")
+            hits += e.ci_low <= 1 <= e.ci_high
+        assert 0.905 < hits / 200 < 0.985
