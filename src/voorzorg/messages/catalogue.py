@@ -1,0 +1,69 @@
+"""The catalogue: Fluent files per language and room, and how a message becomes text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from voorzorg.messages.message import Argument, Message, Name, People
+
+if TYPE_CHECKING:
+    from fluent.runtime import FluentBundle
+
+    from voorzorg.text import Language
+
+#: A folder per language, a file per room.
+FOLDER = Path(__file__).parent
+#: The label of a name in the reader's language; what a function returns None for keeps its key.
+Labels = Callable[[Name], str | None]
+
+
+class MessageError(LookupError):
+    """A key that the catalogue lacks, or an argument that its text needs and did not get; a defect."""
+
+
+@cache
+def bundle(language: Language) -> FluentBundle:
+    """All messages of a language."""
+    from fluent.runtime import FluentBundle, FluentResource
+
+    found = FluentBundle([language], use_isolating=False)
+    for path in sorted((FOLDER / language).glob("*.ftl")):
+        found.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return found
+
+
+def render(message: Message, language: Language, labels: Labels | None = None) -> str:
+    """The message in words.
+
+    Raises
+    ------
+    MessageError
+        When the catalogue has no such key, or the text names an argument that the message does not have.
+    """
+    words = bundle(language)
+    if not words.has_message(message.key):
+        raise MessageError(f"no message '{message.key}' in {language}")
+    pattern = words.get_message(message.key).value
+    arguments = {name: _shown(value, language, labels) for name, value in message.arguments}
+    text, errors = words.format_pattern(pattern, arguments)
+    if errors:
+        raise MessageError(f"message '{message.key}' in {language}: {errors[0]}")
+    return str(text)
+
+
+def _shown(value: Argument, language: Language, labels: Labels | None) -> Any:
+    """An argument as Fluent takes it: numbers stay numbers, so that plurals and decimal signs are right."""
+    if isinstance(value, Message):
+        return render(value, language, labels)
+    if isinstance(value, Name):
+        return (labels(value) if labels else None) or value.key
+    if isinstance(value, People):
+        if value.bound == "exactly":
+            return value.number
+        return render(Message(f"people-{value.bound.replace('_', '-')}", (("n", value.number),)), language)
+    if isinstance(value, tuple):
+        return ", ".join(str(_shown(inner, language, labels)) for inner in value)
+    return value

@@ -1,0 +1,122 @@
+"""A message as data: a key with typed arguments, equal and hashable, that JSON can hold."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+#: What a name names; presentation knows the labels of each kind.
+NameKind = Literal["variable", "wave", "arm", "outcome", "cluster", "informant", "category"]
+
+
+@dataclass(frozen=True)
+class People:
+    """A number of participants: what output control makes coarse before real data leave.
+
+    ``bound`` says what a coarse number stands for: exactly so many, fewer than, about, or so many or more.
+    """
+
+    number: int
+    bound: Literal["exactly", "fewer", "about", "at_least"] = "exactly"
+
+
+@dataclass(frozen=True)
+class Name:
+    """A key of the study (a variable, a wave, an arm ...) that readers know by its label."""
+
+    kind: NameKind
+    key: str
+
+
+Argument: TypeAlias = "int | float | str | People | Name | Message | tuple[Argument, ...]"
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is to be said: a key of the catalogue, and the arguments that its text names.
+
+    Numbers are rendered with the language's decimal sign, :class:`Name` by its label, a message by its own
+    text, and several of them (a tuple) as a list. Plain text is for what has one form in every language, such
+    as the name of a file.
+    """
+
+    key: str
+    arguments: tuple[tuple[str, Argument], ...] = ()
+
+    def __str__(self) -> str:
+        """The message in English, keys of the study as they are."""
+        from voorzorg.messages.catalogue import render
+
+        return render(self, "en")
+
+    def __getitem__(self, name: str) -> Argument:
+        return dict(self.arguments)[name]
+
+    def walk(self) -> Iterator[Argument]:
+        """Every argument, those of messages inside this one included."""
+        waiting: list[Argument] = [value for _, value in self.arguments]
+        while waiting:
+            value = waiting.pop(0)
+            yield value
+            if isinstance(value, Message):
+                waiting += [inner for _, inner in value.arguments]
+            elif isinstance(value, tuple):
+                waiting += value
+
+    def with_people(self, coarse: Mapping[People, People]) -> Message:
+        """The same message with other numbers of participants; those not in ``coarse`` stay."""
+
+        def swapped(value: Argument) -> Argument:
+            if isinstance(value, People):
+                return coarse.get(value, value)
+            if isinstance(value, Message):
+                return value.with_people(coarse)
+            return tuple(map(swapped, value)) if isinstance(value, tuple) else value
+
+        return Message(self.key, tuple((name, swapped(value)) for name, value in self.arguments))
+
+
+def message(key: str, /, **arguments: Argument | Iterable[Argument]) -> Message:
+    """A message by key and arguments; any iterable but text becomes a tuple."""
+    return Message(key, tuple((name, _argument(value)) for name, value in arguments.items()))
+
+
+def _argument(value: Any) -> Argument:
+    if isinstance(value, str | People | Name | Message) or not isinstance(value, Iterable):
+        return value.item() if hasattr(value, "item") else value
+    return tuple(map(_argument, value))
+
+
+def to_json(messages: Iterable[Message]) -> str | None:
+    """Messages as compact JSON; None for none of them."""
+    packed = [_pack(one) for one in messages]
+    return json.dumps(packed, ensure_ascii=False, separators=(",", ":")) if packed else None
+
+
+def from_json(text: str | None) -> tuple[Message, ...]:
+    """The messages that :func:`to_json` wrote."""
+    return tuple(map(_unpack, json.loads(text))) if text else ()
+
+
+def _pack(value: Argument) -> Any:
+    if isinstance(value, Message):
+        return {"key": value.key, **{name: _pack(inner) for name, inner in value.arguments}}
+    if isinstance(value, People):
+        return {"people": value.number} | ({} if value.bound == "exactly" else {"bound": value.bound})
+    if isinstance(value, Name):
+        return {"name": value.key, "of": value.kind}
+    return [_pack(inner) for inner in value] if isinstance(value, tuple) else value
+
+
+def _unpack(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(map(_unpack, value))
+    if not isinstance(value, dict):
+        return value
+    if "key" in value:
+        return Message(value["key"], tuple((k, _unpack(v)) for k, v in value.items() if k != "key"))
+    if "people" in value:
+        return People(value["people"], value.get("bound", "exactly"))
+    return Name(value["of"], value["name"])
