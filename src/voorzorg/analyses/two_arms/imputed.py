@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ import pandas as pd
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Contrast, Study, design_columns, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import Message
 
 if TYPE_CHECKING:
     from voorzorg.statistics.missing.imputation import ImputedData
@@ -72,7 +74,7 @@ class _Compared:
     def row(self, estimand: str, pooled: PooledEstimate, shared: dict[str, Any], *, log: bool = False) -> Row:
         """A pooled row; it converged if its chains did too, and its warnings are theirs as well."""
         own = math.exp if log else float
-        warnings = (*pooled.warnings, *self.imputed.warnings, *_luck(pooled))
+        warnings: list[str | Message] = [*pooled.warnings, *self.imputed.warnings, *_luck(pooled)]
         return self.make.row(
             estimand,
             _described(pooled),
@@ -165,8 +167,8 @@ def _luck(pooled: PooledEstimate) -> list[str]:
     ]
 
 
-def _joined(warnings: tuple[str, ...]) -> str | None:
-    return "; ".join(dict.fromkeys(warnings)) or None
+def _joined(warnings: Iterable[str | Message]) -> str | None:
+    return "; ".join(dict.fromkeys(map(str, warnings))) or None
 
 
 def _pooled(compared: _Compared, wave: str, handling: str) -> list[Row]:
@@ -227,7 +229,7 @@ def _tipping(compared: _Compared, wave: str) -> list[Row]:
         for point in tipping.path.to_dict("records")
         if point["delta"] == 0 or point["delta"] in deltas
     ]
-    notes = [*tipping.warnings, *imputed.warnings]
+    notes: list[str | Message] = [*tipping.warnings, *imputed.warnings]
     if not math.isnan(tipping.delta):
         notes = [f"conclusion at delta 0: {tipping.conclusion}", *notes, *_luck(at_zero)]
     rows.append(
