@@ -1,8 +1,8 @@
 """YAML files that people write: read strictly, within limits, and with every mistake in words.
 
 A key that occurs twice is told instead of lost. What YAML 1.1 turns into something that nobody meant
-(``010`` into 8, ``12:30`` into 750) stays text. A file cannot exhaust time or memory: its size, its depth, and
-what its aliases unfold to are limited, and nothing but an ordinary file is opened.
+(``010`` into 8, ``12:30`` into 750) stays text. A file cannot exhaust time or memory: size, depth, and what
+aliases unfold to are limited, and nothing but an ordinary file is opened.
 """
 
 from __future__ import annotations
