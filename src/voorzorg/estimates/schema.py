@@ -8,31 +8,11 @@ table, with empty numbers and the reason in ``warnings``.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 Kind = Literal["text", "number", "count", "flag"]
 #: What sort of analysis a row comes from; see ``ANALYSES``.
-RowAnalysis = Literal[
-    "unadjusted",
-    "adjusted",
-    "survival",
-    "counts",
-    "hurdle",
-    "mixed_model",
-    "multilevel",
-    "multilevel_adjusted",
-    "marginal",
-    "marginal_adjusted",
-    "three_level",
-    "gee",
-    "imputation",
-    "reference_based",
-    "tipping",
-    "change",
-    "agreement",
-    "single_case",
-    "count",
-]
+RowAnalysis: TypeAlias = str
 
 
 @dataclass(frozen=True)
