@@ -12,6 +12,8 @@ from pydantic import ValidationError
 from voorzorg.errors import UserError
 from voorzorg.home import home
 from voorzorg.instruments.model import Instrument
+from voorzorg.validation import problems, unreadable
+from voorzorg.yaml_file import read
 
 #: Where scoring keys are looked for: a folder, or several, of which the first that has a key gives it.
 Folders: TypeAlias = Path | Sequence[Path]
@@ -49,14 +51,16 @@ def _several(folders: Folders) -> tuple[Path, ...]:
 def read_key(path: Path) -> Instrument:
     """Read one scoring key; raise :class:`InstrumentError` with every problem in it."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = read(path)
         instrument = Instrument.model_validate(content)
     except FileNotFoundError:
         raise _absent(path.stem, available(path.parent)) from None
-    except yaml.YAMLError:
-        raise InstrumentError(f"scoring key {path.name} is not readable as YAML") from None
+    except yaml.YAMLError as error:
+        raise InstrumentError(
+            f"scoring key {path.name} is not readable as YAML: {unreadable(error)}"
+        ) from None
     except ValidationError as error:
-        lines = [f"{'.'.join(map(str, p['loc'])) or 'key'}: {p['msg']}" for p in error.errors()]
+        lines = problems(error, Instrument, "key", content)
         raise InstrumentError(f"scoring key {path.name}: {'; '.join(lines)}") from None
     if instrument.key != path.stem:
         raise InstrumentError(f"scoring key {path.name} calls itself '{instrument.key}'")
