@@ -10,6 +10,8 @@ from pydantic import ValidationError
 
 from voorzorg.errors import UserError
 from voorzorg.instruments.model import Instrument
+from voorzorg.validation import problems, unreadable
+from voorzorg.yaml_file import read
 
 
 class InstrumentError(UserError):
@@ -33,16 +35,18 @@ def available(folder: Path | None = None) -> list[str]:
 def read_key(path: Path) -> Instrument:
     """Read one scoring key; raise :class:`InstrumentError` with every problem in it."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = read(path)
         instrument = Instrument.model_validate(content)
     except FileNotFoundError:
         raise InstrumentError(
             f"no scoring key '{path.stem}'; there are: {', '.join(available(path.parent))}"
         ) from None
-    except yaml.YAMLError:
-        raise InstrumentError(f"scoring key {path.name} is not readable as YAML") from None
+    except yaml.YAMLError as error:
+        raise InstrumentError(
+            f"scoring key {path.name} is not readable as YAML: {unreadable(error)}"
+        ) from None
     except ValidationError as error:
-        lines = [f"{'.'.join(map(str, p['loc'])) or 'key'}: {p['msg']}" for p in error.errors()]
+        lines = problems(error, Instrument, "key", content)
         raise InstrumentError(f"scoring key {path.name}: {'; '.join(lines)}") from None
     if instrument.key != path.stem:
         raise InstrumentError(f"scoring key {path.name} calls itself '{instrument.key}'")
