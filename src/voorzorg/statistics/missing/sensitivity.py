@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit
 
+from voorzorg.messages import Message
 from voorzorg.statistics.missing.completed import ImputedColumn, ImputedData
 from voorzorg.statistics.missing.reference_based import reference_based
 from voorzorg.statistics.missing.rubin import PooledEstimate
@@ -41,7 +42,7 @@ class TippingPoint:
     delta: float
     path: pd.DataFrame
     conclusion: str
-    warnings: tuple[str, ...]
+    warnings: tuple[Message | str, ...]
 
 
 def delta_adjust(
@@ -133,7 +134,7 @@ def tipping_point(
             records.append({**row, "holds": verdict == start})
             delta, inside = (delta, middle) if verdict == start else (middle, inside)
     path = pd.DataFrame(records).sort_values("delta", ignore_index=True)
-    warnings: list[str] = []
+    warnings: list[Message | str] = []
     if not chosen.any():
         warnings.append("no imputed value to shift: the conclusion rests on observed answers alone")
     if nothing:
