@@ -83,7 +83,7 @@ class _Compared:
             ci_level=pooled.level,
             p_value=pooled.p_value,
             converged=pooled.converged and self.imputed.converged,
-            warnings=_joined(warnings),
+            warnings=warnings,
             **shared,
         )
 
@@ -165,10 +165,6 @@ def _luck(pooled: PooledEstimate) -> list[str]:
     ]
 
 
-def _joined(warnings: tuple[str, ...]) -> str | None:
-    return "; ".join(dict.fromkeys(warnings)) or None
-
-
 def _pooled(compared: _Compared, wave: str, handling: str) -> list[Row]:
     """Risk difference and risk ratio of one wave, pooled over data sets."""
     from voorzorg.statistics.missing.rubin import pool_scalar
@@ -179,8 +175,8 @@ def _pooled(compared: _Compared, wave: str, handling: str) -> list[Row]:
     rows = [compared.row("risk_difference", pool_scalar(p1 - p0, v1 + v0, df, level), shared)]
     if (p1 == 0).any() or (p0 == 0).any():
         reason = "an imputed data set has no events in an arm: the ratio is not defined"
-        warnings = _joined((reason, *compared.imputed.warnings))
-        return [*rows, compared.make.failed("risk_ratio", METHOD, warnings or reason, **shared)]
+        warnings = (reason, *compared.imputed.warnings)
+        return [*rows, compared.make.failed("risk_ratio", METHOD, warnings, **shared)]
     ratio = pool_scalar(np.log(p1 / p0), v1 / p1**2 + v0 / p0**2, df, level)
     return [*rows, compared.row("risk_ratio", ratio, shared, log=True)]
 
@@ -221,7 +217,7 @@ def _tipping(compared: _Compared, wave: str) -> list[Row]:
             ci_level=compared.level,
             p_value=point["p_value"],
             converged=at_zero.converged and imputed.converged,
-            warnings=_joined(imputed.warnings),
+            warnings=imputed.warnings,
             **shared,
         )
         for point in tipping.path.to_dict("records")
@@ -237,7 +233,7 @@ def _tipping(compared: _Compared, wave: str) -> list[Row]:
             estimate=tipping.delta,
             scale="log odds",
             converged=at_zero.converged and imputed.converged,
-            warnings=_joined(tuple(notes)),
+            warnings=notes,
             **shared,
         )
     )

@@ -21,6 +21,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from voorzorg.messages import Message
 from voorzorg.statistics.missing.imputation_draws import draw_logistic, draw_normal, match_predictive_means
 from voorzorg.statistics.missing.rubin import PooledEstimate, PooledVector, pool_scalar, pool_vector
 
@@ -75,7 +76,7 @@ class ImputedData:
     columns: Mapping[str, ImputedColumn]
     m: int
     by: str | None
-    warnings: tuple[str, ...] = field(default=())
+    warnings: tuple[Message | str, ...] = field(default=())
     only_where: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -265,7 +266,7 @@ def impute_chained(
     odds = {j: np.full_like(v, np.nan) for j, v in drawn.items() if kinds[usable[j]] == "binary"}
     uniform = {j: np.full_like(odds[j], np.nan) for j in odds}
     sums = {j: np.zeros((iterations, m)) for j in model}
-    warnings: list[str] = []
+    warnings: list[Message | str] = []
     for arm in np.unique(arms):
         rows = np.flatnonzero(arms == arm)
         where = f" in arm {arm + 1}" if by is not None else ""

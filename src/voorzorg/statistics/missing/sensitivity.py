@@ -16,6 +16,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit
 
+from voorzorg.messages import Message
 from voorzorg.statistics.missing.imputation import ImputedColumn, ImputedData
 from voorzorg.statistics.missing.imputation_draws import draw_logistic, draw_normal
 from voorzorg.statistics.missing.rubin import PooledEstimate
@@ -40,7 +41,7 @@ class TippingPoint:
     delta: float
     path: pd.DataFrame
     conclusion: str
-    warnings: tuple[str, ...]
+    warnings: tuple[Message | str, ...]
 
 
 def delta_adjust(
@@ -242,7 +243,7 @@ def tipping_point(
             records.append({**row, "holds": verdict == start})
             delta, inside = (delta, middle) if verdict == start else (middle, inside)
     path = pd.DataFrame(records).sort_values("delta", ignore_index=True)
-    warnings: list[str] = []
+    warnings: list[Message | str] = []
     if not chosen.any():
         warnings.append("no imputed value to shift: the conclusion rests on observed answers alone")
     if nothing:
