@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from voorzorg.cohorts.manifest.yaml_loader import load
 from voorzorg.economics.inputs.model import Arm, Category, Inputs, Number
 from voorzorg.economics.inputs.positions import position
 from voorzorg.economics.municipalities.price_index import PriceIndex
 from voorzorg.errors import UserError
 from voorzorg.evidence.arithmetic.rounding import span
 from voorzorg.validation import problems, unreadable
+from voorzorg.yaml_file import load, read_text
 
 if TYPE_CHECKING:
     from voorzorg.evidence.figures.figure import Figure, Figures
@@ -46,7 +46,7 @@ def read_inputs(path: str | Path, figures: Figures | None = None, index: PriceIn
     """
     path = Path(path)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_text(path)
         content = load(text)
     except FileNotFoundError:
         raise InputsError(f"{path}: no such file; data/economics/inputs.yaml is the example") from None

@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError
 
 from voorzorg.economics.municipalities.delimited import TableError
 from voorzorg.validation import Strict, problems, unreadable
+from voorzorg.yaml_file import load, read_text
 
 
 class Origin(Strict):
@@ -41,7 +42,7 @@ def read_origin(path: Path) -> Origin:
     except FileNotFoundError:
         raise TableError(f"{path}: no such file") from None
     try:
-        content = yaml.safe_load(record.read_text(encoding="utf-8"))
+        content = load(read_text(record))
     except FileNotFoundError:
         raise TableError(
             f"{path}: {record.name} is missing beside it; write there where the file comes from:\n"
