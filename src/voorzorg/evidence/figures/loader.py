@@ -34,7 +34,8 @@ from voorzorg.evidence.figures.schema import (
 )
 from voorzorg.evidence.figures.wide import COLUMNS as WIDE_COLUMNS
 from voorzorg.evidence.figures.wide import is_wide, long_rows
-from voorzorg.validation import Strict
+from voorzorg.validation import Strict, unreadable
+from voorzorg.yaml_file import load
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -284,11 +285,13 @@ def read_sources(path: str | Path) -> dict[str, Source]:
     problems: list[Problem] = []
     result: dict[str, Source] = {}
     try:
-        content = yaml.safe_load(read_text(path))
+        content = load(read_text(path))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else None
-        raise FigureFileError([Problem(path.name, line, "(file)", "", "readable YAML")]) from None
+        raise FigureFileError(
+            [Problem(path.name, line, "(file)", unreadable(error), "readable YAML")]
+        ) from None
     entries = content.get("sources") if isinstance(content, dict) else None
     if not isinstance(entries, list):
         raise FigureFileError([Problem(path.name, None, "sources", "", "a list of sources")])
