@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from small_study import make_manifest
 
-from voorzorg.cohorts.manifest.outcomes import DEFAULT_ANALYSES, FITTING_ANALYSES
+from voorzorg.cohorts.manifest.analyses import fitting, usual
 from voorzorg.config import ConfigError, parse_config, read_config
 
 ROOT = Path(__file__).parents[1]
@@ -31,7 +31,7 @@ def test_every_problem_is_named_at_once():
 
 
 def test_a_missing_file_says_where_to_run(tmp_path):
-    with pytest.raises(ConfigError, match="run from the project's folder"):
+    with pytest.raises(ConfigError, match="voorzorg new"):
         read_config(tmp_path / "config.yaml")
 
 
@@ -92,7 +92,7 @@ def test_a_mistake_is_told_in_words(change, said):
 
 @pytest.mark.parametrize("type", ["binary", "count", "continuous", "time"])
 def test_the_usual_analyses_of_a_type_fit_it(type):
-    assert set(DEFAULT_ANALYSES[type]) <= set(FITTING_ANALYSES[type])
+    assert set(usual(type)) <= set(fitting(type))
 
 
 @pytest.mark.parametrize(

@@ -86,9 +86,28 @@ def test_a_defect_is_logged_by_place_without_quoting_its_message(snakemake, tmp_
     assert "KeyError: " not in log
 
 
-def test_warnings_go_to_the_log(snakemake, tmp_path):
+def test_warnings_go_to_the_log_by_place_since_their_words_may_hold_a_value(snakemake, tmp_path):
     import warnings
 
     with job(snakemake):
-        warnings.warn("few clusters", RuntimeWarning, stacklevel=1)
-    assert "RuntimeWarning: few clusters" in read(tmp_path, "job.log")
+        warnings.warn("could not read 'Jansen'", RuntimeWarning, stacklevel=1)
+    log = read(tmp_path, "job.log")
+    assert "RuntimeWarning in" in log
+    assert "test_jobs.py, line" in log
+    assert "Jansen" not in log
+
+
+def test_a_library_that_panics_ends_in_a_message_too(snakemake, tmp_path):
+    class PanicException(BaseException):  # what libraries in Rust raise
+        pass
+
+    with pytest.raises(SystemExit), job(snakemake):
+        raise PanicException("Jansen")
+    assert "voorzorg failed (PanicException)" in read(tmp_path, "problems")
+    assert "Jansen" not in read(tmp_path, "problems") + read(tmp_path, "job.log")
+
+
+def test_signs_that_steer_a_terminal_are_not_told(snakemake, tmp_path):
+    with pytest.raises(SystemExit), job(snakemake):
+        raise UserError("column '\x1b[31mred\u202e': no such\ncolumn")
+    assert "column '[31mred': no such\ncolumn" in read(tmp_path, "problems")

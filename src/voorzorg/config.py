@@ -10,10 +10,10 @@ from pydantic import Field, ValidationError
 
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.manifest.outcomes import Outcome
-from voorzorg.cohorts.manifest.yaml_loader import load
 from voorzorg.errors import UserError
 from voorzorg.text import Label, Language
 from voorzorg.validation import Strict, problems, unreadable
+from voorzorg.yaml_file import read
 
 
 class CohortRun(Strict):
@@ -116,10 +116,12 @@ def load_yaml(path: str | Path) -> object:
     """What a YAML file holds; raise :class:`ConfigError` when it is absent, unreadable or has a key twice."""
     path = Path(path)
     try:
-        return load(path.read_text(encoding="utf-8"))
+        return read(path)
     except FileNotFoundError:
-        raise ConfigError(f"{path}: no such file; run from the project's folder") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"{path}: no such file: go to the folder that has it, or make one with 'voorzorg new NAME'"
+        ) from None
+    except yaml.YAMLError as error:
         raise ConfigError(f"{path}: not readable as YAML: {unreadable(error)}") from None
 
 

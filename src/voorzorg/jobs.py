@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import sys
-import traceback
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from voorzorg.errors import UserError
+from voorzorg.boundary import in_words, is_full, is_ours, write_places
+from voorzorg.printable import printable
 
 #: Environment variable: the file in which a run collects its jobs' messages, to end with them.
 PROBLEMS = "VOORZORG_PROBLEMS"
@@ -43,18 +42,12 @@ class Job:
 
 def tell(message: str) -> None:
     """Say what a person has to solve: at the end where ``voorzorg run`` collects it, else at once."""
+    message = "\n".join(map(printable, message.split("\n")))
     if collected := os.environ.get(PROBLEMS):
         with contextlib.suppress(OSError), Path(collected).open("a", encoding="utf-8") as stream:
             print(message, file=stream)
             return
     print(f"\n{message}\n", file=sys.stderr, flush=True)
-
-
-def _is_full(error: BaseException) -> bool:
-    """Whether an exception is about a full disk; libraries that write in C say so in their own words."""
-    if isinstance(error, OSError):
-        return error.errno in (errno.ENOSPC, errno.EDQUOT)
-    return type(error).__name__ == "ReadstatError" and "write" in str(error).casefold()
 
 
 def _no_space(snakemake: Any) -> str:
@@ -75,28 +68,33 @@ def job(snakemake: Any) -> Iterator[Job]:
     try:
         log = run.log.open("w", encoding="utf-8") if run.log else None
     except OSError as error:
-        tell(_no_space(snakemake) if _is_full(error) else str(error))
+        tell(_no_space(snakemake) if is_full(error) else str(error))
         sys.exit(1)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("default")
         try:
             yield run
             status, message = 0, ""
-        except Exception as error:
+        except BaseException as error:
+            if not is_ours(error):
+                raise
             status = 1
-            if _is_full(error):
-                message = _no_space(snakemake)
-            elif isinstance(error, UserError | OSError):
-                message = str(error)
-            else:
-                message = f"voorzorg failed ({type(error).__name__}); please report it with {run.log}"
+            words = _no_space(snakemake) if is_full(error) else in_words(error)
+            if words is None:
+                words = f"voorzorg failed ({type(error).__name__}); please report it with {run.log}"
                 with contextlib.suppress(OSError):
-                    traceback.print_tb(error.__traceback__, file=log or sys.stderr)
+                    write_places(error, log or sys.stderr)
+            message = words
     if log:
-        _close(log, [f"{w.category.__name__}: {w.message}" for w in caught] + ([message] if message else []))
+        _close(log, [_place_of(w) for w in caught] + ([message] if message else []))
     if status:
         tell(message)
         sys.exit(status)
+
+
+def _place_of(warning: warnings.WarningMessage) -> str:
+    """A warning of a library by its kind and place: its words may hold a value."""
+    return f"{warning.category.__name__} in {warning.filename}, line {warning.lineno}"
 
 
 def _close(log: TextIO, lines: list[str]) -> None:

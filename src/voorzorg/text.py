@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, field_validator
 
+from voorzorg.printable import in_one_line, printable
 from voorzorg.validation import Strict
 
 Language = Literal["nl", "en"]
+_LONGEST = 2000
 
 
 class Text(Strict):
@@ -16,6 +18,15 @@ class Text(Strict):
 
     nl: str
     en: str
+
+    @field_validator("nl", "en")
+    @classmethod
+    def _can_be_shown(cls, value: str) -> str:
+        if printable(value) != in_one_line(value):
+            raise ValueError("holds a control character, which nothing can show: type the label again")
+        if len(value) > _LONGEST:
+            raise ValueError(f"is longer than {_LONGEST} characters")
+        return value
 
     def __getitem__(self, language: Language) -> str:
         return self.nl if language == "nl" else self.en

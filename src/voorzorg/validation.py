@@ -15,7 +15,7 @@ _SHOWN = 14
 class Strict(BaseModel):
     """A piece of a configuration file: refuses settings that it does not know, and stays as it was read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 def problems(error: ValidationError, model: type[BaseModel], whole: str, content: object = None) -> list[str]:
@@ -128,9 +128,6 @@ def _model_at(annotation: Any, where: tuple[Any, ...]) -> type[BaseModel] | None
 def unreadable(error: Exception) -> str:
     """Why a file is not readable as YAML, with its line and the usual remedy."""
     text = str(error)
-    if isinstance(error, UnicodeDecodeError):
-        number = error.object[: error.start].count(b"\n") + 1
-        return f"line {number} has a letter that is not UTF-8: save the file as UTF-8, an editor's 'encoding'"
     mark = getattr(error, "problem_mark", None)
     if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
         return text

@@ -2,7 +2,7 @@
 
 import pytest
 from fluent.runtime import FluentBundle, FluentResource
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from voorzorg.messages import Message, Name, People, catalogue, message, render
@@ -63,7 +63,8 @@ def words(monkeypatch):
     monkeypatch.setattr(catalogue, "bundle", bundle)
 
 
-@given(st.lists(_messages(_argument), max_size=3))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(_messages(_argument), max_size=2))
 def test_what_is_stored_comes_back_equal(messages):
     assert from_json(to_json(messages)) == tuple(messages)
 

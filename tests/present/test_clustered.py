@@ -11,6 +11,7 @@ from voorzorg.analyses.multiplicity import adjust_primary
 from voorzorg.analyses.participation.stage import describe_cohort
 from voorzorg.analyses.run import estimate_family
 from voorzorg.estimates.table import concatenate
+from voorzorg.messages import from_json, to_json
 from voorzorg.present.context import Context
 from voorzorg.present.estimate_rows import View
 from voorzorg.present.figures import plans, write_figures
@@ -144,8 +145,14 @@ def test_where_only_some_outcomes_have_clusters_those_are_marked(study):
 
 def test_methods_and_remarks_of_clusters_have_dutch_words(study, estimates):
     context = Context("nl", study.manifest, study.outcomes, "synthetic")
-    methods = estimates["method"].unique()
-    assert {text for text in methods if context.method(text) == text} <= {"GEE", "Hedges g", "Kaplan-Meier"}
-    remarks = [r for text in estimates["warnings"].dropna().unique() for r in context.remarks(text)]
+    methods = estimates["method_messages"].unique()
+    english = {
+        said
+        for stored in methods
+        for one in from_json(stored)
+        if (said := context.method(to_json([one]))) == str(one)
+    }
+    assert english <= {"GEE", "Hedges g", "Kaplan-Meier"}
+    remarks = [r for text in estimates["warnings_messages"].dropna().unique() for r in context.remarks(text)]
     assert not [r for r in remarks if r.startswith("(") or "Engels" in r]
     assert any("blijven buiten beschouwing" in r for r in remarks)

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from voorzorg.analyses.study import Study
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.estimates.schema import RowAnalysis
+from voorzorg.messages import Message, Name, Said, as_messages, message
 
 Row = dict[str, Any]
 
@@ -33,7 +34,7 @@ class Estimated(Protocol):
     @property
     def converged(self) -> bool: ...
     @property
-    def warnings(self) -> tuple[str, ...]: ...
+    def warnings(self) -> tuple[Message | str, ...]: ...
 
 
 @cache
@@ -82,8 +83,8 @@ class RowMaker:
         """A maker of rows of another analysis of the same outcome."""
         return replace(self, analysis=analysis, clustered=self.clustered if clustered is None else clustered)
 
-    def row(self, estimand: str, method: str, **columns: Any) -> Row:
-        """A row from explicit columns."""
+    def row(self, estimand: str, method: Said, **columns: Any) -> Row:
+        """A row from explicit columns; ``method``, ``missing_handling`` and ``warnings`` are messages."""
         outcome = self.outcome
         scale = SCALES.get(estimand)
         if scale is None and outcome is not None and outcome.unit is not None:
@@ -91,8 +92,7 @@ class RowMaker:
         if columns.get("contrast") and self._before_allocation(columns.get("wave")):
             columns.pop("p_value", None)
         notes = [self._selected(columns), self._ignored_clusters(columns)]
-        if any(notes):
-            columns["warnings"] = "; ".join(filter(None, [columns.get("warnings"), *notes]))
+        warnings = (*as_messages(columns.pop("warnings", None)), *filter(None, notes))
         return {
             "cohort": self.study.manifest.name,
             "data_kind": self.study.data_kind,
@@ -101,18 +101,18 @@ class RowMaker:
             "informant": outcome.informant if outcome else None,
             "population": self._population,
             "analysis": self.analysis,
-            "method": method,
+            "method": as_messages(method),
             "estimand": estimand,
             "scale": scale,
             "missing_handling": "available_cases",
             "software": software("voorzorg"),
+            "warnings": warnings,
             **{name: value for name, value in columns.items() if value != ""},
         }
 
-    def estimated(self, estimand: str, method: str, result: Estimated, **columns: Any) -> Row:
+    def estimated(self, estimand: str, method: Said, result: Estimated, **columns: Any) -> Row:
         """A row from a result; its warnings come along, and an empty estimate must have one."""
         extra = columns.pop("warnings", None)
-        notes = [*result.warnings, *([extra] if extra else [])]
         return self.row(
             estimand,
             method,
@@ -123,11 +123,11 @@ class RowMaker:
             ci_level=result.level,
             p_value=result.p_value,
             converged=result.converged,
-            warnings="; ".join(dict.fromkeys(notes)) or None,
+            warnings=(*result.warnings, *as_messages(extra)),
             **columns,
         )
 
-    def failed(self, estimand: str, method: str, reason: str, **columns: Any) -> Row:
+    def failed(self, estimand: str, method: Said, reason: Said, **columns: Any) -> Row:
         """The row that stays although nothing could be computed."""
         return self.row(estimand, method, converged=False, warnings=reason, **columns)
 
@@ -146,23 +146,23 @@ class RowMaker:
         found = (columns.get(name) for name in ("estimate", "p_value"))
         return columns.get("contrast") in arms and any(map(_known, found))
 
-    def _selected(self, columns: dict[str, Any]) -> str | None:
+    def _selected(self, columns: dict[str, Any]) -> Message | None:
         """What a contrast of arms says that compares those only for whom the outcome exists."""
         if self.outcome is None or not self.outcome.only_where or not self._contrasts(columns):
             return None
         if self._before_allocation(columns.get("wave")):
             return None  # nobody was selected by it yet
         only = self.outcome.only_where
-        return f"only those with {only} are compared: who they are may depend on the arm"
+        return message("only-those-with", variable=Name("variable", only))
 
-    def _ignored_clusters(self, columns: dict[str, Any]) -> str | None:
+    def _ignored_clusters(self, columns: dict[str, Any]) -> Message | None:
         """What a contrast of arms says that takes participants of one cluster as unrelated."""
         if self.clustered or self.outcome is None or not self._contrasts(columns):
             return None
         cluster = self.study.cluster_of(self.outcome)
         if cluster is None:
             return None
-        return f"clusters ({cluster}) are ignored: the interval is likely too narrow, the p-value too small"
+        return message("clusters-ignored", cluster=Name("variable", cluster))
 
 
 def _known(value: Any) -> bool:

@@ -12,14 +12,16 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
 
-from voorzorg.errors import UserError
+from voorzorg.boundary import Plain, in_words, is_ours, kept_details
 
 COMMANDS: dict[str, str] = {
     "check": "check a cohort's files against its manifest, without estimating anything",
     "init-cohort": "draft a manifest from data files, with every guess listed",
     "dictionary": "write a cohort's data dictionary",
     "schema": "write the JSON Schemas of manifest, configuration and scoring keys",
+    "new": "make a folder for a study of your own: configuration, and places for data",
     "audit": "audit the published figures",
     "run": "run the workflow; what follows goes to snakemake",
 }
@@ -44,10 +46,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(version("voorzorg"))
         return 0
     if words[0] not in COMMANDS:
-        print(f"voorzorg: no command '{words[0]}'; there are: {', '.join(COMMANDS)}", file=sys.stderr)
+        print(f"voorzorg: no command {words[0]!a}; there are: {', '.join(COMMANDS)}", file=sys.stderr)
         return 2
-    module = importlib.import_module(_module(words[0]))
+    with redirect_stdout(Plain(sys.stdout)), redirect_stderr(Plain(sys.stderr)):
+        return _run(words)
+
+
+def _run(words: list[str]) -> int:
+    """The one boundary: whatever goes wrong ends in a message, without what an unforeseen exception says."""
     try:
+        module = importlib.import_module(_module(words[0]))
         if hasattr(module, "pass_on"):
             return int(module.pass_on(words[1:]))
         parser = argparse.ArgumentParser(prog="voorzorg")
@@ -56,6 +64,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of a pipe left; nothing more to say
         return 1
-    except (UserError, OSError) as error:
-        print(f"voorzorg {words[0]}: {error}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print(f"voorzorg {words[0]}: stopped", file=sys.stderr)
+        return 130
+    except BaseException as error:
+        if not is_ours(error):
+            raise
+        said = in_words(error)
+        if said is None:
+            place = kept_details(error, words[0])
+            where = f"; where it happened stands in {place}" if place else ""
+            said = (
+                f"an unforeseen problem ({type(error).__name__}): the input is of a kind that voorzorg does "
+                f"not know{where}. Please report it, with that file"
+            )
+        print(f"voorzorg {words[0]}: {said}", file=sys.stderr)
         return 1

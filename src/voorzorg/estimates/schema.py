@@ -8,31 +8,11 @@ table, with empty numbers and the reason in ``warnings``.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 Kind = Literal["text", "number", "count", "flag"]
 #: What sort of analysis a row comes from; see ``ANALYSES``.
-RowAnalysis = Literal[
-    "unadjusted",
-    "adjusted",
-    "survival",
-    "counts",
-    "hurdle",
-    "mixed_model",
-    "multilevel",
-    "multilevel_adjusted",
-    "marginal",
-    "marginal_adjusted",
-    "three_level",
-    "gee",
-    "imputation",
-    "reference_based",
-    "tipping",
-    "change",
-    "agreement",
-    "single_case",
-    "count",
-]
+RowAnalysis: TypeAlias = str
 
 
 @dataclass(frozen=True)
@@ -81,7 +61,17 @@ COLUMNS: tuple[Column, ...] = (
     Column("warnings", "text", "Everything a reader must know about this row; '; ' between items."),
     Column("software", "text", "Package and version that computed the row."),
     Column("seed", "count", "Seed of the random numbers used, where any were."),
+    Column("method_messages", "text", "The messages that `method` says in English, as JSON."),
+    Column("missing_messages", "text", "The messages that `missing_handling` says in English, as JSON."),
+    Column("warnings_messages", "text", "The messages that `warnings` says in English, as JSON."),
 )
+
+#: Text columns in English, and the columns that hold the same as messages: what is shown comes from these.
+SPOKEN = {
+    "method": "method_messages",
+    "missing_handling": "missing_messages",
+    "warnings": "warnings_messages",
+}
 
 NAMES: tuple[str, ...] = tuple(column.name for column in COLUMNS)
 DATA_KINDS = ("real", "synthetic", "published")

@@ -11,7 +11,8 @@ import pandas as pd
 
 from voorzorg.atomic_write import atomic_write
 from voorzorg.errors import UserError
-from voorzorg.estimates.schema import ANALYSES, COLUMNS, DATA_KINDS, ESTIMANDS, NAMES
+from voorzorg.estimates.schema import ANALYSES, COLUMNS, DATA_KINDS, ESTIMANDS, NAMES, SPOKEN
+from voorzorg.messages import Message, Said, as_messages, from_json, in_words, to_json
 
 _DTYPES = {"text": "string", "number": "Float64", "count": "Int64", "flag": "boolean"}
 PANDAS_DTYPES: dict[str, Any] = {column.name: _DTYPES[column.kind] for column in COLUMNS}
@@ -26,12 +27,15 @@ class EstimatesError(UserError):
 def to_frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Rows as dictionaries (missing keys are empty) -> validated table with all columns, in order.
 
+    ``method``, ``missing_handling`` and ``warnings`` hold messages, one or several, or plain text; the table
+    gets them as JSON, and beside it in English.
+
     Raises
     ------
     EstimatesError
         When a row has a column the schema does not know, or breaks a rule of ``validate``.
     """
-    rows = list(rows)
+    rows = [dict(row) | spoken({name: row.get(name) for name in SPOKEN}) for row in rows]
     unknown = sorted({key for row in rows for key in row} - set(NAMES))
     if unknown:
         raise EstimatesError(f"columns outside the estimates schema: {', '.join(unknown)}")
@@ -40,6 +44,21 @@ def to_frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         for name in NAMES
     }
     return validate(pd.DataFrame(data))
+
+
+def spoken(said: Mapping[str, Said]) -> dict[str, str | None]:
+    """The columns of a row that say something, by the names of ``SPOKEN``: messages, and their text."""
+    columns: dict[str, str | None] = {}
+    for name, what in said.items():
+        messages = as_messages(None if what is pd.NA else what)
+        columns[name] = in_words(messages) or None
+        columns[SPOKEN[name]] = to_json(messages)
+    return columns
+
+
+def messages_of(stored: str | None) -> tuple[Message, ...]:
+    """The messages that a column of ``SPOKEN`` stores."""
+    return from_json(None if stored is pd.NA else stored)
 
 
 def _clean(value: Any) -> Any:

@@ -6,7 +6,20 @@ from the catalogue of Fluent files beside this module, one per room and language
 code reads prose.
 """
 
-from voorzorg.messages.catalogue import render
-from voorzorg.messages.message import Message, Name, People, message
+from voorzorg.messages.catalogue import MessageError, in_words, render
+from voorzorg.messages.message import (
+    Argument,
+    Message,
+    Name,
+    People,
+    Said,
+    as_messages,
+    from_json,
+    message,
+    to_json,
+)
 
-__all__ = ["Message", "Name", "People", "message", "render"]
+__all__ = [
+    "Argument", "Message", "MessageError", "Name", "People", "Said", "as_messages", "from_json", "in_words",
+    "message", "render", "to_json",
+]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,6 +52,11 @@ def render(message: Message, language: Language, labels: Labels | None = None) -
     if errors:
         raise MessageError(f"message '{message.key}' in {language}: {errors[0]}")
     return str(text)
+
+
+def in_words(messages: Iterable[Message], language: Language = "en", labels: Labels | None = None) -> str:
+    """Several messages as one text, a semicolon between them."""
+    return "; ".join(render(message, language, labels) for message in messages)
 
 
 def _shown(value: Argument, language: Language, labels: Labels | None) -> Any:

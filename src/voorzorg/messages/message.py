@@ -32,6 +32,9 @@ class Name:
 
 Argument: TypeAlias = "int | float | str | People | Name | Message | tuple[Argument, ...]"
 
+#: What may be said about one thing: nothing, a message, or several in their order.
+Said: TypeAlias = "Message | str | Iterable[Message | str] | None"
+
 
 @dataclass(frozen=True)
 class Message:
@@ -87,6 +90,19 @@ def _argument(value: Any) -> Argument:
     if isinstance(value, str | People | Name | Message) or not isinstance(value, Iterable):
         return value.item() if hasattr(value, "item") else value
     return tuple(map(_argument, value))
+
+
+def as_messages(said: Said) -> tuple[Message, ...]:
+    """What is said as messages, each once; parts of plain text become the message ``plain``, None nothing."""
+    if said is None:
+        return ()
+    found: list[Message] = []
+    for item in (said,) if isinstance(said, str | Message) else said:
+        if isinstance(item, Message):
+            found.append(item)
+        else:
+            found += [message("plain", text=part) for part in item.split("; ") if part]
+    return tuple(dict.fromkeys(found))
 
 
 def to_json(messages: Iterable[Message]) -> str | None:

@@ -14,6 +14,7 @@ import pandas as pd
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.config import parse_config
+from voorzorg.messages import Message, Name, from_json, render
 from voorzorg.present.words.messages import has_message, message
 from voorzorg.present.words.numbers import Numbers
 from voorzorg.present.words.phrases import Phrases
@@ -220,13 +221,43 @@ class Context:
         unit = self.wave_unit
         return self.t(f"figure.axis.{unit}", origin=self.origin) if unit else ""
 
-    def method(self, text: str) -> str:
-        """A method of the estimates table in the reader's language, where the phrase book has it."""
-        return self._methods(text) or text
+    def method(self, stored: str) -> str:
+        """A method of the estimates table (``method_messages``) in the reader's language."""
+        return "; ".join(self._say(one, self._methods) or str(one["text"]) for one in from_json(stored))
 
-    def remarks(self, warnings: str) -> list[str]:
-        """The warnings of a row in the reader's language; one that stays English says so."""
-        return [self._remarks(text) or self.t("word.in_english", text=text) for text in warnings.split("; ")]
+    def remarks(self, stored: str) -> list[str]:
+        """The warnings of a row (``warnings_messages``) in the reader's language."""
+        said = ((one, self._say(one, self._remarks)) for one in from_json(stored))
+        return [text or self.t("word.in_english", text=str(one["text"])) for one, text in said]
+
+    def _say(self, one: Message, phrases: Phrases) -> str | None:
+        return phrases(str(one["text"])) if one.key == "plain" else self.say(one)
+
+    def say(self, one: Message) -> str:
+        """A message in the reader's language, with the labels of this study."""
+        if one not in self._said:
+            self._said[one] = render(one, self.language, self._label)
+        return self._said[one]
+
+    @cached_property
+    def _said(self) -> dict[Message, str]:
+        """What was said before: most messages stand in many rows."""
+        return {}
+
+    def _label(self, name: Name) -> str | None:
+        """The label of a key inside a sentence."""
+        match name.kind:
+            case "variable" | "cluster":
+                return self._column(name.key)
+            case "wave":
+                return in_text(self.wave(name.key))
+            case "arm":
+                return self.arm_in_text(name.key)
+            case "outcome":
+                return in_text(self.outcome(name.key))
+            case "informant":
+                return in_text(self.informant(name.key))
+        return None
 
     @cached_property
     def _methods(self) -> Phrases:

@@ -135,4 +135,5 @@ def suppressed(row: Row | None) -> bool:
 
 def remarks_of(rows: Iterable[Row], context: Context) -> list[str]:
     """Distinct warnings of rows in the reader's language, in order."""
-    return list(dict.fromkeys(text for row in rows if row.warnings for text in context.remarks(row.warnings)))
+    said = dict.fromkeys(row.warnings_messages for row in rows if row.warnings)
+    return list(dict.fromkeys(text for stored in said for text in context.remarks(stored)))

@@ -9,6 +9,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 from scipy.special import ndtr, ndtri
 
+from voorzorg.messages import Message
+
 Scale = Literal["identity", "log"]
 #: Variance of the standard logistic distribution: that of a yes/no answer on its latent scale.
 LOGISTIC_VARIANCE = math.pi**2 / 3
@@ -40,12 +42,18 @@ class Estimate:
     level: float = 0.95
     df: float = math.inf
     converged: bool = True
-    warnings: tuple[str, ...] = field(default=())
+    warnings: tuple[Message | str, ...] = field(default=())
 
 
-def not_estimable(reason: str, method: str = "", scale: Scale = "identity", level: float = 0.95) -> Estimate:
+def not_estimable(
+    reason: Message | str | tuple[Message | str, ...],
+    method: str = "",
+    scale: Scale = "identity",
+    level: float = 0.95,
+) -> Estimate:
     """The row that stays in the table although nothing could be computed."""
-    return Estimate(math.nan, method=method, scale=scale, level=level, converged=False, warnings=(reason,))
+    said = reason if isinstance(reason, tuple) else (reason,)
+    return Estimate(math.nan, method=method, scale=scale, level=level, converged=False, warnings=said)
 
 
 def check_level(level: float) -> float:
@@ -69,7 +77,7 @@ def wald(
     df: float = math.inf,
     method: str = "",
     converged: bool = True,
-    warnings: tuple[str, ...] = (),
+    warnings: tuple[Message | str, ...] = (),
 ) -> Estimate:
     """Wald interval and two-sided p-value against zero on ``scale``; ``value`` is given on that scale.
 

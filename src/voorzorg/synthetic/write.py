@@ -15,6 +15,7 @@ from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.synthetic.encode import Encoded, encode
 from voorzorg.synthetic.tables import Tables
 from voorzorg.synthetic.trial.specification import SpecificationError
+from voorzorg.yaml_file import read
 
 MARK = "SYNTHETISCH: verzonnen gegevens, geen bestaande personen"
 README = "LEESMIJ.txt"
@@ -165,7 +166,7 @@ def _write_excel(path: Path, frames: dict[str, pd.DataFrame]) -> None:
 
 def _write_manifest(path: Path, source: Path, manifest: Manifest, file_format: str) -> None:
     """The manifest with every file in the other format, so that ingest can read what was written."""
-    content = yaml.safe_load(source.read_text(encoding="utf-8"))
+    content = read(source)
     for entry, file in zip(content["files"], manifest.files, strict=True):
         entry["path"] = str(_renamed(Path(file.path), file, file_format))
         for key in ("format", "sheet", "missing"):

@@ -17,6 +17,7 @@ from voorzorg.analyses.groups import Group, groups, informants_of, mean_of, of_i
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import Said
 
 DIRECTIONS = ("improved", "worsened", "unchanged")
 
@@ -116,7 +117,7 @@ def _score(study: Study, make: RowMaker, outcome: Outcome, pairs: Pairs) -> list
     level = study.config.analysis.ci_level
     test = wilcoxon_signed_rank(pairs.before, pairs.after)
     mean = mean_of(pairs.after - pairs.before, level)
-    reasons = tuple(w for w in test.warnings if w.startswith("not attainable"))
+    reasons = tuple(w for w in test.warnings if str(w).startswith("not attainable"))
     notes = (*mean.warnings, *reasons, *_left_out(pairs))
     change = replace(mean, p_value=test.p_value, converged=True, warnings=notes)
     method = f"mean change since {pairs.first_wave}, t interval; {test.method}"
@@ -146,7 +147,7 @@ def _shares(
     method: str,
     pairs: Pairs,
     shares: dict[str, np.ndarray],
-    note: str = "",
+    note: Said = None,
 ) -> list[Row]:
     """A row per category: how many of those in its mask are true, with the exact interval."""
     level = study.config.analysis.ci_level
@@ -158,7 +159,7 @@ def _shares(
             wave=pairs.wave,
             category=category,
             scale="probability",
-            warnings=note or None,
+            warnings=note,
             **pairs.group.counts(len(hits), int(hits.sum())),
         )
         for category, hits in shares.items()
@@ -203,7 +204,7 @@ def _reliable(study: Study, make: RowMaker, outcome: Outcome, pairs: Pairs) -> l
     if outcome.cut_off is not None:
         shares["recovered"] = found == "recovered"
     method += f", beyond {result.threshold:.3g} points"
-    note = "; ".join([*notes, *result.warnings])
+    note = (*notes, *result.warnings)
     return _shares(study, make, "reliable_change", method, pairs, shares, note)
 
 

@@ -50,7 +50,7 @@ def _level(study: Study, make: RowMaker, group: Group, wave: str, y: np.ndarray)
     )
     # The median of values is the median of their changes from zero, with the same order statistics.
     middle = sign_test_exact(np.zeros(len(y)), y, ci_level=level)
-    notes = tuple(w for w in middle.warnings if "interval" in w)
+    notes = tuple(str(w) for w in middle.warnings if "interval" in str(w))
     notes = tuple(w.replace("pairs", "values") for w in notes)
     median = Estimate(
         middle.estimate, ci_low=middle.ci_low, ci_high=middle.ci_high, level=level, warnings=notes

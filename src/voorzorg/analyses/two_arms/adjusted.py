@@ -165,7 +165,7 @@ def _standardised(
     spread = float(np.sqrt(squares / (len(y) - 2))) if len(y) > 2 else 0.0
     method += ", over the standard deviation within arms"
     if not (spread > 0 and np.isfinite(difference.estimate)):
-        reason = "; ".join(difference.warnings) or "the values do not vary within the arms"
+        reason = difference.warnings or "the values do not vary within the arms"
         return make.failed("standardised_difference", method, reason, **where)
     scaled = Estimate(
         difference.estimate / spread,

@@ -46,7 +46,7 @@ def fit_gee(study: Study, key: str, outcome: Outcome) -> list[Row]:
         for wave in design.waves:
             at = design.column(wave)
             usable = bool(fit.converged) and math.isfinite(fit.std_error[at])
-            notes = "; ".join(fit.warnings) or (None if usable else "did not converge")
+            notes = fit.warnings or (None if usable else "did not converge")
             numbers = {
                 "estimate": math.exp(fit.params[at]),
                 "std_error": fit.std_error[at],

@@ -60,7 +60,7 @@ def fit_mixed_model(study: Study, key: str, outcome: Outcome) -> list[Row]:
                 scale=outcome.unit.en if outcome.unit else "standard deviation",
                 missing_handling="likelihood",
                 converged=fit.converged,
-                warnings="; ".join(fit.warnings) or None,
+                warnings=fit.warnings,
                 **design.participants(),
             )
             for name, variance in components.items()

@@ -129,7 +129,7 @@ def _columns(result: MultilevelLogitResults, notes: list[str]) -> dict[str, Any]
     return {
         "missing_handling": "likelihood",
         "converged": bool(result.converged),
-        "warnings": "; ".join(notes) or None,
+        "warnings": notes,
     }
 
 

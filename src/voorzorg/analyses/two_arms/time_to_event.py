@@ -97,7 +97,7 @@ def _difference(
             "log-rank test",
             contrast=contrast,
             p_value=result.logrank.p_value,
-            warnings="; ".join(result.logrank.warnings) or note,
+            warnings=result.logrank.warnings or note,
             **counts,
         ),
     ]
@@ -112,8 +112,8 @@ def _hazard_ratios(
     level = study.config.analysis.ci_level
     time, event = numbers(arms["y"]), numbers(arms["event"])
     clusters = clusters_of(study, outcome, arms)
-    notes = "; ".join(filter(None, [note, clusters.few if clusters else None]))
-    shared = {"contrast": contrast, "warnings": notes or None, **_counts(arms)}
+    notes = [one for one in (note, clusters.few if clusters else None) if one]
+    shared = {"contrast": contrast, "warnings": notes, **_counts(arms)}
     columns = design_columns(arms, study.covariates_of(outcome))
     rows = []
     for names in dict.fromkeys([(), tuple(columns.columns)]):

@@ -48,7 +48,7 @@ def _risks(study: Study, make: RowMaker, outcome: Outcome, wave: str) -> list[Ro
             "n_reference": len(reference),
             "events_treated": int(treated.sum()),
             "events_reference": int(reference.sum()),
-            "warnings": "; ".join(table.warnings) or None,
+            "warnings": table.warnings,
         }
         for estimand in ("risk_difference", "risk_ratio", "odds_ratio"):
             result = getattr(table, estimand)

@@ -35,6 +35,11 @@ _ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Div: operator.truediv,
 }
 _FUNCTIONS = ("missing", "min", "max", "abs")
+_CONSTANTS = {"true": True, "false": False}
+_LONGEST = 2000  # characters
+_DEEPEST = 40
+_LARGEST = 1e15  # beyond it neighbouring whole numbers are one
+_UNREADABLE = "it cannot be read; use names, numbers, < <= > >= == and or not ( )"
 
 
 class ExpressionError(UserError):
@@ -46,7 +51,7 @@ def names_in(expression: str) -> set[str]:
     return {
         node.id
         for node in ast.walk(_parse(expression))
-        if isinstance(node, ast.Name) and node.id not in (*_FUNCTIONS, "true", "false")
+        if isinstance(node, ast.Name) and node.id not in (*_FUNCTIONS, *_CONSTANTS)
     }
 
 
@@ -72,21 +77,39 @@ def evaluate(expression: str, table: Mapping[str, pd.Series] | pd.DataFrame) -> 
         raise ExpressionError(f"unknown variable(s): {', '.join(unknown)}")
     try:
         result = _value(_parse(expression).body, table)
-    except (TypeError, pd.errors.UndefinedVariableError):
+        if not isinstance(result, pd.Series):
+            raise ExpressionError("it names no variable")
+        if result.dtype == "boolean":
+            return result
+        numbers = result.astype("Float64")
+    except ExpressionError:
+        raise
+    except ZeroDivisionError:
+        raise ExpressionError("it divides by zero") from None
+    except OverflowError:
+        raise ExpressionError("it holds a number that is too large") from None
+    except (TypeError, ValueError, AttributeError, KeyError):
         raise ExpressionError("it combines texts and numbers") from None
-    if not isinstance(result, pd.Series):
-        raise ExpressionError("it names no variable")
-    if result.dtype == "boolean":
-        return result
-    numbers = result.astype("Float64")
     return numbers.mask(~np.isfinite(numbers.to_numpy(dtype="float64", na_value=np.nan)))
 
 
 def _parse(expression: str) -> ast.Expression:
+    if len(expression) > _LONGEST:
+        raise ExpressionError(f"it is longer than {_LONGEST} characters")
     try:
-        return ast.parse(expression.strip(), mode="eval")
-    except (SyntaxError, ValueError, RecursionError):
-        raise ExpressionError("it cannot be read; use names, numbers, < <= > >= == and or not ( )") from None
+        tree = ast.parse(expression.strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise ExpressionError(_UNREADABLE) from None
+    waiting: list[tuple[ast.AST, int]] = [(tree, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        if depth > _DEEPEST:
+            raise ExpressionError("it has too many brackets and operations inside each other")
+        number = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(number, int | float) and not abs(number) <= _LARGEST:
+            raise ExpressionError("it holds a number that is too large")
+        waiting += [(child, depth + 1) for child in ast.iter_child_nodes(node)]
+    return tree
 
 
 def _value(node: ast.expr, table: Any) -> Any:
@@ -95,7 +118,9 @@ def _value(node: ast.expr, table: Any) -> Any:
             return code(value)
         case ast.Constant(value=bool() | int() | float() as value):
             return value
-        case ast.Name(id=name):
+        case ast.Name(id=name) if name in _CONSTANTS:
+            return _CONSTANTS[name]
+        case ast.Name(id=name) if name in table:
             return _variable(table[name])
         case ast.BoolOp(op=op, values=parts):
             combine = operator.and_ if isinstance(op, ast.And) else operator.or_
@@ -104,7 +129,8 @@ def _value(node: ast.expr, table: Any) -> Any:
                 result = combine(result, _truth(_value(part, table)))
             return result
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            return ~_truth(_value(operand, table))
+            truth = _truth(_value(operand, table))
+            return ~truth if isinstance(truth, pd.Series) else not truth
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return -_number(_value(operand, table))
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _ARITHMETIC:
@@ -122,11 +148,20 @@ def _variable(values: pd.Series) -> pd.Series:
     return values if values.dtype == "boolean" else values.astype("Float64")
 
 
-def _number(value: Any) -> Any:
+def _comparable(value: Any) -> Any:
     return value.astype("Float64") if isinstance(value, pd.Series) and value.dtype == "boolean" else value
 
 
+def _number(value: Any) -> Any:
+    """A number or a column of numbers; yes and no count as 1 and 0. TypeError for texts."""
+    if isinstance(value, str) or (isinstance(value, pd.Series) and pd.api.types.is_string_dtype(value)):
+        raise TypeError
+    return _comparable(value) if isinstance(value, pd.Series) else float(value)
+
+
 def _truth(value: Any) -> Any:
+    if isinstance(value, str) or (isinstance(value, pd.Series) and pd.api.types.is_string_dtype(value)):
+        raise TypeError
     if isinstance(value, pd.Series) and value.dtype != "boolean":
         return (value != 0).astype("boolean")
     return bool(value) if not isinstance(value, pd.Series) else value
@@ -141,7 +176,7 @@ def _comparison(node: ast.Compare, table: Any) -> Any:
             part, right = (~part if isinstance(op, ast.NotIn) else part), left
         elif type(op) in _COMPARISONS:
             right = _value(right_node, table)
-            part = _COMPARISONS[type(op)](_number(left), _number(right))
+            part = _COMPARISONS[type(op)](_comparable(left), _comparable(right))
         else:
             raise ExpressionError("it uses a comparison outside < <= > >= == != in")
         part = part.astype("boolean") if isinstance(part, pd.Series) else part
@@ -151,21 +186,29 @@ def _comparison(node: ast.Compare, table: Any) -> Any:
 
 
 def _any_equal(left: Any, choices: list[Any]) -> Any:
-    result = (left == choices[0]).astype("boolean") if choices else None
-    if result is None:
+    if not choices:
         raise ExpressionError("'in' needs a list with at least one value")
+    if not isinstance(left, pd.Series):
+        raise ExpressionError("'in' needs a variable before it")
+    result = (left == choices[0]).astype("boolean")
     for choice in choices[1:]:
         result = result | (left == choice).astype("boolean")
     return result
 
 
 def _call(name: str, args: list[Any]) -> Any:
+    if name in ("missing", "abs") and len(args) != 1:
+        raise ExpressionError(f"'{name}' takes one variable")
     if name == "missing":
+        if not isinstance(args[0], pd.Series):
+            raise ExpressionError("'missing' takes a variable, without quotation marks")
         return args[0].isna().astype("boolean")
     if name == "abs":
         return abs(_number(args[0]))
     columns = [_number(arg) for arg in args]
-    index = next(arg.index for arg in columns if isinstance(arg, pd.Series))
+    index = next((arg.index for arg in columns if isinstance(arg, pd.Series)), None)
+    if index is None:
+        raise ExpressionError(f"'{name}' needs at least one variable")
     frame = pd.concat(
         [c if isinstance(c, pd.Series) else pd.Series(c, index=index, dtype="Float64") for c in columns],
         axis=1,

@@ -25,10 +25,10 @@ from voorzorg.cohorts.manifest.data import (
 from voorzorg.cohorts.manifest.design import Arms, Clustering, Code, Event, Key, VisitPlan, Wave
 from voorzorg.cohorts.manifest.links import Beside, PublishedReference
 from voorzorg.cohorts.manifest.outcomes import Outcome
-from voorzorg.cohorts.manifest.yaml_loader import load
 from voorzorg.errors import UserError
 from voorzorg.text import Label, Text
 from voorzorg.validation import Strict, problems, unreadable
+from voorzorg.yaml_file import read
 
 
 class Manifest(Strict):
@@ -151,10 +151,10 @@ def read_manifest(path: str | Path) -> Manifest:
     """Read and validate ``cohort.yaml``; raise :class:`ManifestError` with every problem found."""
     path = Path(path)
     try:
-        content = load(path.read_text(encoding="utf-8"))
+        content = read(path)
     except FileNotFoundError:
         raise ManifestError(f"{path}: no such file; draft one with 'voorzorg init-cohort'") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except yaml.YAMLError as error:
         raise ManifestError(f"{path}: not readable as YAML: {unreadable(error)}") from None
     if not isinstance(content, dict):
         raise ManifestError(f"{path}: expected 'key: value' lines, found none")

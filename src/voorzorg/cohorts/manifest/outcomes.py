@@ -7,46 +7,9 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from voorzorg.cohorts.manifest.analyses import Analysis, OutcomeType, fitting, usual
 from voorzorg.text import Label
 from voorzorg.validation import Strict
-
-OutcomeType = Literal["binary", "count", "continuous", "time"]
-Analysis = Literal[
-    "two_arm",  # risks, differences, ratios and tests per wave; means for continuous outcomes
-    "adjusted",  # standardisation after logistic regression, or ANCOVA
-    "multilevel",  # multilevel logistic regression over the waves, or within clusters
-    "gee",  # the marginal companion of multilevel
-    "imputation",  # multiple imputation by arm, delta-adjusted tipping point
-    "mixed_model",  # linear mixed model for repeated measures
-    "negative_binomial",  # rate ratio, and a hurdle model where zeros abound
-    "kaplan_meier",  # curves, restricted means, log-rank and Cox
-    "change",  # change from start per participant, reliable change
-    "agreement",  # between two informants
-    "single_case",  # effect sizes per participant
-    "describe",  # one arm: risks or means with exact intervals
-]
-DEFAULT_ANALYSES: dict[str, tuple[Analysis, ...]] = {
-    "binary": ("two_arm", "adjusted"),
-    "count": ("two_arm", "negative_binomial"),
-    "continuous": ("two_arm", "adjusted"),
-    "time": ("kaplan_meier",),
-}
-#: The analyses that each type of outcome can have.
-FITTING_ANALYSES: dict[str, tuple[Analysis, ...]] = {
-    "binary": (
-        *("two_arm", "adjusted", "multilevel", "gee", "imputation"),
-        *("describe", "change", "agreement", "single_case"),
-    ),
-    "count": (
-        *("two_arm", "negative_binomial", "adjusted", "mixed_model"),
-        *("describe", "change", "agreement", "single_case"),
-    ),
-    "continuous": (
-        *("two_arm", "adjusted", "mixed_model"),
-        *("describe", "change", "agreement", "single_case"),
-    ),
-    "time": ("kaplan_meier", "describe"),
-}
 
 
 class Outcome(Strict):
@@ -107,11 +70,11 @@ class Outcome(Strict):
 
     @model_validator(mode="after")
     def _analyses_fit(self) -> Outcome:
-        fitting = FITTING_ANALYSES[self.type]
-        if odd := [analysis for analysis in self.analyses or () if analysis not in fitting]:
+        there = fitting(self.type)
+        if odd := [analysis for analysis in self.analyses or () if analysis not in there]:
             raise ValueError(
                 f"analyses: {', '.join(odd)} does not fit an outcome of type '{self.type}'; there are: "
-                f"{', '.join(fitting)}"
+                f"{', '.join(there)}"
             )
         return self
 
@@ -133,8 +96,8 @@ class Outcome(Strict):
         return tuple(name for name in (self.variable, self.event, self.only_where) if name)
 
     @property
-    def chosen_analyses(self) -> tuple[Analysis, ...]:
-        return self.analyses if self.analyses is not None else DEFAULT_ANALYSES[self.type]
+    def chosen_analyses(self) -> tuple[str, ...]:
+        return self.analyses if self.analyses is not None else usual(self.type)
 
 
 def families_of(outcomes: Mapping[str, Outcome]) -> list[str]:

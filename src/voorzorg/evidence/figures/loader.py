@@ -31,7 +31,8 @@ from voorzorg.evidence.figures.schema import (
     check_cell,
     printed_decimals,
 )
-from voorzorg.validation import Strict
+from voorzorg.validation import Strict, unreadable
+from voorzorg.yaml_file import load
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -260,11 +261,13 @@ def read_sources(path: str | Path) -> dict[str, Source]:
     problems: list[Problem] = []
     result: dict[str, Source] = {}
     try:
-        content = yaml.safe_load(_read_text(path))
+        content = load(_read_text(path))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else None
-        raise FigureFileError([Problem(path.name, line, "(file)", "", "readable YAML")]) from None
+        raise FigureFileError(
+            [Problem(path.name, line, "(file)", unreadable(error), "readable YAML")]
+        ) from None
     entries = content.get("sources") if isinstance(content, dict) else None
     if not isinstance(entries, list):
         raise FigureFileError([Problem(path.name, None, "sources", "", "a list of sources")])

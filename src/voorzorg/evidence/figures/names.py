@@ -9,7 +9,8 @@ from pydantic import Field, ValidationError
 
 from voorzorg.errors import UserError
 from voorzorg.text import Label, Language
-from voorzorg.validation import Strict
+from voorzorg.validation import Strict, problems, unreadable
+from voorzorg.yaml_file import read
 
 
 class Names(Strict):
@@ -37,6 +38,8 @@ def read_names(folder: str | Path) -> Names:
     if not path.is_file():
         return Names()
     try:
-        return Names.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
-    except (yaml.YAMLError, ValidationError) as error:
-        raise UserError(f"{path.name}: {error}") from None
+        return Names.model_validate(read(path) or {})
+    except yaml.YAMLError as error:
+        raise UserError(f"{path.name}: not readable as YAML: {unreadable(error)}") from None
+    except ValidationError as error:
+        raise UserError(f"{path.name}: {'; '.join(problems(error, Names, 'names'))}") from None

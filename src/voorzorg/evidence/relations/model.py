@@ -17,7 +17,8 @@ from pydantic import BeforeValidator, Field, ValidationError
 from voorzorg.errors import UserError
 from voorzorg.evidence.figures.figure import Figures
 from voorzorg.text import Label
-from voorzorg.validation import Strict
+from voorzorg.validation import Strict, unreadable
+from voorzorg.yaml_file import read
 
 Kind = Literal[
     "sum",
@@ -97,7 +98,10 @@ def read_relations(path: str | Path, figures: Figures | None = None) -> list[Rel
         With every problem found.
     """
     path = Path(path)
-    content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    try:
+        content = read(path) or {}
+    except yaml.YAMLError as error:
+        raise RelationError(f"{path.name}: not readable as YAML: {unreadable(error)}") from None
     entries = content.get("relations", []) if isinstance(content, dict) else content
     relations: list[Relation] = []
     problems: list[str] = []

@@ -19,7 +19,8 @@ from voorzorg.errors import UserError
 from voorzorg.evidence.checks.intervals import quantile
 from voorzorg.evidence.figures.figure import Figure, Figures
 from voorzorg.text import Label, Text
-from voorzorg.validation import Strict
+from voorzorg.validation import Strict, unreadable
+from voorzorg.yaml_file import read
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -115,7 +116,10 @@ def read_panels(path: str | Path, figures: Figures | None = None) -> list[Panel]
         Where a panel is not as it should be, or names a figure that is not there.
     """
     path = Path(path)
-    content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    try:
+        content = read(path) or {}
+    except yaml.YAMLError as error:
+        raise SynthesisError(f"{path.name}: not readable as YAML: {unreadable(error)}") from None
     try:
         panels = [Panel.model_validate(entry) for entry in content.get("panels", [])]
     except ValidationError as error:

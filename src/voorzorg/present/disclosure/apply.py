@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from voorzorg.estimates.table import PANDAS_DTYPES, validate
+from voorzorg.estimates.schema import SPOKEN
+from voorzorg.estimates.table import PANDAS_DTYPES, messages_of, spoken, validate
+from voorzorg.messages import Message, as_messages
 from voorzorg.present.disclosure import rules
 from voorzorg.present.disclosure.control import control
-from voorzorg.present.disclosure.remarks import coarse_remarks
+from voorzorg.present.disclosure.remarks import coarse_messages
 
 Row = Any
 #: Analyses whose shares are those of the participants counted, and not of a model.
@@ -42,9 +45,7 @@ def apply_disclosure(estimates: pd.DataFrame, minimum_cell: int = 10, round_to: 
     rules.suppress(table, decided.hidden, few)
     shown = real & ~decided.hidden
     base = max(round_to, minimum_cell)
-    table.loc[shown, "warnings"] = table.loc[shown, "warnings"].map(
-        lambda text: text if text is pd.NA else coarse_remarks(text, minimum_cell, base)
-    )
+    _say(table, shown, lambda said: coarse_messages(said, minimum_cell, base))
     coarse = decided.coarse & shown
     _coarsen(table, shown & ~coarse, round_to, decided.at_most)
     _coarsen(table, coarse, base, decided.at_most)
@@ -58,7 +59,7 @@ def _without_people(table: pd.DataFrame, real: np.ndarray) -> pd.DataFrame:
     if not personal.any():
         return table
     table.loc[personal, "category"] = pd.NA
-    table.loc[personal, "method"] = table.loc[personal, "method"].str.split("; ").str[0]
+    _say(table, personal, lambda said: said[:1], "method")
     return table[~(personal & table.duplicated())].reset_index(drop=True)
 
 
@@ -90,11 +91,24 @@ def _coarsen(
     for name in ("p_value", "p_adjusted", "p_adjusted_fdr"):
         plain[name] = [None if p is None else max(round(float(p), 2), 0.001) for p in plain[name]]
     plain["std_error"] = None
-    note = f"rounded: counts to a multiple of {base}"
-    plain["warnings"] = [note if text is None else f"{text}; {note}" for text in plain["warnings"]]
-    for name in (*rules.EMPTIED, "warnings"):
+    for name in rules.EMPTIED:
         values = pd.Series(plain[name].tolist(), index=plain.index, dtype=PANDAS_DTYPES[name])
         table.loc[plain.index, name] = values
+    _say(table, where, lambda said: (*said, *as_messages(f"rounded: counts to a multiple of {base}")))
+
+
+def _say(
+    table: pd.DataFrame,
+    where: np.ndarray,
+    change: Callable[[tuple[Message, ...]], tuple[Message, ...]],
+    name: str = "warnings",
+) -> None:
+    """Rows' messages of one column of ``SPOKEN`` changed, and the English text with them."""
+    stored = table.loc[where, SPOKEN[name]]
+    changed = {text: spoken({name: change(messages_of(text))}) for text in stored.dropna().unique()}
+    empty = spoken({name: change(())})
+    for column in (name, SPOKEN[name]):
+        table.loc[where, column] = [(empty if text is pd.NA else changed[text])[column] for text in stored]
 
 
 def _coarse_limits(row: Row, base: int, bound: dict[str, float | None]) -> tuple[Any, Any, Any]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from voorzorg.messages import Message, People, message
 from voorzorg.present.disclosure.rules import rounded
 from voorzorg.present.words.phrases import NUMBER, known_remark, uncounted
 
@@ -18,6 +20,27 @@ class _Piece:
 
     text: str
     counts: bool = False
+
+
+def coarse_messages(said: Iterable[Message], minimum: int, base: int) -> tuple[Message, ...]:
+    """The messages with numbers of people (``People``) that tell neither a small cell nor an exact number."""
+    return tuple(_coarse_message(one, minimum, base) for one in said)
+
+
+def _coarse_message(one: Message, minimum: int, base: int) -> Message:
+    if one.key == "plain":
+        return message("plain", text=coarse_remarks(str(one["text"]), minimum, base))
+    people = {value for value in one.walk() if isinstance(value, People)}
+    small = any(value.number < minimum for value in people)
+
+    def coarse(value: People) -> People:
+        if value.number < minimum:
+            return People(minimum, "fewer")
+        if small:
+            return People(minimum, "at_least")
+        return value if base == 1 else People(int(rounded(value.number, base)), "about")
+
+    return one.with_people({value: coarse(value) for value in people})
 
 
 def coarse_remarks(warnings: str, minimum: int, base: int) -> str:

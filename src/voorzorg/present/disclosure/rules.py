@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from voorzorg.estimates.table import spoken
+
 COUNTS = ("n_reference", "n_treated", "events_reference", "events_treated")
 EMPTIED = ("estimate", "std_error", "ci_low", "ci_high", "p_value", "p_adjusted", "p_adjusted_fdr", *COUNTS)
 SIDES = ("reference", "treated")
@@ -72,7 +74,8 @@ def suppress(table: pd.DataFrame, where: np.ndarray, reason: str) -> None:
         return
     table.loc[where, list(EMPTIED)] = pd.NA
     table.loc[where, "converged"] = pd.NA
-    table.loc[where, "warnings"] = reason
+    for name, value in spoken({"warnings": reason}).items():
+        table.loc[where, name] = value
 
 
 def rounded(count: Any, base: int, at_most: float | None = None) -> Any:

@@ -31,7 +31,7 @@ def quality_of(view: View) -> Quality:
         if not row.warnings:
             continue
         target = empty if row.estimate is None else remarks
-        target.update(view.context.remarks(row.warnings))
+        target.update(view.context.remarks(row.warnings_messages))
     return Quality(_findings(view.context), empty.most_common(), remarks.most_common())
 
 

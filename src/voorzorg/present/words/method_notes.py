@@ -36,7 +36,7 @@ def method_notes(view: View, outcomes: list[str]) -> list[MethodNote]:
 def _note(view: View, analysis: str, rows: list[Row]) -> MethodNote:
     t = view.context.t
     handling = list(dict.fromkeys(row.missing_handling for row in rows if row.missing_handling))
-    methods = [view.context.method(text) for text in dict.fromkeys(row.method for row in rows)]
+    methods = [view.context.method(said) for said in dict.fromkeys(row.method_messages for row in rows)]
     more = len(methods) - _SHOWN
     shown = methods[:_SHOWN] + ([t("method.more", n=more)] if more > 0 else [])
     return MethodNote(

@@ -44,7 +44,7 @@ def words(view: View, row: Row, part: str) -> str:
         case "analysis":
             return context.t(f"method.{row.analysis}.name")
         case "method":
-            return context.method(row.method)
+            return context.method(row.method_messages)
         case "missing":
             return missing_words(view, row.missing_handling) if row.missing_handling else ""
         case "remark":
@@ -110,5 +110,5 @@ def _category(view: View, row: Row) -> str:
 
 def _remarks(view: View, row: Row) -> list[str]:
     if row.warnings:
-        return view.context.remarks(row.warnings)
+        return view.context.remarks(row.warnings_messages)
     return [view.context.t("report.not_converged")] if row.converged is False else []

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from voorzorg.messages import Message
 from voorzorg.statistics.regression.logistic import LogisticFit, fit_logistic, sum_within
 from voorzorg.statistics.regression.separation import independent_columns
 from voorzorg.statistics.results import Estimate, not_estimable, wald
@@ -39,7 +40,7 @@ class CountFit:
     log_likelihood: float
     n: int
     converged: bool
-    warnings: tuple[str, ...]
+    warnings: tuple[Message | str, ...]
     full_covariance: np.ndarray
     scores: np.ndarray
 
@@ -53,7 +54,7 @@ class CountFit:
     def rate_ratio(self, name: str, level: float = 0.95, covariance: np.ndarray | None = None) -> Estimate:
         """Ratio of means per unit of one column, with its Wald interval (log scale)."""
         if not self.converged:
-            return not_estimable("; ".join(self.warnings), self.distribution, "log", level)
+            return not_estimable(self.warnings, self.distribution, "log", level)
         j = self.names.index(name)
         variance = self.covariance if covariance is None else covariance
         return wald(
@@ -197,7 +198,7 @@ def _package(
     names: tuple[str, ...],
     distribution: str,
     converged: bool,
-    warnings: tuple[str, ...],
+    warnings: tuple[Message | str, ...],
 ) -> CountFit:
     p = len(names)
     if not converged:

@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from voorzorg.messages import Message
 from voorzorg.statistics.regression.separation import independent_columns
 from voorzorg.statistics.results import Estimate, not_estimable, wald
 
@@ -27,7 +28,7 @@ class LinearFit:
     df: float
     residual_variance: float
     n: int
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message | str, ...] = ()
 
     def contrast(self, weights: ArrayLike, level: float = 0.95) -> Estimate:
         """A weighted sum of the coefficients, ``weights`` (p,)."""

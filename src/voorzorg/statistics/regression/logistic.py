@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import chdtrc, chdtri, expit
 
+from voorzorg.messages import Message
 from voorzorg.statistics.regression.separation import Separation, detect_separation, independent_columns
 from voorzorg.statistics.results import Estimate, check_level, wald
 
@@ -45,7 +46,7 @@ class LogisticFit:
     separation: Separation
     converged: bool
     iterations: int
-    warnings: tuple[str, ...]
+    warnings: tuple[Message | str, ...]
     y: np.ndarray
     X: np.ndarray
     weights: np.ndarray
@@ -270,7 +271,7 @@ def _package(
     firth: bool,
     separation: Separation,
     max_iterations: int,
-    warnings: tuple[str, ...],
+    warnings: tuple[Message | str, ...],
 ) -> LogisticFit:
     # Under separation maximum likelihood runs away by about one unit a step; 30 steps are beyond any use.
     limit = max_iterations if firth else min(max_iterations, 30)

@@ -35,6 +35,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit, stdtr, stdtrit
 
+from voorzorg.messages import Message
 from voorzorg.statistics.repeated.gee_result import GEEResult
 
 __all__ = ["GEEResult", "fit_gee_logistic"]
@@ -171,7 +172,7 @@ class _Fit:
     C: NDArray[np.float64]  # (p, p), C C' = (sum A)^-1
     iterations: int
     converged: bool
-    warnings: tuple[str, ...]
+    warnings: tuple[Message | str, ...]
 
 
 def _iterate(
@@ -187,7 +188,7 @@ def _iterate(
     lost = p if moment_correction else 0
     largest = clusters.sizes.max()
     beta, rho, scale = np.zeros(p), 0.0, 1.0
-    warnings: list[str] = []
+    warnings: list[Message | str] = []
     converged = False
     iteration = 0
     while not converged and iteration < _MAX_ITERATIONS:

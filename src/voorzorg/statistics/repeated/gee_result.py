@@ -11,6 +11,8 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import chdtrc, expit, fdtrc, stdtr, stdtrit
 
+from voorzorg.messages import Message
+
 
 @dataclass(frozen=True)
 class MarginalContrast:
@@ -55,7 +57,7 @@ class GEEResult:
     n_observations: int
     iterations: int
     converged: bool
-    warnings: tuple[str, ...]
+    warnings: tuple[Message | str, ...]
 
     def frame(self) -> pd.DataFrame:
         """One row per coefficient on the log-odds scale, with the odds ratio and its interval beside it."""

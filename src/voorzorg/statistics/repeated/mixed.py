@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import minimize
 
+from voorzorg.messages import Message
 from voorzorg.statistics.regression.linear import check_rows
 from voorzorg.statistics.regression.logistic import sum_within
 from voorzorg.statistics.results import Estimate, wald
@@ -48,7 +49,7 @@ class LinearMixedFit:
     groups: int
     boundary: bool
     converged: bool
-    warnings: tuple[str, ...]
+    warnings: tuple[Message | str, ...]
     moments: _Moments
     parameters: np.ndarray
     parameter_covariance: np.ndarray

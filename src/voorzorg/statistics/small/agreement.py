@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
+from voorzorg.messages import Message
 from voorzorg.statistics.results import Estimate, normal_quantile
 from voorzorg.statistics.small.noncentral_t import quantile
 from voorzorg.statistics.two_arm.proportions import wilson_interval
@@ -53,7 +54,7 @@ class LimitsOfAgreement:
     trend_p: float
     n: int
     n_incomplete: int
-    warnings: tuple[str, ...]
+    warnings: tuple[Message | str, ...]
 
 
 def percent_agreement(first: ArrayLike, second: ArrayLike, ci_level: float = 0.95) -> Agreement:
@@ -290,7 +291,7 @@ def bland_altman(first: ArrayLike, second: ArrayLike, ci_level: float = 0.95) ->
     inner, outer = (quantile(p, n - 1, z * np.sqrt(n)) for p in (alpha / 2, 1 - alpha / 2))
     near, far = inner * sd / np.sqrt(n), outer * sd / np.sqrt(n)
     mean = (x + y) / 2
-    warnings: list[str] = []
+    warnings: list[Message | str] = []
     if np.ptp(d) > 0 and np.ptp(mean) > 0:
         trend, trend_p = (float(v) for v in stats.pearsonr(d, mean))
         if trend_p < 0.05:

@@ -15,6 +15,8 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
+from voorzorg.messages import Message
+
 Direction = Literal["lower is better", "higher is better"]
 CATEGORIES = ("recovered", "improved", "unchanged", "deteriorated")
 
@@ -31,7 +33,7 @@ class ReliableChange:
     standard_error_difference: float
     threshold: float
     cutoff: float
-    warnings: tuple[str, ...]
+    warnings: tuple[Message | str, ...]
 
     def counts(self) -> pd.Series:
         """People per category, those that cannot be assessed last."""

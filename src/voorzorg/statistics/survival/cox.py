@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import chdtrc
 
+from voorzorg.messages import Message
 from voorzorg.statistics.regression.logistic import sum_within
 from voorzorg.statistics.results import Estimate, not_estimable, wald
 from voorzorg.statistics.survival.efron import EfronLikelihood, EfronPoint
@@ -64,7 +65,7 @@ class CoxFit:
     scores: np.ndarray
     log_likelihood: float
     converged: bool
-    warnings: tuple[str, ...]
+    warnings: tuple[Message | str, ...]
     spread: np.ndarray
     point: EfronPoint | None = None
 
@@ -106,7 +107,7 @@ class CoxFit:
         """
         j = self.names.index(name)
         if not self.converged:
-            return not_estimable("; ".join(self.warnings), "Cox (Efron)", "log", level)
+            return not_estimable(self.warnings, "Cox (Efron)", "log", level)
         variance = self.covariance if covariance is None else covariance
         return wald(
             float(self.coefficients[j]),
@@ -144,7 +145,7 @@ def fit_cox(time: ArrayLike, event: ArrayLike, X: ArrayLike, names: Sequence[str
     covariance = np.linalg.pinv(point.information(), hermitian=True)
     beta = point.beta
     runaway = [names[k] for k in range(p) if abs(beta[k]) > RUNAWAY or not 0 < covariance[k, k] < 100.0]
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message | str, ...] = ()
     if runaway:
         warnings = (f"monotone likelihood: no finite hazard ratio for {', '.join(runaway)}",)
     elif not converged:

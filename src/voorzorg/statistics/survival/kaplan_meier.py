@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
+from voorzorg.messages import Message
 from voorzorg.statistics.results import Estimate, normal_quantile, not_estimable, wald
 
 
@@ -96,7 +97,7 @@ class LogRank:
 
     chi_square: float
     p_value: float
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message | str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,7 @@ def restricted_mean(curve: SurvivalCurve, tau: float) -> Estimate:
     with np.errstate(divide="ignore", invalid="ignore"):
         hazard_variance = np.where(n > d, d / (n * (n - d)), 0.0)
     std_error = math.sqrt(float(np.sum(after**2 * hazard_variance)))
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message | str, ...] = ()
     if tau > curve.last and (not len(s) or s[-1] > 0):
         warnings = ("tau lies beyond the last observation: the curve is carried on flat",)
     estimate = wald(

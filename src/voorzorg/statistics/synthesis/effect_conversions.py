@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 from scipy import stats
 
+from voorzorg.messages import Message
 from voorzorg.statistics.results import LOGISTIC_VARIANCE
 from voorzorg.statistics.two_arm import hedges
 
@@ -39,7 +40,7 @@ class Effect:
     estimate: float
     std_error: float
     steps: tuple[str, ...]
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message | str, ...] = ()
 
     def interval(self, ci_level: float = 0.95) -> tuple[float, float]:
         z = float(stats.norm.isf((1 - ci_level) / 2))
@@ -69,7 +70,7 @@ def from_counts(
     if min(a, b, c, d) < 0 or min(n_treated, n_reference) <= 0:
         raise ValueError("events must lie between 0 and n")
     step = f"{measure} from counts"
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message | str, ...] = ()
     if measure == "risk difference":
         p1, p0 = a / (a + b), c / (c + d)
         se = np.sqrt(p1 * (1 - p1) / (a + b) + p0 * (1 - p0) / (c + d))

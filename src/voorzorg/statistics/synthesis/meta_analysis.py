@@ -17,6 +17,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 from scipy.optimize import brentq
 
+from voorzorg.messages import Message
+
 Array = NDArray[np.float64]
 
 
@@ -50,7 +52,7 @@ class PooledEffect:
     weights: Array
     method: str
     converged: bool
-    warnings: tuple[str, ...]
+    warnings: tuple[Message | str, ...]
 
 
 def pool_effects(
@@ -204,7 +206,7 @@ def tau2_interval(y: Array, v: Array, ci_level: float = 0.95) -> tuple[float, fl
     return solve(float(stats.chi2.isf(tail, k - 1))), solve(float(stats.chi2.isf(1 - tail, k - 1)))
 
 
-def _nothing(ci_level: float, names: tuple[str, ...], warnings: tuple[str, ...]) -> PooledEffect:
+def _nothing(ci_level: float, names: tuple[str, ...], warnings: tuple[Message | str, ...]) -> PooledEffect:
     nan = float("nan")
     return PooledEffect(
         estimate=nan,

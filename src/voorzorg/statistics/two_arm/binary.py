@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scipy.special import chdtrc
 
+from voorzorg.messages import Message
 from voorzorg.statistics.results import Estimate, normal_quantile, not_estimable
 from voorzorg.statistics.two_arm.exact_odds import ConditionalOddsRatio, conditional_odds_ratio
 from voorzorg.statistics.two_arm.proportions import (
@@ -46,7 +47,7 @@ class TwoByTwo:
     p_fisher: float
     p_midp: float
     min_expected: float
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message | str, ...] = ()
 
 
 def risk(events: int, n: int, level: float = 0.95) -> Estimate:
@@ -107,7 +108,7 @@ def two_by_two(
     p_chi = pearson_chi_square(e1, n1, e0, n0)
     small = min_expected < SMALL_EXPECTED
     test, p_value = ("Fisher mid-p", conditional.fisher_midp) if small else ("chi-square", p_chi)
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message | str, ...] = ()
     if events in (0, total):
         warnings = ("no events in either arm" if events == 0 else "every observation is an event",)
     return TwoByTwo(

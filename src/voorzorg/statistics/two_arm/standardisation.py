@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import expit
 
+from voorzorg.messages import Message
 from voorzorg.statistics.regression.logistic import Firth, LogisticFit, fit_logistic, sum_within
 from voorzorg.statistics.regression.separation import independent_columns
 from voorzorg.statistics.results import Estimate, Scale, not_estimable, wald
@@ -44,7 +45,7 @@ class StandardisedRisks:
     clusters: int | None
     fit: LogisticFit | None
     converged: bool
-    warnings: tuple[str, ...]
+    warnings: tuple[Message | str, ...]
 
 
 def standardised_risks(
@@ -87,7 +88,7 @@ def standardised_risks(
     if reason:
         return _empty(reason, len(y), level)
 
-    warnings: list[str] = []
+    warnings: list[Message | str] = []
     X = np.column_stack([np.ones_like(y), arm, W - W.mean(axis=0)])
     kept = independent_columns(X)
     if len(kept) < X.shape[1]:
@@ -141,7 +142,7 @@ def _contrasts(
     kind: str,
     clusters: int | None,
     fit: LogisticFit,
-    warnings: tuple[str, ...],
+    warnings: tuple[Message | str, ...],
     level: float,
 ) -> StandardisedRisks:
     treated, reference = (float(r) for r in risks)

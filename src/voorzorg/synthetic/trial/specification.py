@@ -10,7 +10,8 @@ import yaml
 from pydantic import BaseModel, Field, ValidationError
 
 from voorzorg.errors import UserError
-from voorzorg.validation import Strict
+from voorzorg.validation import Strict, unreadable
+from voorzorg.yaml_file import read
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -287,11 +288,11 @@ class TrialSpecification(Strict):
 def read_yaml(path: Path) -> dict[str, Any]:
     """The content of a YAML file that holds ``key: value`` lines."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = read(path)
     except FileNotFoundError:
         raise SpecificationError(f"{path}: no such file") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise SpecificationError(f"{path}: not readable as YAML: {error}") from None
+    except yaml.YAMLError as error:
+        raise SpecificationError(f"{path}: not readable as YAML: {unreadable(error)}") from None
     if not isinstance(content, dict):
         raise SpecificationError(f"{path}: expected 'key: value' lines, found none")
     return content
