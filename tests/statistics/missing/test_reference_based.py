@@ -14,7 +14,7 @@ M = 6
 
 
 def normal_trial(same: bool):
-    """Half of the treated arm leaves after the second of five waves, at random; an effect from the second on."""
+    """Half of the treated arm leaves after two of five waves, at random; an effect from the second on."""
     rng = np.random.default_rng(1)
     arm = np.repeat([0.0, 1.0], N // 2)
     ar, flat = 0.8 ** np.abs(np.subtract.outer(range(5), range(5))), np.full((5, 5), 0.6) + 0.4 * np.eye(5)
