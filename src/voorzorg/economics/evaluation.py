@@ -156,21 +156,16 @@ def _spread(
     return found
 
 
-def own_of(inputs: Inputs, table: pd.DataFrame, treated: str) -> Own:
-    """What a cohort's estimates table gives.
+def own_of(inputs: Inputs, table: pd.DataFrame) -> Own:
+    """What a cohort's estimates table gives; the treated arm is the one that was visited.
 
     Raises
     ------
     NoEstimateError
         When it has no visits to reckon costs from.
     """
-    first = table.iloc[0]
-    return Own(
-        str(first["cohort"]),
-        str(first["data_kind"]) == "synthetic",
-        own_effects(inputs, table, treated),
-        own_costs(inputs, table),
-    )
+    costs = own_costs(inputs, table)
+    return Own(costs[0].cohort, costs[0].synthetic, own_effects(inputs, table, costs[0].arm), costs)
 
 
 def national(inputs: Inputs, name: str) -> Municipality:

@@ -3,7 +3,7 @@ eco-brand = VoorZorg: costs and benefits
 eco-title = VoorZorg in { $place }: costs and benefits
 eco-lead = VoorZorg is support at home by a nurse, from pregnancy to the child's second birthday, for women in a very vulnerable situation. This page works out what that costs a municipality, what may come back, and how sure that is. Everything follows what you set.
 eco-skip = To the content
-eco-chip-trial = measured in the trial
+eco-chip-trial = effect from the trial
 eco-chip-assumed = assumption
 eco-chip-counted = counted or printed
 eco-noscript = This page computes in your browser. Turn JavaScript on to make your own sums; the numbers below are those at the start.
@@ -67,7 +67,7 @@ eco-preset-costs = with all costs
 eco-preset-purse = the municipal purse only
 
 eco-each = Per trajectory: what goes in and what comes out
-eco-each-intro = Hatched is assumption. Tick what you want to count.
+eco-each-intro = Green rests on an effect measured in the trial, hatched on an assumption. The conversion into euro is printed nowhere, for green neither. Tick what you want to count.
 eco-costs = Costs
 eco-benefits = Benefits
 eco-running = carrying out

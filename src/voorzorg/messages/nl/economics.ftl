@@ -3,7 +3,7 @@ eco-brand = VoorZorg: kosten en baten
 eco-title = VoorZorg in { $place }: kosten en baten
 eco-lead = VoorZorg is begeleiding aan huis door een verpleegkundige, van de zwangerschap tot de tweede verjaardag van het kind, voor vrouwen in een zeer kwetsbare situatie. Deze pagina rekent uit wat dat een gemeente kost, wat er misschien voor terugkomt, en hoe zeker dat is. Alles rekent mee met wat u instelt.
 eco-skip = Naar de inhoud
-eco-chip-trial = gemeten in de trial
+eco-chip-trial = effect uit de trial
 eco-chip-assumed = aanname
 eco-chip-counted = geteld of gedrukt
 eco-noscript = Deze pagina rekent in uw browser. Zet JavaScript aan om zelf te rekenen; de getallen hieronder zijn die van het begin.
@@ -67,7 +67,7 @@ eco-preset-costs = met alle kosten
 eco-preset-purse = alleen de gemeentekas
 
 eco-each = Per traject: wat erin gaat en wat eruit komt
-eco-each-intro = Gearceerd is aanname. Vink aan of uit wat u wilt meetellen.
+eco-each-intro = Groen rust op een effect dat in de trial is gemeten, gearceerd op een aanname. Ook bij groen is de omrekening naar euro nergens gedrukt. Vink aan of uit wat u wilt meetellen.
 eco-costs = Kosten
 eco-benefits = Baten
 eco-running = uitvoering
