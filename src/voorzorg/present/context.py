@@ -171,7 +171,7 @@ class Context:
         known = self.manifest.variables.get(variable)
         if known and known.labels and key in known.labels:
             return known.labels[key][self.language]
-        return readable(key)
+        return self.word("level", key)
 
     def family(self, key: str) -> str:
         if key in self.manifest.families:
