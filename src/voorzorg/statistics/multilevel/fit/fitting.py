@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from voorzorg.statistics.multilevel.fit.newton import Maximum, maximise
+from voorzorg.statistics.multilevel.fit.newton import Maximum, Objective, leave_saddle, maximise
 from voorzorg.statistics.multilevel.likelihood.marginal_likelihood import Likelihood, TwoLevel
 from voorzorg.statistics.multilevel.likelihood.quadrature import TOLERANCE
 
@@ -22,6 +22,10 @@ FINISH = 1e-8
 PILOT = 5
 #: A standard deviation below this is compared with zero.
 NEAR_ZERO = 1e-2
+#: Saddles left, and tops compared, before a fit gives up.
+MOST_SADDLES = 3
+#: Standard deviations tried beside one of zero.
+FURTHER_OUT = (0.3, 1.0, 2.5)
 
 
 class Penalty(Protocol):
@@ -125,20 +129,31 @@ def fit_likelihood(
 
 
 def polish(likelihood: Likelihood, top: Maximum, penalty: Penalty | None) -> Maximum:
-    """Finish with exact Newton steps where the Hessian so far was a secant approximation."""
+    """Finish with exact Newton steps where the Hessian so far was a secant approximation.
+
+    A secant Hessian takes every stationary point for a maximum; the exact one may find a saddle to leave.
+    """
     exact = getattr(likelihood, "exact_hessian", None)
     if exact is None or not np.isfinite(top.gradient).all():
         return top
     objective = penalised(likelihood, penalty)
-    for _ in range(5):
+    saddles = 0
+    for _ in range(20):
         hessian = exact(top.x)
         if penalty is not None:
             hessian = hessian + penalty(top.x)[2]
-        curvature = np.linalg.eigvalsh(-hessian)
-        if curvature.min() <= 1e-10 * max(curvature.max(), 1.0):
-            return replace(
-                top, hessian=hessian, converged=False, message="the log-likelihood is flat in some direction"
-            )
+        curvature, axes = np.linalg.eigh(-hessian)
+        floor = 1e-10 * max(curvature.max(), 1.0)
+        if curvature[0] <= floor:
+            uphill = None
+            if curvature[0] < -floor and saddles < MOST_SADDLES:
+                uphill = leave_saddle(objective, top.x, top.value, axes[:, 0])
+            if uphill is None:
+                flat = "the log-likelihood is flat in some direction"
+                return replace(top, hessian=hessian, converged=False, message=flat)
+            saddles += 1
+            top = maximise(objective, uphill, tolerance=1e-10, slack=likelihood.slack)
+            continue
         step = np.linalg.solve(-hessian, top.gradient)
         top = replace(top, hessian=hessian)
         if 0.5 * step @ top.gradient < 1e-12:
@@ -152,26 +167,70 @@ def polish(likelihood: Likelihood, top: Maximum, penalty: Penalty | None) -> Max
 
 
 def settle_boundary(likelihood: Likelihood, top: Maximum, penalty: Penalty | None) -> Maximum:
-    """Turn standard deviations positive, and set those to zero for which zero is at least as likely.
+    """Turn standard deviations positive, and settle whether those that are (nearly) zero belong there.
 
     Near zero the likelihood is even in a standard deviation, so Newton's method runs into zero quickly but
-    stops a rounding error away from it.
+    stops a rounding error away from it.  Zero stays where it is at least as likely as what was found, unless
+    the likelihood is higher again further out: then that top is climbed.
     """
     objective = penalised(likelihood, penalty)
-    x, first = top.x.copy(), likelihood.n_fixed
-    for scalar in likelihood.scalar_theta:
-        j = first + scalar
+    for _ in range(MOST_SADDLES):
+        top = _at_boundary(likelihood, top, penalty)
+        away = _higher_further_out(likelihood, objective, top)
+        if away is None:
+            break
+        found = polish(likelihood, maximise(objective, away, slack=likelihood.slack), penalty)
+        if not found.value > top.value + 1e-9:
+            break
+        top = found
+    return top
+
+
+def _at_boundary(likelihood: Likelihood, top: Maximum, penalty: Penalty | None) -> Maximum:
+    """``top`` with standard deviations made positive, and zero where zero is as likely."""
+    objective = penalised(likelihood, penalty)
+    x, zero = top.x.copy(), np.zeros(top.x.size, dtype=bool)
+    for j in likelihood.n_fixed + np.array(likelihood.scalar_theta, dtype=int):
         x[j] = abs(x[j])
-        if 0 < x[j] < NEAR_ZERO:
+        if x[j] < NEAR_ZERO:
             at_zero = x.copy()
             at_zero[j] = 0.0
-            value, gradient, hessian = objective(at_zero, 2)
-            assert gradient is not None and hessian is not None
-            if value >= top.value - 1e-9 and hessian[j, j] < 0:
-                x = at_zero
-                top = replace(top, value=value, converged=True, message="converged at the boundary")
-    if (x == top.x).all():
+            if objective(at_zero, 0)[0] >= top.value - 1e-9:
+                x, zero[j] = at_zero, True
+    if (x == top.x).all() and not zero.any():
         return top
     value, gradient, hessian = objective(x, 2)
     assert gradient is not None and hessian is not None
-    return polish(likelihood, replace(top, x=x, value=value, gradient=gradient, hessian=hessian), penalty)
+    moved = replace(top, x=x, value=value, gradient=gradient, hessian=hessian)
+    if not zero.any():
+        return polish(likelihood, moved, penalty)
+    # What counts is whether the rest is at its maximum: a standard deviation of zero is no free parameter.
+    rest = polish(likelihood, moved, penalty)
+    if rest.converged and (rest.x[zero] == 0).all():
+        return replace(rest, message="converged at the boundary")
+    curvature = -rest.hessian[np.ix_(~zero, ~zero)]
+    g = rest.gradient[~zero]
+    root = np.linalg.eigvalsh(curvature)
+    if root[0] <= 1e-10 * max(root[-1], 1.0):
+        return rest
+    arrived = 0.5 * float(g @ np.linalg.solve(curvature, g)) <= max(1e-6, likelihood.slack)
+    return replace(rest, converged=arrived, message="converged at the boundary") if arrived else rest
+
+
+def _higher_further_out(likelihood: Likelihood, objective: Objective, top: Maximum) -> np.ndarray | None:
+    """Parameters with some standard deviation away from zero and a higher likelihood; None without.
+
+    A likelihood may have its top at zero and another, higher one further out.
+    """
+    best, highest = None, top.value + 1e-6
+    for j in likelihood.n_fixed + np.array(likelihood.scalar_theta, dtype=int):
+        if top.x[j] != 0:
+            continue
+        for sd in FURTHER_OUT:
+            trial = top.x.copy()
+            trial[: likelihood.n_fixed] *= np.sqrt(1 + 0.35 * sd * sd)
+            trial[j] = sd
+            value = objective(trial, 0)[0]
+            if np.isfinite(value) and value > highest:
+                best, highest = trial, value
+    return best

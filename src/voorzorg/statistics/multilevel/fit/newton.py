@@ -10,6 +10,9 @@ import numpy as np
 #: objective(x, order) returns (value, gradient, Hessian); the last two are None for order 0.
 Objective = Callable[[np.ndarray, int], tuple[float, np.ndarray | None, np.ndarray | None]]
 
+#: How far from a saddle the way up is looked for: a likelihood with its top nearer by is flat to rounding.
+SADDLE_STEPS = (2.0, 1.0, 0.5, 0.25, 0.1, 0.04, 0.015, 0.005)
+
 
 @dataclass(frozen=True)
 class Maximum:
@@ -32,7 +35,8 @@ def maximise(
 
     The decrement is the gain in log-likelihood that the quadratic model still promises: it does not depend
     on the scale of the parameters.  Directions of positive curvature are followed with the sign of their
-    eigenvalue turned, so a saddle (a standard deviation of zero is always stationary) is left uphill.
+    eigenvalue turned.  A saddle that is hit exactly, as at a standard deviation of zero, is left uphill
+    (``leave_saddle``).
 
     ``slack`` > 0 is for objectives whose value and gradient agree to some accuracy only: then a step that
     brings the gradient nearer to zero is taken too, and a search that no longer climbs has arrived when the
@@ -58,8 +62,12 @@ def maximise(
         decrement = 0.5 * float(gradient @ step)
         if decrement <= tolerance:
             converged = bool(curvature.min() > floor)
-            message = "converged" if converged else "the log-likelihood is flat in some direction"
-            break
+            uphill = leave_saddle(objective, x, value, axes[:, 0]) if curvature[0] < -floor else None
+            if uphill is None or iteration == max_iterations:
+                message = "converged" if converged else "the log-likelihood is flat in some direction"
+                break
+            x, (value, gradient, hessian) = uphill, objective(uphill, 2)
+            continue
         if decrement <= finish and curvature.min() > floor:
             x, value, gradient = x + step, value + decrement, gradient + hessian @ step
             converged, message = True, "converged"
@@ -87,6 +95,25 @@ def maximise(
         value, gradient, hessian = trial if fraction == 1.0 else objective(x, 2)
     assert gradient is not None and hessian is not None
     return Maximum(x, float(value), gradient, hessian, converged, iteration, message)
+
+
+def leave_saddle(
+    objective: Objective, x: np.ndarray, value: float, direction: np.ndarray
+) -> np.ndarray | None:
+    """The highest of some points along ``direction`` from the stationary point ``x``; None if none is higher.
+
+    A standard deviation of zero is stationary whatever the data: the likelihood is even in it. Where the
+    Hessian says that zero is a valley and no maximum, there is no gradient to follow out of it, so that the
+    way out is looked for.
+    """
+    best, top = None, value + 1e-9
+    for length in SADDLE_STEPS:
+        for side in (1.0, -1.0):
+            trial = x + side * length * direction
+            reached = objective(trial, 0)[0]
+            if np.isfinite(reached) and reached > top:
+                best, top = trial, reached
+    return best
 
 
 def _decrement(evaluated: tuple[float, np.ndarray | None, np.ndarray | None]) -> float:
