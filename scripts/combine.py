@@ -18,6 +18,10 @@ with job(snakemake) as run:  # noqa: F821
             manifest, run.folder(run.input.participants), parse_config(run.config), run.data_kind
         )
         table = apply_disclosure(
-            table, **limits, listed=listed_levels(manifest), contributions=contributions(study)
+            table,
+            limits["minimum_cell"],
+            limits["round_to"],
+            listed=listed_levels(manifest),
+            contributions=contributions(study),
         )
     write(adjust_primary(table), run.output.csv, run.output.parquet)

@@ -9,3 +9,6 @@ withheld-freedom = suppressed: fewer than { $minimum } degrees of freedom are le
 withheld-median = suppressed: a median of so few participants would be one participant's own value
 withheld-together = suppressed: computed over rows that are not all shown
 withheld-label = suppressed: computed over categories that are shown as one
+# Said loudly where real data are protected less than usual.
+control-none = Real data without output control: the cohort's manifest says 'public: true'. Let this leave a closed environment only if anybody may have the participants' data already.
+control-loosened = Output control with limits below the usual ones: the smallest cell is { $minimum }, counts are multiples of { $base }.

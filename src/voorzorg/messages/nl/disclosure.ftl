@@ -9,3 +9,6 @@ withheld-freedom = niet getoond: naast de parameters van het model zijn er minde
 withheld-median = niet getoond: een mediaan van zo weinig deelnemers zou de eigen waarde van één van hen zijn
 withheld-together = niet getoond: berekend over rijen die niet alle getoond worden
 withheld-label = niet getoond: berekend over categorieën die als één getoond worden
+# Nadrukkelijk gezegd waar echte gegevens minder beschermd worden dan gebruikelijk.
+control-none = Echte gegevens zonder uitvoercontrole: het manifest van het cohort zegt 'public: true'. Laat dit alleen naar buiten als iedereen de gegevens van de deelnemers al mag hebben.
+control-loosened = Uitvoercontrole met lagere grenzen dan gebruikelijk: de kleinste cel is { $minimum }, aantallen zijn veelvouden van { $base }.
