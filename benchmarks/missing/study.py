@@ -2,19 +2,21 @@
 
     python -m benchmarks.missing.study [--trials 1000] [--mice 100] [--m 10]
 
-A trial: two arms of 200, a covariate, answers (yes or no) at three waves and a score at the end, all fed by the
-woman's own level. Clustered: 20 sites of 20 women, each wholly in one arm, with an intraclass correlation of the
-score of about 0.15, analysed by the sites' means. About 35 % miss the last wave and a part of those the second:
+A trial: two arms of 200, a covariate, answers (yes or no) at three waves and a score at the end, all fed by
+the woman's own level. Clustered: 20 sites of 20 women, each wholly in one arm, with an intraclass correlation
+of the score of about 0.15, analysed by the sites' means. About 35 % miss the last wave and a part of those
+the second:
 
 * MCAR: whoever;
-* MAR: more often after a yes at the first wave and with a low covariate, more strongly so in the reference arm;
+* MAR: more often after a yes at the first wave and with a low covariate, more strongly so in the reference
+arm;
 * MNAR: more often with a yes (or a high score) at the wave that is missed.
 
-Estimated: the risk difference and the mean difference at the last wave. The truth is the mean of what complete
-data give over 200,000 women. Methods: complete data, complete cases, linear or logistic adjustment of the complete
-cases for what was seen at the start (standardised), our imputation by arm (with the sites as random effects where
-there are any, and without them), and R's mice by arm on the first trials of each setting (logreg and norm, ten
-iterations). Results go to docs/missing_data_study.csv.
+Estimated: the risk difference and the mean difference at the last wave. The truth is the mean of what
+complete data give over 200,000 women. Methods: complete data, complete cases, linear or logistic adjustment
+of the complete cases for what was seen at the start (standardised), our imputation by arm (with the sites as
+random effects where there are any, and without them), and R's mice by arm on the first trials of each setting
+(logreg and norm, ten iterations). Results go to docs/missing_data_study.csv.
 """
 
 from __future__ import annotations
@@ -79,7 +81,7 @@ def with_gaps(rng: np.random.Generator, full: pd.DataFrame, mechanism: str) -> p
 
 
 def contrasts(values: Array, arm: Array, site: Array, clustered: bool) -> tuple[Array, Array, float]:
-    """Difference of means and its variance in each data set (m, n), NaN where missing; and degrees of freedom."""
+    """Difference of means and its variance in each data set (m, n; NaN where missing); degrees of freedom."""
     if clustered:
         cells = np.array([np.nanmean(values[:, site == s], axis=1) for s in np.unique(site)]).T
         of_arm = np.array([arm[site == s][0] for s in np.unique(site)])

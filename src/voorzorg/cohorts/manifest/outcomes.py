@@ -32,6 +32,11 @@ class Outcome(Strict):
         description="Binary variable of the same wave and informant without which the outcome does not "
         "exist: partner violence without a partner.",
     )
+    zero_where: str | None = Field(
+        None,
+        description="Binary variable of the same wave and informant without which the outcome is zero: "
+        "cigarettes without smoking. Imputed values keep to it.",
+    )
     compare_informant: str | None = Field(None, description="Second informant, for the agreement analysis.")
     better: Literal["lower", "higher"] = "lower"
     unit: Label | None = None
@@ -44,6 +49,11 @@ class Outcome(Strict):
         (), description="Participant variables that the multilevel models add a random intercept for."
     )
     analyses: tuple[Analysis, ...] | None = None
+    pool: tuple[Analysis, ...] | None = Field(
+        None,
+        description="Which of these analyses are done on every imputed data set and pooled as well; none "
+        "means the config's default.",
+    )
     reliability: float | None = Field(
         None,
         ge=0,

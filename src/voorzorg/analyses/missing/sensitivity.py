@@ -1,0 +1,241 @@
+"""The last wave when those missing differ from what was expected: shifts, reference arm, weights, bounds."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from voorzorg.analyses.missing.outcome import Compared, described, pooled_rows
+from voorzorg.analyses.rows import Row
+from voorzorg.analyses.study import design_columns, numbers
+from voorzorg.messages import message
+
+if TYPE_CHECKING:
+    from voorzorg.statistics.missing.reference_based import Strategy
+
+_TIPPING_WITHIN = 0.01  # log odds, or standard deviations
+#: On a scale a shift of one is so many standard deviations: as large a step as one of the log odds looks.
+PER_DELTA = 0.5
+
+
+def sensitivity_rows(compared: Compared, wave: str) -> list[Row]:
+    """What follows at one wave under other assumptions than missing at random."""
+    rows = [*tipping_rows(compared, wave), *contour_rows(compared, wave)]
+    for strategy in compared.study.config.analysis.reference_strategies:
+        rows += reference_rows(compared, wave, strategy)
+    return [*rows, *weighted_rows(compared, wave), *bounds_rows(compared, wave)]
+
+
+def unit_of(compared: Compared, wave: str) -> float:
+    """What a shift of one adds: one to the log odds, or half a standard deviation of what was observed."""
+    if compared.outcome.type == "binary":
+        return 1.0
+    observed = numbers(compared.study.frame(compared.outcome, wave)["y"])
+    return PER_DELTA * float(np.nanstd(observed))
+
+
+def tipping_rows(compared: Compared, wave: str) -> list[Row]:
+    """The path over shifts of those missing in the treated arm, and where the conclusion tips."""
+    from voorzorg.statistics.missing.sensitivity import tipping_point
+
+    name, imputed = compared.name(wave), compared.imputed
+    make, unit = compared.make.of("tipping"), unit_of(compared, wave)
+    if name not in imputed.columns or not unit > 0:
+        return []  # computed from other columns: a shift of those would be another assumption
+    shared = compared.columns(wave, message("missing-shifted"))
+    deltas = compared.study.config.analysis.tipping_deltas
+    widest = float(np.diff(np.unique([*deltas, 0.0])).max(initial=_TIPPING_WITHIN))
+    tipping = tipping_point(
+        imputed,
+        name,
+        np.array(deltas) * unit,
+        column_analysis=lambda values: compared.difference(values),
+        rows=compared.arm(compared.contrast.treated),
+        alpha=1 - compared.level,
+        df_complete=compared.df(wave),
+        refine=math.ceil(math.log2(widest / _TIPPING_WITHIN)),
+    )
+    at_zero = imputed.analyse_column(name, compared.difference, compared.df(wave), compared.level)
+    settled = at_zero.converged and imputed.converged
+    rows = []
+    for point in tipping.path.to_dict("records"):
+        delta = point["delta"] / unit
+        if any(math.isclose(delta, d, abs_tol=1e-9) for d in (*deltas, 0.0)):
+            rows.append(
+                make.row(
+                    compared.estimand,
+                    described(),
+                    category=f"delta={delta:+g}",
+                    **{n: point[n] for n in ("estimate", "std_error", "ci_low", "ci_high", "p_value")},
+                    ci_level=compared.level,
+                    converged=settled,
+                    warnings=imputed.warnings,
+                    **shared,
+                )
+            )
+    from voorzorg.analyses.missing.pool import luck
+
+    notes: list[Any] = [*tipping.warnings, *imputed.warnings]
+    if not math.isnan(tipping.delta):
+        notes = [message("tipping-from", conclusion=_conclusion(tipping.conclusion)), *notes, *luck(at_zero)]
+    scale = "log odds" if compared.outcome.type == "binary" else "half standard deviations"
+    return [
+        *rows,
+        make.row(
+            "tipping_point",
+            described(),
+            estimate=tipping.delta / unit,
+            scale=scale,
+            converged=settled,
+            warnings=notes,
+            **shared,
+        ),
+    ]
+
+
+def _conclusion(said: str) -> Any:
+    return message(f"conclusion-{said.replace(' ', '-')}")
+
+
+def contour_rows(compared: Compared, wave: str) -> list[Row]:
+    """The difference over separate shifts in the two arms; zero and zero is missing at random."""
+    from voorzorg.statistics.missing.rubin import pool_scalar
+    from voorzorg.statistics.missing.sensitivity import delta_adjust
+
+    name, imputed, unit = compared.name(wave), compared.imputed, unit_of(compared, wave)
+    if name not in imputed.columns or not unit > 0:
+        return []
+    make, shared = compared.make.of("contour"), compared.columns(wave, message("missing-shifted-both"))
+    deltas = sorted({*compared.study.config.analysis.contour_deltas, 0.0})
+    # An arm's mean depends on its own shift alone.
+    means = {d: compared.means(delta_adjust(imputed, name, d * unit).values(name)) for d in deltas}
+    df, rows = compared.df(wave), []
+    for treated in deltas:
+        for reference in deltas:
+            m1, v1, _, _ = means[treated]
+            _, _, m0, v0 = means[reference]
+            pooled = pool_scalar(m1 - m0, v1 + v0, df, compared.level)
+            rows.append(
+                make.row(
+                    compared.estimand,
+                    described(),
+                    category=f"treated={treated:+g} reference={reference:+g}",
+                    estimate=pooled.estimate,
+                    std_error=pooled.std_error,
+                    ci_low=pooled.ci_low,
+                    ci_high=pooled.ci_high,
+                    ci_level=compared.level,
+                    p_value=pooled.p_value,
+                    converged=pooled.converged and imputed.converged,
+                    **shared,
+                )
+            )
+    return rows
+
+
+def reference_rows(compared: Compared, wave: str, strategy: Strategy) -> list[Row]:
+    """The wave when those who left had become like the reference arm; information-anchored error."""
+    from voorzorg.analyses.missing.joint import COVARIATE
+    from voorzorg.statistics.missing.reference_based import reference_based
+
+    study, imputed, outcome = compared.study, compared.imputed, compared.outcome
+    make = compared.make.of("reference_based")
+    handling = message("missing-reference", strategy=message(f"strategy-{strategy.replace('_', '-')}"))
+    columns: list[str] = []
+    for w in study.wave_keys(outcome):
+        name = compared.name(w)
+        gate = imputed.only_where.get(name)
+        columns += [gate, name] if gate and outcome.only_where else [name]
+    if any(name in imputed.passive for name in columns):
+        return []
+    covariates = [str(c) for c in imputed.data if str(c).startswith(COVARIATE)]
+    from voorzorg.analyses.missing.joint import seed_of
+
+    rng = np.random.default_rng(seed_of(study.config.seed, f"reference {compared.make.key}"))
+    try:
+        changed = reference_based(
+            imputed, columns, compared.contrast.reference, rng, baseline=covariates, strategy=strategy
+        )
+    except ValueError as error:
+        failed = make.failed(
+            compared.estimand, described(), str(error), **compared.columns(wave, handling), category=strategy
+        )
+        return [failed]
+    jumped = replace(compared, imputed=changed)
+    rows = pooled_rows(jumped, make, wave, handling)[:1]
+    for row in rows:
+        row["category"] = strategy
+        row["warnings"] = (*row["warnings"], message("information-anchored"))
+    return rows
+
+
+def weighted_rows(compared: Compared, wave: str) -> list[Row]:
+    """Those seen, weighted by one over the probability to be seen given covariates and the start."""
+    from voorzorg.statistics.missing.weighting import weighted_difference
+
+    study, outcome = compared.study, compared.outcome
+    make = compared.make.of("weighted")
+    frame = study.frame(outcome, wave)
+    chosen = frame["arm"].isin([compared.contrast.treated, compared.contrast.reference]).to_numpy(dtype=bool)
+    if outcome.only_where and wave:
+        chosen = chosen & (study.exists(outcome, wave) != 0)  # who does not have the outcome was not missed
+    X = design_columns(frame, study.covariates_of(outcome)).to_numpy(dtype=float)
+    waves = study.wave_keys(outcome)
+    if wave != waves[0]:
+        start = numbers(study.frame(outcome, waves[0])["y"])
+        absent = np.isnan(start).astype(float)
+        X = np.column_stack([X, np.where(np.isnan(start), np.nanmean(start), start), absent])
+    y, treated = numbers(frame["y"]), (frame["arm"] == compared.contrast.treated).to_numpy(dtype=float)
+    result = weighted_difference(y[chosen], treated[chosen].astype(float), X[chosen], compared.level)
+    seen = chosen & ~np.isnan(y)
+    return [
+        make.estimated(
+            compared.estimand,
+            message("weighting-method"),
+            result,
+            wave=wave,
+            contrast=compared.contrast.label,
+            n_treated=int((seen & (treated == 1)).sum()),
+            n_reference=int((seen & (treated == 0)).sum()),
+            missing_handling=message("missing-weighted"),
+        )
+    ]
+
+
+def bounds_rows(compared: Compared, wave: str) -> list[Row]:
+    """Worst and best case: everyone missing in one arm has the event, and nobody missing in the other."""
+    from voorzorg.statistics.two_arm.binary import two_by_two
+
+    study, outcome = compared.study, compared.outcome
+    if outcome.type != "binary":
+        return []
+    make = compared.make.of("bounds")
+    y = numbers(study.frame(outcome, wave)["y"])
+    exists = study.exists(outcome, wave) if outcome.only_where and wave else np.ones(len(y))
+    rows = []
+    for case in ("worst", "best"):
+        against = (case == "worst") == (outcome.better == "lower")
+        counts: list[int] = []
+        for arm, event in ((compared.contrast.treated, against), (compared.contrast.reference, not against)):
+            own = y[compared.arm(arm) & (exists != 0)]
+            counts += [int(np.nansum(own) + (np.isnan(own).sum() if event else 0)), len(own)]
+        table = two_by_two(counts[0], counts[1], counts[2], counts[3], level=compared.level)
+        rows.append(
+            make.estimated(
+                "risk_difference",
+                message("bounds-method"),
+                table.risk_difference,
+                wave=wave,
+                contrast=compared.contrast.label,
+                category=case,
+                n_treated=counts[1],
+                n_reference=counts[3],
+                events_treated=counts[0],
+                events_reference=counts[2],
+                missing_handling=message(f"missing-{case}"),
+            )
+        )
+    return rows
