@@ -32,6 +32,10 @@ class Pair:
         """Identifiers: treated, control."""
         return (self.treated.figure_id, self.control.figure_id)
 
+    def made(self, contrast: Figure) -> frozenset[str]:
+        """How a contrast was made, with what is said of the arms themselves (weighted, Kaplan-Meier)."""
+        return contrast.made | ((self.treated.made | self.control.made) - {"crude"})
+
     def words(self) -> str:
         """``11 % / 19 %``: treated / control."""
         return f"{_words(self.treated)} / {_words(self.control)}"

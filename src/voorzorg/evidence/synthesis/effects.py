@@ -9,6 +9,7 @@ and never pooled; a pool needs at least three effects that are not pooled themse
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -131,7 +132,8 @@ def read_panels(path: str | Path, figures: Figures | None = None) -> list[Panel]
     return panels
 
 
-class Converted(Strict):
+@dataclass(frozen=True)
+class Converted:
     """An effect on its panel's measure; ratios and their errors on the log scale; nan
     where there is no error."""
 
