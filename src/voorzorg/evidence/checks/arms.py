@@ -97,6 +97,15 @@ class Pairs:
                 if kind == statistic and _compatible(key, outcome_key(contrast))
                 for pair in pairs
             ]
+        if not found and not contrast.wave and contrast.statistic.startswith("stated_"):
+            # a statement without a moment is held against the figures of any moment that its source prints
+            found = [
+                pair
+                for (key, kind), pairs in self._by_key.items()
+                if kind == statistic and key[:2] == outcome_key(contrast)[:2]
+                for pair in pairs
+                if pair.treated.source == contrast.source
+            ]
         own = [p for p in found if p.treated.source == contrast.source]
         same_section = [p for p in own if p.treated.section == contrast.section]
         return same_section or own or found
