@@ -92,6 +92,10 @@ class Audit:
         by_topic: dict[str, list[Check]] = defaultdict(list)
         for c in chosen:
             by_topic[topic(c, self.figures)].append(c)
+        for c in self.checks:
+            # an idea is no finding, but belongs beside one about the same matter
+            if c.kind == "could_be" and topic(c, self.figures) in by_topic:
+                by_topic[topic(c, self.figures)].append(c)
         found = [
             Finding(name, tuple(sorted(checks, key=lambda c: (-c.verdict.bad, -c.severity, c.key))))
             for name, checks in by_topic.items()

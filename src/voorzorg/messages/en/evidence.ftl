@@ -203,3 +203,7 @@ evidence-claim-significant = The statement that the difference is significant (p
 evidence-claim-effective = The statement that it works (for which p < 0.05 is the least)
 evidence-claim-not-significant = The statement that there is no significant difference (p ≥ 0.05)
 evidence-equation-unreadable = The sum "{ $formula }" could not be worked out: it takes names of outcomes of the same source, arm and wave, with + or - between blanks.
+
+## Synthesis
+evidence-sizes-inferred = about { $sizes } people per group, inferred from the width of the interval that is printed for this moment ({ $figure })
+evidence-overlap = may be partly over the same people as { $studies }, which belongs to this family of programmes

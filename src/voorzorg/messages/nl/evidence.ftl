@@ -203,3 +203,7 @@ evidence-claim-significant = De uitspraak dat het verschil significant is (p < 0
 evidence-claim-effective = De uitspraak dat het werkt (waarvoor p < 0,05 het minste is)
 evidence-claim-not-significant = De uitspraak dat er geen significant verschil is (p ≥ 0,05)
 evidence-equation-unreadable = De som "{ $formula }" is niet uit te rekenen: zij vraagt namen van uitkomsten van dezelfde bron, groep en hetzelfde meetmoment, met + of - tussen spaties.
+
+## Synthese
+evidence-sizes-inferred = ongeveer { $sizes } personen per groep, afgeleid uit de breedte van het interval dat voor dit meetmoment vermeld is ({ $figure })
+evidence-overlap = kan deels over dezelfde mensen gaan als { $studies }, dat tot deze familie van programma's hoort
