@@ -136,7 +136,7 @@ class MultilevelLogit(Specification):
                 informative priors); see ``penalty``.
             cov: 'observed' information, 'robust' (sandwich over the clusters of the highest level), or
                 'bias-reduced' (that sandwich corrected for few clusters, with t intervals; see
-                ``voorzorg.statistics.few_clusters``).
+                ``voorzorg.statistics.cluster_robust``).
             n_points: overrides the model's.
             start: (P + number of theta) starting values on the standardised scale.
             max_iterations: of the final Newton iterations.

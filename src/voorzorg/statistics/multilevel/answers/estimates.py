@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtri, stdtr, stdtrit
 
-from voorzorg.statistics.few_clusters import FEWEST_DF, FewClusters
+from voorzorg.statistics.cluster_robust import FEWEST_CLUSTERS, Leverage
 from voorzorg.statistics.multilevel.errors import NotConvergedWarning
 from voorzorg.statistics.multilevel.fit.fitting import Fit
 from voorzorg.statistics.multilevel.likelihood.binomial import log_coefficient
@@ -107,7 +107,7 @@ class Estimates:
             units = frequency.sum()
             influence = influence * np.sqrt(units / (units - 1))
             if kind == "bias-reduced":
-                influence[:, :P] = self.few_clusters.corrected((scores[:, free] @ bread)[:, :P])
+                influence[:, :P] = self.leverage.corrected((scores[:, free] @ bread)[:, :P])
             bread = (influence * frequency[:, None]).T @ influence
         out[np.ix_(free, free)] = bread
         to_beta = np.eye(free.size)
@@ -115,20 +115,21 @@ class Estimates:
         return to_beta @ out @ to_beta.T
 
     @cached_property
-    def few_clusters(self) -> FewClusters:
-        """Leverage of the units that the sandwich sums over, on the standardised scale."""
+    def leverage(self) -> Leverage:
+        """How much each unit of the sandwich weighs, on the standardised scale."""
         likelihood = self.fit.likelihood
-        return FewClusters.of(likelihood.information(self.psi), likelihood.scores(self.psi)[1])
+        return Leverage.of(likelihood.information(self.psi), likelihood.scores(self.psi)[1])
 
     def df_of(self, contrast: np.ndarray) -> float:
         """Degrees of freedom of a contrast (P,) of the fixed effects.
 
-        Infinite except for bias-reduced errors; there not a number where too few are left for a test.
+        Infinite except for bias-reduced errors; there not a number where clusters are too few for a test.
         """
         if self.cov_type != "bias-reduced":
             return float("inf")
-        df = self.few_clusters.df(self.model.transform.T @ contrast)
-        return df if df >= FEWEST_DF else float("nan")
+        if self.leverage.frequency.sum() < FEWEST_CLUSTERS:
+            return float("nan")
+        return self.leverage.df(self.model.transform.T @ contrast)
 
     @cached_property
     def df(self) -> pd.Series:
@@ -252,8 +253,10 @@ class Estimates:
                 f"{events:g} events (or non-events) for {self.k_fe} coefficients: estimates lean away from "
                 "zero, so compare with Firth's penalty and prefer profile intervals"
             )
+        if self.cov_type == "bias-reduced" and self.df[: self.k_fe].isna().any():
+            notes.append(f"fewer than {FEWEST_CLUSTERS} clusters carry no interval and no test")
         for group, count in self.n_groups.items():
-            if count < FEW_CLUSTERS:
+            if count < FEW_CLUSTERS and self.cov_type != "bias-reduced":
                 notes.append(
                     f"{group} has {count} clusters only: maximum likelihood underestimates its variance, and "
                     "Wald intervals and sandwich errors are too narrow, so prefer profile intervals"
