@@ -1,14 +1,18 @@
 # make            install into .venv and run the workflow on the embedded data
 # make install    install into .venv only
 # make test       install and run the tests
+# make test-lowest  run the tests with the lowest versions that pyproject.toml allows (needs uv)
 # make check      install and run ruff, mypy, snakefmt and snakemake --lint
 # make benchmark  install and run the benchmarks (docs/benchmarks.md)
+# make bundle     one archive that installs voorzorg without internet (dist/)
+# make lab        install JupyterLab beside it and open the notebooks
 # make lock       renew requirements.lock from pyproject.toml (needs uv)
-# make clean      remove results/ and .snakemake/ (they are disposable); make distclean removes .venv too
+# make clean      remove results/ and .snakemake/ (they are disposable); make distclean removes .venv and .venv-lab too
 
 PYTHON ?= python3
 VENV   ?= .venv
 CORES  ?= all
+LAB    ?= .venv-lab
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
@@ -21,7 +25,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 export MKL_NUM_THREADS ?= 1
 export MPLBACKEND ?= Agg
 
-.PHONY: all install test check lock clean distclean benchmark
+.PHONY: all install test check lock clean distclean benchmark bundle lab test-lowest
 
 all: $(STAMP)
 	$(BIN)/voorzorg run --cores $(CORES)
@@ -38,12 +42,35 @@ $(STAMP): requirements.lock pyproject.toml
 test: $(STAMP)
 	$(BIN)/python -m pytest -n auto
 
+.venv-lowest:
+	uv venv --quiet --python 3.11 $@
+	uv pip compile pyproject.toml --extra test --extra build --resolution lowest-direct --python-version 3.11 \
+		--no-header --no-annotate --quiet --output-file $@/lowest.txt
+	uv pip install --quiet --python $@ -r $@/lowest.txt
+	uv pip install --quiet --python $@ --no-deps --no-build-isolation -e .
+
+test-lowest: .venv-lowest
+	.venv-lowest/bin/python -m pytest -n auto
+
 check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/snakefmt --check Snakefile workflow
 	$(BIN)/snakemake --lint
+
+bundle: $(STAMP)
+	$(BIN)/voorzorg bundle
+
+# JupyterLab has an environment of its own: one of its dependencies makes every start of a job slower.
+lab: $(LAB)/.installed
+	$(LAB)/bin/jupyter lab notebooks
+
+$(LAB)/.installed: $(STAMP)
+	$(PYTHON) -m venv $(LAB)
+	$(LAB)/bin/python -m pip install --quiet --disable-pip-version-check "jupyterlab>=4.4"
+	$(BIN)/python -m ipykernel install --prefix $(LAB) --name python3 --display-name voorzorg
+	@touch $@
 
 benchmark: $(STAMP)
 	$(BIN)/python -m benchmarks
@@ -57,4 +84,4 @@ clean:
 	rm -rf results .snakemake
 
 distclean: clean
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(LAB) .venv-lowest

@@ -11,13 +11,24 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ConfigDict, TypeAdapter
 
-from voorzorg.evidence.checks import agreement, contrasts, intervals, one_row, p_values, whole_number_scales
+from voorzorg.evidence.checks import (
+    agreement,
+    contrasts,
+    could_be,
+    intervals,
+    one_row,
+    p_values,
+    said_twice,
+    whole_number_scales,
+)
 from voorzorg.evidence.checks.arms import Pairs
 from voorzorg.evidence.checks.uncheckable import why_not
 from voorzorg.evidence.figures.figure import Figure, Figures
 from voorzorg.evidence.relations import checks as relation_checks
+from voorzorg.evidence.relations import equations
 from voorzorg.evidence.relations.model import Relation, read_relations
 from voorzorg.evidence.verdicts import BASE_SEVERITY, LABELS, Check, Verdict, bears_on, worst
+from voorzorg.evidence.words import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,6 +92,10 @@ class Audit:
         by_topic: dict[str, list[Check]] = defaultdict(list)
         for c in chosen:
             by_topic[topic(c, self.figures)].append(c)
+        for c in self.checks:
+            # an idea is no finding, but belongs beside one about the same matter
+            if c.kind == "could_be" and topic(c, self.figures) in by_topic:
+                by_topic[topic(c, self.figures)].append(c)
         found = [
             Finding(name, tuple(sorted(checks, key=lambda c: (-c.verdict.bad, -c.severity, c.key))))
             for name, checks in by_topic.items()
@@ -108,10 +123,10 @@ class Audit:
                 "targets": "; ".join(c.targets),
                 "inputs": "; ".join(c.inputs),
                 "arithmetic": c.arithmetic,
-                "reason_nl": c.reason.nl,
-                "reason_en": c.reason.en,
-                "assumption_nl": c.assumption.nl if c.assumption else "",
-                "assumption_en": c.assumption.en if c.assumption else "",
+                "reason_nl": say(c.reason, "nl"),
+                "reason_en": say(c.reason, "en"),
+                "assumption_nl": say(c.assumption, "nl"),
+                "assumption_en": say(c.assumption, "en"),
                 "computed_low": c.computed[0],
                 "computed_high": c.computed[1],
                 "instead": "; ".join(c.instead),
@@ -202,8 +217,8 @@ def _row(f: Figure, checks: list[Check], elsewhere: str) -> dict[str, Any]:
             "verdict": str(Verdict.NOT_CHECKABLE),
             "verdict_nl": LABELS[Verdict.NOT_CHECKABLE].nl,
             "severity": BASE_SEVERITY[Verdict.NOT_CHECKABLE],
-            "reason_nl": reason.nl,
-            "reason_en": reason.en,
+            "reason_nl": say(reason, "nl"),
+            "reason_en": say(reason, "en"),
             "arithmetic": "",
             "assumption_nl": "",
             "assumption_en": "",
@@ -216,11 +231,11 @@ def _row(f: Figure, checks: list[Check], elsewhere: str) -> dict[str, Any]:
         "verdict": str(decisive.verdict),
         "verdict_nl": LABELS[decisive.verdict].nl,
         "severity": decisive.severity,
-        "reason_nl": decisive.reason.nl,
-        "reason_en": decisive.reason.en,
+        "reason_nl": say(decisive.reason, "nl"),
+        "reason_en": say(decisive.reason, "en"),
         "arithmetic": decisive.arithmetic,
-        "assumption_nl": decisive.assumption.nl if decisive.assumption else "",
-        "assumption_en": decisive.assumption.en if decisive.assumption else "",
+        "assumption_nl": say(decisive.assumption, "nl"),
+        "assumption_en": say(decisive.assumption, "en"),
         "decided_by": decisive.key,
         "other_checks": "; ".join(c.key for c in checks if c is not decisive),
         "compared_with": "; ".join(others),
@@ -251,9 +266,18 @@ def run_audit(frame: pd.DataFrame, known: Sequence[Relation] = ()) -> Audit:
         *p_values.check(figures, pairs),
         *intervals.check(figures, pairs),
         *agreement.check(figures),
+        *said_twice.check(figures),
         *relation_checks.check(figures, known),
+        *equations.check(figures),
+        *could_be.check(figures, _explained(known)),
     ]
     return Audit(figures, tuple(checks))
+
+
+def _explained(known: Sequence[Relation]) -> frozenset[frozenset[str]]:
+    """Pairs of figures that a relation explains by printed figures alone (a bare number explains nothing)."""
+    whole = (r for r in known if all(i.figure for i in r.inputs))
+    return frozenset(frozenset((t, i.figure or "")) for r in whole for t in r.all_targets for i in r.inputs)
 
 
 def audit_path(path: str | Path, relations_path: str | Path | None = None) -> Audit:

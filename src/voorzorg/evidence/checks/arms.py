@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voorzorg.evidence.figures.figure import Figure, Figures
 
@@ -32,9 +32,31 @@ class Pair:
         """Identifiers: treated, control."""
         return (self.treated.figure_id, self.control.figure_id)
 
+    def made(self, contrast: Figure) -> frozenset[str]:
+        """How a contrast was made, with what is said of the arms themselves (weighted, Kaplan-Meier)."""
+        return contrast.made | ((self.treated.made | self.control.made) - {"crude"})
+
     def words(self) -> str:
         """``11 % / 19 %``: treated / control."""
-        return f"{self.treated.printed()} / {self.control.printed()}"
+        return f"{_words(self.treated)} / {_words(self.control)}"
+
+
+#: decimals of a share that nobody printed: it stands for a printed count and its n
+UNPRINTED = 9
+
+
+def _words(f: Figure) -> str:
+    return f"{f.events}/{f.n}" if f.decimals == UNPRINTED else f.printed()
+
+
+def _as_share(f: Figure) -> Figure:
+    """A count that is printed with its n, as the percentage that it is."""
+    if f.statistic != "count" or not f.n or f.comparison != "=" or not 0 <= f.value <= f.n:
+        return f
+    text = f"{100 * f.value / f.n:.{UNPRINTED}f}"
+    return replace(
+        f, statistic="percentage", text=text, value=float(text), decimals=UNPRINTED, events=int(f.value)
+    )
 
 
 class Pairs:
@@ -42,7 +64,7 @@ class Pairs:
 
     def __init__(self, figures: Figures) -> None:
         rows: dict[tuple[Key, str, str, str], dict[str, Figure]] = defaultdict(dict)
-        for f in figures:
+        for f in map(_as_share, figures):
             if f.arm in NOT_AN_ARM or not f.has_value or f.statistic not in ("percentage", "mean", "sd"):
                 continue
             place = rows[(outcome_key(f), f.source, f.section, f.statistic)]
@@ -74,6 +96,15 @@ class Pairs:
                 for (key, kind), pairs in self._by_key.items()
                 if kind == statistic and _compatible(key, outcome_key(contrast))
                 for pair in pairs
+            ]
+        if not found and not contrast.wave and contrast.statistic.startswith("stated_"):
+            # a statement without a moment is held against the figures of any moment that its source prints
+            found = [
+                pair
+                for (key, kind), pairs in self._by_key.items()
+                if kind == statistic and key[:2] == outcome_key(contrast)[:2]
+                for pair in pairs
+                if pair.treated.source == contrast.source
             ]
         own = [p for p in found if p.treated.source == contrast.source]
         same_section = [p for p in own if p.treated.section == contrast.section]

@@ -9,20 +9,28 @@ import numpy as np
 
 from voorzorg.evidence.arithmetic.rounding import Span, half_up
 from voorzorg.evidence.arithmetic.two_group_formulas import p_of_statistic
-from voorzorg.evidence.checks.arms import Pairs
+from voorzorg.evidence.checks.arms import Pair, Pairs
 from voorzorg.evidence.checks.claims import ALPHA, claim, p_text
 from voorzorg.evidence.checks.contrasts import kindest
 from voorzorg.evidence.checks.p_values_of_means import means
 from voorzorg.evidence.checks.p_values_of_tables import two_by_two
 from voorzorg.evidence.figures.figure import Figure, Figures, show
 from voorzorg.evidence.verdicts import Check, Verdict
-from voorzorg.text import Text
+from voorzorg.evidence.words import told
+
+#: how a test statistic is written
+SIGNS = {
+    "t_statistic": "t",
+    "f_statistic": "F",
+    "chi2_statistic": "χ²",
+    "z_statistic": "z",
+    "correlation": "r",
+}
 
 
 def statistic(f: Figure) -> Iterator[Check]:
     """A test statistic with its degrees of freedom against its p-value (what statcheck does)."""
-    kinds = ("t_statistic", "f_statistic", "chi2_statistic", "z_statistic", "correlation")
-    if f.statistic not in kinds or not math.isfinite(f.p_value) or not f.has_value:
+    if f.statistic not in SIGNS or not math.isfinite(f.p_value) or not f.has_value:
         return
     df1 = f.df1
     if f.statistic == "correlation" and not math.isfinite(df1) and f.n:
@@ -36,49 +44,29 @@ def statistic(f: Figure) -> Iterator[Check]:
     ends = p_of_statistic(f.statistic, np.array([s.low, f.value, s.high]), df1, f.df2)
     got = Span(float(np.min(ends)), float(np.max(ends)))
     at = float(ends[1])
-    arithmetic = (
-        f"{f.statistic} = {f.text}, df = "
-        f"{show(df1)}{', ' + show(f.df2) if math.isfinite(f.df2) else ''} → p = {at:.4g} "
-        f"[{got.low:.3g} – {got.high:.3g}]"
-    )
+    degrees = ", ".join(show(df) for df in (df1, f.df2) if math.isfinite(df))
+    sign = SIGNS[f.statistic] + (f"({degrees})" if degrees else "")
+    arithmetic = f"{sign} = {f.text} → p = {at:.4g} [{got.low:.3g} – {got.high:.3g}]"
     targets = (f.figure_id,)
+    computed = (got.low, got.high)
     if got.overlaps(c.span):
-        verdict = (
-            Verdict.EXACT
-            if c.decimals is not None and abs(half_up(at, c.decimals) - f.p_value) < 1e-9
-            else Verdict.ROUNDING
-        )
-        yield Check(
-            "statistic",
-            targets,
-            (),
-            verdict,
-            Text(
-                nl=f"De toetsgrootheid geeft p = {p_text(at, 'nl')}, zoals vermeld.",
-                en=f"The test statistic gives p = {p_text(at)}, as printed.",
-            ),
-            arithmetic,
-            computed=(got.low, got.high),
-        )
+        exact = c.decimals is not None and abs(half_up(at, c.decimals) - f.p_value) < 1e-9
+        reason = told("statistic-gives", p=p_text(at))
+        verdict = Verdict.EXACT if exact and c.comparison == "=" else Verdict.ROUNDING
+        yield Check("statistic", targets, (), verdict, reason, arithmetic, computed=computed)
         return
-    if Span(got.low / 2, got.high / 2).overlaps(c.span) and f.statistic in (
-        "t_statistic",
-        "z_statistic",
-        "correlation",
-    ):
+    signed = f.statistic in ("t_statistic", "z_statistic", "correlation")
+    if signed and Span(got.low / 2, got.high / 2).overlaps(c.span):
         yield Check(
             "statistic",
             targets,
             (),
             Verdict.ASSUMPTION,
-            Text(
-                nl=f"{c.words} klopt alleen eenzijdig; tweezijdig is p {p_text(at, 'nl')}.",
-                en=f"{c.words} holds one-sided only; two-sided, p is {p_text(at)}.",
-            ),
+            told("statistic-one-sided", claim=c.words, p=p_text(at)),
             arithmetic,
             severity=45,
-            assumption=Text(nl="eenzijdige toets", en="a one-sided test"),
-            computed=(got.low, got.high),
+            assumption=told("one-sided"),
+            computed=computed,
             instead=("one_sided",),
         )
         return
@@ -88,15 +76,10 @@ def statistic(f: Figure) -> Iterator[Check]:
         targets,
         (),
         Verdict.CONTRADICTED,
-        Text(
-            nl=f"De toetsgrootheid geeft p = {p_text(at, 'nl')}, niet {c.words}"
-            + (": de conclusie over significantie draait om." if crosses else "."),
-            en=f"The test statistic gives p = {p_text(at)}, not {c.words}"
-            + (": the conclusion about significance turns round." if crosses else "."),
-        ),
+        told("statistic-not-turns" if crosses else "statistic-not", claim=c.words, p=p_text(at)),
         arithmetic,
         severity=75 if crosses else 55,
-        computed=(got.low, got.high),
+        computed=computed,
     )
 
 
@@ -107,16 +90,36 @@ def check(figures: Figures, pairs: Pairs) -> Iterator[Check]:
         if f.arm != "contrast":
             continue
         c = claim(f)
-        if c is None or f.statistic in (
-            "t_statistic",
-            "f_statistic",
-            "chi2_statistic",
-            "z_statistic",
-            "correlation",
-        ):
+        if c is None or f.statistic in SIGNS:
             continue
         found = [two_by_two(c, p, figures) for p in pairs.of(f, "percentage")]
         found += [means(c, p, figures) for p in pairs.of(f, "mean")]
         checks = [x for x in found if x is not None]
         if checks:
             yield kindest(checks)
+        both = [*pairs.of(f, "percentage"), *pairs.of(f, "mean")]
+        if f.statistic.startswith("stated_") and both and all(_other_way(f, p) for p in both):
+            yield _direction(f, both[0])
+
+
+def _other_way(f: Figure, pair: Pair) -> bool:
+    """Whether the two arms clearly differ in the other direction than a statement tells."""
+    treated, control = pair.treated.span(), pair.control.span()
+    if f.comparison == "<":
+        return treated.low > control.high
+    return f.comparison == ">" and treated.high < control.low
+
+
+def _direction(f: Figure, pair: Pair) -> Check:
+    claimed = told("claim-less" if f.comparison == "<" else "claim-more")
+    return Check(
+        "direction",
+        (f.figure_id,),
+        pair.ids,
+        Verdict.CONTRADICTED if f.crude else Verdict.ASSUMPTION,
+        told("wrong-direction", claim=claimed, pair=pair.words()),
+        f"{pair.treated.text} {'>' if f.comparison == '<' else '<'} {pair.control.text}",
+        severity=60 if f.crude else 38,
+        assumption=None if f.crude else told("against-figures"),
+        symmetric=False,
+    )
