@@ -66,6 +66,21 @@ class Disclosure(Strict):
         return any(getattr(self, name) < usual[name].default for name in ("minimum_cell", "round_to"))
 
 
+class Economics(Strict):
+    """The business case: its files, and the cohort whose own costs and effects stand beside the published."""
+
+    inputs: str = Field("data/economics/inputs.yaml", description="The commented file of inputs.")
+    municipalities: str = Field(
+        "data/economics/municipalities.csv",
+        description="Municipalities by their births, or the statistics office's export.",
+    )
+    year: int | None = Field(
+        None, description="The year to take where an export holds several; else the last."
+    )
+    price_index: str | None = None
+    own: str | None = Field(None, description="A cohort that is shown beside the published figures.")
+
+
 @dataclass(frozen=True)
 class Fit:
     """The outcomes that a cohort gets; and, by configured outcome, the variables and waves that it lacks."""
@@ -83,6 +98,7 @@ class Config(Strict):
     cohorts: dict[str, CohortRun]
     analysis: AnalysisDefaults = AnalysisDefaults()
     disclosure: Disclosure = Disclosure()
+    economics: Economics = Economics()
     families: dict[str, Label] = Field(
         default_factory=dict, description="What reports call the families of outcomes; a manifest may differ."
     )
