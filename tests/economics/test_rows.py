@@ -52,8 +52,8 @@ def test_a_row_per_municipality_for_persons(inputs):
 
 def _estimate(**values):
     common = {
-        "cohort": "pilot", "data_kind": "synthetic", "population": "itt", "analysis": "unadjusted", "method": "test",
-        "software": "test", "ci_level": 0.95,
+        "cohort": "pilot", "data_kind": "synthetic", "population": "itt", "analysis": "unadjusted",
+        "method": "test", "software": "test", "ci_level": 0.95,
     }  # fmt: skip
     return common | values
 
@@ -61,7 +61,7 @@ def _estimate(**values):
 @pytest.fixture
 def own():
     rows = [
-        _estimate(outcome="fidelity:visits", estimand="mean", arm="voorzorg", category="pregnancy", estimate=9.0),
+        _estimate(outcome="fidelity:visits", estimand="mean", arm="voorzorg", category="start", estimate=9.0),
         _estimate(
             outcome="fidelity:visits", estimand="mean", arm="voorzorg", category="all", estimate=40.0,
             ci_low=38.0, ci_high=42.0, n_treated=20,
