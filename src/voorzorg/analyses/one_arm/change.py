@@ -17,7 +17,7 @@ from voorzorg.analyses.groups import Group, groups, informants_of, mean_of, of_i
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
-from voorzorg.messages import Said
+from voorzorg.messages import Message, Name, People, RefusedError, Said, message
 
 DIRECTIONS = ("improved", "worsened", "unchanged")
 
@@ -58,14 +58,18 @@ def change_from_start(study: Study, key: str, outcome: Outcome) -> list[Row]:
         For an outcome with one value per participant, or a time: nothing there changes.
     """
     if not outcome.waves or outcome.type == "time":
-        raise ValueError("change needs an outcome that was measured in several waves")
+        raise RefusedError(message("change-needs-waves"))
     rows: list[Row] = []
     for informant in informants_of(study, key, outcome):
         reported = of_informant(outcome, informant)
         make = RowMaker(study, key, "change", reported)
         for pairs in _pairs(study, reported):
             if pairs.n == 0:
-                reason = f"nobody was measured at both {pairs.first_wave} and {pairs.wave}"
+                reason = message(
+                    "nobody-was-measured-both",
+                    first=Name("wave", pairs.first_wave),
+                    wave=Name("wave", pairs.wave),
+                )
                 rows.append(make.failed("change", "paired change", reason, **pairs.where))
             elif outcome.type == "binary":
                 rows += _binary(study, make, outcome, pairs)
@@ -134,10 +138,10 @@ def _score(study: Study, make: RowMaker, outcome: Outcome, pairs: Pairs) -> list
     return rows
 
 
-def _left_out(pairs: Pairs) -> tuple[str, ...]:
+def _left_out(pairs: Pairs) -> tuple[Message, ...]:
     if not pairs.incomplete:
         return ()
-    return (f"{pairs.incomplete} measured at only one of the two waves are left out",)
+    return (message("measured-once-left-out", n=People(int(pairs.incomplete))),)
 
 
 def _shares(
@@ -181,12 +185,15 @@ def _reliable(study: Study, make: RowMaker, outcome: Outcome, pairs: Pairs) -> l
     if sd is None:
         sd = float(np.std(pairs.at_first, ddof=1)) if len(pairs.at_first) > 1 else 0.0
         notes.append(
-            f"standard deviation of the {len(pairs.at_first)} measured at {pairs.first_wave}, "
-            "not of a norm group"
+            message(
+                "standard-deviation-measured-not-norm",
+                n=People(len(pairs.at_first)),
+                wave=Name("wave", pairs.first_wave),
+            )
         )
     method = f"reliable change since {pairs.first_wave}, reliability {outcome.reliability:g}"
     if not sd > 0:
-        return [make.failed("reliable_change", method, "no spread to judge changes by", **pairs.where)]
+        return [make.failed("reliable_change", method, message("no-spread-judge-changes"), **pairs.where)]
     result = reliable_change(
         pairs.before,
         pairs.after,
@@ -224,6 +231,6 @@ def _clinical(study: Study, make: RowMaker, outcome: Outcome, pairs: Pairs) -> l
 def in_clinical_range(y: np.ndarray | pd.Series, outcome: Outcome) -> np.ndarray:
     """True where a score is on the clinical side of the outcome's cut-off, the cut-off included."""
     if outcome.cut_off is None:
-        raise ValueError("the outcome has no cut_off")
+        raise RefusedError(message("outcome-no-cut-off"))
     values = np.asarray(y, dtype=float)
     return values >= outcome.cut_off if outcome.better == "lower" else values <= outcome.cut_off

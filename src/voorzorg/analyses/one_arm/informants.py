@@ -13,6 +13,7 @@ from voorzorg.analyses.groups import of_informant
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import RefusedError, message
 from voorzorg.statistics.results import Estimate
 
 
@@ -27,7 +28,7 @@ def compare_informants(study: Study, key: str, outcome: Outcome) -> list[Row]:
         Where the outcome names no second informant, or has no waves.
     """
     if outcome.compare_informant is None or not outcome.waves:
-        raise ValueError("agreement needs 'compare_informant' and an outcome with waves")
+        raise RefusedError(message("agreement-needs-informant"))
     make = RowMaker(study, key, "agreement", outcome)
     second = of_informant(outcome, outcome.compare_informant)
     rows: list[Row] = []
@@ -44,13 +45,13 @@ def compare_informants(study: Study, key: str, outcome: Outcome) -> list[Row]:
             )
             if asked:
                 rows.append(
-                    make.failed("agreement", "agreement", "no participant with both informants", **where)
+                    make.failed("agreement", "agreement", message("no-participant-both-informants"), **where)
                 )
             continue
         one = _answers if outcome.type == "binary" else _scores
         rows += one(study, make, numbers(pairs["y"]), numbers(pairs["other"]), where)
     if not rows:
-        rows.append(make.failed("agreement", "agreement", "no wave was answered by both informants"))
+        rows.append(make.failed("agreement", "agreement", message("no-wave-was-answered-both")))
     return rows
 
 
@@ -140,5 +141,5 @@ def _untested(result: Estimate) -> Estimate:
     untested = replace(result, p_value=math.nan)
     if not flat:
         return untested
-    said = (*result.warnings, "no interval: agreement is perfect")
+    said = (*result.warnings, message("no-interval-agreement-perfect"))
     return replace(untested, ci_low=math.nan, ci_high=math.nan, warnings=said)

@@ -8,6 +8,7 @@ from voorzorg.analyses.groups import Group, groups, informants_of, mean_of, of_i
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Study, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import message
 from voorzorg.statistics.results import Estimate
 
 
@@ -46,7 +47,7 @@ def _level(study: Study, make: RowMaker, group: Group, wave: str, y: np.ndarray)
     spread = (
         make.row("sd", "standard deviation", estimate=float(np.std(y, ddof=1)), **where)
         if len(y) > 1
-        else make.failed("sd", "standard deviation", "fewer than two values", **where)
+        else make.failed("sd", "standard deviation", message("fewer-than-two-values"), **where)
     )
     # The median of values is the median of their changes from zero, with the same order statistics.
     middle = sign_test_exact(np.zeros(len(y)), y, ci_level=level)
@@ -66,13 +67,15 @@ def _time(study: Study, key: str, outcome: Outcome) -> list[Row]:
     make = RowMaker(study, key, "survival", outcome)
     frame = study.frame(outcome).dropna(subset=["y", "event"])
     if frame.empty:
-        return [make.failed("cumulative_incidence", "Kaplan-Meier", "no times were measured")]
+        return [make.failed("cumulative_incidence", "Kaplan-Meier", message("no-times-were-measured"))]
     curves = compare_times(study, key, outcome)
     rows = [row for row in curves if row["estimand"] == "cumulative_incidence"]
     level = study.config.analysis.ci_level
     for group, people in groups(study, frame):
         if people.empty:
-            rows.append(make.failed("median", "Kaplan-Meier", "no times were measured", arm=group.arm))
+            rows.append(
+                make.failed("median", "Kaplan-Meier", message("no-times-were-measured"), arm=group.arm)
+            )
             continue
         time, event = numbers(people["y"]).clip(min=0), numbers(people["event"])
         curve = kaplan_meier(time, event, level=level)

@@ -16,6 +16,7 @@ from voorzorg.analyses.groups import ALL, permutation_test
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import RefusedError, message
 
 if TYPE_CHECKING:
     from voorzorg.statistics.small.case_combination import CombinedCases
@@ -55,7 +56,7 @@ def effect_sizes(study: Study, key: str, outcome: Outcome) -> list[Row]:
     """
     waves = study.wave_keys(outcome)
     if len(waves) < 2 or outcome.type == "time":
-        raise ValueError("single-case effect sizes need an outcome that was measured in several waves")
+        raise RefusedError(message("single-case-needs-waves"))
     make = RowMaker(study, key, "single_case", outcome)
     cases = _cases(study, outcome, waves)
     rows: list[Row] = []
@@ -150,7 +151,7 @@ def _exact_row(study: Study, make: RowMaker, index: str, effects: list[CaseEffec
     from voorzorg.statistics.small.case_combination import combine_exact
 
     result = combine_exact(effects)
-    note = ("no interval belongs to the exact sum",) if np.isfinite(result.estimate) else ()
+    note = (message("no-interval-belongs-exact-sum"),) if np.isfinite(result.estimate) else ()
     sampled = any(e.null is not None and e.null.method == "monte carlo" for e in effects)
     seed = study.config.seed if sampled else None
     result = replace(result, level=study.config.analysis.ci_level, warnings=(*result.warnings, *note))

@@ -12,6 +12,7 @@ from voorzorg.analyses.groups import ALL, Group, group_of, groups
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
 from voorzorg.cohorts.manifest.data import Variable
+from voorzorg.messages import message
 
 if TYPE_CHECKING:
     from voorzorg.statistics.two_arm.baseline import Kind
@@ -135,7 +136,7 @@ def _number_rows(study: Study, make: RowMaker, column: pd.Series, variable: Vari
         y = numbers(column.loc[people.index].dropna())
         where = group.counts(len(y)) | scale
         if len(y) < 2:
-            rows.append(make.failed("mean", "arithmetic mean", "fewer than two values", **where))
+            rows.append(make.failed("mean", "arithmetic mean", message("fewer-than-two-values"), **where))
             continue
         rows.append(make.row("mean", "arithmetic mean", estimate=float(np.mean(y)), **where))
         rows.append(make.row("sd", "standard deviation", estimate=float(np.std(y, ddof=1)), **where))
@@ -153,13 +154,15 @@ def _differences(study: Study, make: RowMaker, column: pd.Series, kind: Kind) ->
         method = "standardised difference, no test"
         where = {"contrast": contrast.label, "n_treated": len(treated), "n_reference": len(reference)}
         if min(len(treated), len(reference)) < 2:
-            rows.append(make.failed("standardised_difference", method, "fewer than two values", **where))
+            rows.append(
+                make.failed("standardised_difference", method, message("fewer-than-two-values"), **where)
+            )
             continue
         if kind == "categorical":
             value = standardised_difference(treated, reference, kind)
         else:
             value = standardised_difference(numbers(treated), numbers(reference), kind)
-        note = {} if np.isfinite(value) else {"warnings": "the variable does not vary"}
+        note = {} if np.isfinite(value) else {"warnings": message("variable-does-not-vary")}
         rows.append(make.row("standardised_difference", method, estimate=float(value), **where, **note))
     return rows
 

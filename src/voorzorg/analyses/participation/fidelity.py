@@ -15,6 +15,7 @@ from voorzorg.analyses.groups import ALL, Group, groups, mean_of, proportion
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
 from voorzorg.cohorts.manifest.design import VisitPhase, VisitPlan
+from voorzorg.messages import RefusedError, message
 from voorzorg.statistics.results import Estimate
 
 
@@ -75,7 +76,7 @@ def _phases(study: Study, visits: pd.DataFrame) -> pd.Series:
         return pd.Series(pd.NA, index=visits.index, dtype="string")
     if plan.variable is not None:
         if plan.variable not in visits:
-            raise ValueError(f"visit variable '{plan.variable}' is not in the tidy data")
+            raise RefusedError(message("not-in-tidy-data", variable=plan.variable))
         return visits[plan.variable].astype("string")
     phase = pd.Series(pd.NA, index=visits.index, dtype="string")
     weeks = numbers(visits["weeks"])
@@ -119,7 +120,9 @@ def _dose_rows(study: Study, group: Group, dose: Dose) -> list[Row]:
     where = {"category": dose.key, **group.counts(n)}
     visits, ratio = _maker(study, "visits"), _maker(study, "dose")
     if n == 0:
-        return [ratio.failed("mean", "visits over planned visits", "nobody was due this phase", **where)]
+        return [
+            ratio.failed("mean", "visits over planned visits", message("nobody-was-due-this-phase"), **where)
+        ]
     done = dose.done.to_numpy(dtype=float)
     plan = _maker(study, "planned")
     due = "visits planned, from entry on" if _prorated(study) else "visits planned"

@@ -12,6 +12,7 @@ from voorzorg.analyses.clusters import Clusters, clusters_of
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Contrast, Study, design_columns, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import People, message
 from voorzorg.statistics.results import Estimate
 
 BEFORE = "outcome at baseline"
@@ -70,22 +71,20 @@ def _binary(
     rarer = int(min(y.sum(), len(y) - y.sum())) if len(y) else 0
     reason, note = None, None
     if min(where["n_treated"], where["n_reference"]) == 0 or rarer == 0:
-        reason = "an arm has no observations" if rarer or not len(y) else "the outcome does not vary"
+        reason = message("arm-no-observations") if rarer or not len(y) else message("outcome-does-not-vary")
     elif clusters and clusters.problem:
         reason = clusters.problem
     elif rarer < EVENTS_PER_COVARIATE * max(columns.shape[1], 1):
-        few = (
-            f"{rarer} participants in the rarer category are fewer than {EVENTS_PER_COVARIATE} per covariate"
-        )
+        few = message("few-in-rarer-category", n=People(int(rarer)), needed=EVENTS_PER_COVARIATE)
         before = columns[columns.columns.intersection([BEFORE])]
         if rarer >= EVENTS_PER_COVARIATE and before.shape[1]:
             # The one covariate that matters most is kept as long as the events carry it.
-            columns, note = before, f"adjusted for the outcome at baseline alone: {few}"
+            columns, note = before, message("adjusted-outcome-baseline-alone", why=few)
         elif clusters and rarer >= EVENTS_PER_COVARIATE:
             # The crude comparison, which only an error by cluster makes another one.
-            columns, note = columns.iloc[:, :0], f"not adjusted: {few}"
+            columns, note = columns.iloc[:, :0], message("not-adjusted", why=few)
         else:
-            reason = f"not adjusted: {few}"
+            reason = message("not-adjusted", why=few)
     method = f"standardisation after logistic regression on {', '.join(columns.columns) or 'nothing'}"
     estimands = ("risk_difference", "risk_ratio", "odds_ratio")
     if reason:
@@ -117,7 +116,7 @@ def _binary(
 
 def _without_interval(estimate: Estimate) -> Estimate:
     """Under Firth's penalty no standard error respects clusters, and one that does not would be too small."""
-    reason = "no interval: an arm is separated, and no standard error that respects the clusters is known"
+    reason = message("no-interval-arm-separated-no")
     return Estimate(estimate.estimate, level=estimate.level, warnings=(*estimate.warnings, reason))
 
 
@@ -165,7 +164,7 @@ def _standardised(
     spread = float(np.sqrt(squares / (len(y) - 2))) if len(y) > 2 else 0.0
     method += ", over the standard deviation within arms"
     if not (spread > 0 and np.isfinite(difference.estimate)):
-        reason = difference.warnings or "the values do not vary within the arms"
+        reason = difference.warnings or message("values-do-not-vary-within")
         return make.failed("standardised_difference", method, reason, **where)
     scaled = Estimate(
         difference.estimate / spread,

@@ -11,6 +11,7 @@ from voorzorg.analyses.clusters import clusters_of
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Study, design_columns, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import message
 
 BEFORE = "log(1 + count at baseline)"
 #: Above this share of zeros the hurdle model's two parts are estimated as well.
@@ -51,9 +52,9 @@ def _compare(
     shared = where | _sizes(treated)
     reason = None
     if min(shared["n_treated"], shared["n_reference"]) == 0:
-        reason = "an arm has no observations"
+        reason = message("arm-no-observations")
     elif not y.any():
-        reason = "all counts are zero"
+        reason = message("all-counts-zero")
     clusters = clusters_of(study, outcome, frame)
     reason = reason or (clusters.problem if clusters else None)
     if reason:

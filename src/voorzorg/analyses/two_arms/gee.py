@@ -9,6 +9,7 @@ from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Study
 from voorzorg.analyses.two_arms.repeated import repeated_design
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import message
 
 
 def fit_gee(study: Study, key: str, outcome: Outcome) -> list[Row]:
@@ -46,7 +47,7 @@ def fit_gee(study: Study, key: str, outcome: Outcome) -> list[Row]:
         for wave in design.waves:
             at = design.column(wave)
             usable = bool(fit.converged) and math.isfinite(fit.std_error[at])
-            notes = fit.warnings or (None if usable else "did not converge")
+            notes = fit.warnings or (None if usable else message("did-not-converge"))
             numbers = {
                 "estimate": math.exp(fit.params[at]),
                 "std_error": fit.std_error[at],

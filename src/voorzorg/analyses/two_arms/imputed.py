@@ -13,6 +13,7 @@ import pandas as pd
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Contrast, Study, design_columns, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import Message, RefusedError, message
 
 if TYPE_CHECKING:
     from voorzorg.statistics.missing.imputation import ImputedData
@@ -101,7 +102,7 @@ def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
     # Who does not have the outcome missed nothing.
     gaps = [w for w in waves if (wide[w].isna() & (wide[conditions.get(w, w)] != 0)).any()]
     if not gaps:
-        reason = "nothing to impute: every participant was measured in every wave"
+        reason = message("nothing-impute-every-participant-was")
         return [make.failed("risk_difference", METHOD, reason, missing_handling="multiple_imputation")]
     from voorzorg.statistics.missing.imputation import impute_chained
 
@@ -154,15 +155,12 @@ def _described(pooled: PooledEstimate) -> str:
     return f"{METHOD}, fraction of missing information {pooled.fmi:.2f}, {pooled.df:.0f} degrees of freedom"
 
 
-def _luck(pooled: PooledEstimate) -> list[str]:
+def _luck(pooled: PooledEstimate) -> list[Message]:
     """Whether other random numbers could have led to another conclusion."""
     low, high = pooled.p_within(2)
     if not low < 1 - pooled.level <= high:
         return []
-    return [
-        f"another seed could change the conclusion (p from {low:.3f} to {high:.3f} within two Monte Carlo "
-        f"standard errors of {pooled.m} imputations): raise 'imputations'"
-    ]
+    return [message("another-seed-could-change-conclusion", low=low, high=high, imputations=pooled.m)]
 
 
 def _pooled(compared: _Compared, wave: str, handling: str) -> list[Row]:
@@ -174,7 +172,7 @@ def _pooled(compared: _Compared, wave: str, handling: str) -> list[Row]:
     df, level = compared.df(wave), compared.level
     rows = [compared.row("risk_difference", pool_scalar(p1 - p0, v1 + v0, df, level), shared)]
     if (p1 == 0).any() or (p0 == 0).any():
-        reason = "an imputed data set has no events in an arm: the ratio is not defined"
+        reason = message("imputed-data-set-no-events")
         warnings = (reason, *compared.imputed.warnings)
         return [*rows, compared.make.failed("risk_ratio", METHOD, warnings, **shared)]
     ratio = pool_scalar(np.log(p1 / p0), v1 / p1**2 + v0 / p0**2, df, level)
@@ -225,7 +223,7 @@ def _tipping(compared: _Compared, wave: str) -> list[Row]:
     ]
     notes = [*tipping.warnings, *imputed.warnings]
     if not math.isnan(tipping.delta):
-        notes = [f"conclusion at delta 0: {tipping.conclusion}", *notes, *_luck(at_zero)]
+        notes = [message("conclusion-delta-0", conclusion=tipping.conclusion), *notes, *_luck(at_zero)]
     rows.append(
         make.row(
             "tipping_point",
@@ -251,7 +249,7 @@ def _as_reference(compared: _Compared, measured: list[str], wave: str, covariate
     try:
         rng = np.random.default_rng(compared.seed + 1)
         jumped = reference_based(compared.imputed, measured, code, rng, baseline=covariates)
-    except ValueError as error:
-        reason = f"reference-based imputation: {error}"
+    except RefusedError as error:
+        reason = message("reference-based-imputation", why=error.message)
         return [own.make.failed("risk_difference", METHOD, reason, **own.columns(wave, handling))]
     return _pooled(replace(own, imputed=jumped), wave, handling)[:1]

@@ -13,6 +13,7 @@ from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Contrast, Study, design_columns, labels, numbers
 from voorzorg.analyses.two_arms.repeated import RepeatedDesign, repeated_design
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import Message, Name, message
 from voorzorg.statistics.results import LOGISTIC_VARIANCE
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _clustered(study: Study, make: RowMaker, outcome: Outcome, contrast: Contras
     method = f"multilevel logistic regression, random intercept per {cluster or 'cluster'}"
     where: dict[str, Any] = {"wave": wave, "contrast": contrast.label}
     if cluster is None:
-        return [make.failed("odds_ratio", method, "no clustering variable in the cohort", **where)]
+        return [make.failed("odds_ratio", method, message("no-clustering-variable-cohort"), **where)]
     frame = next(f for c, f in study.contrast_frames(outcome, wave) if c == contrast)
     clusters = clusters_of(study, outcome, frame)
     if clusters and clusters.problem:
@@ -109,7 +110,7 @@ def _clustered(study: Study, make: RowMaker, outcome: Outcome, contrast: Contras
 
 def _fit(
     formula: str, data: pd.DataFrame, groups: str, outer_groups: str | None = None
-) -> tuple[MultilevelLogitResults, list[str]]:
+) -> tuple[MultilevelLogitResults, list[Message]]:
     """Maximum likelihood; where an arm is separated, Firth's penalty, and the notes say so."""
     from voorzorg.statistics.multilevel import MultilevelLogit
     from voorzorg.statistics.multilevel.errors import SeparationError
@@ -120,12 +121,12 @@ def _fit(
         notes = []
     except SeparationError as error:
         result = model.fit(penalty="firth")
-        where = ", ".join(error.columns)
-        notes = [f"separation ({where}): Firth's penalised likelihood instead of maximum likelihood"]
+        where = [Name("variable", column) for column in error.columns]
+        notes = [message("separation-firths-penalised-likelihood-instead", where=where)]
     return result, list(dict.fromkeys([*notes, *result.warnings]))
 
 
-def _columns(result: MultilevelLogitResults, notes: list[str]) -> dict[str, Any]:
+def _columns(result: MultilevelLogitResults, notes: list[Message]) -> dict[str, Any]:
     return {
         "missing_handling": "likelihood",
         "converged": bool(result.converged),
@@ -138,7 +139,7 @@ def _odds_ratio(
     result: MultilevelLogitResults,
     name: str,
     method: str,
-    notes: list[str],
+    notes: list[Message],
     study: Study,
     where: dict[str, Any],
 ) -> Row:
@@ -146,7 +147,9 @@ def _odds_ratio(
     ratios = result.odds_ratios(alpha=1 - level).loc[name]
     usable = bool(result.converged) and np.isfinite(result.bse[name])
     if not usable:
-        return make.row("odds_ratio", method, **where, **_columns(result, [*notes, "did not converge"]))
+        return make.row(
+            "odds_ratio", method, **where, **_columns(result, [*notes, message("did-not-converge")])
+        )
     return make.row(
         "odds_ratio",
         f"{method}; {result.method}",
@@ -168,7 +171,7 @@ def _wave_rows(
     contrast: Contrast,
     result: MultilevelLogitResults,
     method: str,
-    notes: list[str],
+    notes: list[Message],
 ) -> list[Row]:
     """The odds ratio of every wave, and a joint test over them."""
     rows = []
@@ -199,7 +202,7 @@ def _risk_rows(
     result: MultilevelLogitResults,
     design: RepeatedDesign | None,
     method: str,
-    notes: list[str],
+    notes: list[Message],
     where: dict[str, Any],
 ) -> list[Row]:
     """Population-averaged risks, differences and ratios: the random effects integrated out."""
@@ -248,7 +251,7 @@ def _variance_rows(
     contrast: Contrast,
     result: MultilevelLogitResults,
     method: str,
-    notes: list[str],
+    notes: list[Message],
 ) -> list[Row]:
     """Random-effect standard deviations with their intervals, and the intraclass correlation.
 

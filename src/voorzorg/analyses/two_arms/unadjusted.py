@@ -8,6 +8,7 @@ from voorzorg.analyses.groups import group_of, groups
 from voorzorg.analyses.rows import Estimated, Row, RowMaker
 from voorzorg.analyses.study import Study, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import message
 
 
 def compare_arms(study: Study, key: str, outcome: Outcome) -> list[Row]:
@@ -84,7 +85,10 @@ def _means(study: Study, make: RowMaker, outcome: Outcome, wave: str) -> list[Ro
 def _arm_mean(make: RowMaker, result: Estimated, y: np.ndarray, wave: str, arm: str) -> list[Row]:
     where = {"wave": wave, **group_of(make.study, arm).counts(len(y))}
     if len(y) < 2:
-        return [make.failed(e, "observed values", "fewer than two values", **where) for e in ("mean", "sd")]
+        return [
+            make.failed(e, "observed values", message("fewer-than-two-values"), **where)
+            for e in ("mean", "sd")
+        ]
     return [
         make.estimated("mean", "arithmetic mean, t interval", result, **where),
         make.row("sd", "standard deviation", estimate=float(np.std(y, ddof=1)), **where),

@@ -21,7 +21,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from voorzorg.messages import Message
+from voorzorg.messages import Message, Name, message
 from voorzorg.statistics.missing.imputation_draws import draw_logistic, draw_normal, match_predictive_means
 from voorzorg.statistics.missing.rubin import PooledEstimate, PooledVector, pool_scalar, pool_vector
 
@@ -269,7 +269,6 @@ def impute_chained(
     warnings: list[Message | str] = []
     for arm in np.unique(arms):
         rows = np.flatnonzero(arms == arm)
-        where = f" in arm {arm + 1}" if by is not None else ""
         for batch in np.array_split(np.arange(m), max(1, m * data[rows].nbytes // _BATCH_BYTES)):
             kinds_of = {j: kinds[usable[j]] for j in model}
             chain = _Chain(data[rows], gaps[rows], model, kinds_of, donors, rng, gate_of)
@@ -284,7 +283,10 @@ def impute_chained(
                 if j in odds:
                     odds[j][np.ix_(batch, place)] = chain.log_odds[j]
                     uniform[j][np.ix_(batch, place)] = chain.uniform[j]
-        warnings += [f"{usable[j]}{where}: {text}" for j, text in chain.problems.items()]
+        warnings += [
+            message(why, variable=Name("variable", usable[j]), arm=int(arm) + 1 if by is not None else 0)
+            for j, why in chain.problems.items()
+        ]
 
     empty = np.empty((m, 0))
     columns: dict[str, ImputedColumn] = {}
@@ -302,8 +304,8 @@ def impute_chained(
         )
     drifting = [name for name, column in columns.items() if column.rhat > _RHAT_LIMIT]
     if drifting:
-        names = ", ".join(drifting)
-        warnings.append(f"chains still drift after {iterations} iterations (R-hat above 1.2): {names}")
+        names = [Name("variable", name) for name in drifting]
+        warnings.append(message("chains-still-drift-after-iterations", iterations=iterations, names=names))
     return ImputedData(frame, columns, m, by, tuple(warnings), gates)
 
 
@@ -338,14 +340,10 @@ class _Chain:
             if len(missing) == 0:
                 continue
             if count[j] == 0:
-                self.problems[j] = "never observed, left missing"
+                self.problems[j] = "never-observed"
                 continue
             if self.sd[j] == 0:
-                self.problems[j] = "observed without variation" + (
-                    ", so risks are drawn near it"
-                    if kinds[j] == "binary"
-                    else ", so imputed without variation"
-                )
+                self.problems[j] = "risks-drawn-near" if kinds[j] == "binary" else "imputed-without-variation"
             self.observed[j], self.missing[j] = np.flatnonzero(observed[:, j]), missing
         self.model = {
             # As many predictors as the observed rows can carry, the strongest first.

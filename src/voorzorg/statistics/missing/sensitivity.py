@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit
 
-from voorzorg.messages import Message
+from voorzorg.messages import Message, Name, RefusedError, message
 from voorzorg.statistics.missing.imputation import ImputedColumn, ImputedData
 from voorzorg.statistics.missing.imputation_draws import draw_logistic, draw_normal
 from voorzorg.statistics.missing.rubin import PooledEstimate
@@ -146,7 +146,11 @@ def _from_reference(
     observed = imputed.data[outcome].to_numpy(dtype=float, na_value=np.nan)
     learn = np.flatnonzero(in_reference & ~np.isnan(observed))
     if len(learn) < len(history) + 2:
-        raise ValueError(f"{outcome}: too few answers in the reference arm for {len(history)} predictors")
+        raise RefusedError(
+            message(
+                "too-few-answers-reference-arm", outcome=Name("variable", outcome), predictors=len(history)
+            )
+        )
     m = imputed.m
     X = np.ones((m, len(learn), len(history) + 1))
     X_cells = np.ones((m, len(cells), len(history) + 1))
@@ -245,16 +249,14 @@ def tipping_point(
     path = pd.DataFrame(records).sort_values("delta", ignore_index=True)
     warnings: list[Message | str] = []
     if not chosen.any():
-        warnings.append("no imputed value to shift: the conclusion rests on observed answers alone")
+        warnings.append(message("no-imputed-value-shift-conclusion"))
     if nothing:
-        warnings.append("the conclusion at delta 0 is not significant: there is nothing to tip")
+        warnings.append(message("conclusion-delta-0-not-significant"))
     elif np.isnan(delta):
         low, high = (0.0, float(grid[-1])) if against > 0 else (float(grid[0]), 0.0)
-        warnings.append(f"the conclusion holds from delta {low:g} to {high:g}")
+        warnings.append(message("conclusion-holds-delta", low=low, high=high))
     if column.kind == "binary" and abs(delta) > np.log(10):
-        warnings.append(
-            "the odds of those missing would have to differ more than tenfold from those observed"
-        )
+        warnings.append(message("odds-those-missing-would-have"))
     return TippingPoint(delta, path, str(start), tuple(warnings))
 
 
