@@ -28,7 +28,7 @@ include: "workflow/rules/presentation.smk"
 rule all:
     default_target: True
     input:
-        expand("results/{cohort}/report.html", cohort=RUN.cohorts),
+        expand("results/{cohort}/report.html", cohort=USABLE),
         expand("results/{cohort}/notebook.html", cohort=TRIALS),
         "results/evidence/report.html",
 

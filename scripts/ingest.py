@@ -9,9 +9,9 @@ from voorzorg.provenance import files_below, record, write_record
 
 with job(snakemake) as run:  # noqa: F821
     manifest = read_manifest(run.input.manifest)
-    cohort = run.folder(run.input.manifest)
-    key = SYNTHETIC_KEY if run.params.synthetic or manifest.public else load_key(cohort, create=True)
-    ingested = ingest(manifest, run.params.folder, key=key, instruments_dir=run.params.instruments)
+    open_to_all = run.params.synthetic or manifest.public
+    key = SYNTHETIC_KEY if open_to_all else load_key(run.params.secrets, create=True)
+    ingested = ingest(manifest, run.params.folder, key=key, instruments=run.params.instruments)
     write_tidy(ingested, run.folder(run.output.participants))
     inputs = [run.input.manifest, *files_below(run.params.folder), *run.input.instruments]
     write_record(

@@ -31,7 +31,7 @@ def test_every_problem_is_named_at_once():
 
 
 def test_a_missing_file_says_where_to_run(tmp_path):
-    with pytest.raises(ConfigError, match="run from the project's folder"):
+    with pytest.raises(ConfigError, match="voorzorg new"):
         read_config(tmp_path / "config.yaml")
 
 

@@ -118,7 +118,9 @@ def load_yaml(path: str | Path) -> object:
     try:
         return read(path)
     except FileNotFoundError:
-        raise ConfigError(f"{path}: no such file; run from the project's folder") from None
+        raise ConfigError(
+            f"{path}: no such file: go to the folder that has it, or make one with 'voorzorg new NAME'"
+        ) from None
     except yaml.YAMLError as error:
         raise ConfigError(f"{path}: not readable as YAML: {unreadable(error)}") from None
 

@@ -6,7 +6,8 @@ knows is probably a slip of the pen, and a warning.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import contextlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from voorzorg.cohorts.checks.findings import Findings
@@ -14,7 +15,8 @@ from voorzorg.cohorts.harmonise.columns import nearest
 from voorzorg.cohorts.manifest.declared import Known, known_to
 from voorzorg.cohorts.manifest.model import Manifest, read_manifest
 from voorzorg.config import Config, Fit
-from voorzorg.instruments.store import load_keys
+from voorzorg.errors import UserError
+from voorzorg.instruments.store import Folders, load_keys
 
 _FILE = "config.yaml"
 _SHOWN = 8
@@ -26,7 +28,7 @@ def left_out(
     people: Collection[str],
     waves: Collection[str],
     configured: Iterable[str | Path],
-    instruments_dir: str | Path,
+    instruments: Folders | None = None,
 ) -> Findings:
     """Findings about configured outcomes and covariates that the cohort lacks.
 
@@ -36,11 +38,11 @@ def left_out(
         Columns of the cohort's tidy tables ``participants`` and ``waves``.
     configured
         Manifests of the cohorts that the configuration lists: what none of them knows is a warning.
-    instruments_dir
-        Folder with the scoring keys that those manifests use.
+    instruments
+        Folders with the scoring keys that those manifests use.
     """
-    manifests = [manifest, *(other for path in configured if (other := read_manifest(path)) != manifest)]
-    keys = load_keys((use.key for one in manifests for use in one.instruments), Path(instruments_dir))
+    manifests = [manifest, *(other for other in _readable(configured) if other != manifest)]
+    keys = load_keys((use.key for one in manifests for use in one.instruments), instruments)
     known = [known_to(one, keys) for one in manifests]
     variables = {*people, *waves}
     known.append(Known(frozenset(), frozenset(variables)))
@@ -51,6 +53,13 @@ def left_out(
     for whose, lacking in _participants(config, manifest, people, fit).items():
         _tell(findings, "variable", whose, lacking, known)
     return findings
+
+
+def _readable(paths: Iterable[str | Path]) -> Iterator[Manifest]:
+    """Other cohorts' manifests; a mistake in one of them is told where that cohort is run."""
+    for path in paths:
+        with contextlib.suppress(UserError):
+            yield read_manifest(path)
 
 
 def _participants(

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from voorzorg.atomic_write import atomic_write
+from voorzorg.home import home
 
 _PACKAGE = Path(__file__).parent
 _RECORDED = ("voorzorg", "numpy", "pandas", "scipy", "statsmodels", "matplotlib", "snakemake", "pyreadstat")
@@ -112,7 +113,7 @@ def record(
     Data files are named by their path inside ``data_folder``, other files by that inside the project's
     folder: where participant data lie is nobody's business.
     """
-    inside = (Path(data_folder).resolve(), Path.cwd())
+    inside = (Path(data_folder).resolve(), Path.cwd(), home().resolve())
     return {
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "commit": _git_commit(),

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from voorzorg.instruments.model import Example, Instrument
 from voorzorg.instruments.score import item_columns, score
-from voorzorg.instruments.store import InstrumentError, available, default_dir, load_keys, read_key
+from voorzorg.instruments.store import InstrumentError, key_files, load_keys, read_key
 
-KEYS = {name: read_key(default_dir() / f"{name}.yaml") for name in available()}
+KEYS = {name: read_key(path) for name, path in key_files().items()}
 EXAMPLES = [(name, k, example) for name, key in KEYS.items() for k, example in enumerate(key.examples)]
 
 

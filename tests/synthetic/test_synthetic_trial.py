@@ -11,7 +11,7 @@ import pytest
 from voorzorg.cohorts.harmonise.ingest import Ingested, ingest
 from voorzorg.cohorts.manifest.model import read_manifest
 from voorzorg.config import read_config
-from voorzorg.instruments.store import default_dir, load_keys
+from voorzorg.instruments.store import load_keys
 from voorzorg.synthetic import generate
 from voorzorg.synthetic.trial.specification import SpecificationError, TrialSpecification, read_yaml
 
@@ -148,7 +148,7 @@ def test_visits_belong_to_the_treated_arm_and_stay_within_the_plan(trial: Ingest
 def test_cts2_items_are_those_of_the_scoring_key() -> None:
     """The generator's item numbers were written down apart from the key's; they have to agree."""
     spec = TrialSpecification.model_validate(read_yaml(COHORT / "synthetic.yaml")).violence
-    key = load_keys(["cts2"], default_dir())["cts2"]
+    key = load_keys(["cts2"])["cts2"]
     for role in ("victim", "perpetrator"):
         for scale in spec.pairs:
             for level in ("minor", "severe"):

@@ -4,7 +4,7 @@
 
 rule describe:
     input:
-        manifest="data/cohorts/{cohort}/cohort.yaml",
+        manifest=manifest_input,
         participants="results/{cohort}/tidy/participants.parquet",
         waves="results/{cohort}/tidy/waves.parquet",
         visits="results/{cohort}/tidy/visits.parquet",
@@ -19,7 +19,7 @@ rule describe:
     params:
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         analysis=RUN.analysis.model_dump(mode="json"),
-        source=source_hash("scripts/describe.py"),
+        source=source("describe.py"),
     message:
         "Flow and baseline of {wildcards.cohort}"
     script:
@@ -28,7 +28,7 @@ rule describe:
 
 rule estimate:
     input:
-        manifest="data/cohorts/{cohort}/cohort.yaml",
+        manifest=manifest_input,
         participants="results/{cohort}/tidy/participants.parquet",
         waves="results/{cohort}/tidy/waves.parquet",
         visits="results/{cohort}/tidy/visits.parquet",
@@ -43,7 +43,7 @@ rule estimate:
     params:
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         config=family_config,
-        source=source_hash("scripts/estimate.py"),
+        source=source("estimate.py"),
     message:
         "Estimates of {wildcards.family} in {wildcards.cohort}"
     script:
@@ -69,7 +69,7 @@ rule combine:
         "../../environment.yml"
     params:
         disclosure=lambda wildcards: disclosure_of(wildcards.cohort),
-        source=source_hash("scripts/combine.py"),
+        source=source("combine.py"),
     message:
         "The estimates table of {wildcards.cohort}"
     script:

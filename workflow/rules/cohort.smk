@@ -3,8 +3,10 @@
 
 rule synthesise:
     input:
-        manifest="data/cohorts/{cohort}/cohort.yaml",
-        specification="data/cohorts/{cohort}/synthetic.yaml",
+        manifest=manifest_input,
+        specification=lambda wildcards: str(
+            manifest_file(wildcards.cohort).with_name("synthetic.yaml")
+        ),
         figures=FIGURES,
     output:
         directory("results/{cohort}/synthetic"),
@@ -17,7 +19,7 @@ rule synthesise:
     params:
         published=lambda wildcards, input: folder_of(input.figures),
         seed=RUN.seed,
-        source=source_hash("scripts/synthesise.py"),
+        source=source("synthesise.py"),
     message:
         "Synthetic data for {wildcards.cohort}"
     script:
@@ -26,7 +28,7 @@ rule synthesise:
 
 rule ingest:
     input:
-        manifest="data/cohorts/{cohort}/cohort.yaml",
+        manifest=manifest_input,
         raw=raw_files,
         instruments=INSTRUMENTS,
     output:
@@ -44,11 +46,12 @@ rule ingest:
     conda:
         "../../environment.yml"
     params:
-        instruments=lambda wildcards, input: folder_of(input.instruments),
+        instruments=lambda wildcards, input: folders_of(input.instruments),
         folder=lambda wildcards: str(place(wildcards.cohort).folder),
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
+        secrets=lambda wildcards: str(COHORTS / wildcards.cohort),
         key=lambda wildcards: checked(key_of, wildcards),
-        source=source_hash("scripts/ingest.py"),
+        source=source("ingest.py"),
     message:
         "Reading and checking the files of {wildcards.cohort} in {params.folder}"
     script:

@@ -10,6 +10,7 @@ from voorzorg.cohorts.places import (
     COHORTS,
     check_folder,
     check_name,
+    manifest_file,
     manifests_of,
     place_of,
 )
@@ -21,6 +22,8 @@ from voorzorg.cohorts.identity.pseudonyms import (
 )
 from voorzorg.config import load_yaml, parse_config
 from voorzorg.errors import UserError
+from voorzorg.home import found, home
+from voorzorg.instruments.store import key_files
 from voorzorg.jobs import tell
 from voorzorg.provenance import source_hash
 
@@ -34,9 +37,26 @@ def checked(read, *arguments):
         sys.exit(1)
 
 
+# The folder of this workflow: `voorzorg run` starts in a study's folder, and other workflows import this one.
+# Where its files come from the internet, those of the installed package stand for them.
+HERE = Path(str(workflow.current_basedir)).parents[1]
+PROJECT = HERE if HERE.is_dir() else home()
+
+
+def ours(relative):
+    """A file of this project, beside the workflow."""
+    return str(found(relative, PROJECT))
+
+
+def source(script):
+    """A hash of a script and of all that it imports, so that a changed library runs again what depends on it."""
+    return source_hash(PROJECT / "scripts" / script)
+
+
 # With `--software-deployment-method conda` jobs run in an environment of their own, which has the packages but
 # not this library.
-os.environ.setdefault("PYTHONPATH", str(Path(workflow.basedir, "src")))
+if (PROJECT / "src").is_dir():
+    os.environ.setdefault("PYTHONPATH", str((PROJECT / "src").resolve()))
 
 # Jobs run beside each other and each works on small matrices: more threads per job would make all of them slower,
 # several times so, and could change the last digit.
@@ -47,8 +67,8 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 for file in workflow.configfiles:
     checked(load_yaml, file)
 RUN = checked(parse_config, config)
-PUBLISHED = Path("data/published")
-INSTRUMENTS = sorted(map(str, Path("data/instruments").glob("*.yaml")))
+PUBLISHED = Path(ours("data/published"))
+INSTRUMENTS = sorted(map(str, key_files().values()))
 FIGURES = sorted(map(str, PUBLISHED.glob("*.csv"))) + sorted(
     map(str, PUBLISHED.glob("*.yaml"))
 )
@@ -57,19 +77,50 @@ MANIFESTS: dict[str, Manifest] = {}
 
 def manifest_of(cohort):
     if cohort not in MANIFESTS:
-        MANIFESTS[cohort] = checked(read_manifest, COHORTS / cohort / "cohort.yaml")
-        checked(check_name, cohort, MANIFESTS[cohort])
+        if cohort in BROKEN:
+            checked(_raise, BROKEN[cohort])
+        MANIFESTS[cohort] = checked(read_cohort, cohort)
     return MANIFESTS[cohort]
 
 
-for cohort, chosen in RUN.cohorts.items():
-    checked(check_folder, cohort, chosen.data)
-TRIALS = [cohort for cohort in RUN.cohorts if manifest_of(cohort).arms is not None]
+def read_cohort(cohort):
+    """A cohort's manifest, called as its folder, with its data where config.yaml says they are."""
+    manifest = read_manifest(manifest_file(cohort))
+    check_name(cohort, manifest)
+    check_folder(cohort, RUN.data_of(cohort))
+    return manifest
+
+
+def _raise(error):
+    raise error
+
+
+# A mistake in one cohort's manifest stops that cohort only; it is told, and the others are made.
+BROKEN: dict[str, UserError] = {}
+for cohort in RUN.cohorts:
+    try:
+        MANIFESTS[cohort] = read_cohort(cohort)
+    except UserError as error:
+        BROKEN[cohort] = error
+        if workflow.is_main_process:
+            tell(f"{cohort} is left out of this run: {error}")
+USABLE = [cohort for cohort in RUN.cohorts if cohort not in BROKEN]
+TRIALS = [cohort for cohort in USABLE if MANIFESTS[cohort].arms is not None]
+
+
+def manifest_input(wildcards):
+    """The manifest of a rule's cohort: the study's own or, where it has none, the project's."""
+    return str(manifest_file(wildcards.cohort))
+
+
+def folders_of(files):
+    """The folders that hold these inputs, for a job that reads them as a whole."""
+    return sorted({str(Path(file).parent) for file in files})
 
 
 def folder_of(files):
-    """The folder that holds all of these inputs, for a job that reads it as a whole."""
-    (folder,) = {str(Path(file).parent) for file in files}
+    """The one folder that holds all of these inputs."""
+    (folder,) = folders_of(files)
     return folder
 
 
@@ -154,7 +205,7 @@ def beside_of(wildcards):
     beside = manifest_of(wildcards.cohort).beside
     files = (
         [
-            f"data/cohorts/{beside.cohort}/cohort.yaml",
+            str(manifest_file(beside.cohort)),
             f"results/{beside.cohort}/estimates.parquet",
         ]
         if beside

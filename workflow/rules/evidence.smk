@@ -16,7 +16,7 @@ rule audit:
         "../../environment.yml"
     params:
         published=lambda wildcards, input: folder_of(input.figures),
-        source=source_hash("scripts/audit.py"),
+        source=source("audit.py"),
     message:
         "Audit of the published figures"
     script:
@@ -25,7 +25,7 @@ rule audit:
 
 rule compare:
     input:
-        manifest="data/cohorts/{cohort}/cohort.yaml",
+        manifest=manifest_input,
         estimates="results/{cohort}/estimates.parquet",
         figures=FIGURES,
     output:
@@ -38,7 +38,7 @@ rule compare:
         "../../environment.yml"
     params:
         published=lambda wildcards, input: folder_of(input.figures),
-        source=source_hash("scripts/compare.py"),
+        source=source("compare.py"),
     message:
         "Published figures beside the estimates of {wildcards.cohort}"
     script:
@@ -61,7 +61,7 @@ rule evidence_report:
     params:
         published=lambda wildcards, input: folder_of(input.figures),
         language=RUN.language,
-        source=source_hash("scripts/evidence_report.py"),
+        source=source("evidence_report.py"),
     message:
         "Report of the published evidence"
     script:

@@ -3,7 +3,7 @@
 
 rule tables:
     input:
-        manifest="data/cohorts/{cohort}/cohort.yaml",
+        manifest=manifest_input,
         estimates="results/{cohort}/estimates.parquet",
         comparison=comparison_of,
         beside=beside_of,
@@ -18,7 +18,7 @@ rule tables:
     params:
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         labels=lambda wildcards: labels(wildcards.cohort),
-        source=source_hash("scripts/tables.py"),
+        source=source("tables.py"),
     message:
         "Tables of {wildcards.cohort}"
     script:
@@ -27,7 +27,7 @@ rule tables:
 
 rule figures:
     input:
-        manifest="data/cohorts/{cohort}/cohort.yaml",
+        manifest=manifest_input,
         estimates="results/{cohort}/estimates.parquet",
     output:
         directory("results/{cohort}/figures"),
@@ -40,7 +40,7 @@ rule figures:
     params:
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         labels=lambda wildcards: labels(wildcards.cohort),
-        source=source_hash("scripts/figures.py"),
+        source=source("figures.py"),
     message:
         "Figures of {wildcards.cohort}"
     script:
@@ -49,7 +49,7 @@ rule figures:
 
 rule report:
     input:
-        manifest="data/cohorts/{cohort}/cohort.yaml",
+        manifest=manifest_input,
         estimates="results/{cohort}/estimates.parquet",
         comparison=comparison_of,
         beside=beside_of,
@@ -75,8 +75,8 @@ rule report:
     params:
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         labels=lambda wildcards: labels(wildcards.cohort),
-        instruments=lambda wildcards, input: folder_of(input.instruments),
-        source=source_hash("scripts/report.py"),
+        instruments=lambda wildcards, input: folders_of(input.instruments),
+        source=source("report.py"),
     message:
         "Report of {wildcards.cohort}"
     script:
@@ -85,8 +85,8 @@ rule report:
 
 rule execute_notebook:
     input:
-        notebook=f"notebooks/trial.{RUN.language}.ipynb",
-        manifest="data/cohorts/{cohort}/cohort.yaml",
+        notebook=ours(f"notebooks/trial.{RUN.language}.ipynb"),
+        manifest=manifest_input,
         estimates="results/{cohort}/estimates.parquet",
     output:
         notebook="results/{cohort}/notebook.ipynb",
@@ -102,7 +102,7 @@ rule execute_notebook:
     conda:
         "../../environment.yml"
     params:
-        source=source_hash("scripts/execute_notebook.py"),
+        source=source("execute_notebook.py"),
     message:
         "Notebook of {wildcards.cohort}"
     script:

@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "init-cohort": "draft a manifest from data files, with every guess listed",
     "dictionary": "write a cohort's data dictionary",
     "schema": "write the JSON Schemas of manifest, configuration and scoring keys",
+    "new": "make a folder for a study of your own: configuration, and places for data",
     "audit": "audit the published figures",
     "run": "run the workflow; what follows goes to snakemake",
 }

@@ -26,13 +26,12 @@ def _left_out(cohort: Cohort, result: Ingested) -> Findings:
     from voorzorg.cohorts.checks.findings import Findings
     from voorzorg.cohorts.places import manifests_of
     from voorzorg.config_coverage import left_out
-    from voorzorg.instruments.store import default_dir
 
     if cohort.config is None:
         return Findings()
     people, waves = ([str(name) for name in table] for table in (result.participants, result.waves))
     configured = manifests_of(cohort.config.cohorts)
-    return left_out(cohort.config, cohort.manifest, people, waves, configured, default_dir())
+    return left_out(cohort.config, cohort.manifest, people, waves, configured)
 
 
 def run(arguments: argparse.Namespace) -> int:

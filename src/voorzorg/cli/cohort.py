@@ -8,7 +8,15 @@ from pathlib import Path
 
 from voorzorg.cohorts.identity.pseudonyms import check_key
 from voorzorg.cohorts.manifest.model import Manifest, ManifestError, read_manifest
-from voorzorg.cohorts.places import COHORTS, Place, check_folder, check_name, place_beside, place_of
+from voorzorg.cohorts.places import (
+    COHORTS,
+    Place,
+    check_folder,
+    check_name,
+    manifest_file,
+    place_beside,
+    place_of,
+)
 from voorzorg.config import Config, read_config
 
 CONFIG = Path("config.yaml")
@@ -36,7 +44,7 @@ def manifest_path(cohort: str) -> Path:
     if path.is_dir():
         return path / "cohort.yaml"
     if re.fullmatch(r"[A-Za-z0-9_-]+", cohort):
-        return COHORTS / cohort / "cohort.yaml"
+        return manifest_file(cohort)
     raise ManifestError(f"{cohort}: no such folder, and no cohort of that name in {COHORTS}")
 
 
@@ -48,10 +56,11 @@ def find_cohort(cohort: str, data: str | None = None) -> Cohort:
     todo = tuple(
         (n, match["what"].strip()) for n, line in enumerate(lines, 1) if (match := TODO.search(line))
     )
-    config = None
+    config, secrets = None, path.parent
     name = path.parent.resolve().name
-    if path.parent.resolve().parent == COHORTS.resolve():
+    if path.resolve() == manifest_file(name).resolve():
         check_name(name, manifest)
+        secrets = COHORTS / name
         config = read_config(CONFIG) if CONFIG.exists() else None
         if config and data is None:
             check_folder(name, config.data_of(name))
@@ -59,7 +68,7 @@ def find_cohort(cohort: str, data: str | None = None) -> Cohort:
     else:
         place = place_beside(path.parent)
     if not place.synthetic and not manifest.public:
-        check_key(path.parent)
+        check_key(secrets)
     if data is not None:
         if not Path(data).is_dir():
             raise ManifestError(f"{data}: no such data folder")

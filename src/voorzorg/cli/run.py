@@ -15,18 +15,26 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from voorzorg.cohorts.places import EVIDENCE
+from voorzorg.config import read_config
 from voorzorg.errors import UserError
+from voorzorg.home import found, home
 from voorzorg.jobs import PROBLEMS
 
 
 def pass_on(words: list[str]) -> int:
-    """Run Snakemake in this folder with ``words`` and return its exit code; end with what went wrong."""
-    if not Path("Snakefile").exists():
-        raise UserError("no Snakefile here: run from the project's folder")
-    if not any(word.startswith("--config") for word in words):
-        _check_configuration()
-    if not {"--profile", "--workflow-profile"} & set(words):
-        words = ["--workflow-profile", "workflow/profiles/default", *words]
+    """Run the workflow in this folder with ``words`` for Snakemake and return its exit code.
+
+    The workflow is this folder's ``Snakefile``, which may be one that imports ours, or else the project's.
+    What went wrong is told at the end; a cohort whose manifest is wrong does not stop the others.
+    """
+    if not _names(words, "--snakefile", "-s"):
+        snakefile = found("Snakefile")
+        configured = _names(words, "--config", "--configfile", "--configfiles")
+        if snakefile.resolve().parent == home() and not configured:
+            read_config()  # another workflow's configuration is its own
+        words = ["--snakefile", str(snakefile), *words]
+    if not _names(words, "--profile", "--workflow-profile"):
+        words = ["--workflow-profile", str(found("workflow/profiles/default")), *words]
     with _only_run(), tempfile.TemporaryDirectory() as folder:
         problems = Path(folder, "problems")
         environment = os.environ | {PROBLEMS: str(problems)}
@@ -36,19 +44,15 @@ def pass_on(words: list[str]) -> int:
         code = subprocess.run([*snakemake, *words], check=False, env=environment).returncode
         if problems.exists():
             text = "\n\n".join([problems.read_text(encoding="utf-8").strip(), *_earlier_reports()])
-            print(f"\nThe run stopped.\n\n{text}", file=sys.stderr)
+            title = "The run stopped." if code else "The run ended, but not all of it could be done."
+            print(f"\n{title}\n\n{text}", file=sys.stderr)
+            code = code or 1
     return code
 
 
-def _check_configuration() -> None:
-    """Tell a mistake in config.yaml, or in a manifest that it lists, before Snakemake starts."""
-    from voorzorg.cohorts.manifest.model import read_manifest
-    from voorzorg.cohorts.places import COHORTS, check_folder, check_name
-    from voorzorg.config import read_config
-
-    for cohort, chosen in read_config().cohorts.items():
-        check_name(cohort, read_manifest(COHORTS / cohort / "cohort.yaml"))
-        check_folder(cohort, chosen.data)
+def _names(words: list[str], *options: str) -> bool:
+    """Whether one of the options is among the words, alone or as ``--option=value``."""
+    return any(word.partition("=")[0] in options for word in words)
 
 
 def _earlier_reports() -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voorzorg.cohorts.manifest.model import Manifest, ManifestError
+from voorzorg.home import found
 
 COHORTS = Path("data/cohorts")
 RESULTS = Path("results")
@@ -28,6 +29,11 @@ class Place:
         """The files there that the manifest names, in a fixed order."""
         found = {path for file in manifest.files for path in self.folder.glob(file.path)}
         return sorted(path for path in found if path.is_file() or path.is_dir())
+
+
+def manifest_file(cohort: str) -> Path:
+    """``cohort.yaml`` of the study's own ``data/cohorts`` or, where it has none, of the project's."""
+    return found(COHORTS / cohort / "cohort.yaml")
 
 
 def place_of(cohort: str, manifest: Manifest, configured: str | None = None) -> Place:
@@ -74,8 +80,8 @@ def check_folder(cohort: str, configured: str | None) -> None:
 
 
 def manifests_of(cohorts: Iterable[str]) -> list[Path]:
-    """The manifests of these cohorts in ``data/cohorts``, where they are there."""
-    return [path for cohort in cohorts if (path := COHORTS / cohort / "cohort.yaml").exists()]
+    """The manifests of these cohorts, where they are there."""
+    return [path for cohort in cohorts if (path := manifest_file(cohort)).exists()]
 
 
 def place_beside(manifest_folder: Path) -> Place:

@@ -2,34 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import yaml
 from pydantic import ValidationError
 
 from voorzorg.errors import UserError
+from voorzorg.home import home
 from voorzorg.instruments.model import Instrument
 from voorzorg.validation import problems, unreadable
 from voorzorg.yaml_file import read
+
+#: Where scoring keys are looked for: a folder, or several, of which the first that has a key gives it.
+Folders: TypeAlias = Path | Sequence[Path]
 
 
 class InstrumentError(UserError):
     """A scoring key is absent or not as it should be."""
 
 
-def default_dir() -> Path:
-    """``data/instruments`` of the project: from the working folder upwards, else beside the source."""
+def default_folders() -> tuple[Path, ...]:
+    """``data/instruments`` of the study, from the working folder upwards, and that of the project itself."""
     here = Path.cwd()
-    for folder in (here, *here.parents, *Path(__file__).resolve().parents):
-        if (folder / "data" / "instruments").is_dir():
-            return folder / "data" / "instruments"
-    return here / "data" / "instruments"
+    places = (folder / "data" / "instruments" for folder in (here, *here.parents))
+    of_study = next((place for place in places if place.is_dir()), None)
+    ours = home() / "data" / "instruments"
+    return tuple(dict.fromkeys(place.resolve() for place in (of_study, ours) if place))
 
 
-def available(folder: Path | None = None) -> list[str]:
-    """Keys in the folder, by name."""
-    return sorted(path.stem for path in (folder or default_dir()).glob("*.yaml"))
+def key_files(folders: Folders | None = None) -> dict[str, Path]:
+    """The file of every key in the folders, by name."""
+    places = default_folders() if folders is None else _several(folders)
+    found = {path.stem: path for place in reversed(places) for path in place.glob("*.yaml")}
+    return dict(sorted(found.items()))
+
+
+def available(folders: Folders | None = None) -> list[str]:
+    """Keys in the folders, by name."""
+    return list(key_files(folders))
+
+
+def _several(folders: Folders) -> tuple[Path, ...]:
+    return (folders,) if isinstance(folders, Path) else tuple(map(Path, folders))
 
 
 def read_key(path: Path) -> Instrument:
@@ -38,9 +54,7 @@ def read_key(path: Path) -> Instrument:
         content = read(path)
         instrument = Instrument.model_validate(content)
     except FileNotFoundError:
-        raise InstrumentError(
-            f"no scoring key '{path.stem}'; there are: {', '.join(available(path.parent))}"
-        ) from None
+        raise _absent(path.stem, available(path.parent)) from None
     except yaml.YAMLError as error:
         raise InstrumentError(
             f"scoring key {path.name} is not readable as YAML: {unreadable(error)}"
@@ -53,6 +67,13 @@ def read_key(path: Path) -> Instrument:
     return instrument
 
 
-def load_keys(names: Iterable[str], folder: Path) -> dict[str, Instrument]:
-    """Read the scoring keys called ``names``."""
-    return {name: read_key(folder / f"{name}.yaml") for name in dict.fromkeys(names)}
+def _absent(name: str, there: Iterable[str]) -> InstrumentError:
+    return InstrumentError(f"no scoring key '{name}'; there are: {', '.join(there)}")
+
+
+def load_keys(names: Iterable[str], folders: Folders | None = None) -> dict[str, Instrument]:
+    """Read the scoring keys called ``names``; without folders those of :func:`default_folders`."""
+    files, wanted = key_files(folders), dict.fromkeys(names)
+    if absent := [name for name in wanted if name not in files]:
+        raise _absent(absent[0], files)
+    return {name: read_key(files[name]) for name in wanted}

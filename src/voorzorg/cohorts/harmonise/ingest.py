@@ -23,7 +23,7 @@ from voorzorg.cohorts.manifest.data import File
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.reading.files import Reader
 from voorzorg.instruments.model import Instrument
-from voorzorg.instruments.store import InstrumentError, default_dir, load_keys
+from voorzorg.instruments.store import Folders, InstrumentError, load_keys
 
 __all__ = ["IngestError", "Ingested", "ingest"]
 
@@ -45,7 +45,7 @@ def ingest(
     data_dir: str | Path,
     *,
     key: bytes | None = None,
-    instruments_dir: str | Path | None = None,
+    instruments: Folders | None = None,
 ) -> Ingested:
     """Read, check and harmonise a cohort's files.
 
@@ -58,8 +58,8 @@ def ingest(
     key
         Secret of the pseudonyms (see :func:`voorzorg.cohorts.identity.pseudonyms.load_key`). ``None`` takes a
         public key, which is right for synthetic data and for checks that write nothing.
-    instruments_dir
-        Folder with scoring keys; the project's ``data/instruments`` when left out.
+    instruments
+        Folders with scoring keys; ``data/instruments`` of the study and of the project when left out.
 
     Raises
     ------
@@ -67,7 +67,7 @@ def ingest(
         With every problem in one table, when anything makes the data unfit to be analysed.
     """
     findings = Findings()
-    keys = _keys(manifest, instruments_dir, findings)
+    keys = _keys(manifest, instruments, findings)
     reader = Reader(Path(data_dir), findings)
     identities = Identities()
     parts = _parts(manifest, reader, keys, identities, findings)
@@ -87,14 +87,12 @@ def _tells_who(file: File) -> bool:
     return file.holds == "participants" and not file.optional
 
 
-def _keys(
-    manifest: Manifest, instruments_dir: str | Path | None, findings: Findings
-) -> dict[str, Instrument]:
+def _keys(manifest: Manifest, folders: Folders | None, findings: Findings) -> dict[str, Instrument]:
     wanted = [use.key for use in manifest.instruments]
     if not wanted:
         return {}
     try:
-        return load_keys(wanted, Path(instruments_dir) if instruments_dir else default_dir())
+        return load_keys(wanted, folders)
     except InstrumentError as error:
         findings.error(
             str(error),

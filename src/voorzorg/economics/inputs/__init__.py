@@ -1,0 +1,1 @@
+"""The inputs: every number with its source, place and price year, and whether it is assumed."""

@@ -1,0 +1,179 @@
+"""The table in which results leave: a row per municipality, scenario and quantity, with its provenance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from importlib.metadata import version
+from math import isfinite
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from voorzorg.atomic_write import atomic_write
+from voorzorg.economics.case.expected import Model
+from voorzorg.economics.case.published_page import page_of
+from voorzorg.economics.case.readings import bases
+from voorzorg.economics.evaluation import Case
+from voorzorg.economics.inputs.model import Inputs
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: What a number rests on: printed as such, counted, an effect of the trial, an assumption, or several of
+#: them.
+Basis = Literal["published", "counted", "trial_effect", "assumption", "mixed"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the economics table; ``docs/economics.md`` says what the columns mean."""
+
+    municipality: str
+    code: str
+    scenario: str
+    quantity: str
+    end: str
+    estimate: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    basis: Basis
+    sources: str
+    price_years: str
+    origin: str
+    synthetic: bool
+    draws: int | None
+    seed: int | None
+    software: str
+    reason: str = ""
+
+
+COLUMNS = tuple(field.name for field in fields(Row))
+
+
+def _unit(quantity: str, model: Model) -> str:
+    if quantity.endswith(("_percent", "_needed")) and quantity != "benefit_needed":
+        return "percent"
+    if quantity.endswith("_payback"):
+        return "years"
+    if quantity.endswith("per_hundred"):
+        return "per 100 women"
+    if quantity == "chance_reports":
+        return "percent of draws"
+    if quantity.removesuffix("_low").removesuffix("_high") in ("women", "year", *model.effects):
+        return "women a year"
+    return "euro"
+
+
+def _basis(quantity: str, model: Model) -> Basis:
+    stem = quantity.removesuffix("_low").removesuffix("_high")
+    if stem.startswith(("women", "year", "cost_each")) or stem == "cost":
+        return "counted"
+    effects = [f"{prefix}{key}" for key in model.effects for prefix in ("", "cost_per_")]
+    if stem in effects or stem.endswith("per_hundred") or stem in ("chance_reports", "trial_each", "trial"):
+        return "trial_effect"
+    return "assumption" if stem in ("assumed", "assumed_each") else "mixed"
+
+
+def rows_of(case: Case, inputs: Inputs, model: Model) -> Iterable[Row]:
+    """Rows of a municipality: its scenarios, the published page's steps, readings of the base, and draws."""
+    common: dict[str, Any] = {
+        "municipality": case.municipality.name,
+        "code": case.municipality.code,
+        "software": f"voorzorg {version('voorzorg')}",
+    }
+    sources = _sources(inputs)
+
+    def row(scenario: str, quantity: str, value: float | None, **more: Any) -> Row:
+        usable = value is not None and isfinite(value)
+        filled: dict[str, Any] = {
+            "end": "low" if quantity.endswith("_low") else "high" if quantity.endswith("_high") else "",
+            "low": None,
+            "high": None,
+            "unit": _unit(quantity, model),
+            "basis": _basis(quantity, model),
+            "sources": sources,
+            "price_years": "",
+            "origin": "published",
+            "synthetic": False,
+            "draws": None,
+            "seed": None,
+            "reason": "" if usable else "division by nothing: no benefit or no effect is counted",
+            **more,
+        }
+        return Row(
+            scenario=scenario,
+            quantity=quantity,
+            estimate=float(value) if usable and value is not None else None,
+            **common,
+            **filled,
+        )
+
+    for scenario in case.scenarios:
+        years = ";".join(sorted(case.price_years[scenario.key]))
+        for quantity, value in scenario.numbers.items():
+            drawn = (
+                {"draws": len(model.effect_draws), "seed": case.seed} if quantity == "chance_reports" else {}
+            )
+            yield row(scenario.key, quantity, value, price_years=years, origin=case.origin, **drawn)
+    for step in page_of(inputs, case.municipality.births, case.start.cost, case.shares):
+        for end, printed in zip(("low", "high"), step.printed, strict=True):
+            yield row(
+                "published_page",
+                step.key,
+                printed,
+                end=end,
+                unit="women a year" if step.key == "women" else "euro",
+                basis="published",
+            )
+    for base in bases(inputs, case.municipality):
+        for place, end in enumerate(("low", "high")):
+            yield row(
+                f"base:{base.key}",
+                "women",
+                base.women[place] if base.women else None,
+                end=end,
+                unit="women a year",
+                basis="counted",
+                reason="" if base.women else "births of first children are not given",
+            )
+    for end, spreads in case.spread.items():
+        for quantity, (mean, low, high) in spreads.items():
+            yield row(
+                "draws",
+                quantity,
+                mean,
+                end=end,
+                low=low,
+                high=high,
+                unit="euro" if quantity == "costs" else "women a year",
+                basis="counted" if quantity != "prevented" else "trial_effect",
+                origin=case.origin,
+                synthetic=case.synthetic,
+                draws=case.draws,
+                seed=case.seed,
+            )
+
+
+def _sources(inputs: Inputs) -> str:
+    names = {inputs.benefits.per_trajectory.source, *(c.amount.source for c in inputs.trajectory_costs)}
+    names |= {
+        arm.source for o in inputs.outcomes.values() for arm in (o.control, o.treated) if arm is not None
+    }
+    names |= {
+        number.source for o in inputs.outcomes.values() for number in (o.odds_ratio,) if number is not None
+    }
+    return ";".join(sorted(names))
+
+
+def to_frame(rows: Sequence[Row]) -> pd.DataFrame:
+    """The rows as a table with the columns of :class:`Row`, in order."""
+    import pandas as pd
+
+    return pd.DataFrame([[getattr(row, name) for name in COLUMNS] for row in rows], columns=list(COLUMNS))
+
+
+def write_rows(rows: Sequence[Row], path: str | Path) -> None:
+    """Write the table as CSV, whole or not at all."""
+    with atomic_write(path) as partial:
+        to_frame(rows).to_csv(partial, index=False, lineterminator="\n")
