@@ -28,9 +28,9 @@ class Clusters:
     few: Message | None
 
     @property
-    def robust(self) -> str:
+    def robust(self) -> Message:
         """The standard error, as a method names it."""
-        return f"standard error robust to clustering by {self.variable}"
+        return message("cluster-robust", variable=Name("cluster", self.variable))
 
 
 def clusters_of(study: Study, outcome: Outcome, frame: pd.DataFrame) -> Clusters | None:

@@ -80,6 +80,10 @@ class Message:
 
         return Message(self.key, tuple((name, swapped(value)) for name, value in self.arguments))
 
+    def renamed(self, names: Mapping[Name, Argument]) -> Message:
+        """The same message with other words for some names, such as those of a model's columns."""
+        return self.replaced(lambda value: names.get(value, value) if isinstance(value, Name) else value)
+
     def with_people(self, coarse: Mapping[People, People]) -> Message:
         """The same message with other numbers of participants; those not in ``coarse`` stay."""
         return self.replaced(lambda value: coarse.get(value, value) if isinstance(value, People) else value)

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from voorzorg.estimates.table import messages_of
 from voorzorg.present.context import Context
 
 Row = Any  # a namedtuple of the table's columns, None where empty
@@ -130,7 +131,12 @@ def shown_as(row: Row) -> str:
 
 def suppressed(row: Row | None) -> bool:
     """True where output control emptied the row."""
-    return row is not None and row.warnings is not None and "suppressed:" in row.warnings
+    return row is not None and says(row, "suppressed")
+
+
+def says(row: Row, key: str) -> bool:
+    """Whether one of a row's warnings is the message with this key."""
+    return any(one.key == key for one in messages_of(row.warnings_messages))
 
 
 def remarks_of(rows: Iterable[Row], context: Context) -> list[str]:

@@ -252,7 +252,7 @@ def test_missing_values_are_counted_by_variable():
     data.loc[20, "kind"] = None  # a missing category must not become the reference level
     result = model(data, "y ~ arm + age + kind").fit()
     assert result.nobs == 240 - 11
-    assert result.warnings[0] == (
+    assert str(result.warnings[0]) == (
         "11 of 240 rows left out because of missing values in: age (5), kind (1), y (7)"
     )
 

@@ -135,7 +135,7 @@ class TestEdges:
 
     def test_all_zero(self):
         e = fit_negative_binomial(np.zeros(200), self.design, ["intercept", "arm"]).rate_ratio("arm")
-        assert e.warnings == ("all counts are zero",)
+        assert [str(w) for w in e.warnings] == ["all counts are zero"]
 
     @pytest.mark.parametrize(("value", "says"), [(-1, "whole"), (0.5, "whole"), (np.nan, "missing")])
     def test_what_is_no_count_is_refused(self, value, says):

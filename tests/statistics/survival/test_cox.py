@@ -139,7 +139,7 @@ def test_an_arm_without_events_has_no_hazard_ratio_and_says_why():
 
 def test_no_events_at_all():
     fit = fit_cox([1, 2, 3], [0, 0, 0], [[0], [1], [1]], ["arm"])
-    assert fit.hazard_ratio("arm").warnings == ("no events",)
+    assert [str(w) for w in fit.hazard_ratio("arm").warnings] == ["no events"]
 
 
 def test_constant_covariates_and_missing_values_are_refused():

@@ -130,7 +130,9 @@ class TestForAnyFollowUp:
 class TestEdges:
     def test_no_events(self):
         result = compare_survival([3, 4, 5, 6], [0, 0, 0, 0], [0, 1, 0, 1])
-        assert math.isnan(result.logrank.p_value) and result.logrank.warnings == ("no events",)
+        assert math.isnan(result.logrank.p_value) and [str(w) for w in result.logrank.warnings] == [
+            "no events"
+        ]
         assert result.rmst_difference.estimate == 0 and math.isnan(result.rmst_difference.ci_low)
         assert not result.median_treated.converged and "fewer than" in str(result.median_treated.warnings[0])
 

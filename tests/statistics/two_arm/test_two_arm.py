@@ -91,7 +91,7 @@ class TestEdges:
         result = two_by_two(0, 0, 3, 10)
         assert result.risk_reference.estimate == 0.3 and not result.risk_treated.converged
         assert math.isnan(result.risk_difference.estimate)
-        assert result.warnings == ("no observations in the treated arm",)
+        assert [str(w) for w in result.warnings] == ["no observations in the treated arm"]
 
     @pytest.mark.parametrize("bad", [(5, 4, 1, 3), (-1, 4, 1, 3), (1.5, 4, 1, 3)])
     def test_impossible_tables_are_refused(self, bad):

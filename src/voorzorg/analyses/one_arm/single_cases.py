@@ -104,7 +104,7 @@ def _series(make: RowMaker, case: Case) -> list[Row]:
     return [
         make.row(
             "mean",
-            "single case: measured value",
+            message("single-case-value"),
             estimate=float(value),
             wave=wave,
             category=case.label,
@@ -134,10 +134,10 @@ def _effect(study: Study, outcome: Outcome, case: Case, index: str) -> CaseEffec
 
 def _case_row(study: Study, make: RowMaker, case: Case, effect: CaseEffect) -> Row:
     how = "exact" if effect.null is None else effect.null.method
-    phases = f"{effect.n_baseline} baseline and {effect.n_follow_up} later measurements"
+    phases = message("baseline-and-later", before=effect.n_baseline, later=effect.n_follow_up)
     return make.estimated(
         "effect_size",
-        f"{effect.index}, {permutation_test(how)}; {phases}",
+        [message("effect-size", index=effect.index, test=permutation_test(how)), phases],
         effect,
         category=case.label,
         scale=effect.index,
@@ -155,7 +155,8 @@ def _exact_row(study: Study, make: RowMaker, index: str, effects: list[CaseEffec
     sampled = any(e.null is not None and e.null.method == "monte carlo" for e in effects)
     seed = study.config.seed if sampled else None
     result = replace(result, level=study.config.analysis.ci_level, warnings=(*result.warnings, *note))
-    return _combined(make, index, result, seed)
+    how = "exact-sum" if not sampled else "sampled-sum"
+    return _combined(make, index, how, result, seed)
 
 
 def _weighted_row(study: Study, make: RowMaker, effects: list[CaseEffect]) -> Row:
@@ -163,13 +164,13 @@ def _weighted_row(study: Study, make: RowMaker, effects: list[CaseEffect]) -> Ro
     from voorzorg.statistics.small.case_combination import combine_inverse_variance
 
     result = combine_inverse_variance(effects, study.config.analysis.ci_level)
-    return _combined(make, "Tau", replace(result, p_value=float("nan")), None)
+    return _combined(make, "Tau", "inverse-variance", replace(result, p_value=float("nan")), None)
 
 
-def _combined(make: RowMaker, index: str, result: CombinedCases, seed: int | None) -> Row:
+def _combined(make: RowMaker, index: str, how: str, result: CombinedCases, seed: int | None) -> Row:
     return make.estimated(
         "effect_size",
-        f"{index}, single cases combined: {result.method}",
+        [message("cases-combined", index=index), message(how)],
         result,
         arm=ALL,
         category=ALL,

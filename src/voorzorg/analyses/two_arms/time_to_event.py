@@ -7,7 +7,7 @@ import pandas as pd
 
 from voorzorg.analyses.clusters import clusters_of
 from voorzorg.analyses.groups import groups
-from voorzorg.analyses.rows import Row, RowMaker
+from voorzorg.analyses.rows import Row, RowMaker, adjusted_for
 from voorzorg.analyses.study import Study, design_columns, numbers, of_contrast
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.messages import Message, RefusedError, message
@@ -25,9 +25,7 @@ def compare_times(study: Study, key: str, outcome: Outcome) -> list[Row]:
         note = message("events-before-birth-count-as")
         frame["y"] = frame["y"].clip(lower=0)
     if frame.empty:
-        return [
-            make.failed("rmst_difference", "restricted mean survival time", message("no-times-were-measured"))
-        ]
+        return [make.failed("rmst_difference", message("restricted-mean"), message("no-times-were-measured"))]
     horizon = float(min(outcome.horizon_weeks or np.inf, frame["y"].max()))
     rows = _curves(study, make, frame, horizon, note)
     for contrast in study.contrasts:
@@ -35,9 +33,7 @@ def compare_times(study: Study, key: str, outcome: Outcome) -> list[Row]:
         if arms["treated"].nunique() < 2:
             reason = message("no-times-one-arms")
             rows.append(
-                make.failed(
-                    "rmst_difference", "restricted mean survival time", reason, contrast=contrast.label
-                )
+                make.failed("rmst_difference", message("restricted-mean"), reason, contrast=contrast.label)
             )
             continue
         rows += _difference(study, make, arms, contrast.label, horizon, note)
@@ -53,7 +49,7 @@ def _curves(
 
     rows = []
     times = np.linspace(0, horizon, CURVE_POINTS)
-    method = "Kaplan-Meier (1 - survival), log-log interval"
+    method = [message("kaplan-meier-incidence"), message("log-log-interval")]
     for group, here in groups(study, frame):
         if here.empty:
             continue
@@ -92,14 +88,14 @@ def _difference(
     counts = _counts(arms)
     reference_arm, treated_arm = _arm_names(arms)
     shared = {"time_weeks": result.tau, "warnings": note, **counts}
-    method = f"restricted mean survival time to {result.tau:g} weeks"
+    method = message("restricted-mean-to", weeks=result.tau)
     return [
         make.estimated("rmst", method, result.rmst_reference, arm=reference_arm, **shared),
         make.estimated("rmst", method, result.rmst_treated, arm=treated_arm, **shared),
         make.estimated("rmst_difference", method, result.rmst_difference, contrast=contrast, **shared),
         make.row(
             "joint_test",
-            "log-rank test",
+            message("log-rank-test"),
             contrast=contrast,
             p_value=result.logrank.p_value,
             warnings=result.logrank.warnings or note,
@@ -123,8 +119,8 @@ def _hazard_ratios(
     rows = []
     for names in dict.fromkeys([(), tuple(columns.columns)]):
         model = make.of("adjusted" if names else "survival", clustered=clusters is not None)
-        method = "Cox model, Efron ties" + (f", adjusted for {', '.join(names)}" if names else "")
-        method += f"; {clusters.robust}" if clusters else ""
+        method = [message("cox-model"), message("efron-ties"), *adjusted_for(columns[list(names)])]
+        method += [clusters.robust] if clusters else []
         X = np.column_stack([arms["treated"], *(columns[name] for name in names)])
         try:
             if clusters and clusters.problem:

@@ -157,3 +157,4 @@ clusters-of-one-answer = every cluster in { $group } has a single yes/no respons
 no-complete-rows-missing-in = no complete rows to fit; missing values in: { $names }
 no-standard-error-in-test = a parameter in the test has no standard error (it is at its boundary)
 no-profile-interval = no profile interval for { $name }: use method='wald' or the bootstrap
+spread-by = the standard deviation by { $group }

@@ -157,3 +157,4 @@ clusters-of-one-answer = elk cluster van { $group } heeft één ja/nee-antwoord:
 no-complete-rows-missing-in = geen volledige rijen om een model op te schatten; ontbrekende waarden in: { $names }
 no-standard-error-in-test = een parameter van de toets heeft geen standaardfout (hij ligt op de rand)
 no-profile-interval = geen profielinterval voor { $name }: gebruik method='wald' of de bootstrap
+spread-by = de standaarddeviatie naar { $group }

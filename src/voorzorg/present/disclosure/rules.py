@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.estimates.table import spoken
+from voorzorg.messages import Message
 
 COUNTS = ("n_reference", "n_treated", "events_reference", "events_treated")
 EMPTIED = ("estimate", "std_error", "ci_low", "ci_high", "p_value", "p_adjusted", "p_adjusted_fdr", *COUNTS)
@@ -68,7 +69,7 @@ def all_alike(row: Any) -> bool:
     return row.estimand in ("mean", "change") and row.std_error == 0
 
 
-def suppress(table: pd.DataFrame, where: np.ndarray, reason: str) -> None:
+def suppress(table: pd.DataFrame, where: np.ndarray, reason: Message) -> None:
     """Empty every number of the rows, and say why; earlier warnings go too, they may hold counts."""
     if not where.any():
         return

@@ -260,7 +260,7 @@ def impute_chained(
         for t in targets
     }
     gate_of = {usable.index(name): usable.index(gate) for name, gate in gates.items()}
-    arms = pd.factorize(frame[by])[0] if by is not None else np.zeros(len(frame), dtype=int)
+    arms, levels = pd.factorize(frame[by] if by is not None else np.repeat("all", len(frame)))
 
     drawn = {j: np.full((m, int(gaps[:, j].sum())), np.nan) for j in model}
     odds = {j: np.full_like(v, np.nan) for j, v in drawn.items() if kinds[usable[j]] == "binary"}
@@ -284,7 +284,7 @@ def impute_chained(
                     odds[j][np.ix_(batch, place)] = chain.log_odds[j]
                     uniform[j][np.ix_(batch, place)] = chain.uniform[j]
         warnings += [
-            message(why, variable=Name("variable", usable[j]), arm=int(arm) + 1 if by is not None else 0)
+            message(why, variable=Name("variable", usable[j]), arm=Name("arm", str(levels[arm])))
             for j, why in chain.problems.items()
         ]
 

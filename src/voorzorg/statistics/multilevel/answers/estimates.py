@@ -194,7 +194,7 @@ class Estimates:
             notes.append(message("fit-did-not-converge", why=self.fit.maximum.message))
         notes += self.model.data.notes + self.fit.notes
         for name in self.boundary:
-            notes.append(message("estimated-as-zero-edge-range", name=name))
+            notes.append(message("estimated-as-zero-edge-range", name=_spread(name)))
         for term, part in zip(self.model.terms, split(self.psi[self.k_fe :], self.model.terms), strict=True):
             if term.q > 1 and np.abs(np.diag(term.factor(part))).min() < 1e-3:
                 notes.append(
@@ -202,9 +202,9 @@ class Estimates:
                 )
         for name, value in zip(self.sd.index.astype(str), self.sd.to_numpy(), strict=True):
             if value > LARGE_SD:
-                notes.append(message("very-large-most-clusters-give", name=name))
+                notes.append(message("very-large-most-clusters-give", name=_spread(name)))
             elif value > 0 and self.bse[name] > UNCERTAIN_SD * value:
-                notes.append(message("known-poorly-wald-interval-unreliable", name=name))
+                notes.append(message("known-poorly-wald-interval-unreliable", name=_spread(name)))
         events = min(float(self.model.data.a.sum()), float((self.model.data.N - self.model.data.a).sum()))
         if events < FEW_EVENTS * self.k_fe and self.penalty is None:
             notes.append(
@@ -233,3 +233,8 @@ class Estimates:
     def terms(self) -> list[Term]:
         """Random-effect terms."""
         return self.model.terms
+
+
+def _spread(name: str) -> Message:
+    """A variance parameter (``sd(site)``) as a message names it."""
+    return message("spread-by", group=Name("cluster", name.removeprefix("sd(").removesuffix(")")))
