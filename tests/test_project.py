@@ -54,7 +54,17 @@ def _import_table() -> dict[str, set[str]]:
     return {room: set(re.findall(r"`(\w+)`", others)) for room, others in lines}
 
 
-EVERYONE = {"errors", "home", "text", "validation", "atomic_write", "yaml_file", "printable", "messages"}
+EVERYONE = {
+    "errors",
+    "home",
+    "reproducible",
+    "text",
+    "validation",
+    "atomic_write",
+    "yaml_file",
+    "printable",
+    "messages",
+}
 MAY_IMPORT = _import_table()
 
 

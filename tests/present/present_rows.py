@@ -85,7 +85,7 @@ def _result(estimand: str, method: str, result, **columns) -> dict:
         "ci_high": result.ci_high,
         "p_value": result.p_value,
         "ci_level": 0.95,
-        "warnings": "; ".join(result.warnings) or None,
+        "warnings": result.warnings,
         **columns,
     }
 

@@ -7,6 +7,8 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
+from voorzorg.estimates.table import withheld
+
 #: (analysis, estimand) of the test that stands for an outcome at a wave: the first there is.
 PRIMARY = (
     ("unadjusted", "risk_difference"),
@@ -44,16 +46,30 @@ def mark_primary(
 
 
 def adjust_primary(table: pd.DataFrame) -> pd.DataFrame:
-    """Fill ``p_adjusted`` (Holm) and ``p_adjusted_fdr`` (Benjamini-Hochberg) of primary rows, by family."""
+    """Fill ``p_adjusted`` (Holm) and ``p_adjusted_fdr`` (Benjamini-Hochberg), of rows as they leave.
+
+    Families are those of primary tests, and per wave what those who stayed and left are compared on. Of real
+    data it comes after output control, so that no adjusted p-value depends on a hidden one: a withheld test
+    counts as one with p = 1. That is no smaller than what it would be with all p-values known.
+    """
+    table = table.copy()
+    primary, hidden = table["primary"].fillna(False).astype(bool), withheld(table)
+    stayed = table["outcome"].fillna("").str.startswith("attrition:") & table["contrast"].notna()
+    families = ((primary, ["family", "contrast", "arm"]), (stayed, ["cohort", "wave"]))
+    for member, by in families:
+        tested = table[member & (table["p_value"].notna() | hidden)]
+        for _, rows in tested.groupby(by, dropna=False):
+            _adjust(table, rows.index)
+    return table
+
+
+def _adjust(table: pd.DataFrame, family: pd.Index) -> None:
     from voorzorg.statistics.multiplicity import benjamini_hochberg, holm
 
-    table = table.copy()
-    tested = table[table["primary"].fillna(False) & table["p_value"].notna()]
-    for _, rows in tested.groupby(["family", "contrast", "arm"], dropna=False):
-        p_values = rows["p_value"].to_numpy(dtype=float)
-        table.loc[rows.index, "p_adjusted"] = holm(p_values)
-        table.loc[rows.index, "p_adjusted_fdr"] = benjamini_hochberg(p_values)
-    return table
+    p_values = table.loc[family, "p_value"].to_numpy(dtype=float, na_value=1.0)
+    shown = table.loc[family, "p_value"].notna().to_numpy()
+    table.loc[family[shown], "p_adjusted"] = holm(p_values)[shown]
+    table.loc[family[shown], "p_adjusted_fdr"] = benjamini_hochberg(p_values)[shown]
 
 
 def _primary(table: pd.DataFrame, baseline_wave: str | None, clustered: Collection[str]) -> pd.Index:

@@ -23,14 +23,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(arguments: argparse.Namespace) -> int:
     from voorzorg.cohorts.drafting.draft import draft
     from voorzorg.cohorts.drafting.guesses_page import guesses_page
-    from voorzorg.cohorts.places import EVIDENCE
+    from voorzorg.cohorts.places import TAKEN
     from voorzorg.errors import UserError
 
     name = arguments.name
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         raise UserError(f"'{name}' is no name for a cohort: use small letters, digits and _, a letter first")
-    if name == EVIDENCE:
-        raise UserError(f"'{name}' is taken: results/{name} is of the published figures; choose another name")
+    if name in TAKEN:
+        raise UserError(f"'{name}' is taken: results/{name} is of no cohort; choose another name")
     folder = arguments.into / name
     manifest = folder / "cohort.yaml"
     if manifest.exists() and not arguments.force:
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     if absent:
         raise UserError(f"no such file: {', '.join(absent)}")
     root = Path(os.path.commonpath([path.resolve().parent for path in arguments.files]))
-    result = draft(name, [path.resolve() for path in arguments.files], root)
+    result = draft(name, [path.resolve() for path in arguments.files], root, _schema(folder))
     folder.mkdir(parents=True, exist_ok=True)
     manifest.write_text(result.text, encoding="utf-8")
     (folder / "guesses.md").write_text(guesses_page(name, result), encoding="utf-8")
@@ -56,3 +56,9 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"columns that look like direct identifiers: {', '.join(c for _, c, _ in result.refused)}")
     print(f"next: read guesses.md, correct cohort.yaml, run 'voorzorg check {name}'")
     return 0
+
+
+def _schema(folder: Path) -> str | None:
+    """The path from a cohort's folder to the JSON Schema of manifests, where this folder has one."""
+    schema = Path("workflow/schemas/cohort.schema.json")
+    return Path(os.path.relpath(schema.resolve(), folder.resolve())).as_posix() if schema.is_file() else None

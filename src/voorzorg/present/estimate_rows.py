@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from voorzorg.estimates.table import messages_of
+from voorzorg.estimates.table import is_withheld, messages_of
 from voorzorg.present.context import Context
 
 Row = Any  # a namedtuple of the table's columns, None where empty
@@ -131,7 +131,7 @@ def shown_as(row: Row) -> str:
 
 def suppressed(row: Row | None) -> bool:
     """True where output control emptied the row."""
-    return row is not None and says(row, "suppressed")
+    return row is not None and is_withheld(row.warnings_messages)
 
 
 def says(row: Row, key: str) -> bool:

@@ -75,7 +75,7 @@ class _Compared:
     def row(self, estimand: str, pooled: PooledEstimate, shared: dict[str, Any], *, log: bool = False) -> Row:
         """A pooled row; it converged if its chains did too, and its warnings are theirs as well."""
         own = math.exp if log else float
-        warnings = (*pooled.warnings, *self.imputed.warnings, *_luck(pooled))
+        warnings: list[str | Message] = [*pooled.warnings, *self.imputed.warnings, *_luck(pooled)]
         return self.make.row(
             estimand,
             _described(pooled),
@@ -248,7 +248,7 @@ def _tipping(compared: _Compared, wave: str) -> list[Row]:
         for point in tipping.path.to_dict("records")
         if point["delta"] == 0 or point["delta"] in deltas
     ]
-    notes = [*tipping.warnings, *imputed.warnings]
+    notes: list[str | Message] = [*tipping.warnings, *imputed.warnings]
     if not math.isnan(tipping.delta):
         notes = [message("conclusion-delta-0", conclusion=tipping.conclusion), *notes, *_luck(at_zero)]
     rows.append(

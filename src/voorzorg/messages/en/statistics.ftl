@@ -1,9 +1,7 @@
 # What statistics say of their results, and why there is none.
-chains-still-drift-after-iterations = chains still drift after { $iterations } iterations (R-hat above 1.2): { $names }
 fewer-than-two-completed-data = fewer than two completed-data analyses: the uncertainty due to missing data is unknown
 completed-data-analyses-gave-no = { $failed } of { $imputations } completed-data analyses gave no result
 every-completed-data-analysis-gave = every completed-data analysis gave the same estimate with variance zero
-too-few-answers-reference-arm = { $outcome }: too few answers in the reference arm for { $predictors } predictors
 no-imputed-value-shift-conclusion = no imputed value to shift: the conclusion rests on observed answers alone
 conclusion-delta-0-not-significant = the conclusion at delta 0 is not significant: there is nothing to tip
 odds-those-missing-would-have = the odds of those missing would have to differ more than tenfold from those observed
@@ -118,9 +116,6 @@ outcome-does-not-vary-nothing = the outcome does not vary: nothing to adjust
 left-out-constant-dependent-on = left out, constant or dependent on others: { $names }
 standard-errors-delta-method-penalised = standard errors by the delta method from the penalised information
 clustering-not-these-standard-errors = clustering is not in these standard errors
-never-observed = { $variable } in arm { $arm }: never observed, left missing
-risks-drawn-near = { $variable } in arm { $arm }: observed without variation, so risks are drawn near it
-imputed-without-variation = { $variable } in arm { $arm }: observed without variation, so imputed without variation
 name-and-number = { $name } ({ $n })
 effects-close-interval-kept = the effects lie closer together than their standard errors allow for: the Hartung-Knapp interval is kept as long as the classical one
 effects-close-interval-short = the effects lie closer together than their standard errors allow for: the Hartung-Knapp interval is shorter than the classical one here

@@ -1,9 +1,7 @@
 # Wat de statistiek over haar uitkomsten zegt, en waarom er geen is.
-chains-still-drift-after-iterations = de ketens lopen na { $iterations } stappen nog uiteen (R-hat boven 1,2): { $names }
 fewer-than-two-completed-data = minder dan twee analyses van aangevulde gegevens: de onzekerheid door ontbrekende gegevens is onbekend
 completed-data-analyses-gave-no = { $failed } van { $imputations } analyses van aangevulde gegevens gaven geen uitkomst
 every-completed-data-analysis-gave = elke analyse van aangevulde gegevens gaf dezelfde schatting met variantie nul
-too-few-answers-reference-arm = { $outcome }: te weinig antwoorden in de vergelijkingsgroep voor { $predictors } voorspellers
 no-imputed-value-shift-conclusion = niets te verschuiven: de conclusie rust alleen op gemeten antwoorden
 conclusion-delta-0-not-significant = de conclusie zonder verschuiving is niet significant: er valt niets te kantelen
 odds-those-missing-would-have = de odds van wie ontbreekt zouden meer dan tienmaal moeten verschillen van wie gemeten is
@@ -118,9 +116,6 @@ outcome-does-not-vary-nothing = de uitkomst varieert niet: er valt niets te corr
 left-out-constant-dependent-on = weggelaten, constant of afhankelijk van andere: { $names }
 standard-errors-delta-method-penalised = standaardfouten met de deltamethode uit de informatie met straf
 clustering-not-these-standard-errors = deze standaardfouten houden geen rekening met clusters
-never-observed = { $variable } in groep { $arm }: nooit gemeten, niet aangevuld
-risks-drawn-near = { $variable } in groep { $arm }: gemeten zonder variatie, kansen zijn daar dichtbij getrokken
-imputed-without-variation = { $variable } in groep { $arm }: gemeten zonder variatie, ook zo aangevuld
 name-and-number = { $name } ({ $n })
 effects-close-interval-kept = de effecten liggen dichter bijeen dan hun standaardfouten doen verwachten: het Hartung-Knapp-interval is zo lang gehouden als het klassieke
 effects-close-interval-short = de effecten liggen dichter bijeen dan hun standaardfouten doen verwachten: het Hartung-Knapp-interval is hier korter dan het klassieke
