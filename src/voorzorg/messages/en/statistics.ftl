@@ -153,3 +153,4 @@ no-complete-rows-missing-in = no complete rows to fit; missing values in: { $nam
 no-standard-error-in-test = a parameter in the test has no standard error (it is at its boundary)
 no-profile-interval = no profile interval for { $name }: use method='wald' or the bootstrap
 spread-by = the standard deviation by { $group }
+too-few-clusters-for-interval = fewer than { $needed } clusters carry no interval and no test

@@ -153,3 +153,4 @@ no-complete-rows-missing-in = geen volledige rijen om een model op te schatten; 
 no-standard-error-in-test = een parameter van de toets heeft geen standaardfout (hij ligt op de rand)
 no-profile-interval = geen profielinterval voor { $name }: gebruik method='wald' of de bootstrap
 spread-by = de standaarddeviatie naar { $group }
+too-few-clusters-for-interval = minder dan { $needed } clusters dragen geen interval en geen toets
