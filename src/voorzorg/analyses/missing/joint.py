@@ -52,11 +52,12 @@ class Joint:
     series: dict[str, str] = field(default_factory=dict)
     warnings: list[Message] = field(default_factory=list)
 
-    def called(self, name: str) -> Name | str:
-        """What messages call a column: by its variable (and its wave stands in the row)."""
+    def called(self, name: str) -> Name | Message:
+        """What messages call a column: its variable, at its wave."""
         if name.startswith(COVARIATE):
             return Name("variable", name.removeprefix(COVARIATE).split("=")[0])
-        return Name("variable", self.series.get(name, name))
+        variable, wave = Name("variable", self.series.get(name, name)), name.partition("@")[2].split("@")[0]
+        return message("variable-at-wave", variable=variable, wave=Name("wave", wave)) if wave else variable
 
     @property
     def covariates(self) -> list[str]:
@@ -130,7 +131,7 @@ def _conditions(joint: Joint, columns: dict[str, np.ndarray]) -> None:
         y, has = columns[name], columns[gate]
         if ((has == 0) & (y > 0)).any():
             joint.warnings.append(
-                message("imputation-contradiction", variable=joint.called(name), condition=joint.called(gate))
+                message("imputation-contradiction", variable=joint.called(name), which=joint.called(gate))
             )
             del joint.only_where[name]
             continue

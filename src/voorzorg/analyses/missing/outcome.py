@@ -89,8 +89,9 @@ class Compared:
         shared: dict[str, Any],
         *,
         log: bool = False,
+        test: PooledEstimate | None = None,
     ) -> Row:
-        """A pooled row; it converged if its chains did too, and its warnings are theirs as well."""
+        """A pooled row; it converged if its chains did too, and has their warnings; ``test`` gives its p."""
         from voorzorg.analyses.missing.pool import luck
 
         own = math.exp if log else float
@@ -102,18 +103,29 @@ class Compared:
             ci_low=own(pooled.ci_low),
             ci_high=own(pooled.ci_high),
             ci_level=pooled.level,
-            p_value=pooled.p_value,
+            p_value=(test or pooled).p_value,
             converged=pooled.converged and self.imputed.converged,
-            warnings=[*pooled.warnings, *self.imputed.warnings, *luck(pooled)],
+            warnings=[*pooled.warnings, *self.imputed.warnings, *luck(test or pooled)],
             **shared,
         )
 
 
-def described(pooled: PooledEstimate | None = None) -> Message:
+#: How the sets were made and pooled, and what rows say of their missing values.
+METHOD = (message("chained-imputation"), message("rubins-rules"))
+IMPUTED = message("multiple-imputation")
+
+
+def described(pooled: PooledEstimate | None = None) -> tuple[Message, ...]:
     """The method in words, with what it rests on where there is an estimate."""
-    if pooled is None or not math.isfinite(pooled.fmi):
-        return message("imputation-method")
-    return message("imputation-method-fmi", fmi=round(pooled.fmi, 2), df=round(min(pooled.df, 1e6)))
+    return METHOD if pooled is None else (*METHOD, *information(pooled))
+
+
+def information(pooled: PooledEstimate) -> tuple[Message, ...]:
+    """How much information is missing, and the degrees of freedom that are left."""
+    if not math.isfinite(pooled.fmi):
+        return ()
+    df = message("degrees-of-freedom", df=round(min(pooled.df, 1e6)))
+    return message("missing-information", fmi=pooled.fmi), df
 
 
 def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
@@ -137,8 +149,8 @@ def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
             make.failed(
                 "risk_difference" if outcome.type == "binary" else "mean_difference",
                 described(),
-                message("nothing-to-impute"),
-                missing_handling=message("missing-imputed"),
+                message("nothing-impute-every-participant-was"),
+                missing_handling=IMPUTED,
             )
         ]
     rows: list[Row] = []
@@ -148,7 +160,7 @@ def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
     for contrast in study.contrasts:
         compared = Compared(study, make, outcome, imputed, contrast)
         for wave in gaps:
-            rows += pooled_rows(compared, make, wave, message("missing-imputed"))
+            rows += pooled_rows(compared, make, wave, IMPUTED)
         if gaps:
             rows += sensitivity_rows(compared, gaps[-1])
     for analysis in study.pooled_analyses(outcome):
@@ -166,6 +178,7 @@ def about(imputed: ImputedData, study: Study, outcome: Outcome) -> ImputedData:
 
     def concerns(said: Message | str) -> bool:
         named = dict(said.arguments).get("variable") if isinstance(said, Message) else None
+        named = named["variable"] if isinstance(named, Message) else named
         return not isinstance(named, Name) or named.key in variables
 
     return replace(
@@ -196,10 +209,7 @@ def pooled_rows(compared: Compared, make: RowMaker, wave: str, handling: Message
     if compared.outcome.type != "binary":
         return rows
     if (m1 == 0).any() or (m0 == 0).any():
-        reason = [message("imputed-no-events"), *compared.imputed.warnings]
+        reason = [message("imputed-data-set-no-events"), *compared.imputed.warnings]
         return [*rows, make.failed("risk_ratio", described(), reason, **shared)]
     ratio = pool_scalar(np.log(m1 / m0), v1 / m1**2 + v0 / m0**2, df, level)
-    row = compared.row(make, "risk_ratio", ratio, shared, log=True)
-    if row.get("p_value") is not None:
-        row["p_value"] = difference.p_value
-    return [*rows, row]
+    return [*rows, compared.row(make, "risk_ratio", ratio, shared, log=True, test=difference)]

@@ -16,6 +16,7 @@ import numpy as np
 from scipy.special import expit, logit, ndtri, stdtridf
 
 from voorzorg.analyses.missing.completed import completed_studies
+from voorzorg.analyses.missing.outcome import IMPUTED, information
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.run import analyse
 from voorzorg.analyses.study import Study
@@ -52,7 +53,7 @@ def pool_analysis(study: Study, key: str, outcome: Outcome, analysis: str, imput
     if not found:
         kind = BY_NAME[analysis]
         make = RowMaker(study, key, pooled_key(kind.row), outcome)
-        return [make.failed(kind.estimand, analysis, message("pooled-nowhere"), missing_handling=handling())]
+        return [make.failed(kind.estimand, analysis, message("pooled-nowhere"), missing_handling=IMPUTED)]
     return [
         _pooled(study, key, outcome, rows, imputed)
         for rows in found.values()
@@ -66,17 +67,13 @@ def pooled_key(analysis: str) -> RowAnalysis:
     return named if named in ANALYSES else "imputation"
 
 
-def handling() -> Message:
-    return message("missing-imputed")
-
-
 def _pooled(study: Study, key: str, outcome: Outcome, rows: Sequence[Row], imputed: ImputedData) -> Row:
     first, level = rows[0], study.config.analysis.ci_level
     estimand = first["estimand"]
     make = RowMaker(study, key, pooled_key(first["analysis"]), outcome, clustered=not _ignores_clusters(rows))
     shared: dict[str, Any] = {n: first[n] for n in _SAME[2:] if first.get(n) is not None}
     shared |= {n: round(np.mean([r[n] for r in rows])) for n in _COUNTS if first.get(n) is not None}
-    shared |= {"missing_handling": handling(), "seed": study.config.seed}
+    shared |= {"missing_handling": IMPUTED, "seed": study.config.seed}
     said = _warnings(rows, imputed.m)
     q = np.array([_value(row, "estimate") for row in rows])
     se = np.array([_value(row, "std_error") for row in rows])
@@ -84,7 +81,7 @@ def _pooled(study: Study, key: str, outcome: Outcome, rows: Sequence[Row], imput
         # Spread of a random effect: its likelihood is skew, and no interval of the mean follows from it.
         return make.row(
             estimand,
-            (*as_messages(first["method"]), message("pooled-mean-only", sets=len(rows))),
+            (*as_messages(first["method"]), message("pooled-mean-only", imputations=len(rows))),
             estimate=float(np.nanmean(q)),
             warnings=said,
             converged=imputed.converged and bool(np.isfinite(q).all()),
@@ -95,7 +92,7 @@ def _pooled(study: Study, key: str, outcome: Outcome, rows: Sequence[Row], imput
     tested = any(_number(row, "p_value") for row in rows)
     return make.row(
         estimand,
-        (*as_messages(first["method"]), _how(result)),
+        (*as_messages(first["method"]), message("pooled", imputations=result.m), *information(result)),
         estimate=back(result.estimate),
         std_error=result.std_error if estimand not in _RISKS else _risk_error(result, q),
         ci_low=back(limits[0]),
@@ -148,18 +145,12 @@ def _df(rows: Sequence[Row], transform: Any, level: float) -> float:
     return df if 0 < df < 1e5 else np.inf
 
 
-def _how(result: PooledEstimate) -> Message:
-    if not math.isfinite(result.fmi):
-        return message("pooled", sets=result.m)
-    return message("pooled-fmi", sets=result.m, fmi=round(result.fmi, 2), df=round(min(result.df, 1e6)))
-
-
 def luck(pooled: PooledEstimate, tested: bool = True) -> list[Message]:
     """Whether other random numbers could have led to another conclusion."""
     low, high = pooled.p_within(2)
     if not tested or not low < 1 - pooled.level <= high:
         return []
-    return [message("imputation-luck", low=round(low, 3), high=round(high, 3), sets=pooled.m)]
+    return [message("another-seed-could-change-conclusion", low=low, high=high, imputations=pooled.m)]
 
 
 def _warnings(rows: Sequence[Row], m: int) -> list[Message]:
@@ -169,10 +160,10 @@ def _warnings(rows: Sequence[Row], m: int) -> list[Message]:
         for one in dict.fromkeys(as_messages(row.get("warnings"))):
             counted[one] = counted.get(one, 0) + 1
     told = [
-        one if times == len(rows) else message("in-some-sets", warning=one, times=times, sets=m)
+        one if times == len(rows) else message("in-some-sets", reason=one, k=times, imputations=m)
         for one, times in counted.items()
     ]
-    return told if len(rows) == m else [*told, message("pooled-some", times=len(rows), sets=m)]
+    return told if len(rows) == m else [*told, message("pooled-some", k=len(rows), imputations=m)]
 
 
 def _ignores_clusters(rows: Iterable[Row]) -> bool:

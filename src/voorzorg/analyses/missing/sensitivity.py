@@ -11,7 +11,7 @@ import numpy as np
 from voorzorg.analyses.missing.outcome import Compared, described, pooled_rows
 from voorzorg.analyses.rows import Row
 from voorzorg.analyses.study import design_columns, numbers
-from voorzorg.messages import message
+from voorzorg.messages import RefusedError, message
 
 if TYPE_CHECKING:
     from voorzorg.statistics.missing.reference_based import Strategy
@@ -45,7 +45,7 @@ def tipping_rows(compared: Compared, wave: str) -> list[Row]:
     make, unit = compared.make.of("tipping"), unit_of(compared, wave)
     if name not in imputed.columns or not unit > 0:
         return []  # computed from other columns: a shift of those would be another assumption
-    shared = compared.columns(wave, message("missing-shifted"))
+    shared = compared.columns(wave, message("delta-adjusted"))
     deltas = compared.study.config.analysis.tipping_deltas
     widest = float(np.diff(np.unique([*deltas, 0.0])).max(initial=_TIPPING_WITHIN))
     tipping = tipping_point(
@@ -80,7 +80,7 @@ def tipping_rows(compared: Compared, wave: str) -> list[Row]:
 
     notes: list[Any] = [*tipping.warnings, *imputed.warnings]
     if not math.isnan(tipping.delta):
-        notes = [message("tipping-from", conclusion=_conclusion(tipping.conclusion)), *notes, *luck(at_zero)]
+        notes = [message("conclusion-delta-0", conclusion=tipping.conclusion), *notes, *luck(at_zero)]
     scale = "log odds" if compared.outcome.type == "binary" else "half standard deviations"
     return [
         *rows,
@@ -94,10 +94,6 @@ def tipping_rows(compared: Compared, wave: str) -> list[Row]:
             **shared,
         ),
     ]
-
-
-def _conclusion(said: str) -> Any:
-    return message(f"conclusion-{said.replace(' ', '-')}")
 
 
 def contour_rows(compared: Compared, wave: str) -> list[Row]:
@@ -143,7 +139,7 @@ def reference_rows(compared: Compared, wave: str, strategy: Strategy) -> list[Ro
 
     study, imputed, outcome = compared.study, compared.imputed, compared.outcome
     make = compared.make.of("reference_based")
-    handling = message("missing-reference", strategy=message(f"strategy-{strategy.replace('_', '-')}"))
+    handling = message(f"{strategy.replace('_', '-')}-to-reference")
     columns: list[str] = []
     for w in study.wave_keys(outcome):
         name = compared.name(w)
@@ -159,9 +155,10 @@ def reference_rows(compared: Compared, wave: str, strategy: Strategy) -> list[Ro
         changed = reference_based(
             imputed, columns, compared.contrast.reference, rng, baseline=covariates, strategy=strategy
         )
-    except ValueError as error:
+    except RefusedError as error:
+        reason = message("reference-based-imputation", why=error.message)
         failed = make.failed(
-            compared.estimand, described(), str(error), **compared.columns(wave, handling), category=strategy
+            compared.estimand, described(), reason, **compared.columns(wave, handling), category=strategy
         )
         return [failed]
     jumped = replace(compared, imputed=changed)
@@ -235,7 +232,7 @@ def bounds_rows(compared: Compared, wave: str) -> list[Row]:
                 n_reference=counts[3],
                 events_treated=counts[0],
                 events_reference=counts[2],
-                missing_handling=message(f"missing-{case}"),
+                missing_handling=message("missing-worst" if case == "worst" else "missing-best"),
             )
         )
     return rows

@@ -197,7 +197,7 @@ def _chosen(
 def _advance(
     chains: Sequence[_Started], moving: set[int], arms: int, m: int, iterations: int
 ) -> dict[int, Array]:
-    """So many more iterations of some columns; the mean of what was imputed, (arms, iterations, m) by column."""
+    """So many more iterations of some columns; by column the mean of what was imputed (arms, steps, m)."""
     traces = {j: np.zeros((arms, iterations, m)) for j in moving}
     for started in chains:
         for iteration in range(iterations):

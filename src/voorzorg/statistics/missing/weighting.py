@@ -38,7 +38,7 @@ def weighted_difference(y: Array, treated: Array, X: Array, level: float = 0.95)
         chance, information = _being_seen(design, seen.astype(float))
         weight = np.where(seen, 1 / chance, 0.0)
         if weight.max() > _LARGEST_WEIGHT:
-            notes.append(message("weighting-extreme", weight=round(float(weight.max()))))
+            notes.append(message("weighting-extreme", value=round(float(weight.max()))))
         values = np.where(seen, y[rows], 0.0)
         mean = float((weight * values).sum() / weight.sum())
         residual = np.where(seen, values - mean, 0.0)
