@@ -45,8 +45,8 @@ class AnalysisDefaults(Strict):
         (),
         description="Analyses that are done on every imputed data set and pooled as well.",
     )
-    contour_deltas: tuple[float, ...] = (-2.0, -1.0, 0.0, 1.0, 2.0)
-    reference_strategies: tuple[Literal["jump", "copy", "increments", "last_mean"], ...] = ("jump", "copy")
+    contour_deltas: tuple[float, ...] = ()
+    reference_strategies: tuple[Literal["jump", "copy", "increments", "last_mean"], ...] = ("jump",)
     accumulation: Accumulation = Accumulation()
     tipping_deltas: tuple[float, ...] = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
 

@@ -201,7 +201,7 @@ def imputed_sets_of(wildcards):
         if outcome.family == wildcards.family
     )
     trial = manifest_of(wildcards.cohort).arms is not None
-    return [f"results/{wildcards.cohort}/tidy/imputed.parquet"] if asked and trial else []
+    return f"results/{wildcards.cohort}/tidy/imputed.parquet" if asked and trial else []
 
 
 def labels(cohort):

@@ -102,7 +102,7 @@ def contour_rows(compared: Compared, wave: str) -> list[Row]:
     from voorzorg.statistics.missing.sensitivity import delta_adjust
 
     name, imputed, unit = compared.name(wave), compared.imputed, unit_of(compared, wave)
-    if name not in imputed.columns or not unit > 0:
+    if name not in imputed.columns or not unit > 0 or not compared.study.config.analysis.contour_deltas:
         return []
     make, shared = compared.make.of("contour"), compared.columns(wave, message("missing-shifted-both"))
     deltas = sorted({*compared.study.config.analysis.contour_deltas, 0.0})
@@ -187,7 +187,6 @@ def weighted_rows(compared: Compared, wave: str) -> list[Row]:
         X = np.column_stack([X, np.where(np.isnan(start), np.nanmean(start), start), absent])
     y, treated = numbers(frame["y"]), (frame["arm"] == compared.contrast.treated).to_numpy(dtype=float)
     result = weighted_difference(y[chosen], treated[chosen].astype(float), X[chosen], compared.level)
-    seen = chosen & ~np.isnan(y)
     return [
         make.estimated(
             compared.estimand,
@@ -195,8 +194,8 @@ def weighted_rows(compared: Compared, wave: str) -> list[Row]:
             result,
             wave=wave,
             contrast=compared.contrast.label,
-            n_treated=int((seen & (treated == 1)).sum()),
-            n_reference=int((seen & (treated == 0)).sum()),
+            n_treated=int((chosen & (treated == 1)).sum()),  # who was seen stands for all of them
+            n_reference=int((chosen & (treated == 0)).sum()),
             missing_handling=message("missing-weighted"),
         )
     ]
