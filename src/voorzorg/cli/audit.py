@@ -40,6 +40,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--explain", metavar="FIGURE", help="everything about one figure: every check, every sum"
     )
     parser.add_argument(
+        "--baseline", action="store_true", help="how alike the arms are at baseline (Carlisle)"
+    )
+    parser.add_argument("--read", metavar="DRAFT", help="read test results of a text or PDF into a draft CSV")
+    parser.add_argument("--checklist", metavar="PAGE", help="write INSPECT-SR and TRACT as a page (.html)")
+    parser.add_argument("--report", metavar="PAGE", help="write findings and figures as a page (.html)")
+    parser.add_argument(
         "--template", metavar="FILE", help="write a workbook to type a paper's table in (.xlsx)"
     )
     parser.add_argument("--all", action="store_true", help="show every figure, not only the findings")
@@ -58,57 +64,57 @@ def run(args: argparse.Namespace) -> int:
 
         print(write_template(args.template, args.language))
         return 0
+    if args.read:
+        return _read(args.figures, args.read, args.language)
     result = audit_path(args.figures, args.relations)
     if args.explain:
+        from voorzorg.present.evidence.terminal import explained
+
         print(explained(result, args.explain, args.language))
         return 0
+    if args.baseline:
+        from voorzorg.present.evidence.terminal import baseline_words
+
+        print(baseline_words(result, args.language))
+        return 0
     _print(result, args.language, everything=args.all)
+    _pages(args, result)
     if args.out:
         write(result, Path(args.out))
     wrong = any(f.verdict.bad for f in result.findings())
     return 1 if args.strict and wrong else 0
 
 
-def explained(result: Audit, figure_id: str, language: Language) -> str:
-    """All there is to one figure: what is printed, every check about it with its sum, and what it took part in.
+def _pages(args: argparse.Namespace, result: Audit) -> None:
+    if args.checklist:
+        from voorzorg.present.evidence.checklist import write_checklist
 
-    Raises
-    ------
-    UserError
-        Where the file has no such figure.
-    """
-    import difflib
+        print(f"\n{write_checklist(result, args.language, args.checklist)}")
+    if args.report:
+        import pandas as pd
 
-    from voorzorg.errors import UserError
-    from voorzorg.evidence.checks.uncheckable import why_not
-    from voorzorg.evidence.verdicts import LABELS
-    from voorzorg.evidence.words import dutch_marks, say
+        from voorzorg.evidence.synthesis.effects import COLUMNS, synthesise
+        from voorzorg.present.evidence.report import write_evidence_report
 
-    f = result.figures.by_id.get(figure_id)
-    if f is None:
-        near = difflib.get_close_matches(figure_id, result.figures.by_id, n=3)
-        hint = f" (did you mean {', '.join(near)}?)" if near else ""
-        raise UserError(f"no figure {figure_id!r} in this file{hint}")
-    words = _EXPLAINED[language]
-    about = result.of(figure_id)
-    beside = [c for c in result.checks if figure_id in c.figures and c not in about]
-    lines = [f"{f.figure_id}", f"  {words['printed']}: {f.printed()} {f.unit}".rstrip()]
-    lines += [f"  {f.source}, {f.location}".rstrip(", ")]
-    if f.made:
-        lines.append(f"  {words['made']}: {', '.join(sorted(f.made))}")
-    if not about:
-        lines.append(f"\n  {say(why_not(f), language)}")
-    for title, checks in ((words["about"], about), (words["beside"], beside)):
-        if checks:
-            lines.append(f"\n{title}")
-        for c in checks:
-            lines.append(f"  {LABELS[c.verdict][language].upper()} [{c.kind}]  {say(c.reason, language)}")
-            sums = dutch_marks(c.arithmetic) if language == "nl" else c.arithmetic
-            lines.append(f"      {sums}")
-            if c.assumption is not None:
-                lines.append(f"      {words['if']}: {say(c.assumption, language)}")
-            lines += [f"      < {x}: {result.figures[x].printed()}" for x in c.figures if x != figure_id]
-    return "\n".join(lines)
+        path = Path(args.figures)
+        folder = path if path.is_dir() else path.parent
+        panels = pd.DataFrame(columns=COLUMNS)
+        if path.is_dir():
+            from voorzorg.evidence.figures.loader import read_figures
+
+            panels = synthesise(read_figures(path), path)
+        print(f"\n{write_evidence_report(result, panels, folder, args.language, args.report)}")
+
+
+def _read(document: str, draft: str, language: Language) -> int:
+    from voorzorg.evidence.figures.apa import read_document, write_draft
+    from voorzorg.evidence.words import say
+    from voorzorg.messages import message
+
+    found = read_document(document)
+    write_draft(found, Path(document).stem, draft)
+    print(say(message("evidence-read-found", n=len(found), file=draft), language))
+    return 0
 
 
 def write(result: Audit, directory: Path) -> None:
@@ -137,20 +143,4 @@ def _print(result: Audit, language: Language, *, everything: bool) -> None:
             print(f"{row['figure_id']}: {row['printed']} — {label}. {row[f'reason_{language}']}")
 
 
-_EXPLAINED: dict[str, dict[str, str]] = {
-    "nl": {
-        "printed": "vermeld",
-        "made": "gemaakt",
-        "about": "Wat erover te zeggen is:",
-        "beside": "Waaraan het meedoet:",
-        "if": "alleen als",
-    },
-    "en": {
-        "printed": "printed",
-        "made": "made",
-        "about": "What can be said about it:",
-        "beside": "What it takes part in:",
-        "if": "only if",
-    },
-}
 _TOTAL = {"nl": "{n} gepubliceerde cijfers:", "en": "{n} published figures:"}

@@ -1,4 +1,6 @@
-"""The workbook in which somebody types a paper's table: a sheet to fill, and one that explains its columns."""
+"""The workbook in which somebody types a paper's table: a sheet to fill, and one that explains its
+columns.
+"""
 
 from __future__ import annotations
 
