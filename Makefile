@@ -1,8 +1,10 @@
 # make            install into .venv and run the workflow on the embedded data
 # make install    install into .venv only
 # make test       install and run the tests
+# make test-lowest  run the tests with the lowest versions that pyproject.toml allows (needs uv)
 # make check      install and run ruff, mypy, snakefmt and snakemake --lint
 # make benchmark  install and run the benchmarks (docs/benchmarks.md)
+# make docs       the documentation as a site that opens from disk: site/index.html
 # make bundle     one archive that installs voorzorg without internet (dist/)
 # make lab        install JupyterLab beside it and open the notebooks
 # make lock       renew requirements.lock from pyproject.toml (needs uv)
@@ -12,6 +14,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 CORES  ?= all
 LAB    ?= .venv-lab
+DOCS   ?= .venv-docs
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
@@ -24,7 +27,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 export MKL_NUM_THREADS ?= 1
 export MPLBACKEND ?= Agg
 
-.PHONY: all install test check lock clean distclean benchmark bundle lab
+.PHONY: all install test check lock clean distclean benchmark bundle docs lab test-lowest
 
 all: $(STAMP)
 	$(BIN)/voorzorg run --cores $(CORES)
@@ -41,12 +44,33 @@ $(STAMP): requirements.lock pyproject.toml
 test: $(STAMP)
 	$(BIN)/python -m pytest -n auto
 
+.venv-lowest:
+	uv venv --quiet --python 3.11 $@
+	uv pip compile pyproject.toml --extra test --extra build --resolution lowest-direct --python-version 3.11 \
+		--no-header --no-annotate --quiet --output-file $@/lowest.txt
+	uv pip install --quiet --python $@ -r $@/lowest.txt
+	uv pip install --quiet --python $@ --no-deps --no-build-isolation -e .
+
+test-lowest: .venv-lowest
+	.venv-lowest/bin/python -m pytest -n auto
+
 check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/snakefmt --check Snakefile workflow
 	$(BIN)/snakemake --lint
+
+docs: $(STAMP) $(DOCS)/.installed
+	$(BIN)/voorzorg schema --markdown docs/reference/settings.md
+	$(DOCS)/bin/zensical build --clean
+	$(DOCS)/bin/python .ci/offline_site.py site
+	$(DOCS)/bin/python .ci/check_site.py site
+
+$(DOCS)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(DOCS)
+	$(DOCS)/bin/python -m pip install --quiet --disable-pip-version-check "zensical>=0.1" "mkdocstrings-python>=2"
+	@touch $@
 
 bundle: $(STAMP)
 	$(BIN)/voorzorg bundle
@@ -73,4 +97,4 @@ clean:
 	rm -rf results .snakemake
 
 distclean: clean
-	rm -rf $(VENV) $(LAB)
+	rm -rf $(VENV) $(LAB) $(DOCS) .venv-lowest site

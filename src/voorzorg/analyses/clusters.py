@@ -9,6 +9,7 @@ import pandas as pd
 
 from voorzorg.analyses.study import Study, labels
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import Message, Name, People, message
 
 #: How clusters vary takes at least two of them to see; in each arm, as whole ones may have been allocated.
 FEWEST_PER_ARM = 2
@@ -23,13 +24,13 @@ class Clusters:
 
     variable: str
     of_row: np.ndarray
-    problem: str | None
-    few: str | None
+    problem: Message | None
+    few: Message | None
 
     @property
-    def robust(self) -> str:
+    def robust(self) -> Message:
         """The standard error, as a method names it."""
-        return f"standard error robust to clustering by {self.variable}"
+        return message("cluster-robust", variable=Name("cluster", self.variable))
 
 
 def clusters_of(study: Study, outcome: Outcome, frame: pd.DataFrame) -> Clusters | None:
@@ -46,8 +47,8 @@ def clusters_of(study: Study, outcome: Outcome, frame: pd.DataFrame) -> Clusters
     return Clusters(
         variable,
         of_row.to_numpy(dtype=object),
-        f"an arm has only one cluster ({variable}): how clusters vary is unknown" if alone else None,
-        f"only {total} clusters: the robust standard error is likely too small"
+        message("arm-only-one-cluster-how", cluster=Name("cluster", variable)) if alone else None,
+        message("only-clusters-robust-standard-error", n=People(int(total)))
         if total < FEW_CLUSTERS
         else None,
     )

@@ -32,28 +32,62 @@ _ALONE = 1e-9
 
 
 @dataclass(frozen=True)
-class ClusterRobust:
-    """``covariance`` (p, p); ``clusters`` how many there are.
+class Leverage:
+    """How much each cluster weighs in an estimate of p parameters.
 
-    ``root`` is C, ``leverage`` the Q_g and ``factor`` the (I - Q_g)^-1/2, shapes (p, p) and (g, p, p).
+    ``root`` is C, ``leverage`` the Q_g and ``factor`` the (I - Q_g)^-1/2, shapes (p, p) and (g, p, p);
+    ``frequency`` (g,) says how many clusters each of them stands for.
     """
+
+    root: np.ndarray
+    leverage: np.ndarray
+    factor: np.ndarray
+    frequency: np.ndarray
+
+    @classmethod
+    def of(cls, information: np.ndarray, frequency: ArrayLike | None = None) -> Leverage:
+        """From the clusters' information (g, p, p). Raises LinAlgError where its sum is singular."""
+        times = np.ones(len(information)) if frequency is None else np.asarray(frequency, float)
+        total = np.tensordot(times, information, axes=1)
+        # Columns of very different units must not spoil the algebra.
+        unit = np.sqrt(np.diag(total))
+        root = np.linalg.inv(np.linalg.cholesky(total / np.outer(unit, unit))).T / unit[:, None]
+        leverage = root.T @ information @ root
+        values, vectors = np.linalg.eigh((leverage + leverage.transpose(0, 2, 1)) / 2)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            blow = np.where(values < 1 - _ALONE, 1 / np.sqrt(1 - np.minimum(values, 1)), 0.0)
+        factor = (vectors * blow[:, None, :]) @ vectors.transpose(0, 2, 1)
+        return cls(root, leverage, factor, times)
+
+    def corrected(self, influence: np.ndarray) -> np.ndarray:
+        """Each cluster's part (g, p) in the error of the estimate, blown up by its leverage."""
+        white = np.linalg.solve(self.root, influence.T).T
+        return np.einsum("gij,gj->gi", self.factor, white) @ self.root.T
+
+    def df(self, contrast: ArrayLike) -> float:
+        """Degrees of freedom of a weighted sum of the coefficients, weights (p,)."""
+        blown = self.factor @ (self.root.T @ np.asarray(contrast, float))
+        pulled = np.einsum("gij,gj->gi", self.leverage, blown)
+        own, length = np.einsum("gi,gi->g", blown, pulled), np.einsum("gi,gi->g", pulled, pulled)
+        # G = diag(own) - pulled pulled', never made: clusters may be a hundred thousand
+        times, inner = self.frequency, (pulled * self.frequency[:, None]).T @ pulled
+        trace = float(times @ (own - length))
+        square = float(times @ (own**2 - 2 * own * length)) + float((inner**2).sum())
+        return trace**2 / square if square > 0 else math.nan
+
+
+@dataclass(frozen=True)
+class ClusterRobust:
+    """``covariance`` (p, p), ``influence`` (g, p), and the number of ``clusters`` and their leverage."""
 
     covariance: np.ndarray
     clusters: int
     influence: np.ndarray
-    root: np.ndarray
-    leverage: np.ndarray
-    factor: np.ndarray
+    leverage: Leverage
 
     def df(self, contrast: ArrayLike) -> float:
         """Degrees of freedom of a weighted sum of the coefficients, weights (p,)."""
-        target = self.root.T @ np.asarray(contrast, float)
-        blown = self.factor @ target
-        pulled = np.einsum("gij,gj->gi", self.leverage, blown)
-        own = np.einsum("gi,gi->g", blown, pulled)
-        parts = np.diag(own) - pulled @ pulled.T
-        trace, square = float(np.trace(parts)), float((parts**2).sum())
-        return trace**2 / square if square > 0 else math.nan
+        return self.leverage.df(contrast)
 
 
 def cluster_robust(scores: np.ndarray, information: np.ndarray) -> ClusterRobust:
@@ -61,18 +95,9 @@ def cluster_robust(scores: np.ndarray, information: np.ndarray) -> ClusterRobust
 
     Raises LinAlgError where the summed information is singular.
     """
-    total = information.sum(axis=0)
-    # Columns of very different units must not spoil the algebra.
-    unit = np.sqrt(np.diag(total))
-    inner = np.linalg.cholesky(total / np.outer(unit, unit))
-    root = np.linalg.inv(inner).T / unit[:, None]
-    leverage = root.T @ information @ root
-    values, vectors = np.linalg.eigh((leverage + leverage.transpose(0, 2, 1)) / 2)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        blow = np.where(values < 1 - _ALONE, 1 / np.sqrt(1 - np.minimum(values, 1)), 0.0)
-    factor = (vectors * blow[:, None, :]) @ vectors.transpose(0, 2, 1)
-    influence = np.einsum("gij,gj->gi", factor, scores @ root) @ root.T
-    return ClusterRobust(influence.T @ influence, len(scores), influence, root, leverage, factor)
+    leverage = Leverage.of(information)
+    influence = leverage.corrected(scores @ leverage.root @ leverage.root.T)
+    return ClusterRobust(influence.T @ influence, len(scores), influence, leverage)
 
 
 def cluster_codes(cluster: ArrayLike, n: int) -> np.ndarray:

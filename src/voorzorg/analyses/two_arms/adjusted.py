@@ -12,10 +12,12 @@ from voorzorg.analyses.clusters import Clusters, clusters_of
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Contrast, Study, design_columns, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import Message, Name, People, message
 from voorzorg.statistics.results import Estimate
 
-BEFORE = "outcome at baseline"
-_ERRORS = {"influence": "robust standard error", "delta": "delta-method standard error"}
+#: The column of the outcome before allocation, among the covariates.
+BEFORE = "baseline_outcome"
+_ERRORS = {"influence": message("robust-error"), "delta": message("delta-error")}
 #: A logistic model with fewer events (or non-events) than this per covariate is not adjusted at all.
 EVENTS_PER_COVARIATE = 5
 
@@ -70,23 +72,21 @@ def _binary(
     rarer = int(min(y.sum(), len(y) - y.sum())) if len(y) else 0
     reason, note = None, None
     if min(where["n_treated"], where["n_reference"]) == 0 or rarer == 0:
-        reason = "an arm has no observations" if rarer or not len(y) else "the outcome does not vary"
+        reason = message("arm-no-observations") if rarer or not len(y) else message("outcome-does-not-vary")
     elif clusters and clusters.problem:
         reason = clusters.problem
     elif rarer < EVENTS_PER_COVARIATE * max(columns.shape[1], 1):
-        few = (
-            f"{rarer} participants in the rarer category are fewer than {EVENTS_PER_COVARIATE} per covariate"
-        )
+        few = message("few-in-rarer-category", n=People(int(rarer)), needed=EVENTS_PER_COVARIATE)
         before = columns[columns.columns.intersection([BEFORE])]
         if rarer >= EVENTS_PER_COVARIATE and before.shape[1]:
             # The one covariate that matters most is kept as long as the events carry it.
-            columns, note = before, f"adjusted for the outcome at baseline alone: {few}"
+            columns, note = before, message("adjusted-outcome-baseline-alone", why=few)
         elif clusters and rarer >= EVENTS_PER_COVARIATE:
             # The crude comparison, which only an error by cluster makes another one.
-            columns, note = columns.iloc[:, :0], f"not adjusted: {few}"
+            columns, note = columns.iloc[:, :0], message("not-adjusted", why=few)
         else:
-            reason = f"not adjusted: {few}"
-    method = f"standardisation after logistic regression on {', '.join(columns.columns) or 'nothing'}"
+            reason = message("not-adjusted", why=few)
+    method = [_on("standardisation", columns)]
     estimands = ("risk_difference", "risk_ratio", "odds_ratio")
     if reason:
         arms = (contrast.reference, contrast.treated)
@@ -106,7 +106,7 @@ def _binary(
         make = make.of("adjusted", clustered=True)
         if result.clusters is None:
             found = {name: _without_interval(estimate) for name, estimate in found.items()}
-    method += f"; {clusters.robust if clusters else _ERRORS[result.std_error_kind]}"
+    method.append(clusters.robust if clusters else _ERRORS[result.std_error_kind])
     shared = where | {"warnings": note}
     return [
         make.estimated("risk", method, found["risk_reference"], arm=contrast.reference, **shared),
@@ -115,9 +115,16 @@ def _binary(
     ]
 
 
+def _on(model: str, columns: pd.DataFrame) -> Message:
+    """A model on covariates, or on none."""
+    if not columns.shape[1]:
+        return message(f"{model}-on-nothing")
+    return message(f"{model}-on", names=[Name("variable", str(name)) for name in columns.columns])
+
+
 def _without_interval(estimate: Estimate) -> Estimate:
     """Under Firth's penalty no standard error respects clusters, and one that does not would be too small."""
-    reason = "no interval: an arm is separated, and no standard error that respects the clusters is known"
+    reason = message("no-interval-arm-separated-no")
     return Estimate(estimate.estimate, level=estimate.level, warnings=(*estimate.warnings, reason))
 
 
@@ -132,8 +139,7 @@ def _continuous(
 ) -> list[Row]:
     from voorzorg.statistics.regression.linear import ancova
 
-    method = f"analysis of covariance on {', '.join(columns.columns) or 'nothing'}; "
-    method += clusters.robust if clusters else "HC3 standard error"
+    method = [_on("ancova", columns), clusters.robust if clusters else message("hc3-error")]
     if clusters and clusters.problem:
         return [make.failed("mean_difference", method, clusters.problem, contrast=contrast.label, **where)]
     y, treated = numbers(frame["y"]), frame["treated"].to_numpy()
@@ -157,15 +163,20 @@ def _continuous(
 
 
 def _standardised(
-    make: RowMaker, method: str, difference: Estimate, y: np.ndarray, treated: np.ndarray, **where: Any
+    make: RowMaker,
+    method: list[Message],
+    difference: Estimate,
+    y: np.ndarray,
+    treated: np.ndarray,
+    **where: Any,
 ) -> Row:
     """The adjusted difference over the observed standard deviation within arms, which counts as known."""
     arms = [y[treated == arm] for arm in (0, 1)]
     squares = sum(float(((values - values.mean()) ** 2).sum()) for values in arms if len(values))
     spread = float(np.sqrt(squares / (len(y) - 2))) if len(y) > 2 else 0.0
-    method += ", over the standard deviation within arms"
+    method = [*method, message("over-sd-within-arms")]
     if not (spread > 0 and np.isfinite(difference.estimate)):
-        reason = difference.warnings or "the values do not vary within the arms"
+        reason = difference.warnings or message("values-do-not-vary-within")
         return make.failed("standardised_difference", method, reason, **where)
     scaled = Estimate(
         difference.estimate / spread,

@@ -9,6 +9,7 @@ from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Study
 from voorzorg.analyses.two_arms.repeated import repeated_design
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import Name, message
 
 
 def fit_mixed_model(study: Study, key: str, outcome: Outcome) -> list[Row]:
@@ -20,10 +21,10 @@ def fit_mixed_model(study: Study, key: str, outcome: Outcome) -> list[Row]:
         design = repeated_design(study, outcome, contrast)
         clusters = clusters_of(study, outcome, design.frame)
         make = RowMaker(study, key, "mixed_model", outcome, clustered=clusters is not None)
-        method = "linear mixed model, random intercept per participant, REML, Satterthwaite"
+        levels = message("intercept-per-participant")
         if clusters:
-            method = f"linear mixed model, random intercepts per participant and {clusters.variable}"
-            method += ", REML, Satterthwaite"
+            levels = message("intercepts-per-participant-and", variable=Name("cluster", clusters.variable))
+        method = [message("linear-mixed-model"), levels, message("reml"), message("satterthwaite")]
         lost = design.unusable(clusters.problem if clusters else None)
         rows += [
             make.failed("mean_difference", method, reason, wave=wave, contrast=contrast.label)
@@ -43,7 +44,7 @@ def fit_mixed_model(study: Study, key: str, outcome: Outcome) -> list[Row]:
                     fit.contrast(weights, study.config.analysis.ci_level),
                     wave=wave,
                     contrast=contrast.label,
-                    missing_handling="likelihood",
+                    missing_handling=message("likelihood"),
                     **design.counts(wave, events=False),
                 )
             )
@@ -58,7 +59,7 @@ def fit_mixed_model(study: Study, key: str, outcome: Outcome) -> list[Row]:
                 contrast=contrast.label,
                 estimate=float(np.sqrt(variance)),
                 scale=outcome.unit.en if outcome.unit else "standard deviation",
-                missing_handling="likelihood",
+                missing_handling=message("likelihood"),
                 converged=fit.converged,
                 warnings=fit.warnings,
                 **design.participants(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,10 +10,11 @@ import pandas as pd
 
 from voorzorg.analyses.clusters import clusters_of
 from voorzorg.analyses.groups import group_of
-from voorzorg.analyses.rows import Row, RowMaker
+from voorzorg.analyses.rows import Row, RowMaker, adjusted_for
 from voorzorg.analyses.study import ID, Contrast, Study, design_columns, labels, numbers
 from voorzorg.analyses.two_arms.repeated import RepeatedDesign, repeated_design
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import Argument, Message, Name, as_messages, message
 from voorzorg.statistics.results import LOGISTIC_VARIANCE
 
 if TYPE_CHECKING:
@@ -37,9 +39,9 @@ def _repeated(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast
     design = repeated_design(study, outcome, contrast)
     clusters = clusters_of(study, outcome, design.frame)
     main = make.of("multilevel", clustered=clusters is not None)
-    method = "multilevel logistic regression, random intercept per participant"
+    method = [message("multilevel-regression"), message("intercept-per-participant")]
     if clusters:
-        method = f"multilevel logistic regression, random intercepts per participant and {clusters.variable}"
+        method[1] = message("intercepts-per-participant-and", variable=Name("cluster", clusters.variable))
     lost = design.unusable(clusters.problem if clusters else None)
     rows = [
         main.failed("odds_ratio", method, reason, wave=wave, contrast=contrast.label)
@@ -50,7 +52,8 @@ def _repeated(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast
     data = design.frame.assign(y=design.y)[["y", "wave", "treated", ID]]
     formula = "y ~ 0 + C(wave) + C(wave):treated"
     outer, own = _with_level(data, design.frame, clusters.variable) if clusters else (None, data)
-    result, notes = _fit(formula, own, groups=ID, outer_groups=outer)
+    names = _wave_columns(design.waves)
+    result, notes = _fit(formula, own, groups=ID, outer_groups=outer, names=names)
     rows += _wave_rows(study, main, design, contrast, result, method, notes)
     rows += _risk_rows(study, main.of("marginal"), contrast, result, design, method, notes, {})
     rows += _variance_rows(study, main, design, contrast, result, method, notes)
@@ -59,11 +62,24 @@ def _repeated(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast
             continue
         further = make.of("three_level")
         outer, nested = _with_level(data, design.frame, level)
-        method = f"three-level logistic regression, random intercepts per participant and {level}"
-        result, notes = _fit(formula, nested, groups=ID, outer_groups=outer)
+        method = [
+            message("three-level-regression"),
+            message("intercepts-per-participant-and", variable=Name("cluster", level)),
+        ]
+        result, notes = _fit(formula, nested, groups=ID, outer_groups=outer, names=names)
         rows += _wave_rows(study, further, design, contrast, result, method, notes)
         rows += _variance_rows(study, further, design, contrast, result, method, notes)
     return rows
+
+
+def _wave_columns(waves: Iterable[str]) -> dict[Name, Argument]:
+    """The columns of the model over waves: a wave, and the arm at a wave."""
+    found: dict[Name, Argument] = {}
+    for wave in waves:
+        at = Name("wave", wave)
+        found[Name("variable", f"C(wave)[{wave}]")] = at
+        found[Name("variable", f"C(wave)[{wave}]:treated")] = message("arm-at-wave", wave=at)
+    return found
 
 
 def _with_level(data: pd.DataFrame, frame: pd.DataFrame, level: str) -> tuple[str, pd.DataFrame]:
@@ -76,10 +92,12 @@ def _clustered(study: Study, make: RowMaker, outcome: Outcome, contrast: Contras
     """One value per participant, participants within the outcome's cluster; crude and adjusted."""
     (wave,) = study.wave_keys(outcome)
     cluster = study.cluster_of(outcome) or next(iter(study.levels_of(outcome)), None)
-    method = f"multilevel logistic regression, random intercept per {cluster or 'cluster'}"
+    method = [message("multilevel-regression")]
+    if cluster:
+        method.append(message("intercept-per", variable=Name("cluster", cluster)))
     where: dict[str, Any] = {"wave": wave, "contrast": contrast.label}
     if cluster is None:
-        return [make.failed("odds_ratio", method, "no clustering variable in the cohort", **where)]
+        return [make.failed("odds_ratio", method, message("no-clustering-variable-cohort"), **where)]
     frame = next(f for c, f in study.contrast_frames(outcome, wave) if c == contrast)
     clusters = clusters_of(study, outcome, frame)
     if clusters and clusters.problem:
@@ -92,25 +110,37 @@ def _clustered(study: Study, make: RowMaker, outcome: Outcome, contrast: Contras
     columns = design_columns(frame, study.covariates_of(outcome))
     renamed = columns.set_axis([f"x{k}" for k in range(columns.shape[1])], axis=1)
     data = pd.concat([pd.DataFrame({"y": y, "treated": treated.to_numpy()}, frame.index), renamed], axis=1)
+    known: dict[Name, Argument] = {
+        Name("variable", own): Name("variable", str(name))
+        for own, name in zip(renamed.columns, columns.columns, strict=True)
+    }
     group = cluster if cluster not in data else "cluster"
     data = data.assign(**{group: labels(frame[cluster])})
     rows = []
     for names in dict.fromkeys([(), tuple(renamed.columns)]):
         model = make.of("multilevel_adjusted") if names else make
         marginal = make.of("marginal_adjusted" if names else "marginal")
-        adjusted = f", adjusted for {', '.join(columns.columns)}" if names else ""
+        adjusted = [*method, *adjusted_for(columns if names else columns.iloc[:, :0])]
         formula = " + ".join(["y ~ 1", "treated", *names])
-        result, notes = _fit(formula, data, groups=group)
-        rows.append(_odds_ratio(model, result, "treated", method + adjusted, notes, study, where))
-        rows += _risk_rows(study, marginal, contrast, result, None, method + adjusted, notes, where)
-        rows += _variance_rows(study, model, None, contrast, result, method + adjusted, notes)
+        result, notes = _fit(formula, data, groups=group, names=known)
+        rows.append(_odds_ratio(model, result, "treated", adjusted, notes, study, where))
+        rows += _risk_rows(study, marginal, contrast, result, None, adjusted, notes, where)
+        rows += _variance_rows(study, model, None, contrast, result, adjusted, notes)
     return rows
 
 
 def _fit(
-    formula: str, data: pd.DataFrame, groups: str, outer_groups: str | None = None
-) -> tuple[MultilevelLogitResults, list[str]]:
-    """Maximum likelihood; where an arm is separated, Firth's penalty, and the notes say so."""
+    formula: str,
+    data: pd.DataFrame,
+    groups: str,
+    outer_groups: str | None = None,
+    *,
+    names: Mapping[Name, Argument],
+) -> tuple[MultilevelLogitResults, list[Message]]:
+    """Maximum likelihood; where an arm is separated, Firth's penalty, and the notes say so.
+
+    ``names`` are the model's columns as the study knows them.
+    """
     from voorzorg.statistics.multilevel import MultilevelLogit
     from voorzorg.statistics.multilevel.errors import SeparationError
 
@@ -120,14 +150,15 @@ def _fit(
         notes = []
     except SeparationError as error:
         result = model.fit(penalty="firth")
-        where = ", ".join(error.columns)
-        notes = [f"separation ({where}): Firth's penalised likelihood instead of maximum likelihood"]
-    return result, list(dict.fromkeys([*notes, *result.warnings]))
+        where = [Name("variable", column) for column in error.columns]
+        notes = [message("separation-firths-penalised-likelihood-instead", where=where)]
+    said = as_messages([*notes, *result.warnings])
+    return result, [one.renamed(names) for one in said]
 
 
-def _columns(result: MultilevelLogitResults, notes: list[str]) -> dict[str, Any]:
+def _columns(result: MultilevelLogitResults, notes: list[Message]) -> dict[str, Any]:
     return {
-        "missing_handling": "likelihood",
+        "missing_handling": message("likelihood"),
         "converged": bool(result.converged),
         "warnings": notes,
     }
@@ -137,8 +168,8 @@ def _odds_ratio(
     make: RowMaker,
     result: MultilevelLogitResults,
     name: str,
-    method: str,
-    notes: list[str],
+    method: list[Message],
+    notes: list[Message],
     study: Study,
     where: dict[str, Any],
 ) -> Row:
@@ -146,10 +177,12 @@ def _odds_ratio(
     ratios = result.odds_ratios(alpha=1 - level).loc[name]
     usable = bool(result.converged) and np.isfinite(result.bse[name])
     if not usable:
-        return make.row("odds_ratio", method, **where, **_columns(result, [*notes, "did not converge"]))
+        return make.row(
+            "odds_ratio", method, **where, **_columns(result, [*notes, message("did-not-converge")])
+        )
     return make.row(
         "odds_ratio",
-        f"{method}; {result.method}",
+        [*method, result.method],
         estimate=ratios["odds_ratio"],
         std_error=result.bse[name],
         ci_low=ratios["ci_low"],
@@ -167,8 +200,8 @@ def _wave_rows(
     design: RepeatedDesign,
     contrast: Contrast,
     result: MultilevelLogitResults,
-    method: str,
-    notes: list[str],
+    method: list[Message],
+    notes: list[Message],
 ) -> list[Row]:
     """The odds ratio of every wave, and a joint test over them."""
     rows = []
@@ -182,7 +215,7 @@ def _wave_rows(
         rows.append(
             make.row(
                 "joint_test",
-                f"{method}; Wald test of the arm effect in all waves after baseline",
+                [*method, message("wald-test-of-all-waves")],
                 contrast=contrast.label,
                 p_value=float(test.pvalue),
                 **design.participants(),
@@ -198,8 +231,8 @@ def _risk_rows(
     contrast: Contrast,
     result: MultilevelLogitResults,
     design: RepeatedDesign | None,
-    method: str,
-    notes: list[str],
+    method: list[Message],
+    notes: list[Message],
     where: dict[str, Any],
 ) -> list[Row]:
     """Population-averaged risks, differences and ratios: the random effects integrated out."""
@@ -210,7 +243,7 @@ def _risk_rows(
     frame = result.model.frame
     one_row = frame.iloc[:1] if design and frame is not None else None
     risks = result.marginal_risks("treated", "wave" if design else None, data=one_row, level=level)
-    label = f"{method}; population-averaged, random effects integrated out"
+    label = [*method, message("population-averaged"), message("integrated-out")]
     rows = []
     for point in risks.table.to_dict("records"):
         wave = point["wave"] if design else where.get("wave", "")
@@ -247,8 +280,8 @@ def _variance_rows(
     design: RepeatedDesign | None,
     contrast: Contrast,
     result: MultilevelLogitResults,
-    method: str,
-    notes: list[str],
+    method: list[Message],
+    notes: list[Message],
 ) -> list[Row]:
     """Random-effect standard deviations with their intervals, and the intraclass correlation.
 
@@ -264,7 +297,7 @@ def _variance_rows(
     names = [name for name in result.params.index if name.startswith("sd(")]
     nested = len(names) > 1
     limits = result.conf_int(alpha=1 - level, method="wald" if nested else "profile", parameters=names)
-    interval = "Wald interval on the log scale" if nested else "profile likelihood interval"
+    interval = message("log-wald-interval" if nested else "profile-interval")
     for name in names:
         penalised = result.penalty is not None
         test = None if penalised else result.variance_test(name.removeprefix("sd(").removesuffix(")"))
@@ -274,7 +307,7 @@ def _variance_rows(
         rows.append(
             make.row(
                 "random_effect_sd",
-                f"{method}; {interval}, chi-bar-square test",
+                [*method, interval, message("chi-bar-square-test")],
                 category=name,
                 estimate=float(result.params[name]),
                 ci_low=low,
@@ -293,7 +326,7 @@ def _variance_rows(
         rows.append(
             make.row(
                 "icc",
-                f"{method}; latent scale, profile likelihood interval",
+                [*method, message("latent-scale"), message("profile-interval")],
                 estimate=float(share[0]),
                 ci_low=float(share[1]),
                 ci_high=float(share[2]),

@@ -9,6 +9,7 @@ import pandas as pd
 
 from voorzorg.analyses.study import ID, Contrast, Study, numbers, of_contrast
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import Message, message
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class RepeatedDesign:
     names: tuple[str, ...]
     waves: tuple[str, ...]
     groups: np.ndarray
-    dropped: dict[str, str]
+    dropped: dict[str, Message]
 
     def column(self, wave: str) -> int:
         return self.names.index(f"treated:{wave}")
@@ -42,7 +43,7 @@ class RepeatedDesign:
                 out[f"events_{side}"] = int(self.y[rows].sum())
         return out
 
-    def unusable(self, problem: str | None) -> dict[str, str]:
+    def unusable(self, problem: Message | None) -> dict[str, Message]:
         """Waves that cannot be estimated and why: those dropped, or all where there is a problem."""
         return self.dropped | (dict.fromkeys(self.waves, problem) if problem else {})
 
@@ -58,11 +59,11 @@ def repeated_design(study: Study, outcome: Outcome, contrast: Contrast) -> Repea
     Other waves are named in ``dropped`` with the reason.
     """
     frame = of_contrast(study.long_frame(outcome), contrast).reset_index(drop=True)
-    dropped: dict[str, str] = {}
+    dropped: dict[str, Message] = {}
     for wave in study.wave_keys(outcome):
         arms = frame.loc[frame["wave"] == wave, "treated"]
         if arms.nunique() < 2:
-            dropped[wave] = "not measured in both arms in this wave"
+            dropped[wave] = message("not-measured-both-arms-this")
     frame = frame[~frame["wave"].isin(dropped)].reset_index(drop=True)
     waves = tuple(wave for wave in study.wave_keys(outcome) if wave not in dropped)
     indicator = (frame["wave"].to_numpy()[:, None] == np.array(waves, dtype=object)[None, :]).astype(float)

@@ -8,8 +8,10 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from voorzorg.messages import Name, message
+from voorzorg.statistics.multilevel.answers.estimates import Covariance
 from voorzorg.statistics.multilevel.answers.results import MultilevelLogitResults
-from voorzorg.statistics.multilevel.errors import MultilevelError, SeparationError
+from voorzorg.statistics.multilevel.errors import SeparationError, UnfitDataError
 from voorzorg.statistics.multilevel.fit.estimation import estimate
 from voorzorg.statistics.multilevel.specify import checks
 from voorzorg.statistics.multilevel.specify.data import prepare
@@ -122,7 +124,7 @@ class MultilevelLogit(Specification):
     def fit(
         self,
         penalty: Literal["firth", "cauchy"] | None = None,
-        cov: Literal["observed", "robust"] = "observed",
+        cov: Covariance = "observed",
         *,
         n_points: int | Literal["auto"] | None = None,
         start: np.ndarray | None = None,
@@ -133,7 +135,9 @@ class MultilevelLogit(Specification):
         Args:
             penalty: None; 'firth' (Jeffreys' prior of the model without random effects); 'cauchy' (weakly
                 informative priors); see ``penalty``.
-            cov: 'observed' information, or 'robust' (sandwich over the clusters of the highest level).
+            cov: 'observed' information, 'robust' (sandwich over the clusters of the highest level), or
+                'bias-reduced' (that sandwich corrected for few clusters, with t intervals; see
+                ``voorzorg.statistics.cluster_robust``).
             n_points: overrides the model's.
             start: (P + number of theta) starting values on the standardised scale.
             max_iterations: of the final Newton iterations.
@@ -149,9 +153,8 @@ class MultilevelLogit(Specification):
                 )
                 raise SeparationError(text, found.columns)
         if checks.never_changes(self.data.a, self.data.N, self.data.cluster):
-            raise MultilevelError(
-                f"every cluster in {self.data.group_name} gives the same answer throughout: the variance "
-                "between clusters has no finite estimate; analyse one response per cluster"
+            raise UnfitDataError(
+                message("clusters-never-change", group=Name("variable", self.data.group_name))
             )
         points = self.n_points if n_points is None else n_points
         fit = estimate(self, points, start, max_iterations, penalty)

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import expit
 
-from voorzorg.messages import Message
+from voorzorg.messages import Message, Name, People, message
 from voorzorg.statistics.regression.logistic import Firth, LogisticFit, fit_logistic, sum_within
 from voorzorg.statistics.regression.separation import independent_columns
 from voorzorg.statistics.results import Estimate, Scale, not_estimable, wald
@@ -93,7 +93,9 @@ def standardised_risks(
     kept = independent_columns(X)
     if len(kept) < X.shape[1]:
         gone = [labels[k - 2] for k in range(2, X.shape[1]) if k not in kept]
-        warnings.append(f"left out, constant or dependent on others: {', '.join(gone)}")
+        warnings.append(
+            message("left-out-constant-dependent-on", names=[Name("variable", str(one)) for one in gone])
+        )
     X = X[:, kept]
     columns = ["intercept", "arm", *(labels[k - 2] for k in kept[2:])]
     fit = fit_logistic(y, X, columns, firth=firth)
@@ -105,16 +107,16 @@ def standardised_risks(
     if kind == "auto":
         kind = "delta" if fit.firth else "influence"
         if fit.firth:
-            warnings.append("standard errors by the delta method from the penalised information")
+            warnings.append(message("standard-errors-delta-method-penalised"))
             if cluster is not None:
-                warnings.append("clustering is not in these standard errors")
+                warnings.append(message("clustering-not-these-standard-errors"))
     if kind == "influence":
         summed = influence
         if cluster is not None:
             summed = sum_within(influence, cluster)
             clusters = len(summed)
             if clusters < FEW_CLUSTERS:
-                warnings.append(f"only {clusters} clusters: the robust standard error is likely too small")
+                warnings.append(message("only-clusters-robust-standard-error", n=People(int(clusters))))
         covariance = summed.T @ summed / len(y) ** 2
     else:
         covariance = gradient @ fit.covariance @ gradient.T
@@ -192,17 +194,17 @@ def _contrasts(
     )
 
 
-def _no_contrast(y: np.ndarray, arm: np.ndarray) -> str:
+def _no_contrast(y: np.ndarray, arm: np.ndarray) -> Message | None:
     if not (arm == 1).any():
-        return "no observations in the treated arm"
+        return message("no-observations-treated-arm")
     if not (arm == 0).any():
-        return "no observations in the reference arm"
+        return message("no-observations-reference-arm")
     if (y == y[0]).all():
-        return "the outcome does not vary: nothing to adjust"
-    return ""
+        return message("outcome-does-not-vary-nothing")
+    return None
 
 
-def _empty(reason: str, n: int, level: float) -> StandardisedRisks:
+def _empty(reason: Message, n: int, level: float) -> StandardisedRisks:
     gap = not_estimable(reason, level=level)
     ratio = not_estimable(reason, scale="log", level=level)
     nan = np.full((2, 2), math.nan)

@@ -6,7 +6,9 @@ from typing import Protocol
 
 import numpy as np
 
+from voorzorg.messages import Message, message
 from voorzorg.statistics.multilevel.likelihood.blocks import Clusters
+from voorzorg.statistics.multilevel.likelihood.linearised import cluster_information
 from voorzorg.statistics.multilevel.likelihood.quadrature import gauss_hermite
 from voorzorg.statistics.multilevel.likelihood.two_level import cluster_terms
 
@@ -18,7 +20,7 @@ class Likelihood(Protocol):
     n_theta: int
     scalar_theta: tuple[int, ...]  #: which theta are standard deviations of scalar effects (of either sign)
     points: int
-    method: str
+    method: Message
     slack: float  #: how far value and gradient may disagree (in log-likelihood)
 
     def __call__(self, psi: np.ndarray, order: int) -> tuple[float, np.ndarray | None, np.ndarray | None]: ...
@@ -27,12 +29,16 @@ class Likelihood(Protocol):
         """Independent units' scores (units, parameters), and how often each unit occurs."""
         ...
 
+    def information(self, psi: np.ndarray) -> np.ndarray:
+        """Linearised information on the fixed effects of each unit, (units, P, P)."""
+        ...
 
-def method_name(points: int) -> str:
+
+def method_name(points: int) -> Message:
     """The approximation in words."""
     if points == 1:
-        return "Laplace approximation"
-    return f"adaptive Gauss-Hermite quadrature, {points} points"
+        return message("laplace-approximation")
+    return message("adaptive-quadrature", points=points)
 
 
 class TwoLevel:
@@ -73,6 +79,16 @@ class TwoLevel:
                 assert terms.score is not None
                 out[piece.pattern] = terms.score
         return out, self.clusters.frequency
+
+    def information(self, psi: np.ndarray) -> np.ndarray:
+        """Linearised information on the fixed effects of each unit of :meth:`scores`, (units, P, P)."""
+        P = self.n_fixed
+        out = np.empty((self.clusters.n_patterns, P, P))
+        for block in self.clusters.blocks:
+            out[block.pattern] = cluster_information(
+                block, block.X, psi[:P], block.Z[:, :, :1], psi[P:].reshape(1, 1)
+            )
+        return out
 
     def conditional(self, psi: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Conditional modes and standard errors on the logit scale, (patterns, 1) each."""
