@@ -68,7 +68,7 @@ def test_the_first_child_of_twins_is_the_index_child(cohort: CohortFiles) -> Non
 
     waves = rows_of(take_in(cohort).waves, IDS[2]).query("wave == 'm2'").set_index("informant")["breastfed"]
 
-    assert waves["mother"] == first
+    assert waves["participant"] == first
     assert waves["mother_child2"] == 1 - first
 
 
@@ -137,14 +137,16 @@ def test_a_missing_letter_is_the_first(cohort: CohortFiles, m2: str, m6: str, ex
 def test_a_partners_number_says_nothing_of_the_mother(cohort: CohortFiles) -> None:
     """Rows of mothers in the same file have no number; a partner numbered 2 is alone, and so the first."""
     cohort.file("m6.xlsx").update(
-        informant_column="wie", informant_codes={"m": "mother", "p": "partner"}, number_column="partnernr"
+        informant_column="wie",
+        informant_codes={"m": "participant", "p": "partner"},
+        number_column="partnernr",
     )
     father = cohort.m6.iloc[[1]].assign(wie="p", partnernr=2)
     cohort.m6 = pd.concat([cohort.m6.assign(wie="m", partnernr=None), father], ignore_index=True)
 
     waves = rows_of(take_in(cohort).waves, IDS[1]).query("wave == 'm6'")
 
-    assert set(waves["informant"]) == {"mother", "partner"}
+    assert set(waves["informant"]) == {"participant", "partner"}
 
 
 def test_lettered_twins_keep_the_first_letter_as_the_index_child(cohort: CohortFiles) -> None:
