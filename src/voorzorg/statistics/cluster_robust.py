@@ -25,34 +25,49 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from voorzorg.messages import Message, message
+
 #: With fewer clusters than this no p-value is given: a test that keeps its level rejects next to nothing.
 FEWEST_CLUSTERS = 6
+#: With fewer degrees of freedom than this Satterthwaite's approximation is too rough for a p-value.
+FEWEST_DF = 2.0
 #: An eigenvalue of a cluster's leverage this close to one: the cluster alone determines a coefficient.
 _ALONE = 1e-9
 
 
 @dataclass(frozen=True)
 class ClusterRobust:
-    """``covariance`` (p, p); ``clusters`` how many there are.
+    """``covariance`` (p, p) of the estimate and the clusters' ``influence`` (g, p) on it; its cross-product.
 
-    ``root`` is C, ``leverage`` the Q_g and ``factor`` the (I - Q_g)^-1/2, shapes (p, p) and (g, p, p).
+    ``root`` is C; ``leverage`` holds the Q_g and ``factor`` the (I - Q_g)^-1/2, (g, p, p), or where every
+    row is a cluster of rank one, the rows ``C' sqrt(w) x`` (g, p) and their ``1 / sqrt(1 - h)`` (g,).
     """
 
     covariance: np.ndarray
-    clusters: int
     influence: np.ndarray
     root: np.ndarray
     leverage: np.ndarray
     factor: np.ndarray
 
+    @property
+    def clusters(self) -> int:
+        """How many there are."""
+        return len(self.influence)
+
     def df(self, contrast: ArrayLike) -> float:
         """Degrees of freedom of a weighted sum of the coefficients, weights (p,)."""
         target = self.root.T @ np.asarray(contrast, float)
-        blown = self.factor @ target
-        pulled = np.einsum("gij,gj->gi", self.leverage, blown)
-        own = np.einsum("gi,gi->g", blown, pulled)
-        parts = np.diag(own) - pulled @ pulled.T
-        trace, square = float(np.trace(parts)), float((parts**2).sum())
+        if self.leverage.ndim == 2:
+            seen = (self.leverage @ target) * self.factor
+            own, pulled = seen**2, self.leverage * seen[:, None]
+        else:
+            blown = self.factor @ target
+            pulled = np.einsum("gij,gj->gi", self.leverage, blown)
+            own = np.einsum("gi,gi->g", blown, pulled)
+        # Traces of G = diag(own) - pulled pulled' and of its square, without the matrix.
+        length = (pulled**2).sum(axis=1)
+        trace = float((own - length).sum())
+        square = float((own**2 - 2 * own * length).sum() + ((pulled.T @ pulled) ** 2).sum())
         return trace**2 / square if square > 0 else math.nan
 
 
@@ -61,18 +76,82 @@ def cluster_robust(scores: np.ndarray, information: np.ndarray) -> ClusterRobust
 
     Raises LinAlgError where the summed information is singular.
     """
-    total = information.sum(axis=0)
-    # Columns of very different units must not spoil the algebra.
-    unit = np.sqrt(np.diag(total))
-    inner = np.linalg.cholesky(total / np.outer(unit, unit))
-    root = np.linalg.inv(inner).T / unit[:, None]
+    root = _root(information.sum(axis=0))
     leverage = root.T @ information @ root
     values, vectors = np.linalg.eigh((leverage + leverage.transpose(0, 2, 1)) / 2)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        blow = np.where(values < 1 - _ALONE, 1 / np.sqrt(1 - np.minimum(values, 1)), 0.0)
-    factor = (vectors * blow[:, None, :]) @ vectors.transpose(0, 2, 1)
+    factor = (vectors * _blown(values)[:, None, :]) @ vectors.transpose(0, 2, 1)
     influence = np.einsum("gij,gj->gi", factor, scores @ root) @ root.T
-    return ClusterRobust(influence.T @ influence, len(scores), influence, root, leverage, factor)
+    return ClusterRobust(influence.T @ influence, influence, root, leverage, factor)
+
+
+def row_robust(
+    scores: np.ndarray, X: np.ndarray, weight: np.ndarray, prior: np.ndarray | None = None
+) -> ClusterRobust:
+    """The same where every row is a cluster: scores (n, p), X (n, p), working weights (n,).
+
+    ``prior`` (p, p) is information that belongs to no row, such as a penalty's.
+    """
+    root = _root((X * weight[:, None]).T @ X + (0.0 if prior is None else prior))
+    leverage = (X * np.sqrt(weight)[:, None]) @ root
+    factor = _blown((leverage**2).sum(axis=1))
+    influence = (scores * factor[:, None]) @ root @ root.T
+    return ClusterRobust(influence.T @ influence, influence, root, leverage, factor)
+
+
+def bias_reduced(
+    scores: np.ndarray,
+    X: np.ndarray,
+    weight: np.ndarray,
+    cluster: ArrayLike | None = None,
+    prior: np.ndarray | None = None,
+) -> ClusterRobust:
+    """Sandwich of rows (n, p) with working weights (n,), summed within ``cluster`` (n,) where given."""
+    if cluster is None:
+        return row_robust(scores, X, weight, prior)
+    codes = cluster_codes(cluster, len(X))
+    information = information_within(X, weight, codes)
+    if prior is not None:
+        # Shared out evenly: the penalty is weak, and its row is nobody's.
+        information = information + prior / len(information)
+    return cluster_robust(sum_within(scores, codes), information)
+
+
+def few_clusters(clusters: int, df: float) -> Message | None:
+    """Why no p-value can be given with so few clusters; None where one can."""
+    if clusters < FEWEST_CLUSTERS:
+        return message("few-clusters", clusters=clusters, fewest=FEWEST_CLUSTERS)
+    if not df >= FEWEST_DF:
+        return message("few-clusters-df", df=round(df, 1))
+    return None
+
+
+def scaled(units: int, lost: int) -> tuple[float, float]:
+    """The factor for a plain sandwich of so many units, and its degrees of freedom, where leverage is
+    unknown.
+
+    With ``lost`` = 2 both are exact for a difference of means between two arms of equal clusters.
+    """
+    left = max(units - lost, 0)
+    return (units / left, float(left)) if left else (math.nan, math.inf)
+
+
+def sum_within(values: np.ndarray, groups: ArrayLike) -> np.ndarray:
+    """Sums of the rows of ``values`` (n, k) within each distinct label of ``groups`` (n,)."""
+    codes = cluster_codes(groups, len(values))
+    return np.column_stack([np.bincount(codes, column) for column in values.T])
+
+
+def _root(total: np.ndarray) -> np.ndarray:
+    """C with C C' the inverse; columns of very different units must not spoil the algebra."""
+    unit = np.sqrt(np.diag(total))
+    inner = np.linalg.cholesky(total / np.outer(unit, unit))
+    root: np.ndarray = np.linalg.inv(inner).T / unit[:, None]
+    return root
+
+
+def _blown(leverage: np.ndarray) -> np.ndarray:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(leverage < 1 - _ALONE, 1 / np.sqrt(1 - np.minimum(leverage, 1)), 0.0)
 
 
 def cluster_codes(cluster: ArrayLike, n: int) -> np.ndarray:
