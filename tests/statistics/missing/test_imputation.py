@@ -114,7 +114,8 @@ def test_any_pattern_of_gaps_is_filled_or_named(seed, n, holes, kinds) -> None:
             if frame.loc[here, f"v{j}"].notna().any():
                 assert np.isfinite(filled.loc[here, f"v{j}"]).all()
             else:
-                assert any(w.startswith(f"v{j} in arm {arm + 1}: never") for w in imputed.warnings)
+                said = f"v{j} in arm {arm}: never observed, left missing"
+                assert said in map(str, imputed.warnings)
     pd.testing.assert_frame_equal(filled.where(frame.notna()), frame.astype(filled.dtypes))
 
 
@@ -136,14 +137,14 @@ def test_each_arm_is_imputed_from_itself() -> None:
     values = imputed.values("y")
     assert values[:, :60].mean() > 0.99
     assert values[:, 60:].mean() < 0.01
-    assert any("without variation" in w for w in imputed.warnings)
+    assert any("without variation" in str(w) for w in imputed.warnings)
 
 
 def test_a_variable_never_observed_in_an_arm_stays_missing_and_is_named() -> None:
     _, seen = trial(5)
     seen.loc[seen.arm == 1, "score"] = np.nan
     imputed = impute_chained(seen, KINDS, np.random.default_rng(0), by="arm", m=2)
-    assert any(w.startswith("score in arm") and "never observed" in w for w in imputed.warnings)
+    assert any(str(w).startswith("score in arm 1: never observed") for w in imputed.warnings)
     frame = imputed.frame(0)
     assert frame.score[seen.arm == 1].isna().all()
     assert frame.score[seen.arm == 0].notna().all()

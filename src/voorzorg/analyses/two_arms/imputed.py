@@ -13,6 +13,7 @@ import pandas as pd
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Contrast, Study, design_columns, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import Message
 
 if TYPE_CHECKING:
     from voorzorg.statistics.missing.imputation import ImputedData
@@ -72,7 +73,7 @@ class _Compared:
     def row(self, estimand: str, pooled: PooledEstimate, shared: dict[str, Any], *, log: bool = False) -> Row:
         """A pooled row; it converged if its chains did too, and its warnings are theirs as well."""
         own = math.exp if log else float
-        warnings = (*pooled.warnings, *self.imputed.warnings, *_luck(pooled))
+        warnings: list[str | Message] = [*pooled.warnings, *self.imputed.warnings, *_luck(pooled)]
         return self.make.row(
             estimand,
             _described(pooled),
@@ -175,7 +176,7 @@ def _pooled(compared: _Compared, wave: str, handling: str) -> list[Row]:
     rows = [compared.row("risk_difference", pool_scalar(p1 - p0, v1 + v0, df, level), shared)]
     if (p1 == 0).any() or (p0 == 0).any():
         reason = "an imputed data set has no events in an arm: the ratio is not defined"
-        warnings = (reason, *compared.imputed.warnings)
+        warnings: list[Message | str] = [reason, *compared.imputed.warnings]
         return [*rows, compared.make.failed("risk_ratio", METHOD, warnings, **shared)]
     ratio = pool_scalar(np.log(p1 / p0), v1 / p1**2 + v0 / p0**2, df, level)
     return [*rows, compared.row("risk_ratio", ratio, shared, log=True)]
@@ -223,7 +224,7 @@ def _tipping(compared: _Compared, wave: str) -> list[Row]:
         for point in tipping.path.to_dict("records")
         if point["delta"] == 0 or point["delta"] in deltas
     ]
-    notes = [*tipping.warnings, *imputed.warnings]
+    notes: list[str | Message] = [*tipping.warnings, *imputed.warnings]
     if not math.isnan(tipping.delta):
         notes = [f"conclusion at delta 0: {tipping.conclusion}", *notes, *_luck(at_zero)]
     rows.append(

@@ -7,9 +7,8 @@ as they are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -17,9 +16,11 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit
 
 from voorzorg.messages import Message
-from voorzorg.statistics.missing.imputation import ImputedColumn, ImputedData
-from voorzorg.statistics.missing.imputation_draws import draw_logistic, draw_normal
+from voorzorg.statistics.missing.completed import ImputedColumn, ImputedData
+from voorzorg.statistics.missing.reference_based import reference_based
 from voorzorg.statistics.missing.rubin import PooledEstimate
+
+__all__ = ["TippingPoint", "delta_adjust", "reference_based", "tipping_point"]
 
 Array = NDArray[np.float64]
 Analysis = Callable[[pd.DataFrame], tuple[float, float]]
@@ -62,116 +63,6 @@ def delta_adjust(
     else:
         shifted = column.values + delta
     return imputed.with_values(outcome, np.where(chosen, shifted, column.values))
-
-
-def reference_based(
-    imputed: ImputedData,
-    outcomes: Sequence[str],
-    reference: object,
-    rng: np.random.Generator,
-    baseline: Sequence[str] = (),
-    strategy: Literal["jump", "copy"] = "jump",
-    rows: ArrayLike | None = None,
-) -> ImputedData:
-    """Impute as if those who left had become like the reference arm (Carpenter, Roger and Kenward, 2013).
-
-    Parameters
-    ----------
-    outcomes : the outcome's columns in the order of the waves. Each is imputed for the non-reference arms
-        from a model of the reference arm on ``baseline`` and the earlier ones, sequentially, parameters
-        drawn anew in each data set. The condition of an outcome that exists only where another column is 1
-        goes before it; that a value does not exist is not a gap, and counts as the mean of those who have
-        one.
-    strategy : ``"copy"`` applies the reference arm's model to a woman's own history as it is, as though she
-        had always been in that arm. ``"jump"`` first centres her history at the mean of her own arm: what is
-        carried over is how she differed from her peers, and treatment gained before she left is lost at
-        once. For normal outcomes that is exactly the usual jump to reference; for yes/no outcomes it is its
-        logistic analogue.
-    rows : (n,) booleans, whose gaps are imputed this way (those who stopped treatment, say); default everyone
-        outside the reference arm. Other gaps keep their imputation under missing at random.
-    """
-    if imputed.by is None:
-        raise ValueError("reference-based imputation needs data imputed by arm")
-    if strategy not in ("jump", "copy"):
-        raise ValueError("strategy must be 'jump' or 'copy'")
-    arm = imputed.data[imputed.by].to_numpy()
-    in_reference = arm == reference
-    if not in_reference.any():
-        raise ValueError("no row has the reference arm")
-    wanted = ~in_reference if rows is None else np.asarray(rows, dtype=bool) & ~in_reference
-    result = imputed
-    history = {name: _history(result, name, arm, in_reference, strategy) for name in baseline}
-    for outcome in outcomes:
-        if outcome in result.columns:
-            known = [kept for name, kept in history.items() if name != imputed.only_where.get(outcome)]
-            result = _from_reference(result, outcome, known, in_reference, wanted, rng)
-        history[outcome] = _history(result, outcome, arm, in_reference, strategy)
-    return result
-
-
-def _history(
-    imputed: ImputedData, name: str, arm: NDArray[np.generic], in_reference: NDArray[np.bool_], strategy: str
-) -> tuple[Array, Array]:
-    """A column to predict from (m, n): as the reference arm's model reads it, and as others carry it over."""
-    z, there = imputed.values(name), imputed.exists(name)
-    if np.isnan(z[there]).any():
-        raise ValueError(f"{name} is incomplete and was not imputed")
-    z = np.where(there, z, 0.0)
-    centre = _mean(z, there & in_reference)
-    spread = np.sqrt(_mean((z - centre) ** 2, there & in_reference))
-    scale = np.where(there & (spread >= 1e-9), 1 / np.maximum(spread, 1e-9), 0.0)
-    read = (z - centre) * scale
-    if strategy == "copy":
-        return read, read
-    carried = np.empty_like(z)
-    for a in pd.unique(pd.Series(arm)):
-        own = arm == a
-        carried[:, own] = (z[:, own] - _mean(z[:, own], there[:, own])) * scale[:, own]
-    return read, carried
-
-
-def _from_reference(
-    imputed: ImputedData,
-    outcome: str,
-    history: Sequence[tuple[Array, Array]],
-    in_reference: NDArray[np.bool_],
-    wanted: NDArray[np.bool_],
-    rng: np.random.Generator,
-) -> ImputedData:
-    column = imputed.columns[outcome]
-    chosen = wanted[column.rows]
-    if not chosen.any():
-        return imputed
-    cells = column.rows[chosen]
-    observed = imputed.data[outcome].to_numpy(dtype=float, na_value=np.nan)
-    learn = np.flatnonzero(in_reference & ~np.isnan(observed))
-    if len(learn) < len(history) + 2:
-        raise ValueError(f"{outcome}: too few answers in the reference arm for {len(history)} predictors")
-    m = imputed.m
-    X = np.ones((m, len(learn), len(history) + 1))
-    X_cells = np.ones((m, len(cells), len(history) + 1))
-    for k, (read, carried) in enumerate(history):
-        X[:, :, k + 1], X_cells[:, :, k + 1] = read[:, learn], carried[:, cells]
-    values = column.values.copy()
-    log_odds, uniform = column.log_odds.copy(), column.uniform.copy()
-    y = observed[learn]
-    if column.kind == "binary":
-        beta = draw_logistic(X, y, np.zeros((m, X.shape[2])), rng)
-        eta = (X_cells @ beta[:, :, None])[:, :, 0]
-        u = rng.uniform(size=eta.shape)
-        log_odds[:, chosen], uniform[:, chosen] = eta, u
-        values[:, chosen] = u < expit(eta)
-    else:
-        _, beta, sigma = draw_normal(X, y, rng)
-        noise = sigma[:, None] * rng.standard_normal((m, len(cells)))
-        values[:, chosen] = (X_cells @ beta[:, :, None])[:, :, 0] + noise
-    return imputed.with_column(outcome, replace(column, values=values, log_odds=log_odds, uniform=uniform))
-
-
-def _mean(z: Array, among: NDArray[np.bool_]) -> Array:
-    """Mean of each data set's values ``z`` (m, n) among some, (m, 1); zero where there are none."""
-    total = np.where(among, z, 0.0).sum(axis=1, keepdims=True)
-    return np.asarray(total / np.maximum(among.sum(axis=1, keepdims=True), 1))
 
 
 def tipping_point(
