@@ -52,6 +52,7 @@ rule estimate:
 
 rule combine:
     input:
+        manifest="data/cohorts/{cohort}/cohort.yaml",
         description="results/{cohort}/tidy/parts/description.parquet",
         families=lambda wildcards: expand(
             "results/{cohort}/tidy/parts/family/{family}.parquet",

@@ -51,10 +51,13 @@ COLUMNS: tuple[Column, ...] = (
     Column("ci_high", "number", "Upper limit of the interval."),
     Column("ci_level", "number", "Confidence level of the interval, such as 0.95."),
     Column("p_value", "number", "Two-sided p-value of the null hypothesis of no difference."),
+    Column("main", "flag", "True for the row that stands for its outcome at its wave; its family's size."),
+    Column("primary", "flag", "True for a main row that is a primary hypothesis of the plan."),
     Column(
-        "primary", "flag", "True for the test that stands for its outcome at its wave; its family's size."
+        "p_adjusted",
+        "number",
+        "Adjusted p-value: by the plan's procedure among primary hypotheses, else Holm's inside the family.",
     ),
-    Column("p_adjusted", "number", "Holm-adjusted p-value inside the family."),
     Column("p_adjusted_fdr", "number", "Benjamini-Hochberg-adjusted p-value inside the family."),
     Column("missing_handling", "text", "available_cases, multiple_imputation, likelihood, ..."),
     Column("converged", "flag", "False where the algorithm stopped short; empty where none is needed."),

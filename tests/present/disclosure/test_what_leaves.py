@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from voorzorg.analyses.multiplicity import adjust_primary
+from voorzorg.analyses.multiplicity import adjust_p_values
 from voorzorg.analyses.participation.stage import describe_cohort
 from voorzorg.analyses.run import estimate_family
 from voorzorg.analyses.study import Study
@@ -254,7 +254,7 @@ def left(request, tmp_path_factory) -> Left:
     (root / "config.yaml").write_text("language: en\ncohorts: {demo: {data: raw}}\n", encoding="utf-8")
 
     parts = [describe_cohort(made), *(estimate_family(made, f) for f in families_of(made.outcomes))]
-    before = adjust_primary(concatenate(parts))
+    before = adjust_p_values(concatenate(parts))
     after = apply_disclosure(before, MINIMUM)
     write(after, folder / "estimates.csv", folder / "estimates.parquet")
     comparison = compare(after, published(), made.manifest)

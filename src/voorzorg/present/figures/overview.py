@@ -36,10 +36,11 @@ class _Entry:
     wave: str = ""
 
 
-#: The analysis that a line shows, by estimand; where there are clusters, one that respects them.
+#: The analyses that a line may show, by estimand, the first there is; where there are clusters, one that
+#: respects them.
 _MAIN: dict[str, tuple[RowAnalysis, ...]] = {
-    "risk_difference": ("unadjusted",),
-    "standardised_difference": ("unadjusted",),
+    "risk_difference": ("adjusted", "unadjusted"),
+    "standardised_difference": ("adjusted", "unadjusted"),
     "hazard_ratio": ("survival",),
     "rate_ratio": ("counts",),
 }
@@ -51,7 +52,7 @@ _MAIN_CLUSTERED = _MAIN | {
 
 
 def main_row(view: View, outcome: str, contrast: str, estimand: str) -> Row | None:
-    """The contrast that stands for an outcome, at its last wave: crude, or with clusters the adjusted one."""
+    """The contrast that stands for an outcome, at its last wave: the adjusted one where there is one."""
     main = _MAIN_CLUSTERED if view.cluster_of(outcome) else _MAIN
     for analysis in main[estimand]:
         waves = view.waves_of(outcome, estimand, contrast=contrast, analysis=analysis)
