@@ -3,12 +3,15 @@
 # make test       install and run the tests
 # make check      install and run ruff, mypy, snakefmt and snakemake --lint
 # make benchmark  install and run the benchmarks (docs/benchmarks.md)
+# make bundle     one archive that installs voorzorg without internet (dist/)
+# make lab        install JupyterLab beside it and open the notebooks
 # make lock       renew requirements.lock from pyproject.toml (needs uv)
-# make clean      remove results/ and .snakemake/ (they are disposable); make distclean removes .venv too
+# make clean      remove results/ and .snakemake/ (they are disposable); make distclean removes .venv and .venv-lab too
 
 PYTHON ?= python3
 VENV   ?= .venv
 CORES  ?= all
+LAB    ?= .venv-lab
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
@@ -21,7 +24,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 export MKL_NUM_THREADS ?= 1
 export MPLBACKEND ?= Agg
 
-.PHONY: all install test check lock clean distclean benchmark
+.PHONY: all install test check lock clean distclean benchmark bundle lab
 
 all: $(STAMP)
 	$(BIN)/voorzorg run --cores $(CORES)
@@ -45,6 +48,19 @@ check: $(STAMP)
 	$(BIN)/snakefmt --check Snakefile workflow
 	$(BIN)/snakemake --lint
 
+bundle: $(STAMP)
+	$(BIN)/voorzorg bundle
+
+# JupyterLab has an environment of its own: one of its dependencies makes every start of a job slower.
+lab: $(LAB)/.installed
+	$(LAB)/bin/jupyter lab notebooks
+
+$(LAB)/.installed: $(STAMP)
+	$(PYTHON) -m venv $(LAB)
+	$(LAB)/bin/python -m pip install --quiet --disable-pip-version-check "jupyterlab>=4.4"
+	$(BIN)/python -m ipykernel install --prefix $(LAB) --name python3 --display-name voorzorg
+	@touch $@
+
 benchmark: $(STAMP)
 	$(BIN)/python -m benchmarks
 
@@ -57,4 +73,4 @@ clean:
 	rm -rf results .snakemake
 
 distclean: clean
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(LAB)

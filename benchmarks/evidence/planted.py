@@ -109,6 +109,8 @@ def consistent(rng: np.random.Generator) -> Report:
     arms = (("treated", n1), ("control", n0))
 
     def put(key: str, source: str, outcome: str, arm: str, statistic: str, value: str, **more: Any) -> None:
+        if arm == "contrast":
+            more = {"method": "crude"} | more
         rows[key] = {
             "source": source,
             "location": source,

@@ -85,7 +85,7 @@ def test_an_unknown_sav_gives_a_manifest_that_checks_out(
     assert "reference arm" in page and "identifier" in page
     told = checked(tmp_path, capsys)
     assert f"{N} participants, {2 * N} wave rows" in told
-    assert "to do: weeks, from birth" in told
+    assert "to do: weeks of each" in told
 
 
 def test_the_guesses_page_names_no_participants_value(unknown_sav: Path, tmp_path: Path) -> None:

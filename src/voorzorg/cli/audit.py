@@ -64,6 +64,7 @@ def write(result: Audit, directory: Path) -> None:
 
 def _print(result: Audit, language: Language, *, everything: bool) -> None:
     from voorzorg.evidence.verdicts import LABELS
+    from voorzorg.evidence.words import say
 
     total = _TOTAL[language].format(n=len(result.figures))
     print(total)
@@ -72,7 +73,7 @@ def _print(result: Audit, language: Language, *, everything: bool) -> None:
     for finding in result.findings():
         print(f"\n{LABELS[finding.verdict][language].upper()}  {finding.topic}")
         for c in finding.checks:
-            print(f"  - {c.reason[language]}\n      {c.arithmetic}\n      {', '.join(c.targets)}")
+            print(f"  - {say(c.reason, language)}\n      {c.arithmetic}\n      {', '.join(c.targets)}")
     if everything:
         print()
         for row in result.verdicts().to_dict("records"):

@@ -34,17 +34,26 @@ def _left_out(cohort: Cohort, result: Ingested) -> Findings:
     return left_out(cohort.config, cohort.manifest, people, waves, configured)
 
 
+def _by_what(todo: tuple[tuple[int, str], ...]) -> dict[str, list[int]]:
+    """Lines of the manifest by what is to be done there."""
+    found: dict[str, list[int]] = {}
+    for line, what in todo:
+        found.setdefault(what, []).append(line)
+    return found
+
+
 def run(arguments: argparse.Namespace) -> int:
-    from voorzorg.cli.cohort import find_cohort
+    from voorzorg.cli.cohort import QUESTION, find_cohort
     from voorzorg.cohorts.checks.findings import Findings, IngestError, render
     from voorzorg.cohorts.harmonise.ingest import ingest
     from voorzorg.cohorts.places import says_synthetic
 
     cohort = find_cohort(arguments.cohort, arguments.data)
-    summary = ""
+    summary, people = "", ""
     try:
         result = ingest(cohort.manifest, cohort.place.folder)
         findings = Findings([*result.findings, *_left_out(cohort, result)])
+        people = f": {len(result.participants)} participants"
         summary = (
             f"{len(result.participants)} participants, {len(result.waves)} wave rows, "
             f"{len(result.events)} events, {len(result.visits)} visits"
@@ -52,11 +61,11 @@ def run(arguments: argparse.Namespace) -> int:
     except IngestError as problem:
         findings = problem.findings
     shown = Findings(list(findings))
-    for line, what in cohort.todo:
+    for what, lines in _by_what(cohort.todo).items():
         shown.warning(
             f"to do: {what}",
             file="cohort.yaml",
-            rows=[line],
+            rows=lines,
             expected="a manifest without TODO",
             action="settle it, then take '# TODO' away",
         )
@@ -77,7 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
     warnings = [f for f in shown.sorted() if f.severity == "warning"]
     notes = [f for f in shown.sorted() if f.severity == "note"]
     kind = "synthetic data" if cohort.place.synthetic else "data"
-    print(f"{cohort.manifest.name}: {kind} in {cohort.place.folder}")
+    print(f"{cohort.manifest.name}: {kind} in {cohort.place.folder}{people}")
     if shown.errors:
         print(render(shown.errors))
     if not arguments.quiet:
@@ -94,7 +103,14 @@ def run(arguments: argparse.Namespace) -> int:
     if shown.errors:
         print(f"\n{len(shown.errors)} problem(s): the files cannot be used yet.")
         return 1
-    print(f"\nFit to be used: {summary}; {len(warnings)} warning(s).")
+    questions = sum(what.startswith(QUESTION) for _, what in cohort.todo)
+    if questions:
+        print(
+            f"\nNot called fit yet: {questions} question(s) about how the files are read are open (TODO in "
+            f"cohort.yaml).\nAs drafted: {summary}; {len(warnings)} warning(s)."
+        )
+    else:
+        print(f"\nFit to be used: {summary}; {len(warnings)} warning(s).")
     if not cohort.place.synthetic and not cohort.manifest.public:
         print(
             "Results will pass disclosure control: small counts are hidden, and what would give them away is "

@@ -20,6 +20,8 @@ from voorzorg.cohorts.places import (
 from voorzorg.config import Config, read_config
 
 CONFIG = Path("config.yaml")
+#: How a TODO begins that asks how the files are to be read; without an answer they are not called fit.
+QUESTION = "check this guess"
 TODO = re.compile(r"#\s*TODO:?\s*(?P<what>.+)$")
 
 

@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     if absent:
         raise UserError(f"no such file: {', '.join(absent)}")
     root = Path(os.path.commonpath([path.resolve().parent for path in arguments.files]))
-    result = draft(name, [path.resolve() for path in arguments.files], root)
+    result = draft(name, [path.resolve() for path in arguments.files], root, _schema(folder))
     folder.mkdir(parents=True, exist_ok=True)
     manifest.write_text(result.text, encoding="utf-8")
     (folder / "guesses.md").write_text(guesses_page(name, result), encoding="utf-8")
@@ -56,3 +56,9 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"columns that look like direct identifiers: {', '.join(c for _, c, _ in result.refused)}")
     print(f"next: read guesses.md, correct cohort.yaml, run 'voorzorg check {name}'")
     return 0
+
+
+def _schema(folder: Path) -> str | None:
+    """The path from a cohort's folder to the JSON Schema of manifests, where this folder has one."""
+    schema = Path("workflow/schemas/cohort.schema.json")
+    return Path(os.path.relpath(schema.resolve(), folder.resolve())).as_posix() if schema.is_file() else None

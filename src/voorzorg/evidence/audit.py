@@ -18,6 +18,7 @@ from voorzorg.evidence.figures.figure import Figure, Figures
 from voorzorg.evidence.relations import checks as relation_checks
 from voorzorg.evidence.relations.model import Relation, read_relations
 from voorzorg.evidence.verdicts import BASE_SEVERITY, LABELS, Check, Verdict, bears_on, worst
+from voorzorg.evidence.words import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,10 +109,10 @@ class Audit:
                 "targets": "; ".join(c.targets),
                 "inputs": "; ".join(c.inputs),
                 "arithmetic": c.arithmetic,
-                "reason_nl": c.reason.nl,
-                "reason_en": c.reason.en,
-                "assumption_nl": c.assumption.nl if c.assumption else "",
-                "assumption_en": c.assumption.en if c.assumption else "",
+                "reason_nl": say(c.reason, "nl"),
+                "reason_en": say(c.reason, "en"),
+                "assumption_nl": say(c.assumption, "nl"),
+                "assumption_en": say(c.assumption, "en"),
                 "computed_low": c.computed[0],
                 "computed_high": c.computed[1],
                 "instead": "; ".join(c.instead),
@@ -202,8 +203,8 @@ def _row(f: Figure, checks: list[Check], elsewhere: str) -> dict[str, Any]:
             "verdict": str(Verdict.NOT_CHECKABLE),
             "verdict_nl": LABELS[Verdict.NOT_CHECKABLE].nl,
             "severity": BASE_SEVERITY[Verdict.NOT_CHECKABLE],
-            "reason_nl": reason.nl,
-            "reason_en": reason.en,
+            "reason_nl": say(reason, "nl"),
+            "reason_en": say(reason, "en"),
             "arithmetic": "",
             "assumption_nl": "",
             "assumption_en": "",
@@ -216,11 +217,11 @@ def _row(f: Figure, checks: list[Check], elsewhere: str) -> dict[str, Any]:
         "verdict": str(decisive.verdict),
         "verdict_nl": LABELS[decisive.verdict].nl,
         "severity": decisive.severity,
-        "reason_nl": decisive.reason.nl,
-        "reason_en": decisive.reason.en,
+        "reason_nl": say(decisive.reason, "nl"),
+        "reason_en": say(decisive.reason, "en"),
         "arithmetic": decisive.arithmetic,
-        "assumption_nl": decisive.assumption.nl if decisive.assumption else "",
-        "assumption_en": decisive.assumption.en if decisive.assumption else "",
+        "assumption_nl": say(decisive.assumption, "nl"),
+        "assumption_en": say(decisive.assumption, "en"),
         "decided_by": decisive.key,
         "other_checks": "; ".join(c.key for c in checks if c is not decisive),
         "compared_with": "; ".join(others),

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from voorzorg.evidence.words import Words
 from voorzorg.text import Text
 
 
@@ -59,10 +60,10 @@ class Check:
     targets: tuple[str, ...]
     inputs: tuple[str, ...]
     verdict: Verdict
-    reason: Text
+    reason: Words
     arithmetic: str
     severity: int = -1
-    assumption: Text | None = None
+    assumption: Words | None = None
     computed: tuple[float, float] = (math.nan, math.nan)
     key: str = ""
     #: relations of one topic are shown together
@@ -71,12 +72,13 @@ class Check:
     symmetric: bool = True
     instead: tuple[str, ...] = field(default=())
     #: what a picture of the check shows: a label, and the interval (or point) that it stands for
-    marks: tuple[tuple[Text, float, float], ...] = field(default=())
+    marks: tuple[tuple[Words, float, float], ...] = field(default=())
 
     def __post_init__(self) -> None:
         if self.severity < 0:
             object.__setattr__(self, "severity", BASE_SEVERITY[self.verdict])
-        object.__setattr__(self, "reason", Text(nl=dutch_decimals(self.reason.nl), en=self.reason.en))
+        if isinstance(self.reason, Text):
+            object.__setattr__(self, "reason", Text(nl=dutch_decimals(self.reason.nl), en=self.reason.en))
         if not self.key:
             object.__setattr__(self, "key", f"{self.kind}:{self.targets[0]}")
 

@@ -340,7 +340,13 @@ def write(path: Path, text: str, encoding: str = "utf-8") -> Path:
 
 def test_the_mandatory_columns_are_enough(tmp_path: Path) -> None:
     frame = read_figures(write(tmp_path / "mine.csv", MINIMAL))
-    assert list(frame.columns) == [*COLUMN_NAMES, "value_text", "file", "row"]
+    assert list(frame.columns) == [
+        *COLUMN_NAMES,
+        *(f"{name}_text" for name in ("value", "p_value", "ci_low", "ci_high")),
+        "p_comparison",
+        "file",
+        "row",
+    ]
     row = frame.iloc[0]
     assert (row["quantity"], row["comparison"], row["decimals"]) == ("r1", "=", 2)
     assert row["value"] == 12.5 and row["value_text"] == "12.50"
@@ -367,7 +373,9 @@ def test_an_impossible_figure_is_read_because_it_is_for_the_audit(tmp_path: Path
     ("column", "cell", "expected"),
     [
         ("value", "12,5", "decimal mark as a point"),
-        ("value", "12%", "without unit, percent sign"),
+        ("value", "12 women", "without unit, percent sign"),
+        ("ci_level", "9.5", "the level as 0.95 or 95"),
+        ("method", "ajusted", "did you mean 'adjusted'?"),
         ("value", "", "a number, because the statistic is 'percentage'"),
         ("statistic", "percentge", "did you mean 'percentage'?"),
         ("statistic", "stated_significant", "has no number"),

@@ -77,7 +77,8 @@ def test_the_scalar_and_the_vector_engine_are_one_at_one_effect(data):
 
 def test_three_levels(data):
     """The nodes are held, so the derivatives are right to within the quadrature's error."""
-    likelihood = ThreeLevel(clusters(data, np.ones((len(data["t"]), 1)), data["outer"]), 31, 21)
+    ones, some = np.ones(len(data["t"])), (data["t"] > 0) * data["t"]
+    likelihood = ThreeLevel(clusters(data, np.c_[ones, some], data["outer"]), 31, 21)
     psi = np.array([*BETA, 1.3, 0.6])
     check(likelihood, psi, likelihood(psi, 2)[2], atol=1e-6)
 
@@ -85,7 +86,8 @@ def test_three_levels(data):
 def test_three_levels_against_brute_force(data):
     """A fine trapezoidal rule in both effects, site by site."""
     psi = np.array([*BETA, 1.3, 0.6])
-    likelihood = ThreeLevel(clusters(data, np.ones((len(data["t"]), 1)), data["outer"]), 25, 15)
+    z1, z2 = 1.0 + 0.1 * data["rater"], np.where(data["rater"] > 2, data["t"], 0.0)
+    likelihood = ThreeLevel(clusters(data, np.c_[z1, z2], data["outer"]), 25, 15)
     t = np.linspace(-9, 9, 301)
     w = np.exp(-t * t / 2) / np.sqrt(2 * np.pi) * (t[1] - t[0])
     zeta = data["X"] @ psi[:3] + data["o"]
@@ -94,7 +96,8 @@ def test_three_levels_against_brute_force(data):
         log_site = np.zeros(t.size)
         for i in np.flatnonzero(data["outer"] == s):
             rows = data["cluster"] == i
-            eta = zeta[rows][:, None, None] + psi[4] * t[:, None] + psi[3] * t
+            u, v = z1[rows][:, None, None] * t, z2[rows][:, None, None] * t[:, None]
+            eta = zeta[rows][:, None, None] + psi[4] * v + psi[3] * u
             y, n = data["y"][rows][:, None, None], data["n"][rows][:, None, None]
             log_site += np.log(np.exp((y * eta - n * np.logaddexp(0, eta)).sum(0)) @ w)
         total += np.log(np.exp(log_site) @ w)

@@ -139,16 +139,6 @@ def test_arrays_and_formula_are_one_model():
     assert list(arrays.params.index) == ["Intercept", "arm", "wave", "x", "sd(id)"]
 
 
-def test_labels_used_again_in_another_site_are_other_women():
-    data = simulate(5)
-    data["site"] = data["id"] % 4
-    data["again"] = data["id"] // 4
-    plain = MultilevelLogit.from_formula(FORMULA, data, "id", outer_groups="site", n_points=9).fit()
-    nested = MultilevelLogit.from_formula(FORMULA, data, "again", outer_groups="site", n_points=9).fit()
-    assert nested.llf == pytest.approx(plain.llf, abs=1e-9)
-    assert nested.n_groups["again"] == 40
-
-
 def test_merging_identical_clusters_changes_nothing():
     """Without a continuous covariate many women share one pattern; with a jittered one none do."""
     data = simulate(6, clusters=80)

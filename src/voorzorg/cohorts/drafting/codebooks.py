@@ -151,3 +151,13 @@ def qualtrics_labels(raw: RawTable, book: Codebook) -> None:
             if text and text != name:
                 book.labels[code(name)] = _plain(text)
         book.sources.append(f"{raw.name} (question texts under the header)")
+
+
+def labels_beside(raw: RawTable, names: int, labels: int, book: Codebook) -> None:
+    """Question texts, labels or units that stand in another row than the names (rows counted from 1)."""
+    rows = raw.head
+    if max(names, labels) > len(rows):
+        return
+    for name, text in zip(rows[names - 1], rows[labels - 1], strict=False):
+        if name.strip() and text.strip() and text.strip() != name.strip():
+            book.labels.setdefault(code(name), _plain(text))

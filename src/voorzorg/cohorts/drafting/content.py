@@ -21,4 +21,5 @@ class Content:
     site: str | None = None
     by_cluster: bool = False
     anchor: bool = False
+    in_order: bool = False  # waves stand in the order of one file
     events: list[str] = field(default_factory=list)

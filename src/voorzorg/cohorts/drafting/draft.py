@@ -8,17 +8,21 @@ from pathlib import Path
 
 import pandas as pd
 import yaml
+from pydantic import ValidationError
 
 from voorzorg.cohorts.drafting.content import Content
 from voorzorg.cohorts.drafting.draft_yaml import scalar, write_manifest
 from voorzorg.cohorts.drafting.guesses import ColumnGuess, Guess, reads_early, slug, sorted_codes
-from voorzorg.cohorts.drafting.merge import merged, without_wave
-from voorzorg.cohorts.drafting.moments import moment, numbered, order_key
+from voorzorg.cohorts.drafting.identifier import Who
+from voorzorg.cohorts.drafting.merge import common_type, merged, without_wave
+from voorzorg.cohorts.drafting.moments import moment, moment_in, numbered, order_key
 from voorzorg.cohorts.drafting.read_files import DraftError, read_tables
-from voorzorg.cohorts.drafting.tables import TableGuess
+from voorzorg.cohorts.drafting.side_by_side import wave_key, without_group
+from voorzorg.cohorts.drafting.tables import TableGuess, several_rows
 from voorzorg.cohorts.manifest.data import ROW
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.reading.codes import codes
+from voorzorg.validation import problems
 
 _SERIES = 6
 
@@ -33,8 +37,8 @@ class Draft:
     skipped: list[tuple[str, str, str]]
 
 
-def draft(name: str, paths: list[Path], root: Path) -> Draft:
-    """Draft a manifest called ``name`` from files under ``root``.
+def draft(name: str, paths: list[Path], root: Path, schema: str | None = None) -> Draft:
+    """Draft a manifest called ``name`` from files under ``root``; ``schema`` is named in it for editors.
 
     Raises
     ------
@@ -47,6 +51,8 @@ def draft(name: str, paths: list[Path], root: Path) -> Draft:
     _same_moments(tables)
     content = Content()
     _design(tables, content, guesses)
+    holding = [table for table in tables if table.id is not None]
+    content.in_order = len(holding) == 1 and holding[0].holds in ("long", "wide")
     for table in tables:
         if table.id is not None:
             _entry(table, tables, content, guesses)
@@ -60,11 +66,14 @@ def draft(name: str, paths: list[Path], root: Path) -> Draft:
         guesses.append(
             Guess(", ".join(book.sources), "labels", "taken from the code book", 0.9, "its header")
         )
-    text = write_manifest(name, content, guesses)
+    if not content.variables and content.arm is None and not content.events:
+        raise DraftError("these files hold identifiers and nothing else that can be used")
+    text = write_manifest(name, content, guesses, schema)
     try:
         Manifest.model_validate(yaml.safe_load(text))
-    except ValueError as error:  # a draft that cannot be read would be worse than none
-        raise DraftError(f"the files led to a manifest that does not hold: {error}") from None
+    except ValidationError as error:  # a draft that cannot be read would be worse than none
+        lines = "\n  ".join(problems(error, Manifest, "draft", yaml.safe_load(text)))
+        raise DraftError(f"the files led to a draft that does not hold:\n  {lines}") from None
     return Draft(text, guesses, refused, skipped)
 
 
@@ -80,6 +89,10 @@ def _number_rows(tables: list[TableGuess], guesses: list[Guess]) -> None:
     table.raw.frame[ROW] = table.raw.rows
     table.find_waves()
     why = "no column identifies participants, so that every row is taken for another one"
+    table.who = Who(ROW, 0.5, why)
+    for column in table.columns.values():
+        if column.role == "wave":
+            column.role = "variable"
     guesses.append(Guess(table.raw.name, "identifier", "the row's number", 0.5, why))
 
 
@@ -98,12 +111,16 @@ def _same_moments(tables: list[TableGuess]) -> None:
 def _design(tables: list[TableGuess], content: Content, guesses: list[Guess]) -> None:
     """Allocation, cluster, date of birth: found before the files are described."""
     arms = [(t, c) for t in tables if t.id for c in t.columns.values() if c.role == "arm"]
-    arms.sort(key=lambda pair: (pair[0].raw.frame[pair[0].id].duplicated().any(), pair[1].distinct != 2))
+    arms = [pair for pair in arms if _stays(*pair)]
+    arms.sort(key=lambda pair: (-pair[1].arm, pair[0].who.wave is not None, pair[1].distinct != 2))
     if arms:
         content.arm = arms[0]
         for table, column in arms:
             if column.name != arms[0][1].name:
                 column.role = "variable"
+                if column.arm >= 0.9 or not _same_groups(table, column, arms[0]):
+                    column.confidence = min(column.confidence, 0.6)
+                    column.evidence = f"'{arms[0][1].name}' is taken for the allocation, not this one"
                 guesses.append(
                     Guess(
                         table.raw.name,
@@ -130,6 +147,26 @@ def _design(tables: list[TableGuess], content: Content, guesses: list[Guess]) ->
             guesses.append(Guess(table.raw.name, "child's date of birth", births[0].name, 0.7, "its name"))
 
 
+def _stays(table: TableGuess, column: ColumnGuess) -> bool:
+    """One arm per participant; what changes between their rows is a treatment, no allocation."""
+    if table.who.wave is None:
+        return True
+    who = [name for name in (table.who.within, table.id) if name]
+    changes = table.raw.frame.groupby(who, dropna=False)[column.name].nunique().max() > 1
+    if changes:
+        column.role, column.confidence = "variable", 0.6
+        column.evidence = "it reads like an allocation, and changes between the rows of a participant"
+    return not changes
+
+
+def _same_groups(table: TableGuess, column: ColumnGuess, arm: tuple[TableGuess, ColumnGuess]) -> bool:
+    """Whether two columns of one table divide people alike, such as a code and its label."""
+    if arm[0] is not table:
+        return False
+    pairs = table.raw.frame[[column.name, arm[1].name]].dropna().drop_duplicates()
+    return not (pairs[column.name].duplicated().any() or pairs[arm[1].name].duplicated().any())
+
+
 def _by_cluster(table: TableGuess, site: ColumnGuess, arm: tuple[TableGuess, ColumnGuess] | None) -> bool:
     """Whether everybody of a cluster is in the same arm, in enough clusters to be no accident."""
     if arm is None or arm[0] is not table:
@@ -152,7 +189,7 @@ def _entry(table: TableGuess, tables: list[TableGuess], content: Content, guesse
         if key not in content.waves or (named and named[0] == key):
             content.waves[key] = (named[1] if named else None, [])
         _file(table, content, "wave", list(table.columns.values()), f"wave: {key}", [key])
-    elif table.id_within is None and table.raw.frame[table.id].duplicated().any():
+    elif table.who.within is None and several_rows(table):
         _events(table, content, guesses)
     else:
         _file(table, content, "participants", list(table.columns.values()), None, [])
@@ -163,7 +200,7 @@ def _long(table: TableGuess, content: Content) -> None:
     labels = table.raw.value_labels.get(table.wave_column, {})
     keys = []
     for text in _in_order(table.raw.frame[table.wave_column]):
-        named = moment(labels.get(text, "")) or moment(text)
+        named = moment(labels.get(text, "")) or moment_in(table.wave_column, text)
         key = named[0] if named else f"t{slug(text).removeprefix('v_')}" if text[:1].isdigit() else slug(text)
         if key in content.waves or key in keys:
             key = f"{key}_{slug(text)}"
@@ -171,13 +208,15 @@ def _long(table: TableGuess, content: Content) -> None:
         content.wave_labels[key] = labels.get(text, f"{table.wave_column} {text}" if text.isdigit() else text)
         keys.append(key)
     table.columns[table.wave_column].role = "wave"
-    who = [name for name in (table.id_within, table.id) if name]
+    who = [name for name in (table.who.within, table.id) if name]
     for column in table.columns.values():
         values = (
             table.raw.frame.groupby(who, dropna=False)[column.name].nunique() if column.distinct else None
         )
         column.constant = values is not None and bool(values.max() <= 1)
     extra = f"wave_column: {scalar(table.wave_column)}"
+    if table.who.wave_sure < 0.7:
+        extra += f"  # TODO: check this guess (50%): '{table.wave_column}' tells a participant's rows apart"
     _file(table, content, "wave", list(table.columns.values()), extra, keys)
 
 
@@ -192,13 +231,35 @@ def _wide(table: TableGuess, content: Content) -> None:
     in_series = {column for found in table.series.values() for column in found.values()}
     rest = [c for c in table.columns.values() if c.name not in in_series]
     _file(table, content, "participants", rest, None, [])
-    for ending in sorted(table.series, key=order_key):
-        named = moment(ending)
-        own = slug(ending).removeprefix("v_")
-        key = named[0] if named else "baseline" if ending == "bl" else own if own[:1].isalpha() else f"t{own}"
-        content.waves[key] = (named[1] if named else None, [])
+    for ending in in_order(table):
+        key, weeks = wave_key(ending)
+        content.waves[key] = (weeks, [])
+        content.wave_labels.setdefault(key, _as_written(table, ending))
         columns = {slug(stem): table.columns[name] for stem, name in table.series[ending].items()}
-        _file(table, content, "wave", list(columns.values()), f"wave: {key}", [key], list(columns))
+        extra = f"wave: {key}"
+        if table.question:
+            extra += f"  # TODO: check this guess (60%): {table.question}"
+        _file(table, content, "wave", list(columns.values()), extra, [key], list(columns))
+
+
+def in_order(table: TableGuess) -> list[str]:
+    """Endings by their numbers; words, and groups of columns, as they stand in the file."""
+    places = {name: k for k, name in enumerate(table.columns)}
+    first = {ending: min(places[name] for name in found.values()) for ending, found in table.series.items()}
+    numbered = all(re.search(r"\d", ending) or order_key(ending)[0] == 0 for ending in table.series)
+    one_unit = len({re.sub(r"\d+", "", ending) for ending in table.series if re.search(r"\d", ending)}) <= 1
+    if numbered and one_unit and table.header.over is None:
+        return sorted(table.series, key=order_key)
+    return sorted(table.series, key=first.__getitem__)
+
+
+def _as_written(table: TableGuess, ending: str) -> str:
+    """The wave as the names of its columns write it."""
+    for name in table.series[ending].values():
+        at = name.casefold().find(ending)
+        if at >= 0 and len(ending) > 3:
+            return name[at : at + len(ending)]
+    return wave_key(ending)[0]
 
 
 def _events(table: TableGuess, content: Content, guesses: list[Guess]) -> None:
@@ -230,10 +291,12 @@ def _head(table: TableGuess, holds: str) -> list[str]:
     lines = [f"  - path: {scalar(table.path)}", f"    holds: {holds}"]
     if table.sheet is not None:
         lines.append(f"    sheet: {scalar(table.sheet)}")
-    if table.raw.header_row > 1:
-        lines.append(f"    header_row: {table.raw.header_row}")
-    if table.skip_rows:
-        lines.append(f"    skip_rows: {table.skip_rows}")
+    if table.header.over is not None:
+        lines.append(f"    header_row: [{table.header.over}, {table.header.row}]")
+    elif table.header.row > 1:
+        lines.append(f"    header_row: {table.header.row}")
+    if table.header.skip:
+        lines.append(f"    skip_rows: {table.header.skip}")
     if table.raw.decimal == ",":
         lines.append('    decimal: ","')
     return lines
@@ -251,18 +314,16 @@ def _file(
     lines = _head(table, holds)
     if extra:
         lines.append(f"    {extra}")
-    todo = "  # TODO: check this guess (50%): no column identifies participants" if table.id == ROW else ""
-    if table.id_unsure:
-        todo = "  # TODO: check this guess (50%): the first column with a different value in every row"
+    todo = f"  # TODO: check this guess (50%): {table.who.why}" if table.who.sure < 0.7 else ""
     lines.append(f"    id: {scalar(table.id or '')}{todo}")
-    if table.id_within:
-        lines.append(f"    id_within: {scalar(table.id_within)}  # guess (80%): numbers start again in each")
+    if table.who.within:
+        lines.append(f"    id_within: {scalar(table.who.within)}  # guess (80%): numbers start again in each")
     interviews = [c for c in columns if c.role == "interview"]
     if interviews and content.anchor and holds == "wave":
         lines.append(f"    date_column: {scalar(interviews[0].name)}")
     dated = content.anchor and holds == "wave"
     used = [c for c in columns if not (dated and interviews and c is interviews[0])]
-    own = {c.name: (names[k] if names else slug(c.name)) for k, c in enumerate(columns)}
+    own = {c.name: (names[k] if names else slug(without_group(c.name))) for k, c in enumerate(columns)}
     runs = series(used, own)
     mapped: list[str] = []
     sources: dict[str, str] = {}
@@ -282,7 +343,10 @@ def _file(
         if name != "arm":
             early = bool(content.waves) or reads_early(name, column)
             role = "baseline" if (holds == "participants" and early) or column.constant else "outcome"
-            own_label = without_wave(column.label, waves[0]) if len(waves) == 1 else column.label
+            own_label = without_group(column.label)
+            own_label = without_wave(own_label, waves[0]) if len(waves) == 1 else own_label
+            if column.type == "date":
+                role = "other"
             column = replace(column, label=own_label)
             if name in content.variables:
                 first, role = content.variables[name]
@@ -328,11 +392,7 @@ def _variable(column: ColumnGuess, content: Content, name: str, table: TableGues
         return "site"
     if column.role == "birth":
         return "birth_date"
-    if column.type == "date" and not content.anchor:
-        column.role = "skipped"
-        column.evidence = "a date, and no date of birth to count weeks from"
-        return None
     taken = content.variables.get(name)
-    if taken is not None and taken[0].type != column.type:
+    if taken is not None and common_type(taken[0], column) is None:
         name = f"{name}_{slug(Path(table.path).stem)}"
     return name or None

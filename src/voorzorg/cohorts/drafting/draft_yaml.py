@@ -33,8 +33,10 @@ def _mark(confidence: float, evidence: str) -> str:
     return f"  # guess ({confidence:.0%}): {evidence}" if evidence else ""
 
 
-def write_manifest(name: str, content: Content, guesses: list[Guess]) -> str:
+def write_manifest(name: str, content: Content, guesses: list[Guess], schema: str | None = None) -> str:
+    """The draft; ``schema`` is the path from it to the JSON Schema, which editors check against."""
     lines = [
+        *([f"# yaml-language-server: $schema={schema}"] if schema else []),
         f"# Draft of the manifest of '{name}', made from its files. Every guess is listed in guesses.md.",
         "# Lines with TODO need a decision; 'voorzorg check' lists those that are left.",
         f"name: {name}",
@@ -50,7 +52,11 @@ def write_manifest(name: str, content: Content, guesses: list[Guess]) -> str:
     if content.arm is not None:
         lines += _write_adjust(content, guesses)
     if content.waves:
-        lines += ["waves:", *_write_waves(content, guesses)]
+        lines += _write_weeks_from(content)
+        lines += [
+            "waves:  # TODO: weeks of each, or leave them out where they are not known",
+            *_write_waves(content, guesses),
+        ]
     lines += ["files:", *content.files]
     lines += ["variables:", *_write_variables(content, guesses)]
     if content.events:
@@ -107,7 +113,7 @@ def _write_adjust(content: Content, guesses: list[Guess]) -> list[str]:
         name
         for name, (column, role) in content.variables.items()
         if role == "baseline"
-        and (reads_early(name, column) or column.constant)
+        and reads_early(name, column)
         and column.type in _COVARIATES
         and column.distinct > 1
         and name not in ("site", "arm")
@@ -122,6 +128,15 @@ def _write_adjust(content: Content, guesses: list[Guess]) -> list[str]:
     ]
 
 
+def _write_weeks_from(content: Content) -> list[str]:
+    """What weeks are counted from, where no birth is there to count from."""
+    if content.anchor or all(weeks is None for weeks, _ in content.waves.values()):
+        return []
+    early = any(weeks is not None and weeks < 0 for weeks, _ in content.waves.values())
+    words = "{nl: de geboorte, en: birth}" if early else "{nl: de start, en: the start}"
+    return [f"weeks_from: {words}  # TODO: what weeks are counted from"]
+
+
 def _in_time(wave: str, weeks: float | None) -> tuple[int, float]:
     """By weeks where they are known; a baseline first, other waves by their number."""
     first, number = order_key(wave)
@@ -130,25 +145,22 @@ def _in_time(wave: str, weeks: float | None) -> tuple[int, float]:
 
 def _write_waves(content: Content, guesses: list[Guess]) -> list[str]:
     lines = []
-    for key in sorted(content.waves, key=lambda wave: _in_time(wave, content.waves[wave][0])):
+    keys = list(content.waves)
+    if not content.in_order:
+        keys.sort(key=lambda wave: _in_time(wave, content.waves[wave][0]))
+    for key in keys:
         weeks, texts = content.waves[key]
         parts = [f"key: {key}", f"label: {scalar(content.wave_labels.get(key, key))}"]
         if weeks is not None:
             parts.append(f"weeks: {weeks:g}")
-            guesses.append(Guess("waves", key, f"{weeks:g} weeks from birth", 0.6, "its name"))
+            guesses.append(Guess("waves", key, f"{weeks:g} weeks", 0.6, "its name"))
         if texts:
             parts.append(f"codes: [{', '.join(_key(text) for text in texts)}]")
         if key in ("baseline", "t0") and content.arm is not None:
             parts.append("baseline: true")
             guesses.append(Guess("waves", key, "measured before allocation", 0.6, "its name"))
-        todo = (
-            "check this guess (60%): weeks, from birth or from the start, by its name"
-            if weeks is not None
-            else "weeks, from birth or from the start of the study; leave out if not known"
-        )
-        if "baseline: true" in parts:
-            todo += "; and whether it is from before allocation"
-        lines.append(f"  - {{{', '.join(parts)}}}  # TODO: {todo}")
+        todo = "  # TODO: is it from before allocation?" if "baseline: true" in parts else ""
+        lines.append(f"  - {{{', '.join(parts)}}}{todo}")
     return lines
 
 

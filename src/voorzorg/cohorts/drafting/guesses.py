@@ -8,39 +8,29 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from voorzorg.cohorts.drafting import roles
 from voorzorg.cohorts.drafting.codebooks import Codebook
 from voorzorg.cohorts.identity.direct_identifiers import suspicion
-from voorzorg.cohorts.reading.codes import ALWAYS_MISSING, code, codes, folded, means_missing, yes_no
+from voorzorg.cohorts.reading.codes import (
+    ALWAYS_MISSING,
+    NO_ANSWER,
+    code,
+    codes,
+    folded,
+    means_missing,
+    yes_no,
+)
 from voorzorg.cohorts.reading.dates import parse_dates
+from voorzorg.cohorts.reading.missing_codes import Suspects, suspects, worth_looking
 from voorzorg.cohorts.reading.raw_table import RawTable
 
 SURE, LIKELY, UNSURE = 0.95, 0.8, 0.5
-_ID = re.compile(
-    r"^(participant|respondent|record|subject|subj|study|studie|castor record|client|clienten|deelnemer|"
-    r"resp|respons|response|case|pat|patient|pp|vz)?[ _.-]?(id|nr|nummer|no|number|code|num)$"
-)
-_ARM = re.compile(
-    r"(^|[ _.])(arm|groep|group|conditie|condition|treat|treatment|trt|rx|study drug|randomi[sz]ation group|"
-    r"randomi[sz]atie|random|alloc|allocation|interventie|intervention|rct)([ _.]|$)"
-)
-_SITE = re.compile(
-    r"(^|[ _.])(site|center|centre|centrum|gemeente|locatie|location|hospital|ziekenhuis|school|cluster|"
-    r"praktijk|practice|clinic|municipality|regio|site abbreviation)([ _.]|$)"
-)
-_WAVE = re.compile(
-    r"(^|[ _.])(wave|golf|meting|meetmoment|tijdstip|timepoint|visit|redcap event name|event name|"
-    r"ronde)([ _.]|$)"
-)
-_BIRTH = re.compile(
-    r"(geb(oorte)?[ _.]?dat|geboortedatum|birth[ _.]?date|date[ _.]of[ _.]birth|dob|partus|bevalling|"
-    r"delivery)"
-)
-_MOTHER = re.compile(r"(moeder|mother|mat|ouder|parent|resp|partner|vader|client)")
+MOST_WAVES = 20
+NO_YEARS = (1111, 2995, 2996, 2997, 2998, 2999, 8888, 9998, 9999)
 BASELINE = re.compile(
     r"(^|_)(age|leeftijd|sex|geslacht|gender|education|opleiding|income|inkomen|baseline|bl|t0|marital|ethnic|herkomst|"
     r"parity|pariteit|instroom|inclusie)(_|$)"
 )
-_INTERVIEW = re.compile(r"(datum|date|afname|interview|submitdate|invul|completed)")
 CONTROL = re.compile(
     r"(control|contr|usual|gebruikelijk|regulier|placebo|cau|tau|wait|wacht|geen interventie|"
     r"no intervention)"
@@ -82,12 +72,7 @@ class ColumnGuess:
     evidence: str = ""
     distinct: int = 0
     constant: bool = False  # of a long file: one value per participant
-
-
-def name_of(column: str) -> str:
-    """A column's name without camel case and signs, for the patterns."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column)
-    return " ".join(re.split(r"[\s_.-]+", spaced.casefold())).strip()
+    arm: float = 0.0  # how surely its name is that of an allocation
 
 
 def guess_column(raw: RawTable, column: str, book: Codebook) -> ColumnGuess:
@@ -96,38 +81,55 @@ def guess_column(raw: RawTable, column: str, book: Codebook) -> ColumnGuess:
     label = raw.labels.get(column) or book.label(column) or " ".join(column.split())
     value_labels = raw.value_labels.get(column) or book.value_labels(column)
     guess = ColumnGuess(name=column, label=label)
-    name = name_of(column)
     present = values.dropna()
     guess.distinct = int(present.nunique())
     if guess.distinct == 0:
         guess.role, guess.evidence = "skipped", "it is empty"
         return guess
-    if _ID.match(name) or name in ("id", "respnr", "responseid", "response id", "studienummer", "subjid"):
+    guess_type(guess, present, value_labels, in_file=bool(raw.value_labels.get(column)))
+    if roles.reads_as_id(column) and guess.type != "date":
         guess.role, guess.evidence = "id", "its name reads like an identifier"
-    _type(guess, present, value_labels, in_file=bool(raw.value_labels.get(column)))
-    if guess.role == "id":
+        return guess
+    if _bookkeeping(guess, present, list(raw.frame.columns)):
+        guess.role, guess.evidence = "skipped", "the survey tool's or spreadsheet's own bookkeeping"
         return guess
     kind = suspicion(values, column)
-    if guess.type == "date" and _BIRTH.search(name.replace(" ", "_")) and not _MOTHER.search(name):
+    arm = roles.reads_as_arm(column)
+    few = 2 <= guess.distinct - len(guess.missing) <= 6
+    if guess.type == "date" and roles.reads_as_birth(column):
         guess.role, guess.evidence = "birth", "a date whose name reads like a birth"
     elif kind is not None:
         guess.role, guess.evidence = "refused", f"it looks like {kind}"
-    elif _ARM.search(name) and 2 <= guess.distinct <= 6:
-        guess.role, guess.evidence = "arm", "its name and its few codes"
+    elif arm and few and guess.type != "date":
+        guess.role, guess.arm, guess.evidence = "arm", arm, "its name and its few codes"
     elif 2 <= guess.distinct <= 4 and _names_a_control(present, value_labels):
-        guess.role, guess.evidence = "arm", "one of its few codes reads like a control condition"
-    elif _WAVE.search(name) and 2 <= guess.distinct <= 20:
-        guess.role = "wave"
-    elif _SITE.search(name) and guess.distinct >= 2:
+        guess.role, guess.arm = "arm", 0.8
+        guess.evidence = "one of its few codes reads like a control condition"
+    elif roles.reads_as_site(column) and guess.distinct >= 2:
         guess.role = "site"
         if guess.type != "category":
             guess.type, guess.values = "category", None
         guess.confidence, guess.evidence = LIKELY, "its name, and a few values that return"
+    elif roles.reads_as_wave(column) and 2 <= guess.distinct <= MOST_WAVES and guess.type != "date":
+        guess.role = "wave"
     elif guess.type == "date":
-        guess.role = "interview" if _INTERVIEW.search(name) else "variable"
+        guess.role = "interview" if roles.reads_as_interview(column) else "variable"
     elif guess.type == "text":
         guess.role, guess.evidence = "skipped", "free text: many different long answers"
     return guess
+
+
+def _bookkeeping(guess: ColumnGuess, present: pd.Series, columns: list[str]) -> bool:
+    if roles.reads_as_administration(guess.name, columns):
+        return True
+    if roles.reads_as_complete(guess.name):
+        states = {"0", "1", "2", "incomplete", "unverified", "complete"}
+        return {code(value) for value in pd.unique(present)} <= states
+    if not roles.may_number_rows(guess.name) or guess.type != "integer" or len(present) < 5:
+        return False
+    numbers = pd.to_numeric(present, errors="coerce").to_numpy(dtype="float64")
+    counts_on = bool((np.diff(numbers) == 1).all())
+    return counts_on and any(roles.reads_as_id(other) for other in columns if other != guess.name)
 
 
 def _names_a_control(present: pd.Series, value_labels: dict[str, str]) -> bool:
@@ -137,73 +139,137 @@ def _names_a_control(present: pd.Series, value_labels: dict[str, str]) -> bool:
     return sum(bool(CONTROL_ARM.search(labels.get(text, text))) for text in texts) == 1
 
 
-def _type(guess: ColumnGuess, present: pd.Series, value_labels: dict[str, str], *, in_file: bool) -> None:
+def guess_type(
+    guess: ColumnGuess, present: pd.Series, value_labels: dict[str, str], *, in_file: bool
+) -> None:
     """Type and coding. Labels that the file carries are decoded by label, those of a code book by code."""
-    missing = tuple(value for value, label in value_labels.items() if means_missing(label))
-    guess.missing = missing
-    real = {k: v for k, v in value_labels.items() if k not in missing}
+    declared = tuple(value for value, label in value_labels.items() if means_missing(label))
+    guess.missing = declared
+    real = {k: v for k, v in value_labels.items() if k not in declared}
     texts = {str(t) for t in pd.unique(pd.Series(folded(present.drop_duplicates()).to_pandas())) if str(t)}
-    left = texts - set(missing) - ALWAYS_MISSING
+    left = texts - set(declared) - ALWAYS_MISSING
+    if pd.api.types.is_datetime64_any_dtype(present):
+        guess.type, guess.evidence = "date", "it holds dates"
+        return
+    answers = {text for text in left if not _says_nothing(text)}
+    if len(answers) >= 1 and len(answers) < len(left):  # onbekend, n.v.t. among the answers
+        guess.missing = (*guess.missing, *sorted(left - answers))
+        guess.confidence, guess.evidence = LIKELY, "words for no answer are missing"
+        left = answers
+    numeric = pd.Series(sorted(left)).str.replace(",", ".", regex=False)
+    numbers = pd.to_numeric(numeric, errors="coerce").to_numpy(dtype="float64")
+    numbers = np.where(np.isfinite(numbers), numbers, np.nan)
+    found = _suspects(guess, present, np.unique(numbers[~np.isnan(numbers)]), real)
+    left -= {code(value) for value in found.sure}
     words = {value: yes_no(code(label)) for value, label in real.items()}
     if real and set(words.values()) <= {"0", "1"} and len(set(words.values())) == 2:
         guess.type = "binary"
         guess.values = {code(label) if in_file else value: str(words[value]) for value, label in real.items()}
-        guess.evidence = "its value labels are yes and no"
-        return
-    if pd.api.types.is_datetime64_any_dtype(present):
-        guess.type, guess.evidence = "date", "it holds dates"
+        guess.evidence = "; ".join(["its value labels are yes and no", *filter(None, [guess.evidence])])
         return
     if real and left and len(left & set(real)) >= 0.8 * len(left):
         guess.type = "category"
         guess.values, guess.labels = _categories(real)
-        guess.evidence = "every value has a label"
+        unlabelled = sorted(left - set(real))
+        guess.evidence = guess.evidence or "every value has a label"
+        if unlabelled:
+            guess.confidence = UNSURE
+            guess.evidence = (
+                "some codes have no label in the code book; say under 'values' or 'missing' what they mean"
+            )
         return
-    numeric = pd.to_numeric(pd.Series(sorted(left)).str.replace(",", ".", regex=False), errors="coerce")
-    if numeric.notna().all() and len(numeric):
-        _numeric(guess, left, numeric.to_numpy())
-    else:
+    known = ~np.isnan(numbers)
+    if known.all() and len(numbers):
+        _numeric(guess, left, numbers[~np.isin(numbers, found.sure)])
+    elif known.sum() >= 3 and known.mean() >= 0.8 and not _dates(guess, present):
+        _numeric(guess, {t for t, k in zip(sorted(left), known, strict=False) if k}, numbers[known])
+        guess.confidence = UNSURE
+        guess.evidence = "numbers, and a few cells with text; 'voorzorg check' names their rows"
+    elif not _dates(guess, present):
         _text(guess, present, left)
 
 
-def _numeric(guess: ColumnGuess, texts: set[str], numbers: np.ndarray) -> None:
-    if texts == {"0", "1"}:
-        guess.type, guess.evidence, guess.confidence = "binary", "it holds 0 and 1 only", LIKELY
-        return
-    if texts == {"1", "2"}:
-        guess.type, guess.values = "binary", {"1": "1", "2": "0"}
+def _says_nothing(text: str) -> bool:
+    """A word or a tool's code for no answer, in a column of answers."""
+    return text in NO_ANSWER or means_missing(text)
+
+
+def _suspects(
+    guess: ColumnGuess, present: pd.Series, numbers: np.ndarray, labels: dict[str, str]
+) -> Suspects:
+    """Numbers that may mean missing: taken for missing, or asked about."""
+    if not len(numbers) or not worth_looking(numbers):
+        counted = Suspects()
+    else:
+        texts = pd.Series(folded(present).to_pandas()).str.replace(",", ".", regex=False)
+        every = pd.to_numeric(texts, errors="coerce").to_numpy(dtype="float64")
+        declared = [float(m) for m in guess.missing if re.fullmatch(r"-?\d+(\.\d+)?", m)]
+        labelled = tuple(float(v) for v in labels if re.fullmatch(r"-?\d+(\.\d+)?", v))
+        every = every[np.isfinite(every) & ~np.isin(every, declared)]
+        counted = suspects(every, labelled)
+    if counted.sure:
+        shown = ", ".join(code(value) for value in counted.sure)
+        guess.missing = (*guess.missing, *(code(value) for value in counted.sure))
+        guess.confidence, guess.evidence = 0.6, f"{shown}: outside the other values, taken for missing"
+    if counted.ask:
+        shown = ", ".join(code(value) for value in counted.ask)
         guess.confidence = UNSURE
-        guess.evidence = "it holds 1 and 2 only; which of them is yes is a guess"
-        return
-    whole = bool((numbers == np.floor(numbers)).all())
-    guess.type = "integer" if whole else "number"
-    guess.evidence = "it holds whole numbers" if whole else "it holds numbers"
-    suspects = [s for s in (-99.0, -9.0, -8.0, -1.0, 99.0, 999.0, 9999.0) if s in numbers]
-    rest = numbers[~np.isin(numbers, suspects)]
-    if suspects and len(rest) and any(_far(s, rest) for s in suspects):
-        guess.missing = tuple(code(s) for s in suspects if _far(s, rest))
+        guess.evidence = "; ".join(
+            [
+                *filter(None, [guess.evidence]),
+                f"{shown}: an answer, or no answer? If none, add it under 'missing'",
+            ]
+        )
+    return counted
+
+
+def _numeric(guess: ColumnGuess, texts: set[str], numbers: np.ndarray) -> None:
+    told, sure = guess.evidence, guess.confidence
+    if texts == {"0", "1"}:
+        guess.type, evidence, confidence = "binary", "it holds 0 and 1 only", LIKELY
+    elif texts == {"1", "2"}:
+        guess.type, guess.values, confidence = "binary", {"1": "1", "2": "0"}, UNSURE
+        evidence = "it holds 1 and 2 only; which of them is yes is a guess"
+    else:
+        whole = bool((numbers == np.floor(numbers)).all())
+        guess.type, confidence = "integer" if whole else "number", SURE
+        evidence = "it holds whole numbers" if whole else "it holds numbers"
+    guess.confidence = min(sure, confidence)
+    guess.evidence = "; ".join([evidence, *filter(None, [told])])
+
+
+def _dates(guess: ColumnGuess, present: pd.Series) -> bool:
+    sample = present.drop_duplicates().head(500)
+    dates = parse_dates(sample)
+    if dates.bad.mean() > 0.1 or dates.bad.all():
+        return False
+    guess.type, guess.evidence = "date", "its texts read as dates"
+    guess.confidence = LIKELY if not dates.serial.any() else 0.6
+    _date_codes(guess, sample[dates.values.dt.year.isin(NO_YEARS).to_numpy()])
+    if dates.bad.any():
+        guess.confidence = UNSURE
+        guess.evidence = "dates, and a few cells that are none; 'voorzorg check' names their rows"
+    return True
+
+
+def _date_codes(guess: ColumnGuess, found: pd.Series) -> None:
+    """Years that stand for no date: Castor's 2995 to 2999, 9999, 1111."""
+    if len(found):
+        guess.missing = (*guess.missing, *sorted(set(codes(found))))
         guess.confidence = 0.6
-        guess.evidence += f"; {', '.join(guess.missing)} lie far from the rest and may mean missing"
-
-
-def _far(value: float, rest: np.ndarray) -> bool:
-    low, high = float(rest.min()), float(rest.max())
-    return value > high + max(high - low, 5) or (value < 0 <= low)
+        guess.evidence += "; years such as 2999 stand for no date, and are taken for missing"
 
 
 def _text(guess: ColumnGuess, present: pd.Series, texts: set[str]) -> None:
     known = {yes_no(text) for text in texts}
-    if known <= {"0", "1"} and len(known) == 2:
+    worded = not any(text.lstrip("-").isdigit() for text in texts)
+    if known <= {"0", "1"} and (len(known) == 2 or (known and worded)):
         guess.type, guess.values = "binary", {t: str(yes_no(t)) for t in sorted(texts)}
-        guess.evidence = "it holds words for yes and no"
-        return
-    sample = present.drop_duplicates().head(500)
-    dates = parse_dates(sample)
-    if dates.bad.mean() <= 0.05:
-        guess.type, guess.evidence = "date", "its texts read as dates"
-        guess.confidence = LIKELY if not dates.serial.any() else 0.6
+        guess.evidence = "; ".join(["it holds words for yes and no", *filter(None, [guess.evidence])])
         return
     if len(texts) <= max(12, 0.05 * len(present)) and len(texts) <= 60:
-        guess.type, guess.evidence, guess.confidence = "category", f"{len(texts)} different texts", LIKELY
+        guess.type, guess.confidence = "category", min(guess.confidence, LIKELY)
+        guess.evidence = "; ".join([f"{len(texts)} different texts", *filter(None, [guess.evidence])])
         return
     guess.type, guess.evidence = "text", "many different texts"
 

@@ -26,8 +26,30 @@ def without_wave(label: str, wave: str) -> str:
     return label
 
 
+def common_type(one: ColumnGuess, two: ColumnGuess) -> str | None:
+    """The type that serves both waves: a score of which one wave has whole numbers only is a number."""
+    if one.type == two.type:
+        return one.type
+    plain = [column for column in (one, two) if column.type in ("integer", "number", "binary")]
+    if len(plain) == 2 and not any(_worded(column) for column in plain):
+        return "number" if "number" in (one.type, two.type) else "integer"
+    if {one.type, two.type} == {"category", "text"}:
+        return "category"
+    return None
+
+
+def _worded(column: ColumnGuess) -> bool:
+    """Yes and no in words, not in numbers."""
+    return any(not key.lstrip("-").isdigit() for key in column.values or {})
+
+
 def merged(one: ColumnGuess, two: ColumnGuess) -> ColumnGuess:
     """The guess that holds for both columns; unsure where they give a code another meaning."""
+    kind = common_type(one, two) or one.type
+    if kind != one.type or kind != two.type:
+        one, two = (
+            replace(c, type=kind, values=None if kind != "category" else c.values) for c in (one, two)
+        )
     values, labels = _codes(one), dict(one.labels or {})
     clash = []
     if one.values or two.values:

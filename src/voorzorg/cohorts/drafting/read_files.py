@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from voorzorg.cohorts.checks.findings import Findings, UnreadableError
 from voorzorg.cohorts.drafting.codebooks import (
     Codebook,
     is_qualtrics,
+    labels_beside,
     limesurvey_headers,
     qualtrics_labels,
     read_codebook,
 )
 from voorzorg.cohorts.drafting.guesses import Guess
+from voorzorg.cohorts.drafting.header import LOOKED_AT, Header, find_header, shape
 from voorzorg.cohorts.drafting.tables import TableGuess, guess_table
 from voorzorg.cohorts.manifest.data import File
-from voorzorg.cohorts.reading.codes import code
+from voorzorg.cohorts.reading.delimited import first_rows
 from voorzorg.cohorts.reading.excel import sheet_names
 from voorzorg.cohorts.reading.files import format_of, read_table
 from voorzorg.cohorts.reading.raw_table import RawTable
@@ -26,6 +29,17 @@ class DraftError(UserError):
     """Nothing can be drafted from these files; the message says why."""
 
 
+@dataclass(frozen=True)
+class _Read:
+    """A table as read, where it stands, and what its first rows look like."""
+
+    raw: RawTable
+    path: str
+    sheet: str | None
+    header: Header
+    shape: tuple[str, ...] = ()
+
+
 def read_tables(paths: list[Path], root: Path) -> tuple[list[TableGuess], Codebook, list[Guess]]:
     """Every data table with what it seems to hold; code books are used and left out.
 
@@ -34,7 +48,7 @@ def read_tables(paths: list[Path], root: Path) -> tuple[list[TableGuess], Codebo
     DraftError
         With every file that cannot be read, or when none holds data.
     """
-    raws: list[tuple[RawTable, str, str | None, int]] = []
+    reads: list[_Read] = []
     problems, guesses = [], []
     book = Codebook()
     for path in paths:
@@ -45,36 +59,22 @@ def read_tables(paths: list[Path], root: Path) -> tuple[list[TableGuess], Codebo
                 found = sheet_names(path)
                 sheets = list(found) if len(found) > 1 else [None]
             for sheet in sheets:
-                raw, header_row = _read(path, relative, sheet)
-                if raw is None:
+                read = _read(path, relative, sheet)
+                if read is None:
                     continue
-                if read_codebook(raw, book):
-                    guesses.append(Guess(raw.name, "code book", "used for labels", 0.9, "its header"))
+                if read_codebook(read.raw, book):
+                    guesses.append(Guess(read.raw.name, "code book", "used for labels", 0.9, "its header"))
                     continue
-                raws.append((raw, relative, sheet, header_row))
+                reads.append(read)
         except UnreadableError as problem:
             problems.append(f"  {relative}: {problem.check}; {problem.action}")
     if problems:
         raise DraftError("\n".join(["these files cannot be read:", *problems]))
     tables = []
-    for raw, relative, sheet, header_row in raws:
-        skip = 2 if is_qualtrics(raw) else 0
-        if skip:
-            qualtrics_labels(raw, book)
-            raw = _again(raw, sheet, header_row, skip)
-            guesses.append(
-                Guess(raw.name, "layout", "Qualtrics: two rows under the header", 0.95, "ImportId")
-            )
-        elif limesurvey_headers(raw, book):
-            guesses.append(
-                Guess(raw.name, "layout", "LimeSurvey: questions in the header", 0.9, "the header")
-            )
-        if header_row > 1:
-            guesses.append(
-                Guess(raw.name, "header", f"row {header_row}", 0.7, "the rows above are mostly empty")
-            )
-        table, found_here = guess_table(raw, relative, sheet, book)
-        table.skip_rows = skip
+    for read in reads:
+        raw = _explained(read, book, guesses)
+        table, found_here = guess_table(raw, read.path, read.sheet, book)
+        table.header, table.shape = read.header, read.shape
         tables.append(table)
         guesses.extend(found_here)
     if not tables:
@@ -82,38 +82,77 @@ def read_tables(paths: list[Path], root: Path) -> tuple[list[TableGuess], Codebo
     return tables, book, guesses
 
 
-def _read(path: Path, name: str, sheet: str | None) -> tuple[RawTable | None, int]:
+def _read(path: Path, name: str, sheet: str | None) -> _Read | None:
     shown = f"{name}[{sheet}]" if sheet else name
     entry = File(path=name, holds="participants", id="?", sheet=sheet)
+    if format_of(path) == "csv" and path.is_file() and path.stat().st_size:
+        rows = first_rows(path, LOOKED_AT)
+        header = _header(rows)
+        raw = read_table(path, shown, _entry(entry, header), Findings())
+        return _Read(raw, name, sheet, header, _shape(rows, header)) if len(raw.frame) else None
     try:
         raw = read_table(path, shown, entry, Findings())
     except UnreadableError as problem:
         if sheet is not None and "empty" in problem.check:
-            return None, 1  # a workbook may keep an empty sheet
+            return None  # a workbook may keep an empty sheet
         raise
-    row = _header_row(raw)
-    if row > 1:
-        raw = read_table(path, shown, entry.model_copy(update={"header_row": row}), Findings())
-    return (raw if len(raw.frame) else None), row
+    if raw.format != "xlsx":
+        return _Read(raw, name, sheet, Header(1)) if len(raw.frame) else None
+    if len([row for row in raw.head if any(cell.strip() for cell in row)]) < 2:
+        return None  # a page with a title, or a list that nobody has filled in
+    if sheet is not None and find_header(raw.head) is None:
+        return None  # a page of remarks beside the data
+    header = _header(raw.head)
+    if header != Header(1):
+        raw = read_table(path, shown, _entry(entry, header), Findings())
+    return _Read(raw, name, sheet, header, _shape(raw.head, header)) if len(raw.frame) else None
 
 
-def _again(raw: RawTable, sheet: str | None, header_row: int, skip: int) -> RawTable:
-    entry = File(
-        path=raw.path.name, holds="participants", id="?", sheet=sheet, header_row=header_row, skip_rows=skip
-    )
-    return read_table(raw.path, raw.name, entry, Findings())
+def _entry(entry: File, header: Header) -> File:
+    return entry.model_copy(update={"header_row": header.rows, "skip_rows": header.skip})
 
 
-def _header_row(raw: RawTable) -> int:
-    """The first row that names most columns, where the first row names few: a title or a merged header."""
-    if not raw.head or raw.format not in ("csv", "xlsx"):
-        return 1
-    width = max(len(row) for row in raw.head)
-    filled = [sum(bool(code(cell)) for cell in row) for row in raw.head]
-    if width < 3 or filled[0] > 0.5 * width:
-        return 1
-    for number, (count, cells) in enumerate(zip(filled, raw.head, strict=True), start=1):
-        texts = [cell for cell in cells if cell.strip()]
-        if count >= 0.8 * width and len(set(texts)) == len(texts):
-            return number
-    return 1
+def _header(rows: list[list[str]]) -> Header:
+    """The rows of names; Qualtrics says itself that there are two more below the first."""
+    if any("ImportId" in cell for row in rows[:4] for cell in row):
+        return Header(1, skip=2, labels=2)
+    header = find_header(rows)
+    if header is None:
+        width = max(map(len, rows), default=0)
+        shapes = "; ".join(f"row {k}: {shape(row, width)[:40]}" for k, row in enumerate(rows[:4], 1))
+        raise UnreadableError(
+            f"no row with column names was found ({shapes}; t text, 9 number, d date, . empty)",
+            expected="a row of names above the data",
+            action="put one name above each column, at most 12 rows from the top",
+        )
+    return header
+
+
+def _shape(rows: list[list[str]], header: Header) -> tuple[str, ...]:
+    """What the rows down to the second participant look like."""
+    width = max(map(len, rows), default=0)
+    return tuple(shape(row, width) for row in rows[: header.row + header.skip + 2])
+
+
+def _explained(read: _Read, book: Codebook, guesses: list[Guess]) -> RawTable:
+    """The table with the labels that its own header gives, and the guesses about that header."""
+    raw, header = read.raw, read.header
+    if is_qualtrics(raw):
+        qualtrics_labels(raw, book)
+        guesses.append(Guess(raw.name, "layout", "Qualtrics: two rows under the header", 0.95, "ImportId"))
+        return raw
+    if limesurvey_headers(raw, book):
+        guesses.append(Guess(raw.name, "layout", "LimeSurvey: questions in the header", 0.9, "the header"))
+    if header.labels is not None:
+        labels_beside(raw, header.row, header.labels, book)
+        guesses.append(
+            Guess(raw.name, "labels", f"row {header.labels}", 0.7, "a second row of texts over numbers")
+        )
+    if header.over is not None:
+        why = "the names repeat, and the row above tells them apart"
+        guesses.append(Guess(raw.name, "header", f"rows {header.over} and {header.row}, joined", 0.8, why))
+    elif header.row > 1:
+        guesses.append(
+            Guess(raw.name, "header", f"row {header.row}", 0.8, "texts over numbers, below a title or blanks")
+        )
+    return raw

@@ -153,7 +153,8 @@ def _report_double(
         check = "duplicate identifiers that differ only in capitals, spaces or leading zeros"
         action = "give different participants different identifiers, or delete the double rows"
     elif len(keys) == 1:
-        check = "duplicate identifiers"
+        times = "one occurs twice" if len(rows) == 2 else f"{rows.size} rows share theirs with another row"
+        check = f"duplicate identifiers: {times}"
         action = (
             "delete the double rows; for twins name 'child_column', for re-enrolment 'enrolment_column', for "
             "numbers that start again in every centre 'id_within' in the manifest; rows per measurement are "

@@ -15,6 +15,7 @@ from voorzorg.cohorts.manifest.data import Variable
 from voorzorg.cohorts.reading import numbers
 from voorzorg.cohorts.reading.codes import code, codes, means_missing, trimmed, yes_no
 from voorzorg.cohorts.reading.dates import parse_dates
+from voorzorg.cohorts.reading.missing_codes import suspects, worth_looking
 
 _COMPARE: dict[str, Callable[[np.ndarray, float], np.ndarray]] = {
     "<": operator.lt,
@@ -186,6 +187,8 @@ def _report_not_numbers(column: Column, variable: Variable, bad: np.ndarray) -> 
 def _finish(column: Column, variable: Variable, values: np.ndarray) -> pd.Series:
     """Ranges, whole numbers and cut, on parsed numbers."""
     _labelled_missing(column, values)
+    if variable.range is None and variable.cut is None:
+        _undeclared_missing(column, values)
     with np.errstate(invalid="ignore"):
         if variable.range is not None:
             low, high = variable.range
@@ -245,6 +248,24 @@ def _labelled_missing(column: Column, values: np.ndarray) -> None:
             expected="codes for unknown, refused or not applicable under 'missing'",
             action=f"add 'missing: [{', '.join(f'{s:g}' for s in suspect)}]' to this variable or file",
         )
+
+
+def _undeclared_missing(column: Column, values: np.ndarray) -> None:
+    """Numbers that look like codes for no answer, where the manifest neither declares them nor a range."""
+    if not worth_looking(values):
+        return
+    labelled = tuple(float(v) for v in column.labels if re.fullmatch(r"-?\d+(\.\d+)?", v))
+    found = suspects(values, labelled)
+    for these, certain in ((found.sure, True), (found.ask, False)):
+        if these:
+            shown = ", ".join(f"{value:g}" for value in these)
+            column.report(
+                "warning",
+                f"{shown}: {'a code for no answer?' if certain else 'an answer, or a code for no answer?'}",
+                np.isin(values, these),
+                expected="codes for no answer under 'missing', or a 'range' that these values lie in",
+                action=f"see the code book: 'missing: [{shown}]' if these are no answers, else 'range'",
+            )
 
 
 def _binary(column: Column, variable: Variable, distinct: Distinct, texts: list[str | None]) -> pd.Series:

@@ -17,6 +17,7 @@ from voorzorg.cohorts.manifest.data import ROW, File, Variable
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.reading.codes import ALWAYS_MISSING, code, codes, folded
 from voorzorg.cohorts.reading.excel_cells import NOT_COMPUTED
+from voorzorg.cohorts.reading.raw_dates import NO_DATE
 from voorzorg.cohorts.reading.raw_table import RawTable
 from voorzorg.text import Text
 
@@ -291,7 +292,11 @@ def _check_cells(view: _View, id_column: str, mapped: list[str]) -> None:
 
 def _report_cells(view: _View, column: str, shows: str, rows: list[int]) -> None:
     severity: Severity = "error"
-    if shows == NOT_COMPUTED:
+    expected = "values, or empty cells"
+    if shows == NO_DATE:
+        check, expected = "not a date: a number that no calendar has", "a date in the study's years"
+        action = "correct these at their source, or empty the cells that are to be missing"
+    elif shows == NOT_COMPUTED:
         check = "formulas that were never computed"
         action = "open the workbook in Excel and save it, or paste the column as values"
     elif shows in ("#N/A", "#DIV/0!"):
@@ -306,7 +311,7 @@ def _report_cells(view: _View, column: str, shows: str, rows: list[int]) -> None
         file=view.raw.name,
         column=column,
         rows=rows,
-        expected="values, or empty cells",
+        expected=expected,
         action=action,
     )
 

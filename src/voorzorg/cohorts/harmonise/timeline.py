@@ -56,7 +56,9 @@ def _compare(first: pd.DataFrame, other: pd.DataFrame, part: Part, name: str, fi
 
 
 def date_variables(parts: list[Part], birth: pd.Series, manifest: Manifest, findings: Findings) -> None:
-    """Replace, in place, every stored date by weeks from birth."""
+    """Replace, in place, every stored date by weeks from birth; without anything to count from dates stay."""
+    if not any(variable.role == "anchor" for variable in manifest.variables.values()):
+        return
     for part in parts:
         for name in part.frame:
             if not pd.api.types.is_datetime64_any_dtype(part.frame[name]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PureWindowsPath
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -20,6 +20,17 @@ _DELIMITERS = {
     **dict.fromkeys(("comma", "komma"), ","),
     **dict.fromkeys(("pipe", "vertical bar", "verticale streep"), "|"),
 }
+
+
+def _header_row(value: object) -> object:
+    rows: list[Any] = list(value) if isinstance(value, list | tuple) else [value]
+    whole = all(isinstance(row, int) and not isinstance(row, bool) and row >= 1 for row in rows)
+    if not whole or len(rows) not in (1, 2) or rows != sorted(set(rows)):
+        raise ValueError("is at least 1, or two rows from the upper to the lower one: [3, 4]")
+    return tuple(rows) if len(rows) == 2 else rows[0]
+
+
+HeaderRow = Annotated[int | tuple[int, int], BeforeValidator(_header_row)]
 
 
 def _delimiter(value: object) -> object:
@@ -88,7 +99,11 @@ class File(Strict):
     sheet: str | int | None = Field(
         None, description="Name, or number counted from 1; the first when left out."
     )
-    header_row: int = Field(1, ge=1, description="Row that holds the column names; 1 is the first.")
+    header_row: HeaderRow = Field(
+        1,
+        description="Row that holds the column names; 1 is the first. Of two rows, the upper one names "
+        "groups of columns: [3, 4] makes 'Voormeting | PROPS'.",
+    )
     skip_rows: int = Field(
         0, ge=0, description="Rows directly under the header that are not data (Qualtrics exports: 2)."
     )
@@ -123,6 +138,16 @@ class File(Strict):
         None, description="When: the date of an event or visit, or of the interview in a wave file."
     )
     weeks_column: str | None = Field(None, description="When, in weeks from birth, instead of a date.")
+
+    @property
+    def names_row(self) -> int:
+        """The row of the columns' own names."""
+        return self.header_row if isinstance(self.header_row, int) else self.header_row[1]
+
+    @property
+    def names_over(self) -> int | None:
+        """The row of the groups' names above it, where there is one."""
+        return None if isinstance(self.header_row, int) else self.header_row[0]
 
     @model_validator(mode="after")
     def _complete(self) -> File:

@@ -11,6 +11,30 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 ALWAYS_MISSING = frozenset({"", ".", "na", "n/a", "#n/a", "nan", "null", "#null!", "<na>", "none"})
+#: What cells hold instead of an answer: words, signs, and the missing data codes that REDCap offers.
+NO_ANSWER = frozenset(
+    (
+        *(
+            "?",
+            "-",
+            "--",
+            "*",
+            "nvt",
+            "n.v.t",
+            "n.v.t.",
+            "nb",
+            "n.b.",
+            "n.b",
+            "leeg",
+            "blank",
+            "missing",
+            "ontbreekt",
+        ),
+        *("unk", "nask", "asku", "nav", "navu", "ni"),
+        *("inv", "msk", "not done", "niet gedaan", "onb", "onb."),
+        *("user missing", "missing data", "#leeg!", "niet gemeten", "not measured"),
+    )
+)
 YES = frozenset({"1", "ja", "j", "yes", "y", "true", "waar"})
 NO = frozenset({"0", "nee", "n", "no", "false", "onwaar", "neen"})
 _MISSING_WORDS = (

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 
 from voorzorg.cohorts.checks.findings import Findings, UnreadableError
-from voorzorg.cohorts.reading.raw_table import RawTable, unique_names
+from voorzorg.cohorts.reading.raw_table import RawTable, joined_header, unique_names
 
 DELIMITERS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "vertical bar"}
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -30,6 +30,7 @@ class CsvLayout:
     """How a delimited file is written; what is ``None`` is detected."""
 
     header_row: int = 1
+    header_over: int | None = None
     skip_rows: int = 0
     delimiter: str | None = None
     decimal: str | None = None
@@ -57,6 +58,9 @@ def read_delimited(path: Path, name: str, layout: CsvLayout, findings: Findings)
     sample = first_lines[layout.header_row - 1 :]
     delimiter = _delimiter(sample, name, layout, findings)
     header = next(csv.reader(io.StringIO("\n".join(sample)), delimiter=delimiter))
+    if layout.header_over is not None:
+        above = first_lines[layout.header_over - 1]
+        header = joined_header(next(csv.reader([above], delimiter=delimiter), []), header)
     names, doubled = unique_names(header)
     rows = _row_numbers(text, delimiter, layout)
     table = _parse(text, names, delimiter, layout, rows)
@@ -68,7 +72,7 @@ def read_delimited(path: Path, name: str, layout: CsvLayout, findings: Findings)
     decimal = layout.decimal or _decimal(table)
     if layout.decimal is None and decimal == ",":
         _detected(findings, name, "decimal sign", "comma", 'decimal: ","')
-    head = [next(csv.reader([line], delimiter=delimiter), []) for line in first_lines[:12]]
+    head = [next(csv.reader([line], delimiter=delimiter), []) for line in first_lines[:40]]
     return RawTable(
         path=path,
         name=name,
@@ -76,10 +80,29 @@ def read_delimited(path: Path, name: str, layout: CsvLayout, findings: Findings)
         rows=rows,
         format="csv",
         header_row=layout.header_row,
+        header_over=layout.header_over,
         decimal=decimal,
         duplicated=doubled,
         head=head,
     )
+
+
+def first_rows(path: Path, count: int) -> list[list[str]]:
+    """The cells of a delimited file's first rows, titles and blank rows above the names included."""
+    with path.open("rb") as stream:
+        data = stream.read(1 << 20)
+    cut = data.rfind(b"\n") + 1 if len(data) == 1 << 20 else len(data)
+    text = _decode(data[:cut], path.name, None, Findings())
+    lines = _first_lines(text, count)
+    best = max(DELIMITERS, key=lambda sign: _agreement(lines, sign))
+    return [next(csv.reader([line], delimiter=best), []) for line in lines]
+
+
+def _agreement(lines: list[str], delimiter: str) -> tuple[float, int]:
+    """How many lines a sign splits as often as most, and into how many pieces."""
+    counts = [n for n in _counts(lines, delimiter) if n > 1]
+    usual = max(set(counts), key=counts.count) if counts else 1
+    return (round(counts.count(usual) / max(len(lines), 1), 1) if counts else 0.0, usual)
 
 
 def _detected(findings: Findings, file: str, what: str, value: str, fix: str) -> None:

@@ -11,16 +11,25 @@ import pandas as pd
 
 from voorzorg.cohorts.checks.findings import UnreadableError
 from voorzorg.cohorts.reading.excel_cells import broken_cells
-from voorzorg.cohorts.reading.raw_table import RawTable, unique_names
+from voorzorg.cohorts.reading.raw_table import RawTable, joined_header, unique_names
 
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
 def read_excel(
-    path: Path, name: str, *, sheet: str | int | None = None, header_row: int = 1, skip_rows: int = 0
+    path: Path,
+    name: str,
+    *,
+    sheet: str | int | None = None,
+    header_row: int = 1,
+    header_over: int | None = None,
+    skip_rows: int = 0,
 ) -> RawTable:
-    """Read one sheet (the first when none is named); raise :class:`UnreadableError` when it cannot be."""
-    cells, sheet, sheets = _cells(path, sheet)
+    """Read one sheet (the first when none is named); raise :class:`UnreadableError` when it cannot be.
+
+    ``header_over`` is the row above the names that holds the names of groups of columns.
+    """
+    cells, sheet, sheets, merged = _cells(path, sheet)
     more = f"; the workbook has the sheets {', '.join(sheets)}" if len(sheets) > 1 else ""
     while cells and all(_blank(value) for value in cells[-1]):
         cells.pop()
@@ -39,6 +48,10 @@ def read_excel(
     header = [_text(value) for value in cells[header_row - 1]]
     width = max((k for row in cells for k, value in enumerate(row, 1) if not _blank(value)), default=0)
     header = (header + [""] * width)[:width]
+    if header_over is not None:
+        over = [_text(value) for value in cells[header_over - 1]][:width]
+        spans = [(a[1], b[1]) for a, b in merged if a[0] == b[0] == header_over - 1 and b[1] < width]
+        header = joined_header(over, header, spans)
     names, doubled = unique_names(header)
     start = header_row + skip_rows
     body = cells[start:]
@@ -70,7 +83,8 @@ def read_excel(
         format="xlsx",
         header_row=header_row,
         duplicated=doubled,
-        head=[[_text(value) for value in row] for row in cells[:12]],
+        head=[[_text(value) for value in row] for row in cells[:40]],
+        header_over=header_over,
     )
 
 
@@ -114,8 +128,8 @@ def _open(path: Path) -> Any:
         ) from None
 
 
-def _cells(path: Path, sheet: str | int | None) -> tuple[list[list[Any]], str, list[str]]:
-    """The cells of a sheet, its name, and the names of all sheets."""
+def _cells(path: Path, sheet: str | int | None) -> tuple[list[list[Any]], str, list[str], list[Any]]:
+    """The cells of a sheet, its name, the names of all sheets, and the corners of merged cells."""
     from python_calamine import CalamineError, WorksheetNotFound
 
     book = _open(path)
@@ -131,7 +145,9 @@ def _cells(path: Path, sheet: str | int | None) -> tuple[list[list[Any]], str, l
         sheet = same[0]
     chosen = str(sheet) if sheet is not None else names[0]
     try:
-        return list(book.get_sheet_by_name(chosen).to_python(skip_empty_area=False)), chosen, names
+        found = book.get_sheet_by_name(chosen)
+        cells = list(found.to_python(skip_empty_area=False))
+        return cells, chosen, names, list(getattr(found, "merged_cell_ranges", None) or [])
     except (CalamineError, WorksheetNotFound):
         raise UnreadableError(
             "the sheet cannot be read",

@@ -211,10 +211,19 @@ def _check_signature(start: bytes, format: str) -> None:
 
 def _dispatch(path: Path, name: str, format: str, file: File, findings: Findings) -> RawTable:
     if format == "csv":
-        layout = CsvLayout(file.header_row, file.skip_rows, file.delimiter, file.decimal, file.encoding)
+        layout = CsvLayout(
+            file.names_row, file.names_over, file.skip_rows, file.delimiter, file.decimal, file.encoding
+        )
         return read_delimited(path, name, layout, findings)
     if format == "xlsx":
-        return read_excel(path, name, sheet=file.sheet, header_row=file.header_row, skip_rows=file.skip_rows)
+        return read_excel(
+            path,
+            name,
+            sheet=file.sheet,
+            header_row=file.names_row,
+            header_over=file.names_over,
+            skip_rows=file.skip_rows,
+        )
     if format == "parquet":
         return read_parquet(path, name)
     return read_statistical(path, name, format, file.encoding)

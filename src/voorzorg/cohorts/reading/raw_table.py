@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +26,7 @@ class RawTable:
     rows: np.ndarray
     format: str
     header_row: int = 0
+    header_over: int | None = None
     decimal: str | None = None
     value_labels: dict[str, dict[str, str]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
@@ -49,3 +51,29 @@ def unique_names(names: list[str]) -> tuple[list[str], set[str]]:
             name = f"{name} ({seen[name]})"
         unique.append(name)
     return unique, doubled
+
+
+def joined_header(
+    upper: Sequence[str], lower: Sequence[str], merged: Collection[tuple[int, int]] = ()
+) -> list[str]:
+    """Two rows of names as one: a group's name goes before those of its columns, ``Voormeting | PROPS``.
+
+    A group reaches as far as its cells are ``merged`` (first and last column, counted from 0), or else up to
+    the next group.
+    """
+    groups = [*upper, *[""] * (len(lower) - len(upper))]
+    if merged:
+        for first, last in merged:
+            groups[first : last + 1] = [upper[first] if first < len(upper) else ""] * (last + 1 - first)
+    else:
+        for k in range(1, len(groups)):
+            groups[k] = groups[k] if groups[k].strip() else groups[k - 1]
+    names = []
+    for group, name in zip(groups, [*lower, *[""] * (len(groups) - len(lower))], strict=True):
+        group, name = " ".join(group.split()), name if name.strip() else ""
+        names.append(f"{group}{JOINT}{name}" if group and name else name or group)
+    return names
+
+
+#: Between the name of a group of columns and a column's own.
+JOINT = " | "

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.cohorts.checks.findings import UnreadableError
+from voorzorg.cohorts.reading.raw_dates import NO_DATE, dates_of, unit_of
 from voorzorg.cohorts.reading.raw_table import RawTable, unique_names
 
 _MAKERS = {"sav": "SPSS", "dta": "Stata", "sas7bdat": "SAS"}
@@ -30,6 +31,13 @@ def read_statistical(path: Path, name: str, format: str, encoding: str | None = 
         with contextlib.suppress(Exception):  # the library raises many kinds; all mean that it cannot read on
             frame, meta = reader(str(path), encoding=attempt)
             break
+    broken: dict[str, dict[str, list[int]]] = {}
+    if frame is None:  # one impossible date is enough for that: read the numbers, and convert them here
+        for attempt in dict.fromkeys([encoding, None, "cp1252"]):
+            with contextlib.suppress(Exception):
+                frame, meta = reader(str(path), encoding=attempt, disable_datetime_conversion=True)
+                frame, broken = _with_dates(frame, format, meta.original_variable_types or {})
+                break
     if frame is None:
         raise UnreadableError(
             f"the {maker} file is damaged or cut off (truncated)",
@@ -55,12 +63,29 @@ def read_statistical(path: Path, name: str, format: str, encoding: str | None = 
         frame=pd.DataFrame({str(column): _tidy(frame[column]) for column in frame}, index=frame.index),
         rows=np.arange(1, len(frame) + 1),
         format=format,
+        broken=broken,
         value_labels={
             str(column): {_code(value): str(label) for value, label in labels.items()}
             for column, labels in (meta.variable_value_labels or {}).items()
         },
         labels={str(k): str(v) for k, v in (meta.column_names_to_labels or {}).items() if v},
     )
+
+
+def _with_dates(
+    frame: pd.DataFrame, format: str, formats: dict[str, str]
+) -> tuple[pd.DataFrame, dict[str, dict[str, list[int]]]]:
+    """The table with its dates, and the rows of each column that hold a date that cannot be."""
+    columns, broken = {}, {}
+    for column in frame:
+        values = frame[column]
+        unit = unit_of(format, formats.get(str(column)) or "")
+        if unit is not None and pd.api.types.is_numeric_dtype(values):
+            values, bad = dates_of(values, *unit)
+            if bad.any():
+                broken[str(column)] = {NO_DATE: (np.flatnonzero(bad) + 1).tolist()}
+        columns[column] = values
+    return pd.DataFrame(columns, index=frame.index), broken
 
 
 def read_parquet(path: Path, name: str) -> RawTable:

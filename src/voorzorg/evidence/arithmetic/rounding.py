@@ -2,8 +2,10 @@
 
 Three conventions are named. *Nearest* covers half-up (0.125 -> 0.13) and half-even (0.125 -> 0.12): they
 differ only on ties, and a tie is granted to the author, so the set is closed at both ends. *Truncation*
-cuts the surplus digits off. A number that was printed as "about" is read at the precision of its last
-non-zero digit ("about 5,500" is 5,450 to 5,550); "more than" and "less than" are half-lines.
+cuts the surplus digits off. *Steps*: rounded once, and what was printed then rounded again (14.46, 14.5,
+15), which reaches a ninth further than half a unit. A number that was printed as "about" is read at the
+precision of its last non-zero digit ("about 5,500" is 5,450 to 5,550); "more than" and "less than" are
+half-lines.
 """
 
 from __future__ import annotations
@@ -14,13 +16,15 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Literal
 
-Convention = Literal["nearest", "truncation"]
+Convention = Literal["nearest", "truncation", "steps"]
 CONVENTIONS: tuple[Convention, ...] = ("nearest", "truncation")
 
 #: statistics that are counted or named, not measured: what is printed is the number itself
 EXACT_STATISTICS = frozenset({"n", "count", "year"})
 
 _SLACK = 1e-9
+#: rounding to one digit more, and to two, before rounding to the printed ones: 0.5 + 0.05 + 0.005
+_STEPS = Fraction(555, 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ def printed_bounds(text: str, decimals: int, convention: Convention = "nearest")
     value, step = Fraction(text), unit(decimals)
     if convention == "nearest":
         return value - step / 2, value + step / 2
+    if convention == "steps":
+        return value - step * _STEPS, value + step * _STEPS
     return (value, value + step) if value >= 0 else (value - step, value)
 
 
@@ -110,7 +116,7 @@ def span(
     if exact:
         return Span(value, value)
     low, high = printed_bounds(text, decimals, convention)
-    if convention == "nearest":
+    if convention != "truncation":
         return Span(float(low), float(high))
     # the excluded end of a truncated number: the nearest float inside
     dust = float(unit(decimals)) * 1e-6

@@ -129,6 +129,13 @@ def log_ratio_error(kind: str, e1: Array, n1: Array, e0: Array, n0: Array) -> Ar
 
 
 @_quiet
+def risk_difference_error(e1: Array, n1: Array, e0: Array, n0: Array) -> Array:
+    """Large-sample standard error of the risk difference (unpooled)."""
+    p1, p0 = e1 / n1, e0 / n0
+    return np.sqrt(p1 * (1 - p1) / n1 + p0 * (1 - p0) / n0)
+
+
+@_quiet
 def welch_p(m1: Array, s1: Array, n1: Array, m0: Array, s0: Array, n0: Array) -> Array:
     """Two-sided p-value of Welch's t-test from means, SDs and group sizes."""
     v1, v0 = s1**2 / n1, s0**2 / n0

@@ -14,17 +14,11 @@ from voorzorg.evidence.arithmetic.rounding import CONVENTIONS, Span
 from voorzorg.evidence.checks.arms import CONTROL_NAMES, NOT_AN_ARM
 from voorzorg.evidence.figures.figure import Figure, Figures, show
 from voorzorg.evidence.verdicts import Check, Verdict, off_by
-from voorzorg.text import Text
+from voorzorg.evidence.words import told
+from voorzorg.messages import Message
 
 #: circumstances under which two versions may differ and both be right; the order is that of the explanation
-CIRCUMSTANCES: dict[str, Text] = {
-    "price_year": Text(nl="prijspeil", en="price year"),
-    "data_year": Text(nl="jaar", en="year"),
-    "wave": Text(nl="meetmoment", en="wave"),
-    "n": Text(nl="noemer", en="denominator"),
-    "population": Text(nl="omschrijving van de groep", en="description of the group"),
-    "unit": Text(nl="eenheid", en="unit"),
-}
+CIRCUMSTANCES = ("price_year", "data_year", "wave", "n", "population", "unit", "made")
 #: circumstances that differ in words in almost every two documents: they may explain a difference, weakly
 WEAK = ("population", "unit")
 
@@ -119,8 +113,21 @@ def _explanations(figures: tuple[Figure, ...]) -> list[str] | None:
 
 
 def _values(figures: tuple[Figure, ...], name: str) -> str:
-    shown = dict.fromkeys(f"{f.printed()}: {getattr(f, name) or '–'}" for f in figures)
+    def said(f: Figure) -> str:
+        value = getattr(f, name)
+        return ", ".join(sorted(value)) if isinstance(value, frozenset) else str(value or "")
+
+    shown = dict.fromkeys(f"{f.printed()}: {said(f) or '–'}" for f in figures)
     return ", ".join(shown)
+
+
+def circumstance_words(names: list[str]) -> Message:
+    """Circumstances as a list of words."""
+    named = [told(f"circumstance-{name.rstrip('?').replace('_', '-')}") for name in names]
+    whole = named[0]
+    for one in named[1:]:
+        whole = told("and", a=whole, b=one)
+    return whole
 
 
 def _versions(figures: Iterable[Figure]) -> str:
@@ -135,10 +142,9 @@ def same_quantity(group: Group) -> Check | None:
     values = [f.value for f in figures]
     low, high = min(values), max(values)
     arithmetic = _versions(figures)
-    spread_nl = f"{show(low, 'nl')} tot {show(high, 'nl')}"
-    spread_en = f"{show(low)} to {show(high)}"
+    words = {"low": show(low), "high": show(high)}
 
-    def made(verdict: Verdict, reason: Text, severity: int, assumption: Text | None = None) -> Check:
+    def made(verdict: Verdict, reason: Message, severity: int, assumption: Message | None = None) -> Check:
         return Check(
             "same_quantity",
             group.ids,
@@ -154,45 +160,20 @@ def same_quantity(group: Group) -> Check | None:
 
     if _truncation_reconciles(figures):
         return made(
-            Verdict.ASSUMPTION,
-            reason=Text(
-                nl=f"De versies lopen van {spread_nl}; dat kan als één versie is afgekapt en de andere "
-                "afgerond.",
-                en=f"The versions run from {spread_en}; possible if one was truncated and another rounded.",
-            ),
-            assumption=Text(
-                nl="afgekapt in de ene, afgerond in de andere bron",
-                en="truncated in one place, rounded in another",
-            ),
-            severity=34,
+            Verdict.ASSUMPTION, told("versions-truncated", **words), 34, told("truncated-in-one-place")
         )
     circumstances = _explanations(figures)
     if circumstances:
-        names = [CIRCUMSTANCES[name.rstrip("?")] for name in circumstances]
         seen = "; ".join(_values(figures, name.rstrip("?")) for name in circumstances)
         weak = any(name in WEAK or name.endswith("?") for name in circumstances)
-        together = Text(nl=" en ".join(n.nl for n in names), en=" and ".join(n.en for n in names))
-        return made(
-            Verdict.ASSUMPTION,
-            reason=Text(
-                nl=f"De versies lopen van {spread_nl}; dat kan alleen door verschil in {together.nl} "
-                f"({seen}).",
-                en=f"The versions run from {spread_en}; possible only through a difference in "
-                f"{together.en} ({seen}).",
-            ),
-            assumption=Text(nl=f"verschil in {together.nl}", en=f"a difference in {together.en}"),
-            severity=36 if weak else 24,
-        )
+        together = circumstance_words(circumstances)
+        reason = told("versions-differ-by", what=together, seen=seen, **words)
+        return made(Verdict.ASSUMPTION, reason, 36 if weak else 24, told("difference-in", what=together))
     inside = len(group.sources) == 1
     return made(
         Verdict.CONTRADICTED,
-        reason=Text(
-            nl=f"De versies lopen van {spread_nl} en niets wat erbij staat verklaart het verschil"
-            + (": één bron spreekt zichzelf tegen." if inside else "."),
-            en=f"The versions run from {spread_en} and nothing printed with them explains the difference"
-            + (": one source contradicts itself." if inside else "."),
-        ),
-        severity=52 + off_by(high - low, max(abs(low), abs(high))) // 2 + (3 if inside else 0),
+        told("versions-in-one-source" if inside else "versions-unexplained", **words),
+        52 + off_by(high - low, max(abs(low), abs(high))) // 2 + (3 if inside else 0),
     )
 
 
@@ -242,13 +223,7 @@ def _swap(t1: Figure, c1: Figure, t2: Figure, c2: Figure) -> Check:
         (t1.figure_id, c1.figure_id, t2.figure_id, c2.figure_id),
         (),
         Verdict.CONTRADICTED,
-        Text(
-            nl=f"De groepen zijn verwisseld: {t1.text} en {c1.text} staan in {_place(t1)} en {_place(t2)} "
-            "bij "
-            "tegengestelde groepen.",
-            en=f"The arms are swapped: {t1.text} and {c1.text} belong to opposite arms in {_place(t1)} "
-            f"and {_place(t2)}.",
-        ),
+        told("arms-swapped", first=t1.text, second=c1.text, here=_place(t1), there=_place(t2)),
         _versions((t1, c1)) + " ↔ " + _versions((t2, c2)),
         severity=66,
         key=f"swapped_arms:{t1.figure_id}:{t2.figure_id}",
@@ -263,13 +238,13 @@ def _half_swap(t1: Figure, c1: Figure, t2: Figure, c2: Figure) -> Check:
         (a.figure_id, b.figure_id),
         (t1.figure_id, c1.figure_id, t2.figure_id, c2.figure_id),
         Verdict.CONTRADICTED,
-        Text(
-            nl=f"{a.printed()} staat in {_place(a)} bij de groep '{a.arm}' en in {_place(b)} bij de groep "
-            f"'{b.arm}', terwijl de "
-            "andere groep verschilt: waarschijnlijk bij de verkeerde groep overgenomen.",
-            en=f"{a.printed()} belongs to the arm '{a.arm}' in {_place(a)} and to '{b.arm}' in "
-            f"{_place(b)}, while the other "
-            "arm differs: probably copied to the wrong arm.",
+        told(
+            "value-of-another-arm",
+            value=a.printed(),
+            here=_place(a),
+            arm=f"'{a.arm}'",
+            there=_place(b),
+            other=f"'{b.arm}'",
         ),
         _versions((t1, c1)) + " ↔ " + _versions((t2, c2)),
         severity=64,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voorzorg.evidence.figures.figure import Figure, Figures
 
@@ -34,7 +34,25 @@ class Pair:
 
     def words(self) -> str:
         """``11 % / 19 %``: treated / control."""
-        return f"{self.treated.printed()} / {self.control.printed()}"
+        return f"{_words(self.treated)} / {_words(self.control)}"
+
+
+#: decimals of a share that nobody printed: it stands for a printed count and its n
+UNPRINTED = 9
+
+
+def _words(f: Figure) -> str:
+    return f"{f.events}/{f.n}" if f.decimals == UNPRINTED else f.printed()
+
+
+def _as_share(f: Figure) -> Figure:
+    """A count that is printed with its n, as the percentage that it is."""
+    if f.statistic != "count" or not f.n or f.comparison != "=" or not 0 <= f.value <= f.n:
+        return f
+    text = f"{100 * f.value / f.n:.{UNPRINTED}f}"
+    return replace(
+        f, statistic="percentage", text=text, value=float(text), decimals=UNPRINTED, events=int(f.value)
+    )
 
 
 class Pairs:
@@ -42,7 +60,7 @@ class Pairs:
 
     def __init__(self, figures: Figures) -> None:
         rows: dict[tuple[Key, str, str, str], dict[str, Figure]] = defaultdict(dict)
-        for f in figures:
+        for f in map(_as_share, figures):
             if f.arm in NOT_AN_ARM or not f.has_value or f.statistic not in ("percentage", "mean", "sd"):
                 continue
             place = rows[(outcome_key(f), f.source, f.section, f.statistic)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 
@@ -29,10 +30,15 @@ def claim(f: Figure) -> Claim | None:
     if f.statistic == "p_value" and f.has_value:
         return Claim(f, f.span(), f"p {f.comparison} {f.text}", f.decimals, f.comparison)
     if math.isfinite(f.p_value):
-        text = f"{f.p_value:g}"
-        text = f"{f.p_value:.2f}" if len(text) < 4 else text
-        decimals = max(len(text.partition(".")[2]), 2)
-        return Claim(f, span(text, decimals), f"p = {text}", decimals, "=")
+        if f.p_decimals is not None:
+            decimals = f.p_decimals
+            text = f"{f.p_value:.{decimals}f}"
+        else:
+            text = format(Decimal(f"{f.p_value:g}"), "f")
+            text = f"{f.p_value:.2f}" if len(text) < 4 else text
+            decimals = max(len(text.partition(".")[2]), 2)
+        sign = f.p_comparison
+        return Claim(f, span(text, decimals, comparison=sign), f"p {sign} {text}", decimals, sign)
     if f.statistic == "stated_significant":
         return Claim(f, Span(0, ALPHA), "p < 0.05", None, "<")
     if f.statistic == "stated_not_significant":
@@ -47,5 +53,6 @@ def inside_claim(p: np.ndarray, wanted: Claim) -> np.ndarray:
 
 
 def p_text(p: float, language: str = "en") -> str:
+    """A p-value for a sentence."""
     text = "< 0.0001" if p < 0.0001 else f"{p:.3f}" if p >= 0.001 else f"{p:.4f}"
     return text.replace(".", ",") if language == "nl" else text

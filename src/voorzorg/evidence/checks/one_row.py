@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from voorzorg.evidence.arithmetic.grim import counts_for, denominators_for, share_possible
 from voorzorg.evidence.arithmetic.rounding import half_up
+from voorzorg.evidence.checks.moved import methods_words
 from voorzorg.evidence.figures.figure import Figure, Figures, show
 from voorzorg.evidence.verdicts import Check, Verdict, off_by
-from voorzorg.text import Text
+from voorzorg.evidence.words import told
+from voorzorg.messages import Message
 
 #: statistic -> lowest and highest value that exists
 DOMAINS: dict[str, tuple[float, float]] = {
@@ -35,10 +37,8 @@ DOMAINS: dict[str, tuple[float, float]] = {
 }
 
 
-def _impossible(kind: str, f: Figure, nl: str, en: str, arithmetic: str, extra: int = 0) -> Check:
-    return Check(
-        kind, (f.figure_id,), (), Verdict.IMPOSSIBLE, Text(nl=nl, en=en), arithmetic, severity=70 + extra
-    )
+def _impossible(kind: str, f: Figure, reason: Message, arithmetic: str, extra: int = 0) -> Check:
+    return Check(kind, (f.figure_id,), (), Verdict.IMPOSSIBLE, reason, arithmetic, severity=70 + extra)
 
 
 def domain(f: Figure) -> Iterator[Check]:
@@ -48,43 +48,16 @@ def domain(f: Figure) -> Iterator[Check]:
         low, high = f.scale_min, f.scale_max
     for value in (f.value, f.value_high):
         if math.isfinite(value) and not low <= value <= high:
-            yield _impossible(
-                "domain",
-                f,
-                f"Een {f.statistic} van {show(value, 'nl')} bestaat niet: de waarde moet tussen "
-                f"{show(low, 'nl')} "
-                f"en {show(high, 'nl')} liggen.",
-                f"A {f.statistic} of {show(value)} does not exist: it must lie between {show(low)} and "
-                f"{show(high)}.",
-                f"{show(value)} ∉ [{show(low)}, {show(high)}]",
-                20,
-            )
+            words = {"value": show(value), "low": show(low), "high": show(high)}
+            sums = f"{show(value)} ∉ [{show(low)}, {show(high)}]"
+            yield _impossible("domain", f, told("outside-domain", **words), sums, 20)
     if math.isfinite(f.p_value) and not 0 <= f.p_value <= 1:
-        yield _impossible(
-            "domain",
-            f,
-            "De p-waarde ligt niet tussen 0 en 1.",
-            "The p-value is not between 0 and 1.",
-            f"p = {show(f.p_value)}",
-            20,
-        )
+        yield _impossible("domain", f, told("p-outside"), f"p = {show(f.p_value)}", 20)
     if f.value_high < f.value and f.statistic not in ("range", "year"):
-        yield _impossible(
-            "domain",
-            f,
-            "De bovengrens van het bereik ligt onder de ondergrens.",
-            "The upper end of the range is below its lower end.",
-            f"{show(f.value_high)} < {show(f.value)}",
-        )
+        yield _impossible("domain", f, told("range-upside-down"), f"{show(f.value_high)} < {show(f.value)}")
     if f.events is not None and f.n is not None and f.events > f.n:
-        yield _impossible(
-            "domain",
-            f,
-            f"Er zijn meer gevallen ({f.events}) dan personen ({f.n}).",
-            f"There are more events ({f.events}) than people ({f.n}).",
-            f"{f.events} > {f.n}",
-            20,
-        )
+        reason = told("more-events", events=str(f.events), n=str(f.n))
+        yield _impossible("domain", f, reason, f"{f.events} > {f.n}", 20)
     if math.isfinite(f.ci_low):
         yield from _interval(f, low)
 
@@ -92,31 +65,12 @@ def domain(f: Figure) -> Iterator[Check]:
 def _interval(f: Figure, low: float) -> Iterator[Check]:
     limits = f"{show(f.ci_low)}–{show(f.ci_high)}"
     if f.ci_low > f.ci_high:
-        yield _impossible(
-            "interval",
-            f,
-            "De ondergrens van het interval ligt boven de bovengrens.",
-            "The lower limit of the interval is above its upper limit.",
-            limits,
-            10,
-        )
+        yield _impossible("interval", f, told("interval-upside-down"), limits, 10)
     elif f.has_value and f.comparison == "=" and not f.ci_low <= f.value <= f.ci_high:
-        yield _impossible(
-            "interval",
-            f,
-            f"De schatting {show(f.value, 'nl')} ligt buiten haar eigen interval.",
-            f"The estimate {show(f.value)} lies outside its own interval.",
-            f"{show(f.value)} ∉ {limits}",
-            20,
-        )
-    elif f.ci_low < low:
-        yield _impossible(
-            "interval",
-            f,
-            f"De ondergrens ligt onder {show(low, 'nl')}, de kleinste waarde die bestaat.",
-            f"The lower limit is below {show(low)}, the smallest value there is.",
-            limits,
-        )
+        reason = told("outside-interval", value=f.text, interval=limits)
+        yield _impossible("interval", f, reason, f"{show(f.value)} ∉ {limits}", 20)
+    elif f.ci_low < low and not (f.statistic == "relative_change_percent" and f.made - {"crude"}):
+        yield _impossible("interval", f, told("limit-too-low", low=show(low)), limits)
 
 
 def _fractions(counts: range, n: int, limit: int = 3) -> str:
@@ -151,95 +105,74 @@ def percentage(f: Figure, figures: Figures) -> Iterator[Check]:
 def _events_of_n(f: Figure, n: int, events: int) -> Iterator[Check]:
     exact = 100 * events / n
     arithmetic = f"{events}/{n} = {exact:.4g} %"
+    words = {"events": str(events), "n": str(n), "percentage": f.text}
+    kind, targets, computed = "percentage_events", (f.figure_id,), (exact, exact)
     if half_up(exact, f.decimals) == f.value:
-        verdict, nl, en = (
-            Verdict.EXACT,
-            f"{events} van {n} is {f.text} %.",
-            f"{events} of {n} is {f.text} %.",
-        )
-    elif events in counts_for(f.text, f.decimals, n):
-        verdict, nl, en = (
-            Verdict.ROUNDING,
-            f"{events} van {n} ligt precies op de afrondgrens.",
-            (f"{events} of {n} is a tie, printed the other way."),
-        )
-    elif events in counts_for(f.text, f.decimals, n, "truncation"):
         yield Check(
-            "percentage_events",
-            (f.figure_id,),
-            (),
-            Verdict.ASSUMPTION,
-            Text(
-                nl=f"{events} van {n} is {f.text} % als er is afgekapt in plaats van afgerond.",
-                en=f"{events} of {n} is {f.text} % if it was truncated, not rounded.",
-            ),
-            arithmetic,
-            assumption=Text(nl="afgekapt in plaats van afgerond", en="truncated instead of rounded"),
+            kind, targets, (), Verdict.EXACT, told("events-give", **words), arithmetic, computed=computed
         )
         return
-    else:
+    if events in counts_for(f.text, f.decimals, n):
         yield Check(
-            "percentage_events",
-            (f.figure_id,),
-            (),
-            Verdict.IMPOSSIBLE,
-            Text(
-                nl=f"{events} van {n} is {show(exact, 'nl')} %, niet {f.text} %.",
-                en=f"{events} of {n} is {show(exact)} %, not {f.text} %.",
-            ),
-            arithmetic,
-            severity=70 + off_by(abs(exact - f.value), f.value),
-            computed=(exact, exact),
+            kind, targets, (), Verdict.ROUNDING, told("events-tie", **words), arithmetic, computed=computed
         )
+        return
+    for convention in ("truncation", "steps"):
+        if events in counts_for(f.text, f.decimals, n, convention):
+            cut = convention == "truncation"
+            yield Check(
+                kind,
+                targets,
+                (),
+                Verdict.ASSUMPTION,
+                told("events-truncated" if cut else "events-in-steps", **words),
+                arithmetic,
+                assumption=told("truncated" if cut else "rounded-in-steps"),
+            )
+            return
+    if f.made - {"crude"}:
+        # a standardised, weighted or imputed percentage is not its count over its n
+        reason = told("share-moved", how=methods_words(f), share=show(exact), **words)
+        yield Check(kind, targets, (), Verdict.ASSUMPTION, reason, arithmetic, assumption=methods_words(f))
         return
     yield Check(
-        "percentage_events",
-        (f.figure_id,),
+        kind,
+        targets,
         (),
-        verdict,
-        Text(nl=nl, en=en),
+        Verdict.IMPOSSIBLE,
+        told("events-do-not-give", share=show(exact), **words),
         arithmetic,
-        computed=(exact, exact),
+        severity=70 + off_by(abs(exact - f.value), f.value),
+        computed=computed,
     )
 
 
 def _some_of_n(f: Figure, n: int) -> Iterator[Check]:
+    if f.made - {"crude"}:
+        return  # not a count over n
     counts = counts_for(f.text, f.decimals, n)
+    words = {"n": str(n), "percentage": f.text}
     if len(counts):
         if share_possible(f.decimals, n) >= 1:
             return  # every percentage is possible: nothing was tested
-        ks = " / ".join(str(k) for k in counts)
-        yield Check(
-            "grim_percentage",
-            (f.figure_id,),
-            (),
-            Verdict.ROUNDING,
-            Text(nl=f"{ks} van {n} geeft {f.text} %.", en=f"{ks} of {n} gives {f.text} %."),
-            _fractions(counts, n),
-        )
+        reason = told("grim-fits", counts=" / ".join(str(k) for k in counts), **words)
+        yield Check("grim_percentage", (f.figure_id,), (), Verdict.ROUNDING, reason, _fractions(counts, n))
         return
-    if len(counts_for(f.text, f.decimals, n, "truncation")):
-        yield Check(
-            "grim_percentage",
-            (f.figure_id,),
-            (),
-            Verdict.ASSUMPTION,
-            Text(
-                nl=f"Van {n} kan {f.text} % alleen als er is afgekapt in plaats van afgerond.",
-                en=f"Out of {n}, {f.text} % is possible only if it was truncated, not rounded.",
-            ),
-            _neighbours(f.value, n),
-            severity=35,
-            assumption=Text(nl="afgekapt in plaats van afgerond", en="truncated instead of rounded"),
-        )
-        return
-    yield _impossible(
-        "grim_percentage",
-        f,
-        f"Geen enkel aantal van {n} geeft {f.text} % (GRIM).",
-        f"No number out of {n} gives {f.text} % (GRIM).",
-        _neighbours(f.value, n),
-    )
+    for convention in ("truncation", "steps"):
+        if len(counts_for(f.text, f.decimals, n, convention)):
+            cut = convention == "truncation"
+            yield Check(
+                "grim_percentage",
+                (f.figure_id,),
+                (),
+                Verdict.ASSUMPTION,
+                told("grim-truncated" if cut else "grim-in-steps", **words),
+                _neighbours(f.value, n),
+                severity=35 if cut else 28,
+                assumption=told("truncated" if cut else "rounded-in-steps"),
+            )
+            return
+    yield _impossible("grim_percentage", f, told("grim-impossible", **words), _neighbours(f.value, n))
 
 
 def runs(numbers: list[int]) -> str:
@@ -253,6 +186,13 @@ def runs(numbers: list[int]) -> str:
     return ", ".join(f"{a}–{b}" if a != b else str(a) for a, b in parts)
 
 
+def _way(fits: list[int], cut: list[int]) -> Message:
+    """Group sizes that would do, and those that would if the number was truncated."""
+    if fits and cut:
+        return told("sizes-or-truncated", sizes=runs(fits), cut=runs(cut))
+    return told("sizes-truncated", sizes=runs(cut)) if cut else told("sizes", sizes=runs(fits))
+
+
 def _events_of_unknown(f: Figure, figures: Figures) -> Iterator[Check]:
     found = figures.largest_group(f)
     events = f.events or 0
@@ -260,75 +200,51 @@ def _events_of_unknown(f: Figure, figures: Figures) -> Iterator[Check]:
     inputs = (found[1],) if found else ()
     fits = denominators_for(f.text, f.decimals, cap, events=events)
     cut = denominators_for(f.text, f.decimals, cap, "truncation", events=events)
+    words = {"events": str(events), "percentage": f.text}
     if not fits and not cut:
         yield Check(
             "denominator",
             (f.figure_id,),
             inputs,
             Verdict.CONTRADICTED,
-            Text(
-                nl=f"Voor {events} gevallen en {f.text} % is geen enkele groep tot {cap} personen groot "
-                "genoeg.",
-                en=f"No group of up to {cap} people makes {events} events {f.text} %.",
-            ),
+            told("no-denominator", cap=str(cap), **words),
             f"{events}/n = {f.text} %, n ≤ {cap}",
             severity=60,
         )
         return
     # the randomised numbers are published, and the percentage is over fewer: say so
-    less = f", minder dan de {cap} die gepubliceerd zijn" if found and max(fits or cut) < cap else ""
-    less_en = f", fewer than the {cap} that are published" if less else ""
-    way = f"n = {runs(fits)}" + (f" ({runs(cut)} afgekapt)" if cut else "")
-    way_en = f"n = {runs(fits)}" + (f" ({runs(cut)} if truncated)" if cut else "")
+    fewer = found is not None and max(fits or cut) < cap
+    way = _way(fits, cut)
     yield Check(
         "denominator",
         (f.figure_id,),
         inputs,
         Verdict.ASSUMPTION,
-        Text(
-            nl=f"{events} gevallen zijn {f.text} % als de noemer {way} is{less}; de noemer staat er niet "
-            "bij.",
-            en=f"{events} events are {f.text} % if the denominator is {way_en}{less_en}; the denominator "
-            "is not printed.",
-        ),
-        f"{events}/{f.text} % → {way_en}",
-        severity=30 if less else 20,
+        told("denominator-fewer" if fewer else "denominator-if", way=way, cap=str(cap), **words),
+        f"{events}/{f.text} % → n = {runs(fits or cut)}",
+        severity=30 if fewer else 20,
         symmetric=False,
-        assumption=Text(nl=f"noemer {way}", en=f"denominator {way_en}"),
+        assumption=told("denominator", way=way),
     )
 
 
 def _unknown_of_at_most(f: Figure, cap: int, source_id: str) -> Iterator[Check]:
     fits = denominators_for(f.text, f.decimals, cap)
     cut = denominators_for(f.text, f.decimals, cap, "truncation")
+    words = {"percentage": f.text, "cap": str(cap)}
     if fits or cut:
-        way = runs(fits) if fits else f"{runs(cut)} (afgekapt)"
-        way_en = runs(fits) if fits else f"{runs(cut)} (truncated)"
-        if cap in fits:
-            nl = f"Van de hele groep van {cap} kan {f.text} %; dat zij de noemer is, staat er niet bij."
-            en = (
-                f"Out of the whole group of {cap}, {f.text} % is possible; that it is the denominator is "
-                "not printed."
-            )
-        else:
-            nl = (
-                f"{f.text} % kan niet over de hele groep van {cap} gaan, wel over n = {way}; "
-                "de noemer staat er niet bij."
-            )
-            en = (
-                f"{f.text} % cannot be over the whole group of {cap}, but over n = {way_en}; "
-                "the denominator is not printed."
-            )
+        way = _way(fits, [] if fits else cut)
+        whole = cap in fits
         yield Check(
             "denominator",
             (f.figure_id,),
             (source_id,),
             Verdict.ASSUMPTION,
-            Text(nl=nl, en=en),
-            f"k/n = {f.text} %, n ≤ {cap} → n = {way_en}",
-            severity=22 if cap in fits else 32,
+            told("of-whole-group" if whole else "of-part-of-group", way=way, **words),
+            f"k/n = {f.text} %, n ≤ {cap} → n = {runs(fits or cut)}",
+            severity=22 if whole else 32,
             symmetric=False,
-            assumption=Text(nl=f"noemer n = {way}", en=f"denominator n = {way_en}"),
+            assumption=told("denominator", way=way),
         )
         return
     more = [n for n in denominators_for(f.text, f.decimals, 4 * cap + 20) if n > cap][:3]
@@ -337,15 +253,8 @@ def _unknown_of_at_most(f: Figure, cap: int, source_id: str) -> Iterator[Check]:
         (f.figure_id,),
         (source_id,),
         Verdict.CONTRADICTED,
-        Text(
-            nl=f"{f.text} % kan bij geen enkele noemer tot en met {cap}, het grootste aantal dat voor "
-            "deze groep "
-            f"gepubliceerd is; pas bij n = {', '.join(map(str, more))}.",
-            en=f"{f.text} % is possible with no denominator up to {cap}, the largest number published for "
-            "this group; "
-            f"only from n = {', '.join(map(str, more))}.",
-        ),
-        f"k/n ≠ {f.text} % for every n ≤ {cap}",
+        told("of-no-group", more=", ".join(map(str, more)), **words),
+        f"k/n ≠ {f.text} % (n ≤ {cap})",
         severity=62,
     )
 

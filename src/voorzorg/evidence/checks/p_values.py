@@ -16,13 +16,21 @@ from voorzorg.evidence.checks.p_values_of_means import means
 from voorzorg.evidence.checks.p_values_of_tables import two_by_two
 from voorzorg.evidence.figures.figure import Figure, Figures, show
 from voorzorg.evidence.verdicts import Check, Verdict
-from voorzorg.text import Text
+from voorzorg.evidence.words import told
+
+#: how a test statistic is written
+SIGNS = {
+    "t_statistic": "t",
+    "f_statistic": "F",
+    "chi2_statistic": "χ²",
+    "z_statistic": "z",
+    "correlation": "r",
+}
 
 
 def statistic(f: Figure) -> Iterator[Check]:
     """A test statistic with its degrees of freedom against its p-value (what statcheck does)."""
-    kinds = ("t_statistic", "f_statistic", "chi2_statistic", "z_statistic", "correlation")
-    if f.statistic not in kinds or not math.isfinite(f.p_value) or not f.has_value:
+    if f.statistic not in SIGNS or not math.isfinite(f.p_value) or not f.has_value:
         return
     df1 = f.df1
     if f.statistic == "correlation" and not math.isfinite(df1) and f.n:
@@ -36,49 +44,29 @@ def statistic(f: Figure) -> Iterator[Check]:
     ends = p_of_statistic(f.statistic, np.array([s.low, f.value, s.high]), df1, f.df2)
     got = Span(float(np.min(ends)), float(np.max(ends)))
     at = float(ends[1])
-    arithmetic = (
-        f"{f.statistic} = {f.text}, df = "
-        f"{show(df1)}{', ' + show(f.df2) if math.isfinite(f.df2) else ''} → p = {at:.4g} "
-        f"[{got.low:.3g} – {got.high:.3g}]"
-    )
+    degrees = ", ".join(show(df) for df in (df1, f.df2) if math.isfinite(df))
+    sign = SIGNS[f.statistic] + (f"({degrees})" if degrees else "")
+    arithmetic = f"{sign} = {f.text} → p = {at:.4g} [{got.low:.3g} – {got.high:.3g}]"
     targets = (f.figure_id,)
+    computed = (got.low, got.high)
     if got.overlaps(c.span):
-        verdict = (
-            Verdict.EXACT
-            if c.decimals is not None and abs(half_up(at, c.decimals) - f.p_value) < 1e-9
-            else Verdict.ROUNDING
-        )
-        yield Check(
-            "statistic",
-            targets,
-            (),
-            verdict,
-            Text(
-                nl=f"De toetsgrootheid geeft p = {p_text(at, 'nl')}, zoals vermeld.",
-                en=f"The test statistic gives p = {p_text(at)}, as printed.",
-            ),
-            arithmetic,
-            computed=(got.low, got.high),
-        )
+        exact = c.decimals is not None and abs(half_up(at, c.decimals) - f.p_value) < 1e-9
+        reason = told("statistic-gives", p=p_text(at))
+        verdict = Verdict.EXACT if exact and c.comparison == "=" else Verdict.ROUNDING
+        yield Check("statistic", targets, (), verdict, reason, arithmetic, computed=computed)
         return
-    if Span(got.low / 2, got.high / 2).overlaps(c.span) and f.statistic in (
-        "t_statistic",
-        "z_statistic",
-        "correlation",
-    ):
+    signed = f.statistic in ("t_statistic", "z_statistic", "correlation")
+    if signed and Span(got.low / 2, got.high / 2).overlaps(c.span):
         yield Check(
             "statistic",
             targets,
             (),
             Verdict.ASSUMPTION,
-            Text(
-                nl=f"{c.words} klopt alleen eenzijdig; tweezijdig is p {p_text(at, 'nl')}.",
-                en=f"{c.words} holds one-sided only; two-sided, p is {p_text(at)}.",
-            ),
+            told("statistic-one-sided", claim=c.words, p=p_text(at)),
             arithmetic,
             severity=45,
-            assumption=Text(nl="eenzijdige toets", en="a one-sided test"),
-            computed=(got.low, got.high),
+            assumption=told("one-sided"),
+            computed=computed,
             instead=("one_sided",),
         )
         return
@@ -88,15 +76,10 @@ def statistic(f: Figure) -> Iterator[Check]:
         targets,
         (),
         Verdict.CONTRADICTED,
-        Text(
-            nl=f"De toetsgrootheid geeft p = {p_text(at, 'nl')}, niet {c.words}"
-            + (": de conclusie over significantie draait om." if crosses else "."),
-            en=f"The test statistic gives p = {p_text(at)}, not {c.words}"
-            + (": the conclusion about significance turns round." if crosses else "."),
-        ),
+        told("statistic-not-turns" if crosses else "statistic-not", claim=c.words, p=p_text(at)),
         arithmetic,
         severity=75 if crosses else 55,
-        computed=(got.low, got.high),
+        computed=computed,
     )
 
 
@@ -107,13 +90,7 @@ def check(figures: Figures, pairs: Pairs) -> Iterator[Check]:
         if f.arm != "contrast":
             continue
         c = claim(f)
-        if c is None or f.statistic in (
-            "t_statistic",
-            "f_statistic",
-            "chi2_statistic",
-            "z_statistic",
-            "correlation",
-        ):
+        if c is None or f.statistic in SIGNS:
             continue
         found = [two_by_two(c, p, figures) for p in pairs.of(f, "percentage")]
         found += [means(c, p, figures) for p in pairs.of(f, "mean")]

@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
+from voorzorg.evidence.arithmetic import adjustment
 from voorzorg.evidence.arithmetic.rounding import Span, half_up
 from voorzorg.evidence.arithmetic.two_group_formulas import student_p, welch_p
 from voorzorg.evidence.checks.arms import Pair
-from voorzorg.evidence.checks.claims import ALPHA, Claim, inside_claim, p_text
+from voorzorg.evidence.checks.claims import Claim, inside_claim, p_text
+from voorzorg.evidence.checks.moved_tests import Untested, verdict_of
 from voorzorg.evidence.checks.one_row import runs
-from voorzorg.evidence.figures.figure import Figures
+from voorzorg.evidence.figures.figure import Figure, Figures
 from voorzorg.evidence.verdicts import Check, Verdict
-from voorzorg.text import Text
+from voorzorg.evidence.words import told
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A claim with everything that may stand behind two printed means and SDs (axis 0: the corners)."""
+
+    claim: Claim
+    pair: Pair
+    sds: tuple[Figure, Figure]
+    m1: np.ndarray
+    s1: np.ndarray
+    m0: np.ndarray
+    s0: np.ndarray
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return (*self.pair.ids, *(s.figure_id for s in self.sds))
+
+    @property
+    def words(self) -> str:
+        means = (self.pair.treated, self.pair.control)
+        return " / ".join(f"{m.text} (SD {s.text})" for m, s in zip(means, self.sds, strict=True))
+
+    @property
+    def target(self) -> tuple[str, ...]:
+        return (self.claim.figure.figure_id,)
 
 
 def means(c: Claim, pair: Pair, figures: Figures) -> Check | None:
@@ -25,130 +55,94 @@ def means(c: Claim, pair: Pair, figures: Figures) -> Check | None:
         found = None if n else figures.largest_group(mean)
         sides.append((n if n and basis != "randomised" else None, n or (found[0] if found else None)))
     (n1, cap1), (n0, cap0) = sides
-    corners = np.array(
-        np.meshgrid(
-            *[
-                np.unique([f.span().low, f.value, f.span().high])
-                for f in (pair.treated, pair.control, *pair.sds)
-            ]
-        )
-    ).reshape(4, -1)
-    m1, m0, s1, s0 = (x[:, None] for x in corners)
-    s1, s0 = np.clip(s1, 1e-9, None), np.clip(s0, 1e-9, None)
-    inputs = (*pair.ids, *(s.figure_id for s in pair.sds))
-    words = " v ".join(
-        f"{m.text} (SD {s.text})" for m, s in zip((pair.treated, pair.control), pair.sds, strict=True)
-    )
+    ends = [
+        np.unique([f.span().low, f.value, f.span().high]) for f in (pair.treated, pair.control, *pair.sds)
+    ]
+    m1, m0, s1, s0 = (x[:, None] for x in np.array(np.meshgrid(*ends)).reshape(4, -1))
+    asked = _Asked(c, pair, pair.sds, m1, np.clip(s1, 1e-9, None), m0, np.clip(s0, 1e-9, None))
     if n1 and n0:
-        a, b = np.array([[float(n1)]]), np.array([[float(n0)]])
-        found_p = {"student": student_p(m1, s1, a, m0, s0, b), "welch": welch_p(m1, s1, a, m0, s0, b)}
-        spans = {k: Span(float(np.nanmin(v)), float(np.nanmax(v))) for k, v in found_p.items()}
-        at = float(
-            student_p(
-                *(
-                    np.array(x, float)
-                    for x in (
-                        pair.treated.value,
-                        pair.sds[0].value,
-                        n1,
-                        pair.control.value,
-                        pair.sds[1].value,
-                        n0,
-                    )
-                )
-            )
+        return _known(asked, n1, n0)
+    return _unknown(asked, min(cap1, cap0)) if cap1 and cap0 else None
+
+
+def _known(q: _Asked, n1: int, n0: int) -> Check:
+    a, b = np.array([[float(n1)]]), np.array([[float(n0)]])
+    found = {
+        "student": student_p(q.m1, q.s1, a, q.m0, q.s0, b),
+        "welch": welch_p(q.m1, q.s1, a, q.m0, q.s0, b),
+    }
+    spans = {k: Span(float(np.nanmin(v)), float(np.nanmax(v))) for k, v in found.items()}
+    centre = (q.pair.treated.value, q.sds[0].value, n1, q.pair.control.value, q.sds[1].value, n0)
+    at = float(student_p(*(np.array(x, float) for x in centre)))
+    computed = (spans["student"].low, spans["student"].high)
+    arithmetic = f"{q.words}, n = {n1} / {n0}: t: p = {at:.3g} [{computed[0]:.3g} – {computed[1]:.3g}]"
+    c = q.claim
+    if any(s.overlaps(c.span) for s in spans.values()):
+        exact = (
+            c.decimals is not None
+            and c.comparison == "="
+            and abs(half_up(at, c.decimals) - (c.span.low + c.span.high) / 2) < 1e-9
         )
-        arithmetic = (
-            f"{words}, n = {n1} / {n0}: t-test p = {at:.3g} [{spans['student'].low:.3g} – "
-            f"{spans['student'].high:.3g}]"
-        )
-        good = [k for k, s in spans.items() if s.overlaps(c.span)]
-        computed = (spans["student"].low, spans["student"].high)
-        if good:
-            exact = (
-                c.decimals is not None
-                and c.comparison == "="
-                and abs(half_up(at, c.decimals) - (c.span.low + c.span.high) / 2) < 1e-9
-            )
-            return Check(
-                "p_value_means",
-                (c.figure.figure_id,),
-                inputs,
-                Verdict.EXACT if exact else Verdict.ROUNDING,
-                Text(
-                    nl=f"{c.words} volgt uit {words} met een t-toets (p = {p_text(at, 'nl')}).",
-                    en=f"{c.words} follows from {words} by a t-test (p = {p_text(at)}).",
-                ),
-                arithmetic,
-                computed=computed,
-            )
-        half = Span(computed[0] / 2, computed[1] / 2)
-        if half.overlaps(c.span) and c.decimals is not None:
-            return Check(
-                "p_value_means",
-                (c.figure.figure_id,),
-                inputs,
-                Verdict.ASSUMPTION,
-                Text(
-                    nl=f"{c.words} volgt alleen met een eenzijdige t-toets; tweezijdig is p "
-                    f"{p_text(at, 'nl')}.",
-                    en=f"{c.words} follows only by a one-sided t-test; two-sided, p is {p_text(at)}.",
-                ),
-                arithmetic,
-                severity=48,
-                computed=computed,
-                symmetric=False,
-                instead=("one_sided",),
-                assumption=Text(nl="eenzijdige toets", en="a one-sided test"),
-            )
-        crosses = (c.span.high <= ALPHA < computed[0]) or (c.span.low >= ALPHA > computed[1])
         return Check(
             "p_value_means",
-            (c.figure.figure_id,),
-            inputs,
-            Verdict.CONTRADICTED,
-            Text(
-                nl=f"{c.words} volgt niet uit {words}: een t-toets geeft p = {p_text(at, 'nl')}.",
-                en=f"{c.words} does not follow from {words}: a t-test gives p = {p_text(at)}.",
-            ),
+            q.target,
+            q.inputs,
+            Verdict.EXACT if exact else Verdict.ROUNDING,
+            told("p-follows", claim=c.words, table=q.words, test=told("test-student"), p=p_text(at)),
             arithmetic,
-            severity=72 if crosses else 55,
             computed=computed,
         )
-    if not cap1 or not cap0:
-        return None
-    sizes = np.arange(2, min(cap1, cap0) + 1, dtype=float)[None, :]
-    p = student_p(m1, s1, sizes, m0, s0, sizes)
-    fits = inside_claim(p, c).any(axis=0)
+    error = np.sqrt(q.s1**2 / n1 + q.s0**2 / n0)
+    return verdict_of(
+        Untested(
+            "p_value_means",
+            c,
+            q.inputs,
+            arithmetic,
+            q.words,
+            computed,
+            ((q.m1 - q.m0) / error).ravel(),
+            one_sided=Span(computed[0] / 2, computed[1] / 2).overlaps(c.span) and c.decimals is not None,
+            every_size=False,
+            limit=None,
+            r2=adjustment.R2_MEASURED,
+        )
+    )
+
+
+def _unknown(q: _Asked, cap: int) -> Check:
+    sizes = np.arange(2, cap + 1, dtype=float)[None, :]
+    p = student_p(q.m1, q.s1, sizes, q.m0, q.s0, sizes)
+    fits = inside_claim(p, q.claim).any(axis=0)
     computed = (float(np.nanmin(p[:, -1])), float(np.nanmax(p[:, -1])))
-    arithmetic = f"{words}, n per group ≤ {int(sizes[0, -1])}"
+    arithmetic = f"{q.words}, n ≤ {cap}"
     if fits.any():
         ns = runs([int(x) for x in sizes[0, fits]])
         return Check(
             "p_value_means",
-            (c.figure.figure_id,),
-            inputs,
+            q.target,
+            q.inputs,
             Verdict.ASSUMPTION,
-            Text(
-                nl=f"{c.words} volgt uit {words} met een t-toets als er per groep {ns} personen meetelden.",
-                en=f"{c.words} follows from {words} by a t-test if {ns} people per group counted.",
-            ),
+            told("p-at-some-sizes", claim=q.claim.words, pair=q.words, test=told("test-student"), sizes=ns),
             arithmetic + f" → n = {ns}",
             computed=computed,
             severity=24,
             symmetric=False,
-            assumption=Text(nl=f"{ns} personen per groep", en=f"{ns} people per group"),
+            assumption=told("people-per-group", sizes=ns),
         )
-    return Check(
-        "p_value_means",
-        (c.figure.figure_id,),
-        inputs,
-        Verdict.CONTRADICTED,
-        Text(
-            nl=f"{c.words} volgt bij geen enkele groepsgrootte uit {words}.",
-            en=f"{c.words} follows from {words} at no group size.",
-        ),
-        arithmetic,
-        severity=60,
-        computed=computed,
+    error = np.sqrt(q.s1**2 / cap + q.s0**2 / cap)
+    return verdict_of(
+        Untested(
+            "p_value_means",
+            q.claim,
+            q.inputs,
+            arithmetic,
+            q.words,
+            (float(np.nanmin(p)), float(np.nanmax(p))),
+            ((q.m1 - q.m0) / error).ravel(),
+            one_sided=bool(inside_claim(p / 2, q.claim).any()) and q.claim.decimals is not None,
+            every_size=True,
+            limit=told("with-at-most", treated=str(cap), control=str(cap)),
+            r2=adjustment.R2_MEASURED,
+        )
     )

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
+
 import numpy as np
 
+from voorzorg.evidence.arithmetic import adjustment
 from voorzorg.evidence.arithmetic.possible_tables import Tables, tables
 from voorzorg.evidence.arithmetic.rounding import half_up
 from voorzorg.evidence.arithmetic.two_group_formulas import Z_TESTS, two_sided
 from voorzorg.evidence.checks.arms import Pair
-from voorzorg.evidence.checks.claims import ALPHA, Claim, inside_claim, p_text
+from voorzorg.evidence.checks.claims import Claim, inside_claim, p_text
+from voorzorg.evidence.checks.moved_tests import Untested, verdict_of
 from voorzorg.evidence.figures.figure import Figures
 from voorzorg.evidence.verdicts import Check, Verdict
-from voorzorg.text import Text
+from voorzorg.evidence.words import told
+from voorzorg.messages import Message
 
-TESTS = {
-    "pearson": Text(nl="Pearson chi-kwadraat", en="Pearson's chi-squared"),
-    "yates": Text(nl="chi-kwadraat met Yates-correctie", en="chi-squared with Yates' correction"),
-    "likelihood_ratio": Text(nl="aannemelijkheidsverhouding", en="likelihood ratio"),
-    "wald_log_odds": Text(nl="Wald, log odds", en="Wald, log odds"),
-    "wald_log_ratio": Text(nl="Wald, log risicoverhouding", en="Wald, log risk ratio"),
-    "fisher": Text(nl="Fisher exact", en="Fisher's exact"),
-    "student": Text(nl="t-toets", en="t-test"),
-    "welch": Text(nl="t-toets van Welch", en="Welch's t-test"),
+#: how a test is written in a sum
+SIGNS = {
+    "pearson": "χ²",
+    "yates": "χ² (Yates)",
+    "likelihood_ratio": "G²",
+    "wald_log_odds": "Wald ln OR",
+    "wald_log_ratio": "Wald ln RR",
+    "fisher": "Fisher",
 }
+
+
+def test_words(name: str) -> Message:
+    """A test by name."""
+    return told(f"test-{name.replace('_', '-')}")
 
 
 def _all_tests(t: Tables) -> dict[str, np.ndarray]:
@@ -39,8 +49,30 @@ def _all_tests(t: Tables) -> dict[str, np.ndarray]:
     return found
 
 
-def _ids(t: Tables, pair: Pair) -> tuple[str, ...]:
-    return tuple(x for x in (*pair.ids, t.treated.source_id, t.control.source_id) if x)
+@dataclass(frozen=True)
+class _Asked:
+    """A claim with the tables behind its two percentages and the p-values that they give."""
+
+    claim: Claim
+    pair: Pair
+    t: Tables
+    p: dict[str, np.ndarray]
+
+    @property
+    def target(self) -> tuple[str, ...]:
+        return (self.claim.figure.figure_id,)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(x for x in (*self.pair.ids, self.t.treated.source_id, self.t.control.source_id) if x)
+
+    @property
+    def computed(self) -> tuple[float, float]:
+        finite = self.p["pearson"][np.isfinite(self.p["pearson"])]
+        return float(finite.min()), float(finite.max())
+
+    def fits(self, name: str) -> np.ndarray:
+        return inside_claim(self.p[name], self.claim)
 
 
 def two_by_two(c: Claim, pair: Pair, figures: Figures) -> Check | None:
@@ -49,176 +81,86 @@ def two_by_two(c: Claim, pair: Pair, figures: Figures) -> Check | None:
     if t is None or not len(t.e1):
         return None
     found = _all_tests(t)
-    fits = {name: inside_claim(p, c) for name, p in found.items()}
-    pearson = found["pearson"]
-    finite = pearson[np.isfinite(pearson)]
-    if not len(finite):
+    if not np.isfinite(found["pearson"]).any():
         return None
-    computed = (float(finite.min()), float(finite.max()))
-    ids = _ids(t, pair)
-    if t.known:
-        return _known(c, pair, t, found, fits, computed, ids)
-    return _unknown(c, pair, t, found, fits, computed, ids)
+    asked = _Asked(c, pair, t, found)
+    return _known(asked) if t.known else _unknown(asked)
 
 
-def _known(
-    c: Claim,
-    pair: Pair,
-    t: Tables,
-    found: dict[str, np.ndarray],
-    fits: dict[str, np.ndarray],
-    computed: tuple[float, float],
-    ids: tuple[str, ...],
-) -> Check:
-    shown = "; ".join(
-        f"{TESTS[name].en} p = {_interval(p)}" for name, p in found.items() if np.isfinite(p).any()
+def _known(a: _Asked) -> Check:
+    shown = "; ".join(f"{SIGNS[name]}: p = {_interval(p)}" for name, p in a.p.items() if np.isfinite(p).any())
+    arithmetic = f"{_table(a.t)}: {shown}"
+    good = [name for name in a.p if a.fits(name).any()]
+    if not good:
+        return _does_not_follow(a, arithmetic, limit=None)
+    test = good[0]
+    p = float(a.p[test][a.fits(test)][0])
+    middle = a.claim.span.low + (a.claim.span.high - a.claim.span.low) / 2
+    decimals = a.claim.decimals
+    exact = (
+        a.t.unique
+        and decimals is not None
+        and math.isfinite(middle)
+        and half_up(p, decimals) == half_up(middle, decimals)
     )
-    arithmetic = f"{_table(t)}: {shown}"
-    good = [name for name, inside in fits.items() if inside.any()]
-    targets = (c.figure.figure_id,)
-    if good:
-        test = good[0]
-        p = found[test][fits[test]][0]
-        exact = (
-            t.unique
-            and c.decimals is not None
-            and half_up(float(p), c.decimals)
-            == half_up(c.span.low + (c.span.high - c.span.low) / 2, c.decimals)
-        )
-        if test not in ("pearson", "fisher", "yates"):
-            return Check(
-                "p_value",
-                targets,
-                ids,
-                Verdict.ASSUMPTION,
-                Text(
-                    nl=f"{c.words} volgt uit {_table(t)} met {TESTS[test].nl} (p = {p_text(p, 'nl')}).",
-                    en=f"{c.words} follows from {_table(t)} by {TESTS[test].en} (p = {p_text(p)}).",
-                ),
-                arithmetic,
-                computed=computed,
-                assumption=Text(nl=f"toets: {TESTS[test].nl}", en=f"test: {TESTS[test].en}"),
-            )
-        return Check(
-            "p_value",
-            targets,
-            ids,
-            Verdict.EXACT if exact else Verdict.ROUNDING,
-            Text(
-                nl=f"{c.words} volgt uit {_table(t)} met {TESTS[test].nl} (p = {p_text(p, 'nl')}).",
-                en=f"{c.words} follows from {_table(t)} by {TESTS[test].en} (p = {p_text(p)}).",
-            ),
-            arithmetic,
-            computed=computed,
-        )
-    return _contradicted(c, pair, found, computed, ids, arithmetic)
-
-
-def _contradicted(
-    c: Claim,
-    pair: Pair,
-    found: dict[str, np.ndarray],
-    computed: tuple[float, float],
-    ids: tuple[str, ...],
-    arithmetic: str,
-    limit: str = "",
-    limit_en: str = "",
-) -> Check:
-    one_sided = {name: p / 2 for name, p in found.items()}
-    half = [name for name, p in one_sided.items() if inside_claim(p, c).any()]
-    targets = (c.figure.figure_id,)
-    if half and c.decimals is not None:
-        return Check(
-            "p_value",
-            targets,
-            ids,
-            Verdict.ASSUMPTION,
-            Text(
-                nl=f"{c.words} bij {pair.words()} kan alleen met een eenzijdige toets{limit}; tweezijdig "
-                "is p minstens "
-                f"{p_text(computed[0], 'nl')}.",
-                en=f"{c.words} with {pair.words()} needs a one-sided test{limit_en}; two-sided, p is at "
-                "least "
-                f"{p_text(computed[0])}.",
-            ),
-            arithmetic,
-            severity=48,
-            computed=computed,
-            symmetric=False,
-            assumption=Text(
-                nl="eenzijdige toets (of een model met covariaten)",
-                en="a one-sided test (or a model with covariates)",
-            ),
-            instead=("one_sided",),
-        )
-    crosses = (c.span.high <= ALPHA < computed[0]) or (c.span.low >= ALPHA > computed[1])
+    usual = test in ("pearson", "fisher", "yates")
     return Check(
         "p_value",
-        targets,
-        ids,
-        Verdict.CONTRADICTED,
-        Text(
-            nl=f"{c.words} volgt niet uit {pair.words()}{limit}: p ligt tussen "
-            f"{p_text(computed[0], 'nl')} en "
-            f"{p_text(computed[1], 'nl')} (Pearson).",
-            en=f"{c.words} does not follow from {pair.words()}{limit_en}: p lies between "
-            f"{p_text(computed[0])} and "
-            f"{p_text(computed[1])} (Pearson).",
-        ),
+        a.target,
+        a.ids,
+        (Verdict.EXACT if exact else Verdict.ROUNDING) if usual else Verdict.ASSUMPTION,
+        told("p-follows", claim=a.claim.words, table=_table(a.t), test=test_words(test), p=p_text(p)),
         arithmetic,
-        severity=72 if crosses else 55,
-        computed=computed,
+        computed=a.computed,
+        assumption=None if usual else told("by-test", test=test_words(test)),
     )
 
 
-def _unknown(
-    c: Claim,
-    pair: Pair,
-    t: Tables,
-    found: dict[str, np.ndarray],
-    fits: dict[str, np.ndarray],
-    computed: tuple[float, float],
-    ids: tuple[str, ...],
-) -> Check:
-    caps = f"n ≤ {t.treated.cap} / {t.control.cap}"
-    arithmetic = f"{pair.words()}, {caps}: Pearson p {_interval(found['pearson'])}; {len(t.e1)} tables"
-    limit, limit_en = (
-        f" met hoogstens {t.treated.cap} en {t.control.cap} vrouwen",
-        f" with at most {t.treated.cap} and {t.control.cap} women",
+def _does_not_follow(a: _Asked, arithmetic: str, limit: Message | None) -> Check:
+    half = [name for name, p in a.p.items() if inside_claim(p / 2, a.claim).any()]
+    z = np.concatenate([test(a.t.e1, a.t.n1, a.t.e0, a.t.n0) for test in Z_TESTS.values()])
+    return verdict_of(
+        Untested(
+            "p_value",
+            a.claim,
+            a.ids,
+            arithmetic,
+            a.pair.words(),
+            a.computed,
+            z[np.isfinite(z)],
+            one_sided=bool(half) and a.claim.decimals is not None,
+            every_size=not a.t.known,
+            limit=limit,
+            r2=adjustment.R2_YES_NO,
+        )
     )
-    limit, limit_en = limit.replace("vrouwen", "personen"), limit_en.replace("women", "people")
-    inside = fits["pearson"]
+
+
+def _unknown(a: _Asked) -> Check:
+    caps = f"n ≤ {a.t.treated.cap} / {a.t.control.cap}"
+    arithmetic = f"{a.pair.words()}, {caps}: χ² p {_interval(a.p['pearson'])}; # = {len(a.t.e1)}"
+    inside = a.fits("pearson")
     if not inside.any():
-        others = [name for name in fits if fits[name].any()]
+        others = [name for name in a.p if a.fits(name).any()]
         if others:
-            return _assumed(c, pair, t, fits[others[0]], TESTS[others[0]], arithmetic, computed, ids)
-        return _contradicted(c, pair, found, computed, ids, arithmetic, limit, limit_en)
-    if inside[np.isfinite(found["pearson"])].all():
+            return _assumed(a, a.fits(others[0]), test_words(others[0]), arithmetic)
+        limit = told("with-at-most", treated=str(a.t.treated.cap), control=str(a.t.control.cap))
+        return _does_not_follow(a, arithmetic, limit)
+    if inside[np.isfinite(a.p["pearson"])].all():
         return Check(
             "p_value",
-            (c.figure.figure_id,),
-            ids,
+            a.target,
+            a.ids,
             Verdict.ROUNDING,
-            Text(
-                nl=f"{c.words} geldt bij elke groepsgrootte die {pair.words()} kan geven.",
-                en=f"{c.words} holds for every group size that can give {pair.words()}.",
-            ),
+            told("p-at-every-size", claim=a.claim.words, pair=a.pair.words()),
             arithmetic,
-            computed=computed,
+            computed=a.computed,
         )
-    return _assumed(c, pair, t, inside, TESTS["pearson"], arithmetic, computed, ids)
+    return _assumed(a, inside, test_words("pearson"), arithmetic)
 
 
-def _assumed(
-    c: Claim,
-    pair: Pair,
-    t: Tables,
-    inside: np.ndarray,
-    test: Text,
-    arithmetic: str,
-    computed: tuple[float, float],
-    ids: tuple[str, ...],
-) -> Check:
+def _assumed(a: _Asked, inside: np.ndarray, test: Message, arithmetic: str) -> Check:
+    t = a.t
     near = np.abs(t.n1 - t.n0) <= 0.1 * np.maximum(t.n1, t.n0)
     equal = inside & near
     n = (t.n1 + t.n0) / 2
@@ -227,25 +169,29 @@ def _assumed(
     between = f"{low}–{high}" if high > low else f"{low}"
     # the whole range of sizes is not the randomised one: how far from everybody?
     full = bool(inside[(t.n1 == t.treated.cap) & (t.n0 == t.control.cap)].any())
-    tail = "" if full else "; met alle gerandomiseerden klopt het niet"
-    tail_en = "" if full else "; with everybody who was randomised it does not hold"
     return Check(
         "p_value",
-        (c.figure.figure_id,),
-        ids,
+        a.target,
+        a.ids,
         Verdict.ASSUMPTION,
-        Text(
-            nl=f"{c.words} past bij {pair.words()} ({test.nl}) als er per groep ongeveer {between} "
-            f"personen meetelden{tail}.",
-            en=f"{c.words} fits {pair.words()} ({test.en}) if about {between} people per group "
-            f"counted{tail_en}.",
+        told(
+            "p-at-some-sizes" if full else "p-at-fewer",
+            claim=a.claim.words,
+            pair=a.pair.words(),
+            test=test,
+            sizes=between,
         ),
-        arithmetic + f"; n per group {between}",
-        computed=computed,
-        severity=24 if full else 34,
+        arithmetic + f"; n = {between}",
+        computed=a.computed,
+        severity=24 if full or not (a.claim.figure.crude or _word(a.claim)) else 34,
         symmetric=False,
-        assumption=Text(nl=f"ongeveer {between} personen per groep", en=f"about {between} people per group"),
+        assumption=told("people-per-group", sizes=between),
     )
+
+
+def _word(c: Claim) -> bool:
+    """Whether the claim is a word and has no p-value of its own."""
+    return c.decimals is None
 
 
 def _interval(p: np.ndarray) -> str:
@@ -261,4 +207,4 @@ def _table(t: Tables) -> str:
         counts = sorted({int(e) for e in events})
         return f"{counts[0]}{f'–{counts[-1]}' if len(counts) > 1 else ''}/{int(n.max())}"
 
-    return f"{one(t.e1, t.n1)} v {one(t.e0, t.n0)}"
+    return f"{one(t.e1, t.n1)} / {one(t.e0, t.n0)}"

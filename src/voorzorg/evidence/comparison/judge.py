@@ -19,6 +19,7 @@ from voorzorg.evidence.checks.intervals import LOG_SCALE, quantile
 from voorzorg.evidence.comparison.own_estimates import LOOSE_WAVES, OwnEstimates
 from voorzorg.evidence.figures.figure import Figure, Figures
 from voorzorg.evidence.synthesis.published_errors import Uncertainty, published_error
+from voorzorg.evidence.words import say
 from voorzorg.text import Text
 
 if TYPE_CHECKING:
@@ -247,7 +248,7 @@ def _contradicted(figures: pd.DataFrame) -> dict[str, str]:
     """Published figures that other published figures contradict: a reader must know before comparing."""
     result = run_audit(figures)
     return {
-        x: f"contradicted by other published figures: {c.reason.en}"
+        x: f"contradicted by other published figures: {say(c.reason, 'en')}"
         for c in result.checks
         if c.verdict.bad
         for x in c.targets

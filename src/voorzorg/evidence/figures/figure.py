@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from voorzorg.evidence.arithmetic.rounding import EXACT_STATISTICS, Convention, Span, span
+from voorzorg.evidence.figures.methods import methods_in
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,6 +85,24 @@ class Figure:
     scale_min: float
     scale_max: float
     row: int = 0
+    #: how the estimate was made (``METHODS``); empty where that is not stated
+    made: frozenset[str] = frozenset()
+    #: decimals that p-value and limits are printed with; None where only the number is known
+    p_decimals: int | None = None
+    ci_decimals: tuple[int, int] | None = None
+    p_comparison: str = "="
+
+    @property
+    def crude(self) -> bool:
+        """Whether the estimate is said to come straight from the two arms, and nothing else to be done to
+        it.
+        """
+        return self.made == frozenset({"crude"})
+
+    @property
+    def confidence(self) -> float:
+        """Confidence level of the interval as a share; 0.95 where it is not stated."""
+        return self.ci_level if 0 < self.ci_level < 1 else 0.95
 
     @cached_property
     def exact(self) -> bool:
@@ -102,6 +121,12 @@ class Figure:
             )
         return span(
             self.text, self.decimals, comparison=self.comparison, exact=self.exact, convention=convention
+        )
+
+    def stepped(self) -> Span:
+        """What may stand behind the value if it was rounded in steps: 14.46, 14.5, 15."""
+        return span(
+            self.text, self.decimals, comparison=self.comparison, exact=self.exact, convention="steps"
         )
 
     def as_text(self, value: float) -> str:
@@ -146,6 +171,12 @@ def _figure(row: dict[str, Any]) -> Figure:
     def whole(name: str) -> int | None:
         return _whole(row.get(name))
 
+    def printed(name: str) -> int | None:
+        shown = text(f"{name}_text")
+        return len(shown.partition(".")[2]) if shown else None
+
+    limits = (printed("ci_low"), printed("ci_high"))
+    level = num("ci_level")
     return Figure(
         figure_id=text("figure_id"),
         quantity=text("quantity"),
@@ -174,7 +205,8 @@ def _figure(row: dict[str, Any]) -> Figure:
         p_value=num("p_value"),
         ci_low=num("ci_low"),
         ci_high=num("ci_high"),
-        ci_level=num("ci_level"),
+        # 97.5 and 0.975 are the same level
+        ci_level=level / 100 if level > 1 else level,
         price_year=whole("price_year"),
         data_year=whole("data_year"),
         df1=num("df1"),
@@ -183,6 +215,10 @@ def _figure(row: dict[str, Any]) -> Figure:
         scale_min=num("scale_min"),
         scale_max=num("scale_max"),
         row=whole("row") or 0,
+        made=methods_in(text("method")),
+        p_decimals=printed("p_value"),
+        ci_decimals=None if limits[0] is None or limits[1] is None else (limits[0], limits[1]),
+        p_comparison=text("p_comparison") or "=",
     )
 
 

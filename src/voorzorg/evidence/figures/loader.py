@@ -8,15 +8,15 @@ interval that is upside down is a finding for the audit, not a reason to refuse 
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 from pydantic import Field
 
+from voorzorg.evidence.figures.methods import from_adjusted
+from voorzorg.evidence.figures.reading import Table, known_header, read_table, read_text, with_points
 from voorzorg.evidence.figures.schema import (
     BY_NAME,
     COLUMN_NAMES,
@@ -30,7 +30,10 @@ from voorzorg.evidence.figures.schema import (
     Problem,
     check_cell,
     printed_decimals,
+    statistic_key,
 )
+from voorzorg.evidence.figures.wide import COLUMNS as WIDE_COLUMNS
+from voorzorg.evidence.figures.wide import is_wide, long_rows
 from voorzorg.validation import Strict, unreadable
 from voorzorg.yaml_file import load
 
@@ -65,18 +68,22 @@ class Source(Strict):
     access: str = Field(description="how a reader can get at it, and what may be done with it")
 
 
-def _header_problems(file: str, header: list[str]) -> list[Problem]:
-    problems = []
-    for name in REQUIRED_COLUMNS:
+def _header_problems(
+    table: Table, header: list[str], known: tuple[str, ...], required: tuple[str, ...]
+) -> list[Problem]:
+    file, problems = table.file, []
+    for name in required:
         if name not in header:
             problems.append(Problem(file, None, name, "", "this column to be there"))
-    for name in header:
-        if name not in BY_NAME and not name.startswith("x_"):
-            near = difflib.get_close_matches(name, COLUMN_NAMES, n=1)
-            hint = f"did you mean {near[0]!r}? " if near else ""
-            expected = f"a column of the schema ({hint}own columns are kept if their name begins with 'x_')"
-            problems.append(Problem(file, 1, name or "(no name)", name, expected))
-    for name in sorted({h for h in header if header.count(h) > 1}):
+    for i, name in enumerate(header):
+        # an unknown column that is empty loses nothing
+        if name in known or name.startswith("x_") or not any(i < len(r) and r[i] for r in table.rows):
+            continue
+        near = difflib.get_close_matches(name, known, n=1)
+        hint = f"did you mean {near[0]!r}? " if near else ""
+        expected = f"a column of the schema ({hint}own columns are kept if their name begins with 'x_')"
+        problems.append(Problem(file, 1, name or "(no name)", name, expected))
+    for name in sorted({h for h in header if h and header.count(h) > 1}):
         problems.append(Problem(file, 1, name, name, "each column once"))
     return problems
 
@@ -105,45 +112,60 @@ def _row_problems(file: str, row: int, cells: dict[str, str]) -> list[Problem]:
         problems.append(Problem(file, row, "value", "", "the lower end of the range"))
     if bool(cells.get("ci_low")) != bool(cells.get("ci_high")):
         problems.append(Problem(file, row, "ci_low", cells.get("ci_low", ""), "both limits, or neither"))
+    level = cells.get("ci_level", "")
+    if NUMBER.match(level) and not (0.5 <= float(level) < 1 or 50 <= float(level) < 100):
+        problems.append(Problem(file, row, "ci_level", level, "the level as 0.95 or 95"))
     return problems
 
 
-def _read_text(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        expected = "UTF-8 text (in Excel: save as 'CSV UTF-8')"
-        raise FigureFileError([Problem(path.name, None, "(file)", f"byte {error.start}", expected)]) from None
+def _tidied(row: dict[str, str]) -> dict[str, str]:
+    """A row in the schema's own words: statistics by their key, '<0.001' as a sign and a number."""
+    if "statistic" in row:
+        row["statistic"] = statistic_key(row["statistic"])
+    if row.get("statistic") == "percentage":
+        row["value"] = row.get("value", "").rstrip("% ")
+    if "adjusted" in row:
+        row["method"] = row.get("method", "") or from_adjusted(row.pop("adjusted"))
+    p = row.get("p_value", "")
+    sign = next((s for s in ("<=", ">=", "≤", "≥", "<", ">", "=") if p.startswith(s)), "")
+    if sign:
+        row["p_value"] = p[len(sign) :].strip()
+        row["p_comparison"] = {"≤": "<=", "≥": ">="}.get(sign, sign)
+    return row
 
 
 def _read_rows(path: Path, problems: list[Problem]) -> list[dict[str, str]]:
-    """Rows of one CSV file as text; what is wrong with it is added to ``problems``."""
-    file, text = path.name, _read_text(path)
-    lines = text.split("\n", 1)
-    delimiter = max(",;\t", key=lines[0].count)  # Dutch Excel writes semicolons
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    header = [h.strip() for h in next(reader, [])]
+    """Rows of one file as text; what is wrong with it is added to ``problems``."""
+    table = read_table(path)
+    file, header = table.file, known_header(table.header)
     if not any(header):
         problems.append(Problem(file, None, "(file)", "", "a header row with the schema's columns"))
         return []
-    found = _header_problems(file, header)
+    wide = is_wide(header)
+    known, required = (
+        ((*WIDE_COLUMNS, "adjusted"), ("outcome",))
+        if wide
+        else ((*COLUMN_NAMES, "adjusted"), REQUIRED_COLUMNS)
+    )
+    found = _header_problems(table, header, known, required)
     problems.extend(found)
     if found:
         return []
     rows = []
-    for cells in reader:
-        line = reader.line_num
-        if not any(c.strip() for c in cells):
-            continue
+    for cells, line in zip(with_points(table, header, problems), table.lines, strict=True):
         if len(cells) != len(header):
-            expected = f"{len(header)} cells as in the header (quote a cell that holds a {delimiter!r})"
+            expected = f"{len(header)} cells as in the header (quote a cell that holds a {table.separator!r})"
             problems.append(Problem(file, line, "(row)", f"{len(cells)} cells", expected))
             continue
-        row = dict(zip(header, (c.strip() for c in cells), strict=True))
-        problems.extend(_row_problems(file, line, row))
-        row["_row"] = str(line)
-        row["_file"] = file
-        rows.append(row)
+        one = dict(zip(header, cells, strict=True))
+        for row in (
+            long_rows(one | {"method": one.get("method", "") or from_adjusted(one.get("adjusted", ""))}, line)
+            if wide
+            else [one]
+        ):
+            row = _tidied(row)
+            problems.extend(_row_problems(file, line, row))
+            rows.append(row | {"_row": str(line), "_file": file})
     return rows
 
 
@@ -176,7 +198,9 @@ def _frame(rows: list[dict[str, str]]) -> pd.DataFrame:
             data[name] = pd.array([int(t) if t else None for t in texts], dtype="Int64")
         else:
             data[name] = pd.array(texts, dtype="str")
-    data["value_text"] = pd.array([row.get("value", "") for row in rows], dtype="str")
+    for name in ("value", "p_value", "ci_low", "ci_high"):
+        data[f"{name}_text"] = pd.array([row.get(name, "") for row in rows], dtype="str")
+    data["p_comparison"] = pd.array([row.get("p_comparison", "") for row in rows], dtype="str")
     data["file"] = pd.array([row["_file"] for row in rows], dtype="str")
     data["row"] = pd.array([int(row["_row"]) for row in rows], dtype="Int64")
     return pd.DataFrame(data)
@@ -261,7 +285,7 @@ def read_sources(path: str | Path) -> dict[str, Source]:
     problems: list[Problem] = []
     result: dict[str, Source] = {}
     try:
-        content = load(_read_text(path))
+        content = load(read_text(path))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else None

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from voorzorg.errors import UserError
+from voorzorg.evidence.figures import methods
 
 STATISTICS: dict[str, str] = {
     "n": "size of a group or sample",
@@ -49,12 +50,75 @@ STATISTICS: dict[str, str] = {
     "year": "a calendar year that is itself the information",
 }
 #: statistics that may stand without a number
+#: what people call a statistic, in lower case without blanks, dots, hyphens and underscores
+STATISTIC_NAMES: dict[str, str] = {
+    "chi2": "chi2_statistic",
+    "chisq": "chi2_statistic",
+    "chisquare": "chi2_statistic",
+    "chisquared": "chi2_statistic",
+    "chi²": "chi2_statistic",
+    "χ2": "chi2_statistic",
+    "χ²": "chi2_statistic",
+    "x2": "chi2_statistic",
+    "chikwadraat": "chi2_statistic",
+    "pearsonchi2": "chi2_statistic",
+    "t": "t_statistic",
+    "ttest": "t_statistic",
+    "f": "f_statistic",
+    "anova": "f_statistic",
+    "z": "z_statistic",
+    "r": "correlation",
+    "p": "p_value",
+    "pvalue": "p_value",
+    "pwaarde": "p_value",
+    "rr": "risk_ratio",
+    "relativerisk": "risk_ratio",
+    "relatiefrisico": "risk_ratio",
+    "or": "odds_ratio",
+    "aor": "odds_ratio",
+    "hr": "hazard_ratio",
+    "irr": "rate_ratio",
+    "md": "mean_difference",
+    "rd": "percentage_point_difference",
+    "riskdifference": "percentage_point_difference",
+    "d": "effect_size_d",
+    "smd": "effect_size_d",
+    "cohensd": "effect_size_d",
+    "cohen'sd": "effect_size_d",
+    "hedgesg": "effect_size_d",
+    "%": "percentage",
+    "percent": "percentage",
+    "pct": "percentage",
+    "proportion": "fraction_worded",
+    "gemiddelde": "mean",
+    "gemiddeldeverschil": "mean_difference",
+    "m": "mean",
+    "stddev": "sd",
+    "standarddeviation": "sd",
+    "standaarddeviatie": "sd",
+    "ns": "stated_not_significant",
+    "aantal": "count",
+}
+#: columns by the names that other people give them
+COLUMN_ALIASES: dict[str, str] = {
+    "id": "figure_id",
+    "group": "arm",
+    "groep": "arm",
+    "uitkomst": "outcome",
+    "bron": "source",
+    "waarde": "value",
+    "statistiek": "statistic",
+    "ci_lower": "ci_low",
+    "ci_upper": "ci_high",
+    "df": "df1",
+    "p": "p_value",
+}
 NUMBERLESS = frozenset({"stated_significant", "stated_not_significant", "stated_difference", "ci"})
 COMPARISONS = ("=", "<", ">", "~", "<=", ">=")
 N_BASES = ("stated", "implied", "randomised", "unknown")
 EVENTS_BASES = ("stated", "implied", "unknown")
 
-Kind = Literal["slug", "text", "number", "integer", "choice"]
+Kind = Literal["slug", "text", "number", "integer", "choice", "method"]
 
 
 @dataclass(frozen=True)
@@ -103,6 +167,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("ci_low", "number", "lower limit printed beside the statistic"),
     Column("ci_high", "number", "upper limit printed beside the statistic"),
     Column("ci_level", "number", "confidence level, as 0.95"),
+    Column("method", "method", f"how the estimate was made: {', '.join(methods.METHODS)}", extra=True),
     Column("price_year", "integer", "year of the prices"),
     Column("data_year", "integer", "year that the data are about"),
     Column("remark", "text", "the transcriber's remark, own words"),
@@ -149,6 +214,14 @@ class FigureFileError(UserError):
         super().__init__("\n".join(lines))
 
 
+def statistic_key(text: str) -> str:
+    """The statistic that a name stands for; the name itself where it is none of the known ones."""
+    if text in STATISTICS:
+        return text
+    plain = re.sub(r"[\s._\-]", "", text.lower())
+    return STATISTIC_NAMES.get(plain, next((k for k in STATISTICS if k.replace("_", "") == plain), text))
+
+
 def check_cell(column: Column, text: str) -> str | None:
     """Return what was expected where ``text`` does not fit ``column``, or None where it does.
 
@@ -161,6 +234,8 @@ def check_cell(column: Column, text: str) -> str | None:
     if column.kind == "number" and not NUMBER.match(text):
         hint = " (write the decimal mark as a point)" if re.fullmatch(r"[+-]?\d+,\d+", text) else ""
         return f"a plain number such as 12 or 0.91, without unit, percent sign or thousands mark{hint}"
+    if column.kind == "method":
+        return methods.expected(text)
     if column.kind == "integer" and not INTEGER.match(text):
         return "a whole number without thousands mark"
     if column.kind == "choice" and text not in column.choices:

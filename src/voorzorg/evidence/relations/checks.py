@@ -17,6 +17,7 @@ from voorzorg.evidence.relations.sets import (
     order_check,
 )
 from voorzorg.evidence.verdicts import Check, Verdict
+from voorzorg.evidence.words import told
 from voorzorg.text import Text
 
 
@@ -63,12 +64,7 @@ def _mixture(figures: Figures) -> Iterator[Check]:
             (total.figure_id,),
             tuple(p.figure_id for p in parts),
             Verdict.CONTRADICTED,
-            Text(
-                nl=f"{total.printed()} voor iedereen ligt niet tussen {parts[0].printed()} en "
-                f"{parts[1].printed()}.",
-                en=f"{total.printed()} for everybody is not between {parts[0].printed()} and "
-                f"{parts[1].printed()}.",
-            ),
+            told("mixture-outside", all=total.printed(), a=parts[0].printed(), b=parts[1].printed()),
             f"{total.text} ∉ [{low:g}, {high:g}]",
             severity=60,
         )
@@ -93,29 +89,14 @@ def _counted(total: Figure, parts: list[Figure]) -> Check | None:
         f"{' + '.join(f'{c[0]}' if len(c) == 1 else f'({c[0]}–{c[-1]})' for c in counts)} = {together} of {n}"
     )
     inputs = tuple(f.figure_id for f in parts)
-    if fits:
-        return Check(
-            "mixture",
-            (total.figure_id,),
-            inputs,
-            Verdict.ROUNDING,
-            Text(
-                nl=f"De groepen samen geven {together} van {n}: {total.printed()}.",
-                en=f"The arms together give {together} of {n}: {total.printed()}.",
-            ),
-            sums,
-        )
     return Check(
         "mixture",
         (total.figure_id,),
         inputs,
-        Verdict.CONTRADICTED,
-        Text(
-            nl=f"De groepen samen geven {together} van {n}, en dat is niet {total.printed()}.",
-            en=f"The arms together give {together} of {n}, and that is not {total.printed()}.",
-        ),
-        sums,
-        severity=60,
+        Verdict.ROUNDING if fits else Verdict.CONTRADICTED,
+        told("mixture-fits" if fits else "mixture-not", together=together, n=str(n), all=total.printed()),
+        sums.replace(" of ", " / "),
+        severity=-1 if fits else 60,
     )
 
 

@@ -189,7 +189,7 @@ def _of_figure(e: Effect, measure: str, f: Figure) -> Converted:
         "log odds ratio" if e.kind == "odds_ratio" else "standardised mean difference"
     )
     if math.isfinite(f.ci_low):
-        effect = from_interval(name, f.value, f.ci_low, f.ci_high, f.ci_level if 0 < f.ci_level < 1 else 0.95)
+        effect = from_interval(name, f.value, f.ci_low, f.ci_high, f.confidence)
         error, how = effect.std_error, _STEPS["interval"]
     elif 0 < f.p_value < 1:
         effect = from_p_value(name, f.value, f.p_value)

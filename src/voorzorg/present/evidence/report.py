@@ -17,6 +17,7 @@ from voorzorg.evidence.figures.loader import read_sources
 from voorzorg.evidence.figures.names import read_names
 from voorzorg.evidence.inventory import read_interventions
 from voorzorg.evidence.verdicts import LABELS, Check, Verdict, worst
+from voorzorg.evidence.words import say
 from voorzorg.present.evidence.figures import cost_against_evidence, forest
 from voorzorg.present.evidence.pictures import Mark, arms_by_place, number_line, sizes_that_fit
 from voorzorg.present.evidence.words import describe, sum_words, unit_words
@@ -127,7 +128,7 @@ class _Writer:
         """A check, with its picture where it has one."""
         drawn, caption = self.picture(c) if picture else ("", "")
         return Item(
-            self.named(c.reason[self.language]),
+            self.named(say(c.reason, self.language)),
             self.named(sum_words(c.arithmetic, self.language)),
             LABELS[c.verdict][self.language],
             CLASSES[c.verdict],
@@ -138,7 +139,7 @@ class _Writer:
     def picture(self, c: Check) -> tuple[str, str]:
         """An inline picture of a check and its caption; empty where words say it faster."""
         figures = [self.audit.figures[x] for x in c.targets]
-        reason = c.reason[self.language]
+        reason = say(c.reason, self.language)
         if c.kind == "relation_common_denominator":
             stated = [self.audit.figures[x] for x in c.inputs]
             published = sorted({int(f.value) for f in stated}) or [31]
@@ -154,7 +155,7 @@ class _Writer:
                 "printed",
             )
             ranges = [
-                Mark(_clip(label[self.language].split(":")[0]), low, high, "good" if i else "range")
+                Mark(_clip(say(label, self.language).split(":")[0]), low, high, "good" if i else "range")
                 for i, (label, low, high) in enumerate(c.marks)
             ]
             return number_line([printed, *ranges], self.language, reason), ""
@@ -176,7 +177,7 @@ class _Writer:
             for (source, section), figures in rows.items()
         ]
         key = message(self.language, "evidence.arms_key")
-        return arms_by_place(lines, self.language, c.reason[self.language], key)
+        return arms_by_place(lines, self.language, say(c.reason, self.language), key)
 
     def beside(self, c: Check) -> list[str]:
         """Figures to show beside a check: its own, and what other sources print for its targets."""

@@ -57,7 +57,7 @@ class Columns:
             numeric = pd.api.types.is_numeric_dtype(frame[c]) or pd.api.types.is_bool_dtype(frame[c])
             helps = c in kinds or c in passive or (numeric and not frame[c].isna().any())
             (usable if helps else unused).append(str(c))
-        data = frame[usable].astype(float).to_numpy()
+        data = frame[usable].astype(float).to_numpy(copy=True)
         for name, column in zip(usable, data.T, strict=True):
             if (np.abs(column[~np.isnan(column)]) > _LARGEST).any():
                 raise ValueError(f"{name}: holds values that are infinite or too large to compute with")

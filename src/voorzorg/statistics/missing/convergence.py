@@ -11,7 +11,7 @@ from scipy.special import fdtrc
 Array = NDArray[np.float64]
 RHAT_LIMIT = 1.1
 #: How seldom chains that have settled may be taken for unsettled, per variable and arm.
-_ALARM = 1e-4
+_ALARM = 1e-6
 
 
 @dataclass(frozen=True)

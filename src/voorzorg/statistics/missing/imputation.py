@@ -98,14 +98,7 @@ def impute_chained(
     warnings: list[Message] = [message("imputation-unused", variable=called(c)) for c in columns.unused]
     targets = [c for c in columns.names if c in kinds and columns.gaps[:, columns.at(c)].any()]
     if predictors is None:
-        shown = columns.shown
-        predictors = quick_predictors(
-            pd.DataFrame(columns.data[:, shown], columns=[columns.names[j] for j in shown]),
-            targets,
-            max_predictors,
-            include=include,
-            structural=columns.barred[:, shown],
-        )
+        predictors = _chosen(columns, targets, max_predictors, include)
     spec = columns.specification(targets, predictors, kinds, like or {}, bounds or {}, donors)
     arms, labels = pd.factorize(frame[by]) if by is not None else (np.zeros(len(frame), dtype=int), [None])
     groups = None if cluster is None else pd.factorize(frame[cluster])[0]
@@ -177,6 +170,25 @@ class _Started:
     rows: NDArray[np.int64]
     batch: NDArray[np.int64]
     chain: Chain
+
+
+def _chosen(
+    columns: Columns, targets: Sequence[str], most: int, include: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """The written rule; an unordered category has the predictors that any of its levels has."""
+    shown = columns.shown
+    marks = {t: [i for i, _ in columns.indicators.get(t, ())] or [t] for t in targets}
+    found = quick_predictors(
+        pd.DataFrame(columns.data[:, shown], columns=[columns.names[j] for j in shown]),
+        [mark for made in marks.values() for mark in made if mark not in columns.indicators],
+        most,
+        include=include,
+        structural=columns.barred[:, shown],
+    )
+    return {
+        t: tuple(dict.fromkeys(p for mark in made for p in found.get(mark, ()) if p not in made))[:most]
+        for t, made in marks.items()
+    }
 
 
 def _advance(

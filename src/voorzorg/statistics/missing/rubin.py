@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import fdtrc, stdtr, stdtrit
+from scipy.special import stdtr, stdtrit
 
+from voorzorg.statistics.missing.joint_tests import PooledTest, d1
 from voorzorg.statistics.results import Estimate
 
 
@@ -60,22 +61,11 @@ class PooledVector:
     m: int
     df_complete: float
 
-    def wald_d1(self, weights: ArrayLike | None = None) -> PooledWald:
+    def wald_d1(self, weights: ArrayLike | None = None) -> PooledTest:
         """Joint test of ``L beta = 0`` (L is q x k, default all parameters), statistic D1."""
         k = len(self.params)
         L = np.eye(k) if weights is None else np.atleast_2d(np.asarray(weights, dtype=float))
-        return _d1(L @ self.params, L @ self.within @ L.T, L @ self.between @ L.T, self.m, self.df_complete)
-
-
-@dataclass(frozen=True)
-class PooledWald:
-    """D1 statistic, referred to F(df1, df2); ``riv`` is the average relative increase in variance."""
-
-    statistic: float
-    df1: int
-    df2: float
-    p_value: float
-    riv: float
+        return d1(L @ self.params, L @ self.within @ L.T, L @ self.between @ L.T, self.m, self.df_complete)
 
 
 def pool_scalar(
@@ -187,50 +177,3 @@ def pool_vector(
     within = U.mean(axis=0)
     between = np.atleast_2d(np.cov(Q, rowvar=False))
     return PooledVector(Q.mean(axis=0), within + (1 + 1 / m) * between, within, between, each, m, df_complete)
-
-
-def _d1(
-    value: NDArray[np.float64],
-    within: NDArray[np.float64],
-    between: NDArray[np.float64],
-    m: int,
-    df_complete: float,
-) -> PooledWald:
-    q = len(value)
-    if m < 2 or not np.isfinite(within).all():
-        nan = float("nan")
-        return PooledWald(nan, q, nan, nan, nan)
-    r = float((1 + 1 / m) * np.trace(np.linalg.solve(within, between)) / q)
-    statistic = float(value @ np.linalg.solve(within, value)) / (q * (1 + r))
-    df2 = _reiter_df(m, q, r, df_complete) if np.isfinite(df_complete) else _li_df(m, q, r)
-    return PooledWald(statistic, q, df2, float(fdtrc(q, df2, statistic)), r)
-
-
-def _li_df(m: int, q: int, r: float) -> float:
-    t = q * (m - 1)
-    if r == 0:
-        return np.inf
-    if t > 4:
-        return 4 + (t - 4) * (1 + (1 - 2 / t) / r) ** 2
-    return t * (1 + 1 / q) * (1 + 1 / r) ** 2 / 2
-
-
-def _reiter_df(m: int, q: int, r: float, df_complete: float) -> float:
-    """Reiter (2007), small-sample denominator degrees of freedom; an expansion that needs q (m - 1) > 4."""
-    t = q * (m - 1)
-    a = r * t / (t - 2) if t > 2 else np.inf
-    vstar = (df_complete + 1) / (df_complete + 3) * df_complete
-    c1 = vstar - 2 * (1 + a)
-    c2 = vstar - 4 * (1 + a)
-    if t <= 4 or c2 <= 0:
-        # Outside the expansion's range: the smaller of the two limits is the cautious choice.
-        return float(min(_li_df(m, q, r), vstar))
-    c0 = 1 / (t - 4)
-    z = (
-        1 / c2
-        + c0 * (a**2 * c1 / ((1 + a) ** 2 * c2))
-        + c0 * (8 * a**2 * c1 / ((1 + a) * c2**2) + 4 * a**2 / ((1 + a) * c2))
-        + c0 * (4 * a**2 / (c2 * c1) + 16 * a**2 * c1 / c2**3)
-        + c0 * (8 * a**2 / c2**2)
-    )
-    return 4 + 1 / z

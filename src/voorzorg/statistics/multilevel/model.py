@@ -36,6 +36,9 @@ class MultilevelLogit(Specification):
         offset: (N,) added to the linear predictor.
         slopes: (N, s) columns with a random slope each, beside the random intercept and correlated with it.
         outer_groups: (N,) labels of a third level (the site) in which ``groups`` are nested.
+        outer_slopes: (N, s) columns on which the third level acts, instead of a random intercept: an
+            indicator of the treated arm where only that has nurses, one per arm for a variance in each.
+            Where they are all zero no label is needed.
         crossed: further grouping factors with a random intercept each, by name; not nested. Laplace only.
         names: names of the columns of X.
         n_points: quadrature points per random effect; 1 is the Laplace approximation; 'auto' raises the
@@ -59,6 +62,7 @@ class MultilevelLogit(Specification):
         offset: Any = None,
         slopes: Any = None,
         outer_groups: Any = None,
+        outer_slopes: Any = None,
         crossed: Mapping[str, Any] | None = None,
         names: list[str] | None = None,
         n_points: int | Literal["auto"] = "auto",
@@ -72,6 +76,7 @@ class MultilevelLogit(Specification):
             random_names = ["Intercept", *map(str, labels)]
         data = prepare(
             y, X, groups, trials=trials, weights=weights, offset=offset, Z=Z, outer_groups=outer_groups,
+            outer_design=outer_slopes.to_frame() if isinstance(outer_slopes, pd.Series) else outer_slopes,
             crossed=crossed, names=names, random_names=random_names,
         )  # fmt: skip
         self._setup(data, None, None, n_points)
@@ -85,6 +90,7 @@ class MultilevelLogit(Specification):
         *,
         re_formula: str | None = None,
         outer_groups: str | None = None,
+        outer_re_formula: str | None = None,
         crossed: list[str] | None = None,
         trials: str | None = None,
         weights: str | None = None,
@@ -93,17 +99,19 @@ class MultilevelLogit(Specification):
     ) -> MultilevelLogit:
         """Build the model from a formulaic formula and column names.
 
-        ``re_formula`` gives the random effects per cluster ('1 + time'; default: an intercept).
+        ``re_formula`` gives the random effects per cluster ('1 + time'; default: an intercept), and
+        ``outer_re_formula`` those of the outer cluster ('0 + treated': in the treated arm only).
         """
-        others = [c for c in (groups, outer_groups, trials, weights, *(crossed or [])) if c is not None]
-        parsed = parse(formula, data, re_formula, offset, others)
+        complete = [c for c in (trials, weights, *(crossed or [])) if c is not None]
+        labels = [c for c in (groups, outer_groups) if c is not None]
+        parsed = parse(formula, data, re_formula, offset, complete, labels, outer_re_formula)
         used = data.iloc[parsed.rows]
         prepared = prepare(
             parsed.y, parsed.X, used[groups], Z=parsed.Z,
             trials=None if trials is None else used[trials],
             weights=None if weights is None else used[weights],
             offset=None if offset is None else used[offset],
-            outer_groups=None if outer_groups is None else used[outer_groups],
+            outer_groups=None if outer_groups is None else used[outer_groups], outer_design=parsed.outer,
             crossed={name: used[name] for name in crossed or []},
         )  # fmt: skip
         prepared.notes[:0] = parsed.notes

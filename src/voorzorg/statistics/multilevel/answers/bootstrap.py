@@ -27,9 +27,9 @@ def simulate(results: Estimates, rng: np.random.Generator) -> np.ndarray:
         raise MultilevelError("the bootstrap needs single rows: expand the frequency weights first")
     eta = d.X @ results.fe_params.to_numpy() + d.offset
     parts = split(results.psi[results.k_fe :], model.terms)
-    for index, (term, part, group) in enumerate(zip(model.terms, parts, model.groups_of_rows, strict=True)):
+    levels = zip(model.terms, parts, model.groups_of_rows, model.designs_of_rows, strict=True)
+    for term, part, group, z in levels:
         b = rng.standard_normal((int(group.max()) + 1, term.q)) @ term.factor(part).T
-        z = model.Z_work if index == 0 else np.ones((len(eta), 1))
         eta = eta + (z * b[group]).sum(axis=1)
     p = logistic(eta).p
     if (d.trials == 1).all():

@@ -63,7 +63,7 @@ class Estimates:
         self.log_coefficient = log_coefficient(data.y, data.trials, data.weights)
         self.llf = fit.log_likelihood + self.log_coefficient
         self.nobs = float(data.weights.sum())
-        self.n_groups = {term.group: n for term, n in zip(model.terms, model.group_counts, strict=True)}
+        self.n_groups = model.groups_affected()
 
         theta = top.x[P:]
         self._theta_names = [name for term in model.terms for name in term.names()]

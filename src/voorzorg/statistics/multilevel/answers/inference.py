@@ -134,18 +134,16 @@ def variance_test(results: Estimates, term: str | None = None) -> TestResult:
     freedom, q the number of (co)variance parameters that go.
     """
     model = results.model
-    groups = [t.group for t in model.terms]
-    if term is None and len(groups) > 1:
-        term = groups[-1]
-    index = 0 if term is None else groups.index(term) if term in groups else -1
+    labels = [t.label for t in model.terms]
+    index = len(labels) - 1 if term is None else labels.index(term) if term in labels else -1
     if index < 0:
-        raise MultilevelError(f"no random-effect term {term}; there are {', '.join(groups)}")
+        raise MultilevelError(f"no random-effect term {term}; there are {', '.join(labels)}")
     if results.penalty is not None:
         raise MultilevelError("the variance test needs an unpenalised fit")
     q = model.terms[index].q
-    restricted = log_likelihood_without(model, groups[index], results.n_points) + results.log_coefficient
+    restricted = log_likelihood_without(model, index, results.n_points) + results.log_coefficient
     statistic = max(0.0, 2 * (results.llf - restricted))
-    what = f"{groups[index]}" if q == 1 else f"{groups[index]}: {model.terms[index].columns[-1]}"
+    what = labels[index] if q == 1 else f"{labels[index]}: {model.terms[index].columns[-1]}"
     return TestResult(
         f"variance of {what} is zero (chi-bar-square)",
         statistic,

@@ -23,6 +23,7 @@ from voorzorg.statistics.multilevel.answers.estimates import Estimates
 from voorzorg.statistics.multilevel.answers.prediction import latent_sd
 from voorzorg.statistics.multilevel.errors import MultilevelError
 from voorzorg.statistics.multilevel.likelihood.logistic_normal import marginal_risk
+from voorzorg.statistics.multilevel.specify.formula import Rows
 
 #: Rows of a design that are built at once.
 TOGETHER = 100_000
@@ -185,8 +186,8 @@ def _constant(like: pd.Series, value: Any, n: int) -> Any:
 
 def _designs(
     results: Estimates, population: pd.DataFrame, counterfactual: list[dict[str, Any]]
-) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    """X, Z and offset of the population with each of the columns set, in turn.
+) -> Iterator[Rows]:
+    """Designs of the population with each of the columns set, in turn.
 
     A formula costs milliseconds however few its rows, so that small populations are built all at once.
     """
@@ -196,24 +197,20 @@ def _designs(
     for start in range(0, len(counterfactual), together):
         some = counterfactual[start : start + together]
         frame = pd.concat([population.assign(**columns) for columns in some], ignore_index=True)
-        X, Z, offset = results.model.design.build(frame)
+        rows = results.model.design.build(frame)
         for k in range(len(some)):
-            here = slice(k * n, (k + 1) * n)
-            yield X[here], Z[here], offset[here]
+            yield Rows(*(part[k * n : (k + 1) * n] for part in rows))
 
 
-def _standardised(
-    results: Estimates, design: tuple[np.ndarray, np.ndarray, np.ndarray], w: np.ndarray
-) -> tuple[float, np.ndarray]:
+def _standardised(results: Estimates, rows: Rows, w: np.ndarray) -> tuple[float, np.ndarray]:
     """Weighted mean marginal risk over the design's rows, and its gradient in (beta, theta)."""
-    X, Z, offset = design
-    complete = np.isfinite(X).all(axis=1) & np.isfinite(Z).all(axis=1) & np.isfinite(offset)
-    rows = np.column_stack([X, Z, offset])[complete]
-    unique, index = np.unique(rows, axis=0, return_inverse=True)
+    complete = rows.complete()
+    unique, index = np.unique(np.column_stack(rows)[complete], axis=0, return_inverse=True)
     share = np.bincount(index.ravel(), w[complete]) / w[complete].sum()
-    X, Z, offset = unique[:, : X.shape[1]], unique[:, X.shape[1] : -1], unique[:, -1]
-    s, s_theta = latent_sd(results, Z)
-    risk, d_eta, d_s = marginal_risk(X @ results.fe_params.to_numpy() + offset, s)
+    X, Z, outer, offset = np.split(unique, np.cumsum([part.shape[1] for part in rows[:3]]), axis=1)
+    distinct = Rows(X, Z, outer, offset[:, 0])
+    s, s_theta = latent_sd(results, distinct)
+    risk, d_eta, d_s = marginal_risk(X @ results.fe_params.to_numpy() + distinct.offset, s)
     return float(share @ risk), np.r_[(share * d_eta) @ X, (share * d_s) @ s_theta]
 
 

@@ -13,19 +13,16 @@ from voorzorg.statistics.multilevel.likelihood.engines import laplace
 from voorzorg.statistics.multilevel.likelihood.logistic_normal import marginal_risk
 from voorzorg.statistics.multilevel.likelihood.marginal_likelihood import TwoLevel
 from voorzorg.statistics.multilevel.likelihood.vector import VectorTwoLevel
+from voorzorg.statistics.multilevel.specify.formula import Rows
 from voorzorg.statistics.multilevel.specify.structure import Term, split
 
 
-def latent_sd(results: Estimates, Z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """s_row = (sum over terms of z' Sigma z)^1/2, and its derivative in theta (rows, n_theta).
-
-    The first term has the design ``Z``; every other term is a random intercept.
-    """
+def latent_sd(results: Estimates, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
+    """s_row = (sum over terms of z' Sigma z)^1/2, and its derivative in theta (rows, n_theta)."""
     terms = results.model.terms
     parts = split(results.psi[results.k_fe :], terms)
-    variance, derivatives = np.zeros(len(Z)), []
-    for index, (term, part) in enumerate(zip(terms, parts, strict=True)):
-        z = Z / np.array(term.scale) if index == 0 else np.ones((len(Z), 1))
+    variance, derivatives = np.zeros(len(rows.X)), []
+    for term, part, z in zip(terms, parts, results.model.designs(rows.Z, rows.outer), strict=True):
         zL = z @ term.factor(part)
         variance = variance + (zL * zL).sum(axis=1)
         j, i = np.triu_indices(term.q)
@@ -34,19 +31,19 @@ def latent_sd(results: Estimates, Z: np.ndarray) -> tuple[np.ndarray, np.ndarray
     return s, np.column_stack(derivatives) / np.where(s > 0, s, 1)[:, None]
 
 
-def design_rows(results: Estimates, data: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """X, Z and offset of the rows fitted (``data`` None) or of new data."""
+def design_rows(results: Estimates, data: Any) -> Rows:
+    """Designs of the rows fitted (``data`` None) or of new data."""
     model = results.model
     if data is None:
-        return model.data.X, model.data.Z, model.data.offset
+        return Rows(model.data.X, model.data.Z, model.data.outer_design, model.data.offset)
     if isinstance(data, pd.DataFrame) and model.design is not None:
         return model.design.build(data)
     X = np.atleast_2d(np.asarray(data, dtype=float))
     if X.shape[1] != model.data.X.shape[1]:
         raise MultilevelError(f"the design has {X.shape[1]} columns, the model {model.data.X.shape[1]}")
-    if model.terms[0].q > 1:
+    if any(term.columns != ("Intercept",) for term in model.terms):
         raise MultilevelError("new data for a model with random slopes need the formula interface")
-    return X, np.ones((len(X), 1)), np.zeros(len(X))
+    return Rows(X, np.ones((len(X), 1)), np.ones((len(X), 1)), np.zeros(len(X)))
 
 
 def predict(results: Estimates, data: Any, which: str) -> np.ndarray:
@@ -60,10 +57,10 @@ def predict(results: Estimates, data: Any, which: str) -> np.ndarray:
             of the row's own clusters (rows fitted only); 'fixed' sets the random effects to zero (the median
             cluster); 'linear' is the fixed part on the logit scale.
     """
-    X, Z, offset = design_rows(results, data)
-    eta = X @ results.fe_params.to_numpy() + offset
+    rows = design_rows(results, data)
+    eta = rows.X @ results.fe_params.to_numpy() + rows.offset
     if which == "marginal":
-        out = marginal_risk(eta, latent_sd(results, Z)[0]).risk
+        out = marginal_risk(eta, latent_sd(results, rows)[0]).risk
     elif which in ("fixed", "linear"):
         out = eta if which == "linear" else 1 / (1 + np.exp(-eta))
     elif which == "conditional":
@@ -101,11 +98,11 @@ def random_effects(results: Estimates) -> pd.DataFrame:
 
 def effects_of_rows(results: Estimates) -> np.ndarray:
     """Sum of the conditional modes on the logit scale, per row of ``data``."""
-    out = np.zeros(len(results.model.data.y))
-    for index, (group, (_, _, (mode, _))) in enumerate(
-        zip(results.model.groups_of_rows, conditional_effects(results), strict=True)
+    model = results.model
+    out = np.zeros(len(model.data.y))
+    for group, z, (_, _, (mode, _)) in zip(
+        model.groups_of_rows, model.designs_of_rows, conditional_effects(results), strict=True
     ):
-        z = results.model.Z_work if index == 0 else np.ones((len(out), 1))
         out += (z * mode[group]).sum(axis=1)
     return out
 

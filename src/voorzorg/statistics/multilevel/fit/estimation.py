@@ -37,9 +37,9 @@ def estimate(
     return fit
 
 
-def log_likelihood_without(spec: Specification, group: str, points: int) -> float:
+def log_likelihood_without(spec: Specification, index: int, points: int) -> float:
     """Maximal log-likelihood (without binomial coefficients) when a term's last effect is left out."""
-    rest = spec.without_last_effect(group)
+    rest = spec.without_last_effect(index)
     if rest is None:
         return spec.pooled().value
     one = points == 1 or kind(rest, points) == "laplace"

@@ -8,8 +8,9 @@ import numpy as np
 
 from voorzorg.statistics.multilevel.likelihood.laplace import Effects, Laplace
 from voorzorg.statistics.multilevel.likelihood.marginal_likelihood import Likelihood, TwoLevel
+from voorzorg.statistics.multilevel.likelihood.nested import Nested
 from voorzorg.statistics.multilevel.likelihood.quadrature import LADDER
-from voorzorg.statistics.multilevel.likelihood.three_level import OUTER, ThreeLevel
+from voorzorg.statistics.multilevel.likelihood.three_level import OUTER
 from voorzorg.statistics.multilevel.likelihood.vector import VectorTwoLevel
 from voorzorg.statistics.multilevel.specify.specification import Specification
 
@@ -20,15 +21,16 @@ VECTOR_LADDER = {2: (7, 11, 17, 25, 35), 3: (5, 9, 13)}
 def kind(spec: Specification, points: int | str) -> str:
     """'two-level', 'vector', 'three-level' or 'laplace'.
 
-    Quadrature takes one factor with any random effects, or a random intercept nested in another.  Crossed
-    factors, random slopes inside a third level, and four or more correlated effects leave the Laplace
-    approximation, and so does one point with three levels.
+    Quadrature takes one factor with any random effects, or one effect per cluster nested in one per outer
+    cluster.  Crossed factors, correlated effects on one of three levels, and four or more correlated effects
+    leave the Laplace approximation, and so does one point with three levels.
     """
     d = spec.data
-    if d.crossed or (d.outer_name and (points == 1 or not spec.intercept_only)) or spec.n_random > 3:
+    if d.crossed or spec.n_random > 3:
         return "laplace"
     if d.outer_name:
-        return "three-level"
+        scalar = spec.n_random == 1 and spec.stratum is not None
+        return "three-level" if scalar and points != 1 else "laplace"
     return "two-level" if spec.n_random == 1 else "vector"
 
 
@@ -59,6 +61,7 @@ def maker(spec: Specification, points: int | str) -> Callable[[int], Likelihood]
     """A function from a number of points to the likelihood; conditional modes pass from one to the next."""
     which = kind(spec, points)
     last: list = []
+    parts = spec.nested_parts() if which == "three-level" else []
 
     def make(k: int) -> Likelihood:
         before = last[-1] if last else None
@@ -67,7 +70,7 @@ def maker(spec: Specification, points: int | str) -> Callable[[int], Likelihood]
             new = before or laplace(spec)
         elif which == "three-level":
             outer = OUTER.get(k, k) if points == "auto" or k != points else k
-            new = ThreeLevel(spec.clusters, k, outer, before)
+            new = Nested(parts, k, outer, before)
         elif which == "vector":
             new = VectorTwoLevel(spec.clusters, k, before and before.modes)
         else:
@@ -81,10 +84,6 @@ def maker(spec: Specification, points: int | str) -> Callable[[int], Likelihood]
 def laplace(spec: Specification) -> Laplace:
     """The joint Laplace approximation of all the model's random effects."""
     d = spec.data
-    effects = [
-        Effects(term, group, spec.Z_work if index == 0 else np.ones((len(d.y), 1)), count)
-        for index, (term, group, count) in enumerate(
-            zip(spec.terms, spec.groups_of_rows, spec.group_counts, strict=True)
-        )
-    ]
+    levels = zip(spec.terms, spec.groups_of_rows, spec.designs_of_rows, spec.group_counts, strict=True)
+    effects = [Effects(*level) for level in levels]
     return Laplace(spec.work, d.a, d.N, d.offset, effects)

@@ -1,9 +1,10 @@
 """Rows in clusters in outer clusters (waves in women in sites), by nested adaptive quadrature.
 
-For outer cluster s with effect sigma2 v and its clusters i with effects sigma1 u,
+For outer cluster s with effect sigma2 v and its clusters i with effects sigma1 u, acting on row j by z1_j and
+z2_j (ones for random intercepts),
 
     L_s    = int phi(v) prod_i I_i(v) dv
-    I_i(v) = int phi(u) prod_j p(y_ij | x_j' beta + sigma2 v + sigma1 u) du
+    I_i(v) = int phi(u) prod_j p(y_ij | x_j' beta + sigma2 z2_j v + sigma1 z1_j u) du
 
 Both integrals are adaptive (Rabe-Hesketh, Skrondal & Pickles 2005, J Econometrics 128:301): the nodes in v
 sit around the mode of  h_s(v) = sum_i log I_i(v) - v^2 / 2,  and at each of them the nodes in u around the
@@ -43,18 +44,20 @@ class _Nodes:
         a, N = block.a, block.N
         n, J = a.shape
         K, L = v.shape[1], points
+        sz1, sz2 = s1 * block.Z[:, :, 0], s2 * block.Z[:, :, 1]
         zeta = block.X @ beta + block.offset
-        shifted = (zeta[:, None, :] + s2 * v[:, :, None]).reshape(n * K, J)
-        a_wide, N_wide = np.repeat(a, K, axis=0), np.repeat(N, K, axis=0)
-        m = conditional_modes(shifted, np.full((n * K, J), s1), a_wide, N_wide, mode.ravel())
+        shifted = (zeta[:, None, :] + sz2[:, None, :] * v[:, :, None]).reshape(n * K, J)
+        a_wide, N_wide, sz1_wide = (np.repeat(x, K, axis=0) for x in (a, N, sz1))
+        m = conditional_modes(shifted, sz1_wide, a_wide, N_wide, mode.ravel())
         mode[:] = m.reshape(n, K)
-        _, pq, _ = logistic(shifted + s1 * m[:, None])
-        tau = (1.0 + s1 * s1 * (N_wide * pq).sum(1)) ** -0.5
+        _, pq, _ = logistic(shifted + sz1_wide * m[:, None])
+        tau = (1.0 + (sz1_wide**2 * N_wide * pq).sum(1)) ** -0.5
         self.u = (m[:, None] + tau[:, None] * rule.t).reshape(n, K * L)
         self.v = np.repeat(v, L, axis=1)
-        effect = s1 * self.u + s2 * self.v
-        self.p, self.pq, softplus = logistic(zeta[:, :, None] + effect[:, None, :])
-        f = (a * zeta).sum(1)[:, None] + a.sum(1)[:, None] * effect - rows_sum(N, softplus) - self.u**2 / 2
+        eta = zeta[:, :, None] + sz1[:, :, None] * self.u[:, None, :] + sz2[:, :, None] * self.v[:, None, :]
+        self.p, self.pq, softplus = logistic(eta)
+        f = (a * zeta).sum(1)[:, None] + (a * sz1).sum(1)[:, None] * self.u - self.u**2 / 2
+        f += (a * sz2).sum(1)[:, None] * self.v - rows_sum(N, softplus)
         g = f.reshape(n, K, L) + rule.log_omega
         top = g.max(axis=2, keepdims=True)
         weight = np.exp(g - top)
@@ -62,7 +65,7 @@ class _Nodes:
         self.log_I = np.log(tau).reshape(n, K) + np.log(total[:, :, 0]) + top[:, :, 0]
         self.pi = weight / total  # (n, K, L)
         self.r = a[:, :, None] - N[:, :, None] * self.p
-        self.R = self.r.sum(axis=1)  # (n, K L)
+        self.R1, self.R2 = (rows_sum(block.Z[:, :, j], self.r) for j in (0, 1))  # (n, K L)
 
 
 class ThreeLevel:
@@ -103,8 +106,9 @@ class ThreeLevel:
         slope, curvature = -v.copy(), np.ones_like(v)
         for piece, node in self._pieces(psi, v[:, None], self.centre_modes):
             c, pi = piece.frequency, node.pi[:, 0]
-            first = (pi * node.R).sum(1)
-            second = (pi * (node.R**2 - rows_sum(piece.N, node.pq))).sum(1) - first**2
+            z2 = piece.Z[:, :, 1]
+            first = (pi * node.R2).sum(1)
+            second = (pi * (node.R2**2 - rows_sum(z2 * z2 * piece.N, node.pq))).sum(1) - first**2
             np.add.at(slope, piece.outer, c * s2 * first)
             np.add.at(curvature, piece.outer, -c * s2**2 * second)
         return slope, np.maximum(curvature, 1.0)  # the integrand is log-concave: 1 is the prior's share
@@ -166,9 +170,9 @@ class ThreeLevel:
         for piece, node in evaluated if self._fits else self._pieces(psi, v, self.modes):
             X, c = piece.X, piece.frequency
             n = c.size
-            d = np.empty((n, K * L, Q))  # scores at a node: (sum_j r x, u sum_j r, v sum_j r)
+            d = np.empty((n, K * L, Q))  # scores at a node: (sum_j r x, u sum_j z1 r, v sum_j z2 r)
             d[:, :, :P] = np.matmul(node.r.swapaxes(1, 2), X)
-            d[:, :, P], d[:, :, P + 1] = node.u * node.R, node.v * node.R
+            d[:, :, P], d[:, :, P + 1] = node.u * node.R1, node.v * node.R2
             inner = np.matmul(node.pi[:, :, None, :], d.reshape(n, K, L, Q))[:, :, 0]  # (n, K, Q)
             np.add.at(outer_scores, piece.outer, c[:, None, None] * inner)
             if order == 1:
@@ -176,17 +180,18 @@ class ThreeLevel:
             on_k = c[:, None] * outer_pi[piece.outer]  # (n, K)
             rho = (on_k[:, :, None] * node.pi).reshape(n, K * L)
             H += gram(d * rho[:, :, None], d)[0] - gram(inner * on_k[:, :, None], inner)[0]
-            # minus sum_j V (x, u, v)(x, u, v)'
+            # minus sum_j V (x, z1 u, z2 v)(x, z1 u, z2 v)'
             V = piece.N[:, :, None] * node.pq
+            Z = piece.Z
             moment = [np.matmul(V, w[:, :, None])[:, :, 0] for w in (rho, rho * node.u, rho * node.v)]
             H[:P, :P] -= gram(X * moment[0][:, :, None], X)[0]
-            for j in (1, 2):
-                edge = moment[j].reshape(-1) @ X.reshape(-1, P)
-                H[P + j - 1, :P] -= edge
-                H[:P, P + j - 1] -= edge
-            rho_V = rho * V.sum(axis=1)
-            uv = np.stack([node.u, node.v], axis=-1)
-            H[P:, P:] -= gram(uv * rho_V[:, :, None], uv)[0]
+            uv = (node.u, node.v)
+            for i in (0, 1):
+                edge = (Z[:, :, i] * moment[1 + i]).reshape(-1) @ X.reshape(-1, P)
+                H[P + i, :P] -= edge
+                H[:P, P + i] -= edge
+                for j in (0, 1):
+                    H[P + i, P + j] -= (rho * rows_sum(Z[:, :, i] * Z[:, :, j], V) * uv[i] * uv[j]).sum()
         mean = np.matmul(outer_pi[:, None, :], outer_scores)[:, 0]
         if order == 1:
             return value, mean, None

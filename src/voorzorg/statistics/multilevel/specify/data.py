@@ -11,6 +11,9 @@ import pandas as pd
 
 from voorzorg.statistics.multilevel.errors import MultilevelError
 
+#: Label of a cluster of nobody, and of a member of none.
+NO_LABEL = "(none)"
+
 
 @dataclass(frozen=True)
 class Data:
@@ -24,6 +27,8 @@ class Data:
     offset: np.ndarray  #: (N,)
     cluster: np.ndarray  #: (N,) 0, 1, ... without gaps
     outer_of_cluster: np.ndarray  #: (clusters,) index of the third level
+    outer_design: np.ndarray  #: (N, q_outer) design of its effects; no columns without a third level
+    outer_effects: list[str]  #: names of these columns
     crossed: dict[str, np.ndarray]  #: further grouping factors, coded 0, 1, ...
     crossed_labels: dict[str, list[Any]]
     labels: list[Any]  #: of the clusters
@@ -46,6 +51,11 @@ class Data:
     @property
     def n_clusters(self) -> int:
         return len(self.labels)
+
+    @property
+    def outer_of_row(self) -> np.ndarray:
+        """(N,) index of the third level."""
+        return self.outer_of_cluster[self.cluster]
 
 
 def _numeric(values: Any, what: str) -> np.ndarray:
@@ -74,6 +84,34 @@ def _name(values: Any, default: str) -> str:
     return default if name is None else str(name)
 
 
+def nested(
+    cluster: np.ndarray, outer: np.ndarray, group_name: str, outer_name: str
+) -> tuple[np.ndarray, np.ndarray]:
+    """Index of each cluster's outer cluster, and the codes behind the indices.
+
+    Rows with an ``outer`` of -1 say nothing; clusters of such rows alone share the last index, with code -1.
+
+    Raises:
+        MultilevelError: when a cluster lies in more than one outer cluster.
+    """
+    known = outer >= 0
+    pairs = np.unique(np.column_stack([cluster[known], outer[known]]), axis=0)
+    several = int((np.bincount(pairs[:, 0], minlength=1) > 1).sum())
+    if several:
+        raise MultilevelError(
+            f"{several} labels of {group_name} occur in more than one {outer_name}, so that these levels are "
+            f"not nested. If members of {group_name} move from one {outer_name} to another, give "
+            f"{outer_name} in crossed= instead of outer_groups=; if labels are used again in every "
+            f"{outer_name}, make them unique first"
+        )
+    out = np.full(int(cluster.max()) + 1, -1)
+    out[pairs[:, 0]] = pairs[:, 1]
+    codes = np.unique(pairs[:, 1])
+    index = np.searchsorted(codes, out)
+    index[out < 0] = codes.size
+    return index, np.r_[codes, -1] if (out < 0).any() else codes
+
+
 def prepare(
     y: Any,
     X: Any,
@@ -84,6 +122,7 @@ def prepare(
     offset: Any = None,
     Z: Any = None,
     outer_groups: Any = None,
+    outer_design: Any = None,
     crossed: Mapping[str, Any] | None = None,
     names: list[str] | None = None,
     random_names: list[str] | None = None,
@@ -91,6 +130,9 @@ def prepare(
     outer_name: str | None = None,
 ) -> Data:
     """Check, leave out rows with a missing value (noted), and sort by cluster.
+
+    A row on which a random effect does not act (its design is zero there) needs no label for it: without one
+    it is a cluster of its own, and belongs to no outer cluster.
 
     Raises:
         MultilevelError: for responses outside 0..trials, too few clusters, and similar; never with a value
@@ -116,10 +158,20 @@ def prepare(
     shift = np.zeros(n) if offset is None else np.broadcast_to(_numeric(offset, "offset"), n)
     group_name = group_name or _name(groups, "group")
     codes, labels = _codes(groups, "groups", n)
-    outer_codes, outer_labels = np.zeros(n, dtype=int), [None]
+    outer_codes, outer_labels = np.zeros(n, dtype=int), list[Any]([None])
+    outer_effects = [str(c) for c in outer_design.columns] if isinstance(outer_design, pd.DataFrame) else None
+    outer = np.ones((n, 1)) if outer_design is None else _numeric(outer_design, "the outer effects' design")
+    outer = outer.reshape(n, -1) if outer_groups is not None else np.zeros((n, 0))
     if outer_groups is not None:
         outer_name = outer_name or _name(outer_groups, "outer group")
         outer_codes, outer_labels = _codes(outer_groups, "outer_groups", n)
+    outer_effects = outer_effects or [
+        "Intercept" if outer_design is None else f"v{j}" for j in range(outer.shape[1])
+    ]
+    inert = (random == 0).all(axis=1) & (codes < 0)
+    codes = np.where(inert, len(labels) + np.cumsum(inert) - 1, codes)
+    labels = labels + [NO_LABEL] * int(inert.sum())
+    touched = (outer != 0).any(axis=1)  # NaN counts as touched, and the row goes
     extra = {name: _codes(values, name, n) for name, values in (crossed or {}).items()}
 
     missing = {
@@ -127,7 +179,9 @@ def prepare(
         "offset": np.isnan(shift), group_name: codes < 0,
         **{name: np.isnan(design[:, j]) for j, name in enumerate(names)},
         **{name: np.isnan(random[:, j]) for j, name in enumerate(random_names) if name not in names},
-        **({str(outer_name): outer_codes < 0} if outer_groups is not None else {}),
+        **({str(outer_name): (outer_codes < 0) & touched} if outer_groups is not None else {}),
+        **{f"{outer_name}: {name}": np.isnan(outer[:, j]) for j, name in enumerate(outer_effects)
+           if outer_design is not None and name not in names},
         **{name: pair[0] < 0 for name, pair in extra.items()},
     }  # fmt: skip
     drop = np.any(list(missing.values()), axis=0)
@@ -136,7 +190,7 @@ def prepare(
         where = ", ".join(f"{name} ({mask.sum()})" for name, mask in missing.items() if mask.any())
         notes.append(f"{drop.sum()} of {n} rows left out because of missing values in: {where}")
     infinite = ~np.isfinite(
-        np.where(drop[:, None], 0, np.c_[events, n_trials, weight, shift, design, random])
+        np.where(drop[:, None], 0, np.c_[events, n_trials, weight, shift, design, random, outer])
     )
     if infinite.any():
         raise MultilevelError("infinite values in the data")
@@ -151,21 +205,22 @@ def prepare(
     if (events[keep] != np.round(events[keep])).any() or (n_trials[keep] != np.round(n_trials[keep])).any():
         raise MultilevelError("responses and trials must be whole numbers (events, not proportions)")
 
-    # a cluster is a pair (outer, group), so labels may be used again in another outer group
-    combined = outer_codes[keep].astype(np.int64) * (codes.max() + 1) + codes[keep]
-    unique, cluster = np.unique(combined, return_inverse=True)
+    unique, cluster = np.unique(codes[keep], return_inverse=True)
     order = np.argsort(cluster, kind="stable")
     rows = np.flatnonzero(keep)[order]
-    outer_unique, outer_of_cluster = np.unique(unique // (codes.max() + 1), return_inverse=True)
-    group_of_cluster = unique % (codes.max() + 1)
-    repeated = np.unique(group_of_cluster).size < unique.size
+    outer_of_cluster, outer_unique = np.zeros(unique.size, dtype=int), outer_labels[:1]
+    if outer_groups is not None:
+        outer_of_cluster, which = nested(
+            cluster[order], np.where(touched, outer_codes, -1)[rows], group_name, str(outer_name)
+        )
+        outer_unique = [outer_labels[i] if i >= 0 else NO_LABEL for i in which]
+        if (which >= 0).sum() < 2:
+            raise MultilevelError(f"only one cluster in {outer_name}: leave outer_groups out")
     if unique.size < 2:
         raise MultilevelError(
             f"only one cluster in {group_name}: its variance cannot be estimated; "
             "use ordinary logistic regression"
         )
-    if outer_groups is not None and outer_unique.size < 2:
-        raise MultilevelError(f"only one cluster in {outer_name}: leave outer_groups out")
     if unique.size == rows.size and (n_trials[rows] * weight[rows] <= 1).all():
         raise MultilevelError(
             f"every cluster in {group_name} has a single yes/no response: the variance between clusters "
@@ -174,11 +229,10 @@ def prepare(
     return Data(
         y=events[rows], trials=n_trials[rows], weights=weight[rows], X=design[rows], Z=random[rows],
         offset=shift[rows], cluster=cluster[order], outer_of_cluster=outer_of_cluster,
+        outer_design=outer[rows], outer_effects=outer_effects,
         crossed={name: np.unique(pair[0][rows], return_inverse=True)[1] for name, pair in extra.items()},
         crossed_labels={name: [pair[1][i] for i in np.unique(pair[0][rows])] for name, pair in extra.items()},
-        labels=[(outer_labels[u // (codes.max() + 1)], labels[g]) if repeated else labels[g]
-                for u, g in zip(unique, group_of_cluster, strict=True)],
-        outer_labels=[outer_labels[i] for i in outer_unique], names=names, random_names=random_names,
+        labels=[labels[g] for g in unique], outer_labels=outer_unique, names=names, random_names=random_names,
         group_name=group_name, outer_name=outer_name if outer_groups is not None else None, rows=rows,
         notes=notes,
     )  # fmt: skip

@@ -5,12 +5,26 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from voorzorg.statistics.multilevel.errors import MultilevelError
+
+
+class Rows(NamedTuple):
+    """X (rows, P), the designs of the effects of clusters (rows, q) and of outer clusters (rows, q_outer),
+    and the offset (rows,)."""
+
+    X: np.ndarray
+    Z: np.ndarray
+    outer: np.ndarray
+    offset: np.ndarray
+
+    def complete(self) -> np.ndarray:
+        """Rows without a missing value, (rows,)."""
+        return np.isfinite(np.column_stack(self)).all(axis=1)
 
 
 @dataclass(frozen=True)
@@ -19,19 +33,21 @@ class Design:
 
     formula: str
     fixed: Any  #: formulaic ModelSpec of the right-hand side
-    random: Any | None  #: formulaic ModelSpec of the random effects, or None for an intercept
+    random: Any | None  #: formulaic ModelSpec of the clusters' effects, or None for an intercept
+    outer: Any | None  #: that of the outer clusters' effects
     offset: str | None
 
-    def build(self, data: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """X (rows, P), Z (rows, q), offset (rows,) for new data; rows with missing values give NaN.
+    def build(self, data: pd.DataFrame) -> Rows:
+        """Designs for new data; rows with missing values give NaN.
 
         Raises:
             MultilevelError: for a variable that is not there, or a category not seen at the fit.
         """
         X = self._matrix(self.fixed, data)
-        Z = np.ones((len(data), 1)) if self.random is None else self._matrix(self.random, data)
+        one = np.ones((len(data), 1))
+        Z, outer = (one if spec is None else self._matrix(spec, data) for spec in (self.random, self.outer))
         shift = np.zeros(len(data)) if self.offset is None else data[self.offset].to_numpy(dtype=float)
-        return X, Z, shift
+        return Rows(X, Z, outer, shift)
 
     @staticmethod
     def _matrix(spec: Any, data: pd.DataFrame) -> np.ndarray:
@@ -60,28 +76,31 @@ class Parsed:
     y: pd.Series
     X: pd.DataFrame
     Z: pd.DataFrame | None
+    outer: pd.DataFrame | None
     design: Design
     rows: np.ndarray
     notes: list[str]
 
 
 def parse(
-    formula: str, data: pd.DataFrame, re_formula: str | None, offset: str | None, others: list[str]
-) -> Parsed:
-    """Build the response, X and Z (None for a random intercept) of ``formula`` on the complete rows of
-    ``data``.
+    formula: str, data: pd.DataFrame, re_formula: str | None, offset: str | None, complete: list[str],
+    labels: list[str], outer_re_formula: str | None = None,
+) -> Parsed:  # fmt: skip
+    """Build the response, X and the random effects' designs (None for an intercept) on the complete rows.
 
-    ``others`` are further columns that must not be missing (groups, trials, weights).
+    ``complete`` are further columns that must not be missing (trials, weights); ``labels`` are those of
+    groups, which must be there but may be missing where no effect applies.
     """
     from formulaic import Formula
 
     parsed = Formula(formula)
     if not hasattr(parsed, "lhs"):
         raise MultilevelError("the formula needs a response: 'y ~ arm * wave'")
-    needed = {str(v) for v in parsed.required_variables} | set(others) | ({offset} if offset else set())
-    if re_formula is not None:
-        needed |= {str(v) for v in Formula(re_formula).required_variables}
-    absent = sorted(name for name in needed if name not in data.columns)
+    needed = {str(v) for v in parsed.required_variables} | set(complete) | ({offset} if offset else set())
+    for random in (re_formula, outer_re_formula):
+        if random is not None:
+            needed |= {str(v) for v in Formula(random).required_variables}
+    absent = sorted(name for name in needed | set(labels) if name not in data.columns)
     if absent:
         raise MultilevelError(f"the data lack {', '.join(absent)}")
     missing = data[sorted(needed)].isna()
@@ -109,9 +128,17 @@ def parse(
         y = left.iloc[:, 0]
     else:
         raise MultilevelError("the left-hand side must be one column; give trials= for events out of trials")
-    Z = spec = None
-    if re_formula is not None:
-        matrix = Formula(re_formula).get_model_matrix(used, na_action="ignore", output="pandas")
-        Z, spec = pd.DataFrame(matrix), matrix.model_spec
-    design = Design(formula, right.model_spec, spec, offset)
-    return Parsed(y, pd.DataFrame(right), Z, design, np.flatnonzero(~drop), notes)
+    Z, Z_spec = _random(re_formula, used)
+    outer, outer_spec = _random(outer_re_formula, used)
+    design = Design(formula, right.model_spec, Z_spec, outer_spec, offset)
+    return Parsed(y, pd.DataFrame(right), Z, outer, design, np.flatnonzero(~drop), notes)
+
+
+def _random(formula: str | None, data: pd.DataFrame) -> tuple[pd.DataFrame | None, Any]:
+    """Design of random effects and how it was made; nothing for an intercept."""
+    from formulaic import Formula
+
+    if formula is None:
+        return None, None
+    matrix = Formula(formula).get_model_matrix(data, na_action="ignore", output="pandas")
+    return pd.DataFrame(matrix), matrix.model_spec

@@ -33,6 +33,12 @@ class Term:
     def n_theta(self) -> int:
         return self.q * (self.q + 1) // 2
 
+    @property
+    def label(self) -> str:
+        """The group, with the effect where that is no intercept."""
+        plain = self.q > 1 or self.columns[0] == "Intercept"
+        return self.group if plain else f"{self.group}: {self.columns[0]}"
+
     def names(self) -> list[str]:
         """Names of the natural parameters: standard deviations, then correlations."""
         if self.q == 1 and self.columns[0] == "Intercept":

@@ -1,0 +1,139 @@
+"""Waves side by side: the same measures several times in one row, told apart by their names.
+
+``stress_t1`` and ``stress_t2`` are one measure at two moments; ``item1`` to ``item10`` are ten questions. A
+moment needs a sign before it (``_t1``), a word for it (``_voor``, ``6m``), or the same measures at each.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from voorzorg.cohorts.drafting.guesses import ColumnGuess, slug
+from voorzorg.cohorts.drafting.moments import moment
+from voorzorg.cohorts.reading.codes import code
+from voorzorg.cohorts.reading.raw_table import JOINT
+
+_WORD = (
+    r"bl|baseline|voormeting|nulmeting|tussenmeting|nameting|eindmeting|voor|tussen|na|pre|mid|post|"
+    r"begin|start|eind|einde|followup|follow_up|fu\d{0,2}|pretest|posttest|before|after"
+)
+_TOKEN = (
+    r"(?:t|w|m|wk|mnd|fu|wave|meting|week|maand|month|visit|bezoek|golf|jaar|year|y|ronde|moment|sessie|"
+    r"session)_?\d{1,3}|\d{1,3}_?(?:m|mnd|maanden|months?|w|wk|weken|weeks?|jr|jaar|y)|20\d{2}"
+)
+_SUFFIX = re.compile(rf"^(?P<stem>.+?)[_. -](?P<wave>{_TOKEN}|{_WORD})$", re.IGNORECASE)
+_CAMEL = re.compile(r"^(?P<stem>.*[a-z0-9])(?P<wave>T\d{1,2})$")
+_PREFIX = re.compile(rf"^(?P<wave>{_TOKEN}|v\d{{1,2}}|{_WORD})[_. -](?P<stem>.+)$", re.IGNORECASE)
+_NUMBERED = re.compile(r"^(?P<stem>.*[^\W\d_].*?)[_. -](?P<wave>\d{1,2})$")
+_GLUED = re.compile(r"^(?P<stem>.*[^\W\d_])(?P<wave>\d{1,2})$")
+_GROUP = re.compile(rf"^(?P<wave>.+?){re.escape(JOINT)}(?P<stem>.+)$")
+_MOST = 12
+_FEW = 6  # bare numbers: more than these are questions, not moments
+
+
+@dataclass(frozen=True)
+class Series:
+    """Wave -> measure -> column; what to ask about them, where a number alone told it."""
+
+    waves: dict[str, dict[str, str]] = field(default_factory=dict)
+    sure: float = 0.8
+    question: str = ""
+
+
+def find_series(columns: dict[str, ColumnGuess]) -> Series:
+    """The waves that stand side by side; none where names are numbered as questions are."""
+    usable = [n for n, c in columns.items() if c.role in ("variable", "interview")]
+    grouped = _collect(usable, _GROUP)
+    if _enough(grouped):
+        return Series(grouped, 0.8)
+    found = [_collect(usable, pattern) for pattern in (_SUFFIX, _CAMEL, _PREFIX)]
+    best = max((waves for waves in found if _enough(waves)), key=_size, default={})
+    bare = max(
+        (waves for p in (_NUMBERED, _GLUED) if _same_measures(waves := _collect(usable, p), columns)),
+        key=_size,
+        default={},
+    )
+    if best and _size(best) >= _size(bare):
+        return Series(best, 0.8)
+    if bare:
+        shown = ", ".join(list(next(iter(bare.values())).values())[:3])
+        why = f"'{shown}' and others are numbered {', '.join(bare)}: moments, or parts of a question?"
+        return Series(bare, 0.6, why)
+    return Series()
+
+
+def _collect(names: list[str], pattern: re.Pattern[str]) -> dict[str, dict[str, str]]:
+    """Wave -> stem -> column, of stems that occur in two waves or more."""
+    waves: dict[str, dict[str, str]] = {}
+    for name in names:
+        match = pattern.match(name)
+        if match is None:
+            continue
+        stems = waves.setdefault(" ".join(match["wave"].split()).casefold(), {})
+        stem = slug(match["stem"].strip("_. -"))
+        while stem in stems:  # names that differ in signs only
+            stem += "_2"
+        stems[stem] = name
+    times: dict[str, int] = {}
+    for stems in waves.values():
+        for stem in stems:
+            times[stem] = times.get(stem, 0) + 1
+    series = {w: {s: n for s, n in stems.items() if times[s] >= 2} for w, stems in waves.items()}
+    return {wave: stems for wave, stems in series.items() if stems}
+
+
+def _size(waves: dict[str, dict[str, str]]) -> int:
+    return sum(map(len, waves.values()))
+
+
+def _enough(waves: dict[str, dict[str, str]]) -> bool:
+    """Few waves, and most measures in most of them."""
+    if not 2 <= len(waves) <= _MOST:
+        return False
+    stems = {stem for found in waves.values() for stem in found}
+    return _size(waves) > 0.5 * len(waves) * len(stems)
+
+
+def _same_measures(waves: dict[str, dict[str, str]], columns: dict[str, ColumnGuess]) -> bool:
+    """Bare numbers: the same two or more measures at each of a few numbers, that are no short answers."""
+    if not 2 <= len(waves) <= _FEW:
+        return False
+    sets = {frozenset(stems) for stems in waves.values()}
+    numbers = sorted(int(wave) for wave in waves)
+    in_a_row = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    if len(sets) != 1 or len(next(iter(sets))) < 2 or (in_a_row and numbers[0] > 1):
+        return False
+    # Questions of two lists are numbered alike too; a moment has something that is measured, or many stems.
+    measured = any(columns[n].distinct > 7 for stems in waves.values() for n in stems.values())
+    return measured or len(next(iter(sets))) >= 2 * len(waves)
+
+
+def without_group(name: str) -> str:
+    """A column's own name, without that of its group."""
+    return name.rpartition(JOINT)[2]
+
+
+def ambiguous(columns: dict[str, ColumnGuess]) -> dict[str, list[str]]:
+    """One measure under a few numbers (``gewicht1`` to ``gewicht3``): moments, or other things?"""
+    runs: dict[str, list[str]] = {}
+    for name, column in columns.items():
+        match = _NUMBERED.match(name) or _GLUED.match(name)
+        if (
+            match
+            and column.role == "variable"
+            and column.type in ("integer", "number")
+            and column.distinct > 7
+        ):
+            runs.setdefault(match["stem"], []).append(name)
+    return {stem: names for stem, names in runs.items() if 2 <= len(names) <= _FEW}
+
+
+def wave_key(text: str) -> tuple[str, float | None]:
+    """A wave's key and weeks by the piece of the names that tells it."""
+    named = moment(text.replace("_", " "))
+    if named is not None:
+        return named
+    own = slug(text).removeprefix("v_")
+    key = "baseline" if code(text) == "bl" else own
+    return (key if key[:1].isalpha() else f"t{key}"), None

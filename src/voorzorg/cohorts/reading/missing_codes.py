@@ -1,0 +1,146 @@
+"""Numbers that stand for no answer although nobody said so: 9 beside 1 to 5, -99 among heights.
+
+The lists are those of SPSS users (9, 99, 999 and their neighbours), Castor (-95 to -99), REDCap (-999 and its
+neighbours) and the microdata of the CBS (8 and 9 behind the last category).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+_NINES = (99.0, 98.0, 97.0, 96.0, 95.0, 88.0, 77.0, 66.0)
+_MANY_NINES = (
+    *(999.0, 998.0, 997.0, 996.0, 995.0, 888.0, 777.0, 666.0),
+    *(9999.0, 9998.0, 9997.0, 8888.0, 7777.0),
+)
+_LONG = (99999.0, 99998.0, 88888.0, 999999.0, 9999999.0, 99.9, 99.99, 999.9, 9.99, 9.9, 999.99, 9999.9)
+_SMALL = (6.0, 7.0, 8.0, 9.0)
+_BELOW = (-1.0, -2.0, -3.0, -6.0, -7.0, -8.0, -9.0)
+_FAR_BELOW = (
+    *(-66.0, -77.0, -88.0, -95.0, -96.0, -97.0, -98.0, -99.0),
+    *(-666.0, -777.0, -888.0, -995.0, -996.0, -997.0, -998.0, -999.0, -8888.0, -9998.0, -9999.0),
+)
+CODES = np.array(sorted([*_NINES, *_MANY_NINES, *_LONG, *_SMALL, *_BELOW, *_FAR_BELOW]))
+_LARGE = np.array(sorted([*_NINES, *_MANY_NINES, *_LONG]))
+_SCALE = 10  # steps of an answering scale, at most
+_ENOUGH = 20  # answers before an empty step of a scale says something
+_SPIKE = 5  # times as often as other values
+
+
+@dataclass(frozen=True)
+class Suspects:
+    """``sure`` are no values; ``ask`` may be: an age of 99, a 7 beside 1 to 5."""
+
+    sure: tuple[float, ...] = ()
+    ask: tuple[float, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.sure or self.ask)
+
+    @property
+    def all(self) -> tuple[float, ...]:
+        return tuple(sorted((*self.sure, *self.ask)))
+
+
+def worth_looking(values: np.ndarray) -> bool:
+    """A quick no for most columns: no known code is their smallest, their largest, or frequent."""
+    if not len(values) or np.isnan(values).all():
+        return False
+    low, high = np.nanmin(values), np.nanmax(values)
+    if low in CODES or high in CODES:
+        return True
+    return any(float(np.mean(values == nines)) >= 0.05 for nines in (99.0, 999.0, 88.0, 98.0))
+
+
+def suspects(values: np.ndarray, labelled: tuple[float, ...] = ()) -> Suspects:
+    """Codes among numbers that may stand for no answer.
+
+    Parameters
+    ----------
+    values
+        One-dimensional; nan is missing already.
+    labelled
+        Numbers that have a label which means something: the code book's answers.
+    """
+    numbers, counts = np.unique(values[~np.isnan(values)], return_counts=True)
+    if len(numbers) < 2:
+        return Suspects()
+    is_code = np.isin(numbers, CODES) & ~np.isin(numbers, labelled)
+    rest = numbers[~is_code]
+    if not len(rest):
+        return Suspects()
+    sure: list[float] = []
+    ask: list[float] = []
+    _below(numbers, is_code, rest, sure, ask)
+    _above(numbers, counts, is_code, rest, labelled, sure, ask)
+    if not sure and not ask:
+        ask += _spikes(numbers, counts)
+    return Suspects(tuple(sorted(sure)), tuple(sorted(ask)))
+
+
+def _below(
+    numbers: np.ndarray, is_code: np.ndarray, rest: np.ndarray, sure: list[float], ask: list[float]
+) -> None:
+    low, high = float(rest.min()), float(rest.max())
+    negative = [float(v) for v in numbers[is_code] if v < 0]
+    if not negative:
+        return
+    if low >= 0:
+        turns = set(rest.tolist()) <= {0.0, 1.0} and negative == [-1.0]  # worse, the same, better
+        (ask if turns else sure).extend(negative)
+        return
+    for value in negative:
+        if value in _FAR_BELOW and low - value > max(0.5 * (high - low), 3):
+            sure.append(value)
+
+
+def _above(
+    numbers: np.ndarray,
+    counts: np.ndarray,
+    is_code: np.ndarray,
+    rest: np.ndarray,
+    labelled: tuple[float, ...],
+    sure: list[float],
+    ask: list[float],
+) -> None:
+    known = rest[rest >= 0] if (rest >= 0).any() else rest
+    low, high = float(known.min()), float(known.max())
+    whole = bool((known == np.floor(known)).all())
+    total = int(counts.sum())
+    for value, count in zip(numbers[is_code].tolist(), counts[is_code].tolist(), strict=True):
+        if value <= high:
+            continue
+        gap = value - high
+        if labelled and value > max(labelled) and high <= max(labelled):
+            sure.append(value)
+        elif whole and high - low <= _SCALE and low >= 0:
+            if gap <= 1 and value in _SMALL:
+                high = value  # the scale goes on
+                continue
+            full = len(known) >= high - low + 1 - (high > known.max())  # every step of the scale occurs
+            beyond = (value in _LARGE and gap > 3 * max(high - low, 3)) or high - low <= 1 < gap
+            behind = value in _SMALL and full and count >= 2 and total >= _ENOUGH
+            if beyond or (behind and (gap >= 3 or value >= 8)):
+                sure.append(value)
+            elif gap > 1:
+                ask.append(value)
+        elif gap > max(0.5 * (high - low), 3 if whole else 2):
+            sure.append(value)
+        elif value in _LARGE and gap >= 2 and (count >= 2 or gap > 0.1 * (high - low)):
+            ask.append(value)
+        elif value not in _SMALL and gap <= 1:
+            high = max(high, value)
+
+
+def _spikes(numbers: np.ndarray, counts: np.ndarray) -> list[float]:
+    """Nines inside the range of the values, but far more frequent than those."""
+    if len(numbers) < 15:
+        return []
+    usual = float(np.median(counts))
+    return [
+        float(value)
+        for value, count in zip(numbers, counts, strict=True)
+        if value in _LARGE and count >= max(_SPIKE, _SPIKE * usual)
+    ]

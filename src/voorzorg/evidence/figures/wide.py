@@ -1,0 +1,99 @@
+"""A paper's table as it stands: one row per outcome, the arms beside each other.
+
+The quickest form to type in. Each row becomes figures of the long form: percentage, mean and standard
+deviation per arm, and the contrast with its interval and p-value. What a cell does not hold, no figure is
+made of.
+"""
+
+from __future__ import annotations
+
+from voorzorg.evidence.figures.schema import statistic_key
+
+_SIDES = ("treated", "control", "all")
+_MEASURES = {
+    "percent": "percentage",
+    "percentage": "percentage",
+    "mean": "mean",
+    "sd": "sd",
+    "median": "median",
+}
+#: columns of an arm
+ARM_COLUMNS = tuple(f"{side}_{x}" for side in _SIDES for x in ("n", "events", *_MEASURES))
+#: columns of the contrast, and of the test that is printed with it
+CONTRAST_COLUMNS = ("effect", "estimate", "ci_low", "ci_high", "ci_level", "p_value", "significant", "method")
+TEST_COLUMNS = ("test", "test_value", "df1", "df2")
+#: what every figure of a row shares
+SHARED = (
+    "study",
+    "source",
+    "location",
+    "outcome",
+    "wave",
+    "informant",
+    "instrument",
+    "population",
+    "unit",
+    "remark",
+)
+SCALE = ("items", "scale_min", "scale_max")
+COLUMNS = (*SHARED, "treated_name", *ARM_COLUMNS, *CONTRAST_COLUMNS, *TEST_COLUMNS, *SCALE)
+
+
+def is_wide(header: list[str]) -> bool:
+    """Whether a table has the arms beside each other."""
+    return "statistic" not in header and any(h in ARM_COLUMNS for h in header)
+
+
+def long_rows(row: dict[str, str], line: int) -> list[dict[str, str]]:
+    """The figures of one row of a wide table; their names are made of outcome, wave, arm and statistic."""
+    shared = {name: row.get(name, "") for name in SHARED}
+    shared["source"] = shared["source"] or "paper"
+    stem = ".".join(x for x in (shared["outcome"] or f"row{line}", shared["wave"]) if x) + f".{line}"
+    scale = {name: row[name] for name in SCALE if row.get(name)}
+    found: list[dict[str, str]] = []
+
+    def put(arm: str, statistic: str, value: str, **more: str) -> None:
+        name = f"{stem}.{arm}.{statistic}"
+        found.append(shared | {"figure_id": name, "arm": arm, "statistic": statistic, "value": value} | more)
+
+    for side in _SIDES:
+        arm = (row.get("treated_name") or "treated") if side == "treated" else side
+        n, events = row.get(f"{side}_n", ""), row.get(f"{side}_events", "")
+        size = {"n": n, "n_basis": "stated"} if n else {}
+        shares = 0
+        for column, statistic in _MEASURES.items():
+            value = row.get(f"{side}_{column}", "")
+            if not value:
+                continue
+            counted = (
+                {"events": events, "events_basis": "stated"} if events and statistic == "percentage" else {}
+            )
+            shares += statistic == "percentage"
+            put(arm, statistic, value, **size, **counted, **(scale if statistic in ("mean", "sd") else {}))
+        if events and not shares:
+            put(arm, "count", events, events=events, **size)
+    interval = {k: row[k] for k in ("ci_low", "ci_high", "ci_level") if row.get(k)}
+    made = {"method": row["method"]} if row.get("method") else {}
+    p = row.get("p_value", "")
+    if row.get("estimate") or interval:
+        statistic = statistic_key(row.get("effect", "") or "quantity")
+        put(
+            "contrast",
+            statistic,
+            row.get("estimate", ""),
+            **interval,
+            **made,
+            **({"p_value": p} if p else {}),
+        )
+    elif p and not row.get("test_value"):
+        sign = next((s for s in ("<=", ">=", "<", ">", "=") if p.startswith(s)), "=")
+        put("contrast", "p_value", p.lstrip("<>=≤≥ "), comparison=sign, **made)
+    if row.get("test_value"):
+        degrees = {k: row[k] for k in ("df1", "df2") if row.get(k)}
+        kind = statistic_key(row.get("test", "") or "test")
+        put("contrast", kind, row["test_value"], **degrees, **made, **({"p_value": p} if p else {}))
+    said = row.get("significant", "").lower()
+    if said:
+        word = "stated_significant" if said in ("yes", "ja", "y", "1", "true") else "stated_not_significant"
+        put("contrast", word, "", **made)
+    return found

@@ -1,0 +1,173 @@
+# The audit of published figures.
+evidence-two = { $a } { $b }
+evidence-and = { $a } and { $b }
+evidence-nothing = { "" }
+
+## How an estimate was made
+evidence-made-adjusted = adjusted
+evidence-made-clustered = corrected for clusters
+evidence-made-model = from a model
+evidence-made-stratified = stratified
+evidence-made-imputed = with imputed values
+evidence-made-weighted = weighted
+evidence-made-survival = from a survival analysis
+evidence-adjusted-or-model = adjusted, corrected for clusters or otherwise modelled
+
+## Contrasts
+evidence-formula-risk-ratio = the ratio of the two risks
+evidence-formula-risk-ratio-inverse = the inverse ratio (control / treated)
+evidence-formula-complement-ratio = the ratio of the complements: without the event, treated / control
+evidence-formula-complement-ratio-inverse = the ratio of the complements: without the event, control / treated
+evidence-formula-odds-ratio = the odds ratio
+evidence-formula-odds-ratio-inverse = the inverse odds ratio
+evidence-formula-relative-reduction = the relative reduction (1 − risk ratio)
+evidence-formula-risk-difference = the risk difference
+evidence-formula-risk-difference-sign = the risk difference with the sign reversed
+evidence-formula-hazard-ratio = the ratio of cumulative hazards
+evidence-follows-as = { $pair } gives { $value } as { $name }
+evidence-follows = { $pair } gives { $value }
+evidence-d-follows = The means and SDs give d = { $value }
+evidence-agrees-exactly = { $follows }; the printed { $printed } agrees exactly.
+evidence-agrees-rounded = { $follows }; the printed { $printed } agrees within rounding.
+evidence-agrees-in-steps = { $follows }; the printed { $printed } agrees if a number was rounded before it was used, or rounded twice.
+evidence-not-printed = { $follows }, not { $printed }.
+evidence-is-instead = The printed value is { $name } ({ $value }).
+evidence-sign-reversed = With the sign reversed it agrees.
+evidence-is-points = It is the difference in percentage points.
+evidence-is-relative = It is the relative change.
+evidence-ratio-of-nothing = With a percentage of 0 or 100 this ratio cannot be computed.
+evidence-hazard-ratio-needs-times = A hazard ratio depends on when the events fell; two percentages are not enough.
+evidence-moved-unsaid-inside = How it was made is not printed. If it was { $how }, it could plausibly lie between { $low } and { $high }.
+evidence-moved-unsaid-outside = How it was made is not printed. Even if it was { $how }, it would plausibly lie between { $low } and { $high }.
+evidence-moved-unsaid-unknown = How it was made is not printed. It is possible if it was { $how }; how far that could reach cannot be told from what is printed.
+evidence-moved-said-inside = It is said to be { $how }, and could then plausibly lie between { $low } and { $high }.
+evidence-moved-said-outside = It is said to be { $how }, and would then plausibly lie between { $low } and { $high }.
+evidence-moved-said-unknown = It is said to be { $how }; how far that could reach cannot be told from what is printed.
+evidence-error-too-small = What is printed with it gives a standard error of at most { $printed }, and the two arms at least { $least }: no adjustment takes that much away.
+
+## P-values
+evidence-test-pearson = Pearson's chi-squared test
+evidence-test-yates = the chi-squared test with Yates' correction
+evidence-test-likelihood-ratio = the likelihood-ratio test
+evidence-test-wald-log-odds = Wald's test of the log odds
+evidence-test-wald-log-ratio = Wald's test of the log risk ratio
+evidence-test-fisher = Fisher's exact test
+evidence-test-student = a t-test
+evidence-p-follows = { $claim } follows from { $table } by { $test } (p = { $p }).
+evidence-by-test = by { $test }
+evidence-p-at-every-size = { $claim } holds for every group size that can give { $pair }.
+evidence-p-at-some-sizes = { $claim } fits { $pair } by { $test } if about { $sizes } people per group counted.
+evidence-p-at-fewer = { $claim } fits { $pair } by { $test } if about { $sizes } people per group counted; with everybody who was randomised it does not hold.
+evidence-people-per-group = about { $sizes } people per group
+evidence-with-at-most = { " " }with at most { $treated } and { $control } people
+evidence-p-not-from = { $claim } does not follow from { $pair }{ $limit }: a crude two-sided test gives a p between { $low } and { $high }.
+evidence-p-not-from-one = { $claim } does not follow from { $pair }{ $limit }: a crude two-sided test gives p { $p }.
+evidence-p-one-sided-only = { $claim } with { $pair } needs a one-sided test{ $limit }, or another analysis than a crude one; two-sided, p is at least { $p }.
+evidence-one-sided = one-sided
+evidence-one-sided-or-model = one-sided, adjusted, corrected for clusters or otherwise modelled
+evidence-word-needs = These are the only figures printed with it; the statement needs an analysis that is { $how }.
+evidence-p-larger-unsaid = How it was tested is not printed. A p this large is possible if the test was { $how }.
+evidence-p-larger-said = The test is said to be { $how }, which can make p larger.
+evidence-p-moved-unsaid-inside = How it was tested is not printed. It is possible if the test was { $how }; p could then plausibly be as small as { $least }.
+evidence-p-moved-unsaid-outside = How it was tested is not printed. Even if the test was { $how }, p would plausibly be { $least } at least.
+evidence-p-moved-said-inside = The test is said to be { $how }; p could then plausibly be as small as { $least }.
+evidence-p-moved-said-outside = The test is said to be { $how }; p would then plausibly be { $least } at least.
+evidence-statistic-gives = The test statistic gives p = { $p }, as printed.
+evidence-statistic-one-sided = { $claim } holds one-sided only; two-sided, p is { $p }.
+evidence-statistic-not = The test statistic gives p = { $p }, not { $claim }.
+evidence-statistic-not-turns = The test statistic gives p = { $p }, not { $claim }: the conclusion about significance turns round.
+
+## Intervals
+evidence-middle = The estimate { $printed } is in the middle of its interval { $interval }, as a Wald interval has it.
+evidence-off-middle = The estimate { $printed } is not in the middle of its interval { $interval }; possible where it is not a Wald interval.
+evidence-off-middle-far = The estimate { $printed } is far from the middle of its interval { $interval }; no interval of a crude table is as skewed as that.
+evidence-not-wald = not a Wald interval
+evidence-not-wald-or-adjusted = not a Wald interval, or adjusted
+evidence-interval-p-fits = { $claim } fits the estimate and its interval.
+evidence-interval-p-close = { $claim } differs from what the interval gives under the normal distribution; possible if it is { $how }.
+evidence-interval-p-not = { $claim } does not fit the interval, which gives a p between { $low } and { $high }.
+evidence-different-methods = by another method than the interval
+evidence-few-degrees = from a t distribution with few degrees of freedom
+evidence-width-fits = The interval { $interval } is as wide as these numbers make it.
+evidence-width-near = The interval { $interval } is of a slightly other width than a Wald interval of these numbers.
+evidence-width-not = The interval { $interval } is not as wide as these numbers make it.
+evidence-width-narrower = The interval { $interval } is narrower than { $pair } can give with the published numbers.
+evidence-width-at-sizes = The width of { $interval } fits { $pair } if about { $sizes } people per group counted.
+evidence-width-moved = It is possible if the estimate is { $how }.
+evidence-d-p-too-small = { $claim } is smaller than { $n } people can give: p is at least { $p } without a baseline measurement.
+evidence-d-p-possible = { $claim } is possible with { $n } people; it depends on the spread between studies and group sizes, which are not printed.
+evidence-heterogeneity = heterogeneity or unequal groups
+
+## One row
+evidence-outside-domain = { $value } does not exist here: the value must lie between { $low } and { $high }.
+evidence-p-outside = The p-value is not between 0 and 1.
+evidence-range-upside-down = The upper end of the range is below its lower end.
+evidence-more-events = There are more events ({ $events }) than people ({ $n }).
+evidence-interval-upside-down = The lower limit of the interval is above its upper limit.
+evidence-outside-interval = The estimate { $value } lies outside its own interval { $interval }.
+evidence-limit-too-low = The lower limit is below { $low }, the smallest value there is.
+evidence-events-give = { $events } of { $n } is { $percentage } %.
+evidence-events-tie = { $events } of { $n } is a tie, printed the other way.
+evidence-events-truncated = { $events } of { $n } is { $percentage } % if it was truncated, not rounded.
+evidence-events-in-steps = { $events } of { $n } is { $percentage } % if it was rounded twice.
+evidence-events-do-not-give = { $events } of { $n } is { $share } %, not { $percentage } %.
+evidence-share-moved = { $events } of { $n } is { $share } %, not { $percentage } %; the percentage is said to be { $how }.
+evidence-truncated = truncated instead of rounded
+evidence-rounded-in-steps = rounded more than once, or computed from a rounded number
+evidence-grim-fits = { $counts } of { $n } gives { $percentage } %.
+evidence-grim-truncated = Out of { $n }, { $percentage } % is possible only if it was truncated, not rounded.
+evidence-grim-in-steps = Out of { $n }, { $percentage } % is possible only if it was rounded twice.
+evidence-grim-impossible = No number out of { $n } gives { $percentage } % (GRIM).
+evidence-sizes = n = { $sizes }
+evidence-sizes-truncated = n = { $sizes }, truncated
+evidence-sizes-or-truncated = n = { $sizes } ({ $cut } if truncated)
+evidence-denominator = denominator { $way }
+evidence-denominator-if = { $events } events are { $percentage } % if the denominator is { $way }; the denominator is not printed.
+evidence-denominator-fewer = { $events } events are { $percentage } % if the denominator is { $way }, fewer than the { $cap } that are published; the denominator is not printed.
+evidence-no-denominator = No group of up to { $cap } people makes { $events } events { $percentage } %.
+evidence-of-whole-group = Out of the whole group of { $cap }, { $percentage } % is possible; that it is the denominator is not printed.
+evidence-of-part-of-group = { $percentage } % cannot be over the whole group of { $cap }, but over { $way }; the denominator is not printed.
+evidence-of-no-group = { $percentage } % is possible with no denominator up to { $cap }, the largest number published for this group; only from n = { $more }.
+evidence-grim-mean-fits = A total of { $total } over { $answers } answers gives { $mean } (GRIM).
+evidence-grim-mean-truncation = This mean is possible only if it was truncated, not rounded (GRIM).
+evidence-grim-mean-steps = This mean is possible only if it was rounded twice (GRIM).
+evidence-grim-mean-impossible = No total over { $answers } whole answers gives { $mean } (GRIM).
+evidence-sd-beyond-scale = On a scale from { $low } to { $high } the largest SD with this mean is { $most }.
+evidence-debit-fits = A yes/no variable with mean { $mean } has an SD of { $sd } (DEBIT).
+evidence-debit-impossible = A yes/no variable with this mean has another SD (DEBIT).
+evidence-grimmer-fits = There are whole answers with this mean and this SD (GRIMMER).
+evidence-grimmer-impossible = No whole answers have this mean and this SD together (GRIMMER).
+evidence-no-sample = No set of whole scores on this scale has this mean and this SD (searched completely).
+
+## The same quantity in several places
+evidence-circumstance-price-year = price year
+evidence-circumstance-data-year = year
+evidence-circumstance-wave = wave
+evidence-circumstance-n = denominator
+evidence-circumstance-population = description of the group
+evidence-circumstance-unit = unit
+evidence-circumstance-made = the way the estimate was made
+evidence-versions-truncated = The versions run from { $low } to { $high }; possible if one was truncated and another rounded.
+evidence-truncated-in-one-place = truncated in one place, rounded in another
+evidence-versions-differ-by = The versions run from { $low } to { $high }; possible only through a difference in { $what } ({ $seen }).
+evidence-difference-in = a difference in { $what }
+evidence-versions-unexplained = The versions run from { $low } to { $high } and nothing printed with them explains the difference.
+evidence-versions-in-one-source = The versions run from { $low } to { $high } and nothing printed with them explains the difference: one source contradicts itself.
+evidence-arms-swapped = The arms are swapped: { $first } and { $second } belong to opposite arms in { $here } and { $there }.
+evidence-value-of-another-arm = { $value } belongs to the arm { $arm } in { $here } and to { $other } in { $there }, while the other arm differs: one of the two places names another arm.
+evidence-mixture-outside = { $all } for everybody is not between { $a } and { $b }.
+evidence-mixture-fits = The arms together give { $together } of { $n }: { $all }.
+evidence-mixture-not = The arms together give { $together } of { $n }, and that is not { $all }.
+
+## What cannot be checked
+evidence-uncheckable-percentage = Not checkable: the number of people behind this percentage is not published, or so large that any percentage is possible.
+evidence-uncheckable-mean = Not checkable: the scores are not published and the scale is not whole, or too fine to test.
+evidence-uncheckable-sd = Not checkable: the scores, or the ends of the scale, are not published.
+evidence-uncheckable-ratio = Not checkable: the risks or counts per arm behind this ratio are not published.
+evidence-uncheckable-difference = Not checkable: the figures per arm behind this difference are not published.
+evidence-uncheckable-test = Not checkable: the figures or numbers that were tested are not published.
+evidence-uncheckable-d = Not checkable: the means, SDs or numbers behind this effect size are not published.
+evidence-uncheckable-euro = Not checkable: what this amount is made up of is not published.
+evidence-uncheckable-count = Not checkable: no other figure gives this number.
+evidence-uncheckable-words = Not checkable: no number is printed.
+evidence-uncheckable-other = Not checkable: no other published figure gives this.
