@@ -134,7 +134,7 @@ def test_where_only_some_outcomes_have_clusters_those_are_marked(study):
     table = adjust_p_values(concatenate([estimate_family(mixed, f) for f in ("smoking", "scores")]))
     view = View(table, Context("en", manifest, mixed.outcomes, "synthetic"))
     found = findings(view)
-    assert found["smoking"].row.analysis == "unadjusted" and "clusters" not in found["smoking"].text
+    assert found["smoking"].row.analysis == "adjusted" and "clusters" not in found["smoking"].text
     assert found["score"].row.analysis == "adjusted" and "clusters" in found["score"].text
     with styled():
         figure = next(plan for plan in plans(view) if plan.kind == "overview").draw()

@@ -35,6 +35,8 @@ INWARD = {
     "variance of {} is zero (chi-bar-square)",
     # the analysis gives the method a name of its own
     "least squares, {} standard error",
+    "mixed model for repeated measures, {} covariance, Kenward-Roger",
+    "not enough persons observed in two waves",
     "standardisation after logistic regression, {} standard error",
     "linear mixed model ({}), Satterthwaite",
     "difference of restricted means",
