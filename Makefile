@@ -1,6 +1,7 @@
 # make            install into .venv and run the workflow on the embedded data
 # make install    install into .venv only
 # make test       install and run the tests
+# make test-lowest  run the tests with the lowest versions that pyproject.toml allows (needs uv)
 # make check      install and run ruff, mypy, snakefmt and snakemake --lint
 # make benchmark  install and run the benchmarks (docs/benchmarks.md)
 # make bundle     one archive that installs voorzorg without internet (dist/)
@@ -24,7 +25,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 export MKL_NUM_THREADS ?= 1
 export MPLBACKEND ?= Agg
 
-.PHONY: all install test check lock clean distclean benchmark bundle lab
+.PHONY: all install test check lock clean distclean benchmark bundle lab test-lowest
 
 all: $(STAMP)
 	$(BIN)/voorzorg run --cores $(CORES)
@@ -40,6 +41,16 @@ $(STAMP): requirements.lock pyproject.toml
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -n auto
+
+.venv-lowest:
+	uv venv --quiet --python 3.11 $@
+	uv pip compile pyproject.toml --extra test --extra build --resolution lowest-direct --python-version 3.11 \
+		--no-header --no-annotate --quiet --output-file $@/lowest.txt
+	uv pip install --quiet --python $@ -r $@/lowest.txt
+	uv pip install --quiet --python $@ --no-deps --no-build-isolation -e .
+
+test-lowest: .venv-lowest
+	.venv-lowest/bin/python -m pytest -n auto
 
 check: $(STAMP)
 	$(BIN)/ruff check .
@@ -73,4 +84,4 @@ clean:
 	rm -rf results .snakemake
 
 distclean: clean
-	rm -rf $(VENV) $(LAB)
+	rm -rf $(VENV) $(LAB) .venv-lowest

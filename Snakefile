@@ -14,7 +14,7 @@ configfile: "config.yaml"
 
 
 wildcard_constraints:
-    cohort="(?!evidence(?:/|$))[a-z][a-z0-9_]*",
+    cohort="(?!(?:evidence|economics)(?:/|$))[a-z][a-z0-9_]*",
     family="[a-z][a-z0-9_]*",
 
 
@@ -22,6 +22,7 @@ include: "workflow/rules/common.smk"
 include: "workflow/rules/cohort.smk"
 include: "workflow/rules/analysis.smk"
 include: "workflow/rules/evidence.smk"
+include: "workflow/rules/economics.smk"
 include: "workflow/rules/presentation.smk"
 
 
@@ -31,6 +32,7 @@ rule all:
         expand("results/{cohort}/report.html", cohort=USABLE),
         expand("results/{cohort}/notebook.html", cohort=TRIALS),
         "results/evidence/report.html",
+        "results/economics/report.html",
 
 
 rule evidence:

@@ -47,9 +47,14 @@ def problems() -> list[str]:
         for link in ('src="http', "src='http", 'href="//', "@import url(http"):
             if link in report:
                 found.append(f"{folder}/report.html needs the internet: {link}")
-    for name in ("verdicts.csv", "report.html"):
-        if not (RESULTS / "evidence" / name).is_file():
-            found.append(f"results/evidence/{name} is missing")
+    for name in (
+        "evidence/verdicts.csv",
+        "evidence/report.html",
+        "economics/report.html",
+        "economics/economics.csv",
+    ):
+        if not (RESULTS / name).is_file():
+            found.append(f"results/{name} is missing")
     return found
 
 

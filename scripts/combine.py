@@ -1,15 +1,27 @@
-"""Combine a cohort's parts into its estimates table: adjusted for multiplicity, controlled unless public."""
+"""Combine a cohort's parts into its estimates table: controlled unless public, then multiplicity."""
 
+from voorzorg.analyses.contributions import contributions
 from voorzorg.analyses.multiplicity import adjust_p_values
+from voorzorg.analyses.study import Study
 from voorzorg.cohorts.manifest.model import read_manifest
+from voorzorg.config import parse_config
 from voorzorg.estimates.table import concatenate, read, write
 from voorzorg.jobs import job
-from voorzorg.present.disclosure import apply_disclosure
+from voorzorg.present.disclosure import apply_disclosure, listed_levels
 
 with job(snakemake) as run:  # noqa: F821
-    parts = [read(path) for path in [run.input.description, *run.input.families]]
-    primary = read_manifest(run.input.manifest).plan.primary
-    table, limits = adjust_p_values(concatenate(parts), primary), run.params.disclosure
-    if limits is not None:
-        table = apply_disclosure(table, limits["minimum_cell"], limits["round_to"])
-    write(table, run.output.csv, run.output.parquet)
+    manifest = read_manifest(run.input.manifest)
+    table = concatenate([read(path) for path in [run.input.description, *run.input.families]])
+    limits = run.params.disclosure
+    if limits is not None and run.data_kind == "real":
+        study = Study.read(
+            manifest, run.folder(run.input.participants), parse_config(run.config), run.data_kind
+        )
+        table = apply_disclosure(
+            table,
+            limits["minimum_cell"],
+            limits["round_to"],
+            listed=listed_levels(manifest),
+            contributions=contributions(study),
+        )
+    write(adjust_p_values(table, manifest.plan.primary), run.output.csv, run.output.parquet)

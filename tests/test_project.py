@@ -24,6 +24,11 @@ def test_conda_environment_has_the_same_packages_and_bounds_as_pyproject():
     assert conda - {"pip", f"python{PROJECT['requires-python']}"} == declared
 
 
+def test_the_statistics_alone_need_the_same_bounds():
+    listed = (ROOT / "requirements-statistics.txt").read_text(encoding="utf-8").splitlines()
+    assert {line for line in listed if line and not line.startswith("#")} <= set(PROJECT["dependencies"])
+
+
 def test_lock_pins_every_dependency_with_hashes_and_names_no_host():
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     pinned = {re.sub(r"[-_.]+", "-", name).lower() for name in re.findall(r"^([\w.-]+)==", lock, re.M)}
@@ -54,7 +59,17 @@ def _import_table() -> dict[str, set[str]]:
     return {room: set(re.findall(r"`(\w+)`", others)) for room, others in lines}
 
 
-EVERYONE = {"errors", "home", "text", "validation", "atomic_write", "yaml_file", "printable", "messages"}
+EVERYONE = {
+    "errors",
+    "home",
+    "reproducible",
+    "text",
+    "validation",
+    "atomic_write",
+    "yaml_file",
+    "printable",
+    "messages",
+}
 MAY_IMPORT = _import_table()
 
 

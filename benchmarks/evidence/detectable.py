@@ -11,7 +11,7 @@ import math
 from fractions import Fraction
 from functools import lru_cache
 
-from benchmarks.evidence.planted import SCALE_MAX, Report, Row, half_up, katz, p_of, z_of
+from benchmarks.evidence.planted import MOVABLE, SCALE_MAX, Report, Row, half_up, katz, p_of, z_of
 
 
 def _counts(text: str, n: int) -> list[int]:
@@ -33,6 +33,8 @@ def detectable(report: Report) -> bool:
     outcome allows (brute force)."""
     rows, (n1, n0), row = report.rows, report.n, report.rows[report.target]
     kind, value = report.planted, report.rows[report.target]["value"]
+    if report.notes.get("unsaid") and kind in MOVABLE:
+        return _beyond_adjustment(report)
     if kind == "percentage":
         return not _counts(value, row["n"])
     if kind == "events":
@@ -81,6 +83,38 @@ def detectable(report: Report) -> bool:
         ends = [2 * stdtr(report.notes["df"], -(float(value) + s * 0.005)) for s in (1, -1)]
         return not ends[0] - 0.0005 <= row["p_value"] <= ends[1] + 0.0005
     raise KeyError(kind)
+
+
+def _beyond_adjustment(report: Report) -> bool:
+    """Whether no analysis that a trial could plausibly have done gives the planted number.
+
+    Covariates that explain half of the outcome move an estimate, in 99 of 100 trials, by less than 2.58 √0.5
+    standard errors, and narrow its interval to no less than √0.5 of the crude one (a tenth is granted).
+    """
+    rows, (n1, n0), row, kind = report.rows, report.n, report.rows[report.target], report.planted
+    stem = {"sign": "ratio", "interval": "ratio", "p_value": "test"}.get(kind, "odds")
+    reach = 2.5758 * math.sqrt(0.5)
+    tables = itertools.product(
+        _counts(rows[f"{stem}_treated"]["value"], n1), _counts(rows[f"{stem}_control"]["value"], n0)
+    )
+    for a, b in tables:
+        p1, p0 = a / n1, b / n0
+        log_error = math.sqrt(1 / a - 1 / n1 + 1 / b - 1 / n0) if a and b else math.inf
+        if kind == "sign":
+            error = 100 * math.sqrt(p1 * (1 - p1) / n1 + p0 * (1 - p0) / n0)
+            possible = abs(float(row["value"]) - 100 * (p1 - p0)) <= reach * error + 0.5
+        elif kind == "p_value":
+            most = (abs(z_of(a, n1, b, n0)) + reach) / math.sqrt(0.5)
+            possible = float(row["value"]) >= p_of(most)
+        elif kind == "interval":
+            printed = math.log(row["ci_high"] / row["ci_low"]) / 3.92
+            possible = printed >= 0.9 * math.sqrt(0.5) * log_error
+        else:
+            crude = math.log(p1 / p0) if a and b else math.inf
+            possible = abs(math.log(float(row["value"])) - crude) <= reach * log_error + 0.01
+        if possible:
+            return False
+    return True
 
 
 def _sample_exists(rows: dict[str, Row], stem: str) -> bool:

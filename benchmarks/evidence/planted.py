@@ -69,7 +69,7 @@ class Report:
             } | row
             full.setdefault("quantity", key)
             full["decimals"] = len(str(row["value"]).partition(".")[2])
-            full["value"] = float(row["value"])
+            full["value"] = float(row["value"]) if row["value"] else None
             for name, cells in table.items():
                 cells.append(full.get(name))
         return pd.DataFrame(table)
@@ -366,6 +366,17 @@ PLANT: dict[str, Callable[[Report, np.random.Generator], Report]] = {
     "everybody": _everybody,
     "test_statistic": _statistic,
 }
+
+
+#: errors that another analysis could explain where nobody says that the estimate is crude
+MOVABLE = ("odds_ratio_as_risk_ratio", "inverse_ratio", "ratio_of_complements", "sign", "p_value", "interval")
+
+
+def unsaid(report: Report) -> Report:
+    """The same report, without a word on how its estimates were made."""
+    rows = {k: {name: v for name, v in row.items() if name != "method"} for k, row in report.rows.items()}
+    notes = report.notes | {"unsaid": True}
+    return Report(rows, report.n, report.events, report.relations, report.planted, report.target, notes)
 
 
 def plant(kind: str, rng: np.random.Generator) -> Report:

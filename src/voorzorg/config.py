@@ -15,6 +15,9 @@ from voorzorg.text import Label, Language
 from voorzorg.validation import Strict, problems, unreadable
 from voorzorg.yaml_file import read
 
+#: Below this minimum cell a reason has to be given.
+LOWEST_CELL = 5
+
 
 class CohortRun(Strict):
     """How one cohort takes part in a run."""
@@ -41,10 +44,41 @@ class AnalysisDefaults(Strict):
 
 
 class Disclosure(Strict):
-    """Output control for real data: cells below ``minimum_cell`` are not shown."""
+    """Output control for real data: cells below ``minimum_cell`` are not shown, counts are rounded."""
 
     minimum_cell: int = Field(10, ge=1)
-    round_to: int = Field(1, ge=1, description="Counts are rounded to a multiple of this.")
+    round_to: int = Field(
+        5,
+        ge=1,
+        description="Counts are rounded to a multiple of this, and what is derived from them is as coarse.",
+    )
+    reason: str | None = Field(
+        None,
+        min_length=10,
+        description="Why less than the defaults (minimum_cell 10, round_to 5) is allowed, and by whom; a "
+        "minimum_cell below 5 needs it.",
+    )
+
+    @property
+    def loosened(self) -> bool:
+        """Whether less is protected than by default."""
+        usual = type(self).model_fields
+        return any(getattr(self, name) < usual[name].default for name in ("minimum_cell", "round_to"))
+
+
+class Economics(Strict):
+    """The business case: its files, and the cohort whose own costs and effects stand beside the published."""
+
+    inputs: str = Field("data/economics/inputs.yaml", description="The commented file of inputs.")
+    municipalities: str = Field(
+        "data/economics/municipalities.csv",
+        description="Municipalities by their births, or the statistics office's export.",
+    )
+    year: int | None = Field(
+        None, description="The year to take where an export holds several; else the last."
+    )
+    price_index: str | None = None
+    own: str | None = Field(None, description="A cohort that is shown beside the published figures.")
 
 
 @dataclass(frozen=True)
@@ -64,6 +98,7 @@ class Config(Strict):
     cohorts: dict[str, CohortRun]
     analysis: AnalysisDefaults = AnalysisDefaults()
     disclosure: Disclosure = Disclosure()
+    economics: Economics = Economics()
     families: dict[str, Label] = Field(
         default_factory=dict, description="What reports call the families of outcomes; a manifest may differ."
     )
@@ -106,10 +141,16 @@ class ConfigError(UserError):
 def parse_config(content: object, where: str = "config.yaml") -> Config:
     """Validate configuration read from YAML; raise :class:`ConfigError` with every problem."""
     try:
-        return Config.model_validate(content)
+        config = Config.model_validate(content)
     except ValidationError as error:
         lines = problems(error, Config, where, content)
         raise ConfigError("\n  ".join([f"{where}: {len(lines)} problem(s)", *lines])) from None
+    if config.disclosure.minimum_cell < LOWEST_CELL and config.disclosure.reason is None:
+        raise ConfigError(
+            f"{where}: disclosure.minimum_cell: below {LOWEST_CELL} needs a 'reason:' beside it: why that is "
+            "allowed, and by whom"
+        )
+    return config
 
 
 def load_yaml(path: str | Path) -> object:

@@ -6,10 +6,10 @@ import ast
 import hashlib
 import json
 import platform
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,8 +17,10 @@ from typing import Any
 
 from voorzorg.atomic_write import atomic_write
 from voorzorg.home import home
+from voorzorg.reproducible import told_time
 
 _PACKAGE = Path(__file__).parent
+_FUNCTION = re.compile(r"([a-z_]+(?:\.[a-z_]+)*):[a-z_]+")
 _RECORDED = ("voorzorg", "numpy", "pandas", "scipy", "statsmodels", "matplotlib", "snakemake", "pyreadstat")
 
 
@@ -47,19 +49,41 @@ def source_hash(script: str | Path) -> str:
 
 @cache
 def _imports(path: Path) -> tuple[Path, ...]:
-    """Files of this package that the Python file imports anywhere in it."""
+    """Files of this package that the Python file imports anywhere in it.
+
+    A module that imports by name, ``import_module(f"voorzorg.analyses.{module}")``, finds the names in a
+    table of one that it imports, as ``"two_arms.unadjusted:compare_arms"``.
+    """
     names: set[str] = set()
+    rooms: set[str] = set()
     for node in ast.walk(ast.parse(path.read_bytes())):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             module = _absolute(path, node.module or "", node.level)
             names |= {module} | {f"{module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+            start = str(node.values[0].value)
+            rooms |= {start} if start.startswith("voorzorg.") and start.endswith(".") else set()
+    tables = (
+        {file for name in names if name.startswith("voorzorg") for file in _files_of(name)}
+        if rooms
+        else set()
+    )
+    names |= {f"{room}{module}" for room in rooms for file in tables for module in _named(file)}
     found = set()
     for name in names:
         if name.split(".")[0] == "voorzorg":
             found |= set(_files_of(name))
     return tuple(sorted(found))
+
+
+@cache
+def _named(path: Path) -> frozenset[str]:
+    """Modules that a file names as text: ``module`` of every ``"module:function"`` in it."""
+    constants = (node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.Constant))
+    matches = (_FUNCTION.fullmatch(node.value) for node in constants if isinstance(node.value, str))
+    return frozenset(match[1] for match in matches if match)
 
 
 def _absolute(path: Path, module: str, level: int) -> str:
@@ -108,14 +132,16 @@ def files_below(folder: str | Path) -> list[Path]:
 def record(
     inputs: Iterable[str | Path], configuration: Mapping[str, Any], data_folder: str | Path, **extra: Any
 ) -> dict[str, Any]:
-    """The provenance of a run: checksums of its inputs, configuration, versions, commit and time (UTC).
+    """The provenance of a run: checksums of its inputs, configuration, versions and commit.
+
+    It holds no clock, so that a run that is repeated gives the same bytes: ``fingerprint`` tells runs apart,
+    logs tell when. A time that ``SOURCE_DATE_EPOCH`` tells is kept as ``made``.
 
     Data files are named by their path inside ``data_folder``, other files by that inside the project's
     folder: where participant data lie is nobody's business.
     """
     inside = (Path(data_folder).resolve(), Path.cwd(), home().resolve())
-    return {
-        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+    content = {
         "commit": _git_commit(),
         "python": platform.python_version(),
         "platform": f"{platform.system()} {platform.machine()}",
@@ -124,6 +150,10 @@ def record(
         "configuration": dict(configuration),
         **extra,
     }
+    told = told_time()
+    first = {"made": told.isoformat(timespec="seconds")} if told else {}
+    text = json.dumps(content, sort_keys=True, default=str)
+    return first | {"fingerprint": hashlib.sha256(text.encode()).hexdigest()[:16]} | content
 
 
 def _inside(path: str | Path, folders: Iterable[Path]) -> str:

@@ -454,7 +454,7 @@ class TestSingleCases:
 
 class TestStayers:
     def test_ages_of_stayers_and_leavers_by_permutation(self, study):
-        table = describe_cohort(study)
+        table = adjust_p_values(describe_cohort(study))
         age = table[(table["outcome"] == "attrition:age") & (table["wave"] == "m24")]
         # Measured at 24 months: the first four; p8 never started and is in neither group.
         assert one(age, arm="stayers")["n_treated"] == 4

@@ -53,6 +53,8 @@ rule estimate:
 rule combine:
     input:
         manifest="data/cohorts/{cohort}/cohort.yaml",
+        participants="results/{cohort}/tidy/participants.parquet",
+        waves="results/{cohort}/tidy/waves.parquet",
         description="results/{cohort}/tidy/parts/description.parquet",
         families=lambda wildcards: expand(
             "results/{cohort}/tidy/parts/family/{family}.parquet",
@@ -69,6 +71,7 @@ rule combine:
     conda:
         "../../environment.yml"
     params:
+        synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         disclosure=lambda wildcards: disclosure_of(wildcards.cohort),
         source=source("combine.py"),
     message:

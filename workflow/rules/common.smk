@@ -147,9 +147,9 @@ def key_of(wildcards):
 
 def disclosure_of(cohort):
     """The limits of output control; none where the participants' data are public already."""
-    return (
-        None if manifest_of(cohort).public else RUN.disclosure.model_dump(mode="json")
-    )
+    if manifest_of(cohort).public:
+        return None
+    return RUN.disclosure.model_dump(mode="json", exclude={"reason"})
 
 
 def raw_files(wildcards):

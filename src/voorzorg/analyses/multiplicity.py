@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.cohorts.manifest.plan import Hierarchy
+from voorzorg.estimates.table import withheld
 
 #: (analysis, estimand) of the row that stands for an outcome at a wave: the first that has a test. The
 #: covariate-adjusted contrast goes first (EMA 2015, FDA 2023).
@@ -51,24 +52,36 @@ def mark_main(
 
 
 def adjust_p_values(table: pd.DataFrame, primary: Hierarchy | None = None) -> pd.DataFrame:
-    """Fill ``primary``, ``p_adjusted`` and ``p_adjusted_fdr`` of the main rows.
+    """Fill ``primary``, ``p_adjusted`` and ``p_adjusted_fdr``, of rows as they leave.
 
-    ``primary`` rows are those of the plan's hierarchy, adjusted for one another by its procedure. All other
-    main rows are adjusted by family, Holm and Benjamini-Hochberg.
+    ``primary`` rows are those of the plan's hierarchy, adjusted for one another by its procedure. The other
+    main rows are adjusted by family (Holm, Benjamini-Hochberg), and so is, per wave, what those who stayed
+    and left are compared on. Of real data it comes after output control, so that no adjusted p-value
+    depends on a hidden one: a withheld test counts as one with p = 1. That is no smaller than what it would
+    be with all p-values known.
     """
-    from voorzorg.statistics.multiplicity import benjamini_hochberg, holm
-
     table = table.copy()
-    main = table["main"].fillna(False).astype(bool)
+    main, hidden = table["main"].fillna(False).astype(bool), withheld(table)
     if primary is not None:
         for contrast in table.loc[main, "contrast"].dropna().unique():
             _adjust_hierarchy(table, primary, main & (table["contrast"] == contrast).fillna(False))
-    tested = table[main & table["p_value"].notna() & ~table["primary"].fillna(False).astype(bool)]
-    for _, rows in tested.groupby(["family", "contrast", "arm"], dropna=False):
-        p_values = rows["p_value"].to_numpy(dtype=float)
-        table.loc[rows.index, "p_adjusted"] = holm(p_values)
-        table.loc[rows.index, "p_adjusted_fdr"] = benjamini_hochberg(p_values)
+    main &= ~table["primary"].fillna(False).astype(bool)
+    stayed = table["outcome"].fillna("").str.startswith("attrition:") & table["contrast"].notna()
+    families = ((main, ["family", "contrast", "arm"]), (stayed, ["cohort", "wave"]))
+    for member, by in families:
+        tested = table[member & (table["p_value"].notna() | hidden)]
+        for _, rows in tested.groupby(by, dropna=False):
+            _adjust(table, rows.index)
     return table
+
+
+def _adjust(table: pd.DataFrame, family: pd.Index) -> None:
+    from voorzorg.statistics.multiplicity import benjamini_hochberg, holm
+
+    p_values = table.loc[family, "p_value"].to_numpy(dtype=float, na_value=1.0)
+    shown = table.loc[family, "p_value"].notna().to_numpy()
+    table.loc[family[shown], "p_adjusted"] = holm(p_values)[shown]
+    table.loc[family[shown], "p_adjusted_fdr"] = benjamini_hochberg(p_values)[shown]
 
 
 def _adjust_hierarchy(table: pd.DataFrame, primary: Hierarchy, main: pd.Series) -> None:
@@ -82,7 +95,10 @@ def _adjust_hierarchy(table: pd.DataFrame, primary: Hierarchy, main: pd.Series) 
             here &= (table["wave"] == one.wave).fillna(False)
         found.append(next(iter(table.index[here]), None))
     p = np.array([np.nan if at is None else table["p_value"].astype("float64")[at] for at in found], float)
-    adjusted = hochberg(p) if primary.procedure == "hochberg" else graphical(p, *primary.graph)
+    if primary.procedure == "hochberg":
+        adjusted = np.where(np.isnan(p), np.nan, hochberg(np.nan_to_num(p, nan=1.0)))
+    else:
+        adjusted = graphical(p, *primary.graph)
     for at, value in zip(found, adjusted, strict=True):
         if at is not None:
             table.loc[at, "primary"] = True

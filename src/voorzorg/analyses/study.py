@@ -58,21 +58,20 @@ class Study:
         them) and the visit log stay on disk: analyses of outcomes need neither.
         """
         tidy = Path(tidy)
-        visits = tidy / "visits.parquet"
+        open_words = data_kind != "real" or manifest.public
+
+        def table(name: str, columns: list[str] | None = None) -> pd.DataFrame:
+            found = pd.read_parquet(tidy / f"{name}.parquet", columns=columns)
+            return found if open_words else without_words(found, manifest)
+
         if outcomes_only:
             outcomes = {**config.outcomes, **manifest.outcomes}.values()
             named = {name for o in outcomes for name in o.variables} | set(WAVE_KEYS)
             there = pq.read_schema(tidy / "waves.parquet").names
-            waves = pd.read_parquet(tidy / "waves.parquet", columns=[c for c in there if c in named])
-            return cls(manifest, pd.read_parquet(tidy / "participants.parquet"), waves, config, data_kind)
-        return cls(
-            manifest,
-            pd.read_parquet(tidy / "participants.parquet"),
-            pd.read_parquet(tidy / "waves.parquet"),
-            config,
-            data_kind,
-            pd.read_parquet(visits) if visits.exists() else None,
-        )
+            waves = table("waves", [c for c in there if c in named])
+            return cls(manifest, table("participants"), waves, config, data_kind)
+        visits = table("visits") if (tidy / "visits.parquet").exists() else None
+        return cls(manifest, table("participants"), table("waves"), config, data_kind, visits)
 
     @property
     def arms(self) -> tuple[str, ...]:
@@ -214,6 +213,24 @@ class Study:
         frame = self.frame(outcome, wave).dropna(subset=["y"])
         for contrast in self.contrasts:
             yield contrast, of_contrast(frame, contrast)
+
+
+def without_words(table: pd.DataFrame, manifest: Manifest) -> pd.DataFrame:
+    """The table with categories that the manifest does not list as ``group 1``, ``group 2``, by frequency.
+
+    What participants or nurses wrote (a country of birth, a doctor's name) could otherwise stand in a
+    category, a warning on a covariate, or the name of a cluster.
+    """
+    fixed = {*WAVE_KEYS, "event", "first_wave", "child"}
+    changed: dict[str, pd.Series] = {}
+    for name in table.columns:
+        variable = manifest.variables.get(str(name))
+        listed = variable is not None and (variable.labels or variable.values)
+        if name in fixed or listed or not pd.api.types.is_string_dtype(table[name]):
+            continue
+        places = {level: f"group {k}" for k, level in enumerate(table[name].value_counts().index, 1)}
+        changed[str(name)] = table[name].map(places).astype("string")
+    return table.assign(**changed)
 
 
 def of_contrast(frame: pd.DataFrame, contrast: Contrast) -> pd.DataFrame:

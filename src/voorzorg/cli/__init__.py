@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "schema": "write the JSON Schemas of manifest, configuration and scoring keys",
     "new": "make a folder for a study of your own: configuration, and places for data",
     "audit": "audit the published figures",
+    "municipality": "what VoorZorg costs a municipality and may return, as table, CSV and page",
     "bundle": "make one archive that installs voorzorg without internet",
     "run": "run the workflow; what follows goes to snakemake",
 }

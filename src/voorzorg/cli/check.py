@@ -42,6 +42,24 @@ def _by_what(todo: tuple[tuple[int, str], ...]) -> dict[str, list[int]]:
     return found
 
 
+def _less_control(cohort: Cohort) -> list[str]:
+    """Loudly, where real data are protected less than usual."""
+    from voorzorg.messages import message
+
+    if cohort.place.synthetic:
+        return []
+    if cohort.manifest.public:
+        return [str(message("control-none"))]
+    chosen = cohort.config.disclosure if cohort.config else None
+    if chosen is None or not chosen.loosened:
+        return []
+    limits = {"minimum": chosen.minimum_cell, "base": chosen.round_to}
+    return [
+        str(message("control-loosened", **limits)),
+        *([f"reason: {chosen.reason}"] if chosen.reason else []),
+    ]
+
+
 def run(arguments: argparse.Namespace) -> int:
     from voorzorg.cli.cohort import QUESTION, find_cohort
     from voorzorg.cohorts.checks.findings import Findings, IngestError, render
@@ -111,6 +129,8 @@ def run(arguments: argparse.Namespace) -> int:
         )
     else:
         print(f"\nFit to be used: {summary}; {len(warnings)} warning(s).")
+    for line in _less_control(cohort):
+        print(f"\nATTENTION: {line}")
     if not cohort.place.synthetic and not cohort.manifest.public:
         print(
             "Results will pass disclosure control: small counts are hidden, and what would give them away is "

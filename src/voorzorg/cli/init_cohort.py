@@ -23,14 +23,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(arguments: argparse.Namespace) -> int:
     from voorzorg.cohorts.drafting.draft import draft
     from voorzorg.cohorts.drafting.guesses_page import guesses_page
-    from voorzorg.cohorts.places import EVIDENCE
+    from voorzorg.cohorts.places import TAKEN
     from voorzorg.errors import UserError
 
     name = arguments.name
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         raise UserError(f"'{name}' is no name for a cohort: use small letters, digits and _, a letter first")
-    if name == EVIDENCE:
-        raise UserError(f"'{name}' is taken: results/{name} is of the published figures; choose another name")
+    if name in TAKEN:
+        raise UserError(f"'{name}' is taken: results/{name} is of no cohort; choose another name")
     folder = arguments.into / name
     manifest = folder / "cohort.yaml"
     if manifest.exists() and not arguments.force:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from voorzorg.cohorts.places import EVIDENCE
+from voorzorg.cohorts.places import TAKEN
 from voorzorg.config import read_config
 from voorzorg.errors import UserError
 from voorzorg.home import found, home
@@ -60,7 +60,7 @@ def _earlier_reports() -> list[str]:
     old = [
         report
         for report in sorted(Path("results").glob("*/report.html"))
-        if report.parent.name != EVIDENCE and not (report.parent / "tidy" / "participants.parquet").exists()
+        if report.parent.name not in TAKEN and not (report.parent / "tidy" / "participants.parquet").exists()
     ]
     return [f"{report} is of an earlier run, not of these data." for report in old]
 

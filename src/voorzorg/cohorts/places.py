@@ -12,8 +12,8 @@ from voorzorg.home import found
 COHORTS = Path("data/cohorts")
 RESULTS = Path("results")
 SYNTHETIC = "synthetic"
-#: Where the report of the published evidence goes; no cohort can have that folder of results.
-EVIDENCE = "evidence"
+#: Folders of results of the published evidence and of the business case; no cohort can have them.
+TAKEN = ("evidence", "economics")
 _HEADER = 400  # bytes: a note's first lines; an SPSS file's label stands at 109
 
 
@@ -92,9 +92,9 @@ def place_beside(manifest_folder: Path) -> Place:
 
 def check_name(cohort: str, manifest: Manifest) -> None:
     """Raise :class:`ManifestError` where a manifest is not called as its folder, or by a taken name."""
-    if cohort == EVIDENCE:
+    if cohort in TAKEN:
         raise ManifestError(
-            f"a cohort cannot be called '{EVIDENCE}': published figures have {RESULTS / EVIDENCE}"
+            f"a cohort cannot be called '{cohort}': {RESULTS / cohort} is of something else than a cohort"
         )
     if manifest.name != cohort:
         raise ManifestError(

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from voorzorg.economics.case.choices import Choices, first_choices
 from voorzorg.economics.case.expected import Model, model_of
-from voorzorg.economics.case.published_page import Beside, beside_published, cost_of_page
+from voorzorg.economics.case.published_page import Beside, beside_published, cost_of_page, exact
 from voorzorg.economics.effects import Array, Effect, own_effects, published_effects
 from voorzorg.economics.inputs.model import Inputs
 from voorzorg.economics.municipalities.municipality import Municipality
@@ -45,9 +46,9 @@ class Case:
     synthetic: bool
 
     @property
-    def shares(self) -> tuple[float, float]:
+    def shares(self) -> tuple[Fraction, Fraction]:
         """Both ends of the share, as fractions of births."""
-        return (self.start.share_low / 1000, self.start.share_high / 1000)
+        return (exact(self.start.share_low) / 1000, exact(self.start.share_high) / 1000)
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class Evaluation:
     model: Model
     cases: list[Case]
     page: list[Beside]
+    randomised: int
     own: Own | None = None
     ratios: dict[str, Ratio] = field(default_factory=dict)
 
@@ -131,7 +133,8 @@ def evaluate(
         if effect.fewer > 0
     }
     page = beside_published(inputs, figures) if figures is not None else []
-    return Evaluation(inputs, effects, draws, model, cases, page, own, ratios)
+    randomised = int(inputs.randomised.value)
+    return Evaluation(inputs, effects, draws, model, cases, page, randomised, own, ratios)
 
 
 def _spread(
@@ -153,21 +156,16 @@ def _spread(
     return found
 
 
-def own_of(inputs: Inputs, table: pd.DataFrame, treated: str) -> Own:
-    """What a cohort's estimates table gives.
+def own_of(inputs: Inputs, table: pd.DataFrame) -> Own:
+    """What a cohort's estimates table gives; the treated arm is the one that was visited.
 
     Raises
     ------
     NoEstimateError
         When it has no visits to reckon costs from.
     """
-    first = table.iloc[0]
-    return Own(
-        str(first["cohort"]),
-        str(first["data_kind"]) == "synthetic",
-        own_effects(inputs, table, treated),
-        own_costs(inputs, table),
-    )
+    costs = own_costs(inputs, table)
+    return Own(costs[0].cohort, costs[0].synthetic, own_effects(inputs, table, costs[0].arm), costs)
 
 
 def national(inputs: Inputs, name: str) -> Municipality:

@@ -23,6 +23,7 @@ class OwnCost:
 
     measure: str
     cohort: str
+    arm: str
     synthetic: bool
     participants: int | None
     own: float
@@ -94,6 +95,7 @@ def _own(row: pd.Series, measure: str, own: float, planned: float, cost: float, 
     return OwnCost(
         measure,
         str(row["cohort"]),
+        "" if pd.isna(row["arm"]) else str(row["arm"]),
         str(row["data_kind"]) == "synthetic",
         None if pd.isna(n) else int(n),
         own,

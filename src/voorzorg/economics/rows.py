@@ -173,6 +173,50 @@ def to_frame(rows: Sequence[Row]) -> pd.DataFrame:
     return pd.DataFrame([[getattr(row, name) for name in COLUMNS] for row in rows], columns=list(COLUMNS))
 
 
+#: Numbers of the page that the table for persons shows, both ends.
+_SUMMARY = (
+    "women",
+    "year",
+    "cost",
+    "benefit",
+    "trial",
+    "assumed",
+    "net",
+    "trial_net",
+    "purse_net",
+    "reports",
+)
+
+
+def summary(cases: Sequence[Case]) -> pd.DataFrame:
+    """A row per municipality with what its page starts with, amounts in whole euro."""
+    import pandas as pd
+
+    rows = []
+    for case in cases:
+        numbers = case.scenarios[0].numbers
+        row: dict[str, Any] = {
+            "name": case.municipality.name,
+            "code": case.municipality.code,
+            "births": case.start.births,
+            "cost_each": round(numbers["cost_each"]),
+            "net_each": round(numbers["net_each"]),
+            "trial_net_each": round(numbers["trial_net_each"]),
+        }
+        for name in _SUMMARY:
+            for end in ("low", "high"):
+                value = numbers[f"{name}_{end}"]
+                row[f"{name}_{end}"] = round(value, 3 if name in ("women", "year", "reports") else 0)
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def write_summary(cases: Sequence[Case], path: str | Path) -> None:
+    """Write the table for persons as CSV, whole or not at all."""
+    with atomic_write(path) as partial:
+        summary(cases).to_csv(partial, index=False, lineterminator="\n")
+
+
 def write_rows(rows: Sequence[Row], path: str | Path) -> None:
     """Write the table as CSV, whole or not at all."""
     with atomic_write(path) as partial:

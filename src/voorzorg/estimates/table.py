@@ -61,6 +61,18 @@ def messages_of(stored: str | None) -> tuple[Message, ...]:
     return from_json(None if stored is pd.NA else stored)
 
 
+def is_withheld(warnings_messages: str | None) -> bool:
+    """Whether a row's stored warnings say that output control withholds its numbers."""
+    return any(message.key.startswith("withheld-") for message in messages_of(warnings_messages))
+
+
+def withheld(table: pd.DataFrame) -> pd.Series:
+    """True for the rows whose numbers output control withholds."""
+    stored = table["warnings_messages"]
+    known = {text: is_withheld(text) for text in stored.dropna().unique()}
+    return stored.map(known).fillna(False).astype(bool)
+
+
 def _clean(value: Any) -> Any:
     """Non-finite numbers are empty in the table: an estimate is a number or it is missing."""
     if value is None or value is pd.NA:

@@ -11,11 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ConfigDict, TypeAdapter
 
-from voorzorg.evidence.checks import agreement, contrasts, intervals, one_row, p_values, whole_number_scales
+from voorzorg.evidence.checks import (
+    agreement,
+    contrasts,
+    could_be,
+    intervals,
+    one_row,
+    p_values,
+    said_twice,
+    whole_number_scales,
+)
 from voorzorg.evidence.checks.arms import Pairs
 from voorzorg.evidence.checks.uncheckable import why_not
 from voorzorg.evidence.figures.figure import Figure, Figures
 from voorzorg.evidence.relations import checks as relation_checks
+from voorzorg.evidence.relations import equations
 from voorzorg.evidence.relations.model import Relation, read_relations
 from voorzorg.evidence.verdicts import BASE_SEVERITY, LABELS, Check, Verdict, bears_on, worst
 from voorzorg.evidence.words import say
@@ -82,6 +92,10 @@ class Audit:
         by_topic: dict[str, list[Check]] = defaultdict(list)
         for c in chosen:
             by_topic[topic(c, self.figures)].append(c)
+        for c in self.checks:
+            # an idea is no finding, but belongs beside one about the same matter
+            if c.kind == "could_be" and topic(c, self.figures) in by_topic:
+                by_topic[topic(c, self.figures)].append(c)
         found = [
             Finding(name, tuple(sorted(checks, key=lambda c: (-c.verdict.bad, -c.severity, c.key))))
             for name, checks in by_topic.items()
@@ -252,9 +266,18 @@ def run_audit(frame: pd.DataFrame, known: Sequence[Relation] = ()) -> Audit:
         *p_values.check(figures, pairs),
         *intervals.check(figures, pairs),
         *agreement.check(figures),
+        *said_twice.check(figures),
         *relation_checks.check(figures, known),
+        *equations.check(figures),
+        *could_be.check(figures, _explained(known)),
     ]
     return Audit(figures, tuple(checks))
+
+
+def _explained(known: Sequence[Relation]) -> frozenset[frozenset[str]]:
+    """Pairs of figures that a relation explains by printed figures alone (a bare number explains nothing)."""
+    whole = (r for r in known if all(i.figure for i in r.inputs))
+    return frozenset(frozenset((t, i.figure or "")) for r in whole for t in r.all_targets for i in r.inputs)
 
 
 def audit_path(path: str | Path, relations_path: str | Path | None = None) -> Audit:

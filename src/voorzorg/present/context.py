@@ -13,8 +13,9 @@ import pandas as pd
 
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.manifest.outcomes import Outcome
-from voorzorg.config import parse_config
+from voorzorg.config import Disclosure, parse_config
 from voorzorg.messages import Message, Name, from_json, render
+from voorzorg.messages import message as spoken
 from voorzorg.present.words.messages import has_message, message
 from voorzorg.present.words.numbers import Numbers
 from voorzorg.present.words.phrases import Phrases
@@ -57,6 +58,7 @@ class Context:
     families: Mapping[str, Text] = field(default_factory=dict)
     beside: Neighbour | None = None
     minimum_cell: int = 10
+    disclosure: Disclosure = field(default_factory=Disclosure)
 
     @property
     def controlled(self) -> bool:
@@ -171,7 +173,7 @@ class Context:
         known = self.manifest.variables.get(variable)
         if known and known.labels and key in known.labels:
             return known.labels[key][self.language]
-        return readable(key)
+        return self.word("level", key)
 
     def family(self, key: str) -> str:
         if key in self.manifest.families:
@@ -232,6 +234,19 @@ class Context:
 
     def _say(self, one: Message, phrases: Phrases) -> str | None:
         return phrases(str(one["text"])) if one.key == "plain" else self.say(one)
+
+    @property
+    def control_remarks(self) -> list[str]:
+        """What a reader of real data must know of their output control, where it is less than usual."""
+        if self.data_kind != "real":
+            return []
+        if self.manifest.public:
+            return [self.say(spoken("control-none"))]
+        if not self.disclosure.loosened:
+            return []
+        limits = {"minimum": self.disclosure.minimum_cell, "base": self.disclosure.round_to}
+        said = [self.say(spoken("control-loosened", **limits))]
+        return said + ([self.disclosure.reason] if self.disclosure.reason else [])
 
     def say(self, one: Message) -> str:
         """A message in the reader's language, with the labels of this study."""
@@ -314,6 +329,7 @@ def read_context(
         families=config.families,
         beside=Neighbour(*beside) if beside else None,
         minimum_cell=config.disclosure.minimum_cell,
+        disclosure=config.disclosure,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from voorzorg.estimates.table import is_withheld
 from voorzorg.present.context import Context
 
 Row = Any  # a namedtuple of the table's columns, None where empty
@@ -130,7 +131,9 @@ def shown_as(row: Row) -> str:
 
 def suppressed(row: Row | None) -> bool:
     """True where output control emptied the row."""
-    return row is not None and row.warnings is not None and "suppressed:" in row.warnings
+    if row is None or row.warnings is None:
+        return False
+    return row.warnings.startswith("suppressed:") or is_withheld(row.warnings_messages)
 
 
 def remarks_of(rows: Iterable[Row], context: Context) -> list[str]:

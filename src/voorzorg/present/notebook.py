@@ -69,7 +69,7 @@ def execute(notebook: str | Path, cohort: str, executed: str | Path, html: str |
     """
     import nbformat
     from nbconvert import HTMLExporter
-    from nbconvert.preprocessors import ExecutePreprocessor
+    from nbconvert.preprocessors import CoalesceStreamsPreprocessor, ExecutePreprocessor
 
     content = nbformat.read(notebook, as_version=4)
     os.environ["VOORZORG_ROOT"] = str(Path.cwd())
@@ -77,6 +77,7 @@ def execute(notebook: str | Path, cohort: str, executed: str | Path, html: str |
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # figures go into the notebook
     runner = ExecutePreprocessor(timeout=300, kernel_name="python3")
     runner.preprocess(content, {"metadata": {"path": str(Path(notebook).parent)}})
+    CoalesceStreamsPreprocessor().preprocess(content, {})  # how output is cut into pieces is chance
     for cell in content.cells:
         cell.metadata.pop("execution", None)  # times of execution would make every run a different file
     body, _ = HTMLExporter(template_name="basic").from_notebook_node(content)

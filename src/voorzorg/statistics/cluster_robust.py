@@ -29,46 +29,99 @@ from voorzorg.messages import Message, message
 
 #: With fewer clusters than this no p-value is given: a test that keeps its level rejects next to nothing.
 FEWEST_CLUSTERS = 6
-#: With fewer degrees of freedom than this Satterthwaite's approximation is too rough for a p-value.
-FEWEST_DF = 2.0
 #: An eigenvalue of a cluster's leverage this close to one: the cluster alone determines a coefficient.
 _ALONE = 1e-9
 
 
 @dataclass(frozen=True)
-class ClusterRobust:
-    """``covariance`` (p, p) of the estimate and the clusters' ``influence`` (g, p) on it; its cross-product.
+class Leverage:
+    """How much each cluster weighs in an estimate of p parameters.
 
-    ``root`` is C; ``leverage`` holds the Q_g and ``factor`` the (I - Q_g)^-1/2, (g, p, p), or where every
-    row is a cluster of rank one, the rows ``C' sqrt(w) x`` (g, p) and their ``1 / sqrt(1 - h)`` (g,).
+    ``root`` is C, ``leverage`` the Q_g and ``factor`` the (I - Q_g)^-1/2, shapes (p, p) and (g, p, p);
+    ``frequency`` (g,) says how many clusters each of them stands for.
     """
 
-    covariance: np.ndarray
-    influence: np.ndarray
     root: np.ndarray
     leverage: np.ndarray
     factor: np.ndarray
+    frequency: np.ndarray
 
-    @property
-    def clusters(self) -> int:
-        """How many there are."""
-        return len(self.influence)
+    @classmethod
+    def of(cls, information: np.ndarray, frequency: ArrayLike | None = None) -> Leverage:
+        """From the clusters' information (g, p, p). Raises LinAlgError where its sum is singular."""
+        times = np.ones(len(information)) if frequency is None else np.asarray(frequency, float)
+        total = np.tensordot(times, information, axes=1)
+        # Columns of very different units must not spoil the algebra.
+        unit = np.sqrt(np.diag(total))
+        root = np.linalg.inv(np.linalg.cholesky(total / np.outer(unit, unit))).T / unit[:, None]
+        leverage = root.T @ information @ root
+        values, vectors = np.linalg.eigh((leverage + leverage.transpose(0, 2, 1)) / 2)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            blow = np.where(values < 1 - _ALONE, 1 / np.sqrt(1 - np.minimum(values, 1)), 0.0)
+        factor = (vectors * blow[:, None, :]) @ vectors.transpose(0, 2, 1)
+        return cls(root, leverage, factor, times)
+
+    def corrected(self, influence: np.ndarray) -> np.ndarray:
+        """Each cluster's part (g, p) in the error of the estimate, blown up by its leverage."""
+        white = np.linalg.solve(self.root, influence.T).T
+        return np.einsum("gij,gj->gi", self.factor, white) @ self.root.T
 
     def df(self, contrast: ArrayLike) -> float:
         """Degrees of freedom of a weighted sum of the coefficients, weights (p,)."""
-        target = self.root.T @ np.asarray(contrast, float)
-        if self.leverage.ndim == 2:
-            seen = (self.leverage @ target) * self.factor
-            own, pulled = seen**2, self.leverage * seen[:, None]
-        else:
-            blown = self.factor @ target
-            pulled = np.einsum("gij,gj->gi", self.leverage, blown)
-            own = np.einsum("gi,gi->g", blown, pulled)
-        # Traces of G = diag(own) - pulled pulled' and of its square, without the matrix.
+        blown = self.factor @ (self.root.T @ np.asarray(contrast, float))
+        pulled = np.einsum("gij,gj->gi", self.leverage, blown)
+        own, length = np.einsum("gi,gi->g", blown, pulled), np.einsum("gi,gi->g", pulled, pulled)
+        # G = diag(own) - pulled pulled', never made: clusters may be a hundred thousand
+        times, inner = self.frequency, (pulled * self.frequency[:, None]).T @ pulled
+        trace = float(times @ (own - length))
+        square = float(times @ (own**2 - 2 * own * length)) + float((inner**2).sum())
+        return trace**2 / square if square > 0 else math.nan
+
+
+@dataclass(frozen=True)
+class RowLeverage:
+    """The same where every row is a cluster: rows ``C' sqrt(w) x`` (n, p) and their ``1 / sqrt(1 - h)``
+    (n,).
+    """
+
+    root: np.ndarray
+    rows: np.ndarray
+    factor: np.ndarray
+
+    @classmethod
+    def of(cls, X: np.ndarray, weight: np.ndarray, prior: np.ndarray | None = None) -> RowLeverage:
+        """From X (n, p) and working weights (n,); ``prior`` (p, p) is information that belongs to no row."""
+        total = (X * weight[:, None]).T @ X + (0.0 if prior is None else prior)
+        unit = np.sqrt(np.diag(total))
+        root = np.linalg.inv(np.linalg.cholesky(total / np.outer(unit, unit))).T / unit[:, None]
+        rows = (X * np.sqrt(weight)[:, None]) @ root
+        own = (rows**2).sum(axis=1)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            factor = np.where(own < 1 - _ALONE, 1 / np.sqrt(1 - np.minimum(own, 1)), 0.0)
+        return cls(root, rows, factor)
+
+    def df(self, contrast: ArrayLike) -> float:
+        """Degrees of freedom of a weighted sum of the coefficients, weights (p,)."""
+        seen = (self.rows @ (self.root.T @ np.asarray(contrast, float))) * self.factor
+        own, pulled = seen**2, self.rows * seen[:, None]
         length = (pulled**2).sum(axis=1)
         trace = float((own - length).sum())
         square = float((own**2 - 2 * own * length).sum() + ((pulled.T @ pulled) ** 2).sum())
         return trace**2 / square if square > 0 else math.nan
+
+
+@dataclass(frozen=True)
+class ClusterRobust:
+    """``covariance`` (p, p), ``influence`` (g, p), and the number of ``clusters`` and their leverage."""
+
+    covariance: np.ndarray
+    clusters: int
+    influence: np.ndarray
+    leverage: Leverage | RowLeverage
+
+    def df(self, contrast: ArrayLike) -> float:
+        """Degrees of freedom of a weighted sum of the coefficients, weights (p,)."""
+        return self.leverage.df(contrast)
 
 
 def cluster_robust(scores: np.ndarray, information: np.ndarray) -> ClusterRobust:
@@ -76,26 +129,9 @@ def cluster_robust(scores: np.ndarray, information: np.ndarray) -> ClusterRobust
 
     Raises LinAlgError where the summed information is singular.
     """
-    root = _root(information.sum(axis=0))
-    leverage = root.T @ information @ root
-    values, vectors = np.linalg.eigh((leverage + leverage.transpose(0, 2, 1)) / 2)
-    factor = (vectors * _blown(values)[:, None, :]) @ vectors.transpose(0, 2, 1)
-    influence = np.einsum("gij,gj->gi", factor, scores @ root) @ root.T
-    return ClusterRobust(influence.T @ influence, influence, root, leverage, factor)
-
-
-def row_robust(
-    scores: np.ndarray, X: np.ndarray, weight: np.ndarray, prior: np.ndarray | None = None
-) -> ClusterRobust:
-    """The same where every row is a cluster: scores (n, p), X (n, p), working weights (n,).
-
-    ``prior`` (p, p) is information that belongs to no row, such as a penalty's.
-    """
-    root = _root((X * weight[:, None]).T @ X + (0.0 if prior is None else prior))
-    leverage = (X * np.sqrt(weight)[:, None]) @ root
-    factor = _blown((leverage**2).sum(axis=1))
-    influence = (scores * factor[:, None]) @ root @ root.T
-    return ClusterRobust(influence.T @ influence, influence, root, leverage, factor)
+    leverage = Leverage.of(information)
+    influence = leverage.corrected(scores @ leverage.root @ leverage.root.T)
+    return ClusterRobust(influence.T @ influence, len(scores), influence, leverage)
 
 
 def bias_reduced(
@@ -107,7 +143,9 @@ def bias_reduced(
 ) -> ClusterRobust:
     """Sandwich of rows (n, p) with working weights (n,), summed within ``cluster`` (n,) where given."""
     if cluster is None:
-        return row_robust(scores, X, weight, prior)
+        rows = RowLeverage.of(X, weight, prior)
+        influence = (scores * rows.factor[:, None]) @ rows.root @ rows.root.T
+        return ClusterRobust(influence.T @ influence, len(scores), influence, rows)
     codes = cluster_codes(cluster, len(X))
     information = information_within(X, weight, codes)
     if prior is not None:
@@ -139,19 +177,6 @@ def sum_within(values: np.ndarray, groups: ArrayLike) -> np.ndarray:
     """Sums of the rows of ``values`` (n, k) within each distinct label of ``groups`` (n,)."""
     codes = cluster_codes(groups, len(values))
     return np.column_stack([np.bincount(codes, column) for column in values.T])
-
-
-def _root(total: np.ndarray) -> np.ndarray:
-    """C with C C' the inverse; columns of very different units must not spoil the algebra."""
-    unit = np.sqrt(np.diag(total))
-    inner = np.linalg.cholesky(total / np.outer(unit, unit))
-    root: np.ndarray = np.linalg.inv(inner).T / unit[:, None]
-    return root
-
-
-def _blown(leverage: np.ndarray) -> np.ndarray:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(leverage < 1 - _ALONE, 1 / np.sqrt(1 - np.minimum(leverage, 1)), 0.0)
 
 
 def cluster_codes(cluster: ArrayLike, n: int) -> np.ndarray:

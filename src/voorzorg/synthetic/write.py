@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
@@ -12,6 +13,7 @@ import yaml
 from voorzorg.atomic_write import atomic_write
 from voorzorg.cohorts.manifest.data import File
 from voorzorg.cohorts.manifest.model import Manifest
+from voorzorg.reproducible import sav_without_clock, without_clock
 from voorzorg.synthetic.encode import Encoded, encode
 from voorzorg.synthetic.tables import Tables
 from voorzorg.synthetic.trial.specification import SpecificationError
@@ -122,6 +124,7 @@ def _sav(path: Path, encoded: Encoded, file: File, manifest: Manifest) -> None:
         missing_ranges={c: list(encoded.missing) for c in numeric} if encoded.missing else None,
         row_compress=True,
     )
+    path.write_bytes(sav_without_clock(path.read_bytes()))
 
 
 def _csv(path: Path, encoded: Encoded, file: File, manifest: Manifest) -> None:
@@ -160,8 +163,10 @@ def _write_excel(path: Path, frames: dict[str, pd.DataFrame]) -> None:
         cells = frame.astype(object).where(frame.notna(), None)
         for row in cells.itertuples(index=False, name=None):
             sheet.append([v.date() if isinstance(v, pd.Timestamp) else v for v in row])
+    buffer = io.BytesIO()
+    book.save(buffer)
     with atomic_write(path) as part:
-        book.save(part)
+        part.write_bytes(without_clock(buffer.getvalue()))
 
 
 def _write_manifest(path: Path, source: Path, manifest: Manifest, file_format: str) -> None:

@@ -104,3 +104,20 @@ def test_a_panel_that_names_nobody_is_refused(tmp_path, figures_frame) -> None:
     (tmp_path / "synthesis.yaml").write_text(yaml.safe_dump({"panels": [panel]}))
     with pytest.raises(SynthesisError, match="nobody"):
         synthesise(figures_frame({"arm": "contrast", "statistic": "effect_size_d", "value": "0.1"}), tmp_path)
+
+
+def test_sizes_that_an_interval_gives_away_are_used_for_every_outcome_of_that_moment(published) -> None:
+    rows = published.set_index("effect")
+    # the odds ratio 0.46 (0.24 to 0.89) of 26 and 44 % takes 79 to 86 women an arm
+    error = math.sqrt((1 - 0.26) / (0.26 * 82) + (1 - 0.44) / (0.44 * 82))
+    assert rows.loc["ipv-physical-minor-24m", "std_error"] == pytest.approx(error, rel=0.01)
+    assert rows.loc["ipv-physical-minor-24m", "std_error"] == pytest.approx(0.22, abs=0.01)
+    for effect in ("ipv-physical-minor-24m", "ipv-perp-sexual-24m"):
+        assert "79–86" in rows.loc[effect, "assumption_en"] and "79–86" in rows.loc[effect, "assumption_nl"]
+    assert "79–86" not in rows.loc["ipv-physical-minor-32w", "assumption_en"]
+
+
+def test_a_panel_of_maltreatment_holds_maltreatment_and_says_where_studies_overlap(published) -> None:
+    panel = published[(published["panel"] == "child-protection") & (published["effect"] != "pooled")]
+    assert set(panel["effect"]) == {"voorzorg-reports", "nfp-meta-maltreatment"}
+    assert "VoorZorg" in panel.set_index("effect").loc["nfp-meta-maltreatment", "remark_en"]

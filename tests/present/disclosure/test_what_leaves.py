@@ -16,6 +16,7 @@ import pandas as pd
 import pytest
 import yaml
 
+from voorzorg.analyses.contributions import contributions
 from voorzorg.analyses.multiplicity import adjust_p_values
 from voorzorg.analyses.participation.stage import describe_cohort
 from voorzorg.analyses.run import estimate_family
@@ -29,7 +30,7 @@ from voorzorg.estimates.table import concatenate, write
 from voorzorg.evidence.comparison.judge import compare
 from voorzorg.evidence.figures.loader import read_figures
 from voorzorg.present.context import Context
-from voorzorg.present.disclosure import apply_disclosure
+from voorzorg.present.disclosure import apply_disclosure, listed_levels
 from voorzorg.present.figures import write_figures
 from voorzorg.present.notebook import execute
 from voorzorg.present.report import write_report
@@ -254,8 +255,11 @@ def left(request, tmp_path_factory) -> Left:
     (root / "config.yaml").write_text("language: en\ncohorts: {demo: {data: raw}}\n", encoding="utf-8")
 
     parts = [describe_cohort(made), *(estimate_family(made, f) for f in families_of(made.outcomes))]
-    before = adjust_p_values(concatenate(parts))
-    after = apply_disclosure(before, MINIMUM)
+    before = concatenate(parts)
+    after = apply_disclosure(
+        before, MINIMUM, listed=listed_levels(made.manifest), contributions=contributions(made)
+    )
+    after = adjust_p_values(after)
     write(after, folder / "estimates.csv", folder / "estimates.parquet")
     comparison = compare(after, published(), made.manifest)
     comparison.to_csv(folder / "comparison.csv", index=False)

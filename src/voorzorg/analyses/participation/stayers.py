@@ -41,19 +41,8 @@ def compare_stayers(study: Study) -> list[Row]:
                     at_wave += _compare(study, make, wave, first, second, "binary", category=str(level))
             else:
                 at_wave += _compare(study, make, wave, *pair, kind)
-        _adjust(at_wave)
         rows += at_wave
     return rows
-
-
-def _adjust(rows: list[Row]) -> None:
-    """Holm and Benjamini-Hochberg over everything that is compared at one wave."""
-    from voorzorg.statistics.multiplicity import benjamini_hochberg, holm
-
-    tested = [row for row in rows if np.isfinite(row.get("p_value", np.nan))]
-    p_values = np.array([row["p_value"] for row in tested])
-    for row, one, other in zip(tested, holm(p_values), benjamini_hochberg(p_values), strict=True):
-        row["p_adjusted"], row["p_adjusted_fdr"] = float(one), float(other)
 
 
 def stayed_by_wave(study: Study) -> dict[str, pd.Series]:

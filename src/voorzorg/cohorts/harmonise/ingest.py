@@ -11,6 +11,7 @@ import pandas as pd
 
 from voorzorg.cohorts.checks import between_files
 from voorzorg.cohorts.checks.findings import Findings, IngestError
+from voorzorg.cohorts.checks.free_text import tell_free_text
 from voorzorg.cohorts.checks.manifest_against_data import check_promises
 from voorzorg.cohorts.dictionary import dictionary
 from voorzorg.cohorts.harmonise import assemble, derive, timeline
@@ -184,6 +185,7 @@ def _tables(
     derive.add_derived(waves, "waves", manifest, findings, people)
     derive.check_rules(waves, "waves", manifest, findings, people)
     check_promises(people, waves, manifest, findings)
+    tell_free_text(people, waves, manifest, findings)
     return people, waves, events, visits
 
 

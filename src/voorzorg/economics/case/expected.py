@@ -8,11 +8,12 @@ earn more.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from math import floor, nan
 from typing import Any
 
 from voorzorg.economics.case.choices import Choices
-from voorzorg.economics.case.published_page import trajectory_cost
+from voorzorg.economics.case.published_page import exact, page, trajectory_cost
 from voorzorg.economics.case.spread import poisson_quantile
 from voorzorg.economics.effects import Effect
 from voorzorg.economics.inputs.model import CostBeside, Inputs
@@ -135,11 +136,14 @@ def expected(model: Model, choices: Choices) -> dict[str, float]:
         if key in choices.costs:
             cost = cost + amount
     trial = assumed = assumed_full = purse = counted = 0.0
+    parts: dict[str, float] = {}
     for part in model.parts:
+        parts[f"part_{part.key}"] = 0.0
         if part.key not in choices.categories:
             continue
         percent = choices.assumed if part.outcome is None else choices.effect
         amount = choices.benefit * part.share * (percent / 100)
+        parts[f"part_{part.key}"] = amount
         counted = counted + part.share * (percent / 100)
         if part.outcome is None:
             assumed = assumed + amount
@@ -171,6 +175,7 @@ def expected(model: Model, choices: Choices) -> dict[str, float]:
         "year_low": float(poisson_quantile(women[0], SPREAD[0])),
         "year_high": float(poisson_quantile(women[1], SPREAD[1])),
         "chance_reports": chance(model, choices, cost),
+        **parts,
     }
     for end, number in zip(("low", "high"), women, strict=True):
         found |= {
@@ -193,6 +198,30 @@ def expected(model: Model, choices: Choices) -> dict[str, float]:
         }
     found["value_net_each"] = choices.value * (model.effects["reports"] * (choices.effect / 100)) - cost
     return found
+
+
+def page_numbers(model: Model, choices: Choices) -> dict[str, float]:
+    """The published page's steps at these births, shares and costs: ``exact_`` and, rounded down as the page
+    does, ``page_``, each at both ends."""
+    steps = page(
+        choices.births,
+        (exact(choices.share_low) / 1000, exact(choices.share_high) / 1000),
+        choices.cost,
+        model.return_,
+        model.total_factor,
+        [(part.key, part.share) for part in model.parts],
+    )
+    found: dict[str, float] = {}
+    for step in steps:
+        name = step.key.replace(":", "_")
+        for end, exactly, printed in zip(("low", "high"), step.exact, step.printed, strict=True):
+            found |= {f"exact_{name}_{end}": _cents_of(exactly), f"page_{name}_{end}": float(printed)}
+    return found
+
+
+def _cents_of(value: Fraction) -> float:
+    """To whole cents, halves upward, before it becomes a binary number."""
+    return floor(value * 100 + Fraction(1, 2)) / 100
 
 
 def _over(top: float, bottom: float) -> float:

@@ -28,14 +28,14 @@ class Step:
     printed: tuple[int, int]
 
 
-def exact(value: float) -> Fraction:
+def exact(value: float | Fraction) -> Fraction:
     """The decimal number that a person wrote: 0.1 is a tenth."""
-    return Fraction(repr(float(value)))
+    return value if isinstance(value, Fraction) else Fraction(repr(float(value)))
 
 
 def page(
     births: int,
-    shares: tuple[float, float],
+    shares: tuple[float | Fraction, float | Fraction],
     cost: float,
     return_: float,
     total_factor: float,
@@ -95,13 +95,16 @@ def _end(
 
 
 def page_of(
-    inputs: Inputs, births: int, cost: float | None = None, shares: tuple[float, float] | None = None
+    inputs: Inputs,
+    births: int,
+    cost: float | None = None,
+    shares: tuple[float | Fraction, float | Fraction] | None = None,
 ) -> list[Step]:
     """The page that the inputs give for a number of births; ``shares`` are fractions of births."""
     group = inputs.target_group[0].share
     return page(
         births,
-        shares or (float(exact(group.value) / 100), float(exact(group.top) / 100)),
+        shares or (exact(group.value) / 100, exact(group.top) / 100),
         cost_of_page(inputs) if cost is None else cost,
         inputs.benefits.return_.value,
         inputs.benefits.total_factor.value,

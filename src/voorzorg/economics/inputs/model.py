@@ -263,6 +263,7 @@ class Inputs(Strict):
     costs_beside: tuple[CostBeside, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     benefits: Benefits
+    randomised: Number
     outcomes: dict[Key, Outcome]
     outcome_scenarios: tuple[OutcomeScenario, ...] = ()
     value_of_a_report: Number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +14,12 @@ from voorzorg.economics.municipalities.delimited import (
     read_table,
     whole,
 )
+from voorzorg.printable import printable
 
 #: Columns of the project's own file; data/economics/municipalities-template.csv has them.
 COLUMNS = ("name", "births", "code", "first_births", "cost", "share_low", "share_high", "year", "source")
+#: A name begins with a letter or as 's-Gravenhage does; a spreadsheet would compute what begins with = or +.
+_NAME = re.compile(r"['\u2019]?\w")
 #: More births a year than the whole country has.
 _TOO_MANY = 1_000_000
 
@@ -67,6 +71,8 @@ def read_municipalities(path: str | Path) -> list[Municipality]:
 def _municipality(line: Line, problems: Problems) -> Municipality | None:
     if not line["name"]:
         problems.add(line.row, "name", "the cell is empty; expected the municipality's name")
+    elif not _NAME.match(line["name"]) or printable(line["name"]) != line["name"]:
+        problems.add(line.row, "name", "expected a name that begins with a letter, such as Weert")
     births = whole(line, "births", problems)
     if births is not None and births > _TOO_MANY:
         problems.add(line.row, "births", f"expected births in a year, at most {_TOO_MANY}")

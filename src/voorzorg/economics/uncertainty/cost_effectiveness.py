@@ -77,7 +77,8 @@ def plane(effects: Array, costs: Array) -> Plane:
 class Ratio:
     """Cost per outcome prevented: at the means, and between which limits 95 % of the draws lie.
 
-    ``high`` is None where more than 2.5 % of the draws have no benefit at all: there is then no upper limit.
+    ``high`` is None where 2.5 % of the draws or more may have no effect at all, within twice the error of the
+    simulation: there is then no upper limit.
     """
 
     estimate: float
@@ -88,12 +89,15 @@ class Ratio:
 
 def cost_per_outcome(effects: Array, costs: Array, estimate: float) -> Ratio:
     """Limits by draws, ordered by benefit per euro so that draws without effect come last."""
-    per_euro = effects / costs
+    per_euro = np.sort(effects / costs)
     worst, best = np.quantile(per_euro, [0.025, 0.975])
+    size = len(per_euro)
+    margin = 2 * np.sqrt(size * 0.025 * 0.975)
+    bounded = per_euro[max(0, int(0.025 * size - margin))] > 0
     return Ratio(
         estimate,
         float(1 / best),
-        float(1 / worst) if worst > 0 else None,
+        float(1 / worst) if bounded else None,
         float((effects <= 0).mean()),
     )
 

@@ -32,6 +32,10 @@ class Pair:
         """Identifiers: treated, control."""
         return (self.treated.figure_id, self.control.figure_id)
 
+    def made(self, contrast: Figure) -> frozenset[str]:
+        """How a contrast was made, with what is said of the arms themselves (weighted, Kaplan-Meier)."""
+        return contrast.made | ((self.treated.made | self.control.made) - {"crude"})
+
     def words(self) -> str:
         """``11 % / 19 %``: treated / control."""
         return f"{_words(self.treated)} / {_words(self.control)}"
@@ -92,6 +96,15 @@ class Pairs:
                 for (key, kind), pairs in self._by_key.items()
                 if kind == statistic and _compatible(key, outcome_key(contrast))
                 for pair in pairs
+            ]
+        if not found and not contrast.wave and contrast.statistic.startswith("stated_"):
+            # a statement without a moment is held against the figures of any moment that its source prints
+            found = [
+                pair
+                for (key, kind), pairs in self._by_key.items()
+                if kind == statistic and key[:2] == outcome_key(contrast)[:2]
+                for pair in pairs
+                if pair.treated.source == contrast.source
             ]
         own = [p for p in found if p.treated.source == contrast.source]
         same_section = [p for p in own if p.treated.section == contrast.section]

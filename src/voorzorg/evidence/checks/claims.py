@@ -10,6 +10,8 @@ import numpy as np
 
 from voorzorg.evidence.arithmetic.rounding import Span, span
 from voorzorg.evidence.figures.figure import Figure
+from voorzorg.evidence.words import told
+from voorzorg.messages import Message
 
 ALPHA = 0.05
 
@@ -20,7 +22,7 @@ class Claim:
 
     figure: Figure
     span: Span
-    words: str
+    words: str | Message
     decimals: int | None
     comparison: str
 
@@ -40,9 +42,11 @@ def claim(f: Figure) -> Claim | None:
         sign = f.p_comparison
         return Claim(f, span(text, decimals, comparison=sign), f"p {sign} {text}", decimals, sign)
     if f.statistic == "stated_significant":
-        return Claim(f, Span(0, ALPHA), "p < 0.05", None, "<")
+        return Claim(f, Span(0, ALPHA), told("claim-significant"), None, "<")
+    if f.statistic == "stated_effect":
+        return Claim(f, Span(0, ALPHA), told("claim-effective"), None, "<")
     if f.statistic == "stated_not_significant":
-        return Claim(f, Span(ALPHA, 1), "p ≥ 0.05", None, ">=")
+        return Claim(f, Span(ALPHA, 1), told("claim-not-significant"), None, ">=")
     return None
 
 

@@ -205,6 +205,7 @@ def _ratio_mismatch(
         (got.low, got.high),
         got.gap(wanted),
         allowed,
+        pair.made(f),
         otherwise,
         tuple(name for name, _ in others),
         tuple(marks),
@@ -251,6 +252,7 @@ def difference(f: Figure, pair: Pair, figures: Figures) -> Check | None:
             (got.low, got.high),
             got.gap(wanted),
             _allowed_difference(f, pair, figures, got),
+            pair.made(f),
             otherwise,
             why,
         )

@@ -211,7 +211,8 @@ def width(f: Figure, pair: Pair, figures: Figures) -> Check | None:
         check = made(Verdict.CONTRADICTED, "width-narrower", 58)
         tail = told("error-too-small", printed=number(error.high, 2), least=number(least, 2))
         return replace(check, reason=sentences(check.reason, tail))
-    how = methods_words(f) if f.made else told("adjusted-or-model")
+    made_so = pair.made(f)
+    how = methods_words(made_so) if made_so else told("adjusted-or-model")
     check = made(
         Verdict.ASSUMPTION, "width-not" if error.low > most else "width-narrower", 24, "adjusted-or-model"
     )

@@ -15,6 +15,7 @@ from voorzorg.evidence.verdicts import Check, Verdict, off_by
 from voorzorg.evidence.words import Words, number, sentences, told
 from voorzorg.messages import Message
 
+CRUDE = frozenset({"crude"})
 #: a mismatch that adjustment could give; not a finding
 PLAUSIBLE = 24
 #: the same, and the printed number is that of another formula
@@ -39,6 +40,8 @@ class Mismatch:
     gap: float
     #: where an adjusted estimate could lie, on the printed scale; None where it cannot be told
     allowed: Span | None
+    #: how the contrast and its arms are said to be made
+    made: frozenset[str]
     #: another formula that does give the printed number
     otherwise: Words | None = None
     instead: tuple[str, ...] = ()
@@ -49,9 +52,9 @@ class Mismatch:
     severity: int | None = None
 
 
-def methods_words(f: Figure) -> Message:
+def methods_words(made: frozenset[str]) -> Message:
     """How an estimate is said to be made, as a list of words."""
-    named = [told(f"made-{name}") for name in sorted(f.made - {"crude"})]
+    named = [told(f"made-{name}") for name in sorted(made - {"crude"})]
     whole = named[0]
     for one in named[1:]:
         whole = told("and", a=whole, b=one)
@@ -61,25 +64,26 @@ def methods_words(f: Figure) -> Message:
 def verdict_of(m: Mismatch) -> Check:
     """The check of a mismatch."""
     f = m.figure
-    if f.crude or m.certain is not None:
+    crude = m.made == CRUDE
+    if crude or m.certain is not None:
         return Check(
             m.kind,
             (f.figure_id,),
             m.inputs,
             Verdict.CONTRADICTED,
-            sentences(m.follows, m.otherwise, None if f.crude else m.certain),
+            sentences(m.follows, m.otherwise, None if crude else m.certain),
             m.arithmetic,
             severity=m.severity if m.severity is not None else 50 + off_by(m.gap, f.value),
             computed=m.computed,
             instead=m.instead,
             marks=m.marks,
         )
-    said = bool(f.made)
+    said = bool(m.made)
     inside = m.allowed is None or m.allowed.overlaps(f.span() if f.statistic != "p_value" else m.allowed)
     severity = PLAUSIBLE if inside else FAR_BUT_SAID if said else FAR
     if inside and m.otherwise is not None and not said:
         severity = COINCIDES
-    assumption = methods_words(f) if said else told("adjusted-or-model")
+    assumption = methods_words(m.made) if said else told("adjusted-or-model")
     return Check(
         m.kind,
         (f.figure_id,),

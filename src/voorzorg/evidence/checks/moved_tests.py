@@ -13,7 +13,7 @@ import numpy as np
 
 from voorzorg.evidence.arithmetic import adjustment
 from voorzorg.evidence.checks.claims import ALPHA, Claim, p_text
-from voorzorg.evidence.checks.moved import COINCIDES, FAR, FAR_BUT_SAID, PLAUSIBLE, methods_words
+from voorzorg.evidence.checks.moved import COINCIDES, CRUDE, FAR, FAR_BUT_SAID, PLAUSIBLE, methods_words
 from voorzorg.evidence.verdicts import Check, Verdict
 from voorzorg.evidence.words import Words, sentences, told
 from voorzorg.messages import Message
@@ -23,6 +23,8 @@ from voorzorg.messages import Message
 SHOWS_NOTHING, SHOWS_MUCH = 0.2, 0.001
 #: such a finding; and a one-sided p that no group size gives two-sided and that crosses 0.05
 WORD, ONE_SIDED = 36, 36
+#: by this factor a two-sided p must then be larger than the printed one
+CLEARLY = 1.5
 
 
 @dataclass(frozen=True)
@@ -43,18 +45,26 @@ class Untested:
     every_size: bool
     limit: Message | None
     r2: float
+    #: how the test and its arms are said to be made
+    made: frozenset[str]
+
+    @property
+    def how(self) -> Message:
+        """How it was made; where that is not said, how it could have been."""
+        return methods_words(self.made) if self.made else told("adjusted-or-model")
 
 
 def verdict_of(u: Untested) -> Check:
     """The check of such a claim."""
     c = u.claim
     crosses = (c.span.high <= ALPHA < u.computed[0]) or (c.span.low >= ALPHA > u.computed[1])
-    if c.figure.crude:
+    if u.made == CRUDE:
         return _one_sided(u, 48) if u.one_sided else _contradicted(u, 72 if crosses else 55)
     if c.decimals is None:
         return _word(u)
-    if u.one_sided and not c.figure.made:
-        return _one_sided(u, ONE_SIDED if crosses and u.every_size else COINCIDES)
+    if u.one_sided and not u.made:
+        far = u.computed[0] >= CLEARLY * c.span.high
+        return _one_sided(u, ONE_SIDED if crosses and u.every_size and far else COINCIDES)
     return _moved(u)
 
 
@@ -91,7 +101,7 @@ def _contradicted(u: Untested, severity: int) -> Check:
 def _one_sided(u: Untested, severity: int) -> Check:
     where = u.limit if u.limit is not None else told("nothing")
     reason = told("p-one-sided-only", claim=u.claim.words, pair=u.pair, limit=where, p=p_text(u.computed[0]))
-    assumption = told("one-sided" if u.claim.figure.crude else "one-sided-or-model")
+    assumption = told("one-sided" if u.made == CRUDE else "one-sided-or-model")
     return _check(u, Verdict.ASSUMPTION, reason, severity, assumption, "one_sided")
 
 
@@ -99,19 +109,16 @@ def _word(u: Untested) -> Check:
     """Said to be significant (or not), with two figures that do not show it."""
     significant = u.claim.span.high <= ALPHA
     strange = u.computed[0] >= SHOWS_NOTHING if significant else u.computed[1] <= SHOWS_MUCH
-    said = u.claim.figure.made
-    how = methods_words(u.claim.figure) if said else told("adjusted-or-model")
-    tail = told("word-needs", how=how)
-    severity = PLAUSIBLE if said or not strange else WORD
-    return _check(u, Verdict.ASSUMPTION, sentences(_follows(u), tail), severity, how)
+    tail = told("word-needs", how=u.how)
+    severity = PLAUSIBLE if u.made or not strange else WORD
+    return _check(u, Verdict.ASSUMPTION, sentences(_follows(u), tail), severity, u.how)
 
 
 def _moved(u: Untested) -> Check:
     from scipy.special import ndtr
 
     reach = adjustment.plausible_z(u.z, u.r2)
-    said = bool(u.claim.figure.made)
-    how = methods_words(u.claim.figure) if said else told("adjusted-or-model")
+    said, how = bool(u.made), u.how
     if reach is None:
         tail = told(f"moved-{'said' if said else 'unsaid'}-unknown", how=how)
         return _check(u, Verdict.ASSUMPTION, sentences(_follows(u), tail), PLAUSIBLE, how)

@@ -132,8 +132,10 @@ def _events_of_n(f: Figure, n: int, events: int) -> Iterator[Check]:
             return
     if f.made - {"crude"}:
         # a standardised, weighted or imputed percentage is not its count over its n
-        reason = told("share-moved", how=methods_words(f), share=show(exact), **words)
-        yield Check(kind, targets, (), Verdict.ASSUMPTION, reason, arithmetic, assumption=methods_words(f))
+        reason = told("share-moved", how=methods_words(f.made), share=show(exact), **words)
+        yield Check(
+            kind, targets, (), Verdict.ASSUMPTION, reason, arithmetic, assumption=methods_words(f.made)
+        )
         return
     yield Check(
         kind,
@@ -222,7 +224,7 @@ def _events_of_unknown(f: Figure, figures: Figures) -> Iterator[Check]:
         Verdict.ASSUMPTION,
         told("denominator-fewer" if fewer else "denominator-if", way=way, cap=str(cap), **words),
         f"{events}/{f.text} % → n = {runs(fits or cut)}",
-        severity=30 if fewer else 20,
+        severity=28 if fewer else 20,
         symmetric=False,
         assumption=told("denominator", way=way),
     )
@@ -242,7 +244,7 @@ def _unknown_of_at_most(f: Figure, cap: int, source_id: str) -> Iterator[Check]:
             Verdict.ASSUMPTION,
             told("of-whole-group" if whole else "of-part-of-group", way=way, **words),
             f"k/n = {f.text} %, n ≤ {cap} → n = {runs(fits or cut)}",
-            severity=22 if whole else 32,
+            severity=22 if whole else 28,
             symmetric=False,
             assumption=told("denominator", way=way),
         )

@@ -9,7 +9,7 @@ import numpy as np
 
 from voorzorg.evidence.arithmetic.rounding import Span, half_up
 from voorzorg.evidence.arithmetic.two_group_formulas import p_of_statistic
-from voorzorg.evidence.checks.arms import Pairs
+from voorzorg.evidence.checks.arms import Pair, Pairs
 from voorzorg.evidence.checks.claims import ALPHA, claim, p_text
 from voorzorg.evidence.checks.contrasts import kindest
 from voorzorg.evidence.checks.p_values_of_means import means
@@ -97,3 +97,29 @@ def check(figures: Figures, pairs: Pairs) -> Iterator[Check]:
         checks = [x for x in found if x is not None]
         if checks:
             yield kindest(checks)
+        both = [*pairs.of(f, "percentage"), *pairs.of(f, "mean")]
+        if f.statistic.startswith("stated_") and both and all(_other_way(f, p) for p in both):
+            yield _direction(f, both[0])
+
+
+def _other_way(f: Figure, pair: Pair) -> bool:
+    """Whether the two arms clearly differ in the other direction than a statement tells."""
+    treated, control = pair.treated.span(), pair.control.span()
+    if f.comparison == "<":
+        return treated.low > control.high
+    return f.comparison == ">" and treated.high < control.low
+
+
+def _direction(f: Figure, pair: Pair) -> Check:
+    claimed = told("claim-less" if f.comparison == "<" else "claim-more")
+    return Check(
+        "direction",
+        (f.figure_id,),
+        pair.ids,
+        Verdict.CONTRADICTED if f.crude else Verdict.ASSUMPTION,
+        told("wrong-direction", claim=claimed, pair=pair.words()),
+        f"{pair.treated.text} {'>' if f.comparison == '<' else '<'} {pair.control.text}",
+        severity=60 if f.crude else 38,
+        assumption=None if f.crude else told("against-figures"),
+        symmetric=False,
+    )

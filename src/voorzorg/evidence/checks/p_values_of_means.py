@@ -106,6 +106,7 @@ def _known(q: _Asked, n1: int, n0: int) -> Check:
             every_size=False,
             limit=None,
             r2=adjustment.R2_MEASURED,
+            made=q.pair.made(q.claim.figure),
         )
     )
 
@@ -144,5 +145,6 @@ def _unknown(q: _Asked, cap: int) -> Check:
             every_size=True,
             limit=told("with-at-most", treated=str(cap), control=str(cap)),
             r2=adjustment.R2_MEASURED,
+            made=q.pair.made(q.claim.figure),
         )
     )

@@ -132,6 +132,7 @@ def _does_not_follow(a: _Asked, arithmetic: str, limit: Message | None) -> Check
             every_size=not a.t.known,
             limit=limit,
             r2=adjustment.R2_YES_NO,
+            made=a.pair.made(a.claim.figure),
         )
     )
 
@@ -183,15 +184,10 @@ def _assumed(a: _Asked, inside: np.ndarray, test: Message, arithmetic: str) -> C
         ),
         arithmetic + f"; n = {between}",
         computed=a.computed,
-        severity=24 if full or not (a.claim.figure.crude or _word(a.claim)) else 34,
+        severity=24 if full or not a.claim.figure.crude else 34,
         symmetric=False,
         assumption=told("people-per-group", sizes=between),
     )
-
-
-def _word(c: Claim) -> bool:
-    """Whether the claim is a word and has no p-value of its own."""
-    return c.decimals is None
 
 
 def _interval(p: np.ndarray) -> str:

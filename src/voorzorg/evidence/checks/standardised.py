@@ -71,5 +71,6 @@ def standardised(f: Figure, pair: Pair) -> Check | None:
             (got.low, got.high),
             min(got.gap(wanted), flipped.gap(wanted)),
             reach,
+            pair.made(f),
         )
     )

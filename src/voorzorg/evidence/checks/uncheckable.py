@@ -18,6 +18,7 @@ _GROUP = {
     "p_value": "test",
     "stated_significant": "test",
     "stated_not_significant": "test",
+    "stated_effect": "test",
     "stated_difference": "words",
     "effect_size_d": "d",
     "n": "count",

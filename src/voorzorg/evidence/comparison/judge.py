@@ -18,6 +18,7 @@ from voorzorg.evidence.audit import run_audit
 from voorzorg.evidence.checks.intervals import LOG_SCALE, quantile
 from voorzorg.evidence.comparison.own_estimates import LOOSE_WAVES, OwnEstimates
 from voorzorg.evidence.figures.figure import Figure, Figures
+from voorzorg.evidence.synthesis.inferred_sizes import InferredSizes
 from voorzorg.evidence.synthesis.published_errors import Uncertainty, published_error
 from voorzorg.evidence.words import say
 from voorzorg.text import Text
@@ -229,7 +230,7 @@ def compare(estimates: pd.DataFrame, figures: pd.DataFrame, manifest: Manifest) 
         return pd.DataFrame(columns=COLUMNS)
     everything = Figures.of(figures)
     doubtful = _contradicted(figures[figures["study"] == manifest.published.study])
-    ours = OwnEstimates(estimates, manifest)
+    ours, sizes = OwnEstimates(estimates, manifest), InferredSizes(everything)
     kinds = estimates["data_kind"].dropna().unique().tolist()
     synthetic = "synthetic" in kinds
     rows = []
@@ -238,7 +239,7 @@ def compare(estimates: pd.DataFrame, figures: pd.DataFrame, manifest: Manifest) 
             continue
         if f.statistic not in CLAIMS and (not f.has_value or math.isfinite(f.value_high)):
             continue
-        row = _row(f, everything, ours, manifest.name, "synthetic" if synthetic else "real")
+        row = _row(f, everything, sizes, ours, manifest.name, "synthetic" if synthetic else "real")
         notes = [note for note in (row["remark"], doubtful.get(f.figure_id, "")) if note]
         rows.append(row | {"remark": "; ".join(notes)})
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -255,7 +256,9 @@ def _contradicted(figures: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def _row(f: Figure, everything: Figures, ours: OwnEstimates, cohort: str, kind: str) -> dict[str, Any]:
+def _row(
+    f: Figure, everything: Figures, sizes: InferredSizes, ours: OwnEstimates, cohort: str, kind: str
+) -> dict[str, Any]:
     row: dict[str, Any] = {
         "cohort": cohort,
         "data_kind": kind,
@@ -279,7 +282,7 @@ def _row(f: Figure, everything: Figures, ours: OwnEstimates, cohort: str, kind: 
         result, verdict = _claim(f, found[0])
         row |= result
     else:
-        result = _result(f, found[0], published_error(f, everything), factor)
+        result = _result(f, found[0], published_error(f, everything, sizes), factor)
         row |= result | {"other_methods": _others(found, factor)}
         verdict = _verdict(f, result)
         if f.wave in LOOSE_WAVES and found[0]["wave"] == LOOSE_WAVES[f.wave]:

@@ -91,6 +91,8 @@ class Figure:
     p_decimals: int | None = None
     ci_decimals: tuple[int, int] | None = None
     p_comparison: str = "="
+    #: a sum of outcomes that the value should be
+    equals: str = ""
 
     @property
     def crude(self) -> bool:
@@ -219,6 +221,7 @@ def _figure(row: dict[str, Any]) -> Figure:
         p_decimals=printed("p_value"),
         ci_decimals=None if limits[0] is None or limits[1] is None else (limits[0], limits[1]),
         p_comparison=text("p_comparison") or "=",
+        equals=text("equals"),
     )
 
 

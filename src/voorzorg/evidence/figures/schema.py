@@ -42,6 +42,7 @@ STATISTICS: dict[str, str] = {
     "ci": "an interval that stands alone (beside an estimate it goes in ci_low and ci_high)",
     "stated_significant": "said to differ significantly, no number given; comparison tells the direction",
     "stated_not_significant": "said not to differ (significantly), no number given",
+    "stated_effect": "said to work or to be effective, no number given; comparison tells the direction",
     "stated_difference": "said to differ, no number and no test given; comparison tells the direction",
     "euro": "an amount of money in euro; price_year where stated",
     "duration": "a length of time; unit tells which",
@@ -113,7 +114,9 @@ COLUMN_ALIASES: dict[str, str] = {
     "df": "df1",
     "p": "p_value",
 }
-NUMBERLESS = frozenset({"stated_significant", "stated_not_significant", "stated_difference", "ci"})
+NUMBERLESS = frozenset(
+    {"stated_significant", "stated_not_significant", "stated_effect", "stated_difference", "ci"}
+)
 COMPARISONS = ("=", "<", ">", "~", "<=", ">=")
 N_BASES = ("stated", "implied", "randomised", "unknown")
 EVENTS_BASES = ("stated", "implied", "unknown")
@@ -168,6 +171,12 @@ COLUMNS: tuple[Column, ...] = (
     Column("ci_high", "number", "upper limit printed beside the statistic"),
     Column("ci_level", "number", "confidence level, as 0.95"),
     Column("method", "method", f"how the estimate was made: {', '.join(methods.METHODS)}", extra=True),
+    Column(
+        "equals",
+        "text",
+        "what the value should be: a sum of outcomes of the same arm (taken - uneaten)",
+        extra=True,
+    ),
     Column("price_year", "integer", "year of the prices"),
     Column("data_year", "integer", "year that the data are about"),
     Column("remark", "text", "the transcriber's remark, own words"),

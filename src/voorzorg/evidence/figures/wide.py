@@ -36,7 +36,7 @@ SHARED = (
     "remark",
 )
 SCALE = ("items", "scale_min", "scale_max")
-COLUMNS = (*SHARED, "treated_name", *ARM_COLUMNS, *CONTRAST_COLUMNS, *TEST_COLUMNS, *SCALE)
+COLUMNS = (*SHARED, "treated_name", "equals", *ARM_COLUMNS, *CONTRAST_COLUMNS, *TEST_COLUMNS, *SCALE)
 
 
 def is_wide(header: list[str]) -> bool:
@@ -69,7 +69,18 @@ def long_rows(row: dict[str, str], line: int) -> list[dict[str, str]]:
                 {"events": events, "events_basis": "stated"} if events and statistic == "percentage" else {}
             )
             shares += statistic == "percentage"
-            put(arm, statistic, value, **size, **counted, **(scale if statistic in ("mean", "sd") else {}))
+            equation = (
+                {"equals": row["equals"]} if row.get("equals") and statistic in ("percentage", "mean") else {}
+            )
+            put(
+                arm,
+                statistic,
+                value,
+                **size,
+                **equation,
+                **counted,
+                **(scale if statistic in ("mean", "sd") else {}),
+            )
         if events and not shares:
             put(arm, "count", events, events=events, **size)
     interval = {k: row[k] for k in ("ci_low", "ci_high", "ci_level") if row.get(k)}

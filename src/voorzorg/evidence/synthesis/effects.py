@@ -9,6 +9,7 @@ and never pooled; a pool needs at least three effects that are not pooled themse
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -18,7 +19,10 @@ from pydantic import Field, ValidationError
 from voorzorg.errors import UserError
 from voorzorg.evidence.checks.intervals import quantile
 from voorzorg.evidence.figures.figure import Figure, Figures
-from voorzorg.text import Label, Text
+from voorzorg.evidence.synthesis.inferred_sizes import InferredSizes
+from voorzorg.evidence.words import say, told
+from voorzorg.messages import Message
+from voorzorg.text import Label, Language, Text
 from voorzorg.validation import Strict, unreadable
 from voorzorg.yaml_file import read
 
@@ -88,6 +92,9 @@ class Effect(Strict):
     uncontrolled: bool = Field(False, description="before-after without a comparison group")
     assume: Label | None = None
     remark: Label | None = None
+    includes: tuple[str, ...] = Field(
+        (), description="studies that this pooled effect is over, as far as is known or likely"
+    )
 
     @property
     def figure_ids(self) -> tuple[str, ...]:
@@ -131,13 +138,16 @@ def read_panels(path: str | Path, figures: Figures | None = None) -> list[Panel]
     return panels
 
 
-class Converted(Strict):
+@dataclass(frozen=True)
+class Converted:
     """An effect on its panel's measure; ratios and their errors on the log scale; nan
     where there is no error."""
 
     value: float
     error: float
     how: Text
+    #: group sizes that an interval gives away, in place of those of the file
+    assumed: Message | None = None
 
 
 _STEPS: dict[str, Text] = {
@@ -153,12 +163,13 @@ _MEASURES: dict[str, Text] = {
 }
 
 
-def _of_percentages(e: Effect, measure: str, figures: Figures) -> Converted:
+def _of_percentages(e: Effect, measure: str, figures: Figures, sizes: InferredSizes) -> Converted:
     from voorzorg.statistics.synthesis.effect_conversions import from_counts, log_odds_ratio_to_d
 
     treated, control = figures[e.treated or ""], figures[e.control or ""]
-    n1 = e.n.treated if e.n else treated.n
-    n0 = e.n.control if e.n else control.n
+    inferred = sizes.of(treated)
+    n1 = inferred.middle if inferred else e.n.treated if e.n else treated.n
+    n0 = inferred.middle if inferred else e.n.control if e.n else control.n
     known = n1 is not None and n0 is not None
     # without group sizes the point is the same for any size; its error means nothing and is dropped
     n1, n0 = n1 or 1000, n0 or 1000
@@ -174,7 +185,10 @@ def _of_percentages(e: Effect, measure: str, figures: Figures) -> Converted:
         nl, en = nl + _STEPS["to_d"].nl, en + _STEPS["to_d"].en
     sign = -1 if e.reverse else 1
     return Converted(
-        value=sign * effect.estimate, error=effect.std_error if known else math.nan, how=Text(nl=nl, en=en)
+        value=sign * effect.estimate,
+        error=effect.std_error if known else math.nan,
+        how=Text(nl=nl, en=en),
+        assumed=told("sizes-inferred", sizes=inferred.words, figure=inferred.figure_id) if inferred else None,
     )
 
 
@@ -205,10 +219,10 @@ def _of_figure(e: Effect, measure: str, f: Figure) -> Converted:
     return Converted(value=-effect.estimate if e.reverse else effect.estimate, error=error, how=how)
 
 
-def convert(e: Effect, measure: str, figures: Figures) -> Converted:
-    """An effect on the measure of its panel."""
+def convert(e: Effect, measure: str, figures: Figures, sizes: InferredSizes | None = None) -> Converted:
+    """An effect on the measure of its panel; sizes that no source prints are those that ``sizes`` infers."""
     if e.kind == "two_percentages":
-        return _of_percentages(e, measure, figures)
+        return _of_percentages(e, measure, figures, sizes or InferredSizes(figures))
     return _of_figure(e, measure, figures[e.figure or ""])
 
 
@@ -237,11 +251,20 @@ def _row(panel: Panel, e: Effect, c: Converted, figures: Figures) -> dict[str, A
         "uncontrolled": e.uncontrolled,
         "conversion_nl": c.how.nl,
         "conversion_en": c.how.en,
-        "assumption_nl": e.assume.nl if e.assume else "",
-        "assumption_en": e.assume.en if e.assume else "",
-        "remark_nl": e.remark.nl if e.remark else "",
-        "remark_en": e.remark.en if e.remark else "",
+        "assumption_nl": say(c.assumed or e.assume, "nl"),
+        "assumption_en": say(c.assumed or e.assume, "en"),
+        "remark_nl": "; ".join(filter(None, (say(e.remark, "nl"), _overlap(panel, e, figures, "nl")))),
+        "remark_en": "; ".join(filter(None, (say(e.remark, "en"), _overlap(panel, e, figures, "en")))),
     }
+
+
+def _overlap(panel: Panel, e: Effect, figures: Figures, language: Language) -> str:
+    """That a pooled effect is partly over studies that its panel also shows by themselves."""
+    shown = {
+        figures[x].study: other.label for other in panel.effects for x in other.figure_ids if other is not e
+    }
+    names = [shown[study][language].split(":")[0] for study in e.includes if study in shown]
+    return say(told("overlap", studies=", ".join(names)), language) if names else ""
 
 
 def _panel(panel: Panel) -> dict[str, Any]:
@@ -316,9 +339,10 @@ def synthesise(frame: pd.DataFrame, folder: str | Path) -> pd.DataFrame:
     if not path.is_file():
         return pd.DataFrame(columns=COLUMNS)
     figures = Figures.of(frame)
+    sizes = InferredSizes(figures)
     rows = []
     for panel in read_panels(path, figures):
-        converted = [(e, convert(e, panel.measure, figures)) for e in panel.effects]
+        converted = [(e, convert(e, panel.measure, figures, sizes)) for e in panel.effects]
         rows += [_row(panel, e, c, figures) for e, c in converted]
         rows.append(_pooled(panel, converted))
     return pd.DataFrame(rows, columns=COLUMNS)

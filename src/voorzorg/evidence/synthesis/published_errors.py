@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from voorzorg.evidence.checks.intervals import LOG_SCALE, standard_error
 from voorzorg.evidence.figures.figure import Figure, Figures
+from voorzorg.evidence.synthesis.inferred_sizes import InferredSizes
 
 
 @dataclass(frozen=True)
@@ -17,11 +18,12 @@ class Uncertainty:
     basis: str
 
 
-def published_error(f: Figure, figures: Figures) -> Uncertainty | None:
+def published_error(f: Figure, figures: Figures, sizes: InferredSizes | None = None) -> Uncertainty | None:
     """The standard error that a publication gives or implies; None where nothing can be said.
 
-    A percentage without n gets the smallest error it can have, that of the whole group: the comparison is
-    then stricter than it should be, which the basis says.
+    A percentage without n gets the size that ``sizes`` infers for its moment, and without that the smallest
+    error it can have, that of the whole group: the comparison is then stricter than it should be, which the
+    basis says.
     """
     from_interval = standard_error(f)
     if from_interval is not None:
@@ -36,8 +38,13 @@ def published_error(f: Figure, figures: Figures) -> Uncertainty | None:
     n, basis = f.n, "printed n"
     if n is None or f.n_basis == "randomised":
         found = figures.largest_group(f)
-        n = n or (found[0] if found else None)
-        basis = "at least: as if everybody had been measured"
+        inferred = sizes.of(f) if sizes is not None else None
+        n = inferred.middle if inferred else n or (found[0] if found else None)
+        basis = (
+            f"about {inferred.words} per group, inferred from the interval of {inferred.figure_id}"
+            if inferred
+            else "at least: as if everybody had been measured"
+        )
     if n is None:
         return None
     if f.statistic == "percentage" and 0 < f.value < 100:

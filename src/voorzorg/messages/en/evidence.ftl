@@ -171,3 +171,39 @@ evidence-uncheckable-euro = Not checkable: what this amount is made up of is not
 evidence-uncheckable-count = Not checkable: no other figure gives this number.
 evidence-uncheckable-words = Not checkable: no number is printed.
 evidence-uncheckable-other = Not checkable: no other published figure gives this.
+
+## Said twice
+evidence-base-first-births = first births
+evidence-base-births = births
+evidence-base-pregnancies = pregnancies
+evidence-base-families = families
+evidence-base-mothers = mothers
+evidence-base-children = children
+evidence-base-women = women
+evidence-other-base = { $value } is printed of { $first } in { $here } and of { $second } in { $there }. These are different groups; the number can be right of both only if they hardly differ.
+evidence-other-base-assumption = both groups are about as large
+evidence-period-outside = { $a } in { $here } is not inside { $b } in { $there }, of which it should be a part.
+evidence-period-outside-assumption = the two periods are counted from different events
+evidence-time-base = { $here } sets { $a } for a whole trajectory beside { $b } a year. Over { $years } years the first is { $yearly } a year.
+evidence-time-base-assumption = the reader converts the amounts to the same time
+evidence-two-times = { $a } and { $b } are printed for what reads as the same time ({ $here }; { $there }).
+evidence-two-times-assumption = two different times are meant
+evidence-could-be = { $a } is { $b } times { $value }. That could be { $factor }, numbers that are printed in the same source; whether it is, nothing says.
+evidence-could-be-assumption = the factor is { $factor }
+evidence-wrong-direction = { $claim } is said of { $pair }, which points the other way.
+evidence-claim-less = Less in the treated arm
+evidence-claim-more = More in the treated arm
+evidence-against-figures = an analysis that turns the direction of the printed figures round
+evidence-equation-holds = { $sum } gives { $value }; { $printed } agrees.
+evidence-equation-not = { $sum } gives { $value }, not { $printed }.
+evidence-equation-other-people = the numbers are about different people (n differs or is not printed)
+evidence-row-pattern = { $sum } gives { $value }, not { $printed }. The same sum closes in { $closes } of { $all } columns of this table.
+evidence-row-pattern-assumption = the sum that closes in the other columns is not meant in this one
+evidence-claim-significant = The statement that the difference is significant (p < 0.05)
+evidence-claim-effective = The statement that it works (for which p < 0.05 is the least)
+evidence-claim-not-significant = The statement that there is no significant difference (p ≥ 0.05)
+evidence-equation-unreadable = The sum "{ $formula }" could not be worked out: it takes names of outcomes of the same source, arm and wave, with + or - between blanks.
+
+## Synthesis
+evidence-sizes-inferred = about { $sizes } people per group, inferred from the width of the interval that is printed for this moment ({ $figure })
+evidence-overlap = may be partly over the same people as { $studies }, which belongs to this family of programmes

@@ -171,3 +171,39 @@ evidence-uncheckable-euro = Niet te controleren: de opbouw van dit bedrag is nie
 evidence-uncheckable-count = Niet te controleren: er is geen ander cijfer waaruit dit aantal volgt.
 evidence-uncheckable-words = Niet te controleren: er staat geen getal bij.
 evidence-uncheckable-other = Niet te controleren: er is geen ander gepubliceerd cijfer waaruit dit volgt.
+
+## Twee keer gezegd
+evidence-base-first-births = eerste geboorten
+evidence-base-births = geboorten
+evidence-base-pregnancies = zwangerschappen
+evidence-base-families = gezinnen
+evidence-base-mothers = moeders
+evidence-base-children = kinderen
+evidence-base-women = vrouwen
+evidence-other-base = { $value } staat in { $here } bij { $first } en in { $there } bij { $second }. Dat zijn verschillende groepen; het cijfer kan alleen voor beide kloppen als zij nauwelijks verschillen.
+evidence-other-base-assumption = beide groepen zijn ongeveer even groot
+evidence-period-outside = { $a } in { $here } ligt niet binnen { $b } in { $there }, waar het een deel van zou moeten zijn.
+evidence-period-outside-assumption = de twee perioden zijn vanaf verschillende gebeurtenissen geteld
+evidence-time-base = { $here } zet { $a } voor een heel traject naast { $b } per jaar. Over { $years } jaar is het eerste { $yearly } per jaar.
+evidence-time-base-assumption = de lezer rekent de bedragen om naar dezelfde tijd
+evidence-two-times = { $a } en { $b } staan bij wat als dezelfde tijd leest ({ $here }; { $there }).
+evidence-two-times-assumption = er zijn twee verschillende tijden bedoeld
+evidence-could-be = { $a } is { $b } maal { $value }. Dat kan { $factor } zijn, getallen die in dezelfde bron staan; of het zo is, staat nergens.
+evidence-could-be-assumption = de factor is { $factor }
+evidence-wrong-direction = { $claim } staat bij { $pair }, dat de andere kant op wijst.
+evidence-claim-less = Minder in de behandelde groep
+evidence-claim-more = Meer in de behandelde groep
+evidence-against-figures = een analyse die de richting van de vermelde cijfers omkeert
+evidence-equation-holds = { $sum } geeft { $value }; { $printed } klopt daarmee.
+evidence-equation-not = { $sum } geeft { $value }, niet { $printed }.
+evidence-equation-other-people = de getallen gaan over verschillende personen (n verschilt of staat er niet bij)
+evidence-row-pattern = { $sum } geeft { $value }, niet { $printed }. Dezelfde som sluit in { $closes } van de { $all } kolommen van deze tabel.
+evidence-row-pattern-assumption = de som die in de andere kolommen sluit, is in deze niet bedoeld
+evidence-claim-significant = De uitspraak dat het verschil significant is (p < 0,05)
+evidence-claim-effective = De uitspraak dat het werkt (waarvoor p < 0,05 het minste is)
+evidence-claim-not-significant = De uitspraak dat er geen significant verschil is (p ≥ 0,05)
+evidence-equation-unreadable = De som "{ $formula }" is niet uit te rekenen: zij vraagt namen van uitkomsten van dezelfde bron, groep en hetzelfde meetmoment, met + of - tussen spaties.
+
+## Synthese
+evidence-sizes-inferred = ongeveer { $sizes } personen per groep, afgeleid uit de breedte van het interval dat voor dit meetmoment vermeld is ({ $figure })
+evidence-overlap = kan deels over dezelfde mensen gaan als { $studies }, dat tot deze familie van programma's hoort

@@ -13,6 +13,8 @@ from voorzorg.estimates.table import PANDAS_DTYPES, messages_of, spoken, validat
 from voorzorg.messages import Message, as_messages
 from voorzorg.present.disclosure import rules
 from voorzorg.present.disclosure.control import control
+from voorzorg.present.disclosure.dominance import Contributors
+from voorzorg.present.disclosure.labels import Listed, merge_levels
 from voorzorg.present.disclosure.remarks import coarse_messages
 
 Row = Any
@@ -20,7 +22,14 @@ Row = Any
 _OBSERVED = ("count", "unadjusted", "change", "agreement")
 
 
-def apply_disclosure(estimates: pd.DataFrame, minimum_cell: int = 10, round_to: int = 1) -> pd.DataFrame:
+def apply_disclosure(
+    estimates: pd.DataFrame,
+    minimum_cell: int = 10,
+    round_to: int = 1,
+    *,
+    listed: Listed | None = None,
+    contributions: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Return the table with everything that rests on few participants emptied; only real data are touched.
 
     Parameters
@@ -28,21 +37,31 @@ def apply_disclosure(estimates: pd.DataFrame, minimum_cell: int = 10, round_to: 
     estimates : a table of the schema.
     minimum_cell : smallest number of participants, with and without the event, that may be shown.
     round_to : counts become multiples of this, and estimates so coarse that they do not tell the counts.
+    listed : per categorical variable the levels whose labels may be shown; all, where left out.
+    contributions : who makes up the numbers (``voorzorg.analyses.contributions``), for the rules on dominance
+        and degrees of freedom; these are not judged where left out.
 
-    A suppressed row keeps its place and its labels and says ``suppressed: fewer than <minimum> ...``.
+    A withheld row keeps its place and its labels and says why. What is computed over several tests (adjusted
+    p-values) is emptied: it is for the caller to compute it over what is shown.
     """
     if minimum_cell < 1 or round_to < 1:
         raise ValueError("minimum_cell and round_to must be at least 1")
     table = validate(estimates).reset_index(drop=True)
+    if listed is not None:
+        table = merge_levels(table, listed, minimum_cell)
     real = (table["data_kind"] == "real").to_numpy(dtype=bool)
     if not real.any():
         return table
     rows = _rows(table)
     decided = control(
-        [row if is_real else None for row, is_real in zip(rows, real, strict=True)], minimum_cell
+        [row if is_real else None for row, is_real in zip(rows, real, strict=True)],
+        minimum_cell,
+        Contributors(contributions, minimum_cell),
     )
-    few = f"suppressed: fewer than {minimum_cell} participants in a cell, or a cell that would reveal one"
-    rules.suppress(table, decided.hidden, few)
+    for rule in rules.RULES:
+        hidden = [decided.hidden[k] and decided.reasons.get(k, "revealed") == rule for k in range(len(table))]
+        rules.suppress(table, np.array(hidden, dtype=bool), rule, minimum_cell)
+    table.loc[real, ["p_adjusted", "p_adjusted_fdr"]] = pd.NA
     shown = real & ~decided.hidden
     base = max(round_to, minimum_cell)
     _say(table, shown, lambda said: coarse_messages(said, minimum_cell, base))
@@ -88,7 +107,7 @@ def _coarsen(
         plain[f"n_{side}"] = [rules.rounded(count, base, bound[side]) for count, bound in counts]
         # rounded events beside a share would contradict it, and with it tell the exact ones
         plain[f"events_{side}"] = None
-    for name in ("p_value", "p_adjusted", "p_adjusted_fdr"):
+    for name in ("p_value",):
         plain[name] = [None if p is None else max(round(float(p), 2), 0.001) for p in plain[name]]
     plain["std_error"] = None
     for name in rules.EMPTIED:

@@ -7,6 +7,12 @@ from typing import Any
 
 from voorzorg.present.disclosure import rules
 from voorzorg.present.disclosure.curves import kept_points
+from voorzorg.present.disclosure.dominance import (
+    Contributors,
+    control_dominance,
+    control_freedom,
+    control_medians,
+)
 from voorzorg.present.disclosure.ledger import ALL, LEAVERS, STAYERS, Ledger
 from voorzorg.present.disclosure.participation import control_participation
 from voorzorg.present.disclosure.tables import control_tables, is_table
@@ -15,9 +21,13 @@ Row = Any
 Groups = dict[tuple[Any, ...], list[Row]]
 
 
-def control(rows: list[Row | None], minimum: int) -> Ledger:
+def control(rows: list[Row | None], minimum: int, contributors: Contributors | None = None) -> Ledger:
     """Decide on every row; ``rows`` holds None where a row is not real data."""
     ledger = Ledger(rows, minimum)
+    if contributors is not None and contributors.known:
+        control_dominance(ledger, contributors)
+        control_freedom(ledger, contributors)
+    control_medians(ledger)
     plain: Groups = defaultdict(list)
     tables: Groups = defaultdict(list)
     curves: Groups = defaultdict(list)
@@ -42,27 +52,51 @@ def control(rows: list[Row | None], minimum: int) -> Ledger:
     _over_waves(ledger, {key: group for key, group in plain.items() if len(key) == 4})
     control_participation(ledger)
     _part_of_another(ledger)
+    _together(ledger)
     return ledger
 
 
-def _unsafe(row: Row, minimum: int) -> bool:
-    if row.estimand in rules.PERSONAL or rules.all_alike(row):
-        return True
+def _unsafe(row: Row, minimum: int) -> str | None:
+    """The rule that a row breaks by itself."""
+    if row.estimand in rules.PERSONAL:
+        return "person"
+    if rules.all_alike(row):
+        return "alike"
     if row.estimate is None and row.p_value is None and all(getattr(row, c) is None for c in rules.COUNTS):
-        return False
+        return None
     stated = [side for side in rules.SIDES if getattr(row, f"n_{side}") is not None]
     if not stated and row.estimand not in rules.MODEL_WIDE:
-        return True
-    return any(rules.side_is_small(row, side, minimum) for side in rules.SIDES)
+        return "uncounted"
+    return "few" if any(rules.side_is_small(row, side, minimum) for side in rules.SIDES) else None
+
+
+def _together(ledger: Ledger) -> None:
+    """What is computed over several rows of an outcome follows from all of them: with one hidden a test of
+    several goes, and spread and correlation become coarse."""
+    touched = {
+        (row.cohort, row.outcome) for row in ledger.rows if not ledger.shown(row) and _has_numbers(row)
+    }
+    for row in ledger.rows:
+        if row.estimand not in rules.MODEL_WIDE or (row.cohort, row.outcome) not in touched:
+            continue
+        if row.estimand in rules.TESTS_OF_SEVERAL:
+            ledger.hide(row, "together")
+        else:
+            ledger.round(row)
+
+
+def _has_numbers(row: Row) -> bool:
+    return row.estimate is not None or row.p_value is not None
 
 
 def _plain(ledger: Ledger, group: list[Row]) -> None:
     """One outcome at one wave: an arm with a small cell takes every row that involves it along."""
     unsafe_arms: set[str | None] = set()
     for row in group:
-        if not _unsafe(row, ledger.minimum):
+        rule = _unsafe(row, ledger.minimum)
+        if rule is None and ledger.reasons.get(row.Index) != "dominance":
             continue
-        ledger.hide(row)
+        ledger.hide(row, rule or "dominance")
         small = [s for s in rules.SIDES if rules.side_is_small(row, s, ledger.minimum)]
         unsafe_arms |= {ledger.arm_of(row, side) for side in small} or {row.arm}
     if unsafe_arms & {STAYERS, LEAVERS}:  # beside everyone at the start, either tells the other

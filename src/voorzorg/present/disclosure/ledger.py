@@ -23,6 +23,8 @@ class Ledger:
         self.rows: list[Row] = [row for row in rows if row is not None]
         self.minimum = minimum
         self.hidden = np.zeros(len(rows), dtype=bool)
+        #: Why a row is hidden, a key of ``rules.RULES``; the first reason stands.
+        self.reasons: dict[int, str] = {}
         self.coarse = np.zeros(len(rows), dtype=bool)
         #: Per row and side the smallest number, known to the reader, that it cannot exceed.
         self.at_most: dict[tuple[int, str], float] = {}
@@ -50,8 +52,9 @@ class Ledger:
         """Whether a row is of everyone for whom its outcome exists, and not of a subgroup."""
         return row.population in FULL or (row.cohort, row.outcome) not in self.of_everyone
 
-    def hide(self, row: Row) -> None:
+    def hide(self, row: Row, rule: str = "revealed") -> None:
         self.hidden[row.Index] = True
+        self.reasons.setdefault(row.Index, rule)
 
     def round(self, row: Row) -> None:
         self.coarse[row.Index] = True

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.estimates.table import spoken
+from voorzorg.messages import message
 
 COUNTS = ("n_reference", "n_treated", "events_reference", "events_treated")
 EMPTIED = ("estimate", "std_error", "ci_low", "ci_high", "p_value", "p_adjusted", "p_adjusted_fdr", *COUNTS)
@@ -19,6 +20,12 @@ SHARES = frozenset({"risk", "direction_of_change", "reliable_change", "clinical_
 PROBABILITIES = SHARES | {"risk_difference", "agreement", *CURVES}
 #: Parameters of a model over all participants, which may stand without counts of their own.
 MODEL_WIDE = frozenset({"joint_test", "icc", "random_effect_sd"})
+#: Tests over several arms or waves at once, which are a function of all of them.
+TESTS_OF_SEVERAL = frozenset({"joint_test", "heterogeneity", "interaction"})
+#: Why a row is withheld: a key each, whose words are the messages ``withheld-<key>``.
+RULES = (
+    "few", "revealed", "alike", "person", "uncounted", "dominance", "freedom", "median", "together", "label",
+)  # fmt: skip
 #: Quantities of two informants, whose ``contrast`` names these and no arms.
 OF_INFORMANTS = frozenset({"agreement", "bias"})
 #: Quantities of those with two measurements, who are part of those with one.
@@ -68,14 +75,19 @@ def all_alike(row: Any) -> bool:
     return row.estimand in ("mean", "change") and row.std_error == 0
 
 
-def suppress(table: pd.DataFrame, where: np.ndarray, reason: str) -> None:
+def suppress(table: pd.DataFrame, where: np.ndarray, rule: str, minimum: int) -> None:
     """Empty every number of the rows, and say why; earlier warnings go too, they may hold counts."""
     if not where.any():
         return
     table.loc[where, list(EMPTIED)] = pd.NA
     table.loc[where, "converged"] = pd.NA
-    for name, value in spoken({"warnings": reason}).items():
+    for name, value in reason(rule, minimum).items():
         table.loc[where, name] = value
+
+
+def reason(rule: str, minimum: int) -> dict[str, str | None]:
+    """The columns of a withheld row that say by which of ``RULES``."""
+    return spoken({"warnings": message(f"withheld-{rule}", minimum=minimum)})
 
 
 def rounded(count: Any, base: int, at_most: float | None = None) -> Any:

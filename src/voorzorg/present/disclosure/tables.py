@@ -14,7 +14,7 @@ from voorzorg.present.disclosure.ranges import Fact, open_enough
 
 Row = Any
 #: A variable at the start stands under ``baseline:``, and of those who stayed and left under ``attrition:``.
-_PREFIXES = ("baseline:", "attrition:")
+PREFIXES = ("baseline:", "attrition:")
 
 
 def is_table(row: Row) -> bool:
@@ -25,7 +25,7 @@ def is_table(row: Row) -> bool:
 
 
 def variable_of(row: Row) -> str:
-    return next((row.outcome[len(p) :] for p in _PREFIXES if row.outcome.startswith(p)), row.outcome)
+    return next((row.outcome[len(p) :] for p in PREFIXES if row.outcome.startswith(p)), row.outcome)
 
 
 def control_tables(ledger: Ledger, groups: list[list[Row]]) -> None:

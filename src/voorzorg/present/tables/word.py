@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import io
-import zipfile
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from voorzorg.present.tables.model import Align, Column, Line, Table
 from voorzorg.present.words.numbers import unbroken
+from voorzorg.reproducible import fixed_time, without_clock
 
 _MARGIN = 648_000  # 1.8 cm in the English metric units of Word
 _LONGEST = 24  # characters of a column; a longer text breaks
 _PADDING = 4  # characters' worth of space beside a text
 _BOLD = 1.15  # width of a heading's character
-_EPOCH = datetime(2000, 1, 1)  # no clock in the file: the same table gives the same bytes
 _TWIPS = {"indent": 200, "short": 40}
 
 
@@ -43,22 +41,13 @@ def write_word(tables: list[Table], path: str | Path) -> None:
             document.add_page_break()
         _add(document, table)
     properties = document.core_properties
-    properties.created = properties.modified = _EPOCH
+    properties.created = properties.modified = fixed_time()
     properties.title = tables[0].title if len(tables) == 1 else "voorzorg"
     properties.author = "voorzorg"
     properties.language = tables[0].language if tables else "en"
     buffer = io.BytesIO()
     document.save(buffer)
-    Path(path).write_bytes(_without_clock(buffer.getvalue()))
-
-
-def _without_clock(content: bytes) -> bytes:
-    """The same archive with a fixed time on every member."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), old.read(name), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    Path(path).write_bytes(without_clock(buffer.getvalue()))
 
 
 def _add(document: Any, table: Table) -> None:

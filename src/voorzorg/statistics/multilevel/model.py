@@ -8,6 +8,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from voorzorg.statistics.multilevel.answers.estimates import Covariance
 from voorzorg.statistics.multilevel.answers.results import MultilevelLogitResults
 from voorzorg.statistics.multilevel.errors import MultilevelError, SeparationError
 from voorzorg.statistics.multilevel.fit.estimation import estimate
@@ -122,7 +123,7 @@ class MultilevelLogit(Specification):
     def fit(
         self,
         penalty: Literal["firth", "cauchy"] | None = None,
-        cov: Literal["observed", "robust"] = "observed",
+        cov: Covariance = "observed",
         *,
         n_points: int | Literal["auto"] | None = None,
         start: np.ndarray | None = None,
@@ -133,7 +134,9 @@ class MultilevelLogit(Specification):
         Args:
             penalty: None; 'firth' (Jeffreys' prior of the model without random effects); 'cauchy' (weakly
                 informative priors); see ``penalty``.
-            cov: 'observed' information, or 'robust' (sandwich over the clusters of the highest level).
+            cov: 'observed' information, 'robust' (sandwich over the clusters of the highest level), or
+                'bias-reduced' (that sandwich corrected for few clusters, with t intervals; see
+                ``voorzorg.statistics.cluster_robust``).
             n_points: overrides the model's.
             start: (P + number of theta) starting values on the standardised scale.
             max_iterations: of the final Newton iterations.

@@ -109,7 +109,7 @@ def _score(fit: CountFit, y: np.ndarray, X: np.ndarray) -> tuple[np.ndarray, np.
 
 
 def _wald(value: float, robust: ClusterRobust, j: int, level: float, clustered: bool) -> Estimate:
-    df = robust.df(np.arange(len(robust.root)) == j)
+    df = robust.df(np.arange(len(robust.covariance)) == j)
     few = few_clusters(robust.clusters, df) if clustered else None
     error = math.sqrt(robust.covariance[j, j])
     found = wald(value, error, scale="log", level=level, df=df, warnings=(few,) if few else ())

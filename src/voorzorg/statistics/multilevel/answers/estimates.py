@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import warnings as _warnings
-from typing import Literal
+from functools import cached_property
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtri, stdtr, stdtrit
 
+from voorzorg.statistics.cluster_robust import FEWEST_CLUSTERS, Leverage
 from voorzorg.statistics.multilevel.errors import NotConvergedWarning
 from voorzorg.statistics.multilevel.fit.fitting import Fit
 from voorzorg.statistics.multilevel.likelihood.binomial import log_coefficient
@@ -23,6 +25,9 @@ UNCERTAIN_SD = 0.5
 FEW_EVENTS = 5
 #: Random-effect standard deviations above this say that clusters hardly vary within.
 LARGE_SD = 10.0
+
+#: Inverse observed information; sandwich over the highest level; that sandwich for few clusters, with t.
+Covariance = Literal["observed", "robust", "bias-reduced"]
 
 
 class Estimates:
@@ -46,11 +51,11 @@ class Estimates:
         fit: Fit,
         *,
         penalty: str | None = None,
-        cov: Literal["observed", "robust"] = "observed",
+        cov: Covariance = "observed",
         quiet: bool = False,
     ) -> None:
-        if cov not in ("observed", "robust"):
-            raise ValueError(f"cov must be 'observed' or 'robust', not {cov!r}")
+        if cov not in get_args(Covariance):
+            raise ValueError(f"cov must be one of {', '.join(get_args(Covariance))}, not {cov!r}")
         self.model, self.fit, self.penalty, self.cov_type = model, fit, penalty, cov
         data, top = model.data, fit.maximum
         P = data.X.shape[1]
@@ -96,24 +101,51 @@ class Estimates:
             bread = np.linalg.inv(-self.fit.information_hessian[np.ix_(free, free)])
         except np.linalg.LinAlgError:
             return np.full_like(out, np.nan)
-        if kind == "robust":
+        if kind != "observed":
             scores, frequency = self.fit.likelihood.scores(self.psi)
-            scores = scores[:, free]
+            influence = scores[:, free] @ bread
             units = frequency.sum()
-            bread = bread @ ((scores * frequency[:, None]).T @ scores) @ bread * units / (units - 1)
+            influence = influence * np.sqrt(units / (units - 1))
+            if kind == "bias-reduced":
+                influence[:, :P] = self.leverage.corrected((scores[:, free] @ bread)[:, :P])
+            bread = (influence * frequency[:, None]).T @ influence
         out[np.ix_(free, free)] = bread
         to_beta = np.eye(free.size)
         to_beta[:P, :P] = self.model.transform
         return to_beta @ out @ to_beta.T
 
-    def cov_working(self, kind: Literal["observed", "robust"] | None = None) -> np.ndarray:
+    @cached_property
+    def leverage(self) -> Leverage:
+        """How much each unit of the sandwich weighs, on the standardised scale."""
+        likelihood = self.fit.likelihood
+        return Leverage.of(likelihood.information(self.psi), likelihood.scores(self.psi)[1])
+
+    def df_of(self, contrast: np.ndarray) -> float:
+        """Degrees of freedom of a contrast (P,) of the fixed effects.
+
+        Infinite except for bias-reduced errors; there not a number where clusters are too few for a test.
+        """
+        if self.cov_type != "bias-reduced":
+            return float("inf")
+        if self.leverage.frequency.sum() < FEWEST_CLUSTERS:
+            return float("nan")
+        return self.leverage.df(self.model.transform.T @ contrast)
+
+    @cached_property
+    def df(self) -> pd.Series:
+        """:meth:`df_of` each of ``params``; infinite for standard deviations and correlations."""
+        P = self.k_fe
+        each = [self.df_of(unit) for unit in np.eye(P)]
+        return pd.Series(np.r_[each, np.full(len(self.names) - P, np.inf)], self.names)
+
+    def cov_working(self, kind: Covariance | None = None) -> np.ndarray:
         """Covariance of (beta, theta), theta the working variance parameters: for delta methods."""
         kind = kind or self.cov_type
         if kind not in self._cov:
             self._cov[kind] = self._covariance(kind)
         return self._cov[kind]
 
-    def cov_params(self, kind: Literal["observed", "robust"] | None = None) -> pd.DataFrame:
+    def cov_params(self, kind: Covariance | None = None) -> pd.DataFrame:
         """Covariance matrix of all ``params``; missing for a standard deviation at its boundary."""
         P = self.k_fe
         J = np.eye(len(self.names))
@@ -169,13 +201,13 @@ class Estimates:
     @property
     def pvalues(self) -> pd.Series:
         """Two-sided Wald p-values of the fixed effects."""
-        return pd.Series(2 * ndtr(-np.abs(self.tvalues)), self.names)
+        return pd.Series(2 * stdtr(self.df, -np.abs(self.tvalues)), self.names)
 
     def wald_intervals(self, alpha: float = 0.05) -> pd.DataFrame:
         """Intervals of all ``params``, columns 0 and 1: on the log scale for standard deviations, on Fisher's
         z scale for correlations."""
-        z = ndtri(1 - alpha / 2)
-        out = pd.DataFrame({0: self.params - z * self.bse, 1: self.params + z * self.bse})
+        z, t = ndtri(1 - alpha / 2), stdtrit(self.df, 1 - alpha / 2)
+        out = pd.DataFrame({0: self.params - t * self.bse, 1: self.params + t * self.bse})
         with np.errstate(all="ignore"):
             for name in self._theta_names:
                 value, se = float(self.params[name]), float(self.bse[name])
@@ -221,8 +253,10 @@ class Estimates:
                 f"{events:g} events (or non-events) for {self.k_fe} coefficients: estimates lean away from "
                 "zero, so compare with Firth's penalty and prefer profile intervals"
             )
+        if self.cov_type == "bias-reduced" and self.df[: self.k_fe].isna().any():
+            notes.append(f"fewer than {FEWEST_CLUSTERS} clusters carry no interval and no test")
         for group, count in self.n_groups.items():
-            if count < FEW_CLUSTERS:
+            if count < FEW_CLUSTERS and self.cov_type != "bias-reduced":
                 notes.append(
                     f"{group} has {count} clusters only: maximum likelihood underestimates its variance, and "
                     "Wald intervals and sandwich errors are too narrow, so prefer profile intervals"

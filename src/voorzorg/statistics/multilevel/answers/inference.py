@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import chdtrc, ndtri
+from scipy.special import chdtrc, fdtrc, ndtri
 
 from voorzorg.statistics.multilevel.answers.estimates import Estimates
 from voorzorg.statistics.multilevel.answers.profile import profile_intervals
@@ -81,7 +81,7 @@ def wald_test(results: Estimates, constraints: Any) -> TestResult:
     L, r = constraint_matrix(results.names, constraints)
     used = np.abs(L).sum(axis=0) > 0
     covariance = results.cov_params().to_numpy()[np.ix_(used, used)]
-    L = L[:, used]
+    everything, L = L, L[:, used]
     difference = L @ results.params.to_numpy()[used] - r
     inner = L @ covariance @ L.T
     if not np.isfinite(inner).all():
@@ -90,7 +90,12 @@ def wald_test(results: Estimates, constraints: Any) -> TestResult:
     if rank < len(L):
         raise MultilevelError("the constraints are redundant")
     statistic = float(difference @ np.linalg.solve(inner, difference))
-    return TestResult("Wald test", statistic, (rank,), float(chdtrc(rank, statistic)))
+    if results.cov_type != "bias-reduced":
+        return TestResult("Wald test", statistic, (rank,), float(chdtrc(rank, statistic)))
+    # Hotelling's T-squared, with the fewest degrees of freedom that one of the constraints has
+    left = min(results.df_of(row) for row in everything[:, : results.k_fe]) - rank + 1
+    p = float(fdtrc(rank, left, statistic * left / (rank * (left + rank - 1)))) if left > 0 else float("nan")
+    return TestResult("Wald test for few clusters", statistic, (rank,), p)
 
 
 def lr_test(full: Estimates, restricted: Estimates) -> TestResult:

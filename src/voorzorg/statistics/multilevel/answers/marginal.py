@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtr, ndtri
+from scipy.special import stdtr, stdtrit
 
 from voorzorg.statistics.multilevel.answers.bootstrap import refits
 from voorzorg.statistics.multilevel.answers.estimates import Estimates
@@ -126,7 +126,13 @@ def marginal_risks(
     wave_list: list[Any] = [None] if wave is None else (waves or levels(model.frame[wave]))
 
     covariance = results.cov_working()
-    z = float(ndtri(0.5 + level / 2))
+
+    def spread(gradient: np.ndarray) -> tuple[float, float, float]:
+        """Standard error, how many of them an interval reaches, and the degrees of freedom behind both."""
+        df = results.df_of(gradient[: results.k_fe])
+        se = float(np.sqrt(max(gradient @ covariance @ gradient, 0.0)))
+        return se, float(stdtrit(df, 0.5 + level / 2)), df
+
     counterfactual = [
         {arm: _constant(model.frame[arm], a, len(population))}
         | ({} if wave is None else {wave: _constant(model.frame[wave], at, len(population))})
@@ -139,20 +145,20 @@ def marginal_risks(
         reference: tuple[float, np.ndarray] | None = None
         for a in arms:
             risk, gradient = _standardised(results, next(designs), w)
-            se = float(np.sqrt(max(gradient @ covariance @ gradient, 0.0)))
+            se, z, df = spread(gradient)
             centre, width = np.log(risk / (1 - risk)), z * se / (risk * (1 - risk))
             low, high = 1 / (1 + np.exp(-(centre + np.array([-width, width]))))
-            rows.append(_row("risk", a, None, at, risk, se, low, high, np.nan))
+            rows.append(_row("risk", a, None, at, risk, se, low, high, np.nan, df))
             if reference is None:
                 reference = risk, gradient
                 continue
             risk0, gradient0 = reference
             contrast = f"{a} vs {arms[0]}"
             d = gradient - gradient0
-            se = float(np.sqrt(d @ covariance @ d))
+            se, z, df = spread(d)
             rd = risk - risk0
             rows.append(
-                _row("risk_difference", None, contrast, at, rd, se, rd - z * se, rd + z * se, rd / se)
+                _row("risk_difference", None, contrast, at, rd, se, rd - z * se, rd + z * se, rd / se, df)
             )
             for name, ratio, d in (
                 ("risk_ratio", risk / risk0, gradient / risk - gradient0 / risk0),
@@ -162,9 +168,11 @@ def marginal_risks(
                     gradient / (risk * (1 - risk)) - gradient0 / (risk0 * (1 - risk0)),
                 ),
             ):
-                se = float(np.sqrt(d @ covariance @ d))
+                se, z, df = spread(d)
                 low, high = ratio * np.exp(np.array([-z, z]) * se)
-                rows.append(_row(name, None, contrast, at, ratio, ratio * se, low, high, np.log(ratio) / se))
+                rows.append(
+                    _row(name, None, contrast, at, ratio, ratio * se, low, high, np.log(ratio) / se, df)
+                )
     request = {"arm": arm, "wave": wave, "data": data, "weights": weights, "arms": arms, "level": level}
     request["waves"] = None if wave is None else wave_list
     return MarginalRisks(pd.DataFrame(rows), level, results, request)
@@ -224,8 +232,9 @@ def _row(
     low: float,
     high: float,
     z: float,
+    df: float,
 ) -> dict[str, Any]:
     return {
         "estimand": estimand, "arm": arm, "contrast": contrast, "wave": wave, "estimate": estimate,
-        "std_error": se, "ci_low": low, "ci_high": high, "p_value": float(2 * ndtr(-abs(z))),
+        "std_error": se, "ci_low": low, "ci_high": high, "p_value": float(2 * stdtr(df, -abs(z))),
     }  # fmt: skip

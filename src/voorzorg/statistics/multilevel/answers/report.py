@@ -29,15 +29,21 @@ def summary(results: Estimates, alpha: float = 0.05) -> Summary:
     out.append(f"Rows {r.nobs:g} in {groups}; integral by {r.method}")
     if np.isfinite(r.quadrature_error):
         out.append(f"More points would move the log-likelihood by {r.quadrature_error:.1g}")
-    errors = {"observed": "observed information", "robust": "robust (sandwich over clusters)"}[r.cov_type]
+    errors = {
+        "observed": "observed information",
+        "robust": "robust (sandwich over clusters)",
+        "bias-reduced": "sandwich over clusters, bias-reduced, with t intervals",
+    }[r.cov_type]
     penalty = f"; penalty: {r.penalty}" if r.penalty else ""
     out.append(
         f"Log-likelihood {r.llf:.4f}   AIC {r.aic:.2f}   BIC {r.bic:.2f}   standard errors: {errors}{penalty}"
     )
     out.append(line)
+    statistic = "t" if r.cov_type == "bias-reduced" else "z"
     level = f"{100 * (1 - alpha):g}% interval"
     out.append(
-        f"{'Fixed effects (logit)':<{width}}{'coef':>10}{'std err':>10}{'z':>8}{'P>|z|':>8}{level:>24}"
+        f"{'Fixed effects (logit)':<{width}}{'coef':>10}{'std err':>10}"
+        f"{statistic:>8}{f'P>|{statistic}|':>8}{level:>24}"
     )
     limits, z, p = r.wald_intervals(alpha), r.tvalues, r.pvalues
     for name in r.names[: r.k_fe]:

@@ -28,6 +28,11 @@ class Logistic(NamedTuple):
 
 def logistic(eta: np.ndarray) -> Logistic:
     """Evaluate the logistic function, its derivative and its integral at ``eta``."""
+    if not np.iscomplexobj(eta):
+        e = np.exp(-np.abs(eta))
+        d = 1.0 / (1.0 + e)
+        ed = e * d
+        return Logistic(np.where(eta >= 0, d, ed), ed * d, np.maximum(eta, 0.0) - np.log(d))
     positive = eta.real >= 0
     e = np.exp(np.where(positive, -eta, eta))  # e^-|eta|
     d = 1.0 / (1.0 + e)

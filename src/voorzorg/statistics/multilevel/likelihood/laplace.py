@@ -186,6 +186,11 @@ class Laplace:
             "no robust covariance here: with crossed effects the clusters are not independent"
         )
 
+    def information(self, psi: np.ndarray) -> np.ndarray:
+        raise MultilevelError(
+            "no correction for few clusters here: with crossed effects they are not independent"
+        )
+
     def conditional(self, psi: np.ndarray) -> list[tuple[Term, np.ndarray, np.ndarray]]:
         """Term, modes and standard errors (groups, q) on the logit scale, for each term."""
         P = self.n_fixed

@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from voorzorg.statistics.multilevel.likelihood.blocks import Clusters
+from voorzorg.statistics.multilevel.likelihood.linearised import cluster_information
 from voorzorg.statistics.multilevel.likelihood.quadrature import gauss_hermite
 from voorzorg.statistics.multilevel.likelihood.two_level import cluster_terms
 
@@ -25,6 +26,10 @@ class Likelihood(Protocol):
 
     def scores(self, psi: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Independent units' scores (units, parameters), and how often each unit occurs."""
+        ...
+
+    def information(self, psi: np.ndarray) -> np.ndarray:
+        """Linearised information on the fixed effects of each unit, (units, P, P)."""
         ...
 
 
@@ -73,6 +78,16 @@ class TwoLevel:
                 assert terms.score is not None
                 out[piece.pattern] = terms.score
         return out, self.clusters.frequency
+
+    def information(self, psi: np.ndarray) -> np.ndarray:
+        """Linearised information on the fixed effects of each unit of :meth:`scores`, (units, P, P)."""
+        P = self.n_fixed
+        out = np.empty((self.clusters.n_patterns, P, P))
+        for block in self.clusters.blocks:
+            out[block.pattern] = cluster_information(
+                block, block.X, psi[:P], block.Z[:, :, :1], psi[P:].reshape(1, 1)
+            )
+        return out
 
     def conditional(self, psi: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Conditional modes and standard errors on the logit scale, (patterns, 1) each."""

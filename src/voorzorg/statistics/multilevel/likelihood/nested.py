@@ -63,3 +63,7 @@ class Nested:
             scores[-1][:, own] = found
             frequencies.append(frequency)
         return np.concatenate(scores), np.concatenate(frequencies)
+
+    def information(self, psi: np.ndarray) -> np.ndarray:
+        """Linearised information on the fixed effects of each unit of :meth:`scores`, (units, P, P)."""
+        return np.concatenate([part.information(psi[own]) for own, part in self.parts])

@@ -21,6 +21,7 @@ import numpy as np
 
 from voorzorg.statistics.multilevel.likelihood.binomial import logistic
 from voorzorg.statistics.multilevel.likelihood.blocks import Block, Clusters
+from voorzorg.statistics.multilevel.likelihood.linearised import cluster_information
 from voorzorg.statistics.multilevel.likelihood.modes import conditional_modes
 from voorzorg.statistics.multilevel.likelihood.quadrature import gauss_hermite
 from voorzorg.statistics.multilevel.likelihood.two_level import gram, rows_sum
@@ -144,6 +145,17 @@ class ThreeLevel:
         _, scores, _ = self._evaluate(psi, 1)
         assert scores is not None
         return scores, np.ones(self.n_outer)
+
+    def information(self, psi: np.ndarray) -> np.ndarray:
+        """Linearised information on the fixed effects of each unit of :meth:`scores`, (units, P, P)."""
+        P = self.n_fixed
+        inner = np.zeros((self.n_outer, P + 1, P + 1))  # of the fixed effects, and of v beside them
+        for block in self.clusters.blocks:
+            columns = np.concatenate([block.X, psi[-1] * block.Z[:, :, 1:]], axis=2)
+            own = cluster_information(block, columns, psi[:P], block.Z[:, :, :1], psi[P : P + 1, None])
+            np.add.at(inner, block.outer, block.frequency[:, None, None] * own)
+        edge = inner[:, :P, P]
+        return inner[:, :P, :P] - edge[:, :, None] * edge[:, None, :] / (1.0 + inner[:, P, P])[:, None, None]
 
     def _evaluate(self, psi: np.ndarray, order: int) -> tuple[float, np.ndarray | None, np.ndarray | None]:
         rule = gauss_hermite(self.outer_points)

@@ -13,6 +13,7 @@ import numpy as np
 from voorzorg.statistics.multilevel.fit.secant import SecantHessian, complex_step_hessian
 from voorzorg.statistics.multilevel.likelihood.binomial import logistic
 from voorzorg.statistics.multilevel.likelihood.blocks import Block, Clusters
+from voorzorg.statistics.multilevel.likelihood.linearised import cluster_information
 from voorzorg.statistics.multilevel.likelihood.marginal_likelihood import method_name
 from voorzorg.statistics.multilevel.likelihood.quadrature import Rule, product_rule
 from voorzorg.statistics.multilevel.specify.structure import lower_indices
@@ -181,6 +182,16 @@ class VectorTwoLevel:
         for piece, _, score in self._blocks(psi):
             out[piece.pattern] = score
         return out, self.clusters.frequency
+
+    def information(self, psi: np.ndarray) -> np.ndarray:
+        """Linearised information on the fixed effects of each unit of :meth:`scores`, (units, P, P)."""
+        P, q = self.n_fixed, self.clusters.n_random
+        Lambda = np.zeros((q, q))
+        Lambda[lower_indices(q)] = psi[P:]
+        out = np.empty((self.clusters.n_patterns, P, P))
+        for block in self.clusters.blocks:
+            out[block.pattern] = cluster_information(block, block.X, psi[:P], block.Z, Lambda)
+        return out
 
     def conditional(self, psi: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Conditional modes and standard errors of b = Lambda u, (patterns, q) each."""

@@ -1,0 +1,25 @@
+"""Which columns hold what people typed: their words leave nothing but the closed environment."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from voorzorg.cohorts.checks.findings import Findings
+from voorzorg.cohorts.manifest.model import Manifest
+
+
+def tell_free_text(people: pd.DataFrame, waves: pd.DataFrame, manifest: Manifest, findings: Findings) -> None:
+    """Warn of categories that would be shown and that the manifest does not list."""
+    for name, variable in manifest.variables.items():
+        listed = variable.labels or variable.values
+        if variable.type not in ("category", "text") or listed or variable.role != "baseline":
+            continue
+        if name not in people and name not in waves:
+            continue
+        findings.warning(
+            "its categories are as they were typed: the manifest lists none",
+            file="cohort.yaml",
+            column=name,
+            expected="labels: {key: label, ...} for every category that may be shown",
+            action="list them under 'labels'; of real data all others are shown as one, 'other'",
+        )

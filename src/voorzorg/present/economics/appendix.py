@@ -1,0 +1,388 @@
+"""The technical appendix: tables by the checklist of CHEERS 2022, of the numbers at the start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import version
+from math import exp
+from typing import Any
+
+import numpy as np
+
+from voorzorg.economics.case.published_page import cost_of_page, trajectory_cost
+from voorzorg.economics.case.readings import bases, discounted, readings, same_factor, stopping
+from voorzorg.economics.effects import Effect, from_counts, odds_ratio_limits
+from voorzorg.economics.evaluation import Evaluation
+from voorzorg.economics.inputs.model import Number
+from voorzorg.economics.inputs.read import walk
+from voorzorg.economics.uncertainty import cost_effectiveness as ce
+from voorzorg.present.economics.pictures import Pictures
+from voorzorg.present.economics.spoken import Speaker
+
+_ITEMS = 28
+
+
+@dataclass(frozen=True)
+class Appendix:
+    """Everything that the appendix shows, in one language."""
+
+    evaluation: Evaluation
+    speaker: Speaker
+
+    def context(self) -> dict[str, Any]:
+        """Tables as rows of text, and charts as SVG."""
+        say, evaluation = self.speaker, self.evaluation
+        return {
+            "readings": self.readings(),
+            "same_factor": "; ".join(
+                f"{self.decimal(top)} / {self.decimal(low)}"
+                for _, top, low, _ in same_factor(evaluation.inputs)
+            ),
+            "bases": self.bases(),
+            "municipalities": self.municipalities(),
+            "own": self.own(),
+            "scenarios": self.scenarios(),
+            "purses": self.purses(),
+            "twice": self.twice(),
+            "effects": self.effects(),
+            "other_sources": self.other_sources(),
+            "charts": Pictures(evaluation, say).all(),
+            "discounted": self.discounted(),
+            "dropout": self.dropout(),
+            "versions_intro": self.versions_intro(),
+            "version_rows": self.version_rows(),
+            "alternatives": [
+                [one.label[say.language], say.number(one.amount.value), self.source(one.amount)]
+                for one in evaluation.inputs.alternatives
+            ],
+            "inputs": self.inputs(),
+            "cheers": [
+                [f"{n}. {say.plain(f'eco-item-{n}')}", say.plain(f"eco-here-{n}")]
+                for n in range(1, _ITEMS + 1)
+            ],
+            "made": say.plain(
+                "eco-made",
+                version=version("voorzorg"),
+                draws=say.number(evaluation.draws.size, "count"),
+                seed=str(evaluation.draws.seed),
+            ),
+        }
+
+    def decimal(self, value: float, digits: int = 12) -> str:
+        """A number as it was written, with the language's decimal sign."""
+        text = f"{value:.{digits}g}"
+        if abs(value) >= 10_000 and "." not in text and "e" not in text:
+            return self.speaker.number(value, "count")
+        return text.replace(".", ",") if self.speaker.language == "nl" else text
+
+    def source(self, number: Number) -> str:
+        """Where a number stands."""
+        return (
+            f"{number.source}, {number.place}" if number.source != "none" else self.speaker.plain("eco-none")
+        )
+
+    def year(self, year: int | None) -> str:
+        """A price year, or that none is printed."""
+        return str(year) if year else self.speaker.plain("eco-year-none")
+
+    def between(self, low: str, high: str) -> str:
+        """Two ends in words."""
+        return self.speaker.plain("eco-from-to", low=low, high=high)
+
+    def readings(self) -> list[list[str]]:
+        say, rows = self.speaker, []
+        for one in readings(self.evaluation.inputs):
+            rows.append(
+                [
+                    say.plain(f"eco-reading-{one.key}"),
+                    say.number(one.benefit),
+                    say.number(one.return_percent, "percent"),
+                    say.plain("eco-years", n=say.number(one.payback, "years"))
+                    if one.payback == one.payback
+                    else say.plain("eco-none"),
+                ]
+            )
+        return rows
+
+    def bases(self) -> list[list[str]]:
+        say, rows = self.speaker, []
+        labels = {group.key: group.label[say.language] for group in self.evaluation.inputs.target_group}
+        for base in bases(self.evaluation.inputs, self.evaluation.cases[0].municipality):
+            if base.women is None or base.spread is None:
+                rows.append([labels[base.key], say.plain("eco-base-unknown"), say.plain("eco-none")])
+            else:
+                women = [say.number(end, "women") for end in base.women]
+                rows.append(
+                    [
+                        labels[base.key],
+                        self.between(*women),
+                        self.between(str(base.spread[0]), str(base.spread[1])),
+                    ]
+                )
+        return rows
+
+    def municipalities(self) -> list[list[str]]:
+        say, rows = self.speaker, []
+        for case in self.evaluation.cases:
+            numbers = case.scenarios[0].numbers
+            drawn = (case.spread["low"]["costs"][1], case.spread["high"]["costs"][2])
+            births = say.number(case.start.births, "count")
+            year = case.municipality.year
+            rows.append(
+                [
+                    case.municipality.name,
+                    say.plain("eco-year-of", births=births, year=str(year)) if year else births,
+                    self.between(*(say.number(numbers[f"women_{end}"], "women") for end in ("low", "high"))),
+                    self.between(*(say.number(numbers[f"cost_{end}"]) for end in ("low", "high"))),
+                    self.between(*(say.number(value) for value in drawn)),
+                    say.number(numbers["net_each"]),
+                    self.between(
+                        *(say.number(numbers[f"reports_{end}"], "small") for end in ("low", "high"))
+                    ),
+                ]
+            )
+        return rows
+
+    def own(self) -> dict[str, Any] | None:
+        own, say = self.evaluation.own, self.speaker
+        if own is None:
+            return None
+        rows = [
+            [
+                say.plain(
+                    f"eco-own-{one.measure}",
+                    own=say.number(one.own, "years"),
+                    planned=self.decimal(one.planned),
+                ),
+                say.number(one.cost),
+                self.between(say.number(one.limits[0]), say.number(one.limits[1]))
+                if one.limits
+                else say.plain("eco-none"),
+            ]
+            for one in own.costs
+        ]
+        for key, effect in own.effects.items():
+            mean, sd = effect.parameters
+            label = self.evaluation.inputs.outcomes[key].label[say.language]
+            rows.append(
+                [
+                    say.plain("eco-own-effect", outcome=label, fewer=say.number(100 * effect.fewer, "small")),
+                    say.number(cost_of_page(self.evaluation.inputs) / effect.fewer)
+                    if effect.fewer > 0
+                    else say.plain("eco-none"),
+                    self.between(
+                        say.number(100 * (mean - 1.96 * sd), "small"),
+                        say.number(100 * (mean + 1.96 * sd), "small"),
+                    ),
+                ]
+            )
+        return {"cohort": own.cohort, "synthetic": own.synthetic, "rows": rows}
+
+    def scenarios(self) -> list[list[str]]:
+        say, rows = self.speaker, []
+        labels = {one.key: one.label[say.language] for one in self.evaluation.inputs.trajectory_costs}
+        for one in self.evaluation.cases[0].scenarios:
+            kind, _, key = one.key.partition(":")
+            name = (
+                say.plain("eco-scenario-cost", name=labels[key]) if key else say.plain(f"eco-scenario-{kind}")
+            )
+            n = one.numbers
+            rows.append(
+                [
+                    name,
+                    say.number(n["cost_each"]),
+                    say.number(n["benefit_each"]),
+                    say.number(n["net_each"]),
+                    say.number(n["return_percent"], "percent"),
+                ]
+            )
+        return rows
+
+    def purses(self) -> list[list[str]]:
+        say, inputs = self.speaker, self.evaluation.inputs
+        gets: dict[str, float] = {"municipality": 0.0}
+        for one in inputs.benefits.categories:
+            gets[one.gains] = gets.get(one.gains, 0.0) + one.share * inputs.benefits.per_trajectory.value
+        return [
+            [
+                say.plain(f"eco-gains-{purse}"),
+                say.number(cost_of_page(inputs) if purse == "municipality" else 0.0),
+                say.number(amount),
+            ]
+            for purse, amount in gets.items()
+        ]
+
+    def twice(self) -> list[str]:
+        say, benefits = self.speaker, self.evaluation.inputs.benefits
+        labels = {one.key: one.label[say.language] for one in benefits.categories}
+        return [
+            say.plain(
+                "eco-twice-line",
+                names="; ".join(labels[key] for key in one.categories),
+                why=one.why[say.language],
+            )
+            for one in benefits.maybe_twice
+        ]
+
+    def distribution(self, effect: Effect) -> str:
+        """What is drawn, in words."""
+        say = self.speaker
+        if effect.kind == "beta":
+            a, b, c, d = map(self.decimal, effect.parameters)
+            return say.plain("eco-distribution-beta", a=a, b=b, c=c, d=d)
+        if effect.kind == "odds_ratio":
+            _, mean, sd = effect.parameters
+            ends = [self.decimal(exp(mean + sign * 1.959963984540054 * sd), 2) for sign in (-1, 0, 1)]
+            return say.plain("eco-distribution-odds_ratio", ratio=ends[1], low=ends[0], high=ends[2])
+        return say.plain("eco-distribution-normal", cohort=effect.origin)
+
+    def effects(self) -> list[list[str]]:
+        say, rows = self.speaker, []
+        for key, effect in self.evaluation.effects.items():
+            outcome = self.evaluation.inputs.outcomes[key]
+            low, high = (
+                odds_ratio_limits(effect)
+                if effect.kind == "odds_ratio"
+                else np.quantile(self.evaluation.draws.effects[key], [0.025, 0.975])
+            )
+            limits = self.between(
+                say.number(100 * float(low), "women"), say.number(100 * float(high), "women")
+            )
+            rows.append(
+                [
+                    outcome.label[say.language],
+                    f"{say.number(100 * effect.fewer, 'women')} ({limits})",
+                    self.distribution(effect),
+                    outcome.assumed[say.language] if outcome.assumed else "",
+                ]
+            )
+        return rows
+
+    def other_sources(self) -> list[list[str]]:
+        say, evaluation, rows = self.speaker, self.evaluation, []
+        for place, one in enumerate(evaluation.inputs.outcome_scenarios):
+            effect = from_counts(one.outcome, one.control, one.treated)
+            random = np.random.default_rng([evaluation.draws.seed, place])
+            drawn = effect.draw(evaluation.draws.size, random)
+            low, high = np.quantile(drawn, [0.025, 0.975])
+            ratio = ce.cost_per_outcome(
+                drawn, evaluation.costs, cost_of_page(evaluation.inputs) / effect.fewer
+            )
+            upper = say.number(ratio.high) if ratio.high is not None else say.plain("eco-no-upper")
+            limits = self.between(
+                say.number(100 * float(low), "women"), say.number(100 * float(high), "women")
+            )
+            rows.append(
+                [
+                    one.label[say.language],
+                    f"{say.number(100 * effect.fewer, 'women')} ({limits})",
+                    f"{say.number(ratio.estimate)} ({self.between(say.number(ratio.low), upper)})",
+                    f"{one.control.source}, {one.control.place}",
+                ]
+            )
+        return rows
+
+    def discounted(self) -> list[list[str]]:
+        say, rows = self.speaker, []
+        for one in discounted(self.evaluation.inputs, self.evaluation.effects["reports"].fewer):
+            rate = one.rate
+            name = (
+                say.plain("eco-rate-none")
+                if rate is None
+                else say.plain(
+                    "eco-rate",
+                    name=rate.label[say.language],
+                    costs=f"{self.decimal(100 * rate.costs)} %",
+                    effects=f"{self.decimal(100 * rate.effects)} %",
+                    date=rate.as_of.isoformat(),
+                )
+            )
+            rows.append(
+                [
+                    say.plain(f"eco-reading-{one.reading}"),
+                    name,
+                    say.number(one.costs),
+                    say.number(one.benefits),
+                    say.number(one.net),
+                    say.number(one.cost_per_report),
+                ]
+            )
+        return rows
+
+    def dropout(self) -> list[list[str]]:
+        say = self.speaker
+        labels = {one.key: one.label[say.language] for one in self.evaluation.inputs.dropout.studies}
+        return [
+            [
+                f"{labels[one.key]} (n = {one.started})",
+                say.number(100 * one.stopped, "percent"),
+                say.number(one.cost_per_started),
+                say.number(one.cost_per_completed),
+                say.number(one.net_if_benefit_per_started),
+                say.number(one.net_if_benefit_per_completed),
+            ]
+            for one in stopping(self.evaluation.inputs)
+        ]
+
+    def versions_intro(self) -> str:
+        inputs = self.evaluation.inputs
+        page = cost_of_page(inputs)
+        ratios = [
+            self.decimal(round(page / trajectory_cost(inputs, one.key), 3))
+            for one in inputs.trajectory_costs
+            if one.key != inputs.costs_of_page
+        ]
+        return self.speaker.plain("eco-versions-intro", ratios="; ".join(ratios))
+
+    def version_rows(self) -> list[list[str]]:
+        inputs, say = self.evaluation.inputs, self.speaker
+        return [
+            [
+                one.label[say.language],
+                say.number(trajectory_cost(inputs, one.key)),
+                self.year(one.amount.price_year),
+                self.source(one.amount),
+            ]
+            for one in inputs.trajectory_costs
+        ]
+
+    def inputs(self) -> list[list[str]]:
+        say, rows = self.speaker, []
+        for where, number in walk(self.evaluation.inputs):
+            if not isinstance(number, Number):
+                continue
+            ends = [self.decimal(number.value)]
+            if number.high is not None and number.low is None:
+                ends.append(self.decimal(number.high))
+            text = self.between(*ends) if len(ends) == 2 else ends[0]
+            if number.low is not None and number.high is not None:
+                text += f" ({self.between(self.decimal(number.low), self.decimal(number.high))})"
+            euro = number.unit.startswith("euro")
+            rows.append(
+                [
+                    _named(where, self.evaluation.inputs, say.language),
+                    f"{text} {number.unit}",
+                    self.year(number.price_year) if euro else "",
+                    self.source(number),
+                    number.assumed[say.language] if number.assumed else "",
+                ]
+            )
+        return rows
+
+
+def _named(where: tuple[int | str, ...], inputs: Any, language: Any) -> str:
+    """A setting's path, with the label of a list's member for its number."""
+    parts: list[str] = []
+    content: Any = inputs
+    for part in where:
+        held: Any = part
+        content = content[held] if isinstance(content, dict | tuple) else getattr(content, _field(part))
+        if isinstance(part, int):
+            parts.append(content.label[language] if hasattr(content, "label") else content.key)
+        elif part not in ("amount",):
+            parts.append(str(part).replace("_", " "))
+    return " · ".join(parts)
+
+
+def _field(part: int | str) -> str:
+    return "return_" if part == "return" else str(part)
