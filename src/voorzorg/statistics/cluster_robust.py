@@ -29,6 +29,8 @@ from voorzorg.messages import Message, message
 
 #: With fewer clusters than this no p-value is given: a test that keeps its level rejects next to nothing.
 FEWEST_CLUSTERS = 6
+#: With fewer degrees of freedom than this Satterthwaite's approximation is too rough for a p-value.
+FEWEST_DF = 2.0
 #: An eigenvalue of a cluster's leverage this close to one: the cluster alone determines a coefficient.
 _ALONE = 1e-9
 

@@ -153,14 +153,15 @@ class TestHonesty:
     def test_separation_uses_firth_and_the_delta_method_and_says_both(self):
         result = standardised_risks(SEPARATED["y"], SEPARATED["arm"], SEPARATED[["x"]])
         assert result.std_error_kind == "delta"
-        assert any("Firth" in w for w in result.warnings) and any("delta" in w for w in result.warnings)
+        told = " ".join(map(str, result.warnings))
+        assert "Firth" in told and "delta" in told
 
     def test_constant_and_repeated_covariates_are_left_out_by_name(self):
         covariates = np.column_stack([TRIAL["age"], np.ones(len(TRIAL)), TRIAL["age"] * 2])
         result = standardised_risks(
             TRIAL["y"], TRIAL["arm"], covariates, names=["age", "country", "double age"]
         )
-        assert "country, double age" in result.warnings[0] and result.converged
+        assert "country, double age" in str(result.warnings[0]) and result.converged
 
     @pytest.mark.parametrize(
         ("y", "arm", "reason"),
@@ -172,7 +173,7 @@ class TestHonesty:
     )
     def test_what_cannot_be_estimated_has_a_reason(self, y, arm, reason):
         result = standardised_risks(y, arm)
-        assert not result.converged and reason in result.warnings[0]
+        assert not result.converged and reason in str(result.warnings[0])
         assert math.isnan(result.risk_ratio.estimate) and result.risk_ratio.warnings == result.warnings
 
     def test_missing_values_are_refused(self):
