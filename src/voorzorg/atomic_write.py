@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+
+def private_folder(folder: str | Path) -> Path:
+    """A folder that only its owner may enter (on POSIX systems), made where it is not there."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):
+        folder.chmod(0o700)
+    return folder
+
+
+def private_file(path: str | Path) -> Path:
+    """A file that only its owner may read."""
+    path = Path(path)
+    with suppress(OSError):
+        path.chmod(0o600)
+    return path
 
 
 @contextmanager

@@ -11,11 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
+from voorzorg.atomic_write import private_folder
 from voorzorg.boundary import in_words, is_full, is_ours, write_places
 from voorzorg.printable import printable
 
 #: Environment variable: the file in which a run collects its jobs' messages, to end with them.
 PROBLEMS = "VOORZORG_PROBLEMS"
+#: The folder of results that holds a row per participant, and estimates before output control.
+INSIDE = "tidy"
 
 
 class Job:
@@ -65,6 +68,11 @@ def job(snakemake: Any) -> Iterator[Job]:
     message, which may quote a participant's value.
     """
     run = Job(snakemake)
+    inside = [Path(file) for file in snakemake.output if INSIDE in Path(file).parts]
+    if inside:
+        os.umask(0o077)  # what stays inside is for its owner alone
+        for folder in {next(p for p in file.parents if p.name == INSIDE) for file in inside}:
+            private_folder(folder)
     try:
         log = run.log.open("w", encoding="utf-8") if run.log else None
     except OSError as error:

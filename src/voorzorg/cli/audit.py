@@ -57,9 +57,11 @@ def run(args: argparse.Namespace) -> int:
 
 def write(result: Audit, directory: Path) -> None:
     """Write ``verdicts.csv`` (a row per figure) and ``checks.csv`` (a row per check)."""
+    from voorzorg.spreadsheet import table_as_text
+
     directory.mkdir(parents=True, exist_ok=True)
-    result.verdicts().to_csv(directory / "verdicts.csv", index=False)
-    result.table().to_csv(directory / "checks.csv", index=False)
+    table_as_text(result.verdicts()).to_csv(directory / "verdicts.csv", index=False)
+    table_as_text(result.table()).to_csv(directory / "checks.csv", index=False)
 
 
 def _print(result: Audit, language: Language, *, everything: bool) -> None:

@@ -167,7 +167,7 @@ class Appendix:
             rows.append(
                 [
                     say.plain("eco-own-effect", outcome=label, fewer=say.number(100 * effect.fewer, "small")),
-                    say.number(cost_of_page(self.evaluation.inputs) / effect.fewer)
+                    say.number(cost_of_page(self.evaluation.inputs) / effect.fewer, "rough")
                     if effect.fewer > 0
                     else say.plain("eco-none"),
                     self.between(
@@ -236,6 +236,15 @@ class Appendix:
             return say.plain("eco-distribution-odds_ratio", ratio=ends[1], low=ends[0], high=ends[2])
         return say.plain("eco-distribution-normal", cohort=effect.origin)
 
+    def ratio(self, ratio: ce.Ratio | None) -> str:
+        """Costs per case prevented with their limits, to three digits."""
+        say = self.speaker
+        if ratio is None:
+            return say.plain("eco-none")
+        high = say.plain("eco-no-upper") if ratio.high is None else say.number(ratio.high, "rough")
+        limits = self.between(say.number(ratio.low, "rough"), high)
+        return f"{say.number(ratio.estimate, 'rough')} ({limits})"
+
     def effects(self) -> list[list[str]]:
         say, rows = self.speaker, []
         for key, effect in self.evaluation.effects.items():
@@ -252,6 +261,7 @@ class Appendix:
                 [
                     outcome.label[say.language],
                     f"{say.number(100 * effect.fewer, 'women')} ({limits})",
+                    self.ratio(self.evaluation.ratios.get(key)),
                     self.distribution(effect),
                     outcome.assumed[say.language] if outcome.assumed else "",
                 ]
@@ -268,7 +278,6 @@ class Appendix:
             ratio = ce.cost_per_outcome(
                 drawn, evaluation.costs, cost_of_page(evaluation.inputs) / effect.fewer
             )
-            upper = say.number(ratio.high) if ratio.high is not None else say.plain("eco-no-upper")
             limits = self.between(
                 say.number(100 * float(low), "women"), say.number(100 * float(high), "women")
             )
@@ -276,7 +285,7 @@ class Appendix:
                 [
                     one.label[say.language],
                     f"{say.number(100 * effect.fewer, 'women')} ({limits})",
-                    f"{say.number(ratio.estimate)} ({self.between(say.number(ratio.low), upper)})",
+                    self.ratio(ratio),
                     f"{one.control.source}, {one.control.place}",
                 ]
             )
@@ -304,7 +313,7 @@ class Appendix:
                     say.number(one.costs),
                     say.number(one.benefits),
                     say.number(one.net),
-                    say.number(one.cost_per_report),
+                    say.number(one.cost_per_report, "rough"),
                 ]
             )
         return rows

@@ -198,32 +198,17 @@ def _tables(evaluation: Evaluation, speaker: Speaker) -> dict[str, Any]:
             }
             for one in sorted(inputs.benefits.categories, key=lambda c: c.outcome is None)
         ],
-        "outcomes": [_outcome(evaluation, speaker, key, outcome) for key, outcome in inputs.outcomes.items()],
+        "outcomes": [_outcome(speaker, key, outcome) for key, outcome in inputs.outcomes.items()],
         "steps": _steps(evaluation, speaker),
     }
 
 
-def _outcome(evaluation: Evaluation, speaker: Speaker, key: str, outcome: Outcome) -> dict[str, Any]:
-    low, high = np.quantile(evaluation.draws.effects[key], [0.025, 0.975]) * 100
-    ratio = evaluation.ratios.get(key)
-    none = speaker.plain("eco-no-upper")
+def _outcome(speaker: Speaker, key: str, outcome: Outcome) -> dict[str, Any]:
     return {
         "key": key,
         "label": outcome.label[speaker.language],
         "control": speaker.number(_risks(outcome)[0], "percent"),
         "treated": speaker.number(_risks(outcome)[1], "percent"),
-        "limits": speaker.plain(
-            "eco-from-to",
-            low=speaker.number(float(low), "women"),
-            high=speaker.number(float(high), "women"),
-        ),
-        "ratio": speaker.plain(
-            "eco-from-to",
-            low=speaker.number(ratio.low),
-            high=speaker.number(ratio.high) if ratio.high is not None else none,
-        )
-        if ratio
-        else "",
     }
 
 

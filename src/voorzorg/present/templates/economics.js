@@ -85,6 +85,10 @@
       out[key + "_per_hundred"] = 100 * fewer;
       out[key + "_low"] = women[0] * fewer; out[key + "_high"] = women[1] * fewer;
       out["cost_per_" + key] = over(cost, fewer);
+      var limits = model.limits[key], worst = limits[0] * (state.effect / 100), best = limits[1] * (state.effect / 100);
+      out[key + "_per_hundred_low"] = 100 * worst; out[key + "_per_hundred_high"] = 100 * best;
+      out["cost_per_" + key + "_low"] = over(cost, best);
+      out["cost_per_" + key + "_high"] = limits[2] ? over(cost, worst) : NaN;
     });
     out.value_net_each = state.value * (model.effects.reports * (state.effect / 100)) - cost;
     return [out, parts];
@@ -119,12 +123,18 @@
     return whole + (parts[1] ? words.decimal + parts[1] : "");
   }
   function rounded(value, digits) { var scale = Math.pow(10, digits); return Math.floor(value * scale + 0.5) / scale; }
-  function shown(kind, value) {
-    if (!isFinite(value)) return "\u2013";
+  function rough(value) {
+    var scale = 1;
+    while (Math.abs(value) >= 1000 * scale) scale *= 10;
+    return Math.floor(value / scale + 0.5) * scale;
+  }
+  function shown(kind, value, none) {
+    if (!isFinite(value)) return none || "\u2013";
     var digits = { euro: 0, count: 0, percent: 0, years: 1, women: 1 }[kind];
     if (kind === "small") digits = Math.abs(value) < 0.995 ? 2 : Math.abs(value) < 9.95 ? 1 : 0;
+    if (kind === "rough") { value = rough(value); digits = 0; }
     value = rounded(value, digits);
-    var text = (kind === "euro" ? "\u20ac\u00a0" : "") + grouped(value, digits) + (kind === "percent" ? "\u00a0%" : "");
+    var text = (kind === "euro" || kind === "rough" ? "\u20ac\u00a0" : "") + grouped(value, digits) + (kind === "percent" ? "\u00a0%" : "");
     return (value < 0 ? "\u2212" : "") + text;
   }
   function cents(value) { return isFinite(value) ? String(Math.floor(value * 100 + 0.5)) : ""; }
@@ -207,7 +217,7 @@
     for (name in both[1]) n["part_" + name] = both[1][name];
     all("[data-out]").forEach(function (place) {
       var value = n[place.dataset.out];
-      place.textContent = shown(place.dataset.as, value);
+      place.textContent = shown(place.dataset.as, value, place.dataset.none);
       place.dataset.cents = cents(value);
     });
     all("[data-in]").forEach(function (place) { place.textContent = shown(place.dataset.as, state[place.dataset.in]); });
