@@ -59,6 +59,12 @@ class TestDescription:
         assert shares[0] == 1
 
 
+def without_baseline(manifest):
+    """The same study with no wave before allocation."""
+    waves = tuple(wave.model_copy(update={"baseline": False}) for wave in manifest.waves)
+    return manifest.model_copy(update={"waves": waves})
+
+
 class TestTwoArm:
     def test_risks_and_difference_are_those_of_the_counts(self, study):
         table = rows(study, "smoking", "two_arm")
@@ -87,7 +93,8 @@ class TestTwoArm:
         table = rows(study, outcome, analysis)
         compared = table[table["contrast"].notna() & table["wave"].notna() & table["estimate"].notna()]
         before = compared["wave"] == study.baseline_wave
-        assert before.any() or analysis == "imputation"
+        # Models for repeated outcomes have no arm effect there, but in a row that checks just that.
+        assert before.any() or analysis in ("imputation", "gee")
         assert compared.loc[before, "p_value"].isna().all()
         assert compared.loc[~before & (compared["estimand"] != "tipping_point"), "p_value"].notna().any()
 
@@ -184,6 +191,7 @@ class TestCounts:
 
 class TestRepeated:
     def test_gee_and_two_arm_agree_where_a_wave_is_complete(self, study):
+        study = replace(study, manifest=without_baseline(study.manifest))
         crude = one(rows(study, "smoking", "two_arm"), wave="start", estimand="odds_ratio")
         marginal = one(rows(study, "smoking", "gee"), wave="start", estimand="odds_ratio")
         assert marginal["estimate"] == pytest.approx(crude["estimate"], rel=1e-6)
@@ -206,11 +214,33 @@ class TestRepeated:
 
     def test_population_averaged_risks_match_the_observed_ones(self, study):
         averaged = rows(study, "smoking", "multilevel").query("estimand == 'risk' and analysis == 'marginal'")
-        observed = rows(study, "smoking", "two_arm")
+        both = study.waves[study.waves["wave"] == "start"]["smokes"].mean()
         for arm in ("control", "treated"):
-            ours = one(averaged, wave="start", arm=arm)["estimate"]
-            theirs = one(observed, wave="start", arm=arm, estimand="risk")["estimate"]
-            assert ours == pytest.approx(theirs, abs=0.02)
+            assert one(averaged, wave="start", arm=arm)["estimate"] == pytest.approx(both, abs=0.02)
+            ours = one(averaged, wave="mid", arm=arm)["estimate"]
+            theirs = one(rows(study, "smoking", "two_arm"), wave="mid", arm=arm, estimand="risk")["estimate"]
+            assert ours == pytest.approx(theirs, abs=0.04)
+
+    @pytest.mark.parametrize(("outcome", "analysis"), [("smoking", "multilevel"), ("score", "mixed_model")])
+    def test_there_is_no_effect_before_allocation_and_a_row_checks_it(self, study, outcome, analysis):
+        table = rows(study, outcome, analysis)
+        effects = table[table["contrast"].notna() & table["estimand"].isin(["odds_ratio", "mean_difference"])]
+        main = effects[~effects["analysis"].eq("free_baseline")]
+        free = effects[effects["analysis"].eq("free_baseline")]
+        assert set(main["wave"]) == {"mid", "end"} and set(free["wave"]) == set(WAVES)
+        assert free.loc[free["wave"] == "start", "p_value"].isna().all()
+        both = main.merge(free, on=["wave", "estimand"], suffixes=("", "_free"))
+        assert (both["std_error"] < both["std_error_free"]).all()
+
+    def test_covariates_enter_the_models_of_repeated_outcomes(self, study):
+        for outcome, analysis in (("smoking", "multilevel"), ("score", "mixed_model")):
+            assert rows(study, outcome, analysis)["method"].str.contains("adjusted for age").any()
+
+    def test_risks_and_odds_of_one_multilevel_model_have_one_p_value(self, study):
+        table = rows(study, "smoking", "multilevel")
+        one_fit = table[table["analysis"].isin(["multilevel", "marginal"]) & table["contrast"].notna()]
+        one_fit = one_fit[one_fit["wave"].eq("end").fillna(False)]
+        assert len(one_fit) == 4 and len(set(one_fit["p_value"])) == 1
 
     def test_an_arm_without_events_in_a_wave_is_penalised_and_said(self):
         study = make_study(120, seed=5)
@@ -223,8 +253,8 @@ class TestRepeated:
 
     def test_mixed_model_gives_a_difference_per_wave(self, study):
         table = rows(study, "score", "mixed_model").query("estimand == 'mean_difference'")
-        assert table["wave"].tolist() == list(WAVES)
-        end = one(table, wave="end")
+        assert table["wave"].tolist() == [*WAVES[1:], *WAVES]
+        end = one(table, wave="end", analysis="mixed_model")
         assert end["ci_low"] < -4 < end["ci_high"]
 
 

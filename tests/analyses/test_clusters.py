@@ -83,7 +83,9 @@ def test_pupils_of_a_school_are_not_worth_as_many_strangers(study, naive, outcom
     both = ours.merge(theirs, on=["wave", "analysis", "estimand"], suffixes=("", "_naive"))
     both = both[both["estimand"].isin(estimands)]
     assert len(both) and both["std_error"].notna().all()
-    assert (both["std_error"] > 1.25 * both["std_error_naive"]).all()
+    # What a school's pupils said before allocation takes most of the schools' difference out of later waves.
+    least = 1.0 if analysis in ("gee", "multilevel", "mixed_model") else 1.25
+    assert (both["std_error"] > least * both["std_error_naive"]).all()
 
 
 def test_without_any_resemblance_nothing_is_lost():
@@ -101,7 +103,7 @@ def test_an_outcome_may_name_clusters_where_individuals_were_randomised(study):
         study.manifest.model_dump(exclude_none=True) | {"outcomes": outcomes, "cluster_randomised": None}
     )
     sites = replace(study, manifest=manifest)
-    assert rows(sites, "score", "mixed_model")["method"].str.contains("per participant and site").any()
+    assert rows(sites, "score", "mixed_model")["method"].str.contains("clustering by site").any()
     crude = contrasts(rows(sites, "score", "two_arm"))
     assert crude["warnings"].str.contains("clusters (site) are ignored", regex=False).all()
     assert contrasts(rows(sites, "report", "two_arm"))["warnings"].isna().all()
@@ -109,7 +111,7 @@ def test_an_outcome_may_name_clusters_where_individuals_were_randomised(study):
 
 @pytest.mark.parametrize(
     ("outcome", "analysis"),
-    [pair for pair in sorted(RESPECT) if pair[1] not in ("gee", "multilevel", "mixed_model")],
+    [pair for pair in sorted(RESPECT) if pair[1] != "gee"],
 )
 def test_fewer_than_six_clusters_have_no_p_value_and_say_so(outcome, analysis):
     few = make_clustered_study(schools=4)

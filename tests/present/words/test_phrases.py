@@ -36,7 +36,6 @@ INWARD = {
     # the analysis gives the method a name of its own
     "least squares, {} standard error",
     "mixed model for repeated measures, {} covariance, Kenward-Roger",
-    "not enough persons observed in two waves",
     "standardisation after logistic regression, {} standard error",
     "linear mixed model ({}), Satterthwaite",
     "difference of restricted means",

@@ -6,11 +6,8 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from voorzorg.cohorts.manifest.design import Key
-from voorzorg.text import Label
 from voorzorg.validation import Strict
 
-Strategy = Literal["treatment_policy", "composite", "hypothetical", "while_on_treatment", "principal_stratum"]
 Procedure = Literal["fixed_sequence", "holm", "hochberg", "graph"]
 
 
@@ -69,65 +66,7 @@ class Hierarchy(Strict):
         return [1 / n] * n, [[share if k != j else 0.0 for k in range(n)] for j in range(n)]
 
 
-class Intercurrent(Strict):
-    """An event after randomisation that changes what an outcome means, and what is done about it (ICH
-    E9(R1)).
-    """
-
-    event: Label
-    strategy: Strategy
-    reason: Label | None = None
-
-
-class Estimand(Strict):
-    """What is to be estimated, in the five attributes of ICH E9(R1); text left out is made from the
-    manifest.
-    """
-
-    key: Key
-    outcome: str
-    wave: str | None = None
-    label: Label | None = None
-    population: Label | None = None
-    intercurrent: tuple[Intercurrent, ...] = ()
-    summary: Literal[
-        "risk_difference", "mean_difference", "rate_ratio", "hazard_ratio", "rmst_difference"
-    ] = "risk_difference"
-
-
-class Moderator(Strict):
-    """A baseline variable for whom the effect may differ; a number is split where ``above`` says."""
-
-    variable: str
-    above: float | None = Field(None, description="Higher values against this one and lower.")
-
-
-class Compliance(Strict):
-    """Who counts as having received the programme, for the effect in compliers."""
-
-    visits: float = Field(gt=0, description="Visits from which a participant took part.")
-    sensitivity: tuple[float, ...] = Field((), description="Other numbers of visits, for the curve.")
-
-
 class Plan(Strict):
     """Everything that the statistical analysis plan adds to outcomes and design."""
 
-    version: str = "1"
     primary: Hierarchy | None = None
-    estimands: tuple[Estimand, ...] = ()
-    moderators: tuple[Moderator, ...] = ()
-    compliance: Compliance | None = None
-    stratified_by: tuple[str, ...] = Field(
-        (), description="Participant variables within which allocation was balanced; they are adjusted for."
-    )
-    sample_size: Label | None = None
-    deviations: tuple[Label, ...] = Field(
-        (), description="Departures from the plan that a person knows of, with their reason and date."
-    )
-
-    @model_validator(mode="after")
-    def _keys_apart(self) -> Plan:
-        keys = [estimand.key for estimand in self.estimands]
-        if double := sorted(key for key in set(keys) if keys.count(key) > 1):
-            raise ValueError(f"two estimands have the same key: {', '.join(double)}")
-        return self

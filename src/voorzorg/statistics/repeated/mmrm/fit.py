@@ -24,9 +24,9 @@ from voorzorg.statistics.repeated.mmrm.structures import (
 
 #: Structures in the order in which they are tried; the first that can be estimated is taken.
 ORDER: tuple[type[Structure], ...] = (Unstructured, Toeplitz, Autoregressive, CompoundSymmetry)
-#: Reasons why a structure was not taken; of two waves or fewer all structures are the same.
-UNESTIMABLE = "not enough persons observed in two waves"
-NO_MAXIMUM = "no maximum of the likelihood was found"
+#: Keys of messages: why a structure was not taken.
+UNESTIMABLE = "mmrm-few-pairs"
+NO_MAXIMUM = "mmrm-no-maximum"
 
 
 def fit_mmrm(
