@@ -303,7 +303,7 @@ class TestImputation:
             study.participants, pd.concat([start, end], ignore_index=True), study.config, study.data_kind,
         )  # fmt: skip
         found = one(rows(dropout, "smoking", "imputation"), analysis="reference_based")
-        assert found["missing_handling"] == "multiple_imputation, jump to reference"
+        assert found["missing_handling"] == "multiple imputation, jump to reference"
         # Without the first wave in the history the arms came out 0.15 apart.
         assert abs(found["estimate"]) < 2 * found["std_error"] < 0.06
 
@@ -315,7 +315,7 @@ class TestImputation:
         few = type(small)(small.manifest, small.participants, waves, small.config, small.data_kind)
         found = one(rows(few, "smoking", "imputation"), analysis="reference_based")
         assert pd.isna(found["estimate"]) and "reference-based imputation" in found["warnings"]
-        assert found["missing_handling"] == "multiple_imputation, jump to reference"
+        assert found["missing_handling"] == "multiple imputation, jump to reference"
 
 
 class TestTimes:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from voorzorg.analyses.study import Study, labels
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import Message, Name, message
 
 #: How clusters vary takes at least two of them to see; in each arm, as whole ones may have been allocated.
 FEWEST_PER_ARM = 2
@@ -23,7 +24,7 @@ class Clusters:
 
     variable: str
     of_row: np.ndarray
-    problem: str | None
+    problem: Message | None
 
     @property
     def number(self) -> int:
@@ -31,9 +32,9 @@ class Clusters:
         return len(set(self.of_row.tolist()))
 
     @property
-    def robust(self) -> str:
+    def robust(self) -> Message:
         """The standard error, as a method names it."""
-        return f"standard error robust to clustering by {self.variable}"
+        return message("cluster-robust", variable=Name("cluster", self.variable))
 
 
 def clusters_of(study: Study, outcome: Outcome, frame: pd.DataFrame) -> Clusters | None:
@@ -47,5 +48,5 @@ def clusters_of(study: Study, outcome: Outcome, frame: pd.DataFrame) -> Clusters
     return Clusters(
         variable,
         of_row.to_numpy(dtype=object),
-        f"an arm has only one cluster ({variable}): how clusters vary is unknown" if alone else None,
+        message("arm-only-one-cluster-how", cluster=Name("cluster", variable)) if alone else None,
     )

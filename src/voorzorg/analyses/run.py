@@ -12,6 +12,7 @@ from voorzorg.analyses.study import Study
 from voorzorg.cohorts.manifest.analyses import BY_NAME
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.estimates.table import to_frame
+from voorzorg.messages import RefusedError, message
 
 
 def analyse(analysis: str, study: Study, key: str, outcome: Outcome) -> list[Row]:
@@ -38,7 +39,10 @@ def _guarded(study: Study, key: str, outcome: Outcome, analysis: str) -> list[Ro
     """One outcome that the data cannot carry must not stop the rest: its row says why instead."""
     try:
         return analyse(analysis, study, key, outcome)
+    except RefusedError as error:
+        reason = error.message
     except (ValueError, ArithmeticError) as error:
-        kind = BY_NAME[analysis]
-        make = RowMaker(study, key, kind.row, outcome)
-        return [make.failed(kind.estimand, analysis, f"could not be estimated: {error}")]
+        reason = message("not-foreseen", kind=type(error).__name__)
+    kind = BY_NAME[analysis]
+    make = RowMaker(study, key, kind.row, outcome)
+    return [make.failed(kind.estimand, analysis, message("could-not-estimate", reason=reason))]

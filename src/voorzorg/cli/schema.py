@@ -23,9 +23,15 @@ def schemas() -> dict[str, str]:
     """File name -> JSON Schema (draft 2020-12) as text."""
     from voorzorg.cohorts.manifest.model import Manifest
     from voorzorg.config import Config
+    from voorzorg.economics.inputs.model import Inputs
     from voorzorg.instruments.model import Instrument
 
-    models: dict[str, Any] = {"cohort": Manifest, "config": Config, "instrument": Instrument}
+    models: dict[str, Any] = {
+        "cohort": Manifest,
+        "config": Config,
+        "instrument": Instrument,
+        "economics": Inputs,
+    }
     made = {}
     for name, model in models.items():
         schema = {
@@ -40,6 +46,7 @@ _TITLES = {
     "cohort": "The cohort manifest: `data/cohorts/NAME/cohort.yaml`",
     "config": "The configuration: `config.yaml`",
     "instrument": "Scoring keys: `data/instruments/NAME.yaml`",
+    "economics": "Inputs of the business case: `data/economics/inputs.yaml`",
 }
 
 

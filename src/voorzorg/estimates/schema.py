@@ -59,7 +59,11 @@ COLUMNS: tuple[Column, ...] = (
         "Adjusted p-value: by the plan's procedure among primary hypotheses, else Holm's inside the family.",
     ),
     Column("p_adjusted_fdr", "number", "Benjamini-Hochberg-adjusted p-value inside the family."),
-    Column("missing_handling", "text", "available_cases, multiple_imputation, likelihood, ..."),
+    Column(
+        "missing_handling",
+        "text",
+        "How missing data were handled: available cases, likelihood, ...",
+    ),
     Column("converged", "flag", "False where the algorithm stopped short; empty where none is needed."),
     Column("warnings", "text", "Everything a reader must know about this row; '; ' between items."),
     Column("software", "text", "Package and version that computed the row."),

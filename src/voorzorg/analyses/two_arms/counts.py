@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.analyses.clusters import clusters_of
-from voorzorg.analyses.rows import Row, RowMaker
+from voorzorg.analyses.rows import Row, RowMaker, adjusted_for
 from voorzorg.analyses.study import Study, design_columns, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import message
 
-BEFORE = "log(1 + count at baseline)"
+#: The column of the count before allocation, among the covariates.
+BEFORE = "log_baseline_count"
 #: Above this share of zeros the hurdle model's two parts are estimated as well.
 MANY_ZEROS = 0.25
 
@@ -52,22 +54,27 @@ def _compare(
     shared = where | _sizes(treated)
     reason = None
     if min(shared["n_treated"], shared["n_reference"]) == 0:
-        reason = "an arm has no observations"
+        reason = message("arm-no-observations")
     elif not y.any():
-        reason = "all counts are zero"
+        reason = message("all-counts-zero")
     clusters = clusters_of(study, outcome, frame)
     reason = reason or (clusters.problem if clusters else None)
     if reason:
-        return [make.failed("rate_ratio", "negative binomial regression", reason, **shared)]
+        return [
+            make.failed(
+                "rate_ratio", message("count-regression", distribution="negative-binomial"), reason, **shared
+            )
+        ]
     make = make.of("counts", clustered=clusters is not None)
     related = clusters.of_row if clusters else None
 
     names = ["(intercept)", "treated", *columns.columns]
     X = np.column_stack([np.ones(len(y)), treated, columns])
-    ending = f" adjusted for {', '.join(columns.columns)}" if len(columns.columns) else ""
-    ending += f"; {clusters.robust if clusters else 'bias-reduced robust standard error, score test'}"
+    error = [clusters.robust] if clusters else [message("robust-error"), message("score-test")]
+    ending = [*adjusted_for(columns), *error]
     ratio, fit = rate_ratio(y, X, names, "treated", level, related)
-    rows = [make.estimated("rate_ratio", f"{fit.distribution} regression{ending}", ratio, **shared)]
+    method = [message("count-regression", distribution=_key(fit.distribution)), *ending]
+    rows = [make.estimated("rate_ratio", method, ratio, **shared)]
     if np.mean(y == 0) <= MANY_ZEROS:
         return rows
     some = y > 0
@@ -77,7 +84,7 @@ def _compare(
     rows.append(
         make.of("hurdle", clustered=respected).estimated(
             "odds_ratio",
-            f"hurdle model, any above zero: logistic regression{ending}",
+            [message("hurdle-any"), *ending],
             odds_ratio(hurdle.any, "treated", level, related),
             **shared,
             events_treated=int(some[treated == 1].sum()),
@@ -87,7 +94,7 @@ def _compare(
     rows.append(
         make.of("hurdle").estimated(
             "rate_ratio",
-            f"hurdle model, above zero: {hurdle.positive.distribution}{ending}",
+            [message("hurdle-positive", distribution=_key(hurdle.positive.distribution)), *ending],
             truncated_rate_ratio(
                 hurdle.positive, "treated", level, related[some] if related is not None else None
             ),
@@ -95,6 +102,11 @@ def _compare(
         )
     )
     return rows
+
+
+def _key(distribution: str) -> str:
+    """The distribution as the catalogue's variants name it."""
+    return distribution.lower().replace(" ", "-")
 
 
 def _sizes(treated: np.ndarray) -> dict[str, int]:

@@ -12,11 +12,19 @@ from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Contrast, Study
 from voorzorg.analyses.two_arms.repeated import RepeatedDesign, repeated_design
 from voorzorg.cohorts.manifest.outcomes import Outcome
-from voorzorg.messages import Message, Name, message
+from voorzorg.messages import Message, message
 from voorzorg.statistics.results import Estimate
 
 if TYPE_CHECKING:
     from voorzorg.statistics.repeated.mmrm import MMRMFit
+
+
+_STRUCTURES = {
+    "unstructured": message("structure-unstructured"),
+    "heterogeneous Toeplitz": message("structure-toeplitz"),
+    "heterogeneous autoregressive": message("structure-autoregressive"),
+    "heterogeneous compound symmetry": message("structure-compound-symmetry"),
+}
 
 
 def fit_mixed_model(study: Study, key: str, outcome: Outcome) -> list[Row]:
@@ -52,11 +60,10 @@ def _fit(
         return rows
     order = [design.waves.index(wave) for wave in design.frame["wave"]]
     fit = fit_mmrm(design.y, design.X, design.names, design.groups, order)
-    method.insert(1, message("mmrm-structure", structure=message(_structure(fit.structure))))
-    method.append(message("kenward-roger") if clusters is None else _robust(clusters))
+    method.insert(1, message("mmrm-structure", structure=_STRUCTURES[fit.structure]))
+    method.append(message("kenward-roger") if clusters is None else clusters.robust)
     notes = [
-        message("mmrm-refused", structure=message(_structure(name)), reason=message(reason))
-        for name, reason in fit.refused
+        message("mmrm-refused", structure=_STRUCTURES[name], reason=reason) for name, reason in fit.refused
     ]
     level = study.config.analysis.ci_level
     estimates = _contrasts(fit, design, order, clusters, level)
@@ -67,7 +74,7 @@ def _fit(
             estimate,
             wave=wave,
             contrast=contrast.label,
-            missing_handling="likelihood",
+            missing_handling=message("likelihood"),
             warnings=notes,
             **design.counts(wave, events=False),
         )
@@ -75,7 +82,7 @@ def _fit(
     ]
     shared: dict[str, Any] = {
         "contrast": contrast.label,
-        "missing_handling": "likelihood",
+        "missing_handling": message("likelihood"),
         **design.participants(),
     }
     later = [design.column(wave) for wave in design.effects if wave != study.baseline_wave]
@@ -122,11 +129,3 @@ def _contrasts(
         )
         found[wave] = replace(value, p_value=np.nan) if few else value
     return found
-
-
-def _robust(clusters: Clusters) -> Message:
-    return message("robust-by-cluster", cluster=Name("variable", clusters.variable))
-
-
-def _structure(name: str) -> str:
-    return f"structure-{name.removeprefix('heterogeneous ').lower().replace(' ', '-')}"

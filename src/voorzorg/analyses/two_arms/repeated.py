@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from voorzorg.analyses.rows import adjusted_for
 from voorzorg.analyses.study import ID, Contrast, Study, design_columns, numbers, of_contrast
 from voorzorg.cohorts.manifest.outcomes import Outcome
-from voorzorg.messages import Message, Said, message
+from voorzorg.messages import Message, message
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class RepeatedDesign:
     effects: tuple[str, ...]
     covariates: pd.DataFrame
     groups: np.ndarray
-    dropped: dict[str, Said]
+    dropped: dict[str, Message]
 
     def column(self, wave: str) -> int:
         return self.names.index(f"treated:{wave}")
@@ -50,7 +51,7 @@ class RepeatedDesign:
                 out[f"events_{side}"] = int(self.y[rows].sum())
         return out
 
-    def unusable(self, problem: Said | None) -> dict[str, Said]:
+    def unusable(self, problem: Message | None) -> dict[str, Message]:
         """Waves that cannot be estimated and why: those dropped, or all where there is a problem."""
         return self.dropped | (dict.fromkeys(self.waves, problem) if problem else {})
 
@@ -66,9 +67,7 @@ class RepeatedDesign:
             said.append(message("no-effect-at-start"))
         elif len(self.waves) > 1:
             said.append(message("free-effect-at-start"))
-        if len(self.covariates.columns):
-            said.append(message("adjusted-for", names=[str(name) for name in self.covariates.columns]))
-        return tuple(said)
+        return (*said, *adjusted_for(self.covariates))
 
 
 def repeated_design(
@@ -79,11 +78,11 @@ def repeated_design(
     Other waves are named in ``dropped`` with the reason.
     """
     frame = of_contrast(study.long_frame(outcome), contrast).reset_index(drop=True)
-    dropped: dict[str, Said] = {}
+    dropped: dict[str, Message] = {}
     for wave in study.wave_keys(outcome):
         arms = frame.loc[frame["wave"] == wave, "treated"]
         if arms.nunique() < 2:
-            dropped[wave] = message("wave-not-in-both-arms")
+            dropped[wave] = message("not-measured-both-arms-this")
     frame = frame[~frame["wave"].isin(dropped)].reset_index(drop=True)
     waves = tuple(wave for wave in study.wave_keys(outcome) if wave not in dropped)
     effects = waves if free else tuple(wave for wave in waves if wave != study.baseline_wave)

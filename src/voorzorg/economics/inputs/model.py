@@ -22,7 +22,7 @@ class Number(Strict):
     value: float = Field(ge=0, allow_inf_nan=False)
     high: float | None = Field(None, ge=0, allow_inf_nan=False)
     low: float | None = Field(None, ge=0, description="Lower limit of an interval around 'value'.")
-    unit: str
+    unit: Label
     source: str = Field(description="A key of data/published/sources.yaml, or words.")
     place: str
     price_year: int | None = Field(None, ge=1950, le=2100)
@@ -226,6 +226,7 @@ class DiscountRate(Strict):
     source: str
     place: str
     as_of: date
+    assumed: Label | None = None
 
 
 class DropoutStudy(Strict):

@@ -1,15 +1,10 @@
 # Weinig clusters, en de correcties voor kleine steekproeven.
 few-clusters = geen p-waarde: { $clusters } clusters zijn er minder dan { $fewest }, te weinig voor een toets die zijn niveau houdt
 few-clusters-df = geen p-waarde: de clusters laten { $df } vrijheidsgraden over, te weinig voor een toets die zijn niveau houdt
-firth-delta = standaardfouten met de deltamethode uit de informatie met straf
-firth-no-clusters = clustering zit niet in deze standaardfouten
-covariates-left-out = weggelaten, constant of afhankelijk van andere: { $names }
 structure-unstructured = vrij
 structure-toeplitz = Toeplitz met een variantie per meting
 structure-autoregressive = autoregressief met een variantie per meting
 structure-compound-symmetry = gelijke correlaties met een variantie per meting
-empty-arm = een groep heeft geen waarnemingen
-outcome-does-not-vary = de uitkomst varieert niet
 # Repeated measures.
 mmrm = gemengd model voor herhaalde metingen, REML
 mmrm-structure = covariantie tussen metingen: { $structure }
@@ -19,8 +14,6 @@ mmrm-no-maximum = geen maximum van de aannemelijkheid gevonden
 mmrm-refused = de eerst geplande covariantie was niet te schatten ({ $structure }: { $reason })
 no-effect-at-start = geen effect van de groep vóór de loting
 free-effect-at-start = effect van de groep vóór de loting ook geschat
-adjusted-for = gecorrigeerd voor { $names }
-wave-not-in-both-arms = bij deze meting niet in beide groepen gemeten
 f-test-all-waves = F-toets van het effect bij alle metingen na het begin
-robust-by-cluster = standaardfout die met clustering per { $cluster } rekening houdt
-wald-all-waves = Wald-toets van het effect bij alle metingen na het begin
+score-test = scoretoets
+t-test = t-toets

@@ -48,6 +48,7 @@ class Appendix:
             "other_sources": self.other_sources(),
             "charts": Pictures(evaluation, say).all(),
             "discounted": self.discounted(),
+            "rate_notes": self.rate_notes(),
             "dropout": self.dropout(),
             "versions_intro": self.versions_intro(),
             "version_rows": self.version_rows(),
@@ -77,9 +78,13 @@ class Appendix:
 
     def source(self, number: Number) -> str:
         """Where a number stands."""
-        return (
-            f"{number.source}, {number.place}" if number.source != "none" else self.speaker.plain("eco-none")
-        )
+        none = number.source == "none"
+        return self.speaker.plain("eco-none") if none else self.where(number.source, number.place)
+
+    def where(self, source: str, place: str) -> str:
+        """A source by its short name, and the place in it."""
+        name = self.evaluation.source_names.get(source)
+        return f"{name[self.speaker.language] if name else source}, {place}"
 
     def year(self, year: int | None) -> str:
         """A price year, or that none is printed."""
@@ -194,6 +199,10 @@ class Appendix:
                     say.number(n["benefit_each"]),
                     say.number(n["net_each"]),
                     say.number(n["return_percent"], "percent"),
+                    ", ".join(
+                        say.plain("eco-year-none") if year == "none" else year
+                        for year in sorted(self.evaluation.cases[0].price_years[one.key])
+                    ),
                 ]
             )
         return rows
@@ -286,7 +295,7 @@ class Appendix:
                     one.label[say.language],
                     f"{say.number(100 * effect.fewer, 'women')} ({limits})",
                     self.ratio(ratio),
-                    f"{one.control.source}, {one.control.place}",
+                    self.where(one.control.source, one.control.place),
                 ]
             )
         return rows
@@ -317,6 +326,14 @@ class Appendix:
                 ]
             )
         return rows
+
+    def rate_notes(self) -> list[str]:
+        language = self.speaker.language
+        return [
+            f"{one.label[language]}: {one.source}, {one.place}"
+            + (f" ({one.assumed[language]})" if one.assumed else "")
+            for one in self.evaluation.inputs.discount_rates
+        ]
 
     def dropout(self) -> list[list[str]]:
         say = self.speaker
@@ -366,11 +383,11 @@ class Appendix:
             text = self.between(*ends) if len(ends) == 2 else ends[0]
             if number.low is not None and number.high is not None:
                 text += f" ({self.between(self.decimal(number.low), self.decimal(number.high))})"
-            euro = number.unit.startswith("euro")
+            euro = number.unit.en.startswith("euro")
             rows.append(
                 [
-                    _named(where, self.evaluation.inputs, say.language),
-                    f"{text} {number.unit}",
+                    _named(where, self.evaluation.inputs, say),
+                    f"{text} {number.unit[say.language]}",
                     self.year(number.price_year) if euro else "",
                     self.source(number),
                     number.assumed[say.language] if number.assumed else "",
@@ -379,18 +396,20 @@ class Appendix:
         return rows
 
 
-def _named(where: tuple[int | str, ...], inputs: Any, language: Any) -> str:
-    """A setting's path, with the label of a list's member for its number."""
-    parts: list[str] = []
-    content: Any = inputs
+def _named(where: tuple[int | str, ...], inputs: Any, say: Speaker) -> str:
+    """What an input is called: the name of its setting, and the label of what it belongs to."""
+    label, content, setting = "", inputs, ""
     for part in where:
         held: Any = part
         content = content[held] if isinstance(content, dict | tuple) else getattr(content, _field(part))
-        if isinstance(part, int):
-            parts.append(content.label[language] if hasattr(content, "label") else content.key)
-        elif part not in ("amount",):
-            parts.append(str(part).replace("_", " "))
-    return " · ".join(parts)
+        if hasattr(content, "label"):
+            label = content.label[say.language]
+        elif isinstance(part, str):
+            setting = part.replace("_", "-")
+    group = str(where[0]).replace("_", "-")
+    key = f"eco-in-{group}" if setting in (group, "amount", "share") else f"eco-in-{group}-{setting}"
+    name = say.plain(key)
+    return f"{name}: {label}" if label else name
 
 
 def _field(part: int | str) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from voorzorg.messages import Message
+from voorzorg.messages import Message, Name, RefusedError, message
 from voorzorg.statistics.cluster_robust import ClusterRobust, bias_reduced, few_clusters
 from voorzorg.statistics.regression.separation import independent_columns
 from voorzorg.statistics.results import Estimate, not_estimable, wald
@@ -86,7 +86,7 @@ def fit_linear(
     outcome, design = check_rows(y, X, names)
     n, p = design.shape
     if n <= p:
-        raise ValueError("least squares needs more rows than columns")
+        raise RefusedError(message("more-columns-than-rows"))
     result = OLS(outcome, design).fit()
     df, warnings = float(n - p), []
     robust = None
@@ -109,7 +109,7 @@ def fit_linear(
         if kind in ("HC2", "HC3") and (result.get_influence().hat_matrix_diag > 1 - 1e-10).any():
             # A row that the model must fit exactly (one woman in a category) has no leave-one-out residual.
             kind = "HC1"
-            warnings.append("a row with leverage one: HC1 instead of the leverage-adjusted error")
+            warnings.append(message("row-leverage-one-hc1-instead"))
         covariance = getattr(result, f"cov_{kind}")
     else:
         raise ValueError("kind must be classical, HC0, HC1, HC2, HC3, cluster or bias-reduced")
@@ -147,14 +147,16 @@ def ancova(
     if not (np.isfinite(outcome).all() and np.isfinite(W).all()):
         raise ValueError("missing values: select complete rows or impute before fitting")
     if min((a == 1).sum(), (a == 0).sum()) < 2 or len(a) <= W.shape[1] + 2:
-        gap = not_estimable("too few observations in an arm", "analysis of covariance", level=level)
+        gap = not_estimable(message("too-few-observations-arm"), "analysis of covariance", level=level)
         return Ancova(gap, gap, gap, None)
     X = np.column_stack([np.ones_like(a), a, W - W.mean(axis=0)])
     kept = independent_columns(X)
     names = ["intercept", "arm", *(f"covariate {k - 1}" for k in kept[2:])]
     fit = fit_linear(outcome, X[:, kept], names, kind, cluster)
     if len(kept) < X.shape[1]:
-        fit = LinearFit(**{**fit.__dict__, "warnings": (*fit.warnings, "dependent covariates left out")})
+        fit = LinearFit(
+            **{**fit.__dict__, "warnings": (*fit.warnings, message("dependent-covariates-left-out"))}
+        )
     one = np.zeros(len(kept))
     one[:2] = 1
     other = np.zeros(len(kept))
@@ -174,5 +176,7 @@ def check_rows(y: ArrayLike, X: ArrayLike, names: Sequence[str]) -> tuple[np.nda
     used = independent_columns(design)
     if len(used) < design.shape[1]:
         dependent = [names[k] for k in range(design.shape[1]) if k not in used]
-        raise ValueError(f"columns are constant or linearly dependent on others: {', '.join(dependent)}")
+        raise RefusedError(
+            message("columns-dependent", names=[Name("variable", str(name)) for name in dependent])
+        )
     return outcome, design

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import chdtrc
 
-from voorzorg.messages import Message
+from voorzorg.messages import Message, Name, RefusedError, message
 from voorzorg.statistics.cluster_robust import few_clusters, scaled, sum_within
 from voorzorg.statistics.results import Estimate, not_estimable, wald
 from voorzorg.statistics.survival.efron import EfronLikelihood, EfronPoint
@@ -39,15 +39,13 @@ class Proportionality:
     global_chi_square: float
     global_p: float
 
-    def warning(self, name: str) -> tuple[str, ...]:
+    def warning(self, name: str) -> tuple[Message, ...]:
         """What a reader of one column's hazard ratio must know; empty where nothing contradicts it."""
         p = float(self.p_values[self.names.index(name)])
         if not p < DOUBTFUL:
             return ()
-        shown = "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
         return (
-            f"hazards may not be proportional ({shown}): read the hazard ratio as an average and prefer the "
-            "difference in restricted mean time",
+            message("hazards-not-proportional", p_value=message("p-below" if p < 0.001 else "p-is", p=p)),
         )
 
 
@@ -149,12 +147,12 @@ def fit_cox(time: ArrayLike, event: ArrayLike, X: ArrayLike, names: Sequence[str
         raise ValueError("missing values in X")
     spread = design.std(axis=0)
     if np.linalg.matrix_rank(design - design.mean(axis=0)) < design.shape[1]:
-        raise ValueError("columns of X are constant or linearly dependent")
+        raise RefusedError(message("columns-dependent", names=[Name("variable", name) for name in names]))
     p = design.shape[1]
     if not e.any():
         gap = np.full((p, p), math.nan)
         scores = np.full((len(t), p), math.nan)
-        return CoxFit(tuple(names), gap[0], gap, scores, math.nan, False, ("no events",), spread)
+        return CoxFit(tuple(names), gap[0], gap, scores, math.nan, False, (message("no-events"),), spread)
     # Centring and scaling change nothing but the numbers that Newton works with.
     point, converged = maximise(EfronLikelihood(t, e, (design - design.mean(axis=0)) / spread))
     covariance = np.linalg.pinv(point.information(), hermitian=True)
@@ -162,9 +160,13 @@ def fit_cox(time: ArrayLike, event: ArrayLike, X: ArrayLike, names: Sequence[str
     runaway = [names[k] for k in range(p) if abs(beta[k]) > RUNAWAY or not 0 < covariance[k, k] < 100.0]
     warnings: tuple[Message | str, ...] = ()
     if runaway:
-        warnings = (f"monotone likelihood: no finite hazard ratio for {', '.join(runaway)}",)
+        warnings = (
+            message(
+                "monotone-likelihood-no-finite-hazard", names=[Name("variable", str(one)) for one in runaway]
+            ),
+        )
     elif not converged:
-        warnings = ("the partial likelihood was not maximised",)
+        warnings = (message("partial-likelihood-was-not-maximised"),)
     return CoxFit(
         tuple(names),
         beta / spread,

@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import expit
 
-from voorzorg.messages import Message, message
+from voorzorg.messages import Message, Name, message
 from voorzorg.statistics.cluster_robust import bias_reduced, few_clusters, sum_within
 from voorzorg.statistics.regression.logistic import Firth, LogisticFit, fit_logistic
 from voorzorg.statistics.regression.score_test import score_test
@@ -112,7 +112,9 @@ def standardised_risks(
     kept = independent_columns(X)
     if len(kept) < X.shape[1]:
         gone = [labels[k - 2] for k in range(2, X.shape[1]) if k not in kept]
-        warnings.append(message("covariates-left-out", names=gone))
+        warnings.append(
+            message("left-out-constant-dependent-on", names=[Name("variable", str(one)) for one in gone])
+        )
     X = X[:, kept]
     columns = ["intercept", "arm", *(labels[k - 2] for k in kept[2:])]
     if shrink:
@@ -130,9 +132,9 @@ def standardised_risks(
     if kind == "auto":
         kind = "delta" if fit.firth else "bias-reduced"
         if fit.firth:
-            warnings.append(message("firth-delta"))
+            warnings.append(message("standard-errors-delta-method-penalised"))
             if cluster is not None:
-                warnings.append(message("firth-no-clusters"))
+                warnings.append(message("clustering-not-these-standard-errors"))
     test, p_value = "score", math.nan
     if cluster is None or kind == "delta":
         p_value = score_test(answers, rows, 1, weights).p_value
@@ -265,17 +267,17 @@ def _contrasts(
     )
 
 
-def _no_contrast(y: np.ndarray, arm: np.ndarray) -> str:
+def _no_contrast(y: np.ndarray, arm: np.ndarray) -> Message | None:
     if not (arm == 1).any():
-        return "no observations in the treated arm"
+        return message("no-observations-treated-arm")
     if not (arm == 0).any():
-        return "no observations in the reference arm"
+        return message("no-observations-reference-arm")
     if (y == y[0]).all():
-        return "the outcome does not vary: nothing to adjust"
-    return ""
+        return message("outcome-does-not-vary-nothing")
+    return None
 
 
-def _empty(reason: str, n: int, level: float) -> StandardisedRisks:
+def _empty(reason: Message, n: int, level: float) -> StandardisedRisks:
     gap = not_estimable(reason, level=level)
     ratio = not_estimable(reason, scale="log", level=level)
     nan = np.full((2, 2), math.nan)
