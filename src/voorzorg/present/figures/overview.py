@@ -68,7 +68,8 @@ def draw(view: View, contrast: str) -> Figure | None:
     risks = _entries(view, contrast, "risk_difference")
     means = _entries(view, contrast, "standardised_difference")
     ratios = _entries(view, contrast, "hazard_ratio", "rate_ratio")
-    panels = [(name, e) for name, e in (("risks", risks), ("means", means), ("ratios", ratios)) if e]
+    found = (("risks", risks), ("means", means), ("ratios", ratios))
+    panels = [(name, entries) for name, entries in found if any(map(_drawable, entries))]
     if not panels:
         return None
     level = next((e.row.ci_level for _, p in panels for e in p if e.row and e.row.ci_level), 0.95)
@@ -97,6 +98,11 @@ def draw(view: View, contrast: str) -> Figure | None:
         _panel(view, axes, name, entries, contrast)
         top -= height + 0.92
     return page.figure
+
+
+def _drawable(entry: _Entry) -> bool:
+    """Whether there is a number to draw; output control may have emptied all of a panel."""
+    return entry.row is not None and entry.row.estimate is not None
 
 
 def _entries(view: View, contrast: str, *estimands: str) -> list[_Entry]:
