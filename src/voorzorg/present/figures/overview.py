@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import textwrap
 from dataclasses import dataclass
+from itertools import chain
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -97,6 +98,11 @@ def draw(view: View, contrast: str) -> Figure | None:
     return page.figure
 
 
+def _drawable(entry: _Entry) -> bool:
+    """Whether there is a number to draw; output control may have emptied all of a panel."""
+    return entry.row is not None and entry.row.estimate is not None
+
+
 def _panels(view: View, contrast: str) -> dict[Panel, list[_Entry]]:
     """Outcomes by estimand and by what is favourable, so that a panel's arrows hold for all of its lines."""
     found: dict[Panel, dict[str, list[_Entry]]] = {}
@@ -117,7 +123,8 @@ def _panels(view: View, contrast: str) -> dict[Panel, list[_Entry]]:
             found.setdefault(panel, {}).setdefault(family, []).append(entry)
     order = list(_PANELS.values())
     made: dict[Panel, list[_Entry]] = {}
-    for panel in sorted(found, key=lambda panel: (order.index(panel[0]), panel[1])):
+    drawn = [panel for panel, by_family in found.items() if any(map(_drawable, chain(*by_family.values())))]
+    for panel in sorted(drawn, key=lambda panel: (order.index(panel[0]), panel[1])):
         made[panel] = []
         for family, entries in found[panel].items():
             made[panel] += [_Entry(view.context.family(family), None, None, group=True), *entries]
