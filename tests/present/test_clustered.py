@@ -84,11 +84,11 @@ def test_levels_and_difference_in_a_finding_come_from_one_model(view):
 def test_the_overview_shows_the_same_rows(view):
     for outcome, finding in findings(view).items():
         if finding.row.estimand == "mean_difference":
-            shown = main_row(view, outcome, VS, "standardised_difference")
+            shown = main_row(view, outcome, VS)
             assert shown.p_value is None or shown.p_value == pytest.approx(finding.row.p_value)
             assert (shown.ci_low > 0) == (finding.row.ci_low > 0)
         else:
-            shown = main_row(view, outcome, VS, finding.row.estimand)
+            shown = main_row(view, outcome, VS)
             assert shown == finding.row
     with styled():
         figure = next(plan for plan in plans(view) if plan.kind == "overview").draw()

@@ -61,13 +61,19 @@ def side_of(view: View, row: Row) -> Side:
     nil = _nil(row)
     if row.ci_low is None or row.ci_high is None or row.ci_low <= nil <= row.ci_high:
         return "open"
+    return "better" if (row.ci_low > nil) == more_is_better(view, row) else "worse"
+
+
+def more_is_better(view: View, row: Row) -> bool:
+    """Whether a larger value of the row's estimand favours the treated arm.
+
+    A longer time until an unwanted event is better, and so is a wanted state that lasts; a larger hazard of
+    either ending is worse.
+    """
+    if row.estimand in ("rmst_difference", "hazard_ratio"):
+        return row.estimand == "rmst_difference"
     known = view.context.outcomes.get(row.outcome)
-    higher_is_better = known is not None and known.better == "higher"
-    if row.estimand == "rmst_difference":
-        higher_is_better = True  # a longer time until an unwanted event, or the end of a wanted state
-    elif row.estimand == "hazard_ratio":
-        higher_is_better = False
-    return "better" if (row.ci_low > nil) == higher_is_better else "worse"
+    return known is not None and known.better == "higher"
 
 
 def _nil(row: Row) -> float:
