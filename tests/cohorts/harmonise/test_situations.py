@@ -69,7 +69,7 @@ def test_the_first_child_of_twins_is_the_index_child(cohort: CohortFiles) -> Non
     waves = rows_of(take_in(cohort).waves, IDS[2]).query("wave == 'm2'").set_index("informant")["breastfed"]
 
     assert waves["participant"] == first
-    assert waves["mother_child2"] == 1 - first
+    assert waves["participant_child2"] == 1 - first
 
 
 def test_participants_keep_the_first_childs_row(cohort: CohortFiles) -> None:
@@ -138,7 +138,7 @@ def test_a_partners_number_says_nothing_of_the_mother(cohort: CohortFiles) -> No
     """Rows of mothers in the same file have no number; a partner numbered 2 is alone, and so the first."""
     cohort.file("m6.xlsx").update(
         informant_column="wie",
-        informant_codes={"m": "participant", "p": "partner"},
+        informant_codes={"m": "mother", "p": "partner"},
         number_column="partnernr",
     )
     father = cohort.m6.iloc[[1]].assign(wie="p", partnernr=2)
@@ -146,7 +146,7 @@ def test_a_partners_number_says_nothing_of_the_mother(cohort: CohortFiles) -> No
 
     waves = rows_of(take_in(cohort).waves, IDS[1]).query("wave == 'm6'")
 
-    assert set(waves["informant"]) == {"participant", "partner"}
+    assert set(waves["informant"]) == {"mother", "partner"}
 
 
 def test_lettered_twins_keep_the_first_letter_as_the_index_child(cohort: CohortFiles) -> None:
