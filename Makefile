@@ -89,7 +89,7 @@ benchmark: $(STAMP)
 	$(BIN)/python -m benchmarks
 
 lock:
-	uv pip compile pyproject.toml --extra test --extra build --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra test --extra build --extra pdf --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-annotate --no-header --no-config --quiet \
 		--output-file requirements.lock
 

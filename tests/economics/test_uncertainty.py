@@ -111,7 +111,7 @@ def test_costs_per_case_have_no_upper_limit_where_the_effect_may_be_none():
 
 def test_denominators_of_another_source_move_the_limits(inputs, evaluation):
     """18 and 10 % in place of 19 and 11 %: the same counts, and the lower limit leaves zero."""
-    (scenario,) = (one for one in inputs.outcome_scenarios if one.outcome == "reports")
+    (scenario,) = (one for one in inputs.outcome_scenarios if one.key == "reports_inventory")
     other = from_counts("reports", scenario.control, scenario.treated)
     assert moments(other)[1] < moments(evaluation.effects["reports"])[1]
 

@@ -17,6 +17,7 @@ rule describe:
     conda:
         "../../environment.yml"
     params:
+        contents=contents(manifest_input),
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         analysis=RUN.analysis.model_dump(mode="json"),
         source=source("describe.py"),
@@ -65,6 +66,7 @@ rule estimate:
     conda:
         "../../environment.yml"
     params:
+        contents=contents(manifest_input),
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         config=family_config,
         source=source("estimate.py"),
@@ -76,7 +78,7 @@ rule estimate:
 
 rule combine:
     input:
-        manifest="data/cohorts/{cohort}/cohort.yaml",
+        manifest=manifest_input,
         participants="results/{cohort}/tidy/participants.parquet",
         waves="results/{cohort}/tidy/waves.parquet",
         description="results/{cohort}/tidy/parts/description.parquet",
@@ -95,6 +97,7 @@ rule combine:
     conda:
         "../../environment.yml"
     params:
+        contents=contents(manifest_input),
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         disclosure=lambda wildcards: disclosure_of(wildcards.cohort),
         source=source("combine.py"),

@@ -36,6 +36,19 @@ def test_wilcoxon_agrees_with_r_without_ties() -> None:
     )
 
 
+def test_wilcoxon_stays_exact_above_fifty_pairs() -> None:
+    """R's exact p-value at sixty pairs; R, scipy and pingouin approximate there unless asked."""
+    folder = Path(__file__).parents[2] / "reference" / "wilcoxon"
+    change = pd.read_csv(folder / "change60.csv")["change"].to_numpy()
+    expected = pd.read_csv(folder / "wilcoxon.csv", index_col="quantity")["value"]
+
+    test = wilcoxon_signed_rank(np.zeros(60), change)
+
+    assert test.statistic == expected["v"]
+    assert test.p_value == pytest.approx(expected["exact"], rel=1e-12)
+    assert test.p_value != pytest.approx(expected["normal"], rel=0.1)
+
+
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(change=st.lists(st.integers(-4, 4), min_size=6, max_size=10))
 def test_wilcoxon_with_ties_equals_flipping_every_sign(change) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from voorzorg.economics.case.published_page import cost_of_page, trajectory_cost
 from voorzorg.economics.case.readings import bases, discounted, readings, same_factor, stopping
-from voorzorg.economics.effects import Effect, from_counts, odds_ratio_limits
+from voorzorg.economics.effects import Effect, from_counts, odds_ratio_limits, risks
 from voorzorg.economics.evaluation import Evaluation
 from voorzorg.economics.inputs.model import Number
 from voorzorg.economics.inputs.read import walk
@@ -46,6 +46,7 @@ class Appendix:
             "twice": self.twice(),
             "effects": self.effects(),
             "other_sources": self.other_sources(),
+            "consequences": self.consequences(),
             "charts": Pictures(evaluation, say).all(),
             "discounted": self.discounted(),
             "rate_notes": self.rate_notes(),
@@ -279,25 +280,49 @@ class Appendix:
 
     def other_sources(self) -> list[list[str]]:
         say, evaluation, rows = self.speaker, self.evaluation, []
+        cost = cost_of_page(evaluation.inputs)
         for place, one in enumerate(evaluation.inputs.outcome_scenarios):
-            effect = from_counts(one.outcome, one.control, one.treated)
-            random = np.random.default_rng([evaluation.draws.seed, place])
-            drawn = effect.draw(evaluation.draws.size, random)
-            low, high = np.quantile(drawn, [0.025, 0.975])
-            ratio = ce.cost_per_outcome(
-                drawn, evaluation.costs, cost_of_page(evaluation.inputs) / effect.fewer
-            )
-            limits = self.between(
-                say.number(100 * float(low), "women"), say.number(100 * float(high), "women")
-            )
-            rows.append(
-                [
-                    one.label[say.language],
-                    f"{say.number(100 * effect.fewer, 'women')} ({limits})",
-                    self.ratio(ratio),
-                    self.where(one.control.source, one.control.place),
+            fewer = say.number(100 * one.fewer, "women")
+            price = say.number(cost / one.fewer, "rough") if one.fewer > 0 else say.plain("eco-none")
+            if one.control is not None and one.treated is not None:
+                effect = from_counts(one.outcome, one.control, one.treated)
+                random = np.random.default_rng([evaluation.draws.seed, place])
+                drawn = effect.draw(evaluation.draws.size, random)
+                low, high, _ = ce.limits_of(drawn)
+                ends = (say.number(100 * end, "women") for end in (low, high))
+                fewer = f"{fewer} ({self.between(*ends)})"
+                price = self.ratio(ce.cost_per_outcome(drawn, evaluation.costs, cost / one.fewer))
+            rows.append([one.label[say.language], fewer, price, self.where(*one.where)])
+        return rows
+
+    def consequences(self) -> list[list[str]]:
+        """Every printed outcome, with a number or in words; costs stand above them."""
+        say, inputs, rows = self.speaker, self.evaluation.inputs, []
+        none = say.plain("eco-none")
+        page = next(one for one in inputs.trajectory_costs if one.key == inputs.costs_of_page)
+        cost = say.number(cost_of_page(inputs))
+        rows.append([say.plain("eco-consequence-costs"), none, cost, "", self.source(page.amount)])
+        for outcome in inputs.outcomes.values():
+            control, treated = risks(outcome)
+            first = outcome.control or outcome.control_risk
+            assert first is not None
+            percents = [say.number(value, "percent") for value in (control, treated)]
+            rows.append([outcome.label[say.language], *percents, "", self.where(first.source, first.place)])
+        for one in inputs.consequences:
+            words = one.found[say.language] if one.found else ""
+            cells = [none, none]
+            number = one.control or one.ratio
+            if one.control is not None and one.treated is not None:
+                cells = [
+                    self.decimal(arm.value) + f" {arm.unit[say.language]}"
+                    for arm in (one.control, one.treated)
                 ]
+            elif one.ratio is not None:
+                cells[1] = f"{self.decimal(one.ratio.value)} {one.ratio.unit[say.language]}"
+            source = (
+                self.source(number) if number is not None else self.where(one.source or "", one.place or "")
             )
+            rows.append([one.label[say.language], *cells, words, source])
         return rows
 
     def discounted(self) -> list[list[str]]:
@@ -375,8 +400,8 @@ class Appendix:
     def inputs(self) -> list[list[str]]:
         say, rows = self.speaker, []
         for where, number in walk(self.evaluation.inputs):
-            if not isinstance(number, Number):
-                continue
+            if not isinstance(number, Number) or where[0] in ("consequences", "outcome_scenarios"):
+                continue  # they have tables of their own
             ends = [self.decimal(number.value)]
             if number.high is not None and number.low is None:
                 ends.append(self.decimal(number.high))
