@@ -72,6 +72,7 @@ class ColumnGuess:
     evidence: str = ""
     distinct: int = 0
     constant: bool = False  # of a long file: one value per participant
+    better: str = ""  # by the code book
     arm: float = 0.0  # how surely its name is that of an allocation
 
 
@@ -80,7 +81,7 @@ def guess_column(raw: RawTable, column: str, book: Codebook) -> ColumnGuess:
     values = raw.frame[column]
     label = raw.labels.get(column) or book.label(column) or " ".join(column.split())
     value_labels = raw.value_labels.get(column) or book.value_labels(column)
-    guess = ColumnGuess(name=column, label=label)
+    guess = ColumnGuess(name=column, label=label, better=book.better.get(code(column), ""))
     counts = values.value_counts()
     present = pd.Series(counts.index)  # every different value once, which is all that most looks need
     guess.distinct = len(present)
