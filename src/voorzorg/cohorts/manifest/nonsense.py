@@ -35,7 +35,7 @@ def nonsense(manifest: Manifest) -> Iterator[str]:
     for key, outcome in manifest.outcomes.items():
         if not _KEY.fullmatch(outcome.family):
             yield (
-                f"outcomes '{key}': family '{outcome.family}' is no key: small letters, digits and _, a letter "
+                f"outcomes '{key}': family '{outcome.family}' is no key: small letters, digits, _, a letter "
                 "first; what it is called stands under 'families:'"
             )
 
