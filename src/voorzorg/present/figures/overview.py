@@ -141,6 +141,8 @@ def _panel(view: View, axes: Axes, panel: Panel, entries: list[_Entry], contrast
     lows = [scale * (r.ci_low if r.ci_low is not None else r.estimate) for r in rows]
     highs = [scale * (r.ci_high if r.ci_high is not None else r.estimate) for r in rows]
     low, high = min([*lows, null]), max([*highs, null])
+    if low == high:  # everything is hidden or unknown: an axis around no difference, and the words beside it
+        low, high = (0.5, 2.0) if name in _LOGARITHMIC else (null - 1.0, null + 1.0)
     if name in _LOGARITHMIC:
         low, high = max(min(low / 1.1, 0.8), 0.05), min(max(high * 1.1, 1.25), 20)
         log_axis(context, axes.xaxis, low, high)
