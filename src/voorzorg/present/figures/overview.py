@@ -56,10 +56,21 @@ def main_row(view: View, outcome: str, contrast: str) -> Row | None:
     Means of several units share an axis, so that theirs is the standardised difference of the same analysis.
     """
     row = primary_row(view, outcome, contrast)
-    if row is None or row.estimand != "mean_difference":
+    if row is None:
+        return _untested(view, outcome, contrast)
+    if row.estimand != "mean_difference":
         return row
     at = {"contrast": contrast, "wave": row.wave, "analysis": row.analysis}
     return view.first(outcome, "standardised_difference", **at)
+
+
+def _untested(view: View, outcome: str, contrast: str) -> Row | None:
+    """The plainest contrast of an outcome without a primary test, at its last wave."""
+    for estimand in _PANELS:
+        waves = view.waves_of(outcome, estimand, contrast=contrast)
+        if waves:
+            return view.first(outcome, estimand, contrast=contrast, wave=waves[-1])
+    return None
 
 
 def draw(view: View, contrast: str) -> Figure | None:
