@@ -251,3 +251,9 @@ def beside_of(wildcards):
         else []
     )
     return files if all(Path(file).exists() for file in files) else []
+
+
+def own_estimates(wildcards):
+    """Estimates of the cohort whose own costs and effects are shown, where config.yaml names one."""
+    own = RUN.economics.own
+    return f"results/{own}/estimates.parquet" if own else []

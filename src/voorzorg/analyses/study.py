@@ -66,7 +66,7 @@ class Study:
             return found if open_words else without_words(found, manifest)
 
         if outcomes_only:
-            outcomes = {**config.outcomes, **manifest.outcomes}.values()
+            outcomes = {**config.taken_over(manifest), **manifest.outcomes}.values()
             named = {name for o in outcomes for name in o.variables} | set(WAVE_KEYS)
             there = pq.read_schema(tidy / "waves.parquet").names
             waves = table("waves", [c for c in there if c in named])
@@ -99,14 +99,14 @@ class Study:
         return next((wave.key for wave in self.manifest.waves if wave.baseline), None)
 
     def covariates_of(self, outcome: Outcome) -> tuple[str, ...]:
-        """Covariates of the adjusted analyses: the outcome's own, else the manifest's, else the config's.
+        """Covariates of the adjusted analyses: the outcome's own, else the manifest's, else config.yaml's.
 
         Configured defaults that the cohort does not have are left out; ones named for this outcome or in
         the manifest must exist.
         """
         named = outcome.adjust if outcome.adjust is not None else self.manifest.adjust
         if named is None:
-            named = tuple(c for c in self.config.analysis.adjust if c in self.participants)
+            named = tuple(c for c in self.config.covariates_of(self.manifest) if c in self.participants)
         missing = [c for c in named if c not in self.participants]
         if missing:
             raise RefusedError(

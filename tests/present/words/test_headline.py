@@ -27,7 +27,7 @@ def view(context, treated, reference, low, high):
         base | {"estimand": "risk", "arm": "control", "estimate": reference},
         base
         | {"estimand": "risk_difference", "contrast": VS, "estimate": treated - reference}
-        | {"ci_low": low, "ci_high": high, "p_value": 0.02, "primary": True},
+        | {"ci_low": low, "ci_high": high, "p_value": 0.02, "main": True},
     ]
     return View(to_frame(rows), context)
 

@@ -82,7 +82,7 @@ class File(Strict):
     holds: Literal["participants", "wave", "events", "visits"]
     wave: Key | None = Field(None, description="The wave, for a file that holds one.")
     wave_column: str | None = Field(None, description="The column that names the wave, for a long file.")
-    informant: Key = "mother"
+    informant: Key = "participant"
     informant_column: str | None = None
     informant_codes: dict[Code, Key] = Field(default_factory=dict)
     event: Key | None = Field(None, description="For events: what each row is, such as cps_report.")

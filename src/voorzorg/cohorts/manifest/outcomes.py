@@ -26,7 +26,7 @@ class Outcome(Strict):
     event: str | None = Field(None, description="For type time: variable that is 1 where the event was seen.")
     family: str = "other"
     waves: tuple[str, ...] = Field((), description="Waves analysed; empty means one value per participant.")
-    informant: str = "mother"
+    informant: str = "participant"
     only_where: str | None = Field(
         None,
         description="Binary variable of the same wave and informant without which the outcome does not "

@@ -81,9 +81,9 @@ def _nil(row: Row) -> float:
     return 1.0 if row.estimand in _RATIOS else 0.0
 
 
-def primary_row(view: View, outcome: str, contrast: str) -> Row | None:
+def main_test(view: View, outcome: str, contrast: str) -> Row | None:
     """The test that stands for an outcome, at its last wave."""
-    rows = [row for row in view.find(outcome, *_LEVELS, contrast=contrast) if row.primary]
+    rows = [row for row in view.find(outcome, *_LEVELS, contrast=contrast) if row.main]
     order = [None, *view.context.waves]
     return max(rows, key=lambda row: order.index(row.wave) if row.wave in order else 0, default=None)
 
@@ -95,7 +95,7 @@ def family_findings(view: View, contrast: str) -> list[FamilyFindings]:
         rows = [
             row
             for outcome in view.of_family(family)
-            if (row := primary_row(view, outcome, contrast)) is not None
+            if (row := main_test(view, outcome, contrast)) is not None
         ]
         hidden = [row for row in rows if suppressed(row)]
         rows = [row for row in rows if row.estimate is not None and not suppressed(row)]

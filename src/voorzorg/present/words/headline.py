@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from voorzorg.present.context import in_text
 from voorzorg.present.estimate_rows import Row, View, suppressed
-from voorzorg.present.words.findings import finding_of, primary_row
+from voorzorg.present.words.findings import finding_of, main_test
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,10 @@ class Headline:
 
 
 def headline(view: View, contrast: str) -> Headline | None:
-    """The first outcome of configuration or manifest that has a test; None where output control hides it."""
-    rows = (primary_row(view, outcome, contrast) for outcome in view.present)
-    row = next((row for row in rows if row is not None), None)
+    """The plan's first primary hypothesis, or else the first outcome; None where output control hides it."""
+    planned = (row for row in view.rows if row.primary and row.contrast == contrast)
+    tests = (main_test(view, outcome, contrast) for outcome in view.present)
+    row = next((row for row in (*planned, *tests) if row is not None), None)
     if row is None or row.estimate is None or suppressed(row):
         return None
     found = finding_of(view, row, contrast)
