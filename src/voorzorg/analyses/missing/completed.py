@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 import pandas as pd
 
-from voorzorg.analyses.missing.joint import cell
+from voorzorg.analyses.missing.joint import cell_of
 from voorzorg.analyses.study import Study
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.statistics.missing.imputation import ImputedData
@@ -24,11 +24,11 @@ class CompletedStudy(Study):
     def frame(self, outcome: Outcome, wave: str = "") -> pd.DataFrame:
         """As for the study itself, without gaps where they were imputed."""
         columns = self.columns or {}
-        y = columns.get(cell(outcome.variable, wave, outcome.informant))
+        y = columns.get(cell_of(outcome, wave))
         if y is None:
             return super().frame(outcome, wave)
         shared = {} if self.shared is None else self.shared
-        key = (outcome.variable, outcome.event, outcome.informant)
+        key = (outcome.variable, outcome.event, outcome.informant, outcome.where_not)
         base = shared.get(key)
         if base is None:  # everything but the answers is the same in every data set
             base = super().frame(outcome, wave).drop(columns=["y", "event"], errors="ignore")
@@ -39,7 +39,7 @@ class CompletedStudy(Study):
 
 def completed_studies(study: Study, imputed: ImputedData, outcome: Outcome) -> Iterator[CompletedStudy]:
     """The m completed studies, as far as one outcome needs them."""
-    names = [cell(outcome.variable, wave, outcome.informant) for wave in study.wave_keys(outcome)]
+    names = [cell_of(outcome, wave) for wave in study.wave_keys(outcome)]
     names += [n for n in (outcome.event,) if n]
     values = {name: imputed.values(name) for name in names if name in imputed.data}
     given = {f.name: getattr(study, f.name) for f in fields(Study)}

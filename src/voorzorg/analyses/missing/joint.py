@@ -39,6 +39,12 @@ def cell(variable: str, wave: str, informant: str) -> str:
     return f"{variable}@{wave}@{informant}" if wave else variable
 
 
+def cell_of(outcome: Outcome, wave: str) -> str:
+    """The column of an outcome at a wave; a composite for everyone has one of its own."""
+    variable = outcome.variable if outcome.where_not is None else f"{outcome.variable} or {outcome.where_not}"
+    return cell(variable, wave, outcome.informant)
+
+
 @dataclass
 class Joint:
     """The frame of one row per participant, and what :func:`impute_chained` is told about it."""
@@ -102,15 +108,18 @@ def joint_frame(study: Study) -> Joint:
 
 def _add(joint: Joint, columns: dict[str, np.ndarray], study: Study, outcome: Outcome, wave: str) -> None:
     """An outcome's column at a wave, after its condition; and the event of a time."""
-    name = cell(outcome.variable, wave, outcome.informant)
+    if outcome.where_not is not None:
+        _add_composite(joint, columns, study, outcome, wave)
+        return
+    name = cell_of(outcome, wave)
     frame = study.frame(outcome, wave)
     joint.series[name] = outcome.variable
-    if outcome.only_where:
-        gate = cell(outcome.only_where, wave, outcome.informant)
+    if outcome.selected_by:
+        gate = cell(outcome.selected_by, wave, outcome.informant)
         exists = study.exists(outcome, wave)
         held = columns.get(gate)
         columns[gate] = exists if held is None else np.where(exists == 1, 1.0, held)
-        joint.kinds[gate], joint.series[gate] = "binary", outcome.only_where
+        joint.kinds[gate], joint.series[gate] = "binary", outcome.selected_by
         joint.only_where[name] = gate
     elif outcome.zero_where:
         joint.only_where[name] = cell(outcome.zero_where, wave, outcome.informant)
@@ -120,6 +129,23 @@ def _add(joint: Joint, columns: dict[str, np.ndarray], study: Study, outcome: Ou
         joint.like[name] = outcome.event
     columns[name] = numbers(frame["y"])
     joint.kinds[name] = _KIND[outcome.type]
+
+
+def _add_composite(
+    joint: Joint, columns: dict[str, np.ndarray], study: Study, outcome: Outcome, wave: str
+) -> None:
+    """A composite follows from the outcome of those who have it, and from whether they have it."""
+    inner = outcome.model_copy(update={"where_not": None})
+    _add(joint, columns, study, inner, wave)
+    name, part = cell_of(outcome, wave), cell_of(inner, wave)
+    gate, otherwise = joint.only_where[part], float(outcome.where_not or 0)
+    columns[name] = numbers(study.frame(outcome, wave)["y"])
+    joint.series[name] = outcome.variable
+
+    def computed(held: Mapping[str, np.ndarray]) -> np.ndarray:
+        return np.where(held[gate] == 0, otherwise, held[part])
+
+    joint.passive[name] = ((part, gate), computed)
 
 
 def _conditions(joint: Joint, columns: dict[str, np.ndarray]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from voorzorg.analyses.missing.joint import cell
+from voorzorg.analyses.missing.joint import cell_of
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Contrast, Study
 from voorzorg.cohorts.manifest.outcomes import Outcome
@@ -38,7 +38,7 @@ class Compared:
         return "risk_difference" if self.outcome.type == "binary" else "mean_difference"
 
     def name(self, wave: str) -> str:
-        return cell(self.outcome.variable, wave, self.outcome.informant)
+        return cell_of(self.outcome, wave)
 
     def arm(self, name: str) -> np.ndarray:
         return (self.study.participants["arm"] == name).fillna(False).to_numpy(dtype=bool)
@@ -142,7 +142,7 @@ def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
         return []
     make = RowMaker(study, key, "imputation", outcome)
     imputed = about(imputed_sets(study), study, outcome)
-    names = {wave: cell(outcome.variable, wave, outcome.informant) for wave in study.wave_keys(outcome)}
+    names = {wave: cell_of(outcome, wave) for wave in study.wave_keys(outcome)}
     gaps = [wave for wave, name in names.items() if has_gaps(imputed, name)]
     if not gaps:
         return [
@@ -170,7 +170,7 @@ def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
 
 def about(imputed: ImputedData, study: Study, outcome: Outcome) -> ImputedData:
     """The sets with only those remarks that concern an outcome: its own columns and what they depend on."""
-    own = {cell(outcome.variable, wave, outcome.informant) for wave in study.wave_keys(outcome)}
+    own = {cell_of(outcome, wave) for wave in study.wave_keys(outcome)}
     own |= {imputed.only_where[name] for name in own if name in imputed.only_where}
     own |= {part for name in own if name in imputed.passive for part in imputed.passive[name][0]}
     own |= {name for name in (outcome.event,) if name}

@@ -144,7 +144,7 @@ def reference_rows(compared: Compared, wave: str, strategy: Strategy) -> list[Ro
     for w in study.wave_keys(outcome):
         name = compared.name(w)
         gate = imputed.only_where.get(name)
-        columns += [gate, name] if gate and outcome.only_where else [name]
+        columns += [gate, name] if gate and outcome.selected_by else [name]
     if any(name in imputed.passive for name in columns):
         return []
     covariates = [str(c) for c in imputed.data if str(c).startswith(COVARIATE)]
@@ -177,7 +177,7 @@ def weighted_rows(compared: Compared, wave: str) -> list[Row]:
     make = compared.make.of("weighted")
     frame = study.frame(outcome, wave)
     chosen = frame["arm"].isin([compared.contrast.treated, compared.contrast.reference]).to_numpy(dtype=bool)
-    if outcome.only_where and wave:
+    if outcome.selected_by and wave:
         chosen = chosen & (study.exists(outcome, wave) != 0)  # who does not have the outcome was not missed
     X = design_columns(frame, study.covariates_of(outcome)).to_numpy(dtype=float)
     waves = study.wave_keys(outcome)
@@ -210,7 +210,7 @@ def bounds_rows(compared: Compared, wave: str) -> list[Row]:
         return []
     make = compared.make.of("bounds")
     y = numbers(study.frame(outcome, wave)["y"])
-    exists = study.exists(outcome, wave) if outcome.only_where and wave else np.ones(len(y))
+    exists = study.exists(outcome, wave) if outcome.selected_by and wave else np.ones(len(y))
     rows = []
     for case in ("worst", "best"):
         against = (case == "worst") == (outcome.better == "lower")

@@ -24,6 +24,7 @@ from voorzorg.cohorts.manifest.data import (
 )
 from voorzorg.cohorts.manifest.design import Arms, Clustering, Code, Event, Key, VisitPlan, Wave
 from voorzorg.cohorts.manifest.links import Beside, PublishedReference
+from voorzorg.cohorts.manifest.nonsense import nonsense
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.cohorts.manifest.plan import Plan
 from voorzorg.errors import UserError
@@ -154,6 +155,12 @@ class Manifest(Strict):
                 raise ValueError(
                     f"derived '{name}' has the name of a variable that is mapped: give it another"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Manifest:
+        if found := list(nonsense(self)):
+            raise ValueError("; ".join(found))
         return self
 
 
