@@ -229,6 +229,7 @@ def impute_study(study: Study) -> ImputedData:
         by="arm",
         m=study.config.analysis.imputations,
         iterations=8,
+        most_iterations=16,
         predictors=predictors_of(joint),
         only_where=joint.only_where,
         like=joint.like,
