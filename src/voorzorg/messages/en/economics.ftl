@@ -150,6 +150,7 @@ eco-cheers = CHEERS 2022
 eco-head-item = Item
 eco-head-where = Here
 eco-inputs = All inputs
+eco-converted = Amounts with a price year are brought to { $year } by the price index; amounts without one stand as printed.
 eco-head-input = Input
 eco-head-number = Number
 eco-head-place = Place

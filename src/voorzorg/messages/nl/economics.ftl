@@ -150,6 +150,7 @@ eco-cheers = CHEERS 2022
 eco-head-item = Onderdeel
 eco-head-where = Hier
 eco-inputs = Alle invoer
+eco-converted = Bedragen met een prijspeil zijn met de prijsindex omgerekend naar { $year }; bedragen zonder prijspeil staan zoals ze zijn gedrukt.
 eco-head-input = Invoer
 eco-head-number = Getal
 eco-head-place = Plaats

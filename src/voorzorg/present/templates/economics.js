@@ -186,6 +186,7 @@
       var value = Number(given[SHORT[name]]);
       if (given[SHORT[name]] !== undefined && given[SHORT[name]] !== "" && isFinite(value)) state[name] = limited(name, value);
     });
+    if (state.share_high < state.share_low) state.share_high = state.share_low;
     [["costs", "k"], ["categories", "t"]].forEach(function (pair) {
       if (given[pair[1]] === undefined) return;
       var on = given[pair[1]].split(".");
