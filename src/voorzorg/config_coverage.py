@@ -48,6 +48,7 @@ def left_out(
     known.append(Known(frozenset(), frozenset(variables)))
     fit = config.fit(manifest, variables)
     findings = Findings()
+    _unknown_in_catalogue(findings, config, manifest)
     _tell(findings, "variable", "outcome", fit.without_variable, known)
     _tell(findings, "wave", "outcome", fit.without_wave, known)
     for whose, lacking in _participants(config, manifest, people, fit).items():
@@ -68,8 +69,8 @@ def _participants(
     """Participants' variables that the configuration names and that are not there: what for, and by whom."""
     named: dict[str, dict[str, tuple[str, ...]]] = {"covariate": {}}
     if manifest.adjust is None:
-        named["covariate"] = {name: (name,) for name in config.analysis.adjust}
-    for key, outcome in config.outcomes.items():
+        named["covariate"] = {name: (name,) for name in config.covariates_of(manifest)}
+    for key, outcome in config.taken_over(manifest).items():
         # Of an outcome that the cohort does not have, or has its own of, nothing is asked of this cohort.
         if key in manifest.outcomes or key not in fit.outcomes:
             continue
@@ -80,6 +81,20 @@ def _participants(
         whose: {key: tuple(name for name in names if name not in people) for key, names in users.items()}
         for whose, users in named.items()
     }
+
+
+def _unknown_in_catalogue(findings: Findings, config: Config, manifest: Manifest) -> None:
+    """Outcomes that a manifest takes over and that config.yaml does not have."""
+    wanted = () if manifest.catalogue == "all" else manifest.catalogue
+    for key in (key for key in wanted if key not in config.outcomes):
+        close = nearest(key, config.outcomes)
+        findings.warning(
+            f"config.yaml has no outcome '{key}' to take over",
+            file="cohort.yaml",
+            column="catalogue",
+            expected=f"keys of 'outcomes' in {_FILE}",
+            action=f"did you mean '{close[0]}'?" if close else "take it out, or describe it under 'outcomes'",
+        )
 
 
 def _tell(

@@ -327,10 +327,10 @@ def trial_rows(seed: int = 3) -> list[dict]:
 
 
 def _holm(table: pd.DataFrame) -> pd.DataFrame:
-    from voorzorg.analyses.multiplicity import adjust_primary, mark_primary
+    from voorzorg.analyses.multiplicity import adjust_p_values, mark_main
 
-    parts = [mark_primary(part, "baseline") for _, part in table.groupby("family", dropna=False)]
-    return adjust_primary(pd.concat(parts, ignore_index=True))
+    parts = [mark_main(part, "baseline") for _, part in table.groupby("family", dropna=False)]
+    return adjust_p_values(pd.concat(parts, ignore_index=True))
 
 
 def trial_estimates() -> pd.DataFrame:

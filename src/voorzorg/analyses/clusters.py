@@ -9,7 +9,7 @@ import pandas as pd
 
 from voorzorg.analyses.study import Study, labels
 from voorzorg.cohorts.manifest.outcomes import Outcome
-from voorzorg.messages import Message, Name, People, message
+from voorzorg.messages import Message, Name, message
 
 #: How clusters vary takes at least two of them to see; in each arm, as whole ones may have been allocated.
 FEWEST_PER_ARM = 2
@@ -19,13 +19,17 @@ FEWEST_PER_ARM = 2
 class Clusters:
     """Cluster of every row of a contrast's frame.
 
-    ``problem`` is why nothing that respects them can be estimated; ``few`` warns of too small a sandwich.
+    ``problem`` is why nothing that respects them can be estimated.
     """
 
     variable: str
     of_row: np.ndarray
     problem: Message | None
-    few: Message | None
+
+    @property
+    def number(self) -> int:
+        """How many clusters there are."""
+        return len(set(self.of_row.tolist()))
 
     @property
     def robust(self) -> Message:
@@ -38,17 +42,11 @@ def clusters_of(study: Study, outcome: Outcome, frame: pd.DataFrame) -> Clusters
     variable = study.cluster_of(outcome)
     if variable is None:
         return None
-    from voorzorg.statistics.two_arm.standardisation import FEW_CLUSTERS
-
     of_row = labels(frame[variable])
     per_arm = of_row.groupby(frame["treated"].to_numpy()).nunique()
-    total = of_row.nunique()
     alone = len(per_arm) == 2 and per_arm.min() < FEWEST_PER_ARM
     return Clusters(
         variable,
         of_row.to_numpy(dtype=object),
         message("arm-only-one-cluster-how", cluster=Name("cluster", variable)) if alone else None,
-        message("only-clusters-robust-standard-error", n=People(int(total)))
-        if total < FEW_CLUSTERS
-        else None,
     )

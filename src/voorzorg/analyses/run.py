@@ -6,7 +6,7 @@ from importlib import import_module
 
 import pandas as pd
 
-from voorzorg.analyses.multiplicity import mark_primary
+from voorzorg.analyses.multiplicity import mark_main
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Study
 from voorzorg.cohorts.manifest.analyses import BY_NAME
@@ -32,7 +32,7 @@ def estimate_family(study: Study, family: str) -> pd.DataFrame:
             rows += _guarded(study, key, outcome, analysis)
     randomised = study.manifest.cluster_randomised
     clustered = {key for key, outcome in study.outcomes.items() if outcome.cluster or randomised}
-    return mark_primary(to_frame(rows), study.baseline_wave, clustered)
+    return mark_main(to_frame(rows), study.baseline_wave, clustered)
 
 
 def _guarded(study: Study, key: str, outcome: Outcome, analysis: str) -> list[Row]:

@@ -51,10 +51,13 @@ COLUMNS: tuple[Column, ...] = (
     Column("ci_high", "number", "Upper limit of the interval."),
     Column("ci_level", "number", "Confidence level of the interval, such as 0.95."),
     Column("p_value", "number", "Two-sided p-value of the null hypothesis of no difference."),
+    Column("main", "flag", "True for the row that stands for its outcome at its wave; its family's size."),
+    Column("primary", "flag", "True for a main row that is a primary hypothesis of the plan."),
     Column(
-        "primary", "flag", "True for the test that stands for its outcome at its wave; its family's size."
+        "p_adjusted",
+        "number",
+        "Adjusted p-value: by the plan's procedure among primary hypotheses, else Holm's inside the family.",
     ),
-    Column("p_adjusted", "number", "Holm-adjusted p-value inside the family."),
     Column("p_adjusted_fdr", "number", "Benjamini-Hochberg-adjusted p-value inside the family."),
     Column(
         "missing_handling",
@@ -88,7 +91,8 @@ ANALYSES: dict[RowAnalysis, str] = {
     "survival": "Kaplan-Meier, restricted means, log-rank, and the Cox model with the arm alone",
     "counts": "negative binomial regression",
     "hurdle": "the two parts of a hurdle model: any, and how many",
-    "mixed_model": "linear mixed model over the waves",
+    "mixed_model": "mixed model for repeated measures",
+    "free_baseline": "a model for repeated outcomes that estimates an arm effect before allocation too",
     "multilevel": "multilevel logistic regression on the arm (and wave) alone, given the random effects",
     "multilevel_adjusted": "the same with covariates",
     "marginal": "the multilevel model, its random effects integrated out",

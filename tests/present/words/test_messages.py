@@ -95,7 +95,7 @@ def written() -> tuple[set[str], list[re.Pattern[str]]]:
 
 #: Groups of which a key comes from the data: what may come.
 VOCABULARIES = {
-    "provenance": set(record([], {}, ".", data_kind="")),
+    "provenance": {*record([], {}, ".", data_kind=""), "made"},
     "severity": set(get_args(Severity)),
     "missing": {
         "available-cases",
@@ -122,6 +122,7 @@ OPEN = (
     "fidelity",
     "flow",
     "informant",
+    "level",
     "phase",
     "reserved",
     "tag",

@@ -12,21 +12,21 @@ from voorzorg.analyses.clusters import Clusters, clusters_of
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Contrast, Study, design_columns, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
-from voorzorg.messages import Message, Name, People, message
+from voorzorg.messages import Message, Name, message
 from voorzorg.statistics.results import Estimate
 
 #: The column of the outcome before allocation, among the covariates.
 BEFORE = "baseline_outcome"
-_ERRORS = {"influence": message("robust-error"), "delta": message("delta-error")}
-#: A logistic model with fewer events (or non-events) than this per covariate is not adjusted at all.
-EVENTS_PER_COVARIATE = 5
+_ERRORS = {"bias-reduced": message("robust-error"), "delta": message("delta-error")}
+_TESTS = {"score": message("score-test"), "t": message("t-test"), "none": message("no-test")}
 
 
 def adjust(study: Study, key: str, outcome: Outcome) -> list[Row]:
     """Rows for every wave and contrast: marginal risks and contrasts, or adjusted means and their difference.
 
     An outcome that was measured before allocation enters as a covariate of its later waves, the strongest
-    one there is, and gets no adjusted comparison itself.
+    one there is, and gets no adjusted comparison itself. Covariates are those that were planned, however many
+    events there turn out to be: weak priors carry them (see the statistic).
     """
     make = RowMaker(study, key, "adjusted", outcome)
     before = study.baseline_wave if study.baseline_wave in outcome.waves else None
@@ -69,23 +69,13 @@ def _binary(
         "events_treated": int(y[treated == 1].sum()),
         "events_reference": int(y[treated == 0].sum()),
     }
-    rarer = int(min(y.sum(), len(y) - y.sum())) if len(y) else 0
-    reason, note = None, None
-    if min(where["n_treated"], where["n_reference"]) == 0 or rarer == 0:
-        reason = message("arm-no-observations") if rarer or not len(y) else message("outcome-does-not-vary")
+    reason: Message | None = None
+    if min(where["n_treated"], where["n_reference"]) == 0:
+        reason = message("arm-no-observations")
+    elif y.min() == y.max():
+        reason = message("outcome-does-not-vary")
     elif clusters and clusters.problem:
         reason = clusters.problem
-    elif rarer < EVENTS_PER_COVARIATE * max(columns.shape[1], 1):
-        few = message("few-in-rarer-category", n=People(int(rarer)), needed=EVENTS_PER_COVARIATE)
-        before = columns[columns.columns.intersection([BEFORE])]
-        if rarer >= EVENTS_PER_COVARIATE and before.shape[1]:
-            # The one covariate that matters most is kept as long as the events carry it.
-            columns, note = before, message("adjusted-outcome-baseline-alone", why=few)
-        elif clusters and rarer >= EVENTS_PER_COVARIATE:
-            # The crude comparison, which only an error by cluster makes another one.
-            columns, note = columns.iloc[:, :0], message("not-adjusted", why=few)
-        else:
-            reason = message("not-adjusted", why=few)
     method = [_on("standardisation", columns)]
     estimands = ("risk_difference", "risk_ratio", "odds_ratio")
     if reason:
@@ -98,6 +88,7 @@ def _binary(
         columns.to_numpy(dtype=float),
         cluster=clusters.of_row if clusters else None,
         names=list(columns.columns),
+        shrink=True,
         level=study.config.analysis.ci_level,
     )
     names = ("risk_reference", "risk_treated", *estimands)
@@ -106,12 +97,11 @@ def _binary(
         make = make.of("adjusted", clustered=True)
         if result.clusters is None:
             found = {name: _without_interval(estimate) for name, estimate in found.items()}
-    method.append(clusters.robust if clusters else _ERRORS[result.std_error_kind])
-    shared = where | {"warnings": note}
+    method += [clusters.robust if clusters else _ERRORS[result.std_error_kind], _TESTS[result.test]]
     return [
-        make.estimated("risk", method, found["risk_reference"], arm=contrast.reference, **shared),
-        make.estimated("risk", method, found["risk_treated"], arm=contrast.treated, **shared),
-        *(make.estimated(e, method, found[e], contrast=contrast.label, **shared) for e in estimands),
+        make.estimated("risk", method, found["risk_reference"], arm=contrast.reference, **where),
+        make.estimated("risk", method, found["risk_treated"], arm=contrast.treated, **where),
+        *(make.estimated(e, method, found[e], contrast=contrast.label, **where) for e in estimands),
     ]
 
 
@@ -147,7 +137,7 @@ def _continuous(
         y,
         treated,
         columns.to_numpy(dtype=float),
-        kind="cluster" if clusters else "HC3",
+        kind="bias-reduced" if clusters else "HC3",
         cluster=clusters.of_row if clusters else None,
         level=study.config.analysis.ci_level,
     )

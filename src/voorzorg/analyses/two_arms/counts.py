@@ -24,7 +24,7 @@ def compare_counts(study: Study, key: str, outcome: Outcome) -> list[Row]:
 
     Adjusted for covariates and, at waves after allocation, for the logarithm of one plus the count before.
     Standard errors are sandwich ones: counts with many zeros fit no negative binomial, whose own error is
-    then wrong.
+    then wrong. They are bias-reduced, and tests are score tests, which keep their level in small arms.
     """
     make = RowMaker(study, key, "counts", outcome)
     rows: list[Row] = []
@@ -46,7 +46,8 @@ def _compare(
     columns: pd.DataFrame,
     where: dict[str, Any],
 ) -> list[Row]:
-    from voorzorg.statistics.regression.counts import fit_hurdle, fit_negative_binomial
+    from voorzorg.statistics.regression.arm_effect import odds_ratio, rate_ratio, truncated_rate_ratio
+    from voorzorg.statistics.regression.counts import fit_hurdle
 
     level = study.config.analysis.ci_level
     y, treated = numbers(frame["y"]), frame["treated"].to_numpy()
@@ -64,31 +65,27 @@ def _compare(
                 "rate_ratio", message("count-regression", distribution="negative-binomial"), reason, **shared
             )
         ]
-    if clusters:
-        make, shared = make.of("counts", clustered=True), shared | {"warnings": clusters.few}
-    related = clusters.of_row if clusters else np.arange(len(y))
+    make = make.of("counts", clustered=clusters is not None)
+    related = clusters.of_row if clusters else None
 
     names = ["(intercept)", "treated", *columns.columns]
     X = np.column_stack([np.ones(len(y)), treated, columns])
-    ending = [*adjusted_for(columns), clusters.robust if clusters else message("robust-error")]
-    fit = fit_negative_binomial(y, X, names)
+    error = [clusters.robust] if clusters else [message("robust-error"), message("score-test")]
+    ending = [*adjusted_for(columns), *error]
+    ratio, fit = rate_ratio(y, X, names, "treated", level, related)
     method = [message("count-regression", distribution=_key(fit.distribution)), *ending]
-    rows = [
-        make.estimated(
-            "rate_ratio", method, fit.rate_ratio("treated", level, fit.robust_covariance(related)), **shared
-        )
-    ]
+    rows = [make.estimated("rate_ratio", method, ratio, **shared)]
     if np.mean(y == 0) <= MANY_ZEROS:
         return rows
     some = y > 0
     hurdle = fit_hurdle(y, X, names)
     # The penalised scores of a separated arm are next to nothing, and so would be a sandwich made of them.
-    sandwich = None if hurdle.any.firth else hurdle.any.robust_covariance(related)
+    respected = clusters is not None and not hurdle.any.firth
     rows.append(
-        make.of("hurdle", clustered=clusters is not None and sandwich is not None).estimated(
+        make.of("hurdle", clustered=respected).estimated(
             "odds_ratio",
             [message("hurdle-any"), *ending],
-            hurdle.any.wald("treated", level, sandwich),
+            odds_ratio(hurdle.any, "treated", level, related),
             **shared,
             events_treated=int(some[treated == 1].sum()),
             events_reference=int(some[treated == 0].sum()),
@@ -98,7 +95,9 @@ def _compare(
         make.of("hurdle").estimated(
             "rate_ratio",
             [message("hurdle-positive", distribution=_key(hurdle.positive.distribution)), *ending],
-            hurdle.positive.rate_ratio("treated", level, hurdle.positive.robust_covariance(related[some])),
+            truncated_rate_ratio(
+                hurdle.positive, "treated", level, related[some] if related is not None else None
+            ),
             **(shared | _sizes(treated[some])),
         )
     )

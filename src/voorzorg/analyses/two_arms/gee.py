@@ -22,13 +22,14 @@ def fit_gee(study: Study, key: str, outcome: Outcome) -> list[Row]:
 
     rows: list[Row] = []
     for contrast in study.contrasts:
-        design = repeated_design(study, outcome, contrast)
+        design = repeated_design(study, outcome, contrast, adjusted=False)
         clusters = clusters_of(study, outcome, design.frame)
         make = RowMaker(study, key, "gee", outcome, clustered=clusters is not None)
         method = [message("gee"), message("exchangeable-within-participant"), message("mancl-derouen-error")]
         if clusters:
             method[1] = message("exchangeable-within", variable=Name("cluster", clusters.variable))
             method.append(message("t-interval"))
+        method += design.method()
         lost = design.unusable(clusters.problem if clusters else None)
         rows += [
             make.failed("odds_ratio", method, reason, wave=wave, contrast=contrast.label)
@@ -49,7 +50,7 @@ def fit_gee(study: Study, key: str, outcome: Outcome) -> list[Row]:
         for wave in design.waves:
             names[Name("variable", f"wave:{wave}")] = Name("wave", wave)
             names[Name("variable", f"treated:{wave}")] = message("arm-at-wave", wave=Name("wave", wave))
-        for wave in design.waves:
+        for wave in design.effects:
             at = design.column(wave)
             usable = bool(fit.converged) and math.isfinite(fit.std_error[at])
             said = as_messages(fit.warnings)

@@ -72,10 +72,21 @@ class _Compared:
         both = self.arm(self.contrast.treated) | self.arm(self.contrast.reference)
         return max(float(self.imputed.exists(wave)[:, both].sum(axis=1).mean()) - 2, 1.0)
 
-    def row(self, estimand: str, pooled: PooledEstimate, shared: dict[str, Any], *, log: bool = False) -> Row:
-        """A pooled row; it converged if its chains did too, and its warnings are theirs as well."""
-        own = math.exp if log else float
-        warnings: list[str | Message] = [*pooled.warnings, *self.imputed.warnings, *_luck(pooled)]
+    def row(
+        self,
+        estimand: str,
+        pooled: PooledEstimate,
+        shared: dict[str, Any],
+        *,
+        test: PooledEstimate | None = None,
+        log: bool = False,
+    ) -> Row:
+        """A pooled row; it converged if its chains did too, and its warnings are theirs as well.
+
+        Its p-value is that of ``test``, where another estimate's stands for both.
+        """
+        own, test = math.exp if log else float, test or pooled
+        warnings: list[str | Message] = [*pooled.warnings, *self.imputed.warnings, *_luck(test)]
         return self.make.row(
             estimand,
             _described(pooled),
@@ -84,7 +95,7 @@ class _Compared:
             ci_low=own(pooled.ci_low),
             ci_high=own(pooled.ci_high),
             ci_level=pooled.level,
-            p_value=pooled.p_value,
+            p_value=test.p_value,
             converged=pooled.converged and self.imputed.converged,
             warnings=warnings,
             **shared,
@@ -99,7 +110,7 @@ def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
     """
     make = RowMaker(study, key, "imputation", outcome)
     waves = study.wave_keys(outcome)
-    conditions = {wave: f"{outcome.only_where} {wave}" for wave in waves} if outcome.only_where else {}
+    conditions = {wave: f"{outcome.selected_by} {wave}" for wave in waves} if outcome.selected_by else {}
     wide = _wide(study, outcome, conditions)
     # Who does not have the outcome missed nothing.
     gaps = [w for w in waves if (wide[w].isna() & (wide[conditions.get(w, w)] != 0)).any()]
@@ -167,7 +178,7 @@ def _columns_of(
         at = Name("wave", wave)
         found[Name("variable", wave)] = at
         if wave in conditions:
-            only = Name("variable", str(outcome.only_where))
+            only = Name("variable", str(outcome.selected_by))
             found[Name("variable", conditions[wave])] = message("variable-at-wave", variable=only, wave=at)
     return found
 
@@ -191,19 +202,20 @@ def _luck(pooled: PooledEstimate) -> list[Message]:
 
 
 def _pooled(compared: _Compared, wave: str, handling: Message) -> list[Row]:
-    """Risk difference and risk ratio of one wave, pooled over data sets."""
+    """Risk difference and ratio of one wave, pooled over data sets; the ratio repeats its test."""
     from voorzorg.statistics.missing.rubin import pool_scalar
 
     shared = compared.columns(wave, handling)
     p1, v1, p0, v0 = compared.risks(wave, compared.imputed.values(wave))
     df, level = compared.df(wave), compared.level
-    rows = [compared.row("risk_difference", pool_scalar(p1 - p0, v1 + v0, df, level), shared)]
+    difference = pool_scalar(p1 - p0, v1 + v0, df, level)
+    rows = [compared.row("risk_difference", difference, shared)]
     if (p1 == 0).any() or (p0 == 0).any():
         reason = message("imputed-data-set-no-events")
         warnings = (reason, *compared.imputed.warnings)
         return [*rows, compared.make.failed("risk_ratio", METHOD, warnings, **shared)]
     ratio = pool_scalar(np.log(p1 / p0), v1 / p1**2 + v0 / p0**2, df, level)
-    return [*rows, compared.row("risk_ratio", ratio, shared, log=True)]
+    return [*rows, compared.row("risk_ratio", ratio, shared, test=difference, log=True)]
 
 
 def _tipping(compared: _Compared, wave: str) -> list[Row]:

@@ -113,8 +113,7 @@ def _hazard_ratios(
     level = study.config.analysis.ci_level
     time, event = numbers(arms["y"]), numbers(arms["event"])
     clusters = clusters_of(study, outcome, arms)
-    notes = [one for one in (note, clusters.few if clusters else None) if one]
-    shared = {"contrast": contrast, "warnings": notes, **_counts(arms)}
+    shared = {"contrast": contrast, "warnings": note, **_counts(arms)}
     columns = design_columns(arms, study.covariates_of(outcome))
     rows = []
     for names in dict.fromkeys([(), tuple(columns.columns)]):
@@ -130,7 +129,7 @@ def _hazard_ratios(
             rows.append(model.failed("hazard_ratio", method, error.message, contrast=contrast))
             continue
         covariance = fit.robust_covariance(clusters.of_row) if clusters else None
-        ratio = fit.hazard_ratio("treated", level, covariance)
+        ratio = fit.hazard_ratio("treated", level, covariance, clusters.number if clusters else None)
         rows.append(model.estimated("hazard_ratio", method, ratio, **shared))
     return rows
 

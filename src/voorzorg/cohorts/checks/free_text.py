@@ -8,6 +8,20 @@ from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.manifest.model import Manifest
 
 
+def tell_empty(people: pd.DataFrame, waves: pd.DataFrame, manifest: Manifest, findings: Findings) -> None:
+    """Warn of variables that nobody has a value of, after decoding."""
+    for name in manifest.variables:
+        held = [table[name] for table in (people, waves) if name in table]
+        if held and len(people) and not any(column.notna().any() for column in held):
+            findings.warning(
+                "nobody has a value of it",
+                file="cohort.yaml",
+                column=name,
+                expected="a value for some participants at least",
+                action="look at its column, and at its codes under 'missing' and 'values'",
+            )
+
+
 def tell_free_text(people: pd.DataFrame, waves: pd.DataFrame, manifest: Manifest, findings: Findings) -> None:
     """Warn of categories that would be shown and that the manifest does not list."""
     for name, variable in manifest.variables.items():

@@ -34,7 +34,6 @@ fit-did-not-converge-x = the { $distribution } fit did not converge
 no-overdispersion-poisson = no overdispersion: Poisson
 every-positive-count-one = every positive count is one
 too-few-observations-arm = too few observations in an arm
-only-clusters-robust-standard-error = only { $n } clusters: the robust standard error is likely too small
 row-leverage-one-hc1-instead = a row with leverage one: HC1 instead of the leverage-adjusted error
 dependent-covariates-left-out = dependent covariates left out
 separation-no-finite-maximum-likelihood = separation: no finite maximum-likelihood estimate for { $where }

@@ -34,7 +34,6 @@ fit-did-not-converge-x = het model ({ $distribution }) is niet geconvergeerd
 no-overdispersion-poisson = geen extra spreiding: Poissonverdeling
 every-positive-count-one = elk aantal boven nul is één
 too-few-observations-arm = te weinig waarnemingen in een groep
-only-clusters-robust-standard-error = maar { $n } clusters: de robuuste standaardfout is waarschijnlijk te klein
 row-leverage-one-hc1-instead = een deelnemer bepaalt een coëfficiënt alleen: HC1 in plaats van de gecorrigeerde standaardfout
 dependent-covariates-left-out = afhankelijke kenmerken zijn weggelaten
 separation-no-finite-maximum-likelihood = separatie: geen eindige schatting voor { $where }

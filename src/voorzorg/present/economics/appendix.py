@@ -57,6 +57,7 @@ class Appendix:
                 [one.label[say.language], say.number(one.amount.value), self.source(one.amount)]
                 for one in evaluation.inputs.alternatives
             ],
+            "price_year": str(evaluation.inputs.price_year) if evaluation.inputs.price_year else "",
             "inputs": self.inputs(),
             "cheers": [
                 [f"{n}. {say.plain(f'eco-item-{n}')}", say.plain(f"eco-here-{n}")]

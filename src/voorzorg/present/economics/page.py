@@ -147,7 +147,7 @@ def _answers(evaluation: Evaluation, speaker: Speaker) -> dict[str, Any]:
 
 def _controls(evaluation: Evaluation, speaker: Speaker) -> dict[str, Any]:
     inputs, language = evaluation.inputs, speaker.language
-    births = max(case.start.births for case in evaluation.cases)
+    births = evaluation.cases[0].start.births
     cost = max(case.start.cost for case in evaluation.cases)
     return {
         "places": [{"key": c.municipality.name, "label": c.municipality.name} for c in evaluation.cases],

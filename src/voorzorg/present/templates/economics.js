@@ -150,6 +150,8 @@
   });
   all("input[data-count]").forEach(function (box) { boxes[box.dataset.count][box.value] = box; });
 
+  function startOf(place) { return data.starts.filter(function (start) { return start.place === place; })[0] || data.starts[0]; }
+
   var state;
   function copy(start) {
     var made = { costs: {}, categories: {}, place: start.place };
@@ -178,12 +180,13 @@
     if (given.b === undefined) return false;
     var place = "";
     try { place = decodeURIComponent(given.m || ""); } catch (error) { place = ""; }
-    state = copy(data.starts.filter(function (start) { return start.place === place; })[0] || data.starts[0]);
+    state = copy(startOf(place));
     if (place) state.place = place.slice(0, 80);
     NUMBERS.forEach(function (name) {
       var value = Number(given[SHORT[name]]);
       if (given[SHORT[name]] !== undefined && given[SHORT[name]] !== "" && isFinite(value)) state[name] = limited(name, value);
     });
+    if (state.share_high < state.share_low) state.share_high = state.share_low;
     [["costs", "k"], ["categories", "t"]].forEach(function (pair) {
       if (given[pair[1]] === undefined) return;
       var on = given[pair[1]].split(".");
@@ -241,6 +244,8 @@
     Object.keys(model.beside).forEach(function (key) { widths["beside_" + key] = state.costs[key] ? model.beside[key] : 0; });
     model.parts.forEach(function (part) { widths["part_" + part[0]] = both[1][part[0]]; });
     bar(widths, Math.max(n.cost_each, n.benefit_each, 1));
+    // The slider of births reaches twice as far as the place that was chosen, whatever the others have.
+    sliders.births.max = Math.max(5000, 2 * startOf(state.place).births, state.births);
     NUMBERS.forEach(function (key) {
       if (keep !== fields[key]) fields[key].value = state[key];
       if (keep !== sliders[key]) sliders[key].value = state[key];
@@ -292,7 +297,7 @@
   });
   all("[data-preset]").forEach(function (button) {
     button.addEventListener("click", function () {
-      var start = data.starts.filter(function (one) { return one.place === state.place; })[0] || data.starts[0];
+      var start = startOf(state.place);
       var births = state.births, place = state.place;
       if (button.dataset.preset === "start") { state = copy(start); refresh(); return; }
       var which = data.presets[button.dataset.preset];

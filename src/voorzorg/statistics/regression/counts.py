@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from voorzorg.messages import Message, Name, RefusedError, message
-from voorzorg.statistics.regression.logistic import LogisticFit, fit_logistic, sum_within
+from voorzorg.statistics.cluster_robust import sum_within
+from voorzorg.statistics.regression.logistic import LogisticFit, fit_logistic
 from voorzorg.statistics.regression.separation import independent_columns
 from voorzorg.statistics.results import Estimate, not_estimable, wald
 

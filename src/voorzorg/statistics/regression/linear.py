@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from voorzorg.messages import Message, Name, People, RefusedError, message
+from voorzorg.messages import Message, Name, RefusedError, message
+from voorzorg.statistics.cluster_robust import ClusterRobust, bias_reduced, few_clusters
 from voorzorg.statistics.regression.separation import independent_columns
 from voorzorg.statistics.results import Estimate, not_estimable, wald
 
-LinearCovariance = Literal["classical", "HC0", "HC1", "HC2", "HC3", "cluster"]
+LinearCovariance = Literal["classical", "HC0", "HC1", "HC2", "HC3", "cluster", "bias-reduced"]
 
 
 @dataclass(frozen=True)
 class LinearFit:
-    """A fitted linear regression; ``covariance`` is of ``kind``, ``df`` belongs to its t intervals."""
+    """A fitted linear regression; ``covariance`` is of ``kind``, ``df`` belongs to its t intervals.
+
+    ``robust`` gives every contrast degrees of freedom of its own where clusters are few.
+    """
 
     names: tuple[str, ...]
     coefficients: np.ndarray
@@ -29,18 +33,22 @@ class LinearFit:
     residual_variance: float
     n: int
     warnings: tuple[Message | str, ...] = ()
+    robust: ClusterRobust | None = None
 
     def contrast(self, weights: ArrayLike, level: float = 0.95) -> Estimate:
         """A weighted sum of the coefficients, ``weights`` (p,)."""
         w = np.asarray(weights, float)
-        return wald(
+        df = self.robust.df(w) if self.robust else self.df
+        few = few_clusters(self.robust.clusters, df) if self.robust else None
+        found = wald(
             float(w @ self.coefficients),
             math.sqrt(max(float(w @ self.covariance @ w), 0.0)),
             level=level,
-            df=self.df,
+            df=df,
             method=f"least squares, {self.kind} standard error",
-            warnings=self.warnings,
+            warnings=(*self.warnings, few) if few else self.warnings,
         )
+        return replace(found, p_value=math.nan) if few else found
 
     def coefficient(self, name: str, level: float = 0.95) -> Estimate:
         """One column's coefficient with its t interval."""
@@ -66,8 +74,10 @@ def fit_linear(
 ) -> LinearFit:
     """Least squares of y (n,) on X (n, p) with intercept.
 
-    HC3 (MacKinnon and White 1985) is the default since it keeps its level in small samples. "cluster" takes
-    labels (n,), the factor G/(G-1) * (n-1)/(n-p), and G - 1 degrees of freedom. Raises ValueError for missing
+    HC3 (MacKinnon and White 1985) is the default since it keeps its level in small samples. "bias-reduced"
+    takes cluster labels (n,), and each contrast Satterthwaite's degrees of freedom
+    (:mod:`voorzorg.statistics.cluster_robust`); "cluster" is for many clusters, with the factor
+    G/(G-1) * (n-1)/(n-p) and G - 1 degrees of freedom. Raises ValueError for missing
     values, dependent columns, and no more rows than columns.
     """
     from statsmodels.regression.linear_model import OLS
@@ -79,16 +89,20 @@ def fit_linear(
         raise RefusedError(message("more-columns-than-rows"))
     result = OLS(outcome, design).fit()
     df, warnings = float(n - p), []
-    if kind == "cluster":
+    robust = None
+    if kind in ("cluster", "bias-reduced"):
         if cluster is None:
             raise ValueError("cluster labels are needed for clustered standard errors")
         labels, codes = np.unique(np.asarray(cluster), return_inverse=True)
         if len(codes) != n or len(labels) < 2:
             raise ValueError("cluster needs one label per row and at least two clusters")
-        covariance = cov_cluster(result, codes.reshape(-1))
+        codes = codes.reshape(-1)
+        if kind == "cluster":
+            covariance = cov_cluster(result, codes)
+        else:
+            robust = bias_reduced(design * result.resid[:, None], design, np.ones(n), codes)
+            covariance = robust.covariance
         df = float(len(labels) - 1)
-        if len(labels) < 30:
-            warnings.append(message("only-clusters-robust-standard-error", n=People(len(labels))))
     elif kind == "classical":
         covariance = result.cov_params()
     elif kind in ("HC0", "HC1", "HC2", "HC3"):
@@ -98,7 +112,7 @@ def fit_linear(
             warnings.append(message("row-leverage-one-hc1-instead"))
         covariance = getattr(result, f"cov_{kind}")
     else:
-        raise ValueError("kind must be classical, HC0, HC1, HC2, HC3 or cluster")
+        raise ValueError("kind must be classical, HC0, HC1, HC2, HC3, cluster or bias-reduced")
     return LinearFit(
         tuple(names),
         np.asarray(result.params, float),
@@ -108,6 +122,7 @@ def fit_linear(
         float(result.scale),
         n,
         tuple(warnings),
+        robust,
     )
 
 

@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike
 from scipy.special import chdtrc, chdtri, expit
 
 from voorzorg.messages import Message, Name, RefusedError, message
+from voorzorg.statistics.cluster_robust import sum_within
 from voorzorg.statistics.regression.separation import Separation, detect_separation, independent_columns
 from voorzorg.statistics.results import Estimate, check_level, wald
 
@@ -167,15 +168,6 @@ def profile_odds_ratio(fit: LogisticFit, name: str, level: float = 0.95) -> Esti
         converged=fit.converged,
         warnings=fit.warnings,
     )
-
-
-def sum_within(values: np.ndarray, groups: ArrayLike) -> np.ndarray:
-    """Sums of the rows of ``values`` (n, k) within each distinct label of ``groups`` (n,)."""
-    labels, index = np.unique(np.asarray(groups), return_inverse=True)
-    index = index.reshape(-1)
-    if len(index) != len(values):
-        raise ValueError("groups must have one label per row")
-    return np.column_stack([np.bincount(index, column, len(labels)) for column in values.T])
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ from numpy.typing import ArrayLike
 from scipy.optimize import minimize
 
 from voorzorg.messages import Message, RefusedError, message
+from voorzorg.statistics.cluster_robust import sum_within
 from voorzorg.statistics.regression.linear import check_rows
-from voorzorg.statistics.regression.logistic import sum_within
 from voorzorg.statistics.results import Estimate, wald
 
 COMPLEX_STEP = 1e-20

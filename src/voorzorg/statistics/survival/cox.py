@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike
 from scipy.special import chdtrc
 
 from voorzorg.messages import Message, Name, RefusedError, message
-from voorzorg.statistics.regression.logistic import sum_within
+from voorzorg.statistics.cluster_robust import few_clusters, scaled, sum_within
 from voorzorg.statistics.results import Estimate, not_estimable, wald
 from voorzorg.statistics.survival.efron import EfronLikelihood, EfronPoint
 from voorzorg.statistics.survival.kaplan_meier import check_times
@@ -98,23 +98,38 @@ class CoxFit:
         joint = float(U @ np.linalg.pinv(variance, hermitian=True) @ U)
         return Proportionality(self.names, chi_square, chdtrc(1, chi_square), joint, float(chdtrc(p, joint)))
 
-    def hazard_ratio(self, name: str, level: float = 0.95, covariance: np.ndarray | None = None) -> Estimate:
+    def hazard_ratio(
+        self,
+        name: str,
+        level: float = 0.95,
+        covariance: np.ndarray | None = None,
+        clusters: int | None = None,
+    ) -> Estimate:
         """Hazard ratio of one column with its Wald interval (log scale); warns of non-proportional hazards.
 
-        ``covariance`` (p, p) replaces the model-based one, for example :meth:`robust_covariance`.
+        ``covariance`` (p, p) replaces the model-based one, for example :meth:`robust_covariance`. Where it
+        is one of few ``clusters`` G, it is taken G / (G - 2) times, with G - 2 degrees of freedom: the
+        correction that is exact for a difference of means between two arms of equal clusters.
         """
         j = self.names.index(name)
         if not self.converged:
             return not_estimable(self.warnings, "Cox (Efron)", "log", level)
-        variance = self.covariance if covariance is None else covariance
-        return wald(
+        variance = float((self.covariance if covariance is None else covariance)[j, j])
+        df, few = math.inf, None
+        if clusters is not None:
+            factor, df = scaled(clusters, 2)
+            few = few_clusters(clusters, df)
+            variance *= factor
+        found = wald(
             float(self.coefficients[j]),
-            math.sqrt(variance[j, j]),
+            math.sqrt(variance),
             scale="log",
             level=level,
+            df=df,
             method="Cox (Efron)" + ("" if covariance is None else ", robust"),
-            warnings=(*self.warnings, *self.proportionality().warning(name)),
+            warnings=(*self.warnings, *self.proportionality().warning(name), *((few,) if few else ())),
         )
+        return replace(found, p_value=math.nan) if few else found
 
 
 def fit_cox(time: ArrayLike, event: ArrayLike, X: ArrayLike, names: Sequence[str]) -> CoxFit:
