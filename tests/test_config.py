@@ -14,10 +14,11 @@ ROOT = Path(__file__).parents[1]
 def test_the_shipped_configuration_is_valid_and_complete():
     config = read_config(ROOT / "config.yaml")
     assert set(config.cohorts) >= {"voorzorg_rct"}
-    violence = [key for key in config.outcomes if key.startswith("ipv_")]
+    violence = [key for key in config.outcomes if key.startswith("ipv_") and not key.endswith("_all")]
     assert len(violence) == 2 * 4 * 2  # role, scale, level
     assert {o.family for o in config.outcomes.values()} == {
-        "maltreatment", "partner_violence", "smoking", "breastfeeding", "birth", "child_development",
+        "maltreatment", "partner_violence",
+        "partner_violence_all", "smoking", "breastfeeding", "birth", "child_development",
     }  # fmt: skip
 
 

@@ -158,12 +158,15 @@ class Study:
         if not wave:
             return base.assign(**{y: self.participants[name] for name, y in columns.items()})
         at = self._rows_of_wave.get((wave, outcome.informant), np.full(len(base), -1))
-        return base.assign(
-            **{
-                y: pd.Series(pd.api.extensions.take(self.waves[name].array, at, allow_fill=True), base.index)
-                for name, y in columns.items()
-            }
-        )
+
+        def taken(name: str) -> pd.Series:
+            return pd.Series(pd.api.extensions.take(self.waves[name].array, at, allow_fill=True), base.index)
+
+        found = base.assign(**{y: taken(name) for name, y in columns.items()})
+        if outcome.where_not is not None and outcome.only_where:
+            not_there = (taken(outcome.only_where) == 0).fillna(False) & found["y"].isna()
+            found["y"] = found["y"].mask(not_there, outcome.where_not)
+        return found
 
     def exists(self, outcome: Outcome, wave: str) -> np.ndarray:
         """For each participant 1 where the outcome exists at the wave, 0 where not, NaN where nobody knows.
@@ -171,9 +174,9 @@ class Study:
         Whoever answered has it, whatever ``only_where`` says.
         """
         answered = self.frame(outcome, wave)["y"].notna().to_numpy()
-        if outcome.only_where is None:
+        if outcome.selected_by is None:
             return np.ones(len(answered))
-        condition = outcome.model_copy(update={"variable": outcome.only_where, "event": None})
+        condition = outcome.model_copy(update={"variable": outcome.selected_by, "event": None})
         return np.where(answered, 1.0, numbers(self.frame(condition, wave)["y"]))
 
     @cached_property
