@@ -43,15 +43,3 @@ def test_every_figure_and_table_has_an_empty_state(study, how):
             if figure is not None:
                 plt.close(figure)
     assert build_tables(view)
-
-
-def test_the_overview_of_what_is_hidden_shows_no_dot():
-    estimates, context = studies()["trial"]
-    view = View(hide(estimates, "all"), context)
-
-    with styled():
-        (overview,) = (plan.draw() for plan in plans(view) if plan.kind == "overview")
-
-    assert overview is not None
-    assert not [line for axes in overview.axes for line in axes.lines if line.get_marker() == "o"]
-    plt.close(overview)
