@@ -260,6 +260,15 @@ def beside_of(wildcards):
     return files if all(Path(file).exists() for file in files) else []
 
 
+def economics_file(setting):
+    """A file that config.yaml names for the business case."""
+    name = getattr(RUN.economics, setting)
+    path = ours(name)
+    if not Path(path).is_file() and workflow.is_main_process:
+        tell(f"config.yaml, economics.{setting}: {name}: no such file")
+    return path
+
+
 def own_estimates(wildcards):
     """Estimates of the cohort whose own costs and effects are shown, where config.yaml names one."""
     own = RUN.economics.own

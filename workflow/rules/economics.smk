@@ -1,16 +1,17 @@
 # The business case: what the programme costs a municipality and may return.
 
-MUNICIPALITIES = ours(RUN.economics.municipalities)
+INPUTS = economics_file("inputs")
+MUNICIPALITIES = economics_file("municipalities")
 # The record of a download stands beside it.
 RECORD = Path(MUNICIPALITIES).with_suffix(".source.yaml")
 RECORDS = [str(RECORD)] if RECORD.exists() else []
-PRICES = [ours(RUN.economics.price_index)] if RUN.economics.price_index else []
-ECONOMICS = [ours(RUN.economics.inputs), MUNICIPALITIES, *RECORDS, *PRICES]
+PRICES = [economics_file("price_index")] if RUN.economics.price_index else []
+ECONOMICS = [INPUTS, MUNICIPALITIES, *RECORDS, *PRICES]
 
 
 rule economics:
     input:
-        inputs=ours(RUN.economics.inputs),
+        inputs=INPUTS,
         municipalities=MUNICIPALITIES,
         record=RECORDS,
         price_index=PRICES,
