@@ -107,7 +107,7 @@ ANALYSES: dict[RowAnalysis, str] = {
     "tipping": "multiple imputation, those missing in the treated arm shifted step by step",
     "contour": "multiple imputation, those missing shifted separately in the two arms",
     "weighted": "those seen, weighted by one over their probability to be seen",
-    "bounds": "everyone missing has the event in one arm, and nobody missing in the other",
+    "extremes": "everyone missing has the event in one arm, and nobody missing in the other",
     "change": "change of the same participants since the first wave",
     "agreement": "two informants on the same matter",
     "single_case": "one participant's own series, and such series combined",

@@ -208,7 +208,7 @@ def bounds_rows(compared: Compared, wave: str) -> list[Row]:
     study, outcome = compared.study, compared.outcome
     if outcome.type != "binary":
         return []
-    make = compared.make.of("bounds")
+    make = compared.make.of("extremes")
     y = numbers(study.frame(outcome, wave)["y"])
     exists = study.exists(outcome, wave) if outcome.selected_by and wave else np.ones(len(y))
     rows = []
