@@ -18,6 +18,7 @@ class Content:
     waves: dict[str, tuple[float | None, list[str]]] = field(default_factory=dict)  # key -> weeks, codes
     wave_labels: dict[str, str] = field(default_factory=dict)
     arm: tuple[TableGuess, ColumnGuess] | None = None
+    event_arms: dict[str, list[str]] = field(default_factory=dict)  # REDCap: arm number -> codes of events
     site: str | None = None
     by_cluster: bool = False
     anchor: bool = False

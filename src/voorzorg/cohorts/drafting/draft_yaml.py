@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
-
-import yaml
-
+from voorzorg.cohorts.drafting.arms_yaml import write_arms
 from voorzorg.cohorts.drafting.content import Content
 from voorzorg.cohorts.drafting.direction import better
-from voorzorg.cohorts.drafting.guesses import CONTROL, Guess, reads_early, slug, sorted_codes
+from voorzorg.cohorts.drafting.guesses import Guess, reads_early, slug
 from voorzorg.cohorts.drafting.moments import order_key
-from voorzorg.cohorts.reading.codes import code
+from voorzorg.cohorts.drafting.scalars import key_of, mark, scalar
 
 _MOST_OUTCOMES = 12
 _COVARIATES = ("integer", "number", "binary", "category")
-
-
-def scalar(text: str) -> str:
-    """A YAML scalar that reads back as the same text."""
-    plain = re.fullmatch(r"[A-Za-z_][A-Za-z0-9_ ./-]*", text) and not text.endswith(" ") and "  " not in text
-    return text if plain and yaml.safe_load(text) == text else json.dumps(text, ensure_ascii=False)
-
-
-def _key(text: str) -> str:
-    return text if re.fullmatch(r"-?\d+", text) else scalar(text)
-
-
-def _mark(confidence: float, evidence: str) -> str:
-    if confidence < 0.7:
-        return f"  # TODO: check this guess ({confidence:.0%}): {evidence}"
-    return f"  # guess ({confidence:.0%}): {evidence}" if evidence else ""
 
 
 def write_manifest(name: str, content: Content, guesses: list[Guess], schema: str | None = None) -> str:
@@ -43,13 +23,13 @@ def write_manifest(name: str, content: Content, guesses: list[Guess], schema: st
         f"title: {scalar(name.replace('_', ' '))}  # TODO: the study's title",
         "# public: true  # only for data that anybody may have: no secret key, no disclosure control",
     ]
-    lines += _write_arms(content, guesses)
+    lines += write_arms(content, guesses)
     if content.site:
         lines += ["clustering: {site: site}  # guess (70%): its name"]
     if content.by_cluster:
         lines += ["cluster_randomised: site  # TODO: check this guess (60%): every site is in one arm"]
         guesses.append(Guess("all files", "cluster-randomised", "site", 0.6, "one arm in every site"))
-    if content.arm is not None:
+    if content.arm is not None or content.event_arms:
         lines += _write_adjust(content, guesses)
     if content.waves:
         lines += _write_weeks_from(content)
@@ -66,45 +46,6 @@ def write_manifest(name: str, content: Content, guesses: list[Guess], schema: st
             for key in content.events
         ]
     return "\n".join([*lines, *_write_outcomes(content), ""])
-
-
-def _write_arms(content: Content, guesses: list[Guess]) -> list[str]:
-    if content.arm is None:
-        guesses.append(
-            Guess("all files", "design", "one arm", 0.5, "no column that reads like an allocation")
-        )
-        return ["design: one_arm  # TODO: check this guess (50%): no column that reads like an allocation"]
-    table, column = content.arm
-    labels = {code(k): v for k, v in (table.raw.value_labels.get(column.name) or {}).items()}
-    if not labels and column.labels and column.values:
-        labels = {value: column.labels[key] for value, key in column.values.items()}
-    present = sorted_codes(table.raw.frame[column.name])
-    if not labels:  # the codes are words: as the file spells them
-        labels = {code(v): " ".join(str(v).split()) for v in table.raw.frame[column.name].dropna().unique()}
-        labels = {c: v for c, v in labels.items() if not re.fullmatch(r"-?\d+(\.\d+)?", c)}
-    labels = {c: re.sub(r"^\d{1,2}\s*[_.:=)-]\s*(?=[^\W\d])", "", v) for c, v in labels.items()}
-    levels = {text: slug(labels.get(text, text)) or f"arm_{slug(text)}" for text in present}
-    levels = {
-        t: k if k[:1].isalpha() and not k.startswith("v_") else f"arm_{slug(t).removeprefix('v_')}"
-        for t, k in levels.items()
-    }
-    control = [t for t in present if CONTROL.search(code(labels.get(t, t)))]
-    if len(control) == 1:
-        reference, sure, why = levels[control[0]], 0.9, "its label reads like a control condition"
-    else:
-        reference, sure, why = levels[present[0]], 0.4, "the lowest code; look it up in the code book"
-    design = "two_arm" if len(levels) == 2 else "multi_arm"
-    guesses.append(Guess(table.raw.name, "allocation", column.name, 0.8, column.evidence))
-    guesses.append(Guess(table.raw.name, "reference arm", reference, sure, why))
-    lines = [
-        f"design: {design}",
-        "arms:",
-        f"  reference: {reference}{_mark(sure, why)}",
-        "  levels:",
-    ]
-    for text, key in levels.items():
-        lines.append(f"    {key}: {{label: {scalar(labels.get(text, text))}, codes: [{_key(text)}]}}")
-    return lines
 
 
 def _write_adjust(content: Content, guesses: list[Guess]) -> list[str]:
@@ -155,8 +96,8 @@ def _write_waves(content: Content, guesses: list[Guess]) -> list[str]:
             parts.append(f"weeks: {weeks:g}")
             guesses.append(Guess("waves", key, f"{weeks:g} weeks", 0.6, "its name"))
         if texts:
-            parts.append(f"codes: [{', '.join(_key(text) for text in texts)}]")
-        if key in ("baseline", "t0") and content.arm is not None:
+            parts.append(f"codes: [{', '.join(key_of(text) for text in texts)}]")
+        if key in ("baseline", "t0") and (content.arm is not None or content.event_arms):
             parts.append("baseline: true")
             guesses.append(Guess("waves", key, "measured before allocation", 0.6, "its name"))
         todo = "  # TODO: is it from before allocation?" if "baseline: true" in parts else ""
@@ -171,20 +112,21 @@ def _write_variables(content: Content, guesses: list[Guess]) -> list[str]:
         kind = "date" if column.role == "birth" else column.type
         parts.append(f"type: {kind}")
         if column.values:
-            pairs = ", ".join(f"{_key(k)}: {_key(v)}" for k, v in column.values.items())
+            pairs = ", ".join(f"{key_of(k)}: {key_of(v)}" for k, v in column.values.items())
             parts.append(f"values: {{{pairs}}}")
         if column.labels:
             pairs = ", ".join(f"{k}: {scalar(v)}" for k, v in column.labels.items())
             parts.append(f"labels: {{{pairs}}}")
         if column.missing:
-            parts.append(f"missing: [{', '.join(_key(m) for m in column.missing)}]")
+            parts.append(f"missing: [{', '.join(key_of(m) for m in column.missing)}]")
         parts.append(f"role: {'anchor' if column.role == 'birth' else 'design' if name == 'site' else role}")
-        lines.append(f"  {scalar(name)}: {{{', '.join(parts)}}}{_mark(column.confidence, column.evidence)}")
+        lines.append(f"  {scalar(name)}: {{{', '.join(parts)}}}{mark(column.confidence, column.evidence)}")
         guesses.append(Guess(column.name, "type", kind, column.confidence, column.evidence))
     return lines or ["  {}"]
 
 
 def _write_outcomes(content: Content) -> list[str]:
+    has_arms = content.arm is not None or bool(content.event_arms)
     kinds = {"binary": "binary", "integer": "continuous", "number": "continuous"}
     found = [
         (name, column)
@@ -213,9 +155,9 @@ def _write_outcomes(content: Content) -> list[str]:
         ]
         if waves:
             parts.append(f"waves: [{', '.join(waves)}]")
-        if content.arm is not None and column.type == "binary" and (content.site or len(waves) > 1):
+        if has_arms and column.type == "binary" and (content.site or len(waves) > 1):
             parts.append("analyses: [two_arm, adjusted, multilevel]")
-        if content.arm is None:
+        if not has_arms:
             change = column.type != "binary" and len(waves) > 1
             parts.append(f"analyses: [{'describe, change' if change else 'describe'}]")
         todo = "" if direction else "  # TODO: which way is better"

@@ -210,7 +210,8 @@ def _suspects(
     if counted.sure:
         shown = ", ".join(code(value) for value in counted.sure)
         guess.missing = (*guess.missing, *(code(value) for value in counted.sure))
-        guess.confidence, guess.evidence = 0.6, f"{shown}: outside the other values, taken for missing"
+        guess.evidence = f"{shown}: outside the other values, taken for missing"
+        guess.confidence = 0.6 if any(_may_be_meant(v, every) for v in counted.sure) else LIKELY
     if counted.ask:
         shown = ", ".join(code(value) for value in counted.ask)
         guess.confidence = UNSURE
@@ -221,6 +222,12 @@ def _suspects(
             ]
         )
     return counted
+
+
+def _may_be_meant(value: float, numbers: np.ndarray) -> bool:
+    """An age of 99 among adults, a -1 among changes: likely no answer, but somebody has to say so."""
+    rest = numbers[~np.isin(numbers, [value])]
+    return value == -1 or (float(np.max(rest[np.abs(rest) < 200], initial=0)) > 12 and 60 < value < 130)
 
 
 def _numeric(guess: ColumnGuess, texts: set[str], numbers: np.ndarray) -> None:

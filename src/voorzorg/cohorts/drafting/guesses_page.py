@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from voorzorg.cohorts.drafting.draft import Draft
+from voorzorg.cohorts.drafting.header import Header
 
 
 def guesses_page(name: str, draft: Draft) -> str:
@@ -30,12 +31,42 @@ def guesses_page(name: str, draft: Draft) -> str:
         "## Guesses, the unsure first\n\n| how sure | where | what | guess | why |\n"
         "| --- | --- | --- | --- | --- |\n" + "\n".join(rows)
     )
+    if draft.shapes:
+        parts.append(
+            "## The first rows, by shape\n\nOne letter per cell: t text, 9 number, d date, . empty. What "
+            "cells hold is not shown.\n\n" + "\n\n".join(_shape(*shape) for shape in draft.shapes)
+        )
+    if draft.judged:
+        rows = [f"| {_cell(f)} | {_cell(c)} | {_cell(what)} |" for f, c, what in draft.judged]
+        parts.append(
+            "## Every column, and what was decided about it\n\n| file | column | decision |\n"
+            "| --- | --- | --- |\n" + "\n".join(rows)
+        )
     if draft.skipped:
         rows = [f"| {_cell(f)} | {_cell(c)} | {_cell(why)} |" for f, c, why in draft.skipped]
         parts.append(
             "## Columns left out\n\n| file | column | why |\n| --- | --- | --- |\n" + "\n".join(rows)
         )
     return "\n\n".join(parts) + "\n"
+
+
+def _shape(name: str, header: Header, rows: tuple[str, ...]) -> str:
+    """The rows of one table, with what they were taken for."""
+    lines = []
+    for number, row in enumerate(rows, start=1):
+        what = "participants"
+        if number == header.row:
+            what = "names"
+        elif number == header.over:
+            what = "groups of columns"
+        elif number == header.labels:
+            what = "labels"
+        elif number < header.row:
+            what = "above the names"
+        elif number <= header.row + header.skip:
+            what = "below the names"
+        lines.append(f"row {number:>2}  {row[:80]}  {what}")
+    return f"{name}\n\n```text\n" + "\n".join(lines) + "\n```"
 
 
 def _cell(text: str) -> str:

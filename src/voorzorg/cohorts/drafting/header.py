@@ -64,8 +64,20 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
         below = _likeness(grid, h + 1) if h + 2 < len(grid) else (0.0, 0.0)
         if len(set(names)) < 0.7 * len(names) and below[0] >= 0.5 and below[1] > 0:
             return _explained(grid, Header(h + 2, over=h + 1))
+        if named < 0.9 <= below[0] and below[1] > 0.2 and _only_texts(grid, h + 1):
+            return _explained(grid, _with_groups(grid, h + 1))
         return _explained(grid, _with_groups(grid, h))
     return None
+
+
+def _only_texts(grid: list[list[str]], h: int) -> bool:
+    """No number or date in the row, and at least one text over numbers."""
+    over = [
+        j
+        for j, cell in enumerate(grid[h])
+        if kind(cell) == "text" and all(kind(row[j]) != "text" for row in grid[h + 1 : h + 11])
+    ]
+    return bool(over) and all(kind(cell) in ("text", "empty") for cell in grid[h])
 
 
 def _with_groups(grid: list[list[str]], h: int) -> Header:

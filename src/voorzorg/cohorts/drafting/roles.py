@@ -81,7 +81,7 @@ _ID_WEAK = frozenset(
 
 _ARM_STRONG = re.compile(
     r"(?:^| )(?:(?:study|trial|treatment|onderzoeks|studie)? ?arms?|randomi[sz]\w*|gerandomi[sz]eerd\w*|"
-    r"gerand|rand|loting|geloot|lot|lotingsuitslag|toewijzing|toegewezen|allocat\w*|alloc|allocatie|"
+    r"gerand|rand|\w*loting\w*|geloot|lot|\w*random|toewijzing|toegewezen|allocat\w*|alloc|allocatie|"
     r"assign\w*|rct|(?:tx|trt|treat|treatment|rx|conditie|condition|interventie|intervention|behandel\w*|"
     r"studie|onderzoeks|study|exp|experimental|experimentele|controle|control|randomi[sz]ation|"
     r"random) ?(?:groep|group|grp|arm|conditie|condition|code)|conditie|condition|cond|trt|trtgrp|"
@@ -92,6 +92,11 @@ _ARM_WEAK = re.compile(
     r"(?:^| )(?:groep|group|grp|treat|treatment|behandeling|therapie|therapy|interventie|intervention|tx|"
     r"exp|experiment\w*|control|controle|programma|program|programme|medicatie|drug|middel|"
     r"dose group)(?: |$)"
+)
+#: Groups of people that nobody was allocated to.
+_OTHER_GROUPS = re.compile(
+    r"leeftijd|age|bloed|blood|risico|risk|inkomen|income|opleiding|educat|etni|ethnic|doel|leer|beroep|"
+    r"gewicht|peer|spel|woon|gezins|familie|klas"
 )
 _SITE = re.compile(
     r"(?:^| )(?:site|center|centre|centrum|gemeente|locatie|location|hospital|ziekenhuis|school|cluster|"
@@ -157,7 +162,9 @@ def reads_as_arm(column: str) -> float:
     name = words(column)
     if reads_as_id(column):
         return 0.0
-    return 0.9 if _ARM_STRONG.search(name) else 0.6 if _ARM_WEAK.search(name) else 0.0
+    if _ARM_STRONG.search(name):
+        return 0.9
+    return 0.6 if _ARM_WEAK.search(name) and not _OTHER_GROUPS.search(name) else 0.0
 
 
 def reads_as_site(column: str) -> bool:

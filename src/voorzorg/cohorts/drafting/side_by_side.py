@@ -28,6 +28,7 @@ _PREFIX = re.compile(rf"^(?P<wave>{_TOKEN}|v\d{{1,2}}|{_WORD})[_. -](?P<stem>.+)
 _NUMBERED = re.compile(r"^(?P<stem>.*[^\W\d_].*?)[_. -](?P<wave>\d{1,2})$")
 _GLUED = re.compile(r"^(?P<stem>.*[^\W\d_])(?P<wave>\d{1,2})$")
 _GROUP = re.compile(rf"^(?P<wave>.+?){re.escape(JOINT)}(?P<stem>.+)$")
+_QUESTION = re.compile(r"^(?:q|v|item|items|vraag|question|vr|opt|optie|keuze)[_. -]?$", re.IGNORECASE)
 _MOST = 12
 _FEW = 6  # bare numbers: more than these are questions, not moments
 
@@ -49,11 +50,8 @@ def find_series(columns: dict[str, ColumnGuess]) -> Series:
         return Series(grouped, 0.8)
     found = [_collect(usable, pattern) for pattern in (_SUFFIX, _CAMEL, _PREFIX)]
     best = max((waves for waves in found if _enough(waves)), key=_size, default={})
-    bare = max(
-        (waves for p in (_NUMBERED, _GLUED) if _same_measures(waves := _collect(usable, p), columns)),
-        key=_size,
-        default={},
-    )
+    lists = [waves for p in (_NUMBERED, _GLUED) for waves in _by_numbers(_collect(usable, p))]
+    bare = max((waves for waves in lists if _same_measures(waves, columns)), key=_size, default={})
     if best and _size(best) >= _size(bare):
         return Series(best, 0.8)
     if bare:
@@ -83,6 +81,18 @@ def _collect(names: list[str], pattern: re.Pattern[str]) -> dict[str, dict[str, 
     return {wave: stems for wave, stems in series.items() if stems}
 
 
+def _by_numbers(waves: dict[str, dict[str, str]]) -> list[dict[str, dict[str, str]]]:
+    """Measures apart by the numbers they have: lists of five questions beside measures at two moments."""
+    numbers: dict[str, tuple[str, ...]] = {}
+    for wave, stems in waves.items():
+        for stem in stems:
+            numbers[stem] = (*numbers.get(stem, ()), wave)
+    return [
+        {wave: {s: waves[wave][s] for s, own in numbers.items() if own == shared} for wave in shared}
+        for shared in dict.fromkeys(numbers.values())
+    ]
+
+
 def _size(waves: dict[str, dict[str, str]]) -> int:
     return sum(map(len, waves.values()))
 
@@ -106,7 +116,7 @@ def _same_measures(waves: dict[str, dict[str, str]], columns: dict[str, ColumnGu
         return False
     # Questions of two lists are numbered alike too; a moment has something that is measured, or many stems.
     measured = any(columns[n].distinct > 7 for stems in waves.values() for n in stems.values())
-    return measured or len(next(iter(sets))) >= 2 * len(waves)
+    return measured or len(waves) <= 3 or len(next(iter(sets))) >= 2 * len(waves)
 
 
 def without_group(name: str) -> str:
@@ -114,19 +124,19 @@ def without_group(name: str) -> str:
     return name.rpartition(JOINT)[2]
 
 
-def ambiguous(columns: dict[str, ColumnGuess]) -> dict[str, list[str]]:
+def ambiguous(columns: dict[str, ColumnGuess]) -> list[list[str]]:
     """One measure under a few numbers (``gewicht1`` to ``gewicht3``): moments, or other things?"""
     runs: dict[str, list[str]] = {}
     for name, column in columns.items():
         match = _NUMBERED.match(name) or _GLUED.match(name)
-        if (
-            match
-            and column.role == "variable"
-            and column.type in ("integer", "number")
-            and column.distinct > 7
-        ):
+        if match and column.role == "variable" and column.type in ("integer", "number", "binary"):
             runs.setdefault(match["stem"], []).append(name)
-    return {stem: names for stem, names in runs.items() if 2 <= len(names) <= _FEW}
+    found = []
+    for stem, names in runs.items():
+        measured = max(columns[name].distinct for name in names) > 7
+        if 2 <= len(names) <= (_FEW if measured else 3) and not _QUESTION.match(stem):
+            found.append(names)
+    return found
 
 
 def wave_key(text: str) -> tuple[str, float | None]:

@@ -10,7 +10,7 @@ from voorzorg.cohorts.drafting.guesses import ColumnGuess, Guess, guess_column
 from voorzorg.cohorts.drafting.header import Header
 from voorzorg.cohorts.drafting.identifier import Who, who
 from voorzorg.cohorts.drafting.moments import moment
-from voorzorg.cohorts.drafting.side_by_side import find_series
+from voorzorg.cohorts.drafting.side_by_side import ambiguous, find_series
 from voorzorg.cohorts.reading.raw_table import RawTable
 
 
@@ -45,6 +45,15 @@ class TableGuess:
         self.series, self.question = found.waves, found.question
         if self.series:
             self.holds = "wide"
+            return
+        for names in ambiguous(self.columns):
+            for name in names:
+                column = self.columns[name]
+                column.confidence = min(column.confidence, 0.6)
+                asked = (
+                    f"'{names[0]}' to '{names[-1]}': one measure at {len(names)} moments, or {len(names)}?"
+                )
+                column.evidence = "; ".join([asked, *filter(None, [column.evidence])])
 
 
 def guess_table(

@@ -111,6 +111,7 @@ def _numeric(column: Column, variable: Variable) -> pd.Series:
     if text_like and column.decimal is None:
         _report_thousands(column, distinct.spread(numbers.grouped(written), False).astype(bool))
     values, bad = parsed.values.copy(), parsed.bad.copy()
+    values[np.isin(values, _declared_numbers(column, variable))] = np.nan  # 999,9 is declared as 999.9
     if variable.values:
         for k, target in enumerate(lookup(column, variable, texts)):
             if target is not None:
@@ -144,12 +145,17 @@ def _plain_numbers(column: Column, variable: Variable) -> np.ndarray | None:
         if column.decimal is None:
             _report_thousands(column, numbers.grouped(texts))
         array = np.array(cast)
-    declared = column.missing | set(codes(variable.missing))
-    declared |= {code(v) for v, label in column.labels.items() if code(label) in declared}
-    as_numbers = [float(text) for text in declared if re.fullmatch(r"-?\d+(\.\d+)?", text)]
+    as_numbers = _declared_numbers(column, variable)
     if as_numbers:
         array[np.isin(array, as_numbers)] = np.nan
     return array
+
+
+def _declared_numbers(column: Column, variable: Variable) -> list[float]:
+    """Codes for no answer that are numbers, by themselves or by their label in the file."""
+    declared = column.missing | set(codes(variable.missing))
+    declared |= {code(v) for v, label in column.labels.items() if code(label) in declared}
+    return [float(text) for text in declared if re.fullmatch(r"-?\d+(\.\d+)?", text)]
 
 
 def _report_thousands(column: Column, grouped: np.ndarray) -> None:

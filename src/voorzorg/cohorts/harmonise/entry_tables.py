@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
+from voorzorg.cohorts.checks import header_is_data, rows_are_people
 from voorzorg.cohorts.checks.findings import Findings, Severity
 from voorzorg.cohorts.harmonise.columns import describe, find_column, header_elsewhere, nearest, resolve
 from voorzorg.cohorts.harmonise.decode import decode
@@ -83,6 +84,8 @@ def harmonise(
     """Decode what the manifest maps; ``None`` where the identifier column itself is not found."""
     if file.id == ROW:
         _number_rows(raw)
+    rows_are_people.check(file, raw, findings)
+    header_is_data.check(file, raw, findings)
     if _header_is_elsewhere(file, raw, findings):
         return None
     id_column = find_column(file.id, raw, findings)

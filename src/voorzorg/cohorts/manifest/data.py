@@ -91,6 +91,11 @@ class File(Strict):
         description="The column that identifies the participant; '(row)' where there is none and every row "
         "is another participant."
     )
+    one_row_each: bool = Field(
+        False,
+        description="Checked: every row is another participant, although a column looks like time or like an "
+        "identifier.",
+    )
     id_within: str | None = Field(
         None,
         description="The column within which identifiers are unique, where they start again in every centre.",

@@ -1,0 +1,1 @@
+"""How often a draft reads a stranger's file right, over layouts with a known truth."""

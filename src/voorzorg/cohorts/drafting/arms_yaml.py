@@ -1,0 +1,73 @@
+"""Arms in a draft: levels, labels, codes, and which is the reference."""
+
+from __future__ import annotations
+
+import re
+
+from voorzorg.cohorts.drafting.content import Content
+from voorzorg.cohorts.drafting.guesses import CONTROL, Guess, slug, sorted_codes
+from voorzorg.cohorts.drafting.roles import words
+from voorzorg.cohorts.drafting.scalars import key_of, mark, scalar
+from voorzorg.cohorts.reading.codes import code
+
+#: Names that say what 1 is: treated is 1, and 0 is not.
+_AFFIRMS = re.compile(
+    r"\b(treated|treat|treatment|trt|tx|rx|exp|experiment\w*|interventie|intervention|behandeld|behandeling|active|actief)\b"
+)
+
+
+def write_arms(content: Content, guesses: list[Guess]) -> list[str]:
+    if content.event_arms:
+        return _arms_of_events(content, guesses)
+    if content.arm is None:
+        guesses.append(
+            Guess("all files", "design", "one arm", 0.5, "no column that reads like an allocation")
+        )
+        return ["design: one_arm  # TODO: check this guess (50%): no column that reads like an allocation"]
+    table, column = content.arm
+    labels = {code(k): v for k, v in (table.raw.value_labels.get(column.name) or {}).items()}
+    if not labels and column.labels and column.values:
+        labels = {value: column.labels[key] for value, key in column.values.items()}
+    present = [c for c in sorted_codes(table.raw.frame[column.name]) if c not in column.missing]
+    if not labels:  # the codes are words: as the file spells them
+        labels = {code(v): " ".join(str(v).split()) for v in table.raw.frame[column.name].dropna().unique()}
+        labels = {c: v for c, v in labels.items() if not re.fullmatch(r"-?\d+(\.\d+)?", c)}
+    labels = {c: re.sub(r"^\d{1,2}\s*[_.:=)-]\s*(?=[^\W\d])", "", v) for c, v in labels.items()}
+    levels = {text: slug(labels.get(text, text)) or f"arm_{slug(text)}" for text in present}
+    levels = {
+        t: k if k[:1].isalpha() and not k.startswith("v_") else f"arm_{slug(t).removeprefix('v_')}"
+        for t, k in levels.items()
+    }
+    control = [t for t in present if CONTROL.search(code(labels.get(t, t)))]
+    if len(control) == 1:
+        reference, sure, why = levels[control[0]], 0.9, "its label reads like a control condition"
+    elif set(present) == {"0", "1"} and _AFFIRMS.search(words(column.name)):
+        reference, sure, why = levels["0"], 0.8, f"0 of '{column.name}' reads like no"
+    else:
+        reference, sure, why = levels[present[0]], 0.4, "the lowest code; look it up in the code book"
+    design = "two_arm" if len(levels) == 2 else "multi_arm"
+    guesses.append(Guess(table.raw.name, "allocation", column.name, 0.8, column.evidence))
+    guesses.append(Guess(table.raw.name, "reference arm", reference, sure, why))
+    lines = [
+        f"design: {design}",
+        "arms:",
+        f"  reference: {reference}{mark(sure, why)}",
+        "  levels:",
+    ]
+    for text, key in levels.items():
+        lines.append(f"    {key}: {{label: {scalar(labels.get(text, text))}, codes: [{key_of(text)}]}}")
+    return lines
+
+
+def _arms_of_events(content: Content, guesses: list[Guess]) -> list[str]:
+    """REDCap keeps arms in the names of its events: ``baseline_arm_2``."""
+    numbers = sorted(content.event_arms, key=int)
+    reference = f"arm_{numbers[0]}"
+    why = "REDCap's names of events end in the arm; which one is the reference is a guess"
+    guesses.append(Guess("all files", "allocation", "the names of events", 0.8, why))
+    lines = [f"design: {'two_arm' if len(numbers) == 2 else 'multi_arm'}", "arms:"]
+    lines += [f"  reference: {reference}{mark(0.4, why)}", "  levels:"]
+    for number in numbers:
+        events = ", ".join(key_of(text) for text in content.event_arms[number])
+        lines.append(f"    arm_{number}: {{label: arm {number}, codes: [{events}]}}")
+    return lines

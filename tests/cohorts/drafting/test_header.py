@@ -1,0 +1,120 @@
+"""Where column names stand: below titles, in one row or in two, above question texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from voorzorg.cli import main
+from voorzorg.cohorts.checks.findings import Findings
+from voorzorg.cohorts.drafting.header import Header, find_header, shape
+from voorzorg.cohorts.manifest.data import File
+from voorzorg.cohorts.reading.files import read_table
+
+PEOPLE = [
+    ["C01", "meisje", "9", "20", "12"],
+    ["C02", "jongen", "7", "31", "19"],
+    ["C03", "meisje", "8", "25", ""],
+]
+
+
+@pytest.mark.parametrize(
+    ("above", "found"),
+    [
+        ([["nr", "sekse", "leeftijd", "score", "later"]], Header(1)),
+        ([["Studie"], [], ["nr", "sekse", "leeftijd", "score", "later"]], Header(3)),
+        ([["", "", "", "Voor", "Na"], ["nr", "sekse", "leeftijd", "score", "score"]], Header(2, over=1)),
+        ([["Kind", "", "", "Voor", "Na"], ["nr", "sekse", "leeftijd", "score", "score"]], Header(2, over=1)),
+        (
+            [
+                ["Titel"],
+                [],
+                ["Kind", "Kind", "Kind", "Voor", "Na"],
+                ["nr", "sekse", "jaren", "score", "score"],
+            ],
+            Header(4, over=3),
+        ),
+        (
+            [["nr", "s", "l", "t", "u"], ["Nummer", "Sekse", "Hoe oud?", "Hoe gaat het?", "En later?"]],
+            Header(1, skip=1, labels=2),
+        ),
+        (
+            [["Uw nummer?", "Uw sekse?", "Hoe oud?", "Hoe gaat het?", "En nu?"], ["nr", "s", "l", "t", "u"]],
+            Header(2, labels=1),
+        ),
+        (
+            [["nr", "s", "l", "t", "u"], ["", "", "(jaar)", "(punten)", "(punten)"]],
+            Header(1, skip=1, labels=2),
+        ),
+    ],
+)
+def test_names_differ_from_what_stands_below_them(above: list[list[str]], found: Header) -> None:
+    assert find_header([*above, *PEOPLE]) == found
+
+
+def test_rows_of_people_have_no_names() -> None:
+    assert find_header(PEOPLE) is None
+
+
+def test_what_is_shown_of_a_row_is_its_shape() -> None:
+    assert shape(["Anna", "3", "2010-05-31", ""], 5) == "t9d.."
+
+
+def test_a_group_reaches_as_far_as_its_merged_cells(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for row in (["", "Voor", "", ""], ["nr", "score", "uren", "score"], [1, 2, 3, 4]):
+        page.append(row)
+    page.merge_cells("B1:C1")
+    book.save(tmp_path / "x.xlsx")
+    entry = File(path="x.xlsx", holds="participants", id="nr", header_row=(1, 2))
+
+    read = read_table(tmp_path / "x.xlsx", "x.xlsx", entry, Findings())
+
+    assert list(read.frame) == ["nr", "Voor | score", "Voor | uren", "score"]
+
+
+def test_two_header_rows_of_a_delimited_file_are_joined(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("Titel\n\n;Voor;;Na;\nnr;score;uren;score;uren\n1;2;3;4;5\n")
+    entry = File(path="x.csv", holds="participants", id="nr", header_row=(3, 4))
+
+    read = read_table(tmp_path / "x.csv", "x.csv", entry, Findings())
+
+    assert list(read.frame) == ["nr", "Voor | score", "Voor | uren", "Na | score", "Na | uren"]
+    assert read.rows.tolist() == [5]
+
+
+def test_a_file_without_names_is_refused_by_its_shape(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pd.DataFrame([[k, "ja", 3.5 + k] for k in range(12)]).to_csv(
+        tmp_path / "x.csv", index=False, header=False
+    )
+
+    assert main(["init-cohort", "new", str(tmp_path / "x.csv"), "--into", str(tmp_path / "c")]) == 1
+
+    told = capsys.readouterr().err
+    assert "no row with column names" in told and "9t9" in told
+    assert not (tmp_path / "c").exists()
+
+
+def test_no_participants_value_stands_in_a_draft(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["Onderzoek"])
+    page.append(["", "", "Bezoek 1", "", "Bezoek 2", ""])
+    page.append(["pat_id", "woont in", "RR", "pols", "RR", "pols"])
+    for k in range(20):
+        page.append([7000 + k, f"Plaats{k % 9}", f"15{k}/8{k % 9}", 60 + k, f"12{k}/7{k % 9}", 58 + k])
+    book.save(tmp_path / "x.xlsx")
+
+    assert main(["init-cohort", "new", str(tmp_path / "x.xlsx"), "--into", str(tmp_path / "c")]) == 0
+
+    written = "".join((tmp_path / "c" / "new" / name).read_text() for name in ("cohort.yaml", "guesses.md"))
+    assert not [v for k in range(20) for v in (str(7000 + k), f"Plaats{k % 9}", f"15{k}/") if v in written]
+    assert "Bezoek 2 | pols" in written
