@@ -9,13 +9,14 @@ from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Study
 from voorzorg.analyses.two_arms.repeated import repeated_design
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import Message
 
 
 def fit_gee(study: Study, key: str, outcome: Outcome) -> list[Row]:
-    """A row per wave and contrast; exchangeable working correlation, Mancl-DeRouen standard errors.
+    """A row per wave and contrast; exchangeable working correlation between a participant's answers.
 
-    Waves are correlated within participants, or within the outcome's clusters, of which there are fewer: the
-    intervals are then Student's.
+    Mancl-DeRouen standard errors; where participants lie in clusters, a bias-reduced sandwich over these with
+    Satterthwaite's degrees of freedom, as they may be few.
     """
     from voorzorg.statistics.repeated.gee import fit_gee_logistic
 
@@ -24,9 +25,10 @@ def fit_gee(study: Study, key: str, outcome: Outcome) -> list[Row]:
         design = repeated_design(study, outcome, contrast)
         clusters = clusters_of(study, outcome, design.frame)
         make = RowMaker(study, key, "gee", outcome, clustered=clusters is not None)
-        within = clusters.variable if clusters else "participant"
-        method = f"GEE, exchangeable within {within}, Mancl-DeRouen standard error"
-        method += ", t interval" if clusters else ""
+        method: tuple[Message | str, ...] = (
+            "GEE, exchangeable within participant",
+            clusters.bias_reduced if clusters else "Mancl-DeRouen standard error",
+        )
         lost = design.unusable(clusters.problem if clusters else None)
         rows += [
             make.failed("odds_ratio", method, reason, wave=wave, contrast=contrast.label)
@@ -37,10 +39,11 @@ def fit_gee(study: Study, key: str, outcome: Outcome) -> list[Row]:
         fit = fit_gee_logistic(
             design.y,
             design.X,
-            clusters.of_row if clusters else design.groups,
+            design.groups,
             design.names,
-            small_sample="mancl-derouen",
-            reference="t" if clusters else "normal",
+            small_sample="kauermann-carroll" if clusters else "mancl-derouen",
+            reference="satterthwaite" if clusters else "normal",
+            independent=clusters.of_row if clusters else None,
             ci_level=study.config.analysis.ci_level,
         )
         for wave in design.waves:

@@ -10,9 +10,11 @@ import pandas as pd
 from voorzorg.analyses.clusters import clusters_of
 from voorzorg.analyses.groups import group_of
 from voorzorg.analyses.rows import Row, RowMaker
-from voorzorg.analyses.study import ID, Contrast, Study, design_columns, labels, numbers
+from voorzorg.analyses.study import ID, Contrast, Study, design_columns, numbers
+from voorzorg.analyses.two_arms.levels import Levels, of_level, of_participants, of_waves
 from voorzorg.analyses.two_arms.repeated import RepeatedDesign, repeated_design
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import Message, message
 from voorzorg.statistics.results import LOGISTIC_VARIANCE
 
 if TYPE_CHECKING:
@@ -37,86 +39,73 @@ def _repeated(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast
     design = repeated_design(study, outcome, contrast)
     clusters = clusters_of(study, outcome, design.frame)
     main = make.of("multilevel", clustered=clusters is not None)
-    method = "multilevel logistic regression, random intercept per participant"
-    if clusters:
-        method = f"multilevel logistic regression, random intercepts per participant and {clusters.variable}"
+    data = design.frame.assign(y=design.y)[["y", "wave", "treated", ID]]
+    levels = of_waves(data, design.frame, contrast, clusters)
     lost = design.unusable(clusters.problem if clusters else None)
     rows = [
-        main.failed("odds_ratio", method, reason, wave=wave, contrast=contrast.label)
+        main.failed("odds_ratio", levels.method, reason, wave=wave, contrast=contrast.label)
         for wave, reason in lost.items()
     ]
     if len(design.waves) < 2 or (clusters and clusters.problem):
         return rows
-    data = design.frame.assign(y=design.y)[["y", "wave", "treated", ID]]
     formula = "y ~ 0 + C(wave) + C(wave):treated"
-    outer, own = _with_level(data, design.frame, clusters.variable) if clusters else (None, data)
-    result, notes = _fit(formula, own, groups=ID, outer_groups=outer)
-    rows += _wave_rows(study, main, design, contrast, result, method, notes)
-    rows += _risk_rows(study, main.of("marginal"), contrast, result, design, method, notes, {})
-    rows += _variance_rows(study, main, design, contrast, result, method, notes)
+    result, notes = _fit(formula, levels)
+    rows += _wave_rows(study, main, design, contrast, result, levels.method, notes)
+    rows += _risk_rows(study, main.of("marginal"), contrast, result, design, levels.method, notes, {})
+    rows += _variance_rows(study, main, design, contrast, result, levels.method[:1], notes)
     for level in study.levels_of(outcome):
         if clusters and level == clusters.variable:
             continue
-        further = make.of("three_level")
-        outer, nested = _with_level(data, design.frame, level)
-        method = f"three-level logistic regression, random intercepts per participant and {level}"
-        result, notes = _fit(formula, nested, groups=ID, outer_groups=outer)
-        rows += _wave_rows(study, further, design, contrast, result, method, notes)
-        rows += _variance_rows(study, further, design, contrast, result, method, notes)
+        further, levels = make.of("three_level"), of_level(data, design.frame, level)
+        result, notes = _fit(formula, levels)
+        rows += _wave_rows(study, further, design, contrast, result, levels.method, notes)
+        rows += _variance_rows(study, further, design, contrast, result, levels.method, notes)
     return rows
 
 
-def _with_level(data: pd.DataFrame, frame: pd.DataFrame, level: str) -> tuple[str, pd.DataFrame]:
-    """The data with a column of a level's labels, and its name: the level's own where that is free."""
-    name = level if level not in data else "outer"
-    return name, data.assign(**{name: labels(frame[level])})
-
-
 def _clustered(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast) -> list[Row]:
-    """One value per participant, participants within the outcome's cluster; crude and adjusted."""
+    """One value per participant, participants within the outcome's clusters; crude and adjusted."""
     (wave,) = study.wave_keys(outcome)
-    cluster = study.cluster_of(outcome) or next(iter(study.levels_of(outcome)), None)
-    method = f"multilevel logistic regression, random intercept per {cluster or 'cluster'}"
     where: dict[str, Any] = {"wave": wave, "contrast": contrast.label}
-    if cluster is None:
-        return [make.failed("odds_ratio", method, "no clustering variable in the cohort", **where)]
     frame = next(f for c, f in study.contrast_frames(outcome, wave) if c == contrast)
     clusters = clusters_of(study, outcome, frame)
-    if clusters and clusters.problem:
-        return [make.failed("odds_ratio", method, clusters.problem, **where)]
-    make = make.of("multilevel", clustered=clusters is not None)
     y, treated = numbers(frame["y"]), frame["treated"]
-    for side, value in (("treated", 1), ("reference", 0)):
-        where[f"n_{side}"] = int((treated == value).sum())
-        where[f"events_{side}"] = int(y[(treated == value).to_numpy()].sum())
     columns = design_columns(frame, study.covariates_of(outcome))
     renamed = columns.set_axis([f"x{k}" for k in range(columns.shape[1])], axis=1)
     data = pd.concat([pd.DataFrame({"y": y, "treated": treated.to_numpy()}, frame.index), renamed], axis=1)
-    group = cluster if cluster not in data else "cluster"
-    data = data.assign(**{group: labels(frame[cluster])})
+    level = next((name for name in study.levels_of(outcome)), None)
+    levels = of_participants(data, frame, contrast, clusters, level)
+    if levels is None:
+        unnamed = message("multilevel-clusters", cluster="?")
+        return [make.failed("odds_ratio", unnamed, message("no-clustering-variable"), **where)]
+    if clusters and clusters.problem:
+        return [make.failed("odds_ratio", levels.method, clusters.problem, **where)]
+    make = make.of("multilevel", clustered=clusters is not None)
+    for side, value in (("treated", 1), ("reference", 0)):
+        where[f"n_{side}"] = int((treated == value).sum())
+        where[f"events_{side}"] = int(y[(treated == value).to_numpy()].sum())
     rows = []
     for names in dict.fromkeys([(), tuple(renamed.columns)]):
         model = make.of("multilevel_adjusted") if names else make
         marginal = make.of("marginal_adjusted" if names else "marginal")
-        adjusted = f", adjusted for {', '.join(columns.columns)}" if names else ""
-        formula = " + ".join(["y ~ 1", "treated", *names])
-        result, notes = _fit(formula, data, groups=group)
-        rows.append(_odds_ratio(model, result, "treated", method + adjusted, notes, study, where))
-        rows += _risk_rows(study, marginal, contrast, result, None, method + adjusted, notes, where)
-        rows += _variance_rows(study, model, None, contrast, result, method + adjusted, notes)
+        method = levels.method
+        if names:
+            method = (*method, message("adjusted-for", names=list(columns.columns)))
+        result, notes = _fit(" + ".join(["y ~ 1", "treated", *names]), levels)
+        rows.append(_odds_ratio(model, result, "treated", method, notes, study, where))
+        rows += _risk_rows(study, marginal, contrast, result, None, method, notes, where)
+        rows += _variance_rows(study, model, None, contrast, result, method, notes)
     return rows
 
 
-def _fit(
-    formula: str, data: pd.DataFrame, groups: str, outer_groups: str | None = None
-) -> tuple[MultilevelLogitResults, list[str]]:
+def _fit(formula: str, levels: Levels) -> tuple[MultilevelLogitResults, list[str]]:
     """Maximum likelihood; where an arm is separated, Firth's penalty, and the notes say so."""
     from voorzorg.statistics.multilevel import MultilevelLogit
     from voorzorg.statistics.multilevel.errors import SeparationError
 
-    model = MultilevelLogit.from_formula(formula, data, groups, outer_groups=outer_groups)
+    model = MultilevelLogit.from_formula(formula, levels.data, **levels.options)
     try:
-        result = model.fit()
+        result = model.fit(cov=levels.errors)
         notes = []
     except SeparationError as error:
         result = model.fit(penalty="firth")
@@ -137,7 +126,7 @@ def _odds_ratio(
     make: RowMaker,
     result: MultilevelLogitResults,
     name: str,
-    method: str,
+    method: tuple[Message, ...],
     notes: list[str],
     study: Study,
     where: dict[str, Any],
@@ -149,7 +138,7 @@ def _odds_ratio(
         return make.row("odds_ratio", method, **where, **_columns(result, [*notes, "did not converge"]))
     return make.row(
         "odds_ratio",
-        f"{method}; {result.method}",
+        (*method, result.method),
         estimate=ratios["odds_ratio"],
         std_error=result.bse[name],
         ci_low=ratios["ci_low"],
@@ -167,7 +156,7 @@ def _wave_rows(
     design: RepeatedDesign,
     contrast: Contrast,
     result: MultilevelLogitResults,
-    method: str,
+    method: tuple[Message, ...],
     notes: list[str],
 ) -> list[Row]:
     """The odds ratio of every wave, and a joint test over them."""
@@ -182,7 +171,7 @@ def _wave_rows(
         rows.append(
             make.row(
                 "joint_test",
-                f"{method}; Wald test of the arm effect in all waves after baseline",
+                (*method, "Wald test of the arm effect in all waves after baseline"),
                 contrast=contrast.label,
                 p_value=float(test.pvalue),
                 **design.participants(),
@@ -198,7 +187,7 @@ def _risk_rows(
     contrast: Contrast,
     result: MultilevelLogitResults,
     design: RepeatedDesign | None,
-    method: str,
+    method: tuple[Message, ...],
     notes: list[str],
     where: dict[str, Any],
 ) -> list[Row]:
@@ -210,7 +199,7 @@ def _risk_rows(
     frame = result.model.frame
     one_row = frame.iloc[:1] if design and frame is not None else None
     risks = result.marginal_risks("treated", "wave" if design else None, data=one_row, level=level)
-    label = f"{method}; population-averaged, random effects integrated out"
+    label: tuple[Message | str, ...] = (*method, "population-averaged, random effects integrated out")
     rows = []
     for point in risks.table.to_dict("records"):
         wave = point["wave"] if design else where.get("wave", "")
@@ -247,7 +236,7 @@ def _variance_rows(
     design: RepeatedDesign | None,
     contrast: Contrast,
     result: MultilevelLogitResults,
-    method: str,
+    method: tuple[Message, ...],
     notes: list[str],
 ) -> list[Row]:
     """Random-effect standard deviations with their intervals, and the intraclass correlation.
@@ -263,7 +252,8 @@ def _variance_rows(
         return rows
     names = [name for name in result.params.index if name.startswith("sd(")]
     nested = len(names) > 1
-    limits = result.conf_int(alpha=1 - level, method="wald" if nested else "profile", parameters=names)
+    likelihood = result.with_errors("observed")  # a variance is no contrast of clusters
+    limits = likelihood.conf_int(alpha=1 - level, method="wald" if nested else "profile", parameters=names)
     interval = "Wald interval on the log scale" if nested else "profile likelihood interval"
     for name in names:
         penalised = result.penalty is not None
@@ -274,7 +264,7 @@ def _variance_rows(
         rows.append(
             make.row(
                 "random_effect_sd",
-                f"{method}; {interval}, chi-bar-square test",
+                (*method, f"{interval}, chi-bar-square test"),
                 category=name,
                 estimate=float(result.params[name]),
                 ci_low=low,
@@ -285,7 +275,7 @@ def _variance_rows(
                 **_columns(result, notes),
             )
         )
-    if not nested:
+    if not nested and all(effect == "Intercept" for term in result.terms for effect in term.columns):
         # The correlation rises with the standard deviation, so that its limits are those of the latter.
         spread = np.array([result.params[names[0]], *limits.loc[names[0]]], dtype=float)
         with np.errstate(invalid="ignore"):
@@ -293,7 +283,7 @@ def _variance_rows(
         rows.append(
             make.row(
                 "icc",
-                f"{method}; latent scale, profile likelihood interval",
+                (*method, "latent scale, profile likelihood interval"),
                 estimate=float(share[0]),
                 ci_low=float(share[1]),
                 ci_high=float(share[2]),

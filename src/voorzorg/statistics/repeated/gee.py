@@ -35,7 +35,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit, stdtr, stdtrit
 
-from voorzorg.messages import Message
+from voorzorg.messages import Message, message
 from voorzorg.statistics.cluster_robust import FEWEST_CLUSTERS, Leverage
 from voorzorg.statistics.repeated.gee_result import GEEResult
 from voorzorg.statistics.repeated.gee_sandwich import corrected, group_leverages
@@ -135,7 +135,7 @@ def fit_gee_logistic(
         leverage = Leverage.of(np.linalg.solve(C.T, np.linalg.solve(C.T, Q).transpose(0, 2, 1)))
         df = np.array([leverage.df(unit) if k >= FEWEST_CLUSTERS else np.nan for unit in np.eye(p)])
         if k < FEWEST_CLUSTERS:
-            warnings.append(f"fewer than {FEWEST_CLUSTERS} clusters carry no interval and no test")
+            warnings.append(message("too-few-clusters-for-a-test", clusters=k, fewest=FEWEST_CLUSTERS))
     if small_sample == "none" and k < 40:
         warnings.append(
             f"{k} clusters: the uncorrected sandwich standard errors are too small below about 40 clusters"
