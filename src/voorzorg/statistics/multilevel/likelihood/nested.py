@@ -19,6 +19,7 @@ class Nested:
     """The log-likelihood of all parts; psi = (gamma, sigma of clusters, sigma of each outer effect)."""
 
     slack = ThreeLevel.slack
+    enough = ThreeLevel.enough
     method = ""
 
     def __init__(
