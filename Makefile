@@ -4,6 +4,7 @@
 # make test-lowest  run the tests with the lowest versions that pyproject.toml allows (needs uv)
 # make check      install and run ruff, mypy, snakefmt and snakemake --lint
 # make benchmark  install and run the benchmarks (docs/benchmarks.md)
+# make docs       the documentation as a site that opens from disk: site/index.html
 # make bundle     one archive that installs voorzorg without internet (dist/)
 # make lab        install JupyterLab beside it and open the notebooks
 # make lock       renew requirements.lock from pyproject.toml (needs uv)
@@ -13,6 +14,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 CORES  ?= all
 LAB    ?= .venv-lab
+DOCS   ?= .venv-docs
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
@@ -25,7 +27,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 export MKL_NUM_THREADS ?= 1
 export MPLBACKEND ?= Agg
 
-.PHONY: all install test check lock clean distclean benchmark bundle lab test-lowest
+.PHONY: all install test check lock clean distclean benchmark bundle docs lab test-lowest
 
 all: $(STAMP)
 	$(BIN)/voorzorg run --cores $(CORES)
@@ -59,6 +61,17 @@ check: $(STAMP)
 	$(BIN)/snakefmt --check Snakefile workflow
 	$(BIN)/snakemake --lint
 
+docs: $(STAMP) $(DOCS)/.installed
+	$(BIN)/voorzorg schema --markdown docs/reference/settings.md
+	$(DOCS)/bin/zensical build --clean
+	$(DOCS)/bin/python .ci/offline_site.py site
+	$(DOCS)/bin/python .ci/check_site.py site
+
+$(DOCS)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(DOCS)
+	$(DOCS)/bin/python -m pip install --quiet --disable-pip-version-check "zensical>=0.1" "mkdocstrings-python>=2"
+	@touch $@
+
 bundle: $(STAMP)
 	$(BIN)/voorzorg bundle
 
@@ -76,7 +89,7 @@ benchmark: $(STAMP)
 	$(BIN)/python -m benchmarks
 
 lock:
-	uv pip compile pyproject.toml --extra test --extra build --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra test --extra build --extra pdf --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-annotate --no-header --no-config --quiet \
 		--output-file requirements.lock
 
@@ -84,4 +97,4 @@ clean:
 	rm -rf results .snakemake
 
 distclean: clean
-	rm -rf $(VENV) $(LAB) .venv-lowest
+	rm -rf $(VENV) $(LAB) $(DOCS) .venv-lowest site

@@ -1,7 +1,7 @@
 """Combine a cohort's parts into its estimates table: controlled unless public, then multiplicity."""
 
 from voorzorg.analyses.contributions import contributions
-from voorzorg.analyses.multiplicity import adjust_primary
+from voorzorg.analyses.multiplicity import adjust_p_values
 from voorzorg.analyses.study import Study
 from voorzorg.cohorts.manifest.model import read_manifest
 from voorzorg.config import parse_config
@@ -24,4 +24,4 @@ with job(snakemake) as run:  # noqa: F821
             listed=listed_levels(manifest),
             contributions=contributions(study),
         )
-    write(adjust_primary(table), run.output.csv, run.output.parquet)
+    write(adjust_p_values(table, manifest.plan.primary), run.output.csv, run.output.parquet)

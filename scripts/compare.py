@@ -5,8 +5,9 @@ from voorzorg.estimates.table import read
 from voorzorg.evidence.comparison.judge import compare
 from voorzorg.evidence.figures.loader import read_figures
 from voorzorg.jobs import job
+from voorzorg.spreadsheet import table_as_text
 
 with job(snakemake) as run:  # noqa: F821
     figures = read_figures(run.params.published)
     table = compare(read(run.input.estimates), figures, read_manifest(run.input.manifest))
-    table.to_csv(run.output[0], index=False, lineterminator="\n")
+    table_as_text(table).to_csv(run.output[0], index=False, lineterminator="\n")

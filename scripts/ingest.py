@@ -15,5 +15,12 @@ with job(snakemake) as run:  # noqa: F821
     write_tidy(ingested, run.folder(run.output.participants))
     inputs = [run.input.manifest, *files_below(run.params.folder), *run.input.instruments]
     write_record(
-        run.output.provenance, record(inputs, run.config, run.params.folder, data_kind=run.data_kind)
+        run.output.provenance,
+        record(
+            inputs,
+            run.config,
+            run.params.folder,
+            {**run.contents, **ingested.digests},
+            data_kind=run.data_kind,
+        ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import re
 from pathlib import Path
 
@@ -11,8 +12,11 @@ import pytest
 from voorzorg.cli import COMMANDS
 
 ROOT = Path(__file__).parents[1]
+#: A page that `make docs` writes.
+SETTINGS = ROOT / "docs" / "reference" / "settings.md"
 NAMES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "Makefile", "config.yaml", "environment.yml")
-DOCUMENTS = [*(ROOT / name for name in NAMES), *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [*(ROOT / name for name in NAMES), *sorted((ROOT / "docs").rglob("*.md"))]
+DOCUMENTS = [path for path in DOCUMENTS if path != SETTINGS]
 DOCUMENTS += sorted((ROOT / "workflow" / "rules").glob("*.smk"))
 FOLDERS = sorted({path.name for path in ROOT.iterdir() if path.is_dir()} - {".git", "results"})
 #: Files of users, and what only a command makes.
@@ -28,13 +32,26 @@ def words(document: Path) -> list[str]:
 def test_files_that_are_named_are_there(document: Path) -> None:
     folders = "|".join(map(re.escape, FOLDERS))
     named = {word for word in words(document) if re.match(rf"({folders})/\w", word) and not MADE.search(word)}
-    assert not [name for name in sorted(named) if not (ROOT / name).exists()]
+    assert not [name for name in sorted(named) if not _leads(ROOT / name)]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_links_lead_somewhere(document: Path) -> None:
     links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", document.read_text(encoding="utf-8"))
-    assert not [link for link in links if not (document.parent / link).exists()]
+    assert not [link for link in links if not _leads(document.parent / link)]
+
+
+def _leads(path: Path) -> bool:
+    return path.exists() or path.resolve() == SETTINGS
+
+
+def test_the_page_of_settings_has_every_field_of_every_model() -> None:
+    from voorzorg.cli.schema import page, schemas
+
+    text = page()
+    for schema in map(json.loads, schemas().values()):
+        for model in (schema, *schema.get("$defs", {}).values()):
+            assert all(f"| `{name}` |" in text for name in model.get("properties", {}))
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

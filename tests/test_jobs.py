@@ -111,3 +111,33 @@ def test_signs_that_steer_a_terminal_are_not_told(snakemake, tmp_path):
     with pytest.raises(SystemExit), job(snakemake):
         raise UserError("column '\x1b[31mred\u202e': no such\ncolumn")
     assert "column '[31mred': no such\ncolumn" in read(tmp_path, "problems")
+
+
+def test_a_file_that_changes_during_a_job_stops_the_run(snakemake, tmp_path):
+    from voorzorg.provenance import file_hash
+
+    data = tmp_path / "wave.csv"
+    data.write_text("id,y\n1,2\n")
+    snakemake.params.contents = {str(data): file_hash(data)}
+    with pytest.raises(SystemExit), job(snakemake):
+        data.write_text("id,y\n1,3\n")
+    assert "changed while the run was at work" in read(tmp_path, "problems")
+    with pytest.raises(SystemExit), job(snakemake):
+        raise AssertionError("a job does not begin with another file than the run decided on")
+    assert "AssertionError" not in read(tmp_path, "problems")
+
+
+def test_what_stays_inside_is_for_its_owner_alone(snakemake, tmp_path):
+    import os
+
+    inside = tmp_path / "results" / "demo" / "tidy" / "parts" / "x.parquet"
+    inside.parent.mkdir(parents=True)
+    snakemake.output = [str(inside)]
+    before = os.umask(0o022)
+    try:
+        with job(snakemake):
+            inside.write_text("x")
+    finally:
+        os.umask(before)
+    assert inside.stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "results" / "demo" / "tidy").stat().st_mode & 0o777 == 0o700

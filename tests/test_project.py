@@ -68,6 +68,7 @@ EVERYONE = {
     "atomic_write",
     "yaml_file",
     "printable",
+    "spreadsheet",
     "messages",
 }
 MAY_IMPORT = _import_table()

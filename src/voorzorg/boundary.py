@@ -20,6 +20,7 @@ from voorzorg.printable import printable
 
 #: Where the command line leaves the details of a defect; git ignores it.
 DETAILS = Path("results", "logs")
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL  # and no link that somebody else put there
 
 
 def in_words(error: BaseException) -> str | None:
@@ -72,9 +73,10 @@ def kept_details(error: BaseException, command: str) -> Path | None:
                 if not Path("Snakefile").exists():
                     continue  # not a project's folder: leave nothing behind in it
                 folder.mkdir(parents=True, exist_ok=True)
+                path.unlink(missing_ok=True)
             else:
-                path = Path(tempfile.mkdtemp(prefix="voorzorg-")) / name
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as stream:
+                path = folder / f"{os.getpid()}-{name}"
+            with os.fdopen(os.open(path, _NEW_FILE, 0o600), "w") as stream:
                 write_places(error, stream)
             return path
     return None

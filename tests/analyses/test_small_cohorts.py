@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from scipy import stats
 
-from voorzorg.analyses.multiplicity import adjust_primary
+from voorzorg.analyses.multiplicity import adjust_p_values
 from voorzorg.analyses.one_arm.other_study_arm import CAVEAT, set_beside
 from voorzorg.analyses.one_arm.single_cases import family_labels, may_show_individuals
 from voorzorg.analyses.participation.stage import describe_cohort
@@ -322,7 +322,7 @@ class TestChange:
             rows(study, "report", "change")
 
     def test_paired_tests_of_a_family_are_adjusted_together(self, study):
-        table = adjust_primary(estimate_family(study, "mood"))
+        table = adjust_p_values(estimate_family(study, "mood"))
         tested = table[(table["estimand"] == "change") & table["p_value"].notna()]
         assert len(tested) >= 2
         assert (tested["p_adjusted"] >= tested["p_value"]).all()
@@ -454,7 +454,7 @@ class TestSingleCases:
 
 class TestStayers:
     def test_ages_of_stayers_and_leavers_by_permutation(self, study):
-        table = adjust_primary(describe_cohort(study))
+        table = adjust_p_values(describe_cohort(study))
         age = table[(table["outcome"] == "attrition:age") & (table["wave"] == "m24")]
         # Measured at 24 months: the first four; p8 never started and is in neither group.
         assert one(age, arm="stayers")["n_treated"] == 4

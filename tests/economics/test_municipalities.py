@@ -21,8 +21,9 @@ def written(tmp_path):
 
 
 def test_weert_is_shipped_and_the_template_is_empty():
-    (weert,) = read_births(ROOT / "data" / "economics" / "municipalities.csv").municipalities
+    weert, country = read_births(ROOT / "data" / "economics" / "municipalities.csv").municipalities
     assert (weert.name, weert.births) == ("Weert", 467)
+    assert (country.name, country.births) == ("Nederland", 172_000)
     with pytest.raises(TableError, match="no municipality; add a row"):
         read_births(ROOT / "data" / "economics" / "municipalities-template.csv")
 

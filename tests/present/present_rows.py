@@ -11,6 +11,7 @@ import pandas as pd
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.config import read_config
 from voorzorg.estimates.table import to_frame
+from voorzorg.messages import message
 from voorzorg.present.context import Context
 from voorzorg.provenance import record
 from voorzorg.statistics.two_arm.binary import risk, two_by_two
@@ -84,7 +85,7 @@ def _result(estimand: str, method: str, result, **columns) -> dict:
         "ci_high": result.ci_high,
         "p_value": result.p_value,
         "ci_level": 0.95,
-        "warnings": "; ".join(result.warnings) or None,
+        "warnings": result.warnings,
         **columns,
     }
 
@@ -227,18 +228,18 @@ def _imputed(wave: str, gap: float) -> list[dict]:
     rows = _of(
         "imputation",
         _linear("risk_difference", method, gap * 0.9, 0.045, p_value=0.04)
-        | at | {"missing_handling": "multiple_imputation"},
+        | at | {"missing_handling": message("multiple-imputation")},
     )  # fmt: skip
     if wave != "m24":
         return rows
-    handling = "multiple_imputation, delta-adjusted in the treated arm"
+    handling = message("delta-adjusted")
     for delta in (-2, -1, 0, 1, 2):
         shifted = _linear("risk_difference", method, gap * 0.9 + 0.03 * delta, 0.045, p_value=0.04)
         rows += _of("tipping", shifted | at | {"missing_handling": handling, "category": f"delta={delta:+g}"})
     point = {"estimand": "tipping_point", "method": method, "estimate": 1.0, "scale": "log odds"}
     said = {"missing_handling": handling, "warnings": "conclusion at delta 0: lower"}
     rows += _of("tipping", point | at | said)
-    jump = {"missing_handling": "multiple_imputation, jump to reference"}
+    jump = {"missing_handling": message("jump-to-reference")}
     jumped = _linear("risk_difference", method, gap * 0.7, 0.05, p_value=0.1) | at | jump
     return [*rows, *_of("reference_based", jumped)]
 
@@ -319,17 +320,17 @@ def trial_rows(seed: int = 3) -> list[dict]:
         rows += [base | row for row in made]
     return [
         {"cohort": "voorzorg_rct", "data_kind": "synthetic", "population": "itt"}
-        | {"missing_handling": "available_cases", "software": "voorzorg 0.1.0"}
+        | {"missing_handling": message("available-cases"), "software": "voorzorg 0.1.0"}
         | row
         for row in rows
     ]
 
 
 def _holm(table: pd.DataFrame) -> pd.DataFrame:
-    from voorzorg.analyses.multiplicity import adjust_primary, mark_primary
+    from voorzorg.analyses.multiplicity import adjust_p_values, mark_main
 
-    parts = [mark_primary(part, "baseline") for _, part in table.groupby("family", dropna=False)]
-    return adjust_primary(pd.concat(parts, ignore_index=True))
+    parts = [mark_main(part, "baseline") for _, part in table.groupby("family", dropna=False)]
+    return adjust_p_values(pd.concat(parts, ignore_index=True))
 
 
 def trial_estimates() -> pd.DataFrame:

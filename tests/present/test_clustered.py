@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from clustered_study import CLUSTER, make_clustered_study
 
-from voorzorg.analyses.multiplicity import adjust_primary
+from voorzorg.analyses.multiplicity import adjust_p_values
 from voorzorg.analyses.participation.stage import describe_cohort
 from voorzorg.analyses.run import estimate_family
 from voorzorg.estimates.table import concatenate
@@ -32,7 +32,7 @@ def study():
 @pytest.fixture(scope="module")
 def estimates(study) -> pd.DataFrame:
     families = ("smoking", "reports", "scores")
-    return adjust_primary(
+    return adjust_p_values(
         concatenate([describe_cohort(study), *(estimate_family(study, f) for f in families)])
     )
 
@@ -84,11 +84,11 @@ def test_levels_and_difference_in_a_finding_come_from_one_model(view):
 def test_the_overview_shows_the_same_rows(view):
     for outcome, finding in findings(view).items():
         if finding.row.estimand == "mean_difference":
-            shown = main_row(view, outcome, VS, "standardised_difference")
+            shown = main_row(view, outcome, VS)
             assert shown.p_value is None or shown.p_value == pytest.approx(finding.row.p_value)
             assert (shown.ci_low > 0) == (finding.row.ci_low > 0)
         else:
-            shown = main_row(view, outcome, VS, finding.row.estimand)
+            shown = main_row(view, outcome, VS)
             assert shown == finding.row
     with styled():
         figure = next(plan for plan in plans(view) if plan.kind == "overview").draw()
@@ -131,10 +131,10 @@ def test_where_only_some_outcomes_have_clusters_those_are_marked(study):
     content.pop("cluster_randomised")
     manifest = study.manifest.model_validate(content)
     mixed = type(study)(manifest, study.participants, study.waves, study.config, "synthetic")
-    table = adjust_primary(concatenate([estimate_family(mixed, f) for f in ("smoking", "scores")]))
+    table = adjust_p_values(concatenate([estimate_family(mixed, f) for f in ("smoking", "scores")]))
     view = View(table, Context("en", manifest, mixed.outcomes, "synthetic"))
     found = findings(view)
-    assert found["smoking"].row.analysis == "unadjusted" and "clusters" not in found["smoking"].text
+    assert found["smoking"].row.analysis == "adjusted" and "clusters" not in found["smoking"].text
     assert found["score"].row.analysis == "adjusted" and "clusters" in found["score"].text
     with styled():
         figure = next(plan for plan in plans(view) if plan.kind == "overview").draw()
@@ -152,7 +152,8 @@ def test_methods_and_remarks_of_clusters_have_dutch_words(study, estimates):
         for one in from_json(stored)
         if (said := context.method(to_json([one]))) == str(one)
     }
-    assert english <= {"GEE", "Hedges g", "Kaplan-Meier"}
+    same_word = {"GEE", "Hedges' g", "Kaplan-Meier", "REML", "random intercept per school_id"}
+    assert english <= same_word
     remarks = [r for text in estimates["warnings_messages"].dropna().unique() for r in context.remarks(text)]
     assert not [r for r in remarks if r.startswith("(") or "Engels" in r]
     assert any("blijven buiten beschouwing" in r for r in remarks)

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from small_study import WAVES, make_manifest, make_study
 
-from voorzorg.analyses.multiplicity import adjust_primary
+from voorzorg.analyses.multiplicity import adjust_p_values
 from voorzorg.analyses.participation.stage import describe_cohort
 from voorzorg.analyses.run import estimate_family
 from voorzorg.analyses.study import Study
@@ -36,7 +36,7 @@ def hostile(plain: Study) -> Study:
 
 def estimates_of(study: Study) -> pd.DataFrame:
     families = [estimate_family(study, f) for f in ("smoking", "reports", "scores")]
-    return adjust_primary(concatenate([describe_cohort(study), *families]))
+    return adjust_p_values(concatenate([describe_cohort(study), *families]))
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def both() -> tuple[View, View]:
 
 
 def test_every_row_comes_from_the_same_analysis_under_any_name(both):
-    plain, named = ([(row.outcome, row.analysis, row.estimand, row.primary) for row in v.rows] for v in both)
+    plain, named = ([(row.outcome, row.analysis, row.estimand, row.main) for row in v.rows] for v in both)
     assert [o.replace("imputed_phase", "age").replace(COVARIATES["work"], "work") for o, *_ in named] == [
         o for o, *_ in plain
     ]

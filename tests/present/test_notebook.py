@@ -85,5 +85,6 @@ def test_the_executed_notebook_holds_its_figures_and_no_keys(tmp_path, monkeypat
     assert len(figures) >= 2
     assert len(tables) >= 7
     assert "NaN" not in "".join(tables) and "ipv_" not in "".join(tables)
+    assert all(o["metadata"]["image/png"]["alt"] for o in figures)
     page = (tmp_path / "out.html").read_text("utf-8")
     assert page.count("data:image/png") == len(figures) and "http" not in page.split("</style>")[0]

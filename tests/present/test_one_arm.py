@@ -8,7 +8,8 @@ from present_rows import ROOT, make_context
 
 from voorzorg.analyses.one_arm.other_study_arm import set_beside
 from voorzorg.cohorts.manifest.model import Manifest, ManifestError, read_manifest
-from voorzorg.estimates.table import to_frame
+from voorzorg.estimates.table import spoken, to_frame
+from voorzorg.messages import message
 from voorzorg.present.context import Context, Neighbour
 from voorzorg.present.estimate_rows import View
 from voorzorg.present.figures import plans
@@ -307,7 +308,8 @@ def test_suppressed_numbers_are_crosses_everywhere(estimates):
     hidden = estimates.copy()
     numbers = ["estimate", "ci_low", "ci_high", "p_value", "n_treated", "events_treated"]
     hidden[numbers] = pd.NA
-    hidden["warnings"] = "suppressed: fewer than 10 participants in a cell, or a cell that would reveal one"
+    for name, said in spoken({"warnings": message("withheld-few", minimum=10)}).items():
+        hidden[name] = said
     view = View(hidden, context())
     told = [finding for family in one_arm_findings(view) for finding in family.findings]
     assert told and {finding.text for finding in told} == {view.context.t("finding.not_shown")}

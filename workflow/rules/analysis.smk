@@ -17,6 +17,7 @@ rule describe:
     conda:
         "../../environment.yml"
     params:
+        contents=contents(manifest_input),
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         analysis=RUN.analysis.model_dump(mode="json"),
         source=source("describe.py"),
@@ -41,6 +42,7 @@ rule estimate:
     conda:
         "../../environment.yml"
     params:
+        contents=contents(manifest_input),
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         config=family_config,
         source=source("estimate.py"),
@@ -52,7 +54,7 @@ rule estimate:
 
 rule combine:
     input:
-        manifest="data/cohorts/{cohort}/cohort.yaml",
+        manifest=manifest_input,
         participants="results/{cohort}/tidy/participants.parquet",
         waves="results/{cohort}/tidy/waves.parquet",
         description="results/{cohort}/tidy/parts/description.parquet",
@@ -71,6 +73,7 @@ rule combine:
     conda:
         "../../environment.yml"
     params:
+        contents=contents(manifest_input),
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         disclosure=lambda wildcards: disclosure_of(wildcards.cohort),
         source=source("combine.py"),

@@ -4,9 +4,7 @@
 rule synthesise:
     input:
         manifest=manifest_input,
-        specification=lambda wildcards: str(
-            manifest_file(wildcards.cohort).with_name("synthetic.yaml")
-        ),
+        specification=specification_input,
         figures=FIGURES,
     output:
         directory("results/{cohort}/synthetic"),
@@ -17,6 +15,7 @@ rule synthesise:
     conda:
         "../../environment.yml"
     params:
+        contents=contents(manifest_input, specification_input, FIGURES),
         published=lambda wildcards, input: folder_of(input.figures),
         seed=RUN.seed,
         source=source("synthesise.py"),
@@ -46,6 +45,7 @@ rule ingest:
     conda:
         "../../environment.yml"
     params:
+        contents=contents(manifest_input, raw_files, INSTRUMENTS),
         instruments=lambda wildcards, input: folders_of(input.instruments),
         folder=lambda wildcards: str(place(wildcards.cohort).folder),
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),

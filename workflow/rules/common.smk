@@ -2,6 +2,7 @@
 
 import os
 import sys
+import zlib
 from pathlib import Path
 
 from voorzorg.cohorts.manifest.model import Manifest, read_manifest
@@ -25,7 +26,7 @@ from voorzorg.errors import UserError
 from voorzorg.home import found, home
 from voorzorg.instruments.store import key_files
 from voorzorg.jobs import tell
-from voorzorg.provenance import source_hash
+from voorzorg.provenance import file_hash, source_hash
 
 
 def checked(read, *arguments):
@@ -113,6 +114,11 @@ def manifest_input(wildcards):
     return str(manifest_file(wildcards.cohort))
 
 
+def specification_input(wildcards):
+    """What a cohort's synthetic data are made by, beside its manifest."""
+    return str(manifest_file(wildcards.cohort).with_name("synthetic.yaml"))
+
+
 def folders_of(files):
     """The folders that hold these inputs, for a job that reads them as a whole."""
     return sorted({str(Path(file).parent) for file in files})
@@ -150,6 +156,39 @@ def disclosure_of(cohort):
     if manifest_of(cohort).public:
         return None
     return RUN.disclosure.model_dump(mode="json", exclude={"reason"})
+
+
+def content_of(file):
+    """A file's checksum as it was when the run decided what to make: jobs, which are processes of their own, find
+    it in their environment."""
+    name = f"VOORZORG_CONTENT_{abs(zlib.crc32(str(Path(file).resolve()).encode())):08X}"
+    if workflow.is_main_process and name not in SEEN or name not in os.environ:
+        os.environ[name] = file_hash(file)
+        SEEN.add(name)
+    return os.environ[name]
+
+
+SEEN = set()
+
+
+def contents(*inputs):
+    """What input files hold, as checksums: files that people change count by content. A timestamp says nothing:
+    of a copy, or a file out of an archive, it may be older than the file that it takes the place of.
+
+    ``inputs`` are lists or functions of wildcards, and so is what is returned: what Snakemake derives from a rule's
+    input is no reason to run it again.
+    """
+
+    def held(wildcards):
+        files = []
+        for one in inputs:
+            found = one(wildcards) if callable(one) else one
+            files += [found] if isinstance(found, str) else found
+        return {
+            str(file): content_of(str(file)) for file in files if Path(file).is_file()
+        }
+
+    return held
 
 
 def raw_files(wildcards):

@@ -37,9 +37,12 @@ rule economics:
     conda:
         "../../environment.yml"
     params:
+        contents=contents(FIGURES, ours(RUN.economics.inputs), economics_files()),
         published=lambda wildcards, input: folders_of(input.figures)[0],
         municipalities=ours(RUN.economics.municipalities),
-        price_index=ours(RUN.economics.price_index) if RUN.economics.price_index else None,
+        price_index=(
+            ours(RUN.economics.price_index) if RUN.economics.price_index else None
+        ),
         year=RUN.economics.year,
         seed=RUN.seed,
         language=RUN.language,

@@ -15,6 +15,7 @@ rule audit:
     conda:
         "../../environment.yml"
     params:
+        contents=contents(FIGURES),
         published=lambda wildcards, input: folder_of(input.figures),
         source=source("audit.py"),
     message:
@@ -37,6 +38,7 @@ rule compare:
     conda:
         "../../environment.yml"
     params:
+        contents=contents(manifest_input, FIGURES),
         published=lambda wildcards, input: folder_of(input.figures),
         source=source("compare.py"),
     message:
@@ -59,6 +61,7 @@ rule evidence_report:
     conda:
         "../../environment.yml"
     params:
+        contents=contents(FIGURES),
         published=lambda wildcards, input: folder_of(input.figures),
         language=RUN.language,
         source=source("evidence_report.py"),

@@ -16,6 +16,7 @@ rule tables:
     conda:
         "../../environment.yml"
     params:
+        contents=contents(manifest_input),
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         labels=lambda wildcards: labels(wildcards.cohort),
         source=source("tables.py"),
@@ -38,6 +39,7 @@ rule figures:
     conda:
         "../../environment.yml"
     params:
+        contents=contents(manifest_input),
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         labels=lambda wildcards: labels(wildcards.cohort),
         source=source("figures.py"),
@@ -73,6 +75,7 @@ rule report:
     conda:
         "../../environment.yml"
     params:
+        contents=contents(manifest_input, INSTRUMENTS),
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         labels=lambda wildcards: labels(wildcards.cohort),
         instruments=lambda wildcards, input: folders_of(input.instruments),
@@ -102,6 +105,7 @@ rule execute_notebook:
     conda:
         "../../environment.yml"
     params:
+        contents=contents(manifest_input),
         source=source("execute_notebook.py"),
     message:
         "Notebook of {wildcards.cohort}"

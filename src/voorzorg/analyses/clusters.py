@@ -22,26 +22,30 @@ SHARE_WITH = 0.5
 class Clusters:
     """Cluster of every row of a contrast's frame.
 
-    ``problem`` is why nothing that respects them can be estimated; ``few`` warns of too small a sandwich.
+    ``problem`` is why nothing that respects them can be estimated.
     ``only_in`` is the arm that has them where the other has none (nurses who visit one arm): participants of
     the other arm are clusters of their own, as are those of whom it is not known.
     """
 
     variable: str
     of_row: np.ndarray
-    problem: str | None
-    few: str | None
+    problem: Message | None
     only_in: Literal["treated", "reference"] | None = None
 
     @property
     def bias_reduced(self) -> Message:
         """Standard errors for few clusters, as a method names them."""
-        return message("errors-few-clusters", cluster=Name("variable", self.variable))
+        return message("bias-reduced-over", variable=Name("cluster", self.variable))
 
     @property
-    def robust(self) -> str:
+    def number(self) -> int:
+        """How many clusters there are."""
+        return len(set(self.of_row.tolist()))
+
+    @property
+    def robust(self) -> Message:
         """The standard error, as a method names it."""
-        return f"standard error robust to clustering by {self.variable}"
+        return message("cluster-robust", variable=Name("cluster", self.variable))
 
 
 def cluster_labels(frame: pd.DataFrame, variable: str) -> pd.Series:
@@ -55,23 +59,17 @@ def clusters_of(study: Study, outcome: Outcome, frame: pd.DataFrame) -> Clusters
     variable = study.cluster_of(outcome)
     if variable is None:
         return None
-    from voorzorg.statistics.two_arm.standardisation import FEW_CLUSTERS
-
     only_in = _only_in(frame, variable)
     of_row = cluster_labels(frame, variable)
     if only_in:  # a few members of a cluster in the arm without them are there by mistake, or by moving
         elsewhere = frame["treated"] != (only_in == "treated")
         of_row = of_row.mask(elsewhere, "(alone) " + frame[ID].astype("string"))
     per_arm = of_row.groupby(frame["treated"].to_numpy()).nunique()
-    total = of_row.nunique() if only_in is None else int(per_arm[int(only_in == "treated")])
     alone = len(per_arm) == 2 and per_arm.min() < FEWEST_PER_ARM
     return Clusters(
         variable,
         of_row.to_numpy(dtype=object),
-        f"an arm has only one cluster ({variable}): how clusters vary is unknown" if alone else None,
-        f"only {total} clusters: the robust standard error is likely too small"
-        if total < FEW_CLUSTERS
-        else None,
+        message("arm-only-one-cluster-how", cluster=Name("cluster", variable)) if alone else None,
         only_in,
     )
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from voorzorg.analyses.study import Study
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import Message, message
 from voorzorg.statistics.results import Estimate, not_estimable
 
 ALL = "all"
@@ -72,7 +73,7 @@ def proportion(events: int, n: int, level: float) -> Estimate:
     from voorzorg.statistics.two_arm.proportions import clopper_pearson
 
     if n == 0:
-        return not_estimable("nobody to count", "Clopper-Pearson", level=level)
+        return not_estimable(message("nobody-count"), "Clopper-Pearson", level=level)
     low, high = clopper_pearson(events, n, level)
     p = events / n
     return Estimate(p, float(np.sqrt(p * (1 - p) / n)), float(low), float(high), level=level)
@@ -85,7 +86,7 @@ def mean_of(values: np.ndarray, level: float) -> Estimate:
     return two_means(values, [], level=level).mean_treated
 
 
-def permutation_test(method: str) -> str:
+def permutation_test(method: str) -> Message:
     """The name of a permutation test whose null distribution was found by ``method``."""
-    names = {"exact": "exact permutation test", "monte carlo": "sampled permutation test"}
-    return names.get(method, "permutation test by normal approximation")
+    names = {"exact": "exact-permutation", "monte carlo": "sampled-permutation"}
+    return message(names.get(method, "approximate-permutation"))

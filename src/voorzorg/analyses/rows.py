@@ -8,6 +8,8 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any, Protocol
 
+import pandas as pd
+
 from voorzorg.analyses.study import Study
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.estimates.schema import RowAnalysis
@@ -35,6 +37,12 @@ class Estimated(Protocol):
     def converged(self) -> bool: ...
     @property
     def warnings(self) -> tuple[Message | str, ...]: ...
+
+
+def adjusted_for(columns: pd.DataFrame) -> list[Message]:
+    """What a method says of the covariates in its model, if it has any."""
+    names = [Name("variable", str(name)) for name in columns.columns]
+    return [message("adjusted-for", names=names)] if names else []
 
 
 @cache
@@ -104,7 +112,7 @@ class RowMaker:
             "method": as_messages(method),
             "estimand": estimand,
             "scale": scale,
-            "missing_handling": "available_cases",
+            "missing_handling": message("available-cases"),
             "software": software("voorzorg"),
             "warnings": warnings,
             **{name: value for name, value in columns.items() if value != ""},

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.config import Config
+from voorzorg.messages import Name, RefusedError, message
 
 ID = "participant_id"
 WAVE_KEYS = (ID, "arm", "wave", "informant", "weeks")
@@ -108,7 +109,9 @@ class Study:
             named = tuple(c for c in self.config.analysis.adjust if c in self.participants)
         missing = [c for c in named if c not in self.participants]
         if missing:
-            raise ValueError(f"covariates that participants do not have: {', '.join(missing)}")
+            raise RefusedError(
+                message("no-such-covariates", names=[Name("variable", name) for name in missing])
+            )
         return tuple(named)
 
     def cluster_of(self, outcome: Outcome) -> str | None:
@@ -119,7 +122,7 @@ class Study:
         """
         chosen = self.manifest.cluster_of(outcome)
         if chosen and chosen not in self.participants:
-            raise ValueError(f"cluster variable '{chosen}' is not in the tidy data")
+            raise RefusedError(message("not-in-tidy-data", variable=chosen))
         return chosen
 
     def levels_of(self, outcome: Outcome) -> tuple[str, ...]:
@@ -151,7 +154,7 @@ class Study:
         columns = {outcome.variable: "y"} | ({outcome.event: "event"} if outcome.event else {})
         missing = [name for name in columns if name not in (self.waves if wave else self.participants)]
         if missing:
-            raise ValueError(f"variable '{missing[0]}' is not in the tidy data")
+            raise RefusedError(message("not-in-tidy-data", variable=missing[0]))
         if not wave:
             return base.assign(**{y: self.participants[name] for name, y in columns.items()})
         at = self._rows_of_wave.get((wave, outcome.informant), np.full(len(base), -1))
@@ -188,8 +191,12 @@ class Study:
             at = np.full(len(self.participants), -1)
             at[person[known]] = known
             if (at >= 0).sum() < len(known):
-                raise ValueError(
-                    f"a participant has more than one row of informant '{informant}' in '{wave}'"
+                raise RefusedError(
+                    message(
+                        "two-rows-of-informant",
+                        informant=Name("informant", str(informant)),
+                        wave=Name("wave", str(wave)),
+                    )
                 )
             found[wave, informant] = at
         return found

@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "audit": "audit the published figures",
     "municipality": "what VoorZorg costs a municipality and may return, as table, CSV and page",
     "bundle": "make one archive that installs voorzorg without internet",
+    "release": "make the folder that may leave a closed environment, checked and recorded",
     "run": "run the workflow; what follows goes to snakemake",
 }
 

@@ -36,6 +36,18 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--language", choices=("nl", "en"), default="nl", help="language of the sentences [%(default)s]"
     )
+    parser.add_argument(
+        "--explain", metavar="FIGURE", help="everything about one figure: every check, every sum"
+    )
+    parser.add_argument(
+        "--baseline", action="store_true", help="how alike the arms are at baseline (Carlisle)"
+    )
+    parser.add_argument("--read", metavar="DRAFT", help="read test results of a text or PDF into a draft CSV")
+    parser.add_argument("--checklist", metavar="PAGE", help="write INSPECT-SR and TRACT as a page (.html)")
+    parser.add_argument("--report", metavar="PAGE", help="write findings and figures as a page (.html)")
+    parser.add_argument(
+        "--template", metavar="FILE", help="write a workbook to type a paper's table in (.xlsx)"
+    )
     parser.add_argument("--all", action="store_true", help="show every figure, not only the findings")
     parser.add_argument("--strict", action="store_true", help="exit with status 1 where something is wrong")
     parser.set_defaults(run=run)
@@ -47,19 +59,71 @@ def run(args: argparse.Namespace) -> int:
     ``--strict`` and findings."""
     from voorzorg.evidence.audit import audit_path
 
+    if args.template:
+        from voorzorg.evidence.figures.template import write_template
+
+        print(write_template(args.template, args.language))
+        return 0
+    if args.read:
+        return _read(args.figures, args.read, args.language)
     result = audit_path(args.figures, args.relations)
+    if args.explain:
+        from voorzorg.present.evidence.terminal import explained
+
+        print(explained(result, args.explain, args.language))
+        return 0
+    if args.baseline:
+        from voorzorg.present.evidence.terminal import baseline_words
+
+        print(baseline_words(result, args.language))
+        return 0
     _print(result, args.language, everything=args.all)
+    _pages(args, result)
     if args.out:
         write(result, Path(args.out))
     wrong = any(f.verdict.bad for f in result.findings())
     return 1 if args.strict and wrong else 0
 
 
+def _pages(args: argparse.Namespace, result: Audit) -> None:
+    if args.checklist:
+        from voorzorg.present.evidence.checklist import write_checklist
+
+        print(f"\n{write_checklist(result, args.language, args.checklist)}")
+    if args.report:
+        import pandas as pd
+
+        from voorzorg.evidence.synthesis.effects import COLUMNS, synthesise
+        from voorzorg.present.evidence.report import write_evidence_report
+
+        path = Path(args.figures)
+        folder = path if path.is_dir() else path.parent
+        panels = pd.DataFrame(columns=COLUMNS)
+        if path.is_dir():
+            from voorzorg.evidence.figures.loader import read_figures
+
+            panels = synthesise(read_figures(path), path)
+        print(f"\n{write_evidence_report(result, panels, folder, args.language, args.report)}")
+
+
+def _read(document: str, draft: str, language: Language) -> int:
+    from voorzorg.evidence.figures.apa import read_document, write_draft
+    from voorzorg.evidence.words import say
+    from voorzorg.messages import message
+
+    found = read_document(document)
+    write_draft(found, Path(document).stem, draft)
+    print(say(message("evidence-read-found", n=len(found), file=draft), language))
+    return 0
+
+
 def write(result: Audit, directory: Path) -> None:
     """Write ``verdicts.csv`` (a row per figure) and ``checks.csv`` (a row per check)."""
+    from voorzorg.spreadsheet import table_as_text
+
     directory.mkdir(parents=True, exist_ok=True)
-    result.verdicts().to_csv(directory / "verdicts.csv", index=False)
-    result.table().to_csv(directory / "checks.csv", index=False)
+    table_as_text(result.verdicts()).to_csv(directory / "verdicts.csv", index=False)
+    table_as_text(result.table()).to_csv(directory / "checks.csv", index=False)
 
 
 def _print(result: Audit, language: Language, *, everything: bool) -> None:

@@ -19,9 +19,11 @@ def run(arguments: argparse.Namespace) -> int:
     from voorzorg.atomic_write import atomic_write
     from voorzorg.cli.cohort import find_cohort
     from voorzorg.cohorts.harmonise.ingest import ingest
+    from voorzorg.spreadsheet import table_as_text
 
     cohort = find_cohort(arguments.cohort, arguments.data)
-    text = ingest(cohort.manifest, cohort.place.folder).dictionary.to_csv(index=False, lineterminator="\n")
+    table = ingest(cohort.manifest, cohort.place.folder).dictionary
+    text = table_as_text(table).to_csv(index=False, lineterminator="\n")
     if arguments.out:
         with atomic_write(arguments.out) as partial:
             partial.write_text(text, encoding="utf-8")

@@ -21,6 +21,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from voorzorg.atomic_write import private_file, private_folder
     from voorzorg.cohorts.drafting.draft import draft
     from voorzorg.cohorts.drafting.guesses_page import guesses_page
     from voorzorg.cohorts.places import TAKEN
@@ -47,8 +48,9 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.no_copy and root != raw.resolve():
         for path in arguments.files:
             target = raw / path.resolve().relative_to(root)
-            target.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(target.parent)
             shutil.copyfile(path, target)
+            private_file(target)
     todo = result.text.count("# TODO")
     print(f"written: {manifest} ({todo} lines marked TODO) and {folder / 'guesses.md'}")
     print(f"data: {root if arguments.no_copy else raw}")

@@ -78,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
             "no municipality: give a CSV file, or --name and --births, or --country; "
             f"{home() / 'data' / 'economics' / 'municipalities-template.csv'} has the columns"
         )
-    evaluation = evaluate(sources.inputs, municipalities, seed, sources.figures, sources.own)
+    evaluation = evaluate(sources.inputs, municipalities, seed, sources.figures, sources.own, sources.names)
     _print(evaluation, sources.births)
     _write(evaluation, files, arguments.out, language, seed, pages=arguments.pages)
     return 0

@@ -139,6 +139,18 @@ def _z(level: float) -> float:
     return float(norm.ppf((1 + level) / 2))
 
 
+def risks(outcome: Outcome) -> tuple[float, float]:
+    """Percent with the outcome in the control and the treated arm."""
+    if outcome.control is not None and outcome.treated is not None:
+        return (
+            100 * outcome.control.events / outcome.control.n,
+            100 * outcome.treated.events / outcome.treated.n,
+        )
+    assert outcome.control_risk is not None and outcome.odds_ratio is not None
+    control = outcome.control_risk.value
+    return control, 100 * float(treated_risk(control / 100, outcome.odds_ratio.value))
+
+
 def moments(effect: Effect) -> tuple[float, float]:
     """Mean and standard deviation of what is drawn, where they have a closed form; nan for an odds
     ratio's."""

@@ -16,6 +16,8 @@ from voorzorg.economics.municipalities.statistics_office import Births, read_bir
 from voorzorg.estimates.table import read
 from voorzorg.evidence.figures.figure import Figures
 from voorzorg.evidence.figures.loader import figure_files, read_figures
+from voorzorg.evidence.figures.names import read_names
+from voorzorg.text import Text
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Sources:
     figures: Figures
     births: Births | None
     own: Own | None
+    names: dict[str, Text]
 
 
 def read_files(files: Files) -> Sources:
@@ -62,11 +65,11 @@ def read_files(files: Files) -> Sources:
     inputs = read_inputs(files.inputs, figures, index)
     births = read_births(files.municipalities, files.year) if files.municipalities is not None else None
     own = own_of(inputs, read(files.estimates)) if files.estimates is not None else None
-    return Sources(inputs, figures, births, own)
+    return Sources(inputs, figures, births, own, dict(read_names(files.published).sources))
 
 
 def evaluate_files(files: Files, seed: int, also: Sequence[Municipality] = ()) -> Evaluation:
     """Read the files and evaluate their municipalities, after those given by hand."""
     sources = read_files(files)
     found = [*also, *(sources.births.municipalities if sources.births else ())]
-    return evaluate(sources.inputs, found, seed, sources.figures, sources.own)
+    return evaluate(sources.inputs, found, seed, sources.figures, sources.own, sources.names)

@@ -15,6 +15,7 @@ from voorzorg.economics.case.published_page import page_of
 from voorzorg.economics.case.readings import bases
 from voorzorg.economics.evaluation import Case
 from voorzorg.economics.inputs.model import Inputs
+from voorzorg.spreadsheet import table_as_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -220,4 +221,4 @@ def write_summary(cases: Sequence[Case], path: str | Path) -> None:
 def write_rows(rows: Sequence[Row], path: str | Path) -> None:
     """Write the table as CSV, whole or not at all."""
     with atomic_write(path) as partial:
-        to_frame(rows).to_csv(partial, index=False, lineterminator="\n")
+        table_as_text(to_frame(rows)).to_csv(partial, index=False, lineterminator="\n")

@@ -13,6 +13,7 @@ from voorzorg.atomic_write import atomic_write
 from voorzorg.errors import UserError
 from voorzorg.estimates.schema import ANALYSES, COLUMNS, DATA_KINDS, ESTIMANDS, NAMES, SPOKEN
 from voorzorg.messages import Message, Said, as_messages, from_json, in_words, to_json
+from voorzorg.spreadsheet import as_written, table_as_text
 
 _DTYPES = {"text": "string", "number": "Float64", "count": "Int64", "flag": "boolean"}
 PANDAS_DTYPES: dict[str, Any] = {column.name: _DTYPES[column.kind] for column in COLUMNS}
@@ -144,7 +145,7 @@ def write(table: pd.DataFrame, *paths: str | Path) -> None:
             if path.suffix == ".parquet":
                 table.to_parquet(partial, index=False)
             else:
-                table.to_csv(partial, index=False, lineterminator="\n")
+                table_as_text(table).to_csv(partial, index=False, lineterminator="\n")
 
 
 def read(path: str | Path) -> pd.DataFrame:
@@ -152,4 +153,8 @@ def read(path: str | Path) -> pd.DataFrame:
     path = Path(path)
     if path.suffix == ".parquet":
         return validate(pd.read_parquet(path))
-    return validate(pd.read_csv(path, dtype=PANDAS_DTYPES))
+    table = pd.read_csv(path, dtype=PANDAS_DTYPES)
+    for name, kind in PANDAS_DTYPES.items():
+        if kind == "string":
+            table[name] = table[name].map(as_written, na_action="ignore")
+    return validate(table)

@@ -12,6 +12,7 @@ from voorzorg.messages.message import (
     Message,
     Name,
     People,
+    RefusedError,
     Said,
     as_messages,
     from_json,
@@ -20,6 +21,6 @@ from voorzorg.messages.message import (
 )
 
 __all__ = [
-    "Argument", "Message", "MessageError", "Name", "People", "Said", "as_messages", "from_json", "in_words",
-    "message", "render", "to_json",
+    "Argument", "Message", "MessageError", "Name", "People", "RefusedError", "Said",
+    "as_messages", "from_json", "in_words", "message", "render", "to_json",
 ]  # fmt: skip

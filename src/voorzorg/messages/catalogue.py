@@ -59,12 +59,18 @@ def in_words(messages: Iterable[Message], language: Language = "en", labels: Lab
     return "; ".join(render(message, language, labels) for message in messages)
 
 
+def _column(key: str, language: Language) -> str:
+    """A column of a design that is no variable of the study, such as the arm; else the key itself."""
+    own = Message(f"column-{key.replace('_', '-')}")
+    return render(own, language) if bundle(language).has_message(own.key) else key
+
+
 def _shown(value: Argument, language: Language, labels: Labels | None) -> Any:
     """An argument as Fluent takes it: numbers stay numbers, so that plurals and decimal signs are right."""
     if isinstance(value, Message):
         return render(value, language, labels)
     if isinstance(value, Name):
-        return (labels(value) if labels else None) or value.key
+        return (labels(value) if labels else None) or _column(value.key, language)
     if isinstance(value, People):
         if value.bound == "exactly":
             return value.number

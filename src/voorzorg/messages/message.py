@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -68,17 +68,36 @@ class Message:
             elif isinstance(value, tuple):
                 waiting += value
 
-    def with_people(self, coarse: Mapping[People, People]) -> Message:
-        """The same message with other numbers of participants; those not in ``coarse`` stay."""
+    def replaced(self, change: Callable[[People | Name], Argument]) -> Message:
+        """The same message with other counts of participants or names, at any depth."""
 
         def swapped(value: Argument) -> Argument:
-            if isinstance(value, People):
-                return coarse.get(value, value)
+            if isinstance(value, People | Name):
+                return change(value)
             if isinstance(value, Message):
-                return value.with_people(coarse)
+                return value.replaced(change)
             return tuple(map(swapped, value)) if isinstance(value, tuple) else value
 
         return Message(self.key, tuple((name, swapped(value)) for name, value in self.arguments))
+
+    def renamed(self, names: Mapping[Name, Argument]) -> Message:
+        """The same message with other words for some names, such as those of a model's columns."""
+        return self.replaced(lambda value: names.get(value, value) if isinstance(value, Name) else value)
+
+    def with_people(self, coarse: Mapping[People, People]) -> Message:
+        """The same message with other numbers of participants; those not in ``coarse`` stay."""
+        return self.replaced(lambda value: coarse.get(value, value) if isinstance(value, People) else value)
+
+
+class RefusedError(ValueError):
+    """What was asked cannot be done with these data; ``message`` says why."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(said)
+        self.message = said
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 def message(key: str, /, **arguments: Argument | Iterable[Argument]) -> Message:

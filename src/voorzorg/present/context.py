@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,6 @@ from voorzorg.messages import Message, Name, from_json, render
 from voorzorg.messages import message as spoken
 from voorzorg.present.words.messages import has_message, message
 from voorzorg.present.words.numbers import Numbers
-from voorzorg.present.words.phrases import Phrases
 from voorzorg.text import Language, Text
 
 WEEKS_PER_MONTH = 52.18 / 12
@@ -225,15 +224,11 @@ class Context:
 
     def method(self, stored: str) -> str:
         """A method of the estimates table (``method_messages``) in the reader's language."""
-        return "; ".join(self._say(one, self._methods) or str(one["text"]) for one in from_json(stored))
+        return "; ".join(map(self.say, from_json(stored)))
 
     def remarks(self, stored: str) -> list[str]:
         """The warnings of a row (``warnings_messages``) in the reader's language."""
-        said = ((one, self._say(one, self._remarks)) for one in from_json(stored))
-        return [text or self.t("word.in_english", text=str(one["text"])) for one, text in said]
-
-    def _say(self, one: Message, phrases: Phrases) -> str | None:
-        return phrases(str(one["text"])) if one.key == "plain" else self.say(one)
+        return list(map(self.say, from_json(stored)))
 
     @property
     def control_remarks(self) -> list[str]:
@@ -274,29 +269,11 @@ class Context:
                 return in_text(self.informant(name.key))
         return None
 
-    @cached_property
-    def _methods(self) -> Phrases:
-        return Phrases(self.language, "methods", self._labels)
-
-    @cached_property
-    def _remarks(self) -> Phrases:
-        return Phrases(self.language, "remarks", self._labels)
-
-    @property
-    def _labels(self) -> dict[str, Callable[[str], str]]:
-        """What fills a placeholder of a phrase, as the reader knows it."""
-        return {
-            "names": lambda names: ", ".join(self._column(name) for name in names.split(", ")),
-            "waves": lambda keys: ", ".join(in_text(self.wave(key)) for key in keys.split(", ")),
-            **dict.fromkeys(("wave", "first"), lambda key: in_text(self.wave(key))),
-            **dict.fromkeys(("variable", "cluster", "group"), self._column),
-        }
-
-    def _column(self, name: str) -> str:
+    def _column(self, name: str) -> str | None:
         """Label of a design column inside a sentence: a variable, or ``variable=level``."""
         variable, _, level = name.partition("=")
         if variable not in {**self.manifest.variables, **self.manifest.derived}:
-            return self._methods(name) or name
+            return None
         label = in_text(self.variable(variable))
         return f"{label} ({in_text(self.level(variable, level))})" if level else label
 

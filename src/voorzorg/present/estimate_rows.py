@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from voorzorg.estimates.table import is_withheld
+from voorzorg.estimates.table import is_withheld, messages_of
 from voorzorg.present.context import Context
 
 Row = Any  # a namedtuple of the table's columns, None where empty
@@ -130,9 +130,12 @@ def shown_as(row: Row) -> str:
 
 def suppressed(row: Row | None) -> bool:
     """True where output control emptied the row."""
-    if row is None or row.warnings is None:
-        return False
-    return row.warnings.startswith("suppressed:") or is_withheld(row.warnings_messages)
+    return row is not None and is_withheld(row.warnings_messages)
+
+
+def says(row: Row, key: str) -> bool:
+    """Whether one of a row's warnings is the message with this key."""
+    return any(one.key == key for one in messages_of(row.warnings_messages))
 
 
 def remarks_of(rows: Iterable[Row], context: Context) -> list[str]:

@@ -39,6 +39,29 @@ class Results:
 
         return grid(View(rows, self.context), down, [across] if isinstance(across, str) else across, show)
 
+    def show(self, kind: str) -> None:
+        """The report's own figures of one kind, such as ``overview`` or ``curve``, as output of the cell."""
+        from io import BytesIO
+
+        import matplotlib.pyplot as plt
+        from IPython.display import Image, display
+
+        from voorzorg.present.estimate_rows import View
+        from voorzorg.present.figures import plans
+        from voorzorg.present.figures.style import styled
+
+        with styled():
+            for plan in plans(View(self.estimates, self.context)):
+                figure = plan.draw() if plan.kind == kind else None
+                if figure is not None:
+                    picture = BytesIO()
+                    figure.savefig(picture, format="png", dpi=144)
+                    plt.close(figure)
+                    name = self.context.t(f"figure.{kind}.title") if not plan.about else plan.about
+                    display(
+                        Image(picture.getvalue(), width=round(72 * figure.get_figwidth() * 1.5), alt=name)
+                    )
+
 
 def open_results(cohort: str | None = None) -> Results:
     """Results of a cohort that has been run: the one named, or that of the workflow, or the trial's.

@@ -25,8 +25,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from voorzorg.messages import Message, message
+
 #: With fewer clusters than this no p-value is given: a test that keeps its level rejects next to nothing.
 FEWEST_CLUSTERS = 6
+#: With fewer degrees of freedom than this Satterthwaite's approximation is too rough for a p-value.
+FEWEST_DF = 2.0
 #: An eigenvalue of a cluster's leverage this close to one: the cluster alone determines a coefficient.
 _ALONE = 1e-9
 
@@ -77,13 +81,45 @@ class Leverage:
 
 
 @dataclass(frozen=True)
+class RowLeverage:
+    """The same where every row is a cluster: rows ``C' sqrt(w) x`` (n, p) and their ``1 / sqrt(1 - h)``
+    (n,).
+    """
+
+    root: np.ndarray
+    rows: np.ndarray
+    factor: np.ndarray
+
+    @classmethod
+    def of(cls, X: np.ndarray, weight: np.ndarray, prior: np.ndarray | None = None) -> RowLeverage:
+        """From X (n, p) and working weights (n,); ``prior`` (p, p) is information that belongs to no row."""
+        total = (X * weight[:, None]).T @ X + (0.0 if prior is None else prior)
+        unit = np.sqrt(np.diag(total))
+        root = np.linalg.inv(np.linalg.cholesky(total / np.outer(unit, unit))).T / unit[:, None]
+        rows = (X * np.sqrt(weight)[:, None]) @ root
+        own = (rows**2).sum(axis=1)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            factor = np.where(own < 1 - _ALONE, 1 / np.sqrt(1 - np.minimum(own, 1)), 0.0)
+        return cls(root, rows, factor)
+
+    def df(self, contrast: ArrayLike) -> float:
+        """Degrees of freedom of a weighted sum of the coefficients, weights (p,)."""
+        seen = (self.rows @ (self.root.T @ np.asarray(contrast, float))) * self.factor
+        own, pulled = seen**2, self.rows * seen[:, None]
+        length = (pulled**2).sum(axis=1)
+        trace = float((own - length).sum())
+        square = float((own**2 - 2 * own * length).sum() + ((pulled.T @ pulled) ** 2).sum())
+        return trace**2 / square if square > 0 else math.nan
+
+
+@dataclass(frozen=True)
 class ClusterRobust:
     """``covariance`` (p, p), ``influence`` (g, p), and the number of ``clusters`` and their leverage."""
 
     covariance: np.ndarray
     clusters: int
     influence: np.ndarray
-    leverage: Leverage
+    leverage: Leverage | RowLeverage
 
     def df(self, contrast: ArrayLike) -> float:
         """Degrees of freedom of a weighted sum of the coefficients, weights (p,)."""
@@ -98,6 +134,51 @@ def cluster_robust(scores: np.ndarray, information: np.ndarray) -> ClusterRobust
     leverage = Leverage.of(information)
     influence = leverage.corrected(scores @ leverage.root @ leverage.root.T)
     return ClusterRobust(influence.T @ influence, len(scores), influence, leverage)
+
+
+def bias_reduced(
+    scores: np.ndarray,
+    X: np.ndarray,
+    weight: np.ndarray,
+    cluster: ArrayLike | None = None,
+    prior: np.ndarray | None = None,
+) -> ClusterRobust:
+    """Sandwich of rows (n, p) with working weights (n,), summed within ``cluster`` (n,) where given."""
+    if cluster is None:
+        rows = RowLeverage.of(X, weight, prior)
+        influence = (scores * rows.factor[:, None]) @ rows.root @ rows.root.T
+        return ClusterRobust(influence.T @ influence, len(scores), influence, rows)
+    codes = cluster_codes(cluster, len(X))
+    information = information_within(X, weight, codes)
+    if prior is not None:
+        # Shared out evenly: the penalty is weak, and its row is nobody's.
+        information = information + prior / len(information)
+    return cluster_robust(sum_within(scores, codes), information)
+
+
+def few_clusters(clusters: int, df: float) -> Message | None:
+    """Why no p-value can be given with so few clusters; None where one can."""
+    if clusters < FEWEST_CLUSTERS:
+        return message("few-clusters", clusters=clusters, fewest=FEWEST_CLUSTERS)
+    if not df >= FEWEST_DF:
+        return message("few-clusters-df", df=round(df, 1))
+    return None
+
+
+def scaled(units: int, lost: int) -> tuple[float, float]:
+    """The factor for a plain sandwich of so many units, and its degrees of freedom, where leverage is
+    unknown.
+
+    With ``lost`` = 2 both are exact for a difference of means between two arms of equal clusters.
+    """
+    left = max(units - lost, 0)
+    return (units / left, float(left)) if left else (math.nan, math.inf)
+
+
+def sum_within(values: np.ndarray, groups: ArrayLike) -> np.ndarray:
+    """Sums of the rows of ``values`` (n, k) within each distinct label of ``groups`` (n,)."""
+    codes = cluster_codes(groups, len(values))
+    return np.column_stack([np.bincount(codes, column) for column in values.T])
 
 
 def cluster_codes(cluster: ArrayLike, n: int) -> np.ndarray:

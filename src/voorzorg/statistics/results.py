@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from voorzorg.messages import Message
+from voorzorg.messages import Message, message
 
 Scale = Literal["identity", "log"]
 #: Variance of the standard logistic distribution: that of a yes/no answer on its latent scale.
@@ -86,7 +86,7 @@ def wald(
     """
     if not std_error > 0:
         value = _exp(value) if scale == "log" else value
-        said = (*warnings, "the standard error is zero or undefined: no interval")
+        said = (*warnings, message("no-standard-error"))
         return Estimate(
             value,
             std_error,

@@ -10,6 +10,7 @@ import pytest
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.estimates.table import to_frame
 from voorzorg.evidence.comparison.judge import COLUMNS, compare
+from voorzorg.messages import message
 
 MANIFEST = Manifest.model_validate(
     {
@@ -40,7 +41,7 @@ def _estimates(kind: str = "real", **changes: Any):
         "population": "itt",
         "analysis": "unadjusted",
         "ci_level": 0.95,
-        "missing_handling": "available_cases",
+        "missing_handling": message("available-cases"),
     }
     rows = [
         {

@@ -45,7 +45,7 @@ def comparison(e1: int, n1: int, e0: int, n0: int, **where) -> list[dict]:
             BASE | where | counts
             | {"outcome": "y", "estimand": kind, "method": "m", "estimate": result.estimate}
             | {"ci_low": result.ci_low, "ci_high": result.ci_high, "std_error": result.std_error}
-            | {"p_value": result.p_value, "warnings": "; ".join(result.warnings) or None}
+            | {"p_value": result.p_value, "warnings": result.warnings}
         )  # fmt: skip
     total = {"arm": "all", "n_treated": n1 + n0, "events_treated": e1 + e0, "estimate": (e1 + e0) / (n1 + n0)}
     rows.append(BASE | where | total | {"outcome": "y", "estimand": "risk", "method": "m"})

@@ -355,9 +355,9 @@ def test_the_findings_say_of_a_hidden_outcome_that_it_is_not_shown(language):
 
 def _primary_is_hidden(view: View, outcome: str) -> bool:
     from voorzorg.present.estimate_rows import suppressed
-    from voorzorg.present.words.findings import primary_row
+    from voorzorg.present.words.findings import main_test
 
-    return suppressed(primary_row(view, outcome, VS))
+    return suppressed(main_test(view, outcome, VS))
 
 
 def test_every_table_before_control_lies_in_the_folder_that_stays_inside():

@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from voorzorg.analyses.contributions import contributions
-from voorzorg.analyses.multiplicity import adjust_primary
+from voorzorg.analyses.multiplicity import adjust_p_values
 from voorzorg.analyses.participation.stage import describe_cohort
 from voorzorg.analyses.run import estimate_family
 from voorzorg.analyses.study import Study
@@ -259,7 +259,7 @@ def left(request, tmp_path_factory) -> Left:
     after = apply_disclosure(
         before, MINIMUM, listed=listed_levels(made.manifest), contributions=contributions(made)
     )
-    after = adjust_primary(after)
+    after = adjust_p_values(after)
     write(after, folder / "estimates.csv", folder / "estimates.parquet")
     comparison = compare(after, published(), made.manifest)
     comparison.to_csv(folder / "comparison.csv", index=False)

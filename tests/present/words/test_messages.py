@@ -97,7 +97,13 @@ def written() -> tuple[set[str], list[re.Pattern[str]]]:
 VOCABULARIES = {
     "provenance": set(record([], {}, ".", data_kind="")),
     "severity": set(get_args(Severity)),
-    "missing": {"available_cases", "likelihood", "multiple_imputation", "jump_to_reference", "delta"},
+    "missing": {
+        "available-cases",
+        "likelihood",
+        "multiple-imputation",
+        "jump-to-reference",
+        "delta-adjusted",
+    },
     "statistic": {
         name
         for name in read_figures(ROOT / "data" / "published")["statistic"].unique()

@@ -91,11 +91,11 @@ def test_identical_estimates_leave_the_complete_data_inference() -> None:
 def test_failed_analyses_are_counted_and_one_left_pools_nothing() -> None:
     result = pool_scalar([1.0, np.nan, 1.2], [0.1, 0.1, 0.1])
     assert result.m == 2
-    assert "1 of 3" in result.warnings[0]
+    assert "1 of 3" in str(result.warnings[0])
     assert not result.converged
     alone = pool_scalar([1.0], [0.1])
     assert np.isnan(alone.estimate)
-    assert "fewer than two" in alone.warnings[0]
+    assert "fewer than two" in str(alone.warnings[0])
 
 
 def test_malformed_input_is_refused() -> None:

@@ -107,20 +107,20 @@ class TestEdges:
     def test_no_overdispersion_is_poisson_and_said(self):
         y = np.random.default_rng(1).binomial(20, 0.3, 200)
         fit = fit_negative_binomial(y, self.design, ["intercept", "arm"])
-        assert fit.distribution == "Poisson" and fit.alpha == 0 and "Poisson" in fit.warnings[0]
+        assert fit.distribution == "Poisson" and fit.alpha == 0 and "Poisson" in str(fit.warnings[0])
         assert fit.covariance[1, 1] == pytest.approx(sum(1 / y[self.design[:, 1] == a].sum() for a in (0, 1)))
 
     def test_an_arm_of_zeros_has_no_rate_ratio(self):
         y = np.where(self.design[:, 1] == 1, 0, np.arange(200) % 7)
         e = fit_negative_binomial(y, self.design, ["intercept", "arm"]).rate_ratio("arm")
-        assert math.isnan(e.estimate) and not e.converged and "arm" in e.warnings[0]
+        assert math.isnan(e.estimate) and not e.converged and "arm" in str(e.warnings[0])
         hurdle = fit_hurdle(y, self.design, ["intercept", "arm"])
         assert not hurdle.positive.converged and hurdle.any.firth
 
     def test_positive_counts_without_spread_are_truncated_poisson_and_said(self):
         y = np.random.default_rng(2).binomial(12, 0.3, 200)
         positive = fit_hurdle(y, self.design, ["intercept", "arm"]).positive
-        assert positive.distribution == "truncated Poisson" and "Poisson" in positive.warnings[0]
+        assert positive.distribution == "truncated Poisson" and "Poisson" in str(positive.warnings[0])
 
     def test_dispersion_that_runs_to_infinity_is_not_passed_off_as_poisson(self):
         """Logarithmic counts are the limit of the truncated negative binomial at infinite dispersion."""
@@ -130,12 +130,12 @@ class TestEdges:
             y = rng.logseries(0.9, 200) * (rng.random(200) < 0.6)
             positive = fit_hurdle(y, self.design, ["intercept", "arm"]).positive
             outcomes.add(positive.distribution)
-            assert positive.alpha > 1 if positive.converged else "dispersion" in positive.warnings[0]
+            assert positive.alpha > 1 if positive.converged else "dispersion" in str(positive.warnings[0])
         assert "truncated Poisson" not in outcomes
 
     def test_all_zero(self):
         e = fit_negative_binomial(np.zeros(200), self.design, ["intercept", "arm"]).rate_ratio("arm")
-        assert e.warnings == ("all counts are zero",)
+        assert [str(w) for w in e.warnings] == ["all counts are zero"]
 
     @pytest.mark.parametrize(("value", "says"), [(-1, "whole"), (0.5, "whole"), (np.nan, "missing")])
     def test_what_is_no_count_is_refused(self, value, says):

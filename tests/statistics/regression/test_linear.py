@@ -58,12 +58,12 @@ def test_swapping_arms_changes_the_sign():
 def test_a_row_with_leverage_one_falls_back_and_says_so():
     design = np.column_stack([np.ones(8), np.arange(8) % 2, np.arange(8) == 3])
     fit = fit_linear(np.arange(8.0) ** 2, design, ["intercept", "arm", "only one"])
-    assert fit.kind == "HC1" and "leverage" in fit.warnings[0] and np.isfinite(fit.covariance).all()
+    assert fit.kind == "HC1" and "leverage" in str(fit.warnings[0]) and np.isfinite(fit.covariance).all()
 
 
 def test_too_few_observations_have_a_reason():
     result = ancova([1.0, 2.0, 3.0], [0, 0, 1])
-    assert not result.difference.converged and "too few" in result.difference.warnings[0]
+    assert not result.difference.converged and "too few" in str(result.difference.warnings[0])
     assert math.isnan(result.mean_treated.estimate)
 
 
@@ -79,4 +79,4 @@ def test_refusals():
 def test_dependent_covariates_are_left_out_and_said():
     result = ancova(LAST["y"], LAST["arm"], np.column_stack([LAST["base"], 2 * LAST["base"]]))
     assert result.difference.estimate == pytest.approx(R["coef"][1], rel=1e-10)
-    assert "left out" in result.difference.warnings[0]
+    assert "left out" in str(result.difference.warnings[0])

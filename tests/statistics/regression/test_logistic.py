@@ -67,7 +67,7 @@ class TestFirth:
     def test_separation_turns_to_firth_and_says_so(self):
         assert self.fit.firth and self.fit.converged
         assert self.fit.separation.columns == ("arm",) and self.fit.separation.signs == (-1,)
-        assert "separation (arm)" in self.fit.warnings[0] and "Firth" in self.fit.warnings[0]
+        assert "separation (arm)" in str(self.fit.warnings[0]) and "Firth" in str(self.fit.warnings[0])
 
     def test_estimates(self):
         assert self.fit.coefficients == pytest.approx(R["firth"]["coef"], rel=1e-8)
@@ -96,7 +96,7 @@ class TestFirth:
 
     def test_firth_can_be_refused(self):
         fit = fit_logistic(SEPARATED["y"], XS, ["intercept", "arm", "x"], firth=False)
-        assert not fit.firth and not fit.converged and "no finite" in fit.warnings[0]
+        assert not fit.firth and not fit.converged and "no finite" in str(fit.warnings[0])
 
     def test_unseparated_data_stay_with_maximum_likelihood(self):
         assert not fit_logistic(TRIAL["y"], X, NAMES).firth

@@ -119,7 +119,7 @@ def test_single_answers_per_cluster_are_plain_logistic_regression() -> None:
         result.params, GLM(y, X, family=families.Binomial()).fit(tol=1e-12).params, rtol=1e-8
     )
     assert result.correlation == 0
-    assert any("working correlation" in w for w in result.warnings)
+    assert any("working correlation" in str(w) for w in result.warnings)
 
 
 def test_t_reference_uses_clusters_minus_coefficients_and_is_wider() -> None:
@@ -130,7 +130,7 @@ def test_t_reference_uses_clusters_minus_coefficients_and_is_wider() -> None:
     assert np.isinf(normal.df)
     assert (t.ci_high - t.ci_low > normal.ci_high - normal.ci_low).all()
     assert (t.p_value > normal.p_value).all()
-    assert any("12 clusters" in w for w in normal.warnings)
+    assert any("12 clusters" in str(w) for w in normal.warnings)
 
 
 def test_contrast_and_wald_test_agree_with_the_coefficient_table() -> None:
@@ -210,7 +210,7 @@ def unusable(y, X, groups, names=NAMES) -> GEEResult:
 def test_an_arm_without_events_is_named_as_separation() -> None:
     y, X, groups = trial(7)
     result = unusable(np.where(X[:, 1] == 1, 0.0, y), X, groups)
-    assert any("separation" in w for w in result.warnings)
+    assert any("separation" in str(w) for w in result.warnings)
 
 
 def test_a_far_outlying_covariate_is_not_mistaken_for_separation() -> None:
@@ -230,10 +230,10 @@ def test_a_far_outlying_covariate_is_not_mistaken_for_separation() -> None:
 
 def test_answers_that_never_vary_one_cluster_and_redundant_columns_are_said_so() -> None:
     y, X, groups = trial(7)
-    assert "every answer is 0" in unusable(np.zeros_like(y), X, groups).warnings[0]
-    assert "one cluster" in unusable(y, X, np.zeros_like(groups)).warnings[0]
+    assert "every answer is 0" in str(unusable(np.zeros_like(y), X, groups).warnings[0])
+    assert "one cluster" in str(unusable(y, X, np.zeros_like(groups)).warnings[0])
     redundant = unusable(y, np.column_stack([X, X[:, 1] * 2]), groups, [*NAMES, "twice arm"])
-    assert "rank-deficient" in redundant.warnings[0]
+    assert "rank-deficient" in str(redundant.warnings[0])
     assert np.isnan(redundant.params).all()
 
 
@@ -329,6 +329,6 @@ def test_fewer_than_six_clusters_give_no_test_and_a_group_lies_in_one_cluster() 
         data.y, X, data.woman, ["b0", "treated"], reference="satterthwaite", independent=data.woman % 5
     )
     assert np.isfinite(few.std_error).all() and np.isnan(few.p_value).all() and few.converged
-    assert any("fewer than 6 clusters" in str(said) for said in few.warnings)
+    assert any("5 clusters are fewer than 6" in str(said) for said in few.warnings)
     with pytest.raises(ValueError, match="more than one independent cluster"):
         fit_gee_logistic(data.y, X, data.woman, ["b0", "treated"], independent=np.arange(270) % 2)

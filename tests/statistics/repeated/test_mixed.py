@@ -124,7 +124,7 @@ class TestHonesty:
     def test_a_variance_at_zero_is_said(self):
         fit = fit_linear_mixed(D["noise"], X, NAMES, D["id"])
         assert fit.boundary and fit.person_variance == 0
-        assert "between persons is estimated at zero" in fit.coefficient("h").warnings[0]
+        assert "between persons is estimated at zero" in str(fit.coefficient("h").warnings[0])
 
     @pytest.mark.parametrize(
         ("change", "says"),

@@ -65,4 +65,4 @@ def test_impossible_instruments_are_refused_and_poor_ones_named() -> None:
     for sd, r in [(0, 0.8), (3, 1.2)]:
         with pytest.raises(ValueError):
             reliable_change([1], [2], sd, r)
-    assert "reliability" in reliable_change([1.0], [2.0], 3, 0.5).warnings[0]
+    assert "reliability" in str(reliable_change([1.0], [2.0], 3, 0.5).warnings[0])

@@ -99,12 +99,12 @@ def test_one_baseline_and_three_follow_ups_carry_no_p_value() -> None:
     for index in (nap, tau, tau_u, pem, pnd):
         result = index([10], [12, 13, 14])
         assert np.isnan(result.p_value), index
-        assert any("not attainable" in w for w in result.warnings)
+        assert any("not attainable" in str(w) for w in result.warnings)
         assert result.smallest_p >= 0.25 - 1e-12
         assert np.isfinite(result.estimate)
     one_sided = nap([10], [12, 13, 14], alternative="greater")
     assert one_sided.smallest_p == pytest.approx(0.25)
-    assert "one baseline measurement" in tau_u([10], [12, 13]).warnings[0]
+    assert "one baseline measurement" in str(tau_u([10], [12, 13]).warnings[0])
 
 
 def test_four_and_four_complete_separation_is_two_in_seventy() -> None:
@@ -129,7 +129,7 @@ def test_pem_interval_and_ties_with_the_median() -> None:
     tied = pem([1, 2, 3], [2, 5, 6])
     assert tied.estimate == pytest.approx(2.5 / 3)
     assert np.isnan(tied.ci_low)
-    assert any("ties" in w for w in tied.warnings)
+    assert any("ties" in str(w) for w in tied.warnings)
 
 
 def test_missing_measurements_are_left_out_and_counted() -> None:
@@ -137,7 +137,7 @@ def test_missing_measurements_are_left_out_and_counted() -> None:
     assert (result.n_baseline, result.n_follow_up, result.n_missing) == (1, 2, 2)
     empty = nap([np.nan], [2.0])
     assert np.isnan(empty.estimate)
-    assert empty.warnings == ("no baseline measurement",)
+    assert [str(w) for w in empty.warnings] == ["no baseline measurement"]
 
 
 def test_long_series_need_a_seed_for_tau_u_only() -> None:

@@ -96,7 +96,7 @@ class TestProportionalHazards:
         late = 15 + rng.exponential(np.where(arm == 1, 60, 10))
         time = np.where(early < 15, early, late)
         fit = fit_cox(time, np.ones(600), arm, ["arm"])
-        assert "p < 0.001" in fit.hazard_ratio("arm").warnings[0]
+        assert "p < 0.001" in str(fit.hazard_ratio("arm").warnings[0])
 
     def test_is_empty_without_a_fit(self):
         nothing = fit_cox([1, 2, 3], [0, 0, 0], [[0], [1], [1]], ["arm"]).proportionality()
@@ -134,12 +134,12 @@ def test_an_arm_without_events_has_no_hazard_ratio_and_says_why():
     event = TIMES["event"] * (TIMES["arm"] == 0)
     result = fit_cox(TIMES["time"], event, TIMES[["arm", "age"]], ["arm", "age"]).hazard_ratio("arm")
     assert math.isnan(result.estimate) and not result.converged
-    assert "monotone likelihood" in result.warnings[0] and "arm" in result.warnings[0]
+    assert "monotone likelihood" in str(result.warnings[0]) and "arm" in str(result.warnings[0])
 
 
 def test_no_events_at_all():
     fit = fit_cox([1, 2, 3], [0, 0, 0], [[0], [1], [1]], ["arm"])
-    assert fit.hazard_ratio("arm").warnings == ("no events",)
+    assert [str(w) for w in fit.hazard_ratio("arm").warnings] == ["no events"]
 
 
 def test_constant_covariates_and_missing_values_are_refused():

@@ -130,13 +130,15 @@ class TestForAnyFollowUp:
 class TestEdges:
     def test_no_events(self):
         result = compare_survival([3, 4, 5, 6], [0, 0, 0, 0], [0, 1, 0, 1])
-        assert math.isnan(result.logrank.p_value) and result.logrank.warnings == ("no events",)
+        assert math.isnan(result.logrank.p_value) and [str(w) for w in result.logrank.warnings] == [
+            "no events"
+        ]
         assert result.rmst_difference.estimate == 0 and math.isnan(result.rmst_difference.ci_low)
-        assert not result.median_treated.converged and "fewer than" in result.median_treated.warnings[0]
+        assert not result.median_treated.converged and "fewer than" in str(result.median_treated.warnings[0])
 
     def test_arms_that_are_never_compared_have_no_logrank_test(self):
         result = logrank([1, 1], [1, 1], [0, 1])
-        assert math.isnan(result.p_value) and "never at risk together" in result.warnings[0]
+        assert math.isnan(result.p_value) and "never at risk together" in str(result.warnings[0])
 
     def test_default_horizon_is_where_both_arms_are_still_known(self):
         assert compare_survival([3, 9, 5, 6], [1, 1, 1, 0], [0, 0, 1, 1]).tau == 6
@@ -147,7 +149,7 @@ class TestEdges:
         assert at.events.tolist() == [0, 1, 1] and at.n_risk.tolist() == [3, 1, 0]
 
     def test_a_horizon_beyond_the_follow_up_is_said(self):
-        assert "beyond" in restricted_mean(kaplan_meier([2, 4, 6], [1, 0, 0]), 10).warnings[0]
+        assert "beyond" in str(restricted_mean(kaplan_meier([2, 4, 6], [1, 0, 0]), 10).warnings[0])
 
     def test_median_in_the_middle_of_a_flat_step(self):
         assert median_time(kaplan_meier([1, 2, 3, 4], [1, 1, 1, 1])).estimate == 2.5

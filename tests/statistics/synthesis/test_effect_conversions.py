@@ -47,7 +47,7 @@ def test_effects_agree_with_metafor(case, effect) -> None:
 
 
 def test_an_empty_cell_is_said() -> None:
-    assert "0.5 added" in from_counts(0, 20, 5, 21).warnings[0]
+    assert "0.5 added" in str(from_counts(0, 20, 5, 21).warnings[0])
     assert from_counts(1, 20, 5, 21).warnings == ()
 
 
@@ -63,7 +63,7 @@ def test_ratio_and_interval_come_back() -> None:
 
 
 def test_a_lopsided_interval_is_pointed_out() -> None:
-    assert "not symmetric" in from_interval("log odds ratio", 0.5, 0.1, 0.9).warnings[0]
+    assert "not symmetric" in str(from_interval("log odds ratio", 0.5, 0.1, 0.9).warnings[0])
 
 
 def test_each_step_of_a_conversion_is_kept() -> None:

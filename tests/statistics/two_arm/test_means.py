@@ -54,7 +54,7 @@ def test_one_observation_or_no_variation_is_said_not_hidden():
     assert single.mean_treated.estimate == 3 and not single.mean_treated.converged
     assert math.isnan(single.difference.estimate) and single.difference.warnings
     flat = two_means([2.0, 2.0], [2.0, 2.0])
-    assert not flat.difference.converged and "do not vary" in flat.difference.warnings[0]
+    assert not flat.difference.converged and "do not vary" in str(flat.difference.warnings[0])
     assert math.isnan(two_means([], [1.0, 2.0]).mean_treated.estimate)
 
 

@@ -76,7 +76,9 @@ class TestEdges:
         result = two_by_two(0, 20, 0, 25)
         assert result.p_value == 1 and result.risk_difference.estimate == 0
         assert result.risk_difference.ci_low < 0 < result.risk_difference.ci_high
-        assert not result.risk_ratio.converged and "no events in either arm" in result.risk_ratio.warnings[0]
+        assert not result.risk_ratio.converged and "no events in either arm" in str(
+            result.risk_ratio.warnings[0]
+        )
         assert math.isnan(result.odds_ratio.estimate) and not result.odds_ratio.converged
 
     def test_no_events_in_one_arm(self):
@@ -89,7 +91,7 @@ class TestEdges:
         result = two_by_two(0, 0, 3, 10)
         assert result.risk_reference.estimate == 0.3 and not result.risk_treated.converged
         assert math.isnan(result.risk_difference.estimate)
-        assert result.warnings == ("no observations in the treated arm",)
+        assert [str(w) for w in result.warnings] == ["no observations in the treated arm"]
 
     @pytest.mark.parametrize("bad", [(5, 4, 1, 3), (-1, 4, 1, 3), (1.5, 4, 1, 3)])
     def test_impossible_tables_are_refused(self, bad):

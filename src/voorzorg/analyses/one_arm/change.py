@@ -17,7 +17,7 @@ from voorzorg.analyses.groups import Group, groups, informants_of, mean_of, of_i
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
-from voorzorg.messages import Said
+from voorzorg.messages import Message, Name, People, RefusedError, Said, message
 
 DIRECTIONS = ("improved", "worsened", "unchanged")
 
@@ -44,6 +44,10 @@ class Pairs:
         change = np.where(np.isclose(change, 0.0, atol=1e-9), 0.0, change)
         return change if outcome.better == "higher" else -change
 
+    def since(self, key: str) -> Message:
+        """A method that counts from the first wave."""
+        return message(key, wave=Name("wave", self.first_wave))
+
     @property
     def where(self) -> dict[str, Any]:
         return {"wave": self.wave, **self.group.counts(self.n)}
@@ -58,15 +62,19 @@ def change_from_start(study: Study, key: str, outcome: Outcome) -> list[Row]:
         For an outcome with one value per participant, or a time: nothing there changes.
     """
     if not outcome.waves or outcome.type == "time":
-        raise ValueError("change needs an outcome that was measured in several waves")
+        raise RefusedError(message("change-needs-waves"))
     rows: list[Row] = []
     for informant in informants_of(study, key, outcome):
         reported = of_informant(outcome, informant)
         make = RowMaker(study, key, "change", reported)
         for pairs in _pairs(study, reported):
             if pairs.n == 0:
-                reason = f"nobody was measured at both {pairs.first_wave} and {pairs.wave}"
-                rows.append(make.failed("change", "paired change", reason, **pairs.where))
+                reason = message(
+                    "nobody-was-measured-both",
+                    first=Name("wave", pairs.first_wave),
+                    wave=Name("wave", pairs.wave),
+                )
+                rows.append(make.failed("change", message("paired-change"), reason, **pairs.where))
             elif outcome.type == "binary":
                 rows += _binary(study, make, outcome, pairs)
             else:
@@ -103,7 +111,7 @@ def _binary(study: Study, make: RowMaker, outcome: Outcome, pairs: Pairs) -> lis
 
     level = study.config.analysis.ci_level
     result = mcnemar_exact(pairs.before, pairs.after, ci_level=level)
-    method = f"change in proportion since {pairs.first_wave}, Tango score interval; exact McNemar test"
+    method = [pairs.since("change-in-proportion"), message("tango-interval"), message("mcnemar-test")]
     change = replace(result, warnings=(*result.warnings, *_left_out(pairs)))
     row = make.estimated("change", method, change, scale="probability", **pairs.where)
     return [row, *_directions(study, make, outcome, pairs)]
@@ -117,14 +125,16 @@ def _score(study: Study, make: RowMaker, outcome: Outcome, pairs: Pairs) -> list
     level = study.config.analysis.ci_level
     test = wilcoxon_signed_rank(pairs.before, pairs.after)
     mean = mean_of(pairs.after - pairs.before, level)
-    reasons = tuple(w for w in test.warnings if str(w).startswith("not attainable"))
+    reasons = tuple(w for w in test.warnings if isinstance(w, Message) and w.key.startswith("not-attainable"))
     notes = (*mean.warnings, *reasons, *_left_out(pairs))
     change = replace(mean, p_value=test.p_value, converged=True, warnings=notes)
-    method = f"mean change since {pairs.first_wave}, t interval; {test.method}"
+    exact = "normal" not in test.method
+    wilcoxon = message("exact-wilcoxon" if exact else "approximate-wilcoxon")
+    method = [pairs.since("mean-change"), message("t-interval"), wilcoxon]
     rows = [make.estimated("change", method, change, **pairs.where)]
     result = standardised_change(pairs.before, pairs.after, ci_level=level)
     standardised = replace(result, warnings=(*result.warnings, *_left_out(pairs)))
-    method = f"change since {pairs.first_wave} over the {result.standardiser}, Hedges-corrected"
+    method = [pairs.since("change-over-average-sd"), message("hedges-corrected")]
     rows.append(make.estimated("standardised_change", method, standardised, **pairs.where))
     rows += _directions(study, make, outcome, pairs)
     if outcome.reliability is not None:
@@ -134,17 +144,17 @@ def _score(study: Study, make: RowMaker, outcome: Outcome, pairs: Pairs) -> list
     return rows
 
 
-def _left_out(pairs: Pairs) -> tuple[str, ...]:
+def _left_out(pairs: Pairs) -> tuple[Message, ...]:
     if not pairs.incomplete:
         return ()
-    return (f"{pairs.incomplete} measured at only one of the two waves are left out",)
+    return (message("measured-once-left-out", n=People(int(pairs.incomplete))),)
 
 
 def _shares(
     study: Study,
     make: RowMaker,
     estimand: str,
-    method: str,
+    method: list[Message],
     pairs: Pairs,
     shares: dict[str, np.ndarray],
     note: Said = None,
@@ -154,7 +164,7 @@ def _shares(
     return [
         make.estimated(
             estimand,
-            f"{method}, Clopper-Pearson interval",
+            [*method, message("clopper-pearson-interval")],
             proportion(int(hits.sum()), len(hits), level),
             wave=pairs.wave,
             category=category,
@@ -169,7 +179,7 @@ def _shares(
 def _directions(study: Study, make: RowMaker, outcome: Outcome, pairs: Pairs) -> list[Row]:
     better = pairs.better(outcome)
     shares = dict(zip(DIRECTIONS, (better > 0, better < 0, better == 0), strict=True))
-    return _shares(study, make, "direction_of_change", f"change since {pairs.first_wave}", pairs, shares)
+    return _shares(study, make, "direction_of_change", [pairs.since("change-since")], pairs, shares)
 
 
 def _reliable(study: Study, make: RowMaker, outcome: Outcome, pairs: Pairs) -> list[Row]:
@@ -181,12 +191,15 @@ def _reliable(study: Study, make: RowMaker, outcome: Outcome, pairs: Pairs) -> l
     if sd is None:
         sd = float(np.std(pairs.at_first, ddof=1)) if len(pairs.at_first) > 1 else 0.0
         notes.append(
-            f"standard deviation of the {len(pairs.at_first)} measured at {pairs.first_wave}, "
-            "not of a norm group"
+            message(
+                "standard-deviation-measured-not-norm",
+                n=People(len(pairs.at_first)),
+                wave=Name("wave", pairs.first_wave),
+            )
         )
-    method = f"reliable change since {pairs.first_wave}, reliability {outcome.reliability:g}"
+    method = [pairs.since("reliable-change"), message("with-reliability", value=outcome.reliability)]
     if not sd > 0:
-        return [make.failed("reliable_change", method, "no spread to judge changes by", **pairs.where)]
+        return [make.failed("reliable_change", method, message("no-spread-judge-changes"), **pairs.where)]
     result = reliable_change(
         pairs.before,
         pairs.after,
@@ -203,7 +216,7 @@ def _reliable(study: Study, make: RowMaker, outcome: Outcome, pairs: Pairs) -> l
     }
     if outcome.cut_off is not None:
         shares["recovered"] = found == "recovered"
-    method += f", beyond {result.threshold:.3g} points"
+    method.append(message("beyond-points", points=result.threshold))
     note = (*notes, *result.warnings)
     return _shares(study, make, "reliable_change", method, pairs, shares, note)
 
@@ -211,8 +224,8 @@ def _reliable(study: Study, make: RowMaker, outcome: Outcome, pairs: Pairs) -> l
 def _clinical(study: Study, make: RowMaker, outcome: Outcome, pairs: Pairs) -> list[Row]:
     """Of those in the clinical range at first: who left it, who improved; of the others: who entered it."""
     before, after = in_clinical_range(pairs.before, outcome), in_clinical_range(pairs.after, outcome)
-    side = "at or above" if outcome.better == "lower" else "at or below"
-    method = f"change since {pairs.first_wave}, clinical range {side} {outcome.cut_off:g}"
+    side = "clinical-range-above" if outcome.better == "lower" else "clinical-range-below"
+    method = [pairs.since("change-since"), message(side, value=float(outcome.cut_off or 0))]
     shares = {
         "left": ~after[before],
         "improved": pairs.better(outcome)[before] > 0,
@@ -224,6 +237,6 @@ def _clinical(study: Study, make: RowMaker, outcome: Outcome, pairs: Pairs) -> l
 def in_clinical_range(y: np.ndarray | pd.Series, outcome: Outcome) -> np.ndarray:
     """True where a score is on the clinical side of the outcome's cut-off, the cut-off included."""
     if outcome.cut_off is None:
-        raise ValueError("the outcome has no cut_off")
+        raise RefusedError(message("outcome-no-cut-off"))
     values = np.asarray(y, dtype=float)
     return values >= outcome.cut_off if outcome.better == "lower" else values <= outcome.cut_off

@@ -13,6 +13,7 @@ from voorzorg.analyses.groups import of_informant
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import RefusedError, message
 from voorzorg.statistics.results import Estimate
 
 
@@ -27,7 +28,7 @@ def compare_informants(study: Study, key: str, outcome: Outcome) -> list[Row]:
         Where the outcome names no second informant, or has no waves.
     """
     if outcome.compare_informant is None or not outcome.waves:
-        raise ValueError("agreement needs 'compare_informant' and an outcome with waves")
+        raise RefusedError(message("agreement-needs-informant"))
     make = RowMaker(study, key, "agreement", outcome)
     second = of_informant(outcome, outcome.compare_informant)
     rows: list[Row] = []
@@ -44,13 +45,20 @@ def compare_informants(study: Study, key: str, outcome: Outcome) -> list[Row]:
             )
             if asked:
                 rows.append(
-                    make.failed("agreement", "agreement", "no participant with both informants", **where)
+                    make.failed(
+                        "agreement",
+                        message("agreement-of-two"),
+                        message("no-participant-both-informants"),
+                        **where,
+                    )
                 )
             continue
         one = _answers if outcome.type == "binary" else _scores
         rows += one(study, make, numbers(pairs["y"]), numbers(pairs["other"]), where)
     if not rows:
-        rows.append(make.failed("agreement", "agreement", "no wave was answered by both informants"))
+        rows.append(
+            make.failed("agreement", message("agreement-of-two"), message("no-wave-was-answered-both"))
+        )
     return rows
 
 
@@ -73,14 +81,14 @@ def _answers(study: Study, make: RowMaker, x: np.ndarray, y: np.ndarray, where: 
     return [
         make.estimated(
             "agreement",
-            "Cohen's kappa, large-sample interval",
+            [message("cohens-kappa"), message("large-sample-interval")],
             _untested(kappa),
             scale="coefficient",
             **where,
         ),
         make.estimated(
             "agreement",
-            "agreement: share of identical answers, Wilson interval",
+            [message("identical-answers"), message("wilson-interval")],
             _untested(same),
             category="identical",
             scale="probability",
@@ -89,7 +97,7 @@ def _answers(study: Study, make: RowMaker, x: np.ndarray, y: np.ndarray, where: 
         ),
         make.estimated(
             "bias",
-            "agreement: difference in proportions, Tango score interval; exact McNemar test",
+            [message("agreement-in-proportions"), message("tango-interval"), message("mcnemar-test")],
             bias,
             scale="probability",
             **where,
@@ -107,7 +115,7 @@ def _scores(study: Study, make: RowMaker, x: np.ndarray, y: np.ndarray, where: d
     rows = [
         make.estimated(
             "agreement",
-            "agreement: intraclass correlation ICC(A,1), F interval",
+            [message("agreement-icc"), message("f-interval")],
             _untested(icc),
             scale="coefficient",
             **where,
@@ -119,7 +127,7 @@ def _scores(study: Study, make: RowMaker, x: np.ndarray, y: np.ndarray, where: d
         "upper limit": (limits.upper, limits.upper_low, limits.upper_high),
     }
     for category, (value, low, high) in lines.items():
-        kind = "95 % limit of agreement" if category else "mean difference"
+        kind = message("limit-of-agreement") if category else message("mean-difference-of-two")
         result = Estimate(
             value,
             ci_low=low,
@@ -128,7 +136,9 @@ def _scores(study: Study, make: RowMaker, x: np.ndarray, y: np.ndarray, where: d
             converged=bool(np.isfinite(value)),
             warnings=limits.warnings,
         )
-        rows.append(make.estimated("bias", f"Bland-Altman {kind}", result, category=category, **where))
+        rows.append(
+            make.estimated("bias", [message("bland-altman"), kind], result, category=category, **where)
+        )
     return rows
 
 
@@ -140,5 +150,5 @@ def _untested(result: Estimate) -> Estimate:
     untested = replace(result, p_value=math.nan)
     if not flat:
         return untested
-    said = (*result.warnings, "no interval: agreement is perfect")
+    said = (*result.warnings, message("no-interval-agreement-perfect"))
     return replace(untested, ci_low=math.nan, ci_high=math.nan, warnings=said)

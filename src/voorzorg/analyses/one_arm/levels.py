@@ -8,6 +8,7 @@ from voorzorg.analyses.groups import Group, groups, informants_of, mean_of, of_i
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Study, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import Message, message
 from voorzorg.statistics.results import Estimate
 
 
@@ -30,7 +31,7 @@ def describe_outcome(study: Study, key: str, outcome: Outcome) -> list[Row]:
 def _risk(study: Study, make: RowMaker, group: Group, wave: str, y: np.ndarray) -> list[Row]:
     events = int(y.sum())
     result = proportion(events, len(y), study.config.analysis.ci_level)
-    method = "observed proportion, Clopper-Pearson interval"
+    method = [message("observed-proportion"), message("clopper-pearson-interval")]
     return [make.estimated("risk", method, result, wave=wave, **group.counts(len(y), events))]
 
 
@@ -40,22 +41,28 @@ def _level(study: Study, make: RowMaker, group: Group, wave: str, y: np.ndarray)
 
     level = study.config.analysis.ci_level
     where = {"wave": wave, **group.counts(len(y))}
-    mean = make.estimated("mean", "arithmetic mean, t interval", mean_of(y, level), **where)
+    mean = make.estimated(
+        "mean", [message("arithmetic-mean"), message("t-interval")], mean_of(y, level), **where
+    )
     if len(y) == 0:
         return [mean]
     spread = (
-        make.row("sd", "standard deviation", estimate=float(np.std(y, ddof=1)), **where)
+        make.row("sd", message("standard-deviation"), estimate=float(np.std(y, ddof=1)), **where)
         if len(y) > 1
-        else make.failed("sd", "standard deviation", "fewer than two values", **where)
+        else make.failed("sd", message("standard-deviation"), message("fewer-than-two-values"), **where)
     )
     # The median of values is the median of their changes from zero, with the same order statistics.
     middle = sign_test_exact(np.zeros(len(y)), y, ci_level=level)
-    notes = tuple(str(w) for w in middle.warnings if "interval" in str(w))
-    notes = tuple(w.replace("pairs", "values") for w in notes)
+    few = [w for w in middle.warnings if isinstance(w, Message) and w.key == "pairs-too-few-interval-median"]
+    notes = tuple(Message("values-too-few-interval-median", w.arguments) for w in few)
     median = Estimate(
         middle.estimate, ci_low=middle.ci_low, ci_high=middle.ci_high, level=level, warnings=notes
     )
-    return [mean, spread, make.estimated("median", "median, interval of order statistics", median, **where)]
+    return [
+        mean,
+        spread,
+        make.estimated("median", [message("median"), message("order-statistics-interval")], median, **where),
+    ]
 
 
 def _time(study: Study, key: str, outcome: Outcome) -> list[Row]:
@@ -66,24 +73,30 @@ def _time(study: Study, key: str, outcome: Outcome) -> list[Row]:
     make = RowMaker(study, key, "survival", outcome)
     frame = study.frame(outcome).dropna(subset=["y", "event"])
     if frame.empty:
-        return [make.failed("cumulative_incidence", "Kaplan-Meier", "no times were measured")]
+        return [
+            make.failed("cumulative_incidence", message("kaplan-meier"), message("no-times-were-measured"))
+        ]
     curves = compare_times(study, key, outcome)
     rows = [row for row in curves if row["estimand"] == "cumulative_incidence"]
     level = study.config.analysis.ci_level
     for group, people in groups(study, frame):
         if people.empty:
-            rows.append(make.failed("median", "Kaplan-Meier", "no times were measured", arm=group.arm))
+            rows.append(
+                make.failed(
+                    "median", message("kaplan-meier"), message("no-times-were-measured"), arm=group.arm
+                )
+            )
             continue
         time, event = numbers(people["y"]).clip(min=0), numbers(people["event"])
         curve = kaplan_meier(time, event, level=level)
         where = {"scale": "weeks", **group.counts(curve.n, curve.events)}
-        method = "Kaplan-Meier, log-log interval"
+        method = [message("kaplan-meier"), message("log-log-interval")]
         rows.append(make.estimated("median", method, median_time(curve), **where))
         horizon = float(min(outcome.horizon_weeks or np.inf, time.max()))
         if horizon <= 0:
             continue
-        method = f"Kaplan-Meier, restricted mean to {horizon:g} weeks"
+        mean_to = [message("kaplan-meier"), message("restricted-mean-to", weeks=horizon)]
         rows.append(
-            make.estimated("rmst", method, restricted_mean(curve, horizon), time_weeks=horizon, **where)
+            make.estimated("rmst", mean_to, restricted_mean(curve, horizon), time_weeks=horizon, **where)
         )
     return rows

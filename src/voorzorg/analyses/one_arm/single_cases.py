@@ -16,6 +16,7 @@ from voorzorg.analyses.groups import ALL, permutation_test
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import RefusedError, message
 
 if TYPE_CHECKING:
     from voorzorg.statistics.small.case_combination import CombinedCases
@@ -55,7 +56,7 @@ def effect_sizes(study: Study, key: str, outcome: Outcome) -> list[Row]:
     """
     waves = study.wave_keys(outcome)
     if len(waves) < 2 or outcome.type == "time":
-        raise ValueError("single-case effect sizes need an outcome that was measured in several waves")
+        raise RefusedError(message("single-case-needs-waves"))
     make = RowMaker(study, key, "single_case", outcome)
     cases = _cases(study, outcome, waves)
     rows: list[Row] = []
@@ -103,7 +104,7 @@ def _series(make: RowMaker, case: Case) -> list[Row]:
     return [
         make.row(
             "mean",
-            "single case: measured value",
+            message("single-case-value"),
             estimate=float(value),
             wave=wave,
             category=case.label,
@@ -133,10 +134,10 @@ def _effect(study: Study, outcome: Outcome, case: Case, index: str) -> CaseEffec
 
 def _case_row(study: Study, make: RowMaker, case: Case, effect: CaseEffect) -> Row:
     how = "exact" if effect.null is None else effect.null.method
-    phases = f"{effect.n_baseline} baseline and {effect.n_follow_up} later measurements"
+    phases = message("baseline-and-later", before=effect.n_baseline, later=effect.n_follow_up)
     return make.estimated(
         "effect_size",
-        f"{effect.index}, {permutation_test(how)}; {phases}",
+        [message("effect-size", index=effect.index, test=permutation_test(how)), phases],
         effect,
         category=case.label,
         scale=effect.index,
@@ -150,11 +151,12 @@ def _exact_row(study: Study, make: RowMaker, index: str, effects: list[CaseEffec
     from voorzorg.statistics.small.case_combination import combine_exact
 
     result = combine_exact(effects)
-    note = ("no interval belongs to the exact sum",) if np.isfinite(result.estimate) else ()
+    note = (message("no-interval-belongs-exact-sum"),) if np.isfinite(result.estimate) else ()
     sampled = any(e.null is not None and e.null.method == "monte carlo" for e in effects)
     seed = study.config.seed if sampled else None
     result = replace(result, level=study.config.analysis.ci_level, warnings=(*result.warnings, *note))
-    return _combined(make, index, result, seed)
+    how = "exact-sum" if not sampled else "sampled-sum"
+    return _combined(make, index, how, result, seed)
 
 
 def _weighted_row(study: Study, make: RowMaker, effects: list[CaseEffect]) -> Row:
@@ -162,13 +164,13 @@ def _weighted_row(study: Study, make: RowMaker, effects: list[CaseEffect]) -> Ro
     from voorzorg.statistics.small.case_combination import combine_inverse_variance
 
     result = combine_inverse_variance(effects, study.config.analysis.ci_level)
-    return _combined(make, "Tau", replace(result, p_value=float("nan")), None)
+    return _combined(make, "Tau", "inverse-variance", replace(result, p_value=float("nan")), None)
 
 
-def _combined(make: RowMaker, index: str, result: CombinedCases, seed: int | None) -> Row:
+def _combined(make: RowMaker, index: str, how: str, result: CombinedCases, seed: int | None) -> Row:
     return make.estimated(
         "effect_size",
-        f"{index}, single cases combined: {result.method}",
+        [message("cases-combined", index=index), message(how)],
         result,
         arm=ALL,
         category=ALL,

@@ -12,6 +12,7 @@ from voorzorg.analyses.groups import ALL, Group, group_of, groups
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
 from voorzorg.cohorts.manifest.data import Variable
+from voorzorg.messages import Name, message
 
 if TYPE_CHECKING:
     from voorzorg.statistics.two_arm.baseline import Kind
@@ -35,7 +36,7 @@ def _flow(study: Study) -> list[Row]:
             category: str, n: int, wave: str = "", group: Group = group, total: int = len(people)
         ) -> Row:
             where = {"wave": wave, "category": category, **group.counts(total)}
-            return make.row("count", "count", estimate=float(n), **where)
+            return make.row("count", message("counted"), estimate=float(n), **where)
 
         rows.append(count(start, len(people)))
         later = seen.iloc[:, ::-1].cummax(axis=1).iloc[:, ::-1]
@@ -53,12 +54,12 @@ def _missingness(study: Study) -> list[Row]:
     if attended.shape[1] < 2:
         return []
     patterns = attended.astype(int).astype(str).agg("".join, axis=1)
-    waves = ", ".join(attended.columns)
+    method = message("pattern-over", waves=[Name("wave", str(wave)) for wave in attended.columns])
     rows = []
     for group, people in groups(study, study.participants):
         for pattern, n in patterns.loc[people[ID]].value_counts().sort_index(ascending=False).items():
             where = {"category": pattern, **group.counts(len(people))}
-            rows.append(make.row("count", f"pattern over {waves}", estimate=float(n), **where))
+            rows.append(make.row("count", method, estimate=float(n), **where))
     return rows
 
 
@@ -111,7 +112,7 @@ def _binary_rows(study: Study, make: RowMaker, column: pd.Series) -> list[Row]:
         y = numbers(column.loc[people.index].dropna())
         events = int(y.sum())
         where = group.counts(len(y), events)
-        rows.append(make.estimated("risk", "observed proportion", risk(events, len(y)), **where))
+        rows.append(make.estimated("risk", message("observed-proportion"), risk(events, len(y)), **where))
     return rows
 
 
@@ -124,7 +125,9 @@ def _category_rows(study: Study, make: RowMaker, column: pd.Series) -> list[Row]
             known = column.loc[people.index].dropna()
             events = int((known == level).sum())
             where = {"category": str(level), **group.counts(len(known), events)}
-            rows.append(make.estimated("risk", "observed proportion", risk(events, len(known)), **where))
+            rows.append(
+                make.estimated("risk", message("observed-proportion"), risk(events, len(known)), **where)
+            )
     return rows
 
 
@@ -135,10 +138,12 @@ def _number_rows(study: Study, make: RowMaker, column: pd.Series, variable: Vari
         y = numbers(column.loc[people.index].dropna())
         where = group.counts(len(y)) | scale
         if len(y) < 2:
-            rows.append(make.failed("mean", "arithmetic mean", "fewer than two values", **where))
+            rows.append(
+                make.failed("mean", message("arithmetic-mean"), message("fewer-than-two-values"), **where)
+            )
             continue
-        rows.append(make.row("mean", "arithmetic mean", estimate=float(np.mean(y)), **where))
-        rows.append(make.row("sd", "standard deviation", estimate=float(np.std(y, ddof=1)), **where))
+        rows.append(make.row("mean", message("arithmetic-mean"), estimate=float(np.mean(y)), **where))
+        rows.append(make.row("sd", message("standard-deviation"), estimate=float(np.std(y, ddof=1)), **where))
     return rows
 
 
@@ -150,16 +155,18 @@ def _differences(study: Study, make: RowMaker, column: pd.Series, kind: Kind) ->
     for contrast in study.contrasts:
         assert arm is not None
         treated, reference = (column[arm == key].dropna() for key in (contrast.treated, contrast.reference))
-        method = "standardised difference, no test"
+        method = [message("standardised-difference"), message("no-test")]
         where = {"contrast": contrast.label, "n_treated": len(treated), "n_reference": len(reference)}
         if min(len(treated), len(reference)) < 2:
-            rows.append(make.failed("standardised_difference", method, "fewer than two values", **where))
+            rows.append(
+                make.failed("standardised_difference", method, message("fewer-than-two-values"), **where)
+            )
             continue
         if kind == "categorical":
             value = standardised_difference(treated, reference, kind)
         else:
             value = standardised_difference(numbers(treated), numbers(reference), kind)
-        note = {} if np.isfinite(value) else {"warnings": "the variable does not vary"}
+        note = {} if np.isfinite(value) else {"warnings": message("variable-does-not-vary")}
         rows.append(make.row("standardised_difference", method, estimate=float(value), **where, **note))
     return rows
 
@@ -179,5 +186,7 @@ def _accumulation(study: Study) -> list[Row]:
         for k in range(int(y.max(initial=0)) + 1):
             for category, events in ((f">={k}", int((y >= k).sum())), (f"={k}", int((y == k).sum()))):
                 where = {"category": category, **group.counts(len(y), events)}
-                rows.append(make.estimated("risk", "observed proportion", risk(events, len(y)), **where))
+                rows.append(
+                    make.estimated("risk", message("observed-proportion"), risk(events, len(y)), **where)
+                )
     return rows

@@ -15,6 +15,7 @@ from voorzorg.analyses.groups import ALL, Group, groups, mean_of, proportion
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
 from voorzorg.cohorts.manifest.design import VisitPhase, VisitPlan
+from voorzorg.messages import RefusedError, message
 from voorzorg.statistics.results import Estimate
 
 
@@ -75,7 +76,7 @@ def _phases(study: Study, visits: pd.DataFrame) -> pd.Series:
         return pd.Series(pd.NA, index=visits.index, dtype="string")
     if plan.variable is not None:
         if plan.variable not in visits:
-            raise ValueError(f"visit variable '{plan.variable}' is not in the tidy data")
+            raise RefusedError(message("not-in-tidy-data", variable=plan.variable))
         return visits[plan.variable].astype("string")
     phase = pd.Series(pd.NA, index=visits.index, dtype="string")
     weeks = numbers(visits["weeks"])
@@ -119,31 +120,39 @@ def _dose_rows(study: Study, group: Group, dose: Dose) -> list[Row]:
     where = {"category": dose.key, **group.counts(n)}
     visits, ratio = _maker(study, "visits"), _maker(study, "dose")
     if n == 0:
-        return [ratio.failed("mean", "visits over planned visits", "nobody was due this phase", **where)]
+        return [
+            ratio.failed(
+                "mean", message("visits-over-planned"), message("nobody-was-due-this-phase"), **where
+            )
+        ]
     done = dose.done.to_numpy(dtype=float)
     plan = _maker(study, "planned")
-    due = "visits planned, from entry on" if _prorated(study) else "visits planned"
+    due = message("planned-from-entry" if _prorated(study) else "visits-planned")
     rows = [
         plan.row(
             "mean",
-            f"{due}, mean over participants",
+            [due, message("mean-over-participants")],
             estimate=float(dose.planned.mean()),
             scale="visits",
             **where,
         ),
         visits.estimated(
-            "mean", "visits per participant, t interval", mean_of(done, level), scale="visits", **where
+            "mean",
+            [message("visits-per-participant"), message("t-interval")],
+            mean_of(done, level),
+            scale="visits",
+            **where,
         ),
         visits.row(
             "median",
-            "visits per participant, median",
+            [message("visits-per-participant"), message("median")],
             estimate=float(np.median(done)),
             scale="visits",
             **where,
         ),
         ratio.estimated(
             "mean",
-            f"visits over {due}, mean over participants, t interval",
+            [message("visits-over", due=due), message("mean-over-participants"), message("t-interval")],
             mean_of(dose.ratio, level),
             scale="share of plan",
             **where,
@@ -153,7 +162,7 @@ def _dose_rows(study: Study, group: Group, dose: Dose) -> list[Row]:
         return rows
     events = int((dose.ratio >= dose.goal - 1e-9).sum())
     made = _maker(study, "completed")
-    method = f"participants with at least {dose.goal:.0%} of the planned visits, Clopper-Pearson interval"
+    method = [message("share-of-planned-visits", share=dose.goal), message("clopper-pearson-interval")]
     where = {"category": dose.key, **group.counts(n, events)}
     return [*rows, made.estimated("risk", method, proportion(events, n, level), **where)]
 
@@ -177,7 +186,7 @@ def _variables(study: Study, group: Group, visits: pd.DataFrame, phases: pd.Seri
             here = visits if key == ALL else visits[(phases == key).fillna(False)]
             own = numbers(here.dropna(subset=[name]).groupby(ID)[name].mean())
             where = {"category": key, "scale": scale, **group.counts(len(own))}
-            method = "mean over participants of their own mean over visits, t interval"
+            method = [message("mean-of-own-means"), message("t-interval")]
             rows.append(make.estimated("mean", method, _bounded(study, own, share), **where))
     return rows
 

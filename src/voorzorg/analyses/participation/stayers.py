@@ -14,9 +14,11 @@ from voorzorg.analyses.groups import mean_of, permutation_test, proportion
 from voorzorg.analyses.participation.describe import baseline_column, baseline_variables, kind_of
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
+from voorzorg.messages import message
 
 STAYERS, LEAVERS = "stayers", "leavers"
 CONTRAST = f"{STAYERS} vs {LEAVERS}"
+STAYERS_MINUS_LEAVERS = message("stayers-minus-leavers")
 #: Moments at which stayers and leavers are compared, counted from the end.
 LAST_WAVES = 2
 
@@ -89,19 +91,24 @@ def _compare(
         if kind == "binary":
             events = int(values.sum())
             result = proportion(events, len(values), level)
-            method = "observed proportion, Clopper-Pearson interval"
+            method = [message("observed-proportion"), message("clopper-pearson-interval")]
             rows.append(make.estimated("risk", method, result, **where, **{f"events_{side}": events}))
         else:
             rows.append(
-                make.estimated("mean", "arithmetic mean, t interval", mean_of(values, level), **where)
+                make.estimated(
+                    "mean",
+                    [message("arithmetic-mean"), message("t-interval")],
+                    mean_of(values, level),
+                    **where,
+                )
             )
     where = {"wave": wave, "contrast": CONTRAST, "n_treated": len(x), "n_reference": len(y), **more}
     if kind == "binary":
         found = compare_proportions_exact(x, y, ci_level=level)
         where |= {"events_treated": int(x.sum()), "events_reference": int(y.sum())}
-        method = "stayers minus leavers, Newcombe interval; Fisher's exact test"
+        method = [STAYERS_MINUS_LEAVERS, message("newcombe-interval"), message("fisher-exact-test")]
         return [*rows, make.estimated("risk_difference", method, found, **where)]
     found = compare_means_exact(x, y, ci_level=level, rng=np.random.default_rng(study.config.seed))
-    method = f"stayers minus leavers, Welch interval; {permutation_test(found.permutation)}"
+    method = [STAYERS_MINUS_LEAVERS, message("welch-interval"), permutation_test(found.permutation)]
     seed = study.config.seed if found.permutation == "monte carlo" else None
     return [*rows, make.estimated("mean_difference", method, found, seed=seed, **where)]

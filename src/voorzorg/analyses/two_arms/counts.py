@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.analyses.clusters import clusters_of
-from voorzorg.analyses.rows import Row, RowMaker
+from voorzorg.analyses.rows import Row, RowMaker, adjusted_for
 from voorzorg.analyses.study import Study, design_columns, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import message
 
-BEFORE = "log(1 + count at baseline)"
+#: The column of the count before allocation, among the covariates.
+BEFORE = "log_baseline_count"
 #: Above this share of zeros the hurdle model's two parts are estimated as well.
 MANY_ZEROS = 0.25
 
@@ -22,7 +24,7 @@ def compare_counts(study: Study, key: str, outcome: Outcome) -> list[Row]:
 
     Adjusted for covariates and, at waves after allocation, for the logarithm of one plus the count before.
     Standard errors are sandwich ones: counts with many zeros fit no negative binomial, whose own error is
-    then wrong.
+    then wrong. They are bias-reduced, and tests are score tests, which keep their level in small arms.
     """
     make = RowMaker(study, key, "counts", outcome)
     rows: list[Row] = []
@@ -44,46 +46,46 @@ def _compare(
     columns: pd.DataFrame,
     where: dict[str, Any],
 ) -> list[Row]:
-    from voorzorg.statistics.regression.counts import fit_hurdle, fit_negative_binomial
+    from voorzorg.statistics.regression.arm_effect import odds_ratio, rate_ratio, truncated_rate_ratio
+    from voorzorg.statistics.regression.counts import fit_hurdle
 
     level = study.config.analysis.ci_level
     y, treated = numbers(frame["y"]), frame["treated"].to_numpy()
     shared = where | _sizes(treated)
     reason = None
     if min(shared["n_treated"], shared["n_reference"]) == 0:
-        reason = "an arm has no observations"
+        reason = message("arm-no-observations")
     elif not y.any():
-        reason = "all counts are zero"
+        reason = message("all-counts-zero")
     clusters = clusters_of(study, outcome, frame)
     reason = reason or (clusters.problem if clusters else None)
     if reason:
-        return [make.failed("rate_ratio", "negative binomial regression", reason, **shared)]
-    if clusters:
-        make, shared = make.of("counts", clustered=True), shared | {"warnings": clusters.few}
-    related = clusters.of_row if clusters else np.arange(len(y))
+        return [
+            make.failed(
+                "rate_ratio", message("count-regression", distribution="negative-binomial"), reason, **shared
+            )
+        ]
+    make = make.of("counts", clustered=clusters is not None)
+    related = clusters.of_row if clusters else None
 
     names = ["(intercept)", "treated", *columns.columns]
     X = np.column_stack([np.ones(len(y)), treated, columns])
-    ending = f" adjusted for {', '.join(columns.columns)}" if len(columns.columns) else ""
-    ending += f"; {clusters.robust if clusters else 'robust standard error'}"
-    fit = fit_negative_binomial(y, X, names)
-    method = f"{fit.distribution} regression{ending}"
-    rows = [
-        make.estimated(
-            "rate_ratio", method, fit.rate_ratio("treated", level, fit.robust_covariance(related)), **shared
-        )
-    ]
+    error = [clusters.robust] if clusters else [message("robust-error"), message("score-test")]
+    ending = [*adjusted_for(columns), *error]
+    ratio, fit = rate_ratio(y, X, names, "treated", level, related)
+    method = [message("count-regression", distribution=_key(fit.distribution)), *ending]
+    rows = [make.estimated("rate_ratio", method, ratio, **shared)]
     if np.mean(y == 0) <= MANY_ZEROS:
         return rows
     some = y > 0
     hurdle = fit_hurdle(y, X, names)
     # The penalised scores of a separated arm are next to nothing, and so would be a sandwich made of them.
-    sandwich = None if hurdle.any.firth else hurdle.any.robust_covariance(related)
+    respected = clusters is not None and not hurdle.any.firth
     rows.append(
-        make.of("hurdle", clustered=clusters is not None and sandwich is not None).estimated(
+        make.of("hurdle", clustered=respected).estimated(
             "odds_ratio",
-            f"hurdle model, any above zero: logistic regression{ending}",
-            hurdle.any.wald("treated", level, sandwich),
+            [message("hurdle-any"), *ending],
+            odds_ratio(hurdle.any, "treated", level, related),
             **shared,
             events_treated=int(some[treated == 1].sum()),
             events_reference=int(some[treated == 0].sum()),
@@ -92,12 +94,19 @@ def _compare(
     rows.append(
         make.of("hurdle").estimated(
             "rate_ratio",
-            f"hurdle model, above zero: {hurdle.positive.distribution}{ending}",
-            hurdle.positive.rate_ratio("treated", level, hurdle.positive.robust_covariance(related[some])),
+            [message("hurdle-positive", distribution=_key(hurdle.positive.distribution)), *ending],
+            truncated_rate_ratio(
+                hurdle.positive, "treated", level, related[some] if related is not None else None
+            ),
             **(shared | _sizes(treated[some])),
         )
     )
     return rows
+
+
+def _key(distribution: str) -> str:
+    """The distribution as the catalogue's variants name it."""
+    return distribution.lower().replace(" ", "-")
 
 
 def _sizes(treated: np.ndarray) -> dict[str, int]:

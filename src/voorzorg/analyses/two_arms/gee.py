@@ -9,7 +9,7 @@ from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Study
 from voorzorg.analyses.two_arms.repeated import repeated_design
 from voorzorg.cohorts.manifest.outcomes import Outcome
-from voorzorg.messages import Message
+from voorzorg.messages import Argument, Name, as_messages, message
 
 
 def fit_gee(study: Study, key: str, outcome: Outcome) -> list[Row]:
@@ -22,13 +22,13 @@ def fit_gee(study: Study, key: str, outcome: Outcome) -> list[Row]:
 
     rows: list[Row] = []
     for contrast in study.contrasts:
-        design = repeated_design(study, outcome, contrast)
+        design = repeated_design(study, outcome, contrast, adjusted=False)
         clusters = clusters_of(study, outcome, design.frame)
         make = RowMaker(study, key, "gee", outcome, clustered=clusters is not None)
-        method: tuple[Message | str, ...] = (
-            "GEE, exchangeable within participant",
-            clusters.bias_reduced if clusters else "Mancl-DeRouen standard error",
-        )
+        method = [message("gee"), message("exchangeable-within-participant"), message("mancl-derouen-error")]
+        if clusters:
+            method[2] = clusters.bias_reduced
+        method += design.method()
         lost = design.unusable(clusters.problem if clusters else None)
         rows += [
             make.failed("odds_ratio", method, reason, wave=wave, contrast=contrast.label)
@@ -46,10 +46,15 @@ def fit_gee(study: Study, key: str, outcome: Outcome) -> list[Row]:
             independent=clusters.of_row if clusters else None,
             ci_level=study.config.analysis.ci_level,
         )
+        names: dict[Name, Argument] = {}
         for wave in design.waves:
+            names[Name("variable", f"wave:{wave}")] = Name("wave", wave)
+            names[Name("variable", f"treated:{wave}")] = message("arm-at-wave", wave=Name("wave", wave))
+        for wave in design.effects:
             at = design.column(wave)
             usable = bool(fit.converged) and math.isfinite(fit.std_error[at])
-            notes = fit.warnings or (None if usable else "did not converge")
+            said = as_messages(fit.warnings)
+            notes = [one.renamed(names) for one in said] or (None if usable else message("did-not-converge"))
             numbers = {
                 "estimate": math.exp(fit.params[at]),
                 "std_error": fit.std_error[at],

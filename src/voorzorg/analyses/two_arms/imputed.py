@@ -13,13 +13,14 @@ import pandas as pd
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Contrast, Study, design_columns, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
-from voorzorg.messages import Message
+from voorzorg.messages import Argument, Message, Name, RefusedError, as_messages, message
 
 if TYPE_CHECKING:
     from voorzorg.statistics.missing.imputation import ImputedData
     from voorzorg.statistics.missing.rubin import PooledEstimate
 
-METHOD = "multiple imputation by chained equations within arm, Rubin's rules"
+METHOD = (message("chained-imputation"), message("rubins-rules"))
+_IMPUTED = message("multiple-imputation")
 _COVARIATE = "covariate "
 _TIPPING_WITHIN = 0.01  # log odds
 
@@ -33,6 +34,7 @@ class _Compared:
     imputed: ImputedData
     contrast: Contrast
     seed: int
+    known: dict[Name, Argument]
 
     @property
     def level(self) -> float:
@@ -41,7 +43,7 @@ class _Compared:
     def arm(self, name: str) -> np.ndarray:
         return (self.study.participants["arm"] == name).to_numpy()
 
-    def columns(self, wave: str, handling: str) -> dict[str, Any]:
+    def columns(self, wave: str, handling: Message) -> dict[str, Any]:
         """Numbers of participants are those who have the outcome, on average over the data sets."""
         there = self.imputed.exists(wave)
         arms = {"n_treated": self.contrast.treated, "n_reference": self.contrast.reference}
@@ -70,10 +72,21 @@ class _Compared:
         both = self.arm(self.contrast.treated) | self.arm(self.contrast.reference)
         return max(float(self.imputed.exists(wave)[:, both].sum(axis=1).mean()) - 2, 1.0)
 
-    def row(self, estimand: str, pooled: PooledEstimate, shared: dict[str, Any], *, log: bool = False) -> Row:
-        """A pooled row; it converged if its chains did too, and its warnings are theirs as well."""
-        own = math.exp if log else float
-        warnings: list[str | Message] = [*pooled.warnings, *self.imputed.warnings, *_luck(pooled)]
+    def row(
+        self,
+        estimand: str,
+        pooled: PooledEstimate,
+        shared: dict[str, Any],
+        *,
+        test: PooledEstimate | None = None,
+        log: bool = False,
+    ) -> Row:
+        """A pooled row; it converged if its chains did too, and its warnings are theirs as well.
+
+        Its p-value is that of ``test``, where another estimate's stands for both.
+        """
+        own, test = math.exp if log else float, test or pooled
+        warnings: list[str | Message] = [*pooled.warnings, *self.imputed.warnings, *_luck(test)]
         return self.make.row(
             estimand,
             _described(pooled),
@@ -82,7 +95,7 @@ class _Compared:
             ci_low=own(pooled.ci_low),
             ci_high=own(pooled.ci_high),
             ci_level=pooled.level,
-            p_value=pooled.p_value,
+            p_value=test.p_value,
             converged=pooled.converged and self.imputed.converged,
             warnings=warnings,
             **shared,
@@ -102,8 +115,8 @@ def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
     # Who does not have the outcome missed nothing.
     gaps = [w for w in waves if (wide[w].isna() & (wide[conditions.get(w, w)] != 0)).any()]
     if not gaps:
-        reason = "nothing to impute: every participant was measured in every wave"
-        return [make.failed("risk_difference", METHOD, reason, missing_handling="multiple_imputation")]
+        reason = message("nothing-impute-every-participant-was")
+        return [make.failed("risk_difference", METHOD, reason, missing_handling=_IMPUTED)]
     from voorzorg.statistics.missing.imputation import impute_chained
 
     seed = _seed(study.config.seed, key)
@@ -120,11 +133,14 @@ def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
         include=covariates,
         max_predictors=len(covariates) + len(waves) - 1,  # as many measurements as there are other waves
     )
+    said = as_messages(imputed.warnings)
+    known = _columns_of(study, outcome, conditions, covariates)
+    imputed = replace(imputed, warnings=tuple(one.renamed(known) for one in said))
     rows: list[Row] = []
     for contrast in study.contrasts:
-        compared = _Compared(study, make, imputed, contrast, seed)
+        compared = _Compared(study, make, imputed, contrast, seed, known)
         for wave in gaps:
-            rows += _pooled(compared, wave, "multiple_imputation")
+            rows += _pooled(compared, wave, _IMPUTED)
         rows += _tipping(compared, gaps[-1])
         rows += _as_reference(compared, measured, gaps[-1], covariates)
     return rows
@@ -149,37 +165,57 @@ def _wide(study: Study, outcome: Outcome, conditions: dict[str, str]) -> pd.Data
     return pd.concat([wide, columns.add_prefix(_COVARIATE)], axis=1)
 
 
-def _described(pooled: PooledEstimate) -> str:
+def _columns_of(
+    study: Study, outcome: Outcome, conditions: dict[str, str], covariates: list[str]
+) -> dict[Name, Argument]:
+    """The imputed frame's columns and arms as the study knows them."""
+    found: dict[Name, Argument] = {
+        Name("arm", str(float(k))): Name("arm", a) for k, a in enumerate(study.arms)
+    }
+    for name in covariates:
+        found[Name("variable", name)] = Name("variable", name.removeprefix(_COVARIATE))
+    for wave in study.wave_keys(outcome):
+        at = Name("wave", wave)
+        found[Name("variable", wave)] = at
+        if wave in conditions:
+            only = Name("variable", str(outcome.only_where))
+            found[Name("variable", conditions[wave])] = message("variable-at-wave", variable=only, wave=at)
+    return found
+
+
+def _described(pooled: PooledEstimate) -> tuple[Message, ...]:
     if not math.isfinite(pooled.fmi):
         return METHOD
-    return f"{METHOD}, fraction of missing information {pooled.fmi:.2f}, {pooled.df:.0f} degrees of freedom"
+    return (
+        *METHOD,
+        message("missing-information", fmi=pooled.fmi),
+        message("degrees-of-freedom", df=round(pooled.df)),
+    )
 
 
-def _luck(pooled: PooledEstimate) -> list[str]:
+def _luck(pooled: PooledEstimate) -> list[Message]:
     """Whether other random numbers could have led to another conclusion."""
     low, high = pooled.p_within(2)
     if not low < 1 - pooled.level <= high:
         return []
-    return [
-        f"another seed could change the conclusion (p from {low:.3f} to {high:.3f} within two Monte Carlo "
-        f"standard errors of {pooled.m} imputations): raise 'imputations'"
-    ]
+    return [message("another-seed-could-change-conclusion", low=low, high=high, imputations=pooled.m)]
 
 
-def _pooled(compared: _Compared, wave: str, handling: str) -> list[Row]:
-    """Risk difference and risk ratio of one wave, pooled over data sets."""
+def _pooled(compared: _Compared, wave: str, handling: Message) -> list[Row]:
+    """Risk difference and ratio of one wave, pooled over data sets; the ratio repeats its test."""
     from voorzorg.statistics.missing.rubin import pool_scalar
 
     shared = compared.columns(wave, handling)
     p1, v1, p0, v0 = compared.risks(wave, compared.imputed.values(wave))
     df, level = compared.df(wave), compared.level
-    rows = [compared.row("risk_difference", pool_scalar(p1 - p0, v1 + v0, df, level), shared)]
+    difference = pool_scalar(p1 - p0, v1 + v0, df, level)
+    rows = [compared.row("risk_difference", difference, shared)]
     if (p1 == 0).any() or (p0 == 0).any():
-        reason = "an imputed data set has no events in an arm: the ratio is not defined"
-        warnings: list[Message | str] = [reason, *compared.imputed.warnings]
+        reason = message("imputed-data-set-no-events")
+        warnings = (reason, *compared.imputed.warnings)
         return [*rows, compared.make.failed("risk_ratio", METHOD, warnings, **shared)]
     ratio = pool_scalar(np.log(p1 / p0), v1 / p1**2 + v0 / p0**2, df, level)
-    return [*rows, compared.row("risk_ratio", ratio, shared, log=True)]
+    return [*rows, compared.row("risk_ratio", ratio, shared, test=difference, log=True)]
 
 
 def _tipping(compared: _Compared, wave: str) -> list[Row]:
@@ -187,7 +223,7 @@ def _tipping(compared: _Compared, wave: str) -> list[Row]:
     from voorzorg.statistics.missing.sensitivity import tipping_point
 
     make, imputed = compared.make.of("tipping"), compared.imputed
-    shared = compared.columns(wave, "multiple_imputation, delta-adjusted in the treated arm")
+    shared = compared.columns(wave, message("delta-adjusted"))
     deltas = compared.study.config.analysis.tipping_deltas
 
     def difference(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -226,7 +262,7 @@ def _tipping(compared: _Compared, wave: str) -> list[Row]:
     ]
     notes: list[str | Message] = [*tipping.warnings, *imputed.warnings]
     if not math.isnan(tipping.delta):
-        notes = [f"conclusion at delta 0: {tipping.conclusion}", *notes, *_luck(at_zero)]
+        notes = [message("conclusion-delta-0", conclusion=tipping.conclusion), *notes, *_luck(at_zero)]
     rows.append(
         make.row(
             "tipping_point",
@@ -245,14 +281,14 @@ def _as_reference(compared: _Compared, measured: list[str], wave: str, covariate
     """The last wave when those who missed waves had become like the reference arm."""
     from voorzorg.statistics.missing.sensitivity import reference_based
 
-    handling = "multiple_imputation, jump to reference"
+    handling = message("jump-to-reference")
     code = float(compared.study.arms.index(compared.contrast.reference))
     own = replace(compared, make=compared.make.of("reference_based"))
     # Complete waves too: they are imputed nowhere, but what women answered there is their history.
     try:
         rng = np.random.default_rng(compared.seed + 1)
         jumped = reference_based(compared.imputed, measured, code, rng, baseline=covariates)
-    except ValueError as error:
-        reason = f"reference-based imputation: {error}"
+    except RefusedError as error:
+        reason = message("reference-based-imputation", why=error.message.renamed(compared.known))
         return [own.make.failed("risk_difference", METHOD, reason, **own.columns(wave, handling))]
     return _pooled(replace(own, imputed=jumped), wave, handling)[:1]

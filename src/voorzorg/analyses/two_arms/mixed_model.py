@@ -1,68 +1,131 @@
-"""Linear mixed model for a repeated continuous outcome: a mean difference per wave."""
+"""Mixed model for repeated measures of a continuous outcome: a mean difference per wave."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 
-from voorzorg.analyses.clusters import clusters_of
+from voorzorg.analyses.clusters import Clusters, clusters_of
 from voorzorg.analyses.rows import Row, RowMaker
-from voorzorg.analyses.study import Study
-from voorzorg.analyses.two_arms.repeated import repeated_design
+from voorzorg.analyses.study import Contrast, Study
+from voorzorg.analyses.two_arms.repeated import RepeatedDesign, repeated_design
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import Message, message
+from voorzorg.statistics.results import Estimate
+
+if TYPE_CHECKING:
+    from voorzorg.statistics.repeated.mmrm import MMRMFit
+
+
+_STRUCTURES = {
+    "unstructured": message("structure-unstructured"),
+    "heterogeneous Toeplitz": message("structure-toeplitz"),
+    "heterogeneous autoregressive": message("structure-autoregressive"),
+    "heterogeneous compound symmetry": message("structure-compound-symmetry"),
+}
 
 
 def fit_mixed_model(study: Study, key: str, outcome: Outcome) -> list[Row]:
-    """Mean difference per wave and contrast, and the variance components; REML, likelihood-based for gaps."""
-    from voorzorg.statistics.repeated.mixed import fit_linear_mixed
+    """Mean difference per wave and contrast, all of them together, and the standard deviation of every wave.
 
+    The main model has no effect of the arm before allocation; one that estimates it is a sensitivity row.
+    """
     rows: list[Row] = []
     for contrast in study.contrasts:
+        make = RowMaker(study, key, "mixed_model", outcome)
         design = repeated_design(study, outcome, contrast)
-        clusters = clusters_of(study, outcome, design.frame)
-        make = RowMaker(study, key, "mixed_model", outcome, clustered=clusters is not None)
-        method = "linear mixed model, random intercept per participant, REML, Satterthwaite"
-        if clusters:
-            method = f"linear mixed model, random intercepts per participant and {clusters.variable}"
-            method += ", REML, Satterthwaite"
-        lost = design.unusable(clusters.problem if clusters else None)
-        rows += [
-            make.failed("mean_difference", method, reason, wave=wave, contrast=contrast.label)
-            for wave, reason in lost.items()
-        ]
-        if len(lost) == len(study.wave_keys(outcome)):
-            continue
-        of_row = clusters.of_row if clusters else None
-        fit = fit_linear_mixed(design.y, design.X, design.names, design.groups, of_row)
-        for wave in design.waves:
-            weights = np.zeros(len(design.names))
-            weights[design.column(wave)] = 1.0
-            rows.append(
-                make.estimated(
-                    "mean_difference",
-                    method,
-                    fit.contrast(weights, study.config.analysis.ci_level),
-                    wave=wave,
-                    contrast=contrast.label,
-                    missing_handling="likelihood",
-                    **design.counts(wave, events=False),
-                )
-            )
-        components = {"between participants": fit.person_variance, "residual": fit.residual_variance}
-        if clusters:
-            components[f"between {clusters.variable}"] = fit.group_variance
-        rows += [
+        rows += _fit(study, make, outcome, contrast, design)
+        if design.effects != design.waves:
+            free = repeated_design(study, outcome, contrast, free=True)
+            rows += _fit(study, make.of("free_baseline"), outcome, contrast, free)
+    return rows
+
+
+def _fit(
+    study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast, design: RepeatedDesign
+) -> list[Row]:
+    from voorzorg.statistics.repeated.mmrm import fit_mmrm
+
+    clusters = clusters_of(study, outcome, design.frame)
+    make = make.of(make.analysis, clustered=clusters is not None)
+    method: list[Message] = [message("mmrm"), *design.method()]
+    lost = design.unusable(clusters.problem if clusters else None)
+    rows = [
+        make.failed("mean_difference", method, reason, wave=wave, contrast=contrast.label)
+        for wave, reason in lost.items()
+    ]
+    if len(lost) == len(study.wave_keys(outcome)):
+        return rows
+    order = [design.waves.index(wave) for wave in design.frame["wave"]]
+    fit = fit_mmrm(design.y, design.X, design.names, design.groups, order)
+    method.insert(1, message("mmrm-structure", structure=_STRUCTURES[fit.structure]))
+    method.append(message("kenward-roger") if clusters is None else clusters.robust)
+    notes = [
+        message("mmrm-refused", structure=_STRUCTURES[name], reason=reason) for name, reason in fit.refused
+    ]
+    level = study.config.analysis.ci_level
+    estimates = _contrasts(fit, design, order, clusters, level)
+    rows += [
+        make.estimated(
+            "mean_difference",
+            method,
+            estimate,
+            wave=wave,
+            contrast=contrast.label,
+            missing_handling=message("likelihood"),
+            warnings=notes,
+            **design.counts(wave, events=False),
+        )
+        for wave, estimate in estimates.items()
+    ]
+    shared: dict[str, Any] = {
+        "contrast": contrast.label,
+        "missing_handling": message("likelihood"),
+        **design.participants(),
+    }
+    later = [design.column(wave) for wave in design.effects if wave != study.baseline_wave]
+    if clusters is None and len(later) > 1:
+        test = fit.f_test(np.eye(len(design.names))[later])
+        rows.append(
             make.row(
-                "sd" if name == "residual" else "random_effect_sd",
-                method,
-                category=name,
-                contrast=contrast.label,
-                estimate=float(np.sqrt(variance)),
-                scale=outcome.unit.en if outcome.unit else "standard deviation",
-                missing_handling="likelihood",
-                converged=fit.converged,
-                warnings=fit.warnings,
-                **design.participants(),
+                "joint_test",
+                (*method, message("f-test-all-waves")),
+                p_value=test.p_value,
+                warnings=notes,
+                **shared,
             )
-            for name, variance in components.items()
+        )
+    if make.analysis == "mixed_model":
+        spread = np.sqrt(np.diag(fit.covariances[0]))
+        scale = outcome.unit.en if outcome.unit else "standard deviation"
+        rows += [
+            make.row("sd", method, wave=wave, estimate=float(sd), scale=scale, warnings=notes, **shared)
+            for wave, sd in zip(design.waves, spread, strict=True)
         ]
     return rows
+
+
+def _contrasts(
+    fit: MMRMFit, design: RepeatedDesign, order: list[int], clusters: Clusters | None, level: float
+) -> dict[str, Estimate]:
+    """The arm effect of every wave; with clusters by the bias-reduced sandwich of the model's scores."""
+    weights = {wave: np.eye(len(design.names))[design.column(wave)] for wave in design.effects}
+    if clusters is None:
+        return {wave: fit.contrast(weight, level) for wave, weight in weights.items()}
+    from voorzorg.statistics.cluster_robust import few_clusters
+    from voorzorg.statistics.repeated.mmrm import clustered
+    from voorzorg.statistics.results import wald
+
+    robust = clustered(fit, design.y, design.X, design.groups, order, clusters.of_row)
+    found = {}
+    for wave, weight in weights.items():
+        df = robust.df(weight)
+        few = few_clusters(robust.clusters, df)
+        error = float(np.sqrt(weight @ robust.covariance @ weight))
+        value = wald(
+            float(weight @ fit.coefficients), error, level=level, df=df, warnings=(few,) if few else ()
+        )
+        found[wave] = replace(value, p_value=np.nan) if few else value
+    return found

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from scipy.special import chdtri, fdtrc
 
 from voorzorg.analyses.clusters import clusters_of
 from voorzorg.analyses.groups import group_of
-from voorzorg.analyses.rows import Row, RowMaker
+from voorzorg.analyses.rows import Row, RowMaker, adjusted_for
 from voorzorg.analyses.study import ID, Contrast, Study, design_columns, numbers
 from voorzorg.analyses.two_arms.levels import Levels, of_level, of_participants, of_waves
 from voorzorg.analyses.two_arms.repeated import RepeatedDesign, repeated_design
 from voorzorg.cohorts.manifest.outcomes import Outcome
-from voorzorg.messages import Message, message
-from voorzorg.statistics.results import LOGISTIC_VARIANCE
+from voorzorg.messages import Argument, Message, Name, as_messages, message
+from voorzorg.statistics.cluster_robust import few_clusters
+from voorzorg.statistics.results import LOGISTIC_VARIANCE, Estimate, wald
 
 if TYPE_CHECKING:
     from voorzorg.statistics.multilevel.answers.results import MultilevelLogitResults
@@ -39,67 +44,113 @@ def _repeated(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast
     design = repeated_design(study, outcome, contrast)
     clusters = clusters_of(study, outcome, design.frame)
     main = make.of("multilevel", clustered=clusters is not None)
-    data = design.frame.assign(y=design.y)[["y", "wave", "treated", ID]]
+    formula, data, names = _model(design)
     levels = of_waves(data, design.frame, contrast, clusters)
+    method = levels.method
     lost = design.unusable(clusters.problem if clusters else None)
     rows = [
-        main.failed("odds_ratio", levels.method, reason, wave=wave, contrast=contrast.label)
+        main.failed("odds_ratio", method, reason, wave=wave, contrast=contrast.label)
         for wave, reason in lost.items()
     ]
     if len(design.waves) < 2 or (clusters and clusters.problem):
         return rows
-    formula = "y ~ 0 + C(wave) + C(wave):treated"
-    result, notes = _fit(formula, levels)
-    rows += _wave_rows(study, main, design, contrast, result, levels.method, notes)
-    rows += _risk_rows(study, main.of("marginal"), contrast, result, design, levels.method, notes, {})
-    rows += _variance_rows(study, main, design, contrast, result, levels.method[:1], notes)
+    result, notes = _fit(formula, levels, names)
+    rows += _wave_rows(study, main, design, contrast, result, method, notes, levels.few)
+    rows += _risk_rows(study, main.of("marginal"), contrast, result, design, method, notes, {}, levels.few)
+    rows += _variance_rows(study, main, design, contrast, result, [*method, *design.method()], notes)
+    if design.effects != design.waves:
+        free = repeated_design(study, outcome, contrast, free=True)
+        changed, own, known = _model(free)
+        levels = of_waves(own, free.frame, contrast, clusters)
+        freed, said = _fit(changed, levels, known)
+        rows += _wave_rows(study, main.of("free_baseline"), free, contrast, freed, method, said, levels.few)
     for level in study.levels_of(outcome):
         if clusters and level == clusters.variable:
             continue
-        further, levels = make.of("three_level"), of_level(data, design.frame, level)
-        result, notes = _fit(formula, levels)
-        rows += _wave_rows(study, further, design, contrast, result, levels.method, notes)
-        rows += _variance_rows(study, further, design, contrast, result, levels.method, notes)
+        further = make.of("three_level")
+        levels = of_level(data, design.frame, level)
+        method = levels.method
+        result, notes = _fit(formula, levels, names)
+        rows += _wave_rows(study, further, design, contrast, result, method, notes, None)
+        rows += _variance_rows(study, further, design, contrast, result, [*method, *design.method()], notes)
     return rows
 
 
+def _effect(wave: str) -> str:
+    """The term of a wave's arm effect; keys of waves are plain words."""
+    return f"I(treated * (wave == '{wave}'))"
+
+
+def _model(design: RepeatedDesign) -> tuple[str, pd.DataFrame, dict[Name, Argument]]:
+    """Formula, data, and the columns as the study knows them.
+
+    A level per wave, an arm effect per wave that has one, and the covariates.
+    """
+    covariates = {f"x{k}": design.covariates.iloc[:, k] for k in range(design.covariates.shape[1])}
+    data = design.frame.assign(y=design.y)[["y", "wave", "treated", ID]]
+    data = data.assign(wave=data["wave"].astype(object), treated=data["treated"].astype(float), **covariates)
+    terms = ["0", "C(wave)", *map(_effect, design.effects), *covariates]
+    names = _wave_columns(design.waves)
+    for own, name in zip(covariates, design.covariates.columns, strict=True):
+        names[Name("variable", own)] = Name("variable", str(name))
+    return f"y ~ {' + '.join(terms)}", data, names
+
+
+def _wave_columns(waves: Iterable[str]) -> dict[Name, Argument]:
+    """The columns of the model over waves: a wave, and the arm at a wave."""
+    found: dict[Name, Argument] = {}
+    for wave in waves:
+        at = Name("wave", wave)
+        found[Name("variable", f"C(wave)[{wave}]")] = at
+        found[Name("variable", _effect(wave))] = message("arm-at-wave", wave=at)
+    return found
+
+
 def _clustered(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast) -> list[Row]:
-    """One value per participant, participants within the outcome's clusters; crude and adjusted."""
+    """One value per participant, participants within the outcome's cluster; crude and adjusted."""
     (wave,) = study.wave_keys(outcome)
     where: dict[str, Any] = {"wave": wave, "contrast": contrast.label}
     frame = next(f for c, f in study.contrast_frames(outcome, wave) if c == contrast)
     clusters = clusters_of(study, outcome, frame)
-    y, treated = numbers(frame["y"]), frame["treated"]
-    columns = design_columns(frame, study.covariates_of(outcome))
-    renamed = columns.set_axis([f"x{k}" for k in range(columns.shape[1])], axis=1)
-    data = pd.concat([pd.DataFrame({"y": y, "treated": treated.to_numpy()}, frame.index), renamed], axis=1)
-    level = next((name for name in study.levels_of(outcome)), None)
-    levels = of_participants(data, frame, contrast, clusters, level)
-    if levels is None:
-        unnamed = message("multilevel-clusters", cluster="?")
-        return [make.failed("odds_ratio", unnamed, message("no-clustering-variable"), **where)]
-    if clusters and clusters.problem:
-        return [make.failed("odds_ratio", levels.method, clusters.problem, **where)]
     make = make.of("multilevel", clustered=clusters is not None)
+    y, treated = numbers(frame["y"]), frame["treated"]
     for side, value in (("treated", 1), ("reference", 0)):
         where[f"n_{side}"] = int((treated == value).sum())
         where[f"events_{side}"] = int(y[(treated == value).to_numpy()].sum())
+    columns = design_columns(frame, study.covariates_of(outcome))
+    renamed = columns.set_axis([f"x{k}" for k in range(columns.shape[1])], axis=1)
+    data = pd.concat([pd.DataFrame({"y": y, "treated": treated.to_numpy()}, frame.index), renamed], axis=1)
+    known: dict[Name, Argument] = {
+        Name("variable", own): Name("variable", str(name))
+        for own, name in zip(renamed.columns, columns.columns, strict=True)
+    }
+    levels = of_participants(data, frame, contrast, clusters, next(iter(study.levels_of(outcome)), None))
+    if levels is None:
+        nothing = message("no-clustering-variable-cohort")
+        return [make.failed("odds_ratio", message("multilevel-regression"), nothing, **where)]
+    if clusters and clusters.problem:
+        return [make.failed("odds_ratio", levels.method, clusters.problem, **where)]
     rows = []
     for names in dict.fromkeys([(), tuple(renamed.columns)]):
         model = make.of("multilevel_adjusted") if names else make
         marginal = make.of("marginal_adjusted" if names else "marginal")
-        method = levels.method
-        if names:
-            method = (*method, message("adjusted-for", names=list(columns.columns)))
-        result, notes = _fit(" + ".join(["y ~ 1", "treated", *names]), levels)
-        rows.append(_odds_ratio(model, result, "treated", method, notes, study, where))
-        rows += _risk_rows(study, marginal, contrast, result, None, method, notes, where)
-        rows += _variance_rows(study, model, None, contrast, result, method, notes)
+        adjusted = [*levels.method, *adjusted_for(columns if names else columns.iloc[:, :0])]
+        formula = " + ".join(["y ~ 1", "treated", *names])
+        result, notes = _fit(formula, levels, known)
+        few = levels.few
+        rows.append(_odds_ratio(model, result, "treated", adjusted, notes, study, where, few))
+        rows += _risk_rows(study, marginal, contrast, result, None, adjusted, notes, where, few)
+        rows += _variance_rows(study, model, None, contrast, result, adjusted, notes)
     return rows
 
 
-def _fit(formula: str, levels: Levels) -> tuple[MultilevelLogitResults, list[str]]:
-    """Maximum likelihood; where an arm is separated, Firth's penalty, and the notes say so."""
+def _fit(
+    formula: str, levels: Levels, names: Mapping[Name, Argument]
+) -> tuple[MultilevelLogitResults, list[Message]]:
+    """Maximum likelihood; where an arm is separated, Firth's penalty, and the notes say so.
+
+    ``names`` are the model's columns as the study knows them.
+    """
     from voorzorg.statistics.multilevel import MultilevelLogit
     from voorzorg.statistics.multilevel.errors import SeparationError
 
@@ -109,14 +160,15 @@ def _fit(formula: str, levels: Levels) -> tuple[MultilevelLogitResults, list[str
         notes = []
     except SeparationError as error:
         result = model.fit(penalty="firth")
-        where = ", ".join(error.columns)
-        notes = [f"separation ({where}): Firth's penalised likelihood instead of maximum likelihood"]
-    return result, list(dict.fromkeys([*notes, *result.warnings]))
+        where = [Name("variable", column) for column in error.columns]
+        notes = [message("separation-firths-penalised-likelihood-instead", where=where)]
+    said = as_messages([*notes, *result.warnings])
+    return result, [one.renamed(names) for one in said]
 
 
-def _columns(result: MultilevelLogitResults, notes: list[str]) -> dict[str, Any]:
+def _columns(result: MultilevelLogitResults, notes: list[Message]) -> dict[str, Any]:
     return {
-        "missing_handling": "likelihood",
+        "missing_handling": message("likelihood"),
         "converged": bool(result.converged),
         "warnings": notes,
     }
@@ -126,28 +178,54 @@ def _odds_ratio(
     make: RowMaker,
     result: MultilevelLogitResults,
     name: str,
-    method: tuple[Message, ...],
-    notes: list[str],
+    method: list[Message],
+    notes: list[Message],
     study: Study,
     where: dict[str, Any],
+    few: int | None,
 ) -> Row:
-    level = study.config.analysis.ci_level
-    ratios = result.odds_ratios(alpha=1 - level).loc[name]
-    usable = bool(result.converged) and np.isfinite(result.bse[name])
-    if not usable:
-        return make.row("odds_ratio", method, **where, **_columns(result, [*notes, "did not converge"]))
+    if not _usable(result, name):
+        return make.row(
+            "odds_ratio", method, **where, **_columns(result, [*notes, message("did-not-converge")])
+        )
+    found, told = _test(study, result, name, few)
     return make.row(
         "odds_ratio",
-        (*method, result.method),
-        estimate=ratios["odds_ratio"],
-        std_error=result.bse[name],
-        ci_low=ratios["ci_low"],
-        ci_high=ratios["ci_high"],
-        ci_level=level,
-        p_value=ratios["p_value"],
+        [*method, result.method],
+        estimate=found.estimate,
+        std_error=found.std_error,
+        ci_low=found.ci_low,
+        ci_high=found.ci_high,
+        ci_level=found.level,
+        p_value=found.p_value,
         **where,
-        **_columns(result, notes),
+        **_columns(result, [*notes, *told]),
     )
+
+
+def _usable(result: MultilevelLogitResults, name: str) -> bool:
+    return bool(result.converged) and bool(np.isfinite(result.bse[name]))
+
+
+def _test(
+    study: Study, result: MultilevelLogitResults, name: str, few: int | None
+) -> tuple[Estimate, list[Message]]:
+    """Wald's interval and test of one coefficient; with clusters Student's, on the degrees of freedom left.
+
+    A penalised fit has no sandwich: there they are those of whole clusters, their number less two.
+    """
+    df = float(result.df[name])
+    if few is not None and math.isinf(df):
+        df = max(float(few - 2), 1.0)
+    found = wald(
+        float(result.params[name]),
+        float(result.bse[name]),
+        scale="log",
+        level=study.config.analysis.ci_level,
+        df=df,
+    )
+    told = few_clusters(few, df) if few is not None else None
+    return (replace(found, p_value=math.nan), [told]) if told else (found, [])
 
 
 def _wave_rows(
@@ -156,26 +234,34 @@ def _wave_rows(
     design: RepeatedDesign,
     contrast: Contrast,
     result: MultilevelLogitResults,
-    method: tuple[Message, ...],
-    notes: list[str],
+    method: list[Message],
+    notes: list[Message],
+    few: int | None,
 ) -> list[Row]:
-    """The odds ratio of every wave, and a joint test over them."""
+    """The odds ratio of every wave that has an effect, and a joint test over those after the start."""
     rows = []
-    names = [f"C(wave)[{wave}]:treated" for wave in design.waves]
-    for wave, name in zip(design.waves, names, strict=True):
+    said = [*method, *design.method()]
+    for wave in design.effects:
         where = {"wave": wave, "contrast": contrast.label, **design.counts(wave, events=True)}
-        rows.append(_odds_ratio(make, result, name, method, notes, study, where))
-    later = [n for n, w in zip(names, design.waves, strict=True) if w != study.baseline_wave]
+        rows.append(_odds_ratio(make, result, _effect(wave), said, notes, study, where, few))
+    later = [_effect(wave) for wave in design.effects if wave != study.baseline_wave]
     if result.converged and later:
         test = result.wald_test(later)
+        p_value, told = float(test.pvalue), list[Message]()
+        if few is not None:
+            df = min(float(result.df[later].min()), max(float(few - 2), 1.0))
+            if result.penalty is not None:
+                p_value = float(fdtrc(len(later), df, chdtri(len(later), p_value) / len(later)))
+            if problem := few_clusters(few, df):
+                p_value, told = math.nan, [problem]
         rows.append(
             make.row(
                 "joint_test",
-                (*method, "Wald test of the arm effect in all waves after baseline"),
+                [*said, message("wald-test-of-all-waves")],
                 contrast=contrast.label,
-                p_value=float(test.pvalue),
+                p_value=p_value,
                 **design.participants(),
-                **_columns(result, notes),
+                **_columns(result, [*notes, *told]),
             )
         )
     return rows
@@ -187,19 +273,23 @@ def _risk_rows(
     contrast: Contrast,
     result: MultilevelLogitResults,
     design: RepeatedDesign | None,
-    method: tuple[Message, ...],
-    notes: list[str],
+    method: list[Message],
+    notes: list[Message],
     where: dict[str, Any],
+    few: int | None,
 ) -> list[Row]:
-    """Population-averaged risks, differences and ratios: the random effects integrated out."""
+    """Population-averaged risks, differences and ratios: the random effects integrated out.
+
+    They are nil where the arm's coefficient is, and repeat its test.
+    """
     if not result.converged:
         return []
     level = study.config.analysis.ci_level
-    # Without covariates every row is the same population, so that one row stands for it.
-    frame = result.model.frame
-    one_row = frame.iloc[:1] if design and frame is not None else None
-    risks = result.marginal_risks("treated", "wave" if design else None, data=one_row, level=level)
-    label: tuple[Message | str, ...] = (*method, "population-averaged, random effects integrated out")
+    risks = result.marginal_risks(
+        "treated", "wave" if design else None, data=_population(result, design), level=level
+    )
+    said = [*method, *(design.method() if design else ()), message("population-averaged")]
+    said.append(message("integrated-out"))
     rows = []
     for point in risks.table.to_dict("records"):
         wave = point["wave"] if design else where.get("wave", "")
@@ -207,27 +297,40 @@ def _risk_rows(
         shared = {k: v for k, v in counts.items() if k.startswith(("n_", "events_"))} | {"wave": wave}
         # The table's standard error of a ratio is that of its logarithm.
         per = point["estimate"] if point["estimand"].endswith("ratio") else 1.0
+        p_value, told = math.nan, list[Message]()
         if point["estimand"] == "risk":
             group = group_of(study, contrast.treated if point["arm"] == 1 else contrast.reference)
             own = ("wave", f"n_{group.side}", f"events_{group.side}")
             shared = {k: v for k, v in shared.items() if k in own} | {"arm": group.arm}
+        elif design and wave not in design.effects:
+            continue  # nil by design
         else:
             shared["contrast"] = contrast.label
+            found, told = _test(study, result, _effect(wave) if design else "treated", few)
+            p_value = found.p_value
         rows.append(
             make.row(
                 point["estimand"],
-                label,
+                said,
                 estimate=point["estimate"],
                 std_error=point["std_error"] / per,
                 ci_low=point["ci_low"],
                 ci_high=point["ci_high"],
                 ci_level=level,
-                p_value=point["p_value"],
+                p_value=p_value,
                 **shared,
-                **_columns(result, notes),
+                **_columns(result, [*notes, *told]),
             )
         )
     return rows
+
+
+def _population(result: MultilevelLogitResults, design: RepeatedDesign | None) -> pd.DataFrame | None:
+    """Whom risks are averaged over: everybody once, or one row where all of them are the same."""
+    frame = result.model.frame
+    if design is None or frame is None:
+        return None
+    return frame.drop_duplicates(ID) if design.covariates.shape[1] else frame.iloc[:1]
 
 
 def _variance_rows(
@@ -236,8 +339,8 @@ def _variance_rows(
     design: RepeatedDesign | None,
     contrast: Contrast,
     result: MultilevelLogitResults,
-    method: tuple[Message, ...],
-    notes: list[str],
+    method: list[Message],
+    notes: list[Message],
 ) -> list[Row]:
     """Random-effect standard deviations with their intervals, and the intraclass correlation.
 
@@ -254,7 +357,7 @@ def _variance_rows(
     nested = len(names) > 1
     likelihood = result.with_errors("observed")  # a variance is no contrast of clusters
     limits = likelihood.conf_int(alpha=1 - level, method="wald" if nested else "profile", parameters=names)
-    interval = "Wald interval on the log scale" if nested else "profile likelihood interval"
+    interval = message("log-wald-interval" if nested else "profile-interval")
     for name in names:
         penalised = result.penalty is not None
         test = None if penalised else result.variance_test(name.removeprefix("sd(").removesuffix(")"))
@@ -264,7 +367,7 @@ def _variance_rows(
         rows.append(
             make.row(
                 "random_effect_sd",
-                (*method, f"{interval}, chi-bar-square test"),
+                [*method, interval, message("chi-bar-square-test")],
                 category=name,
                 estimate=float(result.params[name]),
                 ci_low=low,
@@ -283,7 +386,7 @@ def _variance_rows(
         rows.append(
             make.row(
                 "icc",
-                (*method, "latent scale, profile likelihood interval"),
+                [*method, message("latent-scale"), message("profile-interval")],
                 estimate=float(share[0]),
                 ci_low=float(share[1]),
                 ci_high=float(share[2]),

@@ -1,4 +1,6 @@
-"""The design that the models for repeated outcomes share: a level per wave, and an arm effect per wave."""
+"""The design that the models for repeated outcomes share: a level per wave, and an arm effect per later
+wave.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +9,22 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from voorzorg.analyses.study import ID, Contrast, Study, numbers, of_contrast
+from voorzorg.analyses.rows import adjusted_for
+from voorzorg.analyses.study import ID, Contrast, Study, design_columns, numbers, of_contrast
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import Message, message
 
 
 @dataclass(frozen=True)
 class RepeatedDesign:
     """Rows are measurements of one contrast's arms.
 
-    ``X`` has an intercept per wave, then an arm effect per wave (``treated:<wave>``): the coefficient of the
-    latter is that wave's log odds ratio (or mean difference) itself.
+    ``X`` has an intercept per wave, then an arm effect per wave of ``effects`` (``treated:<wave>``), then
+    the ``covariates``, centred: the coefficient of an effect is that wave's log odds ratio (or mean
+    difference) itself. ``effects`` are all ``waves`` but the one before allocation, where chance made the
+    arms alike: the effect there is nil by design (constrained longitudinal data analysis, Liang and Zeger
+    2000, Sankhya B 62:134), so that what was measured then makes the later waves more precise. A ``free``
+    design estimates it.
     """
 
     frame: pd.DataFrame
@@ -24,25 +32,26 @@ class RepeatedDesign:
     X: np.ndarray
     names: tuple[str, ...]
     waves: tuple[str, ...]
+    effects: tuple[str, ...]
+    covariates: pd.DataFrame
     groups: np.ndarray
-    dropped: dict[str, str]
+    dropped: dict[str, Message]
 
     def column(self, wave: str) -> int:
         return self.names.index(f"treated:{wave}")
 
     def counts(self, wave: str, *, events: bool) -> dict[str, int]:
         """Contributing participants (and events) of the wave by arm, as estimates columns."""
-        # The design's columns say who belongs to a wave and who of them to the treated arm.
-        here = self.X[:, self.names.index(f"wave:{wave}")] == 1
-        treated = self.X[:, self.column(wave)] == 1
+        here = (self.frame["wave"] == wave).to_numpy()
+        treated = (self.frame["treated"] == 1).to_numpy()
         out = {}
-        for side, rows in (("treated", treated), ("reference", here & ~treated)):
+        for side, rows in (("treated", here & treated), ("reference", here & ~treated)):
             out[f"n_{side}"] = int(rows.sum())
             if events:
                 out[f"events_{side}"] = int(self.y[rows].sum())
         return out
 
-    def unusable(self, problem: str | None) -> dict[str, str]:
+    def unusable(self, problem: Message | None) -> dict[str, Message]:
         """Waves that cannot be estimated and why: those dropped, or all where there is a problem."""
         return self.dropped | (dict.fromkeys(self.waves, problem) if problem else {})
 
@@ -51,23 +60,48 @@ class RepeatedDesign:
         people = self.frame[[ID, "treated"]].drop_duplicates()["treated"]
         return {"n_treated": int((people == 1).sum()), "n_reference": int((people == 0).sum())}
 
+    def method(self) -> tuple[Message, ...]:
+        """What the design adds to a model's method: the effect at the start, and covariates."""
+        said = []
+        if self.effects != self.waves:
+            said.append(message("no-effect-at-start"))
+        elif len(self.waves) > 1:
+            said.append(message("free-effect-at-start"))
+        return (*said, *adjusted_for(self.covariates))
 
-def repeated_design(study: Study, outcome: Outcome, contrast: Contrast) -> RepeatedDesign:
+
+def repeated_design(
+    study: Study, outcome: Outcome, contrast: Contrast, *, free: bool = False, adjusted: bool = True
+) -> RepeatedDesign:
     """Design of one contrast over the waves in which both arms were measured.
 
     Other waves are named in ``dropped`` with the reason.
     """
     frame = of_contrast(study.long_frame(outcome), contrast).reset_index(drop=True)
-    dropped: dict[str, str] = {}
+    dropped: dict[str, Message] = {}
     for wave in study.wave_keys(outcome):
         arms = frame.loc[frame["wave"] == wave, "treated"]
         if arms.nunique() < 2:
-            dropped[wave] = "not measured in both arms in this wave"
+            dropped[wave] = message("not-measured-both-arms-this")
     frame = frame[~frame["wave"].isin(dropped)].reset_index(drop=True)
     waves = tuple(wave for wave in study.wave_keys(outcome) if wave not in dropped)
-    indicator = (frame["wave"].to_numpy()[:, None] == np.array(waves, dtype=object)[None, :]).astype(float)
-    treated = frame["treated"].to_numpy(dtype=float)[:, None]
-    X = np.hstack([indicator, indicator * treated])
-    names = tuple([f"wave:{w}" for w in waves] + [f"treated:{w}" for w in waves])
+    effects = waves if free else tuple(wave for wave in waves if wave != study.baseline_wave)
+    wave_of_row = frame["wave"].to_numpy(dtype=object)
+    indicator = (wave_of_row[:, None] == np.array(waves, dtype=object)[None, :]).astype(float)
+    effect = (wave_of_row[:, None] == np.array(effects, dtype=object)[None, :]).astype(float)
+    covariates = design_columns(frame, study.covariates_of(outcome) if adjusted else ())
+    covariates = covariates - covariates.mean()
+    X = np.hstack(
+        [
+            indicator,
+            effect * frame["treated"].to_numpy(dtype=float)[:, None],
+            covariates.to_numpy(dtype=float),
+        ]
+    )
+    names = tuple(
+        [f"wave:{w}" for w in waves]
+        + [f"treated:{w}" for w in effects]
+        + [f"covariate:{name}" for name in covariates.columns]
+    )
     groups = pd.factorize(frame[ID])[0]  # numbers: sorting texts is what would take longest in a large cohort
-    return RepeatedDesign(frame, numbers(frame["y"]), X, names, waves, groups, dropped)
+    return RepeatedDesign(frame, numbers(frame["y"]), X, names, waves, effects, covariates, groups, dropped)

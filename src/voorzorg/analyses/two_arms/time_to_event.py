@@ -7,9 +7,10 @@ import pandas as pd
 
 from voorzorg.analyses.clusters import clusters_of
 from voorzorg.analyses.groups import groups
-from voorzorg.analyses.rows import Row, RowMaker
+from voorzorg.analyses.rows import Row, RowMaker, adjusted_for
 from voorzorg.analyses.study import Study, design_columns, numbers, of_contrast
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import Message, RefusedError, message
 
 #: Points of a written curve: enough for a smooth figure, few enough to read in a table.
 CURVE_POINTS = 53
@@ -21,20 +22,18 @@ def compare_times(study: Study, key: str, outcome: Outcome) -> list[Row]:
     make = RowMaker(study, key, "survival", outcome)
     note = None
     if (frame["y"] < 0).any():
-        note = "events before birth count as events at birth"
+        note = message("events-before-birth-count-as")
         frame["y"] = frame["y"].clip(lower=0)
     if frame.empty:
-        return [make.failed("rmst_difference", "restricted mean survival time", "no times were measured")]
+        return [make.failed("rmst_difference", message("restricted-mean"), message("no-times-were-measured"))]
     horizon = float(min(outcome.horizon_weeks or np.inf, frame["y"].max()))
     rows = _curves(study, make, frame, horizon, note)
     for contrast in study.contrasts:
         arms = of_contrast(frame, contrast)
         if arms["treated"].nunique() < 2:
-            reason = "no times in one of the arms"
+            reason = message("no-times-one-arms")
             rows.append(
-                make.failed(
-                    "rmst_difference", "restricted mean survival time", reason, contrast=contrast.label
-                )
+                make.failed("rmst_difference", message("restricted-mean"), reason, contrast=contrast.label)
             )
             continue
         rows += _difference(study, make, arms, contrast.label, horizon, note)
@@ -42,13 +41,15 @@ def compare_times(study: Study, key: str, outcome: Outcome) -> list[Row]:
     return rows
 
 
-def _curves(study: Study, make: RowMaker, frame: pd.DataFrame, horizon: float, note: str | None) -> list[Row]:
+def _curves(
+    study: Study, make: RowMaker, frame: pd.DataFrame, horizon: float, note: Message | None
+) -> list[Row]:
     """Cumulative incidence at equally spaced times; n is the number still at risk, events those so far."""
     from voorzorg.statistics.survival.kaplan_meier import kaplan_meier
 
     rows = []
     times = np.linspace(0, horizon, CURVE_POINTS)
-    method = "Kaplan-Meier (1 - survival), log-log interval"
+    method = [message("kaplan-meier-incidence"), message("log-log-interval")]
     for group, here in groups(study, frame):
         if here.empty:
             continue
@@ -68,7 +69,7 @@ def _curves(study: Study, make: RowMaker, frame: pd.DataFrame, horizon: float, n
                     "cumulative_incidence",
                     method,
                     time_weeks=float(time),
-                    warnings=note if known else "beyond the last observation of this arm",
+                    warnings=note if known else message("beyond-last-observation-this-arm"),
                     **group.counts(int(table.n_risk[k]), int(table.events[k])),
                     **(columns if known else {}),
                 )
@@ -77,7 +78,7 @@ def _curves(study: Study, make: RowMaker, frame: pd.DataFrame, horizon: float, n
 
 
 def _difference(
-    study: Study, make: RowMaker, arms: pd.DataFrame, contrast: str, horizon: float, note: str | None
+    study: Study, make: RowMaker, arms: pd.DataFrame, contrast: str, horizon: float, note: Message | None
 ) -> list[Row]:
     from voorzorg.statistics.survival.kaplan_meier import compare_survival
 
@@ -87,14 +88,14 @@ def _difference(
     counts = _counts(arms)
     reference_arm, treated_arm = _arm_names(arms)
     shared = {"time_weeks": result.tau, "warnings": note, **counts}
-    method = f"restricted mean survival time to {result.tau:g} weeks"
+    method = message("restricted-mean-to", weeks=result.tau)
     return [
         make.estimated("rmst", method, result.rmst_reference, arm=reference_arm, **shared),
         make.estimated("rmst", method, result.rmst_treated, arm=treated_arm, **shared),
         make.estimated("rmst_difference", method, result.rmst_difference, contrast=contrast, **shared),
         make.row(
             "joint_test",
-            "log-rank test",
+            message("log-rank-test"),
             contrast=contrast,
             p_value=result.logrank.p_value,
             warnings=result.logrank.warnings or note,
@@ -104,7 +105,7 @@ def _difference(
 
 
 def _hazard_ratios(
-    study: Study, make: RowMaker, outcome: Outcome, arms: pd.DataFrame, contrast: str, note: str | None
+    study: Study, make: RowMaker, outcome: Outcome, arms: pd.DataFrame, contrast: str, note: Message | None
 ) -> list[Row]:
     """Crude and adjusted hazard ratios, with Lin and Wei's robust error where there are clusters."""
     from voorzorg.statistics.survival.cox import fit_cox
@@ -112,24 +113,23 @@ def _hazard_ratios(
     level = study.config.analysis.ci_level
     time, event = numbers(arms["y"]), numbers(arms["event"])
     clusters = clusters_of(study, outcome, arms)
-    notes = [one for one in (note, clusters.few if clusters else None) if one]
-    shared = {"contrast": contrast, "warnings": notes, **_counts(arms)}
+    shared = {"contrast": contrast, "warnings": note, **_counts(arms)}
     columns = design_columns(arms, study.covariates_of(outcome))
     rows = []
     for names in dict.fromkeys([(), tuple(columns.columns)]):
         model = make.of("adjusted" if names else "survival", clustered=clusters is not None)
-        method = "Cox model, Efron ties" + (f", adjusted for {', '.join(names)}" if names else "")
-        method += f"; {clusters.robust}" if clusters else ""
+        method = [message("cox-model"), message("efron-ties"), *adjusted_for(columns[list(names)])]
+        method += [clusters.robust] if clusters else []
         X = np.column_stack([arms["treated"], *(columns[name] for name in names)])
         try:
             if clusters and clusters.problem:
-                raise ValueError(clusters.problem)
+                raise RefusedError(clusters.problem)
             fit = fit_cox(time, event, X, ["treated", *names])
-        except ValueError as error:
-            rows.append(model.failed("hazard_ratio", method, str(error), contrast=contrast))
+        except RefusedError as error:
+            rows.append(model.failed("hazard_ratio", method, error.message, contrast=contrast))
             continue
         covariance = fit.robust_covariance(clusters.of_row) if clusters else None
-        ratio = fit.hazard_ratio("treated", level, covariance)
+        ratio = fit.hazard_ratio("treated", level, covariance, clusters.number if clusters else None)
         rows.append(model.estimated("hazard_ratio", method, ratio, **shared))
     return rows
 

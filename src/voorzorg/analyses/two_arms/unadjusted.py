@@ -8,6 +8,18 @@ from voorzorg.analyses.groups import group_of, groups
 from voorzorg.analyses.rows import Estimated, Row, RowMaker
 from voorzorg.analyses.study import Study, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import message
+
+NO_INTERVAL, NO_TEST = message("no-interval"), message("no-test")
+#: The intervals and tests that a two-by-two table chooses among.
+_INTERVALS = {
+    "Newcombe hybrid score": message("newcombe-interval"),
+    "Katz log": message("katz-interval"),
+    "Woolf log": message("woolf-interval"),
+    "Miettinen-Nurminen score": message("miettinen-nurminen-interval"),
+    "conditional mid-p": message("mid-p-interval"),
+}
+_TESTS = {"chi-square": message("chi-square-test"), "Fisher mid-p": message("fisher-mid-p-test")}
 
 
 def compare_arms(study: Study, key: str, outcome: Outcome) -> list[Row]:
@@ -28,7 +40,7 @@ def _risks(study: Study, make: RowMaker, outcome: Outcome, wave: str) -> list[Ro
     rows = [
         make.estimated(
             "risk",
-            "observed proportion, Wilson interval",
+            [message("observed-proportion"), message("wilson-interval")],
             risk(int(y.sum()), len(y), level),
             wave=wave,
             **group.counts(len(y), int(y.sum())),
@@ -52,7 +64,7 @@ def _risks(study: Study, make: RowMaker, outcome: Outcome, wave: str) -> list[Ro
         }
         for estimand in ("risk_difference", "risk_ratio", "odds_ratio"):
             result = getattr(table, estimand)
-            method = f"{result.method or 'not estimable'} interval, {table.test} test"
+            method = [_INTERVALS.get(result.method, NO_INTERVAL), _TESTS.get(table.test, NO_TEST)]
             rows.append(make.estimated(estimand, method, result, **shared))
     return rows
 
@@ -76,16 +88,19 @@ def _means(study: Study, make: RowMaker, outcome: Outcome, wave: str) -> list[Ro
             "n_treated": len(treated),
             "n_reference": len(reference),
         }
-        rows.append(make.estimated("mean_difference", "Welch t-test", result.difference, **shared))
-        rows.append(make.estimated("standardised_difference", "Hedges g", result.hedges_g, **shared))
+        rows.append(make.estimated("mean_difference", message("welch-test"), result.difference, **shared))
+        rows.append(make.estimated("standardised_difference", message("hedges-g"), result.hedges_g, **shared))
     return rows
 
 
 def _arm_mean(make: RowMaker, result: Estimated, y: np.ndarray, wave: str, arm: str) -> list[Row]:
     where = {"wave": wave, **group_of(make.study, arm).counts(len(y))}
     if len(y) < 2:
-        return [make.failed(e, "observed values", "fewer than two values", **where) for e in ("mean", "sd")]
+        return [
+            make.failed(e, message("observed-values"), message("fewer-than-two-values"), **where)
+            for e in ("mean", "sd")
+        ]
     return [
-        make.estimated("mean", "arithmetic mean, t interval", result, **where),
-        make.row("sd", "standard deviation", estimate=float(np.std(y, ddof=1)), **where),
+        make.estimated("mean", [message("arithmetic-mean"), message("t-interval")], result, **where),
+        make.row("sd", message("standard-deviation"), estimate=float(np.std(y, ddof=1)), **where),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +31,11 @@ __all__ = ["IngestError", "Ingested", "ingest"]
 
 @dataclass(frozen=True)
 class Ingested:
-    """The tables of docs/contracts.md; ``findings`` hold warnings and notes, errors were raised."""
+    """The tables of docs/contracts.md.
+
+    ``findings`` hold warnings and notes, errors were raised; ``digests`` are checksums of the bytes that were
+    read, by path.
+    """
 
     participants: pd.DataFrame
     waves: pd.DataFrame
@@ -39,6 +43,7 @@ class Ingested:
     visits: pd.DataFrame
     findings: Findings
     dictionary: pd.DataFrame
+    digests: dict[str, str] = field(default_factory=dict)
 
 
 def ingest(
@@ -76,12 +81,18 @@ def ingest(
         # Without the participants every other comparison would fail for that reason alone.
         between_files.same_file_twice(parts, findings)
         findings.raise_errors()
+    reader.verify()
     people, waves, events, visits = _tables(manifest, parts, keys, findings)
     findings.raise_errors()
     tables = _finish(
         manifest, people, waves, events, visits, pseudonyms(identities.texts, key or SYNTHETIC_KEY)
     )
-    return Ingested(**tables, findings=findings, dictionary=dictionary(tables, manifest, parts, keys))
+    return Ingested(
+        **tables,
+        findings=findings,
+        dictionary=dictionary(tables, manifest, parts, keys),
+        digests={str(path): digest for path, digest in reader.digests.items()},
+    )
 
 
 def _tells_who(file: File) -> bool:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from voorzorg.atomic_write import private_file, private_folder
+
 if TYPE_CHECKING:
     from voorzorg.cohorts.harmonise.ingest import Ingested
 
@@ -26,11 +28,10 @@ FILES = (
 def write_tidy(ingested: Ingested, out_dir: str | Path) -> list[Path]:
     """Write the tables of docs/contracts.md into ``out_dir`` and return their paths.
 
-    They are written beside it first and moved in one by one when all are complete, so that a full disk
-    or an interruption while writing leaves what was there before.
+    Only their owner may read them. They are written beside it first and moved in one by one when all are
+    complete, so that a full disk or an interruption while writing leaves what was there before.
     """
-    out = Path(out_dir)
-    out.mkdir(parents=True, exist_ok=True)
+    out = private_folder(out_dir)
     staging = Path(tempfile.mkdtemp(prefix=".tidy-", dir=out))
     try:
         tables = {
@@ -46,7 +47,7 @@ def write_tidy(ingested: Ingested, out_dir: str | Path) -> list[Path]:
             staging / "dictionary.csv", index=False, encoding="utf-8", lineterminator="\n"
         )
         for name in FILES:
-            (staging / name).replace(out / name)
+            private_file(staging / name).replace(out / name)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return [out / name for name in FILES]

@@ -1,209 +1,116 @@
-"""Whether texts read as names of people: initials or a first name, prefixes, and a surname."""
+"""Whether texts read as names of people: initials, titles, or first names and surnames that are known."""
 
 from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from voorzorg.yaml_file import read
 
 _PREFIX = (
     r"(?:(?:van|de|der|den|ter|ten|te|el|al|la|le|du|da|von|op|in|'t|'s)[ ]|(?:van|de|in)[ ](?:'t|het)[ ])*"
 )
 _WORD = r"\p{Lu}[\p{Ll}'’]+(?:-\p{Lu}[\p{Ll}'’]+)*"
 _FULL = rf"^\s*{_WORD}(?:[ ]{_WORD})?[ ]{_PREFIX}{_WORD}\s*$"
-_INITIALS = rf"^\s*(?:\p{{Lu}}[a-z]?\.[ ]?)+{_PREFIX}{_WORD}\s*$"
-_TURNED = rf"^\s*{_WORD},[ ](?:{_WORD}|(?:\p{{Lu}}\.[ ]?)+)[ ]?{_PREFIX}(?:van|de|der|den)?\s*$"
-_FIRST = frozenset(
-    [
-        "aïcha",
-        "amber",
-        "amina",
-        "anita",
-        "anja",
-        "anke",
-        "anna",
-        "anne",
-        "anneke",
-        "annemarie",
-        "anouk",
-        "astrid",
-        "barbara",
-        "bart",
-        "bas",
-        "bianca",
-        "bo",
-        "bram",
-        "britt",
-        "caroline",
-        "chantal",
-        "charlotte",
-        "christina",
-        "claudia",
-        "daan",
-        "daphne",
-        "demi",
-        "denise",
-        "diana",
-        "dirk",
-        "ellen",
-        "els",
-        "emma",
-        "erik",
-        "esmee",
-        "esther",
-        "eva",
-        "eline",
-        "fatima",
-        "femke",
-        "fleur",
-        "floor",
-        "frank",
-        "gerard",
-        "hanna",
-        "hannah",
-        "hans",
-        "henk",
-        "ilse",
-        "indra",
-        "inge",
-        "ingrid",
-        "irene",
-        "iris",
-        "jan",
-        "janneke",
-        "jasmijn",
-        "jasper",
-        "jennifer",
-        "jeroen",
-        "jessica",
-        "joost",
-        "johan",
-        "johanna",
-        "jolanda",
-        "joyce",
-        "judith",
-        "julia",
-        "karin",
-        "kees",
-        "khadija",
-        "kim",
-        "kimberly",
-        "kirsten",
-        "larissa",
-        "laura",
-        "lars",
-        "leila",
-        "lieke",
-        "linda",
-        "lisa",
-        "lisanne",
-        "lotte",
-        "manon",
-        "marc",
-        "maria",
-        "marieke",
-        "marijke",
-        "marjolein",
-        "mark",
-        "marleen",
-        "martijn",
-        "mark",
-        "melanie",
-        "melissa",
-        "mehmet",
-        "merel",
-        "michelle",
-        "mieke",
-        "miranda",
-        "mirjam",
-        "mohamed",
-        "mohammed",
-        "monique",
-        "nadia",
-        "naomi",
-        "nathalie",
-        "nicole",
-        "nienke",
-        "nina",
-        "noa",
-        "noor",
-        "nynke",
-        "patricia",
-        "paul",
-        "peter",
-        "petra",
-        "pieter",
-        "priscilla",
-        "rachel",
-        "ramona",
-        "rianne",
-        "rick",
-        "rob",
-        "robin",
-        "roos",
-        "rosa",
-        "rutger",
-        "sabine",
-        "samantha",
-        "samira",
-        "sandra",
-        "sanne",
-        "sara",
-        "sarah",
-        "saskia",
-        "sharon",
-        "silvia",
-        "simone",
-        "sophie",
-        "stefan",
-        "stephanie",
-        "suzanne",
-        "sven",
-        "tamara",
-        "tessa",
-        "thomas",
-        "tim",
-        "tom",
-        "vera",
-        "wendy",
-        "willem",
-        "willemijn",
-        "wilma",
-        "yasmin",
-        "yasmina",
-        "yvonne",
-    ]
+_INITIALS = rf"^\s*(?:\p{{Lu}}[a-z]?\.[ ]?)+(?:\p{{Ll}}+[ ])*{_PREFIX}{_WORD}(?:[ -]{_WORD})*\s*$"
+_TURNED = (
+    rf"^\s*(?:(?i:van|de|der|den|el|ter)[ ])*{_WORD}(?:[ -]{_WORD})*,[ ]?(?:{_WORD}|(?:\p{{Lu}}\.?[ ]?)+)"
+    rf"[ ]?{_PREFIX}(?:van|de|der|den)?\s*$"
 )
-_ENOUGH = 5
+_TITLED = (
+    r"^\s*(?i:drs?|prof|mevr?|mevrouw|mw|dhr|heer|mr|mrs|ms|miss|ir|ing|arts|zr|zuster|broeder|juf)\b\.?[ ]"
+    rf"{_PREFIX}(?i:van |de |der |den |el |ter )*\p{{Lu}}"
+)
+_CAPITALS = r"^\s*(?:\p{Lu}{2,}['’ -]?)+[ ,]+(?:\p{Lu}\.?[ ]?){1,3}$"
+_USERNAME = r"^\s*\p{Ll}[\p{Ll} '.]{3,11}\d{2,4}\s*$"
+
+_ENOUGH = 3
 _MOST = 0.6
 _SOME = 0.2
 _LOOKED_AT = 200  # the expressions for names take long to compile, and most columns hold none
+
+
+@cache
+def _known_names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """First names, surnames without their prefixes, and these prefixes."""
+    held = read(Path(__file__).parent / "person_names.yaml")
+    first, last, prefixes = (frozenset(held[key].split()) for key in ("first", "last", "prefixes"))
+    return first, last, prefixes
 
 
 def are_names(texts: pa.Array, filled: int) -> bool:
     """Whether different ``texts`` of a column with ``filled`` cells are mostly names of people.
 
     Names of places and of organisations are written alike, but return; names of people either include
-    well-known first names, or differ from row to row, or have initials.
+    well-known first names or surnames, or differ from row to row, or have initials or a title.
     """
     if len(texts) < _ENOUGH or not _written_like_names(texts):
         return False
-    initials = _share(texts, _INITIALS)
-    turned = _share(texts, _TURNED)
-    if initials + turned > _MOST:
+    signs = sum(_share(texts, pattern) for pattern in (_INITIALS, _TURNED, _TITLED))
+    some = texts.slice(0, 2000).to_pylist()
+    known = [_known(text) for text in some]
+    if len(texts) < 2 * _ENOUGH:
+        return signs > 0.9 or all(known)
+    if signs > _MOST or np.mean([k > 0 for k in known]) > 0.5:
         return True
-    if _share(texts, _FULL) + initials + turned <= _MOST:
+    if _share(texts, _CAPITALS) > _MOST and np.mean([k > 0 for k in known]) >= _SOME:
+        return True
+    if _share(texts, _FULL) + signs <= _MOST:
         return False
-    firsts = [text.split()[0].casefold() for text in texts.slice(0, 2000).to_pylist() if text.strip()]
-    known = sum(first in _FIRST for first in firsts) / len(firsts)
-    return known >= _SOME or len(texts) > 0.9 * filled
+    firsts = [plain(text.split()[0]) for text in some if text.strip()]
+    known_first, _, _ = _known_names()
+    first = sum(word in known_first for word in firsts) / max(len(firsts), 1)
+    return first >= _SOME or len(texts) > 0.9 * filled
+
+
+def are_usernames(texts: pa.Array, filled: int) -> bool:
+    """Whether nearly every row has a code of its own made of letters and a year or number (``jansan83``)."""
+    return len(texts) >= 20 and len(texts) > 0.7 * filled and _share(texts, _USERNAME) > 0.9
+
+
+def names_inside(text: str) -> bool:
+    """Whether a remark names somebody: a known first name and a capital, or a title and a surname."""
+    firsts, lasts, prefixes = _known_names()
+    words = text.replace(",", " ").replace(";", " ").split()
+    for k, word in enumerate(words[:-1]):
+        follows = [w for w in words[k + 1 : k + 4] if w not in prefixes][:1]
+        capital = bool(follows) and follows[0][:1].isupper()
+        if word[:1].isupper() and capital and plain(word) in firsts and follows[0][1:2].islower():
+            return True
+        title = word.casefold().rstrip(".") in ("dr", "drs", "prof", "mevr", "mevrouw", "mw", "dhr", "meneer")
+        if title and capital:
+            return True
+        if word[:1].isupper() and capital and plain(follows[0].rstrip(".")) in lasts and k > 0:
+            return True
+    return False
+
+
+def plain(word: str) -> str:
+    """Small letters without accents or signs around them."""
+    bare = unicodedata.normalize("NFKD", word.casefold()).encode("ascii", "ignore").decode()
+    return bare.strip(".,;:'\"()")
+
+
+def _known(text: str) -> int:
+    """How many words of a short text are names; none where it has words that are none beside them."""
+    words = [plain(part) for word in text.replace(",", " ").split() for part in word.split("-")]
+    first, last, prefixes = _known_names()
+    words = [word for word in words if word and word not in prefixes and len(word) > 1]
+    if not words or len(words) > 4:
+        return 0
+    return sum(word in first or word in last for word in words)
 
 
 def _written_like_names(texts: pa.Array) -> bool:
-    """A quick look at some of the texts: a capital, and a space, a comma or a full stop."""
+    """A quick look at some of the texts: they begin with a capital and have no digits."""
     some = np.unique(np.linspace(0, len(texts) - 1, _LOOKED_AT).astype(int))
     found = [
-        any(sign in text for sign in " ,.") and any(letter.isupper() for letter in text)
+        any(letter.isupper() for letter in text) and not any(sign.isdigit() for sign in text)
         for text in texts.take(pa.array(some)).to_pylist()
     ]
     return sum(found) > _MOST / 2 * len(found)

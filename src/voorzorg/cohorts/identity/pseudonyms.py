@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from voorzorg.atomic_write import private_folder
 from voorzorg.errors import UserError
 
 KEY_VARIABLE = "VOORZORG_KEY"
@@ -46,7 +47,7 @@ def load_key(cohort_dir: str | Path, *, create: bool = False) -> bytes:
             f"no key for the pseudonyms: set {KEY_VARIABLE}, or put a long random text in {path} "
             "(git ignores that folder)"
         )
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(path.parent)
     key = secrets.token_hex(32).encode()
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:

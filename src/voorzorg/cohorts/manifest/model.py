@@ -25,6 +25,7 @@ from voorzorg.cohorts.manifest.data import (
 from voorzorg.cohorts.manifest.design import Arms, Clustering, Code, Event, Key, VisitPlan, Wave
 from voorzorg.cohorts.manifest.links import Beside, PublishedReference
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.cohorts.manifest.plan import Plan
 from voorzorg.errors import UserError
 from voorzorg.text import Label, Text
 from voorzorg.validation import Strict, problems, unreadable
@@ -75,6 +76,7 @@ class Manifest(Strict):
     visits: VisitPlan | None = Field(None, description="Planned visits per phase, for fidelity.")
     outcomes: dict[Key, Outcome] = Field(default_factory=dict)
     adjust: tuple[str, ...] | None = Field(None, description="Default covariates of this cohort.")
+    plan: Plan = Field(Plan(), description="The statistical analysis plan; 'voorzorg plan' writes it out.")
     synthetic: str | None = Field(None, description="Specification of the synthetic data, beside this file.")
     published: PublishedReference | None = None
     beside: Beside | None = Field(

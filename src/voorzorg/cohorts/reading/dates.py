@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
 import pandas as pd
@@ -103,7 +104,7 @@ def _from_number(value: float) -> tuple[pd.Timestamp | None, str]:
     if _EXCEL_RANGE[0] <= value <= _EXCEL_RANGE[1]:
         return _EXCEL_EPOCH + pd.Timedelta(days=int(value)), "serial"
     if _SPSS_RANGE[0] <= value <= _SPSS_RANGE[1]:
-        return (_SPSS_EPOCH + pd.Timedelta(seconds=value)).normalize(), "whole"
+        return (_SPSS_EPOCH + timedelta(seconds=value)).normalize(), "whole"
     if value.is_integer() and (match := _COMPACT.match(str(int(value)))):
         return _build(match[1], match[2], match[3])
     if value.is_integer() and _YEAR.match(str(int(value))):

@@ -54,12 +54,30 @@ class Reader:
     data_dir: Path
     findings: Findings
     _cache: dict[tuple[object, ...], RawTable | None] = field(default_factory=dict)
+    #: SHA-256 of every file, of the bytes that were read.
+    digests: dict[Path, str] = field(default_factory=dict)
 
     @staticmethod
     def key(file: File) -> tuple[object, ...]:
         """What makes two entries read the same thing."""
         layout = (file.header_row, file.skip_rows, file.delimiter, file.decimal, file.encoding)
         return (file.path, file.format, file.sheet, *layout)
+
+    def verify(self) -> None:
+        """Report files that are no longer what they were when their reading began."""
+        for path, digest in self.digests.items():
+            try:
+                with path.open("rb") as stream:
+                    same = hashlib.file_digest(stream, "sha256").hexdigest() == digest
+            except OSError:
+                same = False
+            if not same:
+                self.findings.error(
+                    "the file changed while it was read",
+                    file=path.name,
+                    expected="a file that nobody writes to meanwhile",
+                    action="wait until it is complete, close it in other programs, and run again",
+                )
 
     def release(self, file: File) -> None:
         """Forget the tables of an entry that no later one reads, to give their memory back."""
@@ -128,6 +146,7 @@ class Reader:
                 problem.check, file=name, rows=problem.rows, expected=problem.expected, action=problem.action
             )
             return None
+        self.digests[path] = table.digest
         if table.frame.empty and file.holds in ("events", "visits"):
             self.findings.note(
                 "the file holds a header but no rows",

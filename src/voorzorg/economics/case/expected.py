@@ -17,6 +17,7 @@ from voorzorg.economics.case.published_page import exact, page, trajectory_cost
 from voorzorg.economics.case.spread import poisson_quantile
 from voorzorg.economics.effects import Effect
 from voorzorg.economics.inputs.model import CostBeside, Inputs
+from voorzorg.economics.uncertainty.cost_effectiveness import limits_of
 from voorzorg.economics.uncertainty.draws import Draws
 
 #: Between these quantiles a yearly number of women is shown.
@@ -43,13 +44,15 @@ class Model:
     """What does not depend on the reader: the constants of page and Python alike.
 
     ``beside`` holds the costs that the page leaves out, in euro a trajectory; ``effects`` fewer women per
-    woman by outcome; ``effect_draws`` and ``cost_factors`` the draws of the reports and of the hours a
+    woman by outcome and ``limits`` between which 95 % of their draws lie, with whether the lower one is
+    surely more than 0; ``effect_draws`` and ``cost_factors`` the draws of the reports and of the hours a
     week.
     """
 
     beside: dict[str, float]
     parts: tuple[Part, ...]
     effects: dict[str, float]
+    limits: dict[str, tuple[float, float, bool]]
     years: float
     total_factor: float
     return_: float
@@ -62,6 +65,7 @@ class Model:
             "beside": self.beside,
             "parts": [[part.key, part.share, part.outcome, part.municipal] for part in self.parts],
             "effects": self.effects,
+            "limits": self.limits,
             "years": self.years,
             "factor": self.total_factor,
             "return": self.return_,
@@ -82,6 +86,7 @@ def model_of(inputs: Inputs, effects: dict[str, Effect], draws: Draws) -> Model:
             Part(c.key, c.share, c.outcome, c.gains == "municipality") for c in inputs.benefits.categories
         ),
         effects={key: effect.fewer for key, effect in effects.items()},
+        limits={key: limits_of(drawn) for key, drawn in draws.effects.items()},
         years=inputs.programme.years.value,
         total_factor=inputs.benefits.total_factor.value,
         return_=inputs.benefits.return_.value,
@@ -195,6 +200,14 @@ def expected(model: Model, choices: Choices) -> dict[str, float]:
             f"{key}_low": women[0] * per_woman,
             f"{key}_high": women[1] * per_woman,
             f"cost_per_{key}": _over(cost, per_woman),
+        }
+        low, high, bounded = model.limits[key]
+        worst, best = low * (choices.effect / 100), high * (choices.effect / 100)
+        found |= {
+            f"{key}_per_hundred_low": 100 * worst,
+            f"{key}_per_hundred_high": 100 * best,
+            f"cost_per_{key}_low": _over(cost, best),
+            f"cost_per_{key}_high": _over(cost, worst) if bounded else nan,
         }
     found["value_net_each"] = choices.value * (model.effects["reports"] * (choices.effect / 100)) - cost
     return found

@@ -22,7 +22,7 @@ class Number(Strict):
     value: float = Field(ge=0, allow_inf_nan=False)
     high: float | None = Field(None, ge=0, allow_inf_nan=False)
     low: float | None = Field(None, ge=0, description="Lower limit of an interval around 'value'.")
-    unit: str
+    unit: Label
     source: str = Field(description="A key of data/published/sources.yaml, or words.")
     place: str
     price_year: int | None = Field(None, ge=1950, le=2100)
@@ -207,13 +207,71 @@ class Outcome(Strict):
 
 
 class OutcomeScenario(Strict):
-    """The same outcome as another source prints it."""
+    """The same outcome as another source prints it: by counts, by two percentages, or by a relative risk.
+
+    Only counts give a distribution.
+    """
 
     key: Key
     outcome: Key
     label: Label
-    control: Arm
-    treated: Arm
+    control: Arm | None = None
+    treated: Arm | None = None
+    control_percent: Number | None = None
+    treated_percent: Number | None = None
+    risk_ratio: Number | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> OutcomeScenario:
+        counts = self.control is not None and self.treated is not None
+        percent = self.control_percent is not None and (
+            (self.treated_percent is None) != (self.risk_ratio is None)
+        )
+        if counts == percent:
+            raise ValueError(
+                "needs 'control' and 'treated', or 'control_percent' with 'treated_percent' or 'risk_ratio'"
+            )
+        return self
+
+    @property
+    def fewer(self) -> float:
+        """Fewer women per woman."""
+        if self.control is not None and self.treated is not None:
+            return self.control.events / self.control.n - self.treated.events / self.treated.n
+        assert self.control_percent is not None
+        control = self.control_percent.value
+        if self.treated_percent is not None:
+            return (control - self.treated_percent.value) / 100
+        assert self.risk_ratio is not None
+        return control * (1 - self.risk_ratio.value) / 100
+
+    @property
+    def where(self) -> tuple[str, str]:
+        """Source and place."""
+        first = self.control or self.control_percent
+        assert first is not None
+        return first.source, first.place
+
+
+class Consequence(Strict):
+    """Another outcome of the trial, as it is printed: per arm, as a ratio, or in words."""
+
+    key: Key
+    label: Label
+    control: Number | None = None
+    treated: Number | None = None
+    ratio: Number | None = None
+    found: Label | None = None
+    source: str | None = None
+    place: str | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Consequence:
+        if (self.control is None) != (self.treated is None):
+            raise ValueError("needs both 'control' and 'treated', or neither")
+        if self.control is None and self.ratio is None and (self.found is None or self.source is None):
+            raise ValueError("needs numbers per arm, a ratio, or 'found' in words with its 'source'")
+        return self
 
 
 class DiscountRate(Strict):
@@ -226,6 +284,7 @@ class DiscountRate(Strict):
     source: str
     place: str
     as_of: date
+    assumed: Label | None = None
 
 
 class DropoutStudy(Strict):
@@ -266,6 +325,7 @@ class Inputs(Strict):
     randomised: Number
     outcomes: dict[Key, Outcome]
     outcome_scenarios: tuple[OutcomeScenario, ...] = ()
+    consequences: tuple[Consequence, ...] = ()
     value_of_a_report: Number
     discount_rates: tuple[DiscountRate, ...] = ()
     dropout: Dropout

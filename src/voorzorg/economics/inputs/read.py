@@ -161,7 +161,7 @@ def _without_index(inputs: Inputs, index: PriceIndex | None) -> Iterator[tuple[W
 def amounts(inputs: Inputs) -> Iterator[tuple[Where, Number]]:
     """Every amount of money, with the path at which it stands."""
     for where, part in walk(inputs):
-        if isinstance(part, Number) and part.unit.startswith("euro"):
+        if isinstance(part, Number) and part.unit.en.startswith("euro"):
             yield where, part
 
 

@@ -73,6 +73,17 @@ def plane(effects: Array, costs: Array) -> Plane:
     return Plane(float(effects.mean()), float(costs.mean()), better, 1 - better)
 
 
+def limits_of(drawn: Array) -> tuple[float, float, bool]:
+    """Limits between which 95 % of the draws lie, and whether the lower one is surely more than 0.
+
+    Surely: also at the place in the order that is twice the error of the simulation below it.
+    """
+    ordered, size = np.sort(drawn), len(drawn)
+    low, high = np.quantile(ordered, [0.025, 0.975])
+    margin = 2 * np.sqrt(size * 0.025 * 0.975)
+    return float(low), float(high), bool(ordered[max(0, int(0.025 * size - margin))] > 0)
+
+
 @dataclass(frozen=True)
 class Ratio:
     """Cost per outcome prevented: at the means, and between which limits 95 % of the draws lie.
@@ -89,15 +100,11 @@ class Ratio:
 
 def cost_per_outcome(effects: Array, costs: Array, estimate: float) -> Ratio:
     """Limits by draws, ordered by benefit per euro so that draws without effect come last."""
-    per_euro = np.sort(effects / costs)
-    worst, best = np.quantile(per_euro, [0.025, 0.975])
-    size = len(per_euro)
-    margin = 2 * np.sqrt(size * 0.025 * 0.975)
-    bounded = per_euro[max(0, int(0.025 * size - margin))] > 0
+    worst, best, bounded = limits_of(effects / costs)
     return Ratio(
         estimate,
-        float(1 / best),
-        float(1 / worst) if bounded else None,
+        1 / best,
+        1 / worst if bounded else None,
         float((effects <= 0).mean()),
     )
 

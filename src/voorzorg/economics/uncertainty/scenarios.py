@@ -65,8 +65,9 @@ def tornado(
         return Bar(key, sort, at, unit, (net(changed(at[0])), net(changed(at[1]))))
 
     versions = [trajectory_cost(inputs, one.key) for one in inputs.trajectory_costs]
-    hours = inputs.programme.hours_a_week
+    hours, visits = inputs.programme.hours_a_week, inputs.programme.visits
     effort = tuple(start.cost * end / hours.middle for end in (hours.value, hours.top))
+    by_visits = tuple(start.cost * end / visits.middle for end in (visits.value, visits.top))
     returns = tuple(
         cost_of_page(inputs) * one.value for one in (inputs.benefits.return_scenario, inputs.benefits.return_)
     )
@@ -74,6 +75,7 @@ def tornado(
     bars = [
         bar("version", "costs", (min(versions), max(versions)), "euro", lambda x: replace(start, cost=x)),
         bar("effort", "costs", (effort[0], effort[1]), "euro", lambda x: replace(start, cost=x)),
+        bar("visits", "costs", (by_visits[0], by_visits[1]), "euro", lambda x: replace(start, cost=x)),
         Bar(
             "beside",
             "costs",

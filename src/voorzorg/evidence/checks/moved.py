@@ -16,6 +16,8 @@ from voorzorg.evidence.words import Words, number, sentences, told
 from voorzorg.messages import Message
 
 CRUDE = frozenset({"crude"})
+#: methods that may estimate something else than the arms show (times, another scale)
+UNBOUNDED = frozenset({"model", "survival", "weighted"})
 #: a mismatch that adjustment could give; not a finding
 PLAUSIBLE = 24
 #: the same, and the printed number is that of another formula
@@ -80,7 +82,7 @@ def verdict_of(m: Mismatch) -> Check:
         )
     said = bool(m.made)
     inside = m.allowed is None or m.allowed.overlaps(f.span() if f.statistic != "p_value" else m.allowed)
-    severity = PLAUSIBLE if inside else FAR_BUT_SAID if said else FAR
+    severity = PLAUSIBLE if inside or m.made & UNBOUNDED else FAR_BUT_SAID if said else FAR
     if inside and m.otherwise is not None and not said:
         severity = COINCIDES
     assumption = methods_words(m.made) if said else told("adjusted-or-model")

@@ -89,6 +89,9 @@ def check(figures: Figures, pairs: Pairs) -> Iterator[Check]:
         yield from statistic(f)
         if f.arm != "contrast":
             continue
+        both = [*pairs.of(f, "percentage"), *pairs.of(f, "mean")]
+        if f.statistic.startswith("stated_") and both and all(_other_way(f, p) for p in both):
+            yield _direction(f, both[0])
         c = claim(f)
         if c is None or f.statistic in SIGNS:
             continue
@@ -97,9 +100,6 @@ def check(figures: Figures, pairs: Pairs) -> Iterator[Check]:
         checks = [x for x in found if x is not None]
         if checks:
             yield kindest(checks)
-        both = [*pairs.of(f, "percentage"), *pairs.of(f, "mean")]
-        if f.statistic.startswith("stated_") and both and all(_other_way(f, p) for p in both):
-            yield _direction(f, both[0])
 
 
 def _other_way(f: Figure, pair: Pair) -> bool:

@@ -112,7 +112,12 @@ def time_bases(figures: Figures) -> Iterator[Check]:
         if f.has_value and f.statistic in ("euro", "quantity"):
             places[(f.source, f.section)].append(f)
     durations = [
-        f for f in figures if f.statistic == "duration" and f.unit.startswith("year") and f.has_value
+        f
+        for f in figures
+        if f.statistic == "duration"
+        and f.unit.startswith("year")
+        and f.has_value
+        and _LENGTH.search(f.outcome)
     ]
     for (source, _), rows in places.items():
         whole = [f for f in rows if _WHOLE.search(f.unit) and not _YEARLY.search(f.unit)]

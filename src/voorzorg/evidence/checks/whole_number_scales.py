@@ -29,6 +29,22 @@ def means_by_place(figures: Figures) -> Mapping[Place, list[Figure]]:
     return found
 
 
+def mean_and_sd(f: Figure, figures: Figures) -> tuple[Figure, Figure, int] | None:
+    """A mean of single whole scores on a bounded scale, its SD and its n, where a figure is one of the
+    two.
+    """
+    if f.statistic not in ("mean", "sd"):
+        return None
+    beside = [g for g in figures if _place(g) == _place(f) and g.statistic in ("mean", "sd") and g.has_value]
+    means, sds = ([g for g in beside if g.statistic == kind] for kind in ("mean", "sd"))
+    if len(means) != 1 or len(sds) != 1:
+        return None
+    mean, sd = means[0], sds[0]
+    n = mean.n or sd.n
+    bounded = math.isfinite(mean.scale_min) and math.isfinite(mean.scale_max) and mean.items == 1
+    return (mean, sd, n) if n and n > 1 and bounded and mean.scale_max > mean.scale_min else None
+
+
 def _grim(f: Figure) -> Iterator[Check]:
     if not (f.items and f.n and f.n_basis != "randomised" and f.comparison == "=" and f.has_value):
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from voorzorg.estimates.table import messages_of
 from voorzorg.evidence.checks.arms import CONTROL_NAMES
 from voorzorg.evidence.figures.figure import Figure
 
@@ -85,4 +86,5 @@ class OwnEstimates:
 def _order(row: dict[str, Any]) -> tuple[bool, bool, bool]:
     """The analysis nearest to what an abstract prints: observed values, no model, no imputation."""
     modelled = row["analysis"] not in PLAIN
-    return (row["missing_handling"] not in (None, "available_cases"), modelled, row["wave"] in (None, ""))
+    imputed = any(one.key != "available-cases" for one in messages_of(row["missing_messages"]))
+    return (imputed, modelled, row["wave"] in (None, ""))

@@ -17,7 +17,7 @@ from voorzorg.evidence.relations.sets import (
     order_check,
 )
 from voorzorg.evidence.verdicts import Check, Verdict
-from voorzorg.evidence.words import told
+from voorzorg.evidence.words import number, told
 from voorzorg.text import Text
 
 
@@ -37,6 +37,35 @@ def automatic(figures: Figures) -> Iterator[Relation]:
                 label=Text(nl="De groepen samen", en="The arms together"),
                 target=arms["all"].figure_id,
                 inputs=tuple(Input(figure=f.figure_id) for f in parts),
+            )
+
+
+def _sums_elsewhere(figures: Figures) -> Iterator[Check]:
+    """Arms in one place of a source that do not add up to everybody in another place."""
+    found: dict[tuple[str, ...], dict[str, dict[str, Figure]]] = {}
+    for f in figures:
+        if f.statistic == "n" and f.has_value and f.comparison == "=":
+            key = (f.source, f.study, f.outcome, f.wave, f.population)
+            found.setdefault(key, {}).setdefault(f.section, {}).setdefault(f.arm, f)
+    for places in found.values():
+        totals = [arms["all"] for arms in places.values() if "all" in arms and len(arms) == 1]
+        parts = [arms for arms in places.values() if "all" not in arms and len(arms) > 1]
+        for total, arms in ((t, a) for t in totals for a in parts):
+            together = sum(int(f.value) for name, f in arms.items() if name != "contrast")
+            if together == int(total.value):
+                continue
+            words = {"sum": str(together), "here": next(iter(arms.values())).section, "there": total.section}
+            yield Check(
+                "relation_sum",
+                (total.figure_id,),
+                tuple(f.figure_id for f in arms.values()),
+                Verdict.ASSUMPTION,
+                told("arms-elsewhere", all=total.printed(), **words),
+                f"{' + '.join(f.text for f in arms.values())} = {together} ≠ {total.text}",
+                severity=36,
+                assumption=told("other-people"),
+                key=f"sum_elsewhere:{total.figure_id}",
+                symmetric=False,
             )
 
 
@@ -74,6 +103,8 @@ def _counted(total: Figure, parts: list[Figure]) -> Check | None:
     """The percentage of everybody against whole counts in both arms, where all three
     group sizes are published."""
     rows = (total, *parts)
+    if total.statistic == "mean":
+        return _averaged(total, parts)
     if total.statistic != "percentage" or any(not f.n or f.n_basis == "randomised" for f in rows):
         return None
     if total.n != sum(f.n or 0 for f in parts):
@@ -97,6 +128,30 @@ def _counted(total: Figure, parts: list[Figure]) -> Check | None:
         told("mixture-fits" if fits else "mixture-not", together=together, n=str(n), all=total.printed()),
         sums.replace(" of ", " / "),
         severity=-1 if fits else 60,
+    )
+
+
+def _averaged(total: Figure, parts: list[Figure]) -> Check | None:
+    """The mean of everybody against those of two groups that are all of them, weighted by their sizes."""
+    sizes = [f.n or 0 for f in parts]
+    if not all(sizes) or total.n != sum(sizes) or any(f.made - {"crude"} for f in (total, *parts)):
+        return None
+    n = total.n or 1
+    spans = [f.span() for f in parts]
+    low = sum(k * s.low for k, s in zip(sizes, spans, strict=True)) / n
+    high = sum(k * s.high for k, s in zip(sizes, spans, strict=True)) / n
+    at = sum(k * f.value for k, f in zip(sizes, parts, strict=True)) / n
+    joined = " + ".join(f"{f.text} × {k}" for f, k in zip(parts, sizes, strict=True))
+    fits = total.span().overlaps(Span(low, high))
+    return Check(
+        "mixture",
+        (total.figure_id,),
+        tuple(f.figure_id for f in parts),
+        Verdict.ROUNDING if fits else Verdict.CONTRADICTED,
+        told("mean-of-all-fits" if fits else "mean-of-all-not", value=number(at), all=total.printed()),
+        f"({joined}) / {n} = {at:.5g} [{low:.5g} – {high:.5g}]",
+        severity=-1 if fits else 60,
+        computed=(low, high),
     )
 
 
@@ -125,4 +180,5 @@ def check(figures: Figures, relations: Sequence[Relation]) -> Iterator[Check]:
         # where the rows say that they are about the same people
         if not found.verdict.bad or len({figures[x].population for x in r.figure_ids}) == 1:
             yield found
+    yield from _sums_elsewhere(figures)
     yield from _mixture(figures)

@@ -207,3 +207,160 @@ evidence-equation-unreadable = The sum "{ $formula }" could not be worked out: i
 ## Synthesis
 evidence-sizes-inferred = about { $sizes } people per group, inferred from the width of the interval that is printed for this moment ({ $figure })
 evidence-overlap = may be partly over the same people as { $studies }, which belongs to this family of programmes
+
+## The template
+evidence-template-how = Type one row per outcome in the sheet 'table', numbers exactly as printed.
+evidence-template-words = Decimal points or decimal commas, but not both. Cells are text, so that 0.10 stays 0.10.
+evidence-template-empty = What is not printed stays empty.
+evidence-template-methods = The column 'method' matters most: only a crude estimate has to follow from the two arms.
+evidence-template-then = Then: voorzorg audit table.xlsx
+evidence-column-study = name of the trial, where a file holds more than one
+evidence-column-source = where it is printed (paper, abstract); 'paper' if empty
+evidence-column-location = table or section
+evidence-column-outcome = what was measured, one word per outcome (underscores for blanks)
+evidence-column-wave = when: m6, w12, birth ...
+evidence-column-informant = who reported
+evidence-column-instrument = questionnaire or register
+evidence-column-population = who, in a few words
+evidence-column-unit = unit of the values
+evidence-column-remark = your own remark
+evidence-column-treated-name = name of the treated arm; 'treated' if empty
+evidence-column-equals = what the row should be: taken - uneaten (names of outcomes)
+evidence-column-effect = risk_ratio (RR), odds_ratio (OR), hazard_ratio (HR), percentage_point_difference (RD), mean_difference (MD), d
+evidence-column-estimate = the effect as printed, with its noughts
+evidence-column-ci-low = lower limit
+evidence-column-ci-high = upper limit
+evidence-column-ci-level = level of the interval: 95, 97.5, 90
+evidence-column-p-value = as printed; <0.001 is fine
+evidence-column-significant = yes or no, where only a word is printed
+evidence-column-method = how it was made; several with ';'. Empty: not said
+evidence-column-test = t, F, chi2, z or r
+evidence-column-test-value = value of the test statistic
+evidence-column-df1 = degrees of freedom (numerator of F)
+evidence-column-df2 = denominator degrees of freedom of F
+evidence-column-items = items of a whole-number scale; 1 for a single question
+evidence-column-scale-min = lowest possible score
+evidence-column-scale-max = highest possible score
+evidence-column-treated-n = people of the treated arm
+evidence-column-treated-events = of the treated arm with the event
+evidence-column-treated-percent = percentage of the treated arm, as printed
+evidence-column-treated-percentage = the same as percent (the treated arm)
+evidence-column-treated-mean = mean of the treated arm
+evidence-column-treated-sd = standard deviation of the treated arm (not the standard error)
+evidence-column-treated-median = median of the treated arm
+evidence-column-control-n = people of the control arm
+evidence-column-control-events = of the control arm with the event
+evidence-column-control-percent = percentage of the control arm, as printed
+evidence-column-control-percentage = the same as percent (the control arm)
+evidence-column-control-mean = mean of the control arm
+evidence-column-control-sd = standard deviation of the control arm (not the standard error)
+evidence-column-control-median = median of the control arm
+evidence-column-all-n = people of both arms together
+evidence-column-all-events = of both arms together with the event
+evidence-column-all-percent = percentage of both arms together, as printed
+evidence-column-all-percentage = the same as percent (both arms together)
+evidence-column-all-mean = mean of both arms together
+evidence-column-all-sd = standard deviation of both arms together (not the standard error)
+evidence-column-all-median = median of both arms together
+
+## Baseline, samples
+evidence-mean-of-all-fits = The two groups together have a mean of { $value }; the printed { $all } agrees.
+evidence-mean-of-all-not = The two groups together have a mean of { $value }, not { $all }.
+evidence-baseline-title = Are the arms of the baseline table as alike as randomisation makes them? (Carlisle & Loadsman 2017)
+evidence-baseline-assumes = This assumes simple randomisation, variables that do not depend on each other, normal means, and standard deviations that are no standard errors. Stratification and minimisation make arms more alike. One trial can have a value near 0 or 1 by chance. It gives no verdict.
+evidence-baseline-few = { $n ->
+    [one] One variable is too few for a combined value (at least { $least }).
+   *[other] { $n } variables are too few for a combined value (at least { $least }).
+ }
+evidence-baseline-none = No variable of the wave "baseline" has both arms with n, and a mean with SD or a percentage.
+evidence-baseline-combined = All { $n } variables together: { $value }
+evidence-baseline-scale = 0 is more alike than any simulated trial, 1 more different than any.
+evidence-samples-complete = { $n } samples have this mean and SD; all of them:
+evidence-samples-some = Too many samples to list; { $n } of them, found at random:
+evidence-samples-none = No sample has this mean and SD.
+evidence-read-found = { $n ->
+    [one] One test result found.
+   *[other] { $n } test results found.
+ } Fill in outcome and place in { $file }, then: voorzorg audit { $file }
+evidence-text = { $text }
+
+## INSPECT-SR and TRACT, in our own words
+evidence-inspect-1-1 = Does the study have a retraction?
+evidence-inspect-1-2 = Is there an expression of concern or another notice?
+evidence-inspect-1-3 = Do other studies of the team have such notices?
+evidence-inspect-2-1 = Are there concerns about ethical approval?
+evidence-inspect-2-2 = Are there concerns about the time or absence of registration?
+evidence-inspect-2-3 = Do publication and registration differ in something important?
+evidence-inspect-2-4 = Is the recruitment implausible?
+evidence-inspect-2-5 = Could the study be done with the methods and means that are reported?
+evidence-inspect-3-1 = Is there copied text, or text that does not fit the study?
+evidence-inspect-3-2 = Are figures manipulated or used twice?
+evidence-inspect-4-1 = Do data and eligibility criteria contradict each other?
+evidence-inspect-4-2 = Do the group sizes fit the way of allocation?
+evidence-inspect-4-3 = Are baseline data implausible?
+evidence-inspect-4-4 = Do figures, tables and text differ?
+evidence-inspect-4-5 = Is the loss to follow-up implausible?
+evidence-inspect-4-6 = Are there unexplained differences in numbers of participants?
+evidence-inspect-4-7 = Are outcomes or effects implausible?
+evidence-inspect-4-8 = Are means or SDs of whole numbers impossible?
+evidence-inspect-4-9 = Are there errors in statistical results?
+evidence-inspect-4-10 = Do the data contradict each other in another way?
+evidence-inspect-4-11 = Do publications of the study describe it differently?
+evidence-tract-1-1 = Registration absent or afterwards
+evidence-tract-1-2 = Planned and actual sample differ by more than 15 %
+evidence-tract-1-3 = Ethics absent or vague
+evidence-tract-2-1 = Three authors or fewer, or few for the size
+evidence-tract-2-2 = Other studies of the authors retracted
+evidence-tract-2-3 = Many trials in a short time
+evidence-tract-3-1 = Allocation concealment absent or implausible
+evidence-tract-3-2 = Methods described illogically
+evidence-tract-4-1 = Recruitment fast for the time and place
+evidence-tract-4-2 = Little time between end of follow-up and submission
+evidence-tract-5-1 = Nobody lost to follow-up, or no reasons
+evidence-tract-5-2 = Losses that end in round numbers
+evidence-tract-6-1 = No or few baseline characteristics
+evidence-tract-6-2 = Implausible characteristics
+evidence-tract-6-3 = Arms that are too alike or too different
+evidence-tract-6-4 = Important prognostic factors absent
+evidence-tract-7-1 = Effects much larger than in other trials
+evidence-tract-7-2 = Outcomes that conflict with each other
+evidence-tract-7-3 = Primary outcome changed since registration
+evidence-inspect-domain-1 = Notices after publication
+evidence-inspect-domain-2 = Conduct, governance and transparency
+evidence-inspect-domain-3 = Text and figures
+evidence-inspect-domain-4 = Results
+evidence-tract-domain-1 = Governance
+evidence-tract-domain-2 = Author group
+evidence-tract-domain-3 = Plausibility of the intervention
+evidence-tract-domain-4 = Time
+evidence-tract-domain-5 = Drop-out
+evidence-tract-domain-6 = Baseline characteristics
+evidence-tract-domain-7 = Outcomes
+evidence-checklist-title = Checks of trustworthiness: INSPECT-SR and TRACT
+evidence-checklist-lead = What the audit of the printed figures can say is filled in. The rest is for a person who reads the paper, its registration and the notices about it. Questions are in our words; the tools themselves are at inspect.sr and in Mol and others (2023), doi 10.1186/s41073-023-00130-8. The audit never answers a question: no finding is no proof that nothing is wrong, and a finding can have an innocent reason.
+evidence-checklist-found = The audit found
+evidence-checklist-nothing = The audit looked at { $n } and found nothing.
+evidence-checklist-unseen = The audit has nothing to look at here.
+evidence-checklist-person = For a person.
+evidence-checklist-figures = { $n -> 
+    [one] one figure
+   *[other] { $n } figures
+ }
+evidence-checklist-remark = Remark
+evidence-checklist-answer = Answer
+evidence-checklist-judgement = Judgement of this domain
+evidence-checklist-yes = yes
+evidence-checklist-no = no
+evidence-checklist-unclear = unclear
+evidence-checklist-na = not applicable
+evidence-checklist-none = no concerns
+evidence-checklist-some = some concerns
+evidence-checklist-serious = serious concerns
+evidence-checklist-major = major concerns
+evidence-checklist-sizes = Group sizes: { $sizes }
+evidence-checklist-losses = { $arm }: { $first } at the start, { $last } in the smallest analysis
+evidence-checklist-baseline = { $n } baseline variables; how alike the arms are (0 alike, 1 different): { $values }
+evidence-checklist-save = Save the answers (JSON)
+evidence-checklist-print = Print
+evidence-arms-elsewhere = The arms add up to { $sum } ({ $here }), and { $all } is printed for everybody ({ $there }).
+evidence-other-people = the two places are about different people

@@ -11,3 +11,5 @@ imputation-few-clusters = { $clusters ->
 imputation-unused = { $variable } predicts nothing: it is incomplete and not imputed, or not a number
 imputation-unsettled = the imputation of { $variable } in arm { $arm } still drifts after { $iterations } iterations (R-hat { $rhat })
 imputation-unsettled-all = the imputation of { $variable } still drifts after { $iterations } iterations (R-hat { $rhat })
+too-few-answers-reference = { $outcome }: too few answers in the reference arm for { $predictors } predictors
+too-few-answers-own = { $outcome }: too few answers in the arm of those who left for { $predictors } predictors

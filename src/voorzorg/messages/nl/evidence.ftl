@@ -207,3 +207,160 @@ evidence-equation-unreadable = De som "{ $formula }" is niet uit te rekenen: zij
 ## Synthese
 evidence-sizes-inferred = ongeveer { $sizes } personen per groep, afgeleid uit de breedte van het interval dat voor dit meetmoment vermeld is ({ $figure })
 evidence-overlap = kan deels over dezelfde mensen gaan als { $studies }, dat tot deze familie van programma's hoort
+
+## Het invulblad
+evidence-template-how = Typ in het blad 'table' één regel per uitkomst, met de getallen precies zoals ze er staan.
+evidence-template-words = Decimale punten of komma's, niet allebei. De cellen zijn tekst, zodat 0,10 blijft staan.
+evidence-template-empty = Wat er niet staat, blijft leeg.
+evidence-template-methods = De kolom 'method' telt het zwaarst: alleen een ongecorrigeerde schatting (crude) moet uit de twee groepen volgen.
+evidence-template-then = Daarna: voorzorg audit table.xlsx
+evidence-column-study = naam van het onderzoek, als een bestand er meer bevat
+evidence-column-source = waar het staat (artikel, samenvatting); 'paper' als het leeg is
+evidence-column-location = tabel of paragraaf
+evidence-column-outcome = wat er is gemeten, één woord per uitkomst (liggende streepjes voor spaties)
+evidence-column-wave = wanneer: m6, w12, birth ...
+evidence-column-informant = wie het zei
+evidence-column-instrument = vragenlijst of register
+evidence-column-population = over wie, in een paar woorden
+evidence-column-unit = eenheid van de waarden
+evidence-column-remark = eigen opmerking
+evidence-column-treated-name = naam van de behandelde groep; 'treated' als het leeg is
+evidence-column-equals = wat de regel zou moeten zijn: taken - uneaten (namen van uitkomsten)
+evidence-column-effect = risk_ratio (RR), odds_ratio (OR), hazard_ratio (HR), percentage_point_difference (RD), mean_difference (MD), d
+evidence-column-estimate = het effect zoals vermeld, met de nullen
+evidence-column-ci-low = ondergrens
+evidence-column-ci-high = bovengrens
+evidence-column-ci-level = niveau van het interval: 95, 97,5, 90
+evidence-column-p-value = zoals vermeld; <0,001 mag
+evidence-column-significant = yes of no, als er alleen een woord staat
+evidence-column-method = hoe het is gemaakt; meer met ';'. Leeg: staat er niet bij
+evidence-column-test = t, F, chi2, z of r
+evidence-column-test-value = waarde van de toetsgrootheid
+evidence-column-df1 = vrijheidsgraden (teller van F)
+evidence-column-df2 = vrijheidsgraden van de noemer van F
+evidence-column-items = items van een schaal met hele getallen; 1 voor een losse vraag
+evidence-column-scale-min = laagst mogelijke score
+evidence-column-scale-max = hoogst mogelijke score
+evidence-column-treated-n = personen van de behandelde groep
+evidence-column-treated-events = van de behandelde groep met de gebeurtenis
+evidence-column-treated-percent = percentage van de behandelde groep, zoals vermeld
+evidence-column-treated-percentage = hetzelfde als percent (de behandelde groep)
+evidence-column-treated-mean = gemiddelde van de behandelde groep
+evidence-column-treated-sd = standaarddeviatie van de behandelde groep (niet de standaardfout)
+evidence-column-treated-median = mediaan van de behandelde groep
+evidence-column-control-n = personen van de controlegroep
+evidence-column-control-events = van de controlegroep met de gebeurtenis
+evidence-column-control-percent = percentage van de controlegroep, zoals vermeld
+evidence-column-control-percentage = hetzelfde als percent (de controlegroep)
+evidence-column-control-mean = gemiddelde van de controlegroep
+evidence-column-control-sd = standaarddeviatie van de controlegroep (niet de standaardfout)
+evidence-column-control-median = mediaan van de controlegroep
+evidence-column-all-n = personen van beide groepen samen
+evidence-column-all-events = van beide groepen samen met de gebeurtenis
+evidence-column-all-percent = percentage van beide groepen samen, zoals vermeld
+evidence-column-all-percentage = hetzelfde als percent (beide groepen samen)
+evidence-column-all-mean = gemiddelde van beide groepen samen
+evidence-column-all-sd = standaarddeviatie van beide groepen samen (niet de standaardfout)
+evidence-column-all-median = mediaan van beide groepen samen
+
+## Beginmeting, steekproeven
+evidence-mean-of-all-fits = De twee groepen samen hebben een gemiddelde van { $value }; de vermelde { $all } klopt.
+evidence-mean-of-all-not = De twee groepen samen hebben een gemiddelde van { $value }, niet { $all }.
+evidence-baseline-title = Lijken de groepen van de beginmeting zo veel op elkaar als loting ze maakt? (Carlisle & Loadsman 2017)
+evidence-baseline-assumes = Dit gaat uit van eenvoudige loting, variabelen die niet van elkaar afhangen, normaal verdeelde gemiddelden, en standaarddeviaties die geen standaardfouten zijn. Stratificatie en minimalisatie maken groepen gelijker. Eén onderzoek kan door toeval een waarde dicht bij 0 of 1 hebben. Er volgt geen oordeel uit.
+evidence-baseline-few = { $n ->
+    [one] Eén variabele is te weinig voor een gezamenlijke waarde (minstens { $least }).
+   *[other] { $n } variabelen zijn te weinig voor een gezamenlijke waarde (minstens { $least }).
+ }
+evidence-baseline-none = Geen variabele van het meetmoment "baseline" heeft beide groepen met n, en een gemiddelde met SD of een percentage.
+evidence-baseline-combined = Alle { $n } variabelen samen: { $value }
+evidence-baseline-scale = 0 is gelijker dan elk gesimuleerd onderzoek, 1 verschillender dan elk.
+evidence-samples-complete = { $n } steekproeven hebben dit gemiddelde en deze SD; dit zijn ze allemaal:
+evidence-samples-some = Te veel steekproeven om op te sommen; { $n } ervan, op goed geluk gevonden:
+evidence-samples-none = Geen steekproef heeft dit gemiddelde en deze SD.
+evidence-read-found = { $n ->
+    [one] Eén toetsresultaat gevonden.
+   *[other] { $n } toetsresultaten gevonden.
+ } Vul uitkomst en plaats in { $file } in, daarna: voorzorg audit { $file }
+evidence-text = { $text }
+
+## INSPECT-SR en TRACT, in eigen woorden
+evidence-inspect-1-1 = Is het onderzoek ingetrokken?
+evidence-inspect-1-2 = Is er een waarschuwing of andere mededeling van het tijdschrift?
+evidence-inspect-1-3 = Hebben andere onderzoeken van de groep zulke mededelingen?
+evidence-inspect-2-1 = Zijn er zorgen over de toestemming van een ethische commissie?
+evidence-inspect-2-2 = Zijn er zorgen over het moment of het ontbreken van registratie?
+evidence-inspect-2-3 = Verschillen publicatie en registratie in iets belangrijks?
+evidence-inspect-2-4 = Is de werving niet aannemelijk?
+evidence-inspect-2-5 = Kan het onderzoek zijn gedaan met de vermelde methoden en middelen?
+evidence-inspect-3-1 = Is er overgenomen tekst, of tekst die niet bij het onderzoek past?
+evidence-inspect-3-2 = Zijn figuren bewerkt of dubbel gebruikt?
+evidence-inspect-4-1 = Spreken gegevens en insluitcriteria elkaar tegen?
+evidence-inspect-4-2 = Passen de groepsgroottes bij de manier van toewijzen?
+evidence-inspect-4-3 = Zijn gegevens van de beginmeting niet aannemelijk?
+evidence-inspect-4-4 = Verschillen figuren, tabellen en tekst?
+evidence-inspect-4-5 = Is de uitval niet aannemelijk?
+evidence-inspect-4-6 = Zijn er onverklaarde verschillen in aantallen deelnemers?
+evidence-inspect-4-7 = Zijn uitkomsten of effecten niet aannemelijk?
+evidence-inspect-4-8 = Zijn gemiddelden of SD's van hele getallen onmogelijk?
+evidence-inspect-4-9 = Zijn er fouten in statistische resultaten?
+evidence-inspect-4-10 = Spreken de gegevens elkaar op een andere manier tegen?
+evidence-inspect-4-11 = Beschrijven publicaties het onderzoek verschillend?
+evidence-tract-1-1 = Niet of achteraf geregistreerd
+evidence-tract-1-2 = Geplande en werkelijke omvang verschillen meer dan 15 %
+evidence-tract-1-3 = Ethische toetsing ontbreekt of is vaag
+evidence-tract-2-1 = Drie auteurs of minder, of weinig voor de omvang
+evidence-tract-2-2 = Andere onderzoeken van de auteurs ingetrokken
+evidence-tract-2-3 = Veel onderzoeken in korte tijd
+evidence-tract-3-1 = Geheimhouding van toewijzing ontbreekt of is niet aannemelijk
+evidence-tract-3-2 = Methoden onlogisch beschreven
+evidence-tract-4-1 = Werving snel voor tijd en plaats
+evidence-tract-4-2 = Weinig tijd tussen einde van de meting en indiening
+evidence-tract-5-1 = Geen uitval, of zonder redenen
+evidence-tract-5-2 = Uitval die op ronde getallen uitkomt
+evidence-tract-6-1 = Geen of weinig kenmerken bij aanvang
+evidence-tract-6-2 = Niet-aannemelijke kenmerken
+evidence-tract-6-3 = Groepen die te veel lijken of te veel verschillen
+evidence-tract-6-4 = Belangrijke voorspellende kenmerken ontbreken
+evidence-tract-7-1 = Effecten veel groter dan in ander onderzoek
+evidence-tract-7-2 = Uitkomsten die elkaar tegenspreken
+evidence-tract-7-3 = Primaire uitkomst veranderd sinds de registratie
+evidence-inspect-domain-1 = Mededelingen na publicatie
+evidence-inspect-domain-2 = Uitvoering, toezicht en openheid
+evidence-inspect-domain-3 = Tekst en figuren
+evidence-inspect-domain-4 = Resultaten
+evidence-tract-domain-1 = Toezicht
+evidence-tract-domain-2 = Auteurs
+evidence-tract-domain-3 = Aannemelijkheid van de interventie
+evidence-tract-domain-4 = Tijd
+evidence-tract-domain-5 = Uitval
+evidence-tract-domain-6 = Kenmerken bij aanvang
+evidence-tract-domain-7 = Uitkomsten
+evidence-checklist-title = Vragen over betrouwbaarheid: INSPECT-SR en TRACT
+evidence-checklist-lead = Wat het nalopen van de vermelde cijfers kan zeggen, is ingevuld. De rest is voor iemand die het artikel, de registratie en de mededelingen erover leest. De vragen staan er in onze woorden; de instrumenten zelf staan op inspect.sr en in Mol en anderen (2023), doi 10.1186/s41073-023-00130-8. Het nalopen beantwoordt nooit een vraag: geen bevinding bewijst niet dat er niets mis is, en een bevinding kan een onschuldige reden hebben.
+evidence-checklist-found = Het nalopen vond
+evidence-checklist-nothing = Het nalopen bekeek { $n } en vond niets.
+evidence-checklist-unseen = Hier valt voor het nalopen niets te bekijken.
+evidence-checklist-person = Voor een mens.
+evidence-checklist-figures = { $n -> 
+    [one] één cijfer
+   *[other] { $n } cijfers
+ }
+evidence-checklist-remark = Opmerking
+evidence-checklist-answer = Antwoord
+evidence-checklist-judgement = Oordeel over dit onderdeel
+evidence-checklist-yes = ja
+evidence-checklist-no = nee
+evidence-checklist-unclear = onduidelijk
+evidence-checklist-na = niet van toepassing
+evidence-checklist-none = geen zorgen
+evidence-checklist-some = enige zorgen
+evidence-checklist-serious = ernstige zorgen
+evidence-checklist-major = grote zorgen
+evidence-checklist-sizes = Groepsgroottes: { $sizes }
+evidence-checklist-losses = { $arm }: { $first } bij de start, { $last } in de kleinste analyse
+evidence-checklist-baseline = { $n } kenmerken bij aanvang; hoe gelijk de groepen zijn (0 gelijk, 1 verschillend): { $values }
+evidence-checklist-save = Bewaar de antwoorden (JSON)
+evidence-checklist-print = Afdrukken
+evidence-arms-elsewhere = De groepen zijn samen { $sum } ({ $here }), en voor iedereen staat er { $all } ({ $there }).
+evidence-other-people = de twee plaatsen gaan over verschillende mensen

@@ -11,3 +11,5 @@ imputation-few-clusters = { $clusters ->
 imputation-unused = { $variable } voorspelt niets: onvolledig en niet ingevuld, of geen getal
 imputation-unsettled = de imputatie van { $variable } in groep { $arm } verloopt nog na { $iterations } herhalingen (R-hat { $rhat })
 imputation-unsettled-all = de imputatie van { $variable } verloopt nog na { $iterations } herhalingen (R-hat { $rhat })
+too-few-answers-reference = { $outcome }: te weinig antwoorden in de vergelijkingsgroep voor { $predictors } voorspellers
+too-few-answers-own = { $outcome }: te weinig antwoorden in de groep van wie wegbleef voor { $predictors } voorspellers

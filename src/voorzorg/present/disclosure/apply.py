@@ -10,7 +10,7 @@ import pandas as pd
 
 from voorzorg.estimates.schema import SPOKEN
 from voorzorg.estimates.table import PANDAS_DTYPES, messages_of, spoken, validate
-from voorzorg.messages import Message, as_messages
+from voorzorg.messages import Message, as_messages, message
 from voorzorg.present.disclosure import rules
 from voorzorg.present.disclosure.control import control
 from voorzorg.present.disclosure.dominance import Contributors
@@ -113,7 +113,7 @@ def _coarsen(
     for name in rules.EMPTIED:
         values = pd.Series(plain[name].tolist(), index=plain.index, dtype=PANDAS_DTYPES[name])
         table.loc[plain.index, name] = values
-    _say(table, where, lambda said: (*said, *as_messages(f"rounded: counts to a multiple of {base}")))
+    _say(table, where, lambda said: (*said, *as_messages(message("rounded-counts", base=base))))
 
 
 def _say(
@@ -156,6 +156,7 @@ def _interval(share: float, n: float, row: Row) -> tuple[float, float]:
     """The sort of interval that a row has, exact or Wilson's, of a share and a number, in whole percents."""
     from voorzorg.statistics.two_arm.proportions import clopper_pearson, wilson_interval
 
-    interval = clopper_pearson if "Clopper" in row.method else wilson_interval
+    exact = any(one.key == "clopper-pearson-interval" for one in messages_of(row.method_messages))
+    interval = clopper_pearson if exact else wilson_interval
     low, high = interval(round(share * n), n, row.ci_level or 0.95)
     return rules.coarse(low, 0.01), rules.coarse(high, 0.01)

@@ -102,7 +102,10 @@ def _merged(table: pd.DataFrame, rows: pd.DataFrame, merged: dict[tuple[str, str
         ],
         index=table.index,
     )
-    rules.suppress(table, differences.to_numpy(dtype=bool), "label", minimum=0)
+    everyone = (
+        table["category"].eq(OTHER) & table["estimate"].eq(1) & table["outcome"].str.startswith(PREFIXES)
+    )
+    rules.suppress(table, (differences | everyone.fillna(False)).to_numpy(dtype=bool), "label", minimum=0)
     return table.reset_index(drop=True)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from voorzorg.economics.case.published_page import cost_of_page, trajectory_cost
 from voorzorg.economics.case.readings import bases, discounted, readings, same_factor, stopping
-from voorzorg.economics.effects import Effect, from_counts, odds_ratio_limits
+from voorzorg.economics.effects import Effect, from_counts, odds_ratio_limits, risks
 from voorzorg.economics.evaluation import Evaluation
 from voorzorg.economics.inputs.model import Number
 from voorzorg.economics.inputs.read import walk
@@ -46,8 +46,10 @@ class Appendix:
             "twice": self.twice(),
             "effects": self.effects(),
             "other_sources": self.other_sources(),
+            "consequences": self.consequences(),
             "charts": Pictures(evaluation, say).all(),
             "discounted": self.discounted(),
+            "rate_notes": self.rate_notes(),
             "dropout": self.dropout(),
             "versions_intro": self.versions_intro(),
             "version_rows": self.version_rows(),
@@ -77,9 +79,13 @@ class Appendix:
 
     def source(self, number: Number) -> str:
         """Where a number stands."""
-        return (
-            f"{number.source}, {number.place}" if number.source != "none" else self.speaker.plain("eco-none")
-        )
+        none = number.source == "none"
+        return self.speaker.plain("eco-none") if none else self.where(number.source, number.place)
+
+    def where(self, source: str, place: str) -> str:
+        """A source by its short name, and the place in it."""
+        name = self.evaluation.source_names.get(source)
+        return f"{name[self.speaker.language] if name else source}, {place}"
 
     def year(self, year: int | None) -> str:
         """A price year, or that none is printed."""
@@ -167,7 +173,7 @@ class Appendix:
             rows.append(
                 [
                     say.plain("eco-own-effect", outcome=label, fewer=say.number(100 * effect.fewer, "small")),
-                    say.number(cost_of_page(self.evaluation.inputs) / effect.fewer)
+                    say.number(cost_of_page(self.evaluation.inputs) / effect.fewer, "rough")
                     if effect.fewer > 0
                     else say.plain("eco-none"),
                     self.between(
@@ -194,6 +200,10 @@ class Appendix:
                     say.number(n["benefit_each"]),
                     say.number(n["net_each"]),
                     say.number(n["return_percent"], "percent"),
+                    ", ".join(
+                        say.plain("eco-year-none") if year == "none" else year
+                        for year in sorted(self.evaluation.cases[0].price_years[one.key])
+                    ),
                 ]
             )
         return rows
@@ -236,6 +246,15 @@ class Appendix:
             return say.plain("eco-distribution-odds_ratio", ratio=ends[1], low=ends[0], high=ends[2])
         return say.plain("eco-distribution-normal", cohort=effect.origin)
 
+    def ratio(self, ratio: ce.Ratio | None) -> str:
+        """Costs per case prevented with their limits, to three digits."""
+        say = self.speaker
+        if ratio is None:
+            return say.plain("eco-none")
+        high = say.plain("eco-no-upper") if ratio.high is None else say.number(ratio.high, "rough")
+        limits = self.between(say.number(ratio.low, "rough"), high)
+        return f"{say.number(ratio.estimate, 'rough')} ({limits})"
+
     def effects(self) -> list[list[str]]:
         say, rows = self.speaker, []
         for key, effect in self.evaluation.effects.items():
@@ -252,6 +271,7 @@ class Appendix:
                 [
                     outcome.label[say.language],
                     f"{say.number(100 * effect.fewer, 'women')} ({limits})",
+                    self.ratio(self.evaluation.ratios.get(key)),
                     self.distribution(effect),
                     outcome.assumed[say.language] if outcome.assumed else "",
                 ]
@@ -260,26 +280,49 @@ class Appendix:
 
     def other_sources(self) -> list[list[str]]:
         say, evaluation, rows = self.speaker, self.evaluation, []
+        cost = cost_of_page(evaluation.inputs)
         for place, one in enumerate(evaluation.inputs.outcome_scenarios):
-            effect = from_counts(one.outcome, one.control, one.treated)
-            random = np.random.default_rng([evaluation.draws.seed, place])
-            drawn = effect.draw(evaluation.draws.size, random)
-            low, high = np.quantile(drawn, [0.025, 0.975])
-            ratio = ce.cost_per_outcome(
-                drawn, evaluation.costs, cost_of_page(evaluation.inputs) / effect.fewer
-            )
-            upper = say.number(ratio.high) if ratio.high is not None else say.plain("eco-no-upper")
-            limits = self.between(
-                say.number(100 * float(low), "women"), say.number(100 * float(high), "women")
-            )
-            rows.append(
-                [
-                    one.label[say.language],
-                    f"{say.number(100 * effect.fewer, 'women')} ({limits})",
-                    f"{say.number(ratio.estimate)} ({self.between(say.number(ratio.low), upper)})",
-                    f"{one.control.source}, {one.control.place}",
+            fewer = say.number(100 * one.fewer, "women")
+            price = say.number(cost / one.fewer, "rough") if one.fewer > 0 else say.plain("eco-none")
+            if one.control is not None and one.treated is not None:
+                effect = from_counts(one.outcome, one.control, one.treated)
+                random = np.random.default_rng([evaluation.draws.seed, place])
+                drawn = effect.draw(evaluation.draws.size, random)
+                low, high, _ = ce.limits_of(drawn)
+                ends = (say.number(100 * end, "women") for end in (low, high))
+                fewer = f"{fewer} ({self.between(*ends)})"
+                price = self.ratio(ce.cost_per_outcome(drawn, evaluation.costs, cost / one.fewer))
+            rows.append([one.label[say.language], fewer, price, self.where(*one.where)])
+        return rows
+
+    def consequences(self) -> list[list[str]]:
+        """Every printed outcome, with a number or in words; costs stand above them."""
+        say, inputs, rows = self.speaker, self.evaluation.inputs, []
+        none = say.plain("eco-none")
+        page = next(one for one in inputs.trajectory_costs if one.key == inputs.costs_of_page)
+        cost = say.number(cost_of_page(inputs))
+        rows.append([say.plain("eco-consequence-costs"), none, cost, "", self.source(page.amount)])
+        for outcome in inputs.outcomes.values():
+            control, treated = risks(outcome)
+            first = outcome.control or outcome.control_risk
+            assert first is not None
+            percents = [say.number(value, "percent") for value in (control, treated)]
+            rows.append([outcome.label[say.language], *percents, "", self.where(first.source, first.place)])
+        for one in inputs.consequences:
+            words = one.found[say.language] if one.found else ""
+            cells = [none, none]
+            number = one.control or one.ratio
+            if one.control is not None and one.treated is not None:
+                cells = [
+                    self.decimal(arm.value) + f" {arm.unit[say.language]}"
+                    for arm in (one.control, one.treated)
                 ]
+            elif one.ratio is not None:
+                cells[1] = f"{self.decimal(one.ratio.value)} {one.ratio.unit[say.language]}"
+            source = (
+                self.source(number) if number is not None else self.where(one.source or "", one.place or "")
             )
+            rows.append([one.label[say.language], *cells, words, source])
         return rows
 
     def discounted(self) -> list[list[str]]:
@@ -304,10 +347,18 @@ class Appendix:
                     say.number(one.costs),
                     say.number(one.benefits),
                     say.number(one.net),
-                    say.number(one.cost_per_report),
+                    say.number(one.cost_per_report, "rough"),
                 ]
             )
         return rows
+
+    def rate_notes(self) -> list[str]:
+        language = self.speaker.language
+        return [
+            f"{one.label[language]}: {one.source}, {one.place}"
+            + (f" ({one.assumed[language]})" if one.assumed else "")
+            for one in self.evaluation.inputs.discount_rates
+        ]
 
     def dropout(self) -> list[list[str]]:
         say = self.speaker
@@ -349,19 +400,19 @@ class Appendix:
     def inputs(self) -> list[list[str]]:
         say, rows = self.speaker, []
         for where, number in walk(self.evaluation.inputs):
-            if not isinstance(number, Number):
-                continue
+            if not isinstance(number, Number) or where[0] in ("consequences", "outcome_scenarios"):
+                continue  # they have tables of their own
             ends = [self.decimal(number.value)]
             if number.high is not None and number.low is None:
                 ends.append(self.decimal(number.high))
             text = self.between(*ends) if len(ends) == 2 else ends[0]
             if number.low is not None and number.high is not None:
                 text += f" ({self.between(self.decimal(number.low), self.decimal(number.high))})"
-            euro = number.unit.startswith("euro")
+            euro = number.unit.en.startswith("euro")
             rows.append(
                 [
-                    _named(where, self.evaluation.inputs, say.language),
-                    f"{text} {number.unit}",
+                    _named(where, self.evaluation.inputs, say),
+                    f"{text} {number.unit[say.language]}",
                     self.year(number.price_year) if euro else "",
                     self.source(number),
                     number.assumed[say.language] if number.assumed else "",
@@ -370,18 +421,20 @@ class Appendix:
         return rows
 
 
-def _named(where: tuple[int | str, ...], inputs: Any, language: Any) -> str:
-    """A setting's path, with the label of a list's member for its number."""
-    parts: list[str] = []
-    content: Any = inputs
+def _named(where: tuple[int | str, ...], inputs: Any, say: Speaker) -> str:
+    """What an input is called: the name of its setting, and the label of what it belongs to."""
+    label, content, setting = "", inputs, ""
     for part in where:
         held: Any = part
         content = content[held] if isinstance(content, dict | tuple) else getattr(content, _field(part))
-        if isinstance(part, int):
-            parts.append(content.label[language] if hasattr(content, "label") else content.key)
-        elif part not in ("amount",):
-            parts.append(str(part).replace("_", " "))
-    return " · ".join(parts)
+        if hasattr(content, "label"):
+            label = content.label[say.language]
+        elif isinstance(part, str):
+            setting = part.replace("_", "-")
+    group = str(where[0]).replace("_", "-")
+    key = f"eco-in-{group}" if setting in (group, "amount", "share") else f"eco-in-{group}-{setting}"
+    name = say.plain(key)
+    return f"{name}: {label}" if label else name
 
 
 def _field(part: int | str) -> str:

@@ -11,7 +11,7 @@ from voorzorg.present.economics.spoken import shown
 from voorzorg.text import Language
 
 WIDTH, HEIGHT = 560, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 16, 12, 46
+_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 30, 12, 46
 
 
 def ticks(low: float, high: float, count: int = 5) -> list[float]:
@@ -125,10 +125,10 @@ class Bar:
 
 def tornado(bars: Sequence[Bar], centre: float, x_label: str, title: str, language: Language) -> str:
     """Bars under each other around the value with everything as it is."""
-    label_width, row, width = 252, 34, 700
+    label_width, row, width = 290, 34, 760
     low = min([0.0, *(min(bar.low, bar.high) for bar in bars)])
     high = max([0.0, *(max(bar.low, bar.high) for bar in bars)])
-    pad = 0.13 * (high - low)
+    pad = 0.16 * (high - low)
     low, high = low - pad, high + pad
     height = row * len(bars) + 46
 

@@ -13,7 +13,7 @@ from voorzorg.atomic_write import atomic_write
 from voorzorg.economics.case.choices import Choices, per_thousand
 from voorzorg.economics.case.expected import Model, expected, page_numbers
 from voorzorg.economics.case.published_page import trajectory_cost
-from voorzorg.economics.effects import treated_risk
+from voorzorg.economics.effects import risks
 from voorzorg.economics.evaluation import Case, Evaluation
 from voorzorg.economics.inputs.model import Outcome
 from voorzorg.economics.rows import rows_of, to_frame
@@ -147,7 +147,7 @@ def _answers(evaluation: Evaluation, speaker: Speaker) -> dict[str, Any]:
 
 def _controls(evaluation: Evaluation, speaker: Speaker) -> dict[str, Any]:
     inputs, language = evaluation.inputs, speaker.language
-    births = max(case.start.births for case in evaluation.cases)
+    births = evaluation.cases[0].start.births
     cost = max(case.start.cost for case in evaluation.cases)
     return {
         "places": [{"key": c.municipality.name, "label": c.municipality.name} for c in evaluation.cases],
@@ -198,45 +198,18 @@ def _tables(evaluation: Evaluation, speaker: Speaker) -> dict[str, Any]:
             }
             for one in sorted(inputs.benefits.categories, key=lambda c: c.outcome is None)
         ],
-        "outcomes": [_outcome(evaluation, speaker, key, outcome) for key, outcome in inputs.outcomes.items()],
+        "outcomes": [_outcome(speaker, key, outcome) for key, outcome in inputs.outcomes.items()],
         "steps": _steps(evaluation, speaker),
     }
 
 
-def _outcome(evaluation: Evaluation, speaker: Speaker, key: str, outcome: Outcome) -> dict[str, Any]:
-    low, high = np.quantile(evaluation.draws.effects[key], [0.025, 0.975]) * 100
-    ratio = evaluation.ratios.get(key)
-    none = speaker.plain("eco-no-upper")
+def _outcome(speaker: Speaker, key: str, outcome: Outcome) -> dict[str, Any]:
     return {
         "key": key,
         "label": outcome.label[speaker.language],
-        "control": speaker.number(_risks(outcome)[0], "percent"),
-        "treated": speaker.number(_risks(outcome)[1], "percent"),
-        "limits": speaker.plain(
-            "eco-from-to",
-            low=speaker.number(float(low), "women"),
-            high=speaker.number(float(high), "women"),
-        ),
-        "ratio": speaker.plain(
-            "eco-from-to",
-            low=speaker.number(ratio.low),
-            high=speaker.number(ratio.high) if ratio.high is not None else none,
-        )
-        if ratio
-        else "",
+        "control": speaker.number(risks(outcome)[0], "percent"),
+        "treated": speaker.number(risks(outcome)[1], "percent"),
     }
-
-
-def _risks(outcome: Outcome) -> tuple[float, float]:
-    """Percent with the outcome in the control and the treated arm."""
-    if outcome.control is not None and outcome.treated is not None:
-        return (
-            100 * outcome.control.events / outcome.control.n,
-            100 * outcome.treated.events / outcome.treated.n,
-        )
-    assert outcome.control_risk is not None and outcome.odds_ratio is not None
-    control = outcome.control_risk.value
-    return control, 100 * float(treated_risk(control / 100, outcome.odds_ratio.value))
 
 
 def _steps(evaluation: Evaluation, speaker: Speaker) -> list[dict[str, Any]]:

@@ -28,7 +28,9 @@ class Pictures:
         """The pictures and their captions."""
         say, evaluation = self.speaker, self.evaluation
         effects, costs = evaluation.draws.effects["reports"], evaluation.costs
-        value = evaluation.inputs.value_of_a_report.value
+        value = self._turning()
+        group = evaluation.inputs.target_group[0].share
+        births = evaluation.inputs.country.births.value
         plane = ce.plane(effects, costs)
         at = np.array([value])
         whole = ce.perfect_information(effects, costs, at)
@@ -45,6 +47,13 @@ class Pictures:
                 value=say.number(value),
                 evpi=say.number(float(whole.value[0])),
                 se=say.number(float(whole.std_error[0])),
+                country=say.plain(
+                    "eco-from-to",
+                    **{
+                        end: say.number(float(whole.value[0]) * births * share / 100, "rough")
+                        for end, share in (("low", group.value), ("high", group.top))
+                    },
+                ),
                 effect=say.number(float(partial["effects"].value[0])),
                 cost=say.number(float(partial["costs"].value[0])),
             ),

@@ -15,8 +15,8 @@ from voorzorg.text import Language
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-Kind = Literal["euro", "count", "percent", "years", "women", "small"]
-_DIGITS: dict[Kind, int] = {"euro": 0, "count": 0, "percent": 0, "years": 1, "women": 1}
+Kind = Literal["euro", "rough", "count", "percent", "years", "women", "small"]
+_DIGITS: dict[Kind, int] = {"euro": 0, "count": 0, "percent": 0, "years": 1, "women": 1, "rough": 0}
 _TOKEN = re.compile("\x02([a-z0-9_]+)\x03")
 _SPACE, _MINUS, _DASH = "\N{NO-BREAK SPACE}", "\N{MINUS SIGN}", "\N{EN DASH}"
 
@@ -37,6 +37,8 @@ def kind_of(name: str) -> Kind:
         return "women"
     if stem in ("year", "page_women", "births"):
         return "count"
+    if name.startswith("cost_per_"):
+        return "rough"
     if stem.endswith("per_hundred"):
         return "women"
     if stem in ("reports", "violence", "smoking", "share"):
@@ -44,10 +46,12 @@ def kind_of(name: str) -> Kind:
     return "euro"
 
 
-def shown(kind: Kind, value: float, language: Language) -> str:
-    """A number as the page shows it; ``economics.js`` writes the same."""
+def shown(kind: Kind, value: float, language: Language, none: str = _DASH) -> str:
+    """A number as the page shows it, ``none`` where there is none; ``economics.js`` writes the same."""
     if not isfinite(value):
-        return _DASH
+        return none
+    if kind == "rough":
+        value = _three_digits(value)
     if kind == "small":
         size = abs(value)
         digits = 2 if size < 0.995 else 1 if size < 9.95 else 0
@@ -57,8 +61,20 @@ def shown(kind: Kind, value: float, language: Language) -> str:
     rounded = floor(value * scale + 0.5) / scale
     group, decimal = (".", ",") if language == "nl" else (",", ".")
     text = f"{abs(rounded):,.{digits}f}".replace(",", "\0").replace(".", decimal).replace("\0", group)
-    text = (f"€{_SPACE}" if kind == "euro" else "") + text + (f"{_SPACE}%" if kind == "percent" else "")
+    text = (
+        (f"€{_SPACE}" if kind in ("euro", "rough") else "")
+        + text
+        + (f"{_SPACE}%" if kind == "percent" else "")
+    )
     return (_MINUS if rounded < 0 else "") + text
+
+
+def _three_digits(value: float) -> float:
+    """Rounded to three digits; amounts that are uncertain by half are not printed to the euro."""
+    scale = 1
+    while abs(value) >= 1000 * scale:
+        scale *= 10
+    return floor(value / scale + 0.5) * scale
 
 
 class Speaker:
@@ -86,8 +102,8 @@ class Speaker:
         text = escape(render(message(key, **(self._tokens | arguments)), self.language), quote=False)
         return Markup(_TOKEN.sub(lambda found: self.out(found.group(1)), text))
 
-    def out(self, name: str, kind: Kind | None = None) -> Markup:
-        """A number of the page as an element."""
+    def out(self, name: str, kind: Kind | None = None, none: str = "") -> Markup:
+        """A number of the page as an element; ``none`` stands there where the number does not exist."""
         from markupsafe import Markup
 
         if name == "place":
@@ -98,9 +114,10 @@ class Speaker:
             return Markup(f'<span class="n" data-in="{name}" data-as="{kind}">{text}</span>')
         value = self.numbers[name]
         cents = floor(value * 100 + 0.5) if isfinite(value) else ""
+        absent = f' data-none="{escape(none)}"' if none else ""
+        text = escape(shown(kind, value, self.language, none or _DASH))
         return Markup(
-            f'<span class="n" data-out="{name}" data-as="{kind}" data-cents="{cents}">'
-            f"{shown(kind, value, self.language)}</span>"
+            f'<span class="n" data-out="{name}" data-as="{kind}" data-cents="{cents}"{absent}>{text}</span>'
         )
 
     def both(self, stem: str, kind: Kind | None = None) -> Markup:

@@ -23,6 +23,7 @@ from voorzorg.present.evidence.pictures import Mark, arms_by_place, number_line,
 from voorzorg.present.evidence.words import describe, sum_words, unit_words
 from voorzorg.present.words.messages import message, messages_below
 from voorzorg.present.words.numbers import Numbers
+from voorzorg.spreadsheet import table_as_text
 from voorzorg.text import Language, Text
 
 if TYPE_CHECKING:
@@ -365,7 +366,9 @@ def write_evidence_report(
     verdicts = audit.verdicts()
     table_file = folder / "interventions.csv"
     table = read_interventions(table_file) if table_file.is_file() else None
-    csv = verdicts.to_csv(index=False, sep=";" if language == "nl" else ",").encode("utf-8-sig")
+    csv = (
+        table_as_text(verdicts).to_csv(index=False, sep=";" if language == "nl" else ",").encode("utf-8-sig")
+    )
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(default=True, default_for_string=True),

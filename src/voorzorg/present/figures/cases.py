@@ -19,7 +19,7 @@ from voorzorg.present.figures.style import (
     number_axis,
     sheet,
 )
-from voorzorg.present.figures.trajectories import short_wave
+from voorzorg.present.figures.waves import WaveAxis
 from voorzorg.present.one_arm_rows import case_label, case_number, unwanted
 from voorzorg.present.tables.cases import COMBINED, index_of, indices
 
@@ -79,11 +79,9 @@ def draw_panels(view: View, outcome: str) -> Figure | None:
             title += f"   NAP {numbers.fixed(effect.estimate, 2)}"
         axes.set_title(title, size=8, pad=3)
         axes.set_ylim(min(values) - pad, max(values) + pad)
-        axes.set_xlim(-0.5, len(waves) - 0.5)
         _case(view, axes, outcome, found, waves, baseline)
         last_row = number + columns >= len(series)
-        labels = [short_wave(view, wave) for wave in waves] if last_row else [""] * len(waves)
-        axes.set_xticks(range(len(waves)), labels, size=6.6)
+        WaveAxis(context, waves).draw(axes, 6.6, named=last_row)
         axes.tick_params(axis="y", labelsize=7, labelleft=number % columns == 0)
         number_axis(context, axes.yaxis)
     for number in range(len(series), rows * columns):
@@ -108,7 +106,8 @@ def _case(
         low, high = axes.get_ylim()
         edges = (known.cut_off, high) if unwanted(view, outcome) else (low, known.cut_off)
         axes.axhspan(*edges, color=_SHADE, zorder=0, linewidth=0)
-    x, y = [waves.index(row.wave) for row in rows], [row.estimate for row in rows]
+    scale = WaveAxis(view.context, waves)
+    x, y = [scale.at(row.wave) for row in rows], [row.estimate for row in rows]
     first = [value for row, value in zip(rows, y, strict=True) if row.wave in baseline]
     if first:
         axes.axhline(sum(first) / len(first), color=SOFT, linewidth=0.7, linestyle=(0, (3, 2)), zorder=1)

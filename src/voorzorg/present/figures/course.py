@@ -26,7 +26,8 @@ from voorzorg.present.figures.style import (
     percent_axis,
     sheet,
 )
-from voorzorg.present.figures.trajectories import panel_height, short_wave
+from voorzorg.present.figures.trajectories import panel_height
+from voorzorg.present.figures.waves import WaveAxis
 from voorzorg.present.one_arm_rows import informants, unwanted
 
 _LOOKS: Mapping[str, ArmStyle] = {
@@ -128,10 +129,10 @@ def _panel(
     series = {line: points(view, line[0], estimand, line[1]) for line in lines}
     used = {row.wave for rows in series.values() for row in rows}
     waves = [wave for wave in context.waves if wave in used]
-    step = min(0.14, 0.5 / max(len(lines), 1))
+    scale = WaveAxis(context, waves)
     for i, ((_, name), rows) in enumerate(series.items()):
         look = looks[name]
-        x = [waves.index(row.wave) + step * (i - (len(lines) - 1) / 2) for row in rows]
+        x = [scale.at(row.wave, i, len(lines)) for row in rows]
         axes.vlines(
             x,
             [r.ci_low if r.ci_low is not None else r.estimate for r in rows],
@@ -144,13 +145,10 @@ def _panel(
         )  # fmt: skip
     _limits(view, axes, estimand, lines[0][0], series)
     axes.set_title(textwrap.fill(_title(view, lines), 40), size=9.2, pad=4)
-    axes.set_xlim(-0.5, len(waves) - 0.5)
     own = {row.wave: view.n(row) for row in next(iter(series.values()))}
-    labels = []
-    for wave in waves:
-        n = own.get(wave)
-        labels.append(short_wave(view, wave) + (f"\nn={context.numbers.count(n)}" if n is not None else ""))
-    axes.set_xticks(range(len(waves)), labels, size=7.4 if len(waves) > 5 else 8)
+    counts = [own.get(wave) for wave in waves]
+    below = [f"n={context.numbers.count(n)}" if n is not None else "" for n in counts]
+    scale.draw(axes, 7.4 if len(waves) > 5 else 8, below)
     axes.grid(axis="y", color=FAINT, linewidth=0.6)
     axes.set_axisbelow(True)
 

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.figures.style import BLUE, FAINT, INK, SOFT, WIDTH, number_axis, sheet
-from voorzorg.present.figures.trajectories import short_wave
+from voorzorg.present.figures.waves import wave_name
 from voorzorg.present.tables.informants import pair_label
 
 _BAND = "#cfe0ee"
@@ -44,8 +44,6 @@ def draw(view: View) -> Figure | None:
     for number, (outcome, contrast) in enumerate(panels):
         axes = grid[number // columns][number % columns]
         _panel(view, axes, outcome, contrast)
-        if number + columns >= len(panels):
-            axes.set_xlabel(context.wave_axis, size=8)
     for number in range(len(panels), rows * columns):
         grid[number // columns][number % columns].set_axis_off()
     return page.figure
@@ -72,7 +70,7 @@ def _panel(view: View, axes: Axes, outcome: str, contrast: str | None) -> None:
         if row.ci_low is not None and row.ci_high is not None:
             axes.plot([x, x], [row.ci_low, row.ci_high], color=BLUE, linewidth=1.5)
         axes.plot(x, row.estimate, "o", color=BLUE, markersize=4.6)
-        labels.append(f"{short_wave(view, wave)}\nn={context.numbers.count(view.n(row))}")
+        labels.append(f"{wave_name(context, wave)}\nn={context.numbers.count(view.n(row))}")
     axes.axhline(0, color=INK, linewidth=0.9)
     axes.set_xlim(-0.5, len(waves) - 0.5)
     axes.set_xticks(range(len(waves)), labels, size=7.4 if len(waves) > 5 else 8)

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from voorzorg.present.estimate_rows import View, suppressed
 from voorzorg.present.figures.style import FAINT, INK, PAPER, SOFT, arm_style, clean, sheet
-from voorzorg.present.figures.trajectories import short_wave
+from voorzorg.present.figures.waves import wave_name
 from voorzorg.present.tables.cohort import pattern_counts, pattern_waves
 
 _ROWS = 14
@@ -51,11 +51,7 @@ def draw(view: View) -> Figure | None:
             away, [y] * len(away), s=40, facecolor=PAPER, edgecolor="#8a949e", linewidth=1.0, zorder=3
         )
     dots.set_xlim(-0.6, len(waves) - 0.4)
-    dots.set_xticks(range(len(waves)), [short_wave(view, wave) for wave in waves], size=8.2)
-    dots.annotate(
-        context.wave_axis, (0, 1), xycoords="axes fraction", xytext=(8, 20), textcoords="offset points",
-        size=8.2, color=SOFT,
-    )  # fmt: skip
+    dots.set_xticks(range(len(waves)), [wave_name(context, wave) for wave in waves], size=7)
     dots.xaxis.tick_top()
     dots.set_yticks([])
     clean(dots, "left", "bottom", "top")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from dataclasses import dataclass
+from itertools import chain
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from voorzorg.estimates.schema import RowAnalysis
 from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.figures.style import (
     BLUE,
@@ -23,6 +24,7 @@ from voorzorg.present.figures.style import (
     sheet,
 )
 from voorzorg.present.tables.outcomes import estimate_cell
+from voorzorg.present.words.findings import main_test, more_is_better
 
 _ROW = 0.225
 
@@ -36,46 +38,44 @@ class _Entry:
     wave: str = ""
 
 
-#: The analysis that a line shows, by estimand; where there are clusters, one that respects them.
-_MAIN: dict[str, tuple[RowAnalysis, ...]] = {
-    "risk_difference": ("unadjusted",),
-    "standardised_difference": ("unadjusted",),
-    "hazard_ratio": ("survival",),
-    "rate_ratio": ("counts",),
+#: The panel of an estimand, in the order in which panels stand below each other.
+_PANELS = {
+    "risk_difference": "risks",
+    "standardised_difference": "means",
+    "rmst_difference": "times",
+    "hazard_ratio": "hazards",
+    "rate_ratio": "ratios",
 }
-_MAIN_CLUSTERED = _MAIN | {
-    "risk_difference": ("adjusted",),
-    "standardised_difference": ("adjusted",),
-    "hazard_ratio": ("adjusted", "survival"),
-}
+_LOGARITHMIC = ("hazards", "ratios")
+Panel = tuple[str, bool]  # its name, and whether its right side favours the treated arm
 
 
-def main_row(view: View, outcome: str, contrast: str, estimand: str) -> Row | None:
-    """The contrast that stands for an outcome, at its last wave: crude, or with clusters the adjusted one."""
-    main = _MAIN_CLUSTERED if view.cluster_of(outcome) else _MAIN
-    for analysis in main[estimand]:
-        waves = view.waves_of(outcome, estimand, contrast=contrast, analysis=analysis)
-        if waves:
-            return view.first(outcome, estimand, contrast=contrast, wave=waves[-1], analysis=analysis)
-    return None
+def main_row(view: View, outcome: str, contrast: str) -> Row | None:
+    """The row that stands for an outcome, at its last wave: the test that the key findings quote.
+
+    Means of several units share an axis, so that theirs is the standardised difference of the same analysis.
+    """
+    row = main_test(view, outcome, contrast)
+    if row is None or row.estimand != "mean_difference":
+        return row
+    at = {"contrast": contrast, "wave": row.wave, "analysis": row.analysis}
+    return view.first(outcome, "standardised_difference", **at)
 
 
 def draw(view: View, contrast: str) -> Figure | None:
-    """Two panels: risk differences in percentage points, and standardised differences of means."""
+    """A panel per estimand and favourable direction: a dot, an interval and the estimate per outcome."""
     context = view.context
     t = context.t
-    risks = _entries(view, contrast, "risk_difference")
-    means = _entries(view, contrast, "standardised_difference")
-    ratios = _entries(view, contrast, "hazard_ratio", "rate_ratio")
-    panels = [(name, e) for name, e in (("risks", risks), ("means", means), ("ratios", ratios)) if e]
+    panels = _panels(view, contrast)
     if not panels:
         return None
-    level = next((e.row.ci_level for _, p in panels for e in p if e.row and e.row.ci_level), 0.95)
+    shown = [e.row for entries in panels.values() for e in entries if e.row is not None]
+    level = next((row.ci_level for row in shown if row.ci_level), 0.95)
     subtitle = "figure.overview.subtitle_clusters" if view.clustered == "all" else "figure.overview.subtitle"
     note = t("figure.overview.note")
     if view.clustered == "some":
         note += " " + t("figure.overview.note_clusters")
-    total = sum(len(entries) for _, entries in panels) * _ROW + len(panels) * 0.92
+    total = sum(len(entries) for entries in panels.values()) * _ROW + len(panels) * 0.92
     page = sheet(
         context,
         total,
@@ -88,50 +88,60 @@ def draw(view: View, contrast: str) -> Figure | None:
         note,
     )
     top = page.top * page.height
-    for name, entries in panels:
+    for panel, entries in panels.items():
         height = len(entries) * _ROW
         axes = page.figure.add_axes(
             (page.x(3.15), page.y(top - 0.42 - height), page.x(page.width - 4.75), page.y(height))
         )
-        _panel(view, axes, name, entries, contrast)
+        _panel(view, axes, panel, entries, contrast)
         top -= height + 0.92
     return page.figure
 
 
-def _entries(view: View, contrast: str, *estimands: str) -> list[_Entry]:
-    entries: list[_Entry] = []
+def _drawable(entry: _Entry) -> bool:
+    """Whether there is a number to draw; output control may have emptied all of a panel."""
+    return entry.row is not None and entry.row.estimate is not None
+
+
+def _panels(view: View, contrast: str) -> dict[Panel, list[_Entry]]:
+    """Outcomes by estimand and by what is favourable, so that a panel's arrows hold for all of its lines."""
+    found: dict[Panel, dict[str, list[_Entry]]] = {}
     for family in view.families:
-        found = []
         for outcome in view.of_family(family):
-            rows = (main_row(view, outcome, contrast, estimand) for estimand in estimands)
-            row = next((row for row in rows if row is not None), None)
-            if row is None:
+            row = main_row(view, outcome, contrast)
+            if row is None or row.estimand not in _PANELS:
                 continue
             adjusted = None
             if row.analysis != "adjusted":
                 at = {"contrast": contrast, "wave": row.wave, "analysis": "adjusted"}
                 adjusted = view.first(outcome, row.estimand, **at)
-            known = view.context.outcomes.get(outcome)
-            higher = known is not None and known.better == "higher" and row.estimand != "hazard_ratio"
-            label = view.context.outcome(outcome) + (" ↑" if higher else "")
+            label = view.context.outcome(outcome)
             if view.clustered == "some" and view.cluster_of(outcome):
                 label += " °"
-            found.append(_Entry(label, row, adjusted, wave=view.context.wave(row.wave)))
-        if found:
-            entries += [_Entry(view.context.family(family), None, None, group=True), *found]
-    return entries
+            panel = (_PANELS[row.estimand], more_is_better(view, row))
+            entry = _Entry(label, row, adjusted, wave=view.context.wave(row.wave))
+            found.setdefault(panel, {}).setdefault(family, []).append(entry)
+    order = list(_PANELS.values())
+    made: dict[Panel, list[_Entry]] = {}
+    drawn = [panel for panel, by_family in found.items() if any(map(_drawable, chain(*by_family.values())))]
+    for panel in sorted(drawn, key=lambda panel: (order.index(panel[0]), panel[1])):
+        made[panel] = []
+        for family, entries in found[panel].items():
+            made[panel] += [_Entry(view.context.family(family), None, None, group=True), *entries]
+    return made
 
 
-def _panel(view: View, axes: Axes, name: str, entries: list[_Entry], contrast: str) -> None:
+def _panel(view: View, axes: Axes, panel: Panel, entries: list[_Entry], contrast: str) -> None:
+    name, rightwards = panel
     context = view.context
     t = context.t
     scale = 100.0 if name == "risks" else 1.0
-    null = 1.0 if name == "ratios" else 0.0
+    null = 1.0 if name in _LOGARITHMIC else 0.0
     rows = [e.row for e in entries if e.row is not None and e.row.estimate is not None]
     lows = [scale * (r.ci_low if r.ci_low is not None else r.estimate) for r in rows]
     highs = [scale * (r.ci_high if r.ci_high is not None else r.estimate) for r in rows]
     low, high = min([*lows, null]), max([*highs, null])
-    if name == "ratios":
+    if name in _LOGARITHMIC:
         low, high = max(min(low / 1.1, 0.8), 0.05), min(max(high * 1.1, 1.25), 20)
         log_axis(context, axes.xaxis, low, high)
     else:
@@ -156,14 +166,13 @@ def _panel(view: View, axes: Axes, name: str, entries: list[_Entry], contrast: s
     clean(axes, "left")
     axes.xaxis.set_tick_params(labelsize=8)
     axes.set_title(t(f"figure.overview.{name}"), size=9.5, pad=20, x=0)
-    ends = [t("figure.overview.less", arm=context.arm(contrast.partition(" vs ")[0])), ""]
-    ends[1] = t("figure.overview.more", arm=context.arm(contrast.partition(" vs ")[0]))
-    place = (null - low) / (high - low) if name != "ratios" else None
-    if place is None:
-        import math
-
+    treated, _, reference = contrast.partition(" vs ")
+    favoured = (reference, treated) if rightwards else (treated, reference)
+    left, right = (t("figure.overview.favours", arm=context.arm_in_text(arm)) for arm in favoured)
+    place = (null - low) / (high - low)
+    if name in _LOGARITHMIC:
         place = math.log(null / low) / math.log(high / low)
-    for text, align, shift in ((f"← {ends[0]}", "right", -6), (f"{ends[1]} →", "left", 6)):
+    for text, align, shift in ((f"← {left}", "right", -6), (f"{right} →", "left", 6)):
         axes.annotate(
             text, (place, 1), xycoords="axes fraction", xytext=(shift, 4), textcoords="offset points",
             ha=align, va="bottom", size=7.6, color=SOFT,

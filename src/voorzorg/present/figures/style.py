@@ -103,6 +103,7 @@ def settings() -> dict[str, Any]:
         "lines.solid_capstyle": "butt",
         "figure.facecolor": PAPER,
         "savefig.facecolor": PAPER,
+        "text.parse_math": False,  # a dollar sign in a label is a dollar sign
         "svg.hashsalt": "voorzorg",
         "svg.fonttype": "path",
         "pdf.fonttype": 3,  # subsetting for type 42 takes longer than drawing all figures

@@ -18,6 +18,7 @@ from voorzorg.present.figures.style import (
     percent_axis,
     sheet,
 )
+from voorzorg.present.figures.waves import WaveAxis
 
 _COLUMNS = 4
 _PANEL = 1.42
@@ -102,7 +103,7 @@ def draw_panels(
         if number + columns < len(panels):
             axes.set_xticklabels([])
         else:
-            axes.set_xlabel(context.wave_axis, size=8)
+            axes.set_xlabel(WaveAxis(context, waves).title, size=8)
         if same and number % columns:
             axes.set_yticklabels([])
     for number in range(len(panels), rows * columns):
@@ -134,10 +135,10 @@ def _panel(
 ) -> None:
     context = view.context
     outcome, estimand = panel
-    offset = 0.11
+    scale = WaveAxis(context, waves)
     for i, (arm, rows) in enumerate(points.items()):
         look = arm_style(context, arm)
-        x = [waves.index(row.wave) + offset * (i - (len(points) - 1) / 2) for row in rows]
+        x = [scale.at(row.wave, i, len(points)) for row in rows]
         y = [row.estimate for row in rows]
         axes.vlines(
             x,
@@ -151,13 +152,12 @@ def _panel(
         )  # fmt: skip
     label = context.outcome(outcome)
     axes.set_title(textwrap.fill(label, 26 if many else 38), size=8.6 if many else 9.5, pad=4)
-    axes.set_xlim(-0.45, len(waves) - 0.55)
-    axes.set_xticks(range(len(waves)))
-    axes.set_xticklabels([short_wave(view, wave) for wave in waves], size=8)
+    scale.draw(axes, 7.6 if many else 8)
     axes.grid(axis="y", color=FAINT, linewidth=0.6)
     axes.set_axisbelow(True)
-    for k in (k for k, wave in enumerate(waves) if wave in context.before_allocation):
-        axes.axvspan(max(k - 0.5, -0.45), k + 0.5, color="#f3f5f7", zorder=0, linewidth=0)
+    for wave in waves:
+        if wave in context.before_allocation:
+            axes.axvspan(*scale.around(wave), color="#f3f5f7", zorder=0, linewidth=0)
     if estimand == "risk":
         percent_axis(context, axes.yaxis)
         axes.set_ylim(0, top)
@@ -167,11 +167,6 @@ def _panel(
         unit = context.unit(outcome)
         if unit:
             axes.set_ylabel(unit, size=8)
-
-
-def short_wave(view: View, wave: str) -> str:
-    """A wave's time from the origin (negative: before), or its label where it has no time."""
-    return textwrap.fill(view.context.wave_short(wave), 8)
 
 
 def in_grid_order(view: View, outcomes: list[str]) -> list[str]:

@@ -68,8 +68,8 @@ def write_report(
         labels=_labels(context),
         dictionary=_records(_dictionary(context)),
         comparison=comparison_rows(view),
-        provenance=flatten(context.provenance),
-        inputs=_inputs(context.provenance),
+        provenance=flatten(context.provenance, _INSIDE if context.controlled else ("inputs",)),
+        inputs=[] if context.controlled else _inputs(context.provenance),
         word_file=_embedded(Path(tables_dir) / ALL_IN_ONE, _WORD),
         level=context.numbers.level(_level(view)),
     )
@@ -128,6 +128,10 @@ def _records(table: pd.DataFrame) -> list[dict[str, str]]:
     plain = table.astype(object).where(table.notna(), "").astype(str)
     used = [str(name) for name in plain if (plain[name] != "").any()]
     return [dict(zip(used, row, strict=True)) for row in plain[used].itertuples(index=False, name=None)]
+
+
+#: Of real data stays inside: a checksum of a small file tells whether a guess of it is right.
+_INSIDE = ("inputs", "fingerprint")
 
 
 def _inputs(provenance: Mapping[str, Any]) -> list[tuple[str, str]]:

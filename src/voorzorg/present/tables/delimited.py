@@ -7,6 +7,7 @@ import io
 
 from voorzorg.present.tables.model import Table
 from voorzorg.present.words.numbers import MINUS
+from voorzorg.spreadsheet import as_text
 
 
 def delimited(table: Table) -> str:
@@ -16,17 +17,21 @@ def delimited(table: Table) -> str:
     which a spreadsheet reads as a number.
     """
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if table.language == "nl" else ",", lineterminator="\r\n")
+    plain = csv.writer(out, delimiter=";" if table.language == "nl" else ",", lineterminator="\r\n")
+
+    def write(cells: list[str]) -> None:
+        plain.writerow([as_text(cell) for cell in cells])
+
     grouped = any(line.kind == "group" for line in table.lines)
     labels = [f"{c.spanner}: {c.label}" if c.spanner else c.label for c in table.columns]
-    writer.writerow(["", *labels] if grouped else labels)
+    write(["", *labels] if grouped else labels)
     group = ""
     for line in table.lines:
         if line.kind == "group":
             group = line.cells[0]
             continue
         cells = [cell.replace(MINUS, "-").replace("\N{NO-BREAK SPACE}", " ") for cell in line.cells]
-        writer.writerow([group, *cells] if grouped else cells)
+        write([group, *cells] if grouped else cells)
     for note in ([table.banner] if table.banner else []) + table.notes:
-        writer.writerow([note])
+        write([note])
     return "\ufeff" + out.getvalue()

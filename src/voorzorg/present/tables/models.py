@@ -106,7 +106,7 @@ def _significant(row: Row | None) -> bool:
 
 
 def multiplicity_table(view: View) -> Table:
-    """Every primary test with its adjusted p-values, by family, the smallest first."""
+    """Every main test with its adjusted p-values: primary hypotheses in their order, then by family."""
     context = view.context
     t, numbers = context.t, context.numbers
     columns = [
@@ -118,20 +118,23 @@ def multiplicity_table(view: View) -> Table:
         Column(t("word.p_fdr")),
     ]
     table = Table("multiplicity", t("table.multiplicity.title"), columns, section="multiplicity")
+    tested = [row for row in view.rows if row.p_adjusted is not None and not reserved(row.outcome)]
+    hierarchy = context.manifest.plan.primary
+    order = [one.outcome for one in hierarchy.hypotheses] if hierarchy else []
+    groups: list[tuple[str, list[Row]]] = []
+    if primary := [row for row in tested if row.primary]:
+        procedure = t(f"table.multiplicity.{hierarchy.procedure}") if hierarchy else ""
+        title = t("table.multiplicity.primary", procedure=procedure, n=numbers.count(len(primary)))
+        groups.append((title, sorted(primary, key=lambda row: order.index(row.outcome))))
     for family in view.families:
-        rows = [
-            row
-            for row in view.rows
-            if row.p_adjusted is not None
-            and not reserved(row.outcome)
-            and view.family_of(row.outcome) == family
-        ]
-        if not rows:
-            continue
-        table.heading(
-            t("table.multiplicity.group", family=context.family(family), n=numbers.count(len(rows)))
-        )
-        for row in sorted(rows, key=lambda row: (row.p_value, row.outcome)):
+        rows = [row for row in tested if not row.primary and view.family_of(row.outcome) == family]
+        title = "table.multiplicity.secondary" if primary else "table.multiplicity.group"
+        if rows:
+            heading = t(title, family=context.family(family), n=numbers.count(len(rows)))
+            groups.append((heading, sorted(rows, key=lambda row: (row.p_value, row.outcome))))
+    for heading, rows in groups:
+        table.heading(heading)
+        for row in rows:
             who = "" if view.contrasts else context.informant(row.informant)
             table.add(
                 f"{context.outcome(row.outcome)} · {who}" if who else context.outcome(row.outcome),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voorzorg.present.estimate_rows import Row, View, remarks_of, shown_as, suppressed
+from voorzorg.present.estimate_rows import Row, View, remarks_of, says, shown_as, suppressed
 from voorzorg.present.tables.model import Column, Table
 from voorzorg.present.words.numbers import DASH
 
@@ -48,7 +48,7 @@ def risk_cell(view: View, row: Row | None) -> str:
     if row is None:
         return DASH
     events, n = view.events(row), view.n(row)
-    if events is None and n is not None and "rounded: counts" in (row.warnings or ""):
+    if events is None and n is not None and says(row, "rounded-counts"):
         return f"{numbers.percent(row.estimate, 0)} (n = {numbers.count(n)})"
     share = numbers.percent(row.estimate)
     return share if events is None or n is None else f"{numbers.count(events)}/{numbers.count(n)} ({share})"

@@ -85,6 +85,10 @@
       out[key + "_per_hundred"] = 100 * fewer;
       out[key + "_low"] = women[0] * fewer; out[key + "_high"] = women[1] * fewer;
       out["cost_per_" + key] = over(cost, fewer);
+      var limits = model.limits[key], worst = limits[0] * (state.effect / 100), best = limits[1] * (state.effect / 100);
+      out[key + "_per_hundred_low"] = 100 * worst; out[key + "_per_hundred_high"] = 100 * best;
+      out["cost_per_" + key + "_low"] = over(cost, best);
+      out["cost_per_" + key + "_high"] = limits[2] ? over(cost, worst) : NaN;
     });
     out.value_net_each = state.value * (model.effects.reports * (state.effect / 100)) - cost;
     return [out, parts];
@@ -119,12 +123,18 @@
     return whole + (parts[1] ? words.decimal + parts[1] : "");
   }
   function rounded(value, digits) { var scale = Math.pow(10, digits); return Math.floor(value * scale + 0.5) / scale; }
-  function shown(kind, value) {
-    if (!isFinite(value)) return "\u2013";
+  function rough(value) {
+    var scale = 1;
+    while (Math.abs(value) >= 1000 * scale) scale *= 10;
+    return Math.floor(value / scale + 0.5) * scale;
+  }
+  function shown(kind, value, none) {
+    if (!isFinite(value)) return none || "\u2013";
     var digits = { euro: 0, count: 0, percent: 0, years: 1, women: 1 }[kind];
     if (kind === "small") digits = Math.abs(value) < 0.995 ? 2 : Math.abs(value) < 9.95 ? 1 : 0;
+    if (kind === "rough") { value = rough(value); digits = 0; }
     value = rounded(value, digits);
-    var text = (kind === "euro" ? "\u20ac\u00a0" : "") + grouped(value, digits) + (kind === "percent" ? "\u00a0%" : "");
+    var text = (kind === "euro" || kind === "rough" ? "\u20ac\u00a0" : "") + grouped(value, digits) + (kind === "percent" ? "\u00a0%" : "");
     return (value < 0 ? "\u2212" : "") + text;
   }
   function cents(value) { return isFinite(value) ? String(Math.floor(value * 100 + 0.5)) : ""; }
@@ -139,6 +149,8 @@
     sliders[name] = document.querySelector("input[data-slider=" + name + "]");
   });
   all("input[data-count]").forEach(function (box) { boxes[box.dataset.count][box.value] = box; });
+
+  function startOf(place) { return data.starts.filter(function (start) { return start.place === place; })[0] || data.starts[0]; }
 
   var state;
   function copy(start) {
@@ -168,7 +180,7 @@
     if (given.b === undefined) return false;
     var place = "";
     try { place = decodeURIComponent(given.m || ""); } catch (error) { place = ""; }
-    state = copy(data.starts.filter(function (start) { return start.place === place; })[0] || data.starts[0]);
+    state = copy(startOf(place));
     if (place) state.place = place.slice(0, 80);
     NUMBERS.forEach(function (name) {
       var value = Number(given[SHORT[name]]);
@@ -207,7 +219,7 @@
     for (name in both[1]) n["part_" + name] = both[1][name];
     all("[data-out]").forEach(function (place) {
       var value = n[place.dataset.out];
-      place.textContent = shown(place.dataset.as, value);
+      place.textContent = shown(place.dataset.as, value, place.dataset.none);
       place.dataset.cents = cents(value);
     });
     all("[data-in]").forEach(function (place) { place.textContent = shown(place.dataset.as, state[place.dataset.in]); });
@@ -231,6 +243,8 @@
     Object.keys(model.beside).forEach(function (key) { widths["beside_" + key] = state.costs[key] ? model.beside[key] : 0; });
     model.parts.forEach(function (part) { widths["part_" + part[0]] = both[1][part[0]]; });
     bar(widths, Math.max(n.cost_each, n.benefit_each, 1));
+    // The slider of births reaches twice as far as the place that was chosen, whatever the others have.
+    sliders.births.max = Math.max(5000, 2 * startOf(state.place).births, state.births);
     NUMBERS.forEach(function (key) {
       if (keep !== fields[key]) fields[key].value = state[key];
       if (keep !== sliders[key]) sliders[key].value = state[key];
@@ -282,7 +296,7 @@
   });
   all("[data-preset]").forEach(function (button) {
     button.addEventListener("click", function () {
-      var start = data.starts.filter(function (one) { return one.place === state.place; })[0] || data.starts[0];
+      var start = startOf(state.place);
       var births = state.births, place = state.place;
       if (button.dataset.preset === "start") { state = copy(start); refresh(); return; }
       var which = data.presets[button.dataset.preset];

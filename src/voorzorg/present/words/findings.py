@@ -61,13 +61,19 @@ def side_of(view: View, row: Row) -> Side:
     nil = _nil(row)
     if row.ci_low is None or row.ci_high is None or row.ci_low <= nil <= row.ci_high:
         return "open"
+    return "better" if (row.ci_low > nil) == more_is_better(view, row) else "worse"
+
+
+def more_is_better(view: View, row: Row) -> bool:
+    """Whether a larger value of the row's estimand favours the treated arm.
+
+    A longer time until an unwanted event is better, and so is a wanted state that lasts; a larger hazard of
+    either ending is worse.
+    """
+    if row.estimand in ("rmst_difference", "hazard_ratio"):
+        return row.estimand == "rmst_difference"
     known = view.context.outcomes.get(row.outcome)
-    higher_is_better = known is not None and known.better == "higher"
-    if row.estimand == "rmst_difference":
-        higher_is_better = True  # a longer time until an unwanted event, or the end of a wanted state
-    elif row.estimand == "hazard_ratio":
-        higher_is_better = False
-    return "better" if (row.ci_low > nil) == higher_is_better else "worse"
+    return known is not None and known.better == "higher"
 
 
 def _nil(row: Row) -> float:
@@ -75,9 +81,9 @@ def _nil(row: Row) -> float:
     return 1.0 if row.estimand in _RATIOS else 0.0
 
 
-def primary_row(view: View, outcome: str, contrast: str) -> Row | None:
+def main_test(view: View, outcome: str, contrast: str) -> Row | None:
     """The test that stands for an outcome, at its last wave."""
-    rows = [row for row in view.find(outcome, *_LEVELS, contrast=contrast) if row.primary]
+    rows = [row for row in view.find(outcome, *_LEVELS, contrast=contrast) if row.main]
     order = [None, *view.context.waves]
     return max(rows, key=lambda row: order.index(row.wave) if row.wave in order else 0, default=None)
 
@@ -89,7 +95,7 @@ def family_findings(view: View, contrast: str) -> list[FamilyFindings]:
         rows = [
             row
             for outcome in view.of_family(family)
-            if (row := primary_row(view, outcome, contrast)) is not None
+            if (row := main_test(view, outcome, contrast)) is not None
         ]
         hidden = [row for row in rows if suppressed(row)]
         rows = [row for row in rows if row.estimate is not None and not suppressed(row)]

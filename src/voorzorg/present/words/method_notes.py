@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from voorzorg.estimates.schema import ANALYSES
+from voorzorg.estimates.table import messages_of
 from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.words.messages import has_message
 
@@ -35,7 +36,7 @@ def method_notes(view: View, outcomes: list[str]) -> list[MethodNote]:
 
 def _note(view: View, analysis: str, rows: list[Row]) -> MethodNote:
     t = view.context.t
-    handling = list(dict.fromkeys(row.missing_handling for row in rows if row.missing_handling))
+    handling = list(dict.fromkeys(row.missing_messages for row in rows if row.missing_messages))
     methods = [view.context.method(said) for said in dict.fromkeys(row.method_messages for row in rows)]
     more = len(methods) - _SHOWN
     shown = methods[:_SHOWN] + ([t("method.more", n=more)] if more > 0 else [])
@@ -49,11 +50,8 @@ def _note(view: View, analysis: str, rows: list[Row]) -> MethodNote:
     )
 
 
-def missing_words(view: View, handling: str) -> str:
-    """How missing data were handled, in words; an unknown way is given as it stands."""
-    key = "missing." + handling.split(",")[0].strip()
-    if "jump to reference" in handling:
-        key = "missing.jump_to_reference"
-    elif "delta" in handling:
-        key = "missing.delta"
-    return view.context.t(key) if has_message(view.context.language, key) else handling
+def missing_words(view: View, stored: str | None) -> str:
+    """How missing data were handled (``missing_messages``), explained in a sentence."""
+    t, language = view.context.t, view.context.language
+    said = [(one, f"missing.{one.key}") for one in messages_of(stored)]
+    return " ".join(t(key) if has_message(language, key) else view.context.say(one) for one, key in said)

@@ -46,7 +46,7 @@ def words(view: View, row: Row, part: str) -> str:
         case "method":
             return context.method(row.method_messages)
         case "missing":
-            return missing_words(view, row.missing_handling) if row.missing_handling else ""
+            return missing_words(view, row.missing_messages)
         case "remark":
             return "; ".join(_remarks(view, row))
     raise KeyError(f"no part '{part}' of a row; there are {', '.join(PARTS)}")

@@ -27,6 +27,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit
 
+from voorzorg.messages import Name, RefusedError, message
 from voorzorg.statistics.missing.chain import Array
 from voorzorg.statistics.missing.completed import ImputedData
 from voorzorg.statistics.missing.imputation_draws import (
@@ -227,8 +228,9 @@ class _World:
         observed = self.imputed.data[name].to_numpy(dtype=float, na_value=np.nan)
         learn = np.flatnonzero(who & ~np.isnan(observed) & self.there[name].all(axis=0))
         if len(learn) < len(history) + 2:
-            whose = "the reference arm" if who is self.in_reference else "the arm of those who left"
-            raise ValueError(f"{name}: too few answers in {whose} for {len(history)} predictors")
+            whose = "reference" if who is self.in_reference else "own"
+            outcome = Name("variable", name)
+            raise RefusedError(message(f"too-few-answers-{whose}", outcome=outcome, predictors=len(history)))
         X = np.ones((self.imputed.m, len(learn), len(history) + 1))
         for k, h in enumerate(history):
             X[:, :, k + 1] = self.own[h][:, learn]

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import stdtr, stdtrit
 
+from voorzorg.messages import message
 from voorzorg.statistics.missing.joint_tests import PooledTest, d1
 from voorzorg.statistics.results import Estimate
 
@@ -97,17 +98,19 @@ def pool_scalar(
     usable = np.isfinite(Q) & np.isfinite(U)
     warnings = []
     if not usable.all():
-        warnings.append(f"{int((~usable).sum())} of {len(Q)} completed-data analyses gave no result")
+        warnings.append(
+            message("completed-data-analyses-gave-no", failed=int((~usable).sum()), imputations=len(Q))
+        )
     Q, U = Q[usable], U[usable]
     m = len(Q)
     if m < 2:
-        reason = "fewer than two completed-data analyses: the uncertainty due to missing data is unknown"
+        reason = message("fewer-than-two-completed-data")
         nan, said = float("nan"), (*warnings, reason)
         return PooledEstimate(nan, level=ci_level, df=nan, converged=False, warnings=said, m=m)
     estimate, within, between = float(Q.mean()), float(U.mean()), float(Q.var(ddof=1))
     total = within + (1 + 1 / m) * between
     if total == 0:
-        warnings.append("every completed-data analysis gave the same estimate with variance zero")
+        warnings.append(message("every-completed-data-analysis-gave"))
         lam = riv = 0.0
     else:
         lam = (1 + 1 / m) * between / total

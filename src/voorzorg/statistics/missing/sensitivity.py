@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit
 
-from voorzorg.messages import Message
+from voorzorg.messages import Message, message
 from voorzorg.statistics.missing.completed import ImputedColumn, ImputedData
 from voorzorg.statistics.missing.reference_based import reference_based
 from voorzorg.statistics.missing.rubin import PooledEstimate
@@ -136,16 +136,14 @@ def tipping_point(
     path = pd.DataFrame(records).sort_values("delta", ignore_index=True)
     warnings: list[Message | str] = []
     if not chosen.any():
-        warnings.append("no imputed value to shift: the conclusion rests on observed answers alone")
+        warnings.append(message("no-imputed-value-shift-conclusion"))
     if nothing:
-        warnings.append("the conclusion at delta 0 is not significant: there is nothing to tip")
+        warnings.append(message("conclusion-delta-0-not-significant"))
     elif np.isnan(delta):
         low, high = (0.0, float(grid[-1])) if against > 0 else (float(grid[0]), 0.0)
-        warnings.append(f"the conclusion holds from delta {low:g} to {high:g}")
+        warnings.append(message("conclusion-holds-delta", low=low, high=high))
     if column.kind == "binary" and abs(delta) > np.log(10):
-        warnings.append(
-            "the odds of those missing would have to differ more than tenfold from those observed"
-        )
+        warnings.append(message("odds-those-missing-would-have"))
     return TippingPoint(delta, path, str(start), tuple(warnings))
 
 

@@ -8,9 +8,10 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from voorzorg.messages import Name, message
 from voorzorg.statistics.multilevel.answers.estimates import Covariance
 from voorzorg.statistics.multilevel.answers.results import MultilevelLogitResults
-from voorzorg.statistics.multilevel.errors import MultilevelError, SeparationError
+from voorzorg.statistics.multilevel.errors import SeparationError, UnfitDataError
 from voorzorg.statistics.multilevel.fit.estimation import estimate
 from voorzorg.statistics.multilevel.specify import checks
 from voorzorg.statistics.multilevel.specify.data import prepare
@@ -152,9 +153,8 @@ class MultilevelLogit(Specification):
                 )
                 raise SeparationError(text, found.columns)
         if checks.never_changes(self.data.a, self.data.N, self.data.cluster):
-            raise MultilevelError(
-                f"every cluster in {self.data.group_name} gives the same answer throughout: the variance "
-                "between clusters has no finite estimate; analyse one response per cluster"
+            raise UnfitDataError(
+                message("clusters-never-change", group=Name("variable", self.data.group_name))
             )
         points = self.n_points if n_points is None else n_points
         fit = estimate(self, points, start, max_iterations, penalty)

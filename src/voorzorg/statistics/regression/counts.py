@@ -17,8 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from voorzorg.messages import Message
-from voorzorg.statistics.regression.logistic import LogisticFit, fit_logistic, sum_within
+from voorzorg.messages import Message, Name, RefusedError, message
+from voorzorg.statistics.cluster_robust import sum_within
+from voorzorg.statistics.regression.logistic import LogisticFit, fit_logistic
 from voorzorg.statistics.regression.separation import independent_columns
 from voorzorg.statistics.results import Estimate, not_estimable, wald
 
@@ -95,7 +96,7 @@ def fit_negative_binomial(
     counts, design, log_exposure = _checked(y, X, names, exposure)
     labels = tuple(names)
     if not counts.any():
-        return _failed(labels, len(counts), "all counts are zero")
+        return _failed(labels, len(counts), message("all-counts-zero"))
     start, poisson_ok = _maximise(Poisson(counts, design, offset=log_exposure), _start(counts, design))
     if not poisson_ok:
         return _failed(labels, len(counts), _runaway(labels, start))
@@ -103,7 +104,7 @@ def fit_negative_binomial(
     # The log-likelihood's slope in alpha at 0 is half this sum; below zero the maximum lies on the boundary.
     if float(np.sum((counts - mean) ** 2 - counts)) <= 0:
         model, theta = Poisson(counts, design, offset=log_exposure), start
-        return _package(model, theta, labels, "Poisson", True, ("no overdispersion: Poisson",))
+        return _package(model, theta, labels, "Poisson", True, (message("no-overdispersion-poisson"),))
     model = NegativeBinomial(counts, design, offset=log_exposure)
     moment = float(np.mean(((counts - mean) ** 2 - mean) / mean**2))
     theta, ok = _maximise(model, np.append(start, min(max(moment, 0.05), 5.0)))
@@ -123,9 +124,9 @@ def fit_hurdle(y: ArrayLike, X: ArrayLike, names: Sequence[str]) -> HurdleFit:
     some = counts > 0
     yp, Xp = counts[some], design[some]
     if len(yp) <= design.shape[1] or len(independent_columns(Xp)) < design.shape[1]:
-        positive = _failed(labels, len(yp), "too few positive counts for these columns")
+        positive = _failed(labels, len(yp), message("too-few-positive-counts-these"))
     elif (yp == 1).all():
-        positive = _failed(labels, len(yp), "every positive count is one")
+        positive = _failed(labels, len(yp), message("every-positive-count-one"))
     else:
         positive = _truncated(yp, Xp, labels)
     return HurdleFit(anything, positive, anything.log_likelihood + positive.log_likelihood)
@@ -143,14 +144,14 @@ def _truncated(counts: np.ndarray, design: np.ndarray, names: tuple[str, ...]) -
         if found and theta[-1] > 1e-6:
             return _package(model, theta, names, "truncated negative binomial", True, ())
     if not ok:
-        return _failed(names, len(counts), "no maximum of the likelihood was found")
+        return _failed(names, len(counts), message("no-maximum-likelihood-was-found"))
     # With alpha to infinity the limit is the logarithmic distribution, far from Poisson: the side matters.
     with python_warnings.catch_warnings(), np.errstate(all="ignore"):
         python_warnings.simplefilter("ignore")
         rises = float(model.loglike(np.append(start, 1e-3))) > float(simple.loglike(start))
     if rises:
-        return _failed(names, len(counts), "no finite dispersion fits the positive counts (too many ones)")
-    said = ("no overdispersion above zero: truncated Poisson",)
+        return _failed(names, len(counts), message("no-finite-dispersion-fits-positive"))
+    said = (message("no-overdispersion-above-zero-truncated"),)
     return _package(simple, start, names, "truncated Poisson", True, said)
 
 
@@ -202,7 +203,7 @@ def _package(
 ) -> CountFit:
     p = len(names)
     if not converged:
-        return _failed(names, len(model.endog), f"the {distribution} fit did not converge")
+        return _failed(names, len(model.endog), message("fit-did-not-converge-x", distribution=distribution))
     with python_warnings.catch_warnings():
         python_warnings.simplefilter("ignore")
         covariance = np.linalg.inv(-np.asarray(model.hessian(theta)))
@@ -226,12 +227,16 @@ def _package(
     )
 
 
-def _runaway(names: tuple[str, ...], beta: np.ndarray) -> str:
+def _runaway(names: tuple[str, ...], beta: np.ndarray) -> Message:
     far = [name for name, b in zip(names, beta, strict=False) if abs(b) > 8]
-    return f"no finite estimate for {', '.join(far)}" if far else "no convergence"
+    return (
+        message("no-finite-estimate", names=[Name("variable", str(one)) for one in far])
+        if far
+        else message("no-convergence")
+    )
 
 
-def _failed(names: tuple[str, ...], n: int, reason: str) -> CountFit:
+def _failed(names: tuple[str, ...], n: int, reason: Message) -> CountFit:
     p = len(names)
     gap = np.full((p, p), math.nan)
     return CountFit(
@@ -268,5 +273,7 @@ def _checked(
     used = independent_columns(design)
     if len(used) < design.shape[1]:
         dependent = [names[k] for k in range(design.shape[1]) if k not in used]
-        raise ValueError(f"columns are constant or linearly dependent on others: {', '.join(dependent)}")
+        raise RefusedError(
+            message("columns-dependent", names=[Name("variable", str(name)) for name in dependent])
+        )
     return counts, design, np.log(time)

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from voorzorg.messages import Message
+from voorzorg.messages import Message, Name, RefusedError, message
+from voorzorg.statistics.cluster_robust import ClusterRobust, bias_reduced, few_clusters
 from voorzorg.statistics.regression.separation import independent_columns
 from voorzorg.statistics.results import Estimate, not_estimable, wald
 
-LinearCovariance = Literal["classical", "HC0", "HC1", "HC2", "HC3", "cluster"]
+LinearCovariance = Literal["classical", "HC0", "HC1", "HC2", "HC3", "cluster", "bias-reduced"]
 
 
 @dataclass(frozen=True)
 class LinearFit:
-    """A fitted linear regression; ``covariance`` is of ``kind``, ``df`` belongs to its t intervals."""
+    """A fitted linear regression; ``covariance`` is of ``kind``, ``df`` belongs to its t intervals.
+
+    ``robust`` gives every contrast degrees of freedom of its own where clusters are few.
+    """
 
     names: tuple[str, ...]
     coefficients: np.ndarray
@@ -29,18 +33,22 @@ class LinearFit:
     residual_variance: float
     n: int
     warnings: tuple[Message | str, ...] = ()
+    robust: ClusterRobust | None = None
 
     def contrast(self, weights: ArrayLike, level: float = 0.95) -> Estimate:
         """A weighted sum of the coefficients, ``weights`` (p,)."""
         w = np.asarray(weights, float)
-        return wald(
+        df = self.robust.df(w) if self.robust else self.df
+        few = few_clusters(self.robust.clusters, df) if self.robust else None
+        found = wald(
             float(w @ self.coefficients),
             math.sqrt(max(float(w @ self.covariance @ w), 0.0)),
             level=level,
-            df=self.df,
+            df=df,
             method=f"least squares, {self.kind} standard error",
-            warnings=self.warnings,
+            warnings=(*self.warnings, few) if few else self.warnings,
         )
+        return replace(found, p_value=math.nan) if few else found
 
     def coefficient(self, name: str, level: float = 0.95) -> Estimate:
         """One column's coefficient with its t interval."""
@@ -66,8 +74,10 @@ def fit_linear(
 ) -> LinearFit:
     """Least squares of y (n,) on X (n, p) with intercept.
 
-    HC3 (MacKinnon and White 1985) is the default since it keeps its level in small samples. "cluster" takes
-    labels (n,), the factor G/(G-1) * (n-1)/(n-p), and G - 1 degrees of freedom. Raises ValueError for missing
+    HC3 (MacKinnon and White 1985) is the default since it keeps its level in small samples. "bias-reduced"
+    takes cluster labels (n,), and each contrast Satterthwaite's degrees of freedom
+    (:mod:`voorzorg.statistics.cluster_robust`); "cluster" is for many clusters, with the factor
+    G/(G-1) * (n-1)/(n-p) and G - 1 degrees of freedom. Raises ValueError for missing
     values, dependent columns, and no more rows than columns.
     """
     from statsmodels.regression.linear_model import OLS
@@ -76,29 +86,33 @@ def fit_linear(
     outcome, design = check_rows(y, X, names)
     n, p = design.shape
     if n <= p:
-        raise ValueError("least squares needs more rows than columns")
+        raise RefusedError(message("more-columns-than-rows"))
     result = OLS(outcome, design).fit()
     df, warnings = float(n - p), []
-    if kind == "cluster":
+    robust = None
+    if kind in ("cluster", "bias-reduced"):
         if cluster is None:
             raise ValueError("cluster labels are needed for clustered standard errors")
         labels, codes = np.unique(np.asarray(cluster), return_inverse=True)
         if len(codes) != n or len(labels) < 2:
             raise ValueError("cluster needs one label per row and at least two clusters")
-        covariance = cov_cluster(result, codes.reshape(-1))
+        codes = codes.reshape(-1)
+        if kind == "cluster":
+            covariance = cov_cluster(result, codes)
+        else:
+            robust = bias_reduced(design * result.resid[:, None], design, np.ones(n), codes)
+            covariance = robust.covariance
         df = float(len(labels) - 1)
-        if len(labels) < 30:
-            warnings.append(f"only {len(labels)} clusters: the robust standard error is likely too small")
     elif kind == "classical":
         covariance = result.cov_params()
     elif kind in ("HC0", "HC1", "HC2", "HC3"):
         if kind in ("HC2", "HC3") and (result.get_influence().hat_matrix_diag > 1 - 1e-10).any():
             # A row that the model must fit exactly (one woman in a category) has no leave-one-out residual.
             kind = "HC1"
-            warnings.append("a row with leverage one: HC1 instead of the leverage-adjusted error")
+            warnings.append(message("row-leverage-one-hc1-instead"))
         covariance = getattr(result, f"cov_{kind}")
     else:
-        raise ValueError("kind must be classical, HC0, HC1, HC2, HC3 or cluster")
+        raise ValueError("kind must be classical, HC0, HC1, HC2, HC3, cluster or bias-reduced")
     return LinearFit(
         tuple(names),
         np.asarray(result.params, float),
@@ -108,6 +122,7 @@ def fit_linear(
         float(result.scale),
         n,
         tuple(warnings),
+        robust,
     )
 
 
@@ -132,14 +147,16 @@ def ancova(
     if not (np.isfinite(outcome).all() and np.isfinite(W).all()):
         raise ValueError("missing values: select complete rows or impute before fitting")
     if min((a == 1).sum(), (a == 0).sum()) < 2 or len(a) <= W.shape[1] + 2:
-        gap = not_estimable("too few observations in an arm", "analysis of covariance", level=level)
+        gap = not_estimable(message("too-few-observations-arm"), "analysis of covariance", level=level)
         return Ancova(gap, gap, gap, None)
     X = np.column_stack([np.ones_like(a), a, W - W.mean(axis=0)])
     kept = independent_columns(X)
     names = ["intercept", "arm", *(f"covariate {k - 1}" for k in kept[2:])]
     fit = fit_linear(outcome, X[:, kept], names, kind, cluster)
     if len(kept) < X.shape[1]:
-        fit = LinearFit(**{**fit.__dict__, "warnings": (*fit.warnings, "dependent covariates left out")})
+        fit = LinearFit(
+            **{**fit.__dict__, "warnings": (*fit.warnings, message("dependent-covariates-left-out"))}
+        )
     one = np.zeros(len(kept))
     one[:2] = 1
     other = np.zeros(len(kept))
@@ -159,5 +176,7 @@ def check_rows(y: ArrayLike, X: ArrayLike, names: Sequence[str]) -> tuple[np.nda
     used = independent_columns(design)
     if len(used) < design.shape[1]:
         dependent = [names[k] for k in range(design.shape[1]) if k not in used]
-        raise ValueError(f"columns are constant or linearly dependent on others: {', '.join(dependent)}")
+        raise RefusedError(
+            message("columns-dependent", names=[Name("variable", str(name)) for name in dependent])
+        )
     return outcome, design

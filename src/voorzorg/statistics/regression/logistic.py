@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import chdtrc, chdtri, expit
 
-from voorzorg.messages import Message
+from voorzorg.messages import Message, Name, RefusedError, message
+from voorzorg.statistics.cluster_robust import sum_within
 from voorzorg.statistics.regression.separation import Separation, detect_separation, independent_columns
 from voorzorg.statistics.results import Estimate, check_level, wald
 
@@ -104,11 +105,11 @@ def fit_logistic(
     separation = detect_separation(y[weights > 0], X[weights > 0], names)
     if not separation.separated:
         return fit
-    where = ", ".join(separation.columns)
+    where = [Name("variable", column) for column in separation.columns]
     if firth == "auto":
-        said = (f"separation ({where}): Firth's penalised likelihood instead of maximum likelihood",)
+        said = (message("separation-firths-penalised-likelihood-instead", where=where),)
         return _package(y, X, weights, names, True, separation, max_iterations, said)
-    said = (f"separation: no finite maximum-likelihood estimate for {where}",)
+    said = (message("separation-no-finite-maximum-likelihood", where=where),)
     return LogisticFit(**{**fit.__dict__, "separation": separation, "converged": False, "warnings": said})
 
 
@@ -126,7 +127,7 @@ def profile_odds_ratio(fit: LogisticFit, name: str, level: float = 0.95) -> Esti
         fixed[j] = value
         profile = _newton(fit.y, fit.X, fit.weights, fit.firth, 200, fixed, j)
         if not profile.converged:
-            raise RuntimeError("the profile likelihood did not converge")
+            raise RuntimeError(message("profile-likelihood-did-not-converge"))
         return 2 * (fit.log_likelihood - profile.objective)
 
     def limit(side: int) -> float:
@@ -167,15 +168,6 @@ def profile_odds_ratio(fit: LogisticFit, name: str, level: float = 0.95) -> Esti
         converged=fit.converged,
         warnings=fit.warnings,
     )
-
-
-def sum_within(values: np.ndarray, groups: ArrayLike) -> np.ndarray:
-    """Sums of the rows of ``values`` (n, k) within each distinct label of ``groups`` (n,)."""
-    labels, index = np.unique(np.asarray(groups), return_inverse=True)
-    index = index.reshape(-1)
-    if len(index) != len(values):
-        raise ValueError("groups must have one label per row")
-    return np.column_stack([np.bincount(index, column, len(labels)) for column in values.T])
 
 
 @dataclass(frozen=True)
@@ -281,7 +273,7 @@ def _package(
     except np.linalg.LinAlgError:
         covariance = np.full_like(result.information, math.nan)
     if not result.converged:
-        warnings = (*warnings, f"no convergence in {result.iterations} iterations")
+        warnings = (*warnings, message("no-convergence-iterations", iterations=result.iterations))
     return LogisticFit(
         names,
         result.beta,
@@ -329,5 +321,7 @@ def _checked(
     used = independent_columns(design[weight > 0])
     if len(used) < design.shape[1]:
         dependent = [names[k] for k in range(design.shape[1]) if k not in used]
-        raise ValueError(f"columns are constant or linearly dependent on others: {', '.join(dependent)}")
+        raise RefusedError(
+            message("columns-dependent", names=[Name("variable", str(name)) for name in dependent])
+        )
     return outcome, design, weight, tuple(names)

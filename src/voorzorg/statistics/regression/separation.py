@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from voorzorg.messages import message
+
 
 @dataclass(frozen=True)
 class Separation:
@@ -44,7 +46,7 @@ def detect_separation(
         method="highs",
     )
     if solution.status != 0:
-        raise RuntimeError(f"separation could not be examined: {solution.message}")
+        raise RuntimeError(message("separation-could-not-examined", why=solution.message))
     direction = solution.x
     margin = signed @ direction
     if margin.max() <= tolerance:

@@ -35,8 +35,8 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit, stdtr, stdtrit
 
-from voorzorg.messages import Message, message
-from voorzorg.statistics.cluster_robust import FEWEST_CLUSTERS, Leverage
+from voorzorg.messages import Message, People, message
+from voorzorg.statistics.cluster_robust import FEWEST_CLUSTERS, Leverage, few_clusters
 from voorzorg.statistics.repeated.gee_result import GEEResult
 from voorzorg.statistics.repeated.gee_sandwich import corrected, group_leverages
 
@@ -134,15 +134,13 @@ def fit_gee_logistic(
     if reference == "satterthwaite":
         leverage = Leverage.of(np.linalg.solve(C.T, np.linalg.solve(C.T, Q).transpose(0, 2, 1)))
         df = np.array([leverage.df(unit) if k >= FEWEST_CLUSTERS else np.nan for unit in np.eye(p)])
-        if k < FEWEST_CLUSTERS:
-            warnings.append(message("too-few-clusters-for-a-test", clusters=k, fewest=FEWEST_CLUSTERS))
+        if problem := few_clusters(k, float(np.nanmin(df)) if k >= FEWEST_CLUSTERS else 0.0):
+            warnings.append(problem)
     if small_sample == "none" and k < 40:
-        warnings.append(
-            f"{k} clusters: the uncorrected sandwich standard errors are too small below about 40 clusters"
-        )
+        warnings.append(message("clusters-uncorrected-sandwich-standard-errors", n=People(int(k))))
     se = np.sqrt(np.diag(cov))
     if reference == "t" and k <= p:
-        warnings.append("no degrees of freedom are left: clusters do not outnumber coefficients")
+        warnings.append(message("no-degrees-freedom-left-clusters"))
         df = np.nan
     q = stdtrit(df, (1 + ci_level) / 2)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -224,21 +222,19 @@ def _iterate(
             cross = float(np.sum(clusters.sum(e) ** 2) - e @ e) / 2
             rho = cross / (scale * (pairs - lost))
             if not -1 / max(largest - 1, 1) < rho < 1:
-                warnings.append(f"working correlation {rho:.3f} is not a correlation: iteration stopped")
+                warnings.append(message("working-correlation-not-correlation-iteration", rho=rho))
                 rho = previous
                 break
         # Along separated answers the log odds grow by about one a step, for ever; elsewhere steps die out.
         if iteration > 12 and np.abs(X @ beta).max() > _ETA_LIMIT and np.abs(X @ step).max() > 0.5:
-            warnings.append(
-                "separation: a fitted risk runs to 0 or 1, so at least one coefficient has no finite estimate"
-            )
+            warnings.append(message("separation-fitted-risk-runs-0"))
             break
         moved = np.max(np.abs(step) / (1 + np.abs(beta)))
         converged = bool(moved < _TOLERANCE and abs(rho - previous) < _TOLERANCE)
     if exchangeable and pairs <= lost:
-        warnings.append("too few repeated answers to estimate a working correlation: independence was used")
+        warnings.append(message("too-few-repeated-answers-estimate"))
     if not converged and not warnings:
-        warnings.append(f"no convergence in {_MAX_ITERATIONS} iterations")
+        warnings.append(message("no-convergence-iterations", iterations=_MAX_ITERATIONS))
     terms = _cluster_terms(y, X, beta, rho, clusters)
     C = np.linalg.inv(np.linalg.cholesky(terms.information)).T
     return _Fit(beta, rho, scale, terms, C, iteration, converged, tuple(warnings))
@@ -306,14 +302,14 @@ def _independent(groups: NDArray[np.int64], labels: ArrayLike | None) -> NDArray
 
 def _impossible(
     y: NDArray[np.float64], X: NDArray[np.float64], n_clusters: int, names: Sequence[str]
-) -> str | None:
+) -> Message | None:
     if y.min() == y.max():
-        return f"every answer is {int(y[0])}: there is nothing to explain"
+        return message("every-answer-there-nothing-explain", value=int(y[0]))
     if n_clusters < 2:
-        return "one cluster: a between-cluster variance cannot be estimated"
+        return message("one-cluster-between-cluster-variance")
     norms = np.sqrt(np.mean(X**2, axis=0))
     if (norms == 0).any():
-        return f"rank-deficient design: {names[int(np.argmin(norms))]} is zero throughout"
+        return message("rank-deficient-design-zero-throughout", name=names[int(np.argmin(norms))])
     from scipy.linalg import qr
 
     R, pivot = qr(X / norms, mode="economic", pivoting=True)[1:]
@@ -321,7 +317,7 @@ def _impossible(
     rank = int(np.sum(diagonal > diagonal[0] * 1e-10))
     if rank < X.shape[1]:
         redundant = ", ".join(sorted(names[j] for j in pivot[rank:]))
-        return f"rank-deficient design: {redundant} is a combination of the other columns"
+        return message("rank-deficient-design-combination-other", name=redundant)
     return None
 
 
@@ -332,7 +328,7 @@ def _empty(
     ci_level: float,
     clusters: _Clusters,
     n: int,
-    reason: str,
+    reason: Message,
 ) -> GEEResult:
     p = len(names)
     nothing = np.full(p, np.nan)

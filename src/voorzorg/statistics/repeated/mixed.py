@@ -19,9 +19,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import minimize
 
-from voorzorg.messages import Message
+from voorzorg.messages import Message, RefusedError, message
+from voorzorg.statistics.cluster_robust import sum_within
 from voorzorg.statistics.regression.linear import check_rows
-from voorzorg.statistics.regression.logistic import sum_within
 from voorzorg.statistics.results import Estimate, wald
 
 COMPLEX_STEP = 1e-20
@@ -194,23 +194,23 @@ def fit_linear_mixed(
     if len(index) != n:
         raise ValueError("person must have one label per row")
     if len(people) == n:
-        raise ValueError("every person has one row: use least squares")
+        raise RefusedError(message("one-row-each"))
     if len(people) <= 1 or n <= p + 1:
-        raise ValueError("too few persons or rows for a mixed model")
+        raise RefusedError(message("too-few-for-mixed"))
     of_person = None if group is None else _nested(np.asarray(group), index, len(people))
     if of_person is not None and int(of_person.max()) + 1 == len(people):
-        raise ValueError("every person is a group of their own: leave group out")
+        raise RefusedError(message("person-is-group"))
     moments = _Moments.of(np.column_stack([design, outcome]), index, of_person)
     left = moments.within[-1, -1] - moments.within[-1, :-1] @ (
         np.linalg.pinv(moments.within[:-1, :-1], hermitian=True) @ moments.within[:-1, -1]
     )
     if left <= 1e-12 * float(((outcome - outcome.mean()) ** 2).sum()):
-        raise ValueError("the outcome does not vary within persons beyond what X explains")
+        raise RefusedError(message("no-variation-within"))
     ratio, converged = _optimise(moments, reml)
-    warnings = [] if converged else ["the likelihood's maximum was not found"]
+    warnings = [] if converged else [message("likelihoods-maximum-was-not-found")]
     at_zero = ratio == 0
     for k in np.flatnonzero(at_zero):
-        warnings.append(f"the variance between {('persons', 'groups')[k]} is estimated at zero")
+        warnings.append(message("variance-between-estimated-zero", groups=("persons", "groups")[k]))
 
     cross, _ = moments.weighted(ratio)
     rss, _ = moments.parts(ratio, reml)
@@ -253,11 +253,11 @@ def _nested(group: np.ndarray, person: np.ndarray, persons: int) -> np.ndarray:
     if len(index) != len(person):
         raise ValueError("group must have one label per row")
     if len(labels) < 2:
-        raise ValueError("one group only: leave group out")
+        raise RefusedError(message("one-group-only"))
     of_person = np.empty(persons, int)
     of_person[person] = index
     if (of_person[person] != index).any():
-        raise ValueError("a person belongs to more than one group")
+        raise RefusedError(message("person-in-two-groups"))
     return of_person
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
-from voorzorg.messages import Message
+from voorzorg.messages import Message, People, message
 from voorzorg.statistics.results import Estimate, normal_quantile
 from voorzorg.statistics.small.noncentral_t import quantile
 from voorzorg.statistics.two_arm.proportions import wilson_interval
@@ -62,7 +62,7 @@ def percent_agreement(first: ArrayLike, second: ArrayLike, ci_level: float = 0.9
     x, y, incomplete = _pairs(first, second)
     n = len(x)
     if n == 0:
-        return _undefined("percent agreement", ci_level, 0, incomplete, "no complete pair")
+        return _undefined("percent agreement", ci_level, 0, incomplete, message("no-complete-pair"))
     same = int((x == y).sum())
     p = same / n
     low, high = wilson_interval(same, n, ci_level)
@@ -94,7 +94,7 @@ def cohens_kappa(
     name = "kappa" if weights == "none" else f"{weights} weighted kappa"
     n = len(x)
     if n == 0:
-        return _undefined(name, ci_level, 0, incomplete, "no complete pair")
+        return _undefined(name, ci_level, 0, incomplete, message("no-complete-pair"))
     labels = sorted(set(x) | set(y)) if categories is None else list(categories)
     position = {label: i for i, label in enumerate(labels)}
     unknown = (set(x) | set(y)) - set(position)
@@ -127,9 +127,7 @@ def kappa_from_table(
     name = "kappa" if weights == "none" else f"{weights} weighted kappa"
     n = round(float(counts.sum()))
     if np.diag(counts).max(initial=0.0) == counts.sum():
-        return _undefined(
-            name, ci_level, n, n_incomplete, "both informants gave one and the same answer throughout"
-        )
+        return _undefined(name, ci_level, n, n_incomplete, message("both-informants-gave-one-same"))
     from statsmodels.stats.inter_rater import cohens_kappa as of_table  # a second to import
 
     with np.errstate(invalid="ignore"):  # its standard error of perfect agreement is the root of -1e-17
@@ -138,9 +136,9 @@ def kappa_from_table(
     se = float(np.sqrt(max(found.var_kappa, 0.0)))
     warnings = []
     if n < 30:
-        warnings.append(f"{n} pairs: the interval of kappa is a large-sample one and too short here")
+        warnings.append(message("pairs-interval-kappa-large-sample", n=People(int(n))))
     if se == 0:
-        warnings.append("agreement is perfect: the large-sample interval has no width")
+        warnings.append(message("agreement-perfect-large-sample-interval"))
     z = normal_quantile(ci_level)
     null = float(found.var_kappa0)
     return Agreement(
@@ -184,7 +182,7 @@ def intraclass_correlation(
     if name is None:
         raise ValueError("kind must be 'agreement', 'consistency' or 'one-way'")
     if n < 3:
-        return _undefined(name, ci_level, n, incomplete, "fewer than three complete subjects")
+        return _undefined(name, ci_level, n, incomplete, message("fewer-than-three-complete-subjects"))
     grand = x.mean()
     total = ((x - grand) ** 2).sum()
     between = k * ((x.mean(axis=1) - grand) ** 2).sum()
@@ -193,12 +191,12 @@ def intraclass_correlation(
     mse = max(total - between - raters, 0.0) / ((n - 1) * (k - 1))
     msw = (total - between) / (n * (k - 1))
     if total < 1e-12 * max(1.0, grand**2):
-        return _undefined(name, ci_level, n, incomplete, "every rating is the same")
+        return _undefined(name, ci_level, n, incomplete, message("every-rating-same"))
     alpha = 1 - ci_level
     warnings = []
     noise = msw if kind == "one-way" else mse + (msr if kind == "agreement" else 0.0)
     if noise < 1e-12 * msb:
-        warnings.append("agreement is perfect: the interval has no width")
+        warnings.append(message("agreement-perfect-interval-no-width"))
         return Agreement(
             1.0,
             0.0,
@@ -225,7 +223,7 @@ def intraclass_correlation(
         f_high = F * stats.f.isf(alpha / 2, df2, n - 1)
         low, high = (f_low - 1) / (f_low + k - 1), (f_high - 1) / (f_high + k - 1)
     if icc < 0:
-        warnings.append("negative: raters differ more within subjects than between, so agreement is none")
+        warnings.append(message("negative-raters-differ-more-within"))
     return Agreement(
         float(icc),
         ci_low=float(low),
@@ -280,7 +278,7 @@ def bland_altman(first: ArrayLike, second: ArrayLike, ci_level: float = 0.95) ->
             trend_p=nan,
             n=n,
             n_incomplete=incomplete,
-            warnings=("fewer than three complete pairs",),
+            warnings=(message("fewer-than-three-complete-pairs"),),
         )
     d = x - y
     bias, sd = float(d.mean()), float(d.std(ddof=1))
@@ -295,11 +293,11 @@ def bland_altman(first: ArrayLike, second: ArrayLike, ci_level: float = 0.95) ->
     if np.ptp(d) > 0 and np.ptp(mean) > 0:
         trend, trend_p = (float(v) for v in stats.pearsonr(d, mean))
         if trend_p < 0.05:
-            warnings.append("the difference depends on the level: limits do not hold over the whole scale")
+            warnings.append(message("difference-depends-on-level-limits"))
     else:
         trend = trend_p = nan
     if n < 20:
-        warnings.append(f"{n} pairs: the limits themselves are uncertain")
+        warnings.append(message("pairs-limits-themselves-uncertain", n=People(int(n))))
     return LimitsOfAgreement(
         bias=bias,
         bias_low=bias - half,
@@ -330,7 +328,7 @@ def _pairs(first: ArrayLike, second: ArrayLike) -> tuple[NDArray[np.generic], ND
     return x[keep], y[keep], int((gone_x ^ gone_y).sum())
 
 
-def _undefined(name: str, ci_level: float, n: int, incomplete: int, reason: str) -> Agreement:
+def _undefined(name: str, ci_level: float, n: int, incomplete: int, reason: Message) -> Agreement:
     return Agreement(
         float("nan"),
         method=name,

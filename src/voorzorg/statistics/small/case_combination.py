@@ -15,6 +15,7 @@ from typing import Literal
 import numpy as np
 from scipy import stats
 
+from voorzorg.messages import Message, People, message
 from voorzorg.statistics.results import Estimate, wald
 from voorzorg.statistics.small.exact import Alternative, Distribution
 from voorzorg.statistics.small.single_case import CaseEffect
@@ -87,8 +88,7 @@ def combine_p_values(
     if method == "stouffer" and any(v >= 1 - 1e-12 for v in p):
         warnings = (
             *warnings,
-            "a family with the worst possible order has p = 1, which Stouffer's method cannot "
-            "outweigh: prefer the exact sum",
+            message("family-worst-possible-order-p"),
         )
     return CombinedCases(
         float("nan"),
@@ -122,7 +122,7 @@ def combine_inverse_variance(cases: Sequence[CaseEffect], ci_level: float = 0.95
     se = float(1 / np.sqrt(weight.sum()))
     warnings = _left_out(left_out)
     if (np.minimum(a, b) < 3).any():
-        warnings = (*warnings, "phases of one or two measurements: the normal approximation is poor")
+        warnings = (*warnings, message("phases-one-two-measurements-normal"))
     mean = wald(estimate, se, level=ci_level)
     return CombinedCases(
         estimate,
@@ -140,11 +140,11 @@ def combine_inverse_variance(cases: Sequence[CaseEffect], ci_level: float = 0.95
 
 
 def _no_case(method: str, left_out: int, level: float = 0.95) -> CombinedCases:
-    reason = "no case has an effect size"
+    reason = message("no-case-effect-size")
     return CombinedCases(
         float("nan"), method=method, level=level, converged=False, warnings=(reason,), n_left_out=left_out
     )
 
 
-def _left_out(count: int) -> tuple[str, ...]:
-    return (f"{count} cases without a baseline or a follow-up were left out",) if count else ()
+def _left_out(count: int) -> tuple[Message, ...]:
+    return (message("cases-without-baseline-follow-up", n=People(int(count))),) if count else ()

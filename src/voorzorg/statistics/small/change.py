@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
+from voorzorg.messages import Message, People, message
 from voorzorg.statistics.results import Estimate
 from voorzorg.statistics.small.exact import Alternative, Distribution, ExactTest, signed_sum_distribution
 from voorzorg.statistics.small.paired_proportions import paired_risk_difference_interval
@@ -109,7 +110,7 @@ def sign_test_exact(
         (float(ordered[depth]), float(ordered[n - 1 - depth])) if depth >= 0 and n else (-np.inf, np.inf)
     )
     if np.isinf(low):
-        warnings.append(f"{n} pairs are too few for a {ci_level:.0%} interval of the median")
+        warnings.append(message("pairs-too-few-interval-median", n=People(int(n)), level=ci_level))
     return PairedTest(
         float(np.median(change)) if n else float("nan"),
         ci_low=low,
@@ -181,13 +182,15 @@ def pseudo_median(before: ArrayLike, after: ArrayLike, ci_level: float = 0.95) -
     change = a - b
     n = len(change)
     if n == 0:
-        return Estimate(float("nan"), level=ci_level, converged=False, warnings=("no complete pairs",))
+        return Estimate(
+            float("nan"), level=ci_level, converged=False, warnings=(message("no-complete-pairs"),)
+        )
     i, j = np.triu_indices(n)
     walsh = np.sort((change[i] + change[j]) / 2)
     below = np.cumsum(signed_sum_distribution(np.arange(1, n + 1)).probability)
     depth = int(np.searchsorted(below, (1 - ci_level) / 2, side="left"))
     low, high = (walsh[depth - 1], walsh[len(walsh) - depth]) if depth > 0 else (-np.inf, np.inf)
-    few = f"{n} pairs are too few for a {ci_level:.0%} interval of the pseudo-median"
+    few = message("pairs-too-few-interval-pseudo", n=People(int(n)), level=ci_level)
     return Estimate(
         float(np.median(walsh)),
         ci_low=float(low),
@@ -214,8 +217,8 @@ def _coin(n: int) -> Distribution:
 
 def _no_change() -> ExactTest:
     nan = float("nan")
-    return ExactTest(0.0, nan, 1.0, "two-sided", "exact", "not attainable: no pair changed")
+    return ExactTest(0.0, nan, 1.0, "two-sided", "exact", message("not-attainable-no-pair-changed"))
 
 
-def _reasons(test: ExactTest) -> tuple[str, ...]:
+def _reasons(test: ExactTest) -> tuple[Message, ...]:
     return (test.reason,) if test.reason else ()

@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr
 
+from voorzorg.messages import Message, message
+
 Alternative = Literal["two-sided", "greater", "less"]
 Array = NDArray[np.float64]
 
@@ -47,7 +49,7 @@ class ExactTest:
     smallest_p: float
     alternative: str
     method: str
-    reason: str = ""
+    reason: Message | None = None
 
     @property
     def attainable(self) -> bool:
@@ -127,7 +129,7 @@ class Distribution:
         """The p-value of ``observed``, withheld where none could have reached ``alpha``."""
         smallest = self.smallest_p(alternative)
         if smallest > alpha * (1 + 1e-12):
-            reason = f"not attainable: the smallest possible p-value is {smallest:.3g}"
+            reason = message("not-attainable", p=smallest)
             return ExactTest(observed, float("nan"), smallest, alternative, self.method, reason)
         return ExactTest(observed, self.tail(observed, alternative), smallest, alternative, self.method)
 

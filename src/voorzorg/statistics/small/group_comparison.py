@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from voorzorg.messages import message
 from voorzorg.statistics.results import Estimate
 from voorzorg.statistics.small.exact import Alternative, group_sum_distribution
 from voorzorg.statistics.two_arm.exact_odds import fisher_p, fisher_smallest_p, tables
@@ -60,7 +61,7 @@ def compare_proportions_exact(
     p, warnings = fisher_p(null, events1 - int(support[0]), alternative), []
     if smallest > alpha:
         p = float("nan")
-        warnings.append(f"not attainable: the smallest possible p-value is {smallest:.3g}")
+        warnings.append(message("not-attainable", p=smallest))
     low, high = newcombe_difference(events1, n1, events2, n2, ci_level)
     return GroupComparison(
         events1 / n1 - events2 / n2,
@@ -105,9 +106,9 @@ def compare_means_exact(
     warnings = [test.reason] if test.reason else []
     welch = two_means(x, y, level=ci_level).difference
     if min(n1, n2) < 2:
-        warnings.append("one of the groups is a single person: no interval")
+        warnings.append(message("one-groups-single-person-no"))
     elif not welch.converged:
-        warnings.append("no spread within the groups: no interval")
+        warnings.append(message("no-spread-within-groups-no"))
     how = {"exact": "", "monte carlo": " (sampled)", "normal approximation": " (normal approximation)"}
     return GroupComparison(
         float(x.mean() - y.mean()),
@@ -140,7 +141,7 @@ def _nothing(method: str, estimand: str, ci_level: float, n1: int, n2: int, miss
         method=method,
         level=ci_level,
         converged=False,
-        warnings=("one of the groups has no values: nothing to compare",),
+        warnings=(message("one-groups-no-values-nothing"),),
         estimand=estimand,
         n_first=n1,
         n_second=n2,

@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
-from voorzorg.messages import Message
+from voorzorg.messages import Message, message
 
 Direction = Literal["lower is better", "higher is better"]
 CATEGORIES = ("recovered", "improved", "unchanged", "deteriorated")
@@ -84,7 +84,7 @@ def reliable_change(
     category[np.isnan(index)] = "not assessable"
     warnings = []
     if reliability < 0.7:
-        warnings.append(f"reliability {reliability:.2f}: only very large changes can count as reliable")
+        warnings.append(message("reliability-only-very-large-changes", value=reliability))
     return ReliableChange(
         index,
         category,

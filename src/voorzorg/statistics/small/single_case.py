@@ -23,6 +23,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 from scipy.optimize import brentq
 
+from voorzorg.messages import Message, message
 from voorzorg.statistics.results import Estimate
 from voorzorg.statistics.small.exact import (
     BLOCK,
@@ -136,9 +137,9 @@ def tau_u(
     null = _tau_u_distribution(np.r_[a, b], len(a), rng)
     test = null.test(statistic, alternative, alpha)
     nan = float("nan")
-    notes = ["one baseline measurement has no trend to correct for"] if len(a) == 1 else []
+    notes = [message("one-baseline-measurement-no-trend")] if len(a) == 1 else []
     if abs(statistic) > pairs:
-        notes.append("beyond 1 in size: the trend correction outweighs the pairs")
+        notes.append(message("beyond-1-size-trend-correction"))
     return _effect(
         "Tau-U", statistic / pairs, nan, nan, nan, ci_level, 0.0, test, null, a, b, missing, tuple(notes)
     )
@@ -205,7 +206,7 @@ def _above(
     estimate = float(share(a[None, :], b[None, :])[0])
     nan, null, centre = float("nan"), None, tie
     if comb(n, n_a) > MAX_ARRANGEMENTS:
-        reason = "not computed: too many divisions into phases"
+        reason = message("not-computed-too-many-divisions")
         test = ExactTest(estimate, nan, nan, alternative, "exact", reason)
     else:
         blocks, _ = assignments(n, n_a)
@@ -219,11 +220,11 @@ def _above(
         centre = 0.5 if index == "PEM" else null.centre
     hits = estimate * len(b)
     low = high = nan
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     if abs(hits - round(hits)) < 1e-9:
         low, high = (float(limit) for limit in clopper_pearson(round(hits), len(b), ci_level))
     else:
-        notes = ("a follow-up ties with the baseline median: no exact interval",)
+        notes = (message("follow-up-ties-baseline-median"),)
     return _effect(index, estimate, nan, low, high, ci_level, centre, test, null, a, b, missing, notes)
 
 
@@ -344,7 +345,7 @@ def _effect(
     a: Array,
     b: Array,
     missing: int,
-    notes: tuple[str, ...],
+    notes: tuple[Message, ...],
 ) -> CaseEffect:
     return CaseEffect(
         float(estimate),
@@ -371,7 +372,7 @@ def _no_phase(index: str, null_value: float, ci_level: float, n_a: int, n_b: int
         float("nan"),
         level=ci_level,
         converged=False,
-        warnings=(f"no {which} measurement",),
+        warnings=(message("no-measurement", which=which),),
         index=index,
         null_value=null_value,
         n_baseline=n_a,

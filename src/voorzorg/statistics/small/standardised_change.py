@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import stdtrit
 
+from voorzorg.messages import Message, People, message
 from voorzorg.statistics.results import Estimate
 from voorzorg.statistics.small.change import complete_pairs
 from voorzorg.statistics.small.noncentral_t import noncentrality
@@ -58,7 +59,7 @@ def standardised_change(
     mean = float(change.mean()) if n else float("nan")
     name = "sd of the changes" if standardiser == "change" else "average sd"
 
-    def undefined(reason: str, half: float = float("nan")) -> StandardisedChange:
+    def undefined(reason: Message, half: float = float("nan")) -> StandardisedChange:
         return StandardisedChange(
             float("nan"),
             level=ci_level,
@@ -73,22 +74,22 @@ def standardised_change(
         )
 
     if n < 2:
-        return undefined("fewer than two complete pairs")
+        return undefined(message("fewer-than-two-complete-pairs"))
     sd = float(change.std(ddof=1))
     average = float(np.sqrt((b.var(ddof=1) + a.var(ddof=1)) / 2))
     half = float(stdtrit(n - 1, (1 + ci_level) / 2)) * sd / np.sqrt(n)
     divisor = sd if standardiser == "change" else average
     rounding = 1e-12 * max(1.0, abs(mean))
     if sd < rounding:
-        return undefined("no spread to standardise by: all changes are equal", half)
+        return undefined(message("no-spread-standardise-all-changes"), half)
     if divisor < rounding:
-        return undefined("no spread to standardise by: all answers are equal", half)
+        return undefined(message("no-spread-standardise-all-answers"), half)
     correction = hedges_correction(n - 1)
     t = mean / (sd / np.sqrt(n))
     factor = sd / (np.sqrt(n) * divisor)
     low, high = (noncentrality(t, n - 1, p) for p in ((1 + ci_level) / 2, (1 - ci_level) / 2))
     se = correction * np.sqrt(1 / n + (mean / sd) ** 2 / (2 * n)) * sd / divisor
-    warnings = (f"{n} pairs: the interval is only as good as the normal model",) if n < FEW_PAIRS else ()
+    warnings = (message("pairs-interval-only-as-good", n=People(int(n))),) if n < FEW_PAIRS else ()
     return StandardisedChange(
         correction * mean / divisor,
         float(se),

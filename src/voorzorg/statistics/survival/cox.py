@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import chdtrc
 
-from voorzorg.messages import Message
-from voorzorg.statistics.regression.logistic import sum_within
+from voorzorg.messages import Message, Name, RefusedError, message
+from voorzorg.statistics.cluster_robust import few_clusters, scaled, sum_within
 from voorzorg.statistics.results import Estimate, not_estimable, wald
 from voorzorg.statistics.survival.efron import EfronLikelihood, EfronPoint
 from voorzorg.statistics.survival.kaplan_meier import check_times
@@ -39,15 +39,13 @@ class Proportionality:
     global_chi_square: float
     global_p: float
 
-    def warning(self, name: str) -> tuple[str, ...]:
+    def warning(self, name: str) -> tuple[Message, ...]:
         """What a reader of one column's hazard ratio must know; empty where nothing contradicts it."""
         p = float(self.p_values[self.names.index(name)])
         if not p < DOUBTFUL:
             return ()
-        shown = "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
         return (
-            f"hazards may not be proportional ({shown}): read the hazard ratio as an average and prefer the "
-            "difference in restricted mean time",
+            message("hazards-not-proportional", p_value=message("p-below" if p < 0.001 else "p-is", p=p)),
         )
 
 
@@ -100,23 +98,38 @@ class CoxFit:
         joint = float(U @ np.linalg.pinv(variance, hermitian=True) @ U)
         return Proportionality(self.names, chi_square, chdtrc(1, chi_square), joint, float(chdtrc(p, joint)))
 
-    def hazard_ratio(self, name: str, level: float = 0.95, covariance: np.ndarray | None = None) -> Estimate:
+    def hazard_ratio(
+        self,
+        name: str,
+        level: float = 0.95,
+        covariance: np.ndarray | None = None,
+        clusters: int | None = None,
+    ) -> Estimate:
         """Hazard ratio of one column with its Wald interval (log scale); warns of non-proportional hazards.
 
-        ``covariance`` (p, p) replaces the model-based one, for example :meth:`robust_covariance`.
+        ``covariance`` (p, p) replaces the model-based one, for example :meth:`robust_covariance`. Where it
+        is one of few ``clusters`` G, it is taken G / (G - 2) times, with G - 2 degrees of freedom: the
+        correction that is exact for a difference of means between two arms of equal clusters.
         """
         j = self.names.index(name)
         if not self.converged:
             return not_estimable(self.warnings, "Cox (Efron)", "log", level)
-        variance = self.covariance if covariance is None else covariance
-        return wald(
+        variance = float((self.covariance if covariance is None else covariance)[j, j])
+        df, few = math.inf, None
+        if clusters is not None:
+            factor, df = scaled(clusters, 2)
+            few = few_clusters(clusters, df)
+            variance *= factor
+        found = wald(
             float(self.coefficients[j]),
-            math.sqrt(variance[j, j]),
+            math.sqrt(variance),
             scale="log",
             level=level,
+            df=df,
             method="Cox (Efron)" + ("" if covariance is None else ", robust"),
-            warnings=(*self.warnings, *self.proportionality().warning(name)),
+            warnings=(*self.warnings, *self.proportionality().warning(name), *((few,) if few else ())),
         )
+        return replace(found, p_value=math.nan) if few else found
 
 
 def fit_cox(time: ArrayLike, event: ArrayLike, X: ArrayLike, names: Sequence[str]) -> CoxFit:
@@ -134,12 +147,12 @@ def fit_cox(time: ArrayLike, event: ArrayLike, X: ArrayLike, names: Sequence[str
         raise ValueError("missing values in X")
     spread = design.std(axis=0)
     if np.linalg.matrix_rank(design - design.mean(axis=0)) < design.shape[1]:
-        raise ValueError("columns of X are constant or linearly dependent")
+        raise RefusedError(message("columns-dependent", names=[Name("variable", name) for name in names]))
     p = design.shape[1]
     if not e.any():
         gap = np.full((p, p), math.nan)
         scores = np.full((len(t), p), math.nan)
-        return CoxFit(tuple(names), gap[0], gap, scores, math.nan, False, ("no events",), spread)
+        return CoxFit(tuple(names), gap[0], gap, scores, math.nan, False, (message("no-events"),), spread)
     # Centring and scaling change nothing but the numbers that Newton works with.
     point, converged = maximise(EfronLikelihood(t, e, (design - design.mean(axis=0)) / spread))
     covariance = np.linalg.pinv(point.information(), hermitian=True)
@@ -147,9 +160,13 @@ def fit_cox(time: ArrayLike, event: ArrayLike, X: ArrayLike, names: Sequence[str
     runaway = [names[k] for k in range(p) if abs(beta[k]) > RUNAWAY or not 0 < covariance[k, k] < 100.0]
     warnings: tuple[Message | str, ...] = ()
     if runaway:
-        warnings = (f"monotone likelihood: no finite hazard ratio for {', '.join(runaway)}",)
+        warnings = (
+            message(
+                "monotone-likelihood-no-finite-hazard", names=[Name("variable", str(one)) for one in runaway]
+            ),
+        )
     elif not converged:
-        warnings = ("the partial likelihood was not maximised",)
+        warnings = (message("partial-likelihood-was-not-maximised"),)
     return CoxFit(
         tuple(names),
         beta / spread,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from voorzorg.messages import Message
+from voorzorg.messages import Message, message
 from voorzorg.statistics.results import Estimate, normal_quantile, not_estimable, wald
 
 
@@ -161,7 +161,7 @@ def median_time(curve: SurvivalCurve, share: float = 0.5) -> Estimate:
 
     value = crossing(curve.survival)
     if math.isinf(value):
-        reason = f"fewer than {share:.0%} had the event within the follow-up"
+        reason = message("fewer-than-had-event-within", share=share)
         gap = not_estimable(reason, "Kaplan-Meier", level=curve.level)
         return replace(gap, ci_low=crossing(curve.ci_low), ci_high=math.inf)
     return Estimate(
@@ -192,7 +192,7 @@ def restricted_mean(curve: SurvivalCurve, tau: float) -> Estimate:
     std_error = math.sqrt(float(np.sum(after**2 * hazard_variance)))
     warnings: tuple[Message | str, ...] = ()
     if tau > curve.last and (not len(s) or s[-1] > 0):
-        warnings = ("tau lies beyond the last observation: the curve is carried on flat",)
+        warnings = (message("tau-lies-beyond-last-observation"),)
     estimate = wald(
         float(areas.sum()), std_error, level=curve.level, method="restricted mean", warnings=warnings
     )
@@ -206,12 +206,12 @@ def logrank(time: ArrayLike, event: ArrayLike, arm: ArrayLike) -> LogRank:
     t, e = check_times(time, event)
     a = check_arm(arm, len(t))
     if not e.any():
-        return LogRank(math.nan, math.nan, ("no events",))
+        return LogRank(math.nan, math.nan, (message("no-events"),))
     try:
         chi_square, p_value = survdiff(t, e, a)
     except np.linalg.LinAlgError:
         # At no event time were both arms at risk with somebody left over: nothing is compared.
-        return LogRank(math.nan, math.nan, ("the arms are never at risk together: no log-rank test",))
+        return LogRank(math.nan, math.nan, (message("arms-never-risk-together-no"),))
     return LogRank(float(chi_square), float(p_value))
 
 

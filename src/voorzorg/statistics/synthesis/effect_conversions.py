@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from scipy import stats
 
-from voorzorg.messages import Message
+from voorzorg.messages import Message, message
 from voorzorg.statistics.results import LOGISTIC_VARIANCE
 from voorzorg.statistics.two_arm import hedges
 
@@ -77,7 +77,7 @@ def from_counts(
         return Effect(measure, p1 - p0, float(se), (step,))
     if min(a, b, c, d) == 0:
         a, b, c, d = a + 0.5, b + 0.5, c + 0.5, d + 0.5
-        warnings = ("an empty cell: 0.5 added to each",)
+        warnings = (message("empty-cell-0-5-added"),)
         step += " with 0.5 added"
     if measure == "log odds ratio":
         return Effect(
@@ -124,7 +124,7 @@ def from_interval(
         raise ValueError("the estimate must lie within its interval")
     se = (hi - lo) / (2 * float(stats.norm.isf((1 - ci_level) / 2)))
     lopsided = abs((lo + hi) / 2 - e) > 0.1 * (hi - lo)
-    warnings = ("the interval is not symmetric about the estimate: its standard error is approximate",)
+    warnings = (message("interval-not-symmetric-about-estimate"),)
     return Effect(
         measure, e, se, (f"{measure} from its {ci_level:.0%} interval",), warnings if lopsided else ()
     )

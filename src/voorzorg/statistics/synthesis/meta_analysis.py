@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 from scipy.optimize import brentq
 
-from voorzorg.messages import Message
+from voorzorg.messages import Message, message
 
 Array = NDArray[np.float64]
 
@@ -87,14 +87,14 @@ def pool_effects(
     if len(names) != len(y):
         raise ValueError("one label per effect is needed")
     usable = np.isfinite(y) & np.isfinite(se)
-    warnings = [f"{name}: no estimate with a standard error, left out" for name in np.array(names)[~usable]]
+    warnings = [message("no-estimate-standard-error-left", name=name) for name in np.array(names)[~usable]]
     y, se = y[usable], se[usable]
     names = tuple(n for n, u in zip(names, usable, strict=True) if u)
     if (se <= 0).any():
         raise ValueError("standard errors must be positive")
     k = len(y)
     if k < max(min_effects, 2):
-        warnings.append(f"{k} comparable effects: fewer than {max(min_effects, 2)}, so no pooled number")
+        warnings.append(message("comparable-effects-fewer-than-no", k=k, needed=max(min_effects, 2)))
         return _nothing(ci_level, names, tuple(warnings))
     v = se**2
     tau2 = reml_tau2(y, v)
@@ -106,12 +106,7 @@ def pool_effects(
         std_error, df = float(np.sqrt(kept / w.sum())), float(k - 1)
         if spread < 1:
             warnings.append(
-                "the effects lie closer together than their standard errors allow for: the Hartung-Knapp "
-                + (
-                    "interval is kept as long as the classical one"
-                    if truncate
-                    else "interval is shorter than the classical one here"
-                )
+                message("effects-close-interval-kept" if truncate else "effects-close-interval-short")
             )
     else:
         std_error, df = float(w.sum() ** -0.5), float("inf")
@@ -130,9 +125,7 @@ def pool_effects(
     typical = (k - 1) / (fixed.sum() - (fixed**2).sum() / fixed.sum())
     low, high = tau2_interval(y, v, ci_level)
     if k < 5:
-        warnings.append(
-            f"{k} effects: the between-study variance, and so the prediction interval, is very uncertain"
-        )
+        warnings.append(message("effects-between-study-variance-prediction", k=k))
     return PooledEffect(
         estimate=mean,
         std_error=std_error,

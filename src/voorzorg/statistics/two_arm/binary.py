@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scipy.special import chdtrc
 
-from voorzorg.messages import Message
+from voorzorg.messages import Message, message
 from voorzorg.statistics.results import Estimate, normal_quantile, not_estimable
 from voorzorg.statistics.two_arm.exact_odds import ConditionalOddsRatio, conditional_odds_ratio
 from voorzorg.statistics.two_arm.proportions import (
@@ -57,7 +57,7 @@ def risk(events: int, n: int, level: float = 0.95) -> Estimate:
     """
     check_counts(events, n)
     if n == 0:
-        return not_estimable("no observations", "Wilson", level=level)
+        return not_estimable(message("no-observations"), "Wilson", level=level)
     low, high = wilson_interval(events, n, level)
     p = events / n
     error = math.sqrt(p * (1 - p) / n) or math.nan
@@ -95,7 +95,7 @@ def two_by_two(
     e1, n1, e0, n0 = int(e1), int(n1), int(e0), int(n0)
     arms = risk(e1, n1, level), risk(e0, n0, level)
     if n1 == 0 or n0 == 0:
-        reason = "no observations in the " + ("treated arm" if n1 == 0 else "reference arm")
+        reason = message("no-observations-treated-arm" if n1 == 0 else "no-observations-reference-arm")
         gap = not_estimable(reason, level=level)
         log_gap = not_estimable(reason, scale="log", level=level)
         nan = math.nan
@@ -110,7 +110,7 @@ def two_by_two(
     test, p_value = ("Fisher mid-p", conditional.fisher_midp) if small else ("chi-square", p_chi)
     warnings: tuple[Message | str, ...] = ()
     if events in (0, total):
-        warnings = ("no events in either arm" if events == 0 else "every observation is an event",)
+        warnings = (message("no-events-either-arm") if events == 0 else message("every-observation-event"),)
     return TwoByTwo(
         e1,
         n1,
@@ -142,7 +142,7 @@ def _difference(e1: int, n1: int, e0: int, n0: int, level: float, p_value: float
 
 def _risk_ratio(e1: int, n1: int, e0: int, n0: int, level: float, p_value: float) -> Estimate:
     if e1 == 0 and e0 == 0:
-        return not_estimable("no events in either arm: the risk ratio is undefined", "", "log", level)
+        return not_estimable(message("no-events-either-arm-risk"), "", "log", level)
     estimate = math.inf if e0 == 0 else (e1 / n1) / (e0 / n0)
     std_error = math.sqrt(1 / e1 - 1 / n1 + 1 / e0 - 1 / n0) if e1 and e0 else math.nan
     if min(e1, n1 - e1, e0, n0 - e0) < SMALL_OBSERVED:
@@ -160,7 +160,7 @@ def _odds_ratio(
 ) -> Estimate:
     non1, non0 = n1 - e1, n0 - e0
     if e1 + e0 == 0 or non1 + non0 == 0:
-        return not_estimable("the outcome does not vary: the odds ratio is undefined", "", "log", level)
+        return not_estimable(message("outcome-does-not-vary-odds"), "", "log", level)
     estimate = math.inf if non1 * e0 == 0 else (e1 * non0) / (non1 * e0)
     cells = (e1, non1, e0, non0)
     std_error = math.sqrt(sum(1 / c for c in cells)) if all(cells) else math.nan
@@ -173,7 +173,7 @@ def _odds_ratio(
     return Estimate(estimate, std_error, low, high, p_value, method, "log", level, warnings=warnings)
 
 
-def _zero_cells(e1: int, n1: int, e0: int, n0: int) -> tuple[str, ...]:
+def _zero_cells(e1: int, n1: int, e0: int, n0: int) -> tuple[Message, ...]:
     if all((e1, e0, n1 - e1, n0 - e0)):
         return ()
-    return ("a cell of the table is zero: the log scale's standard error is undefined or one-sided",)
+    return (message("cell-table-zero-log-scales"),)

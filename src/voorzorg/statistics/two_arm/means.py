@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from voorzorg.messages import message
 from voorzorg.statistics.results import Estimate, not_estimable, wald
 from voorzorg.statistics.two_arm.hedges import hedges_g, pooled_sd
 
@@ -53,12 +54,12 @@ def two_means_from_summary(
     mean1 = _mean(mean_treated, sd_treated, n_treated, level)
     mean0 = _mean(mean_reference, sd_reference, n_reference, level)
     if n_treated < 2 or n_reference < 2:
-        gap = not_estimable("fewer than two observations in an arm", "Welch", level=level)
+        gap = not_estimable(message("fewer-than-two-observations-arm"), "Welch", level=level)
         return TwoMeans(mean1, mean0, gap, gap, n_treated, n_reference)
     part1, part0 = sd_treated**2 / n_treated, sd_reference**2 / n_reference
     difference = mean_treated - mean_reference
     if not part1 + part0 > 0:
-        gap = not_estimable("the values do not vary within the arms", "Welch", level=level)
+        gap = not_estimable(message("values-do-not-vary-within"), "Welch", level=level)
         return TwoMeans(mean1, mean0, gap, gap, n_treated, n_reference)
     df = (part1 + part0) ** 2 / (part1**2 / (n_treated - 1) + part0**2 / (n_reference - 1))
     d = difference / pooled_sd(sd_treated, n_treated, sd_reference, n_reference)
@@ -76,7 +77,7 @@ def two_means_from_summary(
 
 def _mean(mean: float, sd: float, n: int, level: float) -> Estimate:
     if n < 2:
-        said = "no observations" if n == 0 else "one observation: no standard error"
+        said = message("no-observations") if n == 0 else message("one-observation-no-standard-error")
         return Estimate(mean, method="Student", level=level, converged=False, warnings=(said,))
     full = wald(mean, sd / math.sqrt(n), level=level, df=n - 1, method="Student")
     return Estimate(

@@ -4,34 +4,48 @@ Every participant's risk is predicted under both arms and averaged, so risk diff
 ratio compare the same population (Zhang 2008, Biometrics 64:707; FDA 2023 guidance on covariate adjustment).
 In a randomised trial the contrasts stay consistent when the logistic model is wrong, and so does the standard
 error from influence functions, which counts the sampling of covariates as well.
+
+The three contrasts are nil together, and repeat one p-value: Rao's score test of the arm, or where there are
+clusters the t test of its coefficient with the bias-reduced sandwich
+(:mod:`voorzorg.statistics.cluster_robust`).
+
+``shrink`` gives every covariate's coefficient, per standard deviation, Greenland and Mansournia's (2015,
+Statistics in Medicine 34:3133) log-F(1,1) prior, so that any number of covariates can be prespecified: half
+an answer "yes" and half a "no" are added to the data, away from intercept and arm. These two stay free,
+which makes the fitted risks of each arm average to the observed ones, and with randomisation that keeps the
+contrasts consistent whatever the prior does.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import expit
 
-from voorzorg.messages import Message
-from voorzorg.statistics.regression.logistic import Firth, LogisticFit, fit_logistic, sum_within
+from voorzorg.messages import Message, Name, message
+from voorzorg.statistics.cluster_robust import bias_reduced, few_clusters, sum_within
+from voorzorg.statistics.regression.logistic import Firth, LogisticFit, fit_logistic
+from voorzorg.statistics.regression.score_test import score_test
 from voorzorg.statistics.regression.separation import independent_columns
 from voorzorg.statistics.results import Estimate, Scale, not_estimable, wald
 
-StdErrorKind = Literal["auto", "influence", "delta"]
-FEW_CLUSTERS = 30
+StdErrorKind = Literal["auto", "bias-reduced", "influence", "delta"]
+#: Half an answer of each kind per covariate: the log-F(1,1) prior.
+PRIOR_WEIGHT = 0.5
 
 
 @dataclass(frozen=True)
 class StandardisedRisks:
     """Marginal risks and contrasts (treated against reference).
 
-    ``influence`` (n, 2) holds the participants' influence values on the two risks (treated, reference), which
-    sum to zero; ``covariance`` (2, 2) is that of the two risks; ``std_error_kind`` says where it came from.
+    ``influence`` (n, 2) holds the participants' influence values on the two risks (treated, reference),
+    which sum to zero; ``covariance`` (2, 2) is that of the two risks; ``std_error_kind`` says where it came
+    from; ``df`` are the degrees of freedom of the contrasts' intervals. ``test`` is "score", "t" or "none".
     """
 
     risk_treated: Estimate
@@ -43,6 +57,8 @@ class StandardisedRisks:
     influence: np.ndarray
     std_error_kind: str
     clusters: int | None
+    df: float
+    test: str
     fit: LogisticFit | None
     converged: bool
     warnings: tuple[Message | str, ...]
@@ -57,13 +73,16 @@ def standardised_risks(
     std_error: StdErrorKind = "auto",
     level: float = 0.95,
     names: Sequence[str] | None = None,
+    shrink: bool = False,
 ) -> StandardisedRisks:
     """Standardised risks from a main-effects logistic model of y (n,) on arm (n,), covariates (n, k).
 
-    ``std_error``: "influence" (robust; summed within ``cluster`` where given), "delta" (model-based
-    covariance, covariates taken as fixed, clusters ignored), or "auto": influence functions, except under
-    Firth's penalty, where residuals of a separated arm are close to zero and the robust error would be far
-    too small, so that the delta method with the penalised information is used and ``warnings`` say so.
+    ``std_error``: "bias-reduced" (influence functions, blown up by leverage, with Satterthwaite's degrees of
+    freedom; summed within ``cluster`` where given), "influence" (the same for many: no correction, normal
+    intervals), "delta" (model-based covariance, covariates taken as fixed, clusters ignored), or "auto":
+    bias-reduced, except under Firth's penalty, where residuals of a separated arm are close to zero and the
+    robust error would be far too small, so that the delta method with the penalised information is used and
+    ``warnings`` say so.
 
     Intervals: logit scale for the risks, identity for the difference, log for the ratios. Covariates that are
     constant or repeat others are left out with a warning. Raises ValueError for missing values and for an arm
@@ -93,54 +112,106 @@ def standardised_risks(
     kept = independent_columns(X)
     if len(kept) < X.shape[1]:
         gone = [labels[k - 2] for k in range(2, X.shape[1]) if k not in kept]
-        warnings.append(f"left out, constant or dependent on others: {', '.join(gone)}")
+        warnings.append(
+            message("left-out-constant-dependent-on", names=[Name("variable", str(one)) for one in gone])
+        )
     X = X[:, kept]
     columns = ["intercept", "arm", *(labels[k - 2] for k in kept[2:])]
-    fit = fit_logistic(y, X, columns, firth=firth)
+    if shrink:
+        X[:, 2:] /= X[:, 2:].std(axis=0)
+    answers, rows, weights = _with_prior(y, X) if shrink else (y, X, np.ones_like(y))
+    fit = fit_logistic(answers, rows, columns, weights=weights, firth=firth)
     warnings.extend(fit.warnings)
-    risks, influence, gradient = _marginal(fit)
+    risks, sampled, gradient = _marginal(fit, X)
+    residual = fit.scores[: len(y)]
+    prior = (fit.X * (fit.weights * fit.fitted * (1 - fit.fitted))[:, None])[len(y) :].T @ fit.X[len(y) :]
+    influence = sampled + len(y) * (residual @ (fit.covariance @ gradient.T))
 
-    clusters = None
+    clusters, df = None, math.inf
     kind = std_error
     if kind == "auto":
-        kind = "delta" if fit.firth else "influence"
+        kind = "delta" if fit.firth else "bias-reduced"
         if fit.firth:
-            warnings.append("standard errors by the delta method from the penalised information")
+            warnings.append(message("standard-errors-delta-method-penalised"))
             if cluster is not None:
-                warnings.append("clustering is not in these standard errors")
-    if kind == "influence":
-        summed = influence
-        if cluster is not None:
-            summed = sum_within(influence, cluster)
-            clusters = len(summed)
-            if clusters < FEW_CLUSTERS:
-                warnings.append(f"only {clusters} clusters: the robust standard error is likely too small")
-        covariance = summed.T @ summed / len(y) ** 2
-    else:
+                warnings.append(message("clustering-not-these-standard-errors"))
+    test, p_value = "score", math.nan
+    if cluster is None or kind == "delta":
+        p_value = score_test(answers, rows, 1, weights).p_value
+    if kind == "delta":
         covariance = gradient @ fit.covariance @ gradient.T
-    return _contrasts(risks, covariance, influence, kind, clusters, fit, tuple(warnings), level)
+    else:
+        blown = influence / len(y)
+        if kind == "bias-reduced":
+            p = fit.fitted[: len(y)]
+            robust = bias_reduced(residual, X, p * (1 - p), cluster, prior)
+            df = robust.df(np.arange(X.shape[1]) == 1)
+            own = sampled / len(y) if cluster is None else sum_within(sampled / len(y), cluster)
+            blown = own * math.sqrt(len(own) / (len(own) - 1)) + robust.influence @ gradient.T
+        elif cluster is not None:
+            blown = sum_within(blown, cluster)
+        covariance = blown.T @ blown
+        if cluster is not None:
+            clusters = len(blown)
+            test, p_value = _cluster_test(fit, X, residual, cluster, prior, warnings)
+    shared = (influence, kind, clusters, df, test, fit, tuple(warnings), level)
+    return _contrasts(risks, covariance, p_value, *shared)
 
 
-def _marginal(fit: LogisticFit) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Risks (2,), influence values (n, 2) and gradients (2, p), treated first; column 1 of X is the arm."""
-    n = len(fit.y)
-    risks, influence, gradients = np.empty(2), np.empty((n, 2)), np.empty((2, fit.X.shape[1]))
+def _with_prior(y: np.ndarray, X: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The data with two rows per covariate that hold it alone, answered yes and no, of half a weight each."""
+    extra = np.eye(X.shape[1])[2:]
+    k = len(extra)
+    return (
+        np.r_[y, np.zeros(k), np.ones(k)],
+        np.vstack([X, extra, extra]),
+        np.r_[np.ones(len(y)), np.full(2 * k, PRIOR_WEIGHT)],
+    )
+
+
+def _cluster_test(
+    fit: LogisticFit,
+    X: np.ndarray,
+    residual: np.ndarray,
+    cluster: ArrayLike,
+    prior: np.ndarray,
+    warnings: list[Message | str],
+) -> tuple[str, float]:
+    """The t test of the arm's coefficient; a reason instead of a p-value where clusters are too few."""
+    p = fit.fitted[: len(X)]
+    robust = bias_reduced(residual, X, p * (1 - p), cluster, prior)
+    df = robust.df(np.arange(X.shape[1]) == 1)
+    if reason := few_clusters(robust.clusters, df):
+        warnings.append(reason)
+        return "none", math.nan
+    return "t", wald(float(fit.coefficients[1]), math.sqrt(robust.covariance[1, 1]), df=df).p_value
+
+
+def _marginal(fit: LogisticFit, X: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Risks (2,), their sampling of covariates (n, 2) and gradients (2, p), treated first; column 1 is the
+    arm.
+    """
+    n = len(X)
+    risks, sampled, gradients = np.empty(2), np.empty((n, 2)), np.empty((2, X.shape[1]))
     for k, value in enumerate((1.0, 0.0)):
-        X = fit.X.copy()
-        X[:, 1] = value
-        p = expit(X @ fit.coefficients)
+        there = X.copy()
+        there[:, 1] = value
+        p = expit(there @ fit.coefficients)
         risks[k] = p.mean()
-        gradients[k] = (p * (1 - p)) @ X / n
-        influence[:, k] = p - risks[k] + n * (fit.scores @ (fit.covariance @ gradients[k]))
-    return risks, influence, gradients
+        gradients[k] = (p * (1 - p)) @ there / n
+        sampled[:, k] = p - risks[k]
+    return risks, sampled, gradients
 
 
 def _contrasts(
     risks: np.ndarray,
     covariance: np.ndarray,
+    p_value: float,
     influence: np.ndarray,
     kind: str,
     clusters: int | None,
+    df: float,
+    test: str,
     fit: LogisticFit,
     warnings: tuple[Message | str, ...],
     level: float,
@@ -151,19 +222,21 @@ def _contrasts(
 
     def contrast(value: float, weights: tuple[float, float], scale: Scale) -> Estimate:
         w = np.array(weights)
-        return wald(
+        found = wald(
             value,
             math.sqrt(float(w @ covariance @ w)),
             scale=scale,
             level=level,
+            df=df if df >= 1 else math.inf,
             method=method,
             converged=fit.converged,
             warnings=warnings,
         )
+        return replace(found, p_value=p_value)
 
     def marginal(k: int) -> Estimate:
         p, se = float(risks[k]), math.sqrt(float(covariance[k, k]))
-        logit = wald(math.log(p / (1 - p)), se / float(odds[k]), level=level)
+        logit = wald(math.log(p / (1 - p)), se / float(odds[k]), level=level, df=df if df >= 1 else math.inf)
         return Estimate(
             p,
             se,
@@ -186,26 +259,29 @@ def _contrasts(
         influence,
         kind,
         clusters,
+        df,
+        test,
         fit,
         fit.converged,
         warnings,
     )
 
 
-def _no_contrast(y: np.ndarray, arm: np.ndarray) -> str:
+def _no_contrast(y: np.ndarray, arm: np.ndarray) -> Message | None:
     if not (arm == 1).any():
-        return "no observations in the treated arm"
+        return message("no-observations-treated-arm")
     if not (arm == 0).any():
-        return "no observations in the reference arm"
+        return message("no-observations-reference-arm")
     if (y == y[0]).all():
-        return "the outcome does not vary: nothing to adjust"
-    return ""
+        return message("outcome-does-not-vary-nothing")
+    return None
 
 
-def _empty(reason: str, n: int, level: float) -> StandardisedRisks:
+def _empty(reason: Message, n: int, level: float) -> StandardisedRisks:
     gap = not_estimable(reason, level=level)
     ratio = not_estimable(reason, scale="log", level=level)
     nan = np.full((2, 2), math.nan)
+    influence = np.full((n, 2), math.nan)
     return StandardisedRisks(
-        gap, gap, gap, ratio, ratio, nan, np.full((n, 2), math.nan), "none", None, None, False, (reason,)
+        gap, gap, gap, ratio, ratio, nan, influence, "none", None, math.nan, "none", None, False, (reason,)
     )

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtri, stdtr, stdtrit
 
+from voorzorg.messages import Message, Name, People, message
 from voorzorg.statistics.cluster_robust import FEWEST_CLUSTERS, Leverage
 from voorzorg.statistics.multilevel.errors import NotConvergedWarning
 from voorzorg.statistics.multilevel.fit.fitting import Fit
@@ -80,7 +81,7 @@ class Estimates:
         self.bse = pd.Series(np.sqrt(np.diag(self.cov_params())), self.names)
         self.warnings = self._collect_warnings()
         if not self.converged and not quiet:
-            _warnings.warn(self.warnings[0], NotConvergedWarning, stacklevel=3)
+            _warnings.warn(str(self.warnings[0]), NotConvergedWarning, stacklevel=3)
 
     # -- covariance ----------------------------------------------------------------------------------------
 
@@ -219,57 +220,57 @@ class Estimates:
 
     # -- words ---------------------------------------------------------------------------------------------
 
-    def _collect_warnings(self) -> list[str]:
+    def _collect_warnings(self) -> list[Message]:
         notes = []
         if not self.converged:
-            notes.append(
-                f"The fit did not converge ({self.fit.maximum.message}): do not use these estimates."
-            )
+            notes.append(message("fit-did-not-converge", why=self.fit.maximum.message))
         notes += self.model.data.notes + self.fit.notes
         for name in self.boundary:
-            notes.append(
-                f"{name} is estimated as zero, the edge of its range: the clusters vary no more than chance, "
-                "and its interval comes from the profile likelihood"
-            )
+            notes.append(message("estimated-as-zero-edge-range", name=_spread(name)))
         for term, part in zip(self.model.terms, split(self.psi[self.k_fe :], self.model.terms), strict=True):
             if term.q > 1 and np.abs(np.diag(term.factor(part))).min() < 1e-3:
                 notes.append(
-                    f"the random effects of {term.group} are perfectly correlated or one does not vary: the "
-                    "data do not support so many, so leave a slope out"
+                    message("random-effects-perfectly-correlated-one", group=Name("variable", term.group))
                 )
         for name, value in zip(self.sd.index.astype(str), self.sd.to_numpy(), strict=True):
             if value > LARGE_SD:
-                notes.append(
-                    f"{name} is very large: most clusters give one answer throughout, and the estimates lean "
-                    "on the assumed normal distribution"
-                )
+                notes.append(message("very-large-most-clusters-give", name=_spread(name)))
             elif value > 0 and self.bse[name] > UNCERTAIN_SD * value:
-                notes.append(
-                    f"{name} is known poorly: its Wald interval is unreliable, use the profile interval"
-                )
+                notes.append(message("known-poorly-wald-interval-unreliable", name=_spread(name)))
         events = min(float(self.model.data.a.sum()), float((self.model.data.N - self.model.data.a).sum()))
         if events < FEW_EVENTS * self.k_fe and self.penalty is None:
             notes.append(
-                f"{events:g} events (or non-events) for {self.k_fe} coefficients: estimates lean away from "
-                "zero, so compare with Firth's penalty and prefer profile intervals"
+                message(
+                    "events-non-events-coefficients-estimates",
+                    events=People(int(events)),
+                    coefficients=self.k_fe,
+                )
             )
         if self.cov_type == "bias-reduced" and self.df[: self.k_fe].isna().any():
-            notes.append(f"fewer than {FEWEST_CLUSTERS} clusters carry no interval and no test")
+            notes.append(message("too-few-clusters-for-interval", needed=FEWEST_CLUSTERS))
         for group, count in self.n_groups.items():
             if count < FEW_CLUSTERS and self.cov_type != "bias-reduced":
                 notes.append(
-                    f"{group} has {count} clusters only: maximum likelihood underestimates its variance, and "
-                    "Wald intervals and sandwich errors are too narrow, so prefer profile intervals"
+                    message(
+                        "clusters-only-maximum-likelihood-underestimates",
+                        group=Name("variable", group.split(": ")[0]),
+                        n=People(int(count)),
+                    )
                 )
         if self.n_points == 1:
-            notes.append("the Laplace approximation is biased for binary responses in small clusters")
+            notes.append(message("laplace-approximation-biased-binary-responses"))
         if self.converged and not np.isfinite(self.bse[: self.k_fe]).all():
-            notes.append(
-                "some standard errors could not be computed: the information matrix is not invertible"
-            )
+            notes.append(message("some-standard-errors-could-not"))
         return notes
 
     @property
     def terms(self) -> list[Term]:
         """Random-effect terms."""
         return self.model.terms
+
+
+def _spread(name: str) -> Message:
+    """A variance parameter (``sd(site)``) as a message names it."""
+    return message(
+        "spread-by", group=Name("cluster", name.removeprefix("sd(").removesuffix(")").split(": ")[0])
+    )

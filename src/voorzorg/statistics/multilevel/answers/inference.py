@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 from scipy.special import chdtrc, fdtrc, ndtri
 
+from voorzorg.messages import message
 from voorzorg.statistics.multilevel.answers.estimates import Estimates
 from voorzorg.statistics.multilevel.answers.profile import profile_intervals
-from voorzorg.statistics.multilevel.errors import MultilevelError
+from voorzorg.statistics.multilevel.errors import MultilevelError, UnfitDataError
 from voorzorg.statistics.multilevel.fit.estimation import log_likelihood_without
 from voorzorg.statistics.results import LOGISTIC_VARIANCE
 
@@ -85,7 +86,7 @@ def wald_test(results: Estimates, constraints: Any) -> TestResult:
     difference = L @ results.params.to_numpy()[used] - r
     inner = L @ covariance @ L.T
     if not np.isfinite(inner).all():
-        raise MultilevelError("a parameter in the test has no standard error (it is at its boundary)")
+        raise UnfitDataError(message("no-standard-error-in-test"))
     rank = int(np.linalg.matrix_rank(inner))
     if rank < len(L):
         raise MultilevelError("the constraints are redundant")

@@ -158,7 +158,9 @@ def marginal_risks(
             se, z, df = spread(d)
             rd = risk - risk0
             rows.append(
-                _row("risk_difference", None, contrast, at, rd, se, rd - z * se, rd + z * se, rd / se, df)
+                _row(
+                    "risk_difference", None, contrast, at, rd, se, rd - z * se, rd + z * se, _over(rd, se), df
+                )
             )
             for name, ratio, d in (
                 ("risk_ratio", risk / risk0, gradient / risk - gradient0 / risk0),
@@ -171,11 +173,16 @@ def marginal_risks(
                 se, z, df = spread(d)
                 low, high = ratio * np.exp(np.array([-z, z]) * se)
                 rows.append(
-                    _row(name, None, contrast, at, ratio, ratio * se, low, high, np.log(ratio) / se, df)
+                    _row(name, None, contrast, at, ratio, ratio * se, low, high, _over(np.log(ratio), se), df)
                 )
     request = {"arm": arm, "wave": wave, "data": data, "weights": weights, "arms": arms, "level": level}
     request["waves"] = None if wave is None else wave_list
     return MarginalRisks(pd.DataFrame(rows), level, results, request)
+
+
+def _over(value: float, std_error: float) -> float:
+    """A statistic; none where arms are alike by design, so that there is no error."""
+    return value / std_error if std_error > 0 else float("nan")
 
 
 def levels(column: pd.Series) -> list[Any]:

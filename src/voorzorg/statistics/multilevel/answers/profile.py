@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtri
 
+from voorzorg.messages import Name, message
 from voorzorg.statistics.multilevel.answers.estimates import Estimates
-from voorzorg.statistics.multilevel.errors import MultilevelError
+from voorzorg.statistics.multilevel.errors import UnfitDataError
 from voorzorg.statistics.multilevel.fit.estimation import estimate
 from voorzorg.statistics.multilevel.fit.fitting import penalised
 from voorzorg.statistics.multilevel.fit.newton import Objective, maximise
@@ -37,7 +38,7 @@ def profile_intervals(results: Estimates, names: list[str], alpha: float) -> pd.
             out.loc[name] = _slope_interval(results, index - P, alpha)
             continue
         else:
-            raise MultilevelError(f"no profile interval for {name}: use method='wald' or the bootstrap")
+            raise UnfitDataError(message("no-profile-interval", name=Name("variable", name)))
         # a direction that carries no information besides the parameter: the Wald standard error, also at a
         # boundary
         covariance = np.linalg.pinv(-fit.maximum.hessian)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from voorzorg.messages import message
 from voorzorg.statistics.multilevel.fit.fitting import Fit, fit_likelihood
 from voorzorg.statistics.multilevel.fit.penalty import Cauchy, Firth
 from voorzorg.statistics.multilevel.likelihood.engines import kind, ladder, maker, start_values
@@ -38,7 +39,7 @@ def estimate(
     make, rungs = maker(spec, points), ladder(spec, points)
     fit = fit_likelihood(make, start, rungs, extra, max_iterations, pilot)
     if points not in (1, "auto") and kind(spec, points) == "laplace":
-        fit.notes.append("quadrature is not available for this arrangement of random effects")
+        fit.notes.append(message("no-quadrature-here"))
     return fit
 
 

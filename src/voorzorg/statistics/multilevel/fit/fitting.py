@@ -8,6 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
+from voorzorg.messages import Message, message
 from voorzorg.statistics.multilevel.fit.newton import Maximum, Objective, leave_saddle, maximise
 from voorzorg.statistics.multilevel.likelihood.marginal_likelihood import Likelihood, TwoLevel
 
@@ -45,7 +46,7 @@ class Fit:
         float  #: movement of the log-likelihood on the next rung of points (nan if not looked at)
     )
     penalty: Penalty | None = None
-    notes: list[str] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
     log_likelihood: float = field(init=False)  #: without penalty and binomial coefficients
     information_hessian: np.ndarray = field(init=False)  #: Hessian that the standard errors come from
 
@@ -93,7 +94,7 @@ def fit_likelihood(
         if np.isfinite(coarse.x).all() and np.abs(coarse.x).max() < 100:
             psi = coarse.x
     error = float("nan")
-    notes: list[str] = []
+    notes: list[Message] = []
     for rung, k in enumerate(rungs):
         likelihood = make(k)
         last = rung + 1 == len(rungs)
@@ -118,12 +119,9 @@ def fit_likelihood(
             )  # fmt: skip
             break
     if len(rungs) > 1 and not error < likelihood.enough:
-        notes.append(
-            f"{rungs[-1]} points may not be enough: the last rise in their number moved the log-likelihood "
-            f"by {error:.1g}"
-        )
+        notes.append(message("points-may-not-enough-last", points=rungs[-1], error=error))
     if len(rungs) == 1 and error > COARSE:
-        notes.append(f"{rungs[0]} points are too few: twice as many move the log-likelihood by {error:.1g}")
+        notes.append(message("points-too-few-twice-as", points=rungs[0], error=error))
     rough = make(PILOT) if max(rungs) > PILOT else likelihood
     top = settle_boundary(likelihood, polish(likelihood, top, penalty), penalty, rough)
     return Fit(likelihood, top, error, penalty, notes)
@@ -150,7 +148,7 @@ def polish(likelihood: Likelihood, top: Maximum, penalty: Penalty | None) -> Max
             if curvature[0] < -floor and saddles < MOST_SADDLES:
                 uphill = leave_saddle(objective, top.x, top.value, axes[:, 0])
             if uphill is None:
-                flat = "the log-likelihood is flat in some direction"
+                flat = message("log-likelihood-flat-some-direction")
                 return replace(top, hessian=hessian, converged=False, message=flat)
             saddles += 1
             top = maximise(objective, uphill, tolerance=1e-10, slack=likelihood.slack)
@@ -215,14 +213,14 @@ def _at_boundary(likelihood: Likelihood, top: Maximum, penalty: Penalty | None) 
     # What counts is whether the rest is at its maximum: a standard deviation of zero is no free parameter.
     rest = polish(likelihood, moved, penalty)
     if rest.converged and (rest.x[zero] == 0).all():
-        return replace(rest, message="converged at the boundary")
+        return replace(rest, message=message("converged-boundary"))
     curvature = -rest.hessian[np.ix_(~zero, ~zero)]
     g = rest.gradient[~zero]
     root = np.linalg.eigvalsh(curvature)
     if root[0] <= 1e-10 * max(root[-1], 1.0):
         return rest
     arrived = 0.5 * float(g @ np.linalg.solve(curvature, g)) <= max(1e-6, likelihood.slack)
-    return replace(rest, converged=arrived, message="converged at the boundary") if arrived else rest
+    return replace(rest, converged=arrived, message=message("converged-boundary")) if arrived else rest
 
 
 def _higher_further_out(likelihood: Likelihood, objective: Objective, top: Maximum) -> np.ndarray | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from voorzorg.messages import Message, message
+
 #: objective(x, order) returns (value, gradient, Hessian); the last two are None for order 0.
 Objective = Callable[[np.ndarray, int], tuple[float, np.ndarray | None, np.ndarray | None]]
 
@@ -24,7 +26,7 @@ class Maximum:
     hessian: np.ndarray
     converged: bool
     iterations: int
-    message: str
+    message: Message
 
 
 def maximise(
@@ -47,13 +49,13 @@ def maximise(
     smallest = 1e-10 if slack == 0 else 1e-2  # a search finer than the objective's accuracy is in vain
     x = np.asarray(start, dtype=float).copy()
     value, gradient, hessian = objective(x, 2)
-    message = f"no convergence in {max_iterations} iterations"
+    why = message("no-convergence-iterations", iterations=max_iterations)
     converged = False
     iteration = 0
     for iteration in range(max_iterations + 1):
         assert gradient is not None and hessian is not None
         if not (np.isfinite(value) and np.isfinite(gradient).all() and np.isfinite(hessian).all()):
-            message = "the log-likelihood or a derivative is not finite"
+            why = message("log-likelihood-derivative-not-finite")
             break
         curvature, axes = np.linalg.eigh(-hessian)
         floor = 1e-10 * max(np.abs(curvature).max(), 1e-8)
@@ -64,13 +66,13 @@ def maximise(
             converged = bool(curvature.min() > floor)
             uphill = leave_saddle(objective, x, value, axes[:, 0]) if curvature[0] < -floor else None
             if uphill is None or iteration == max_iterations:
-                message = "converged" if converged else "the log-likelihood is flat in some direction"
+                why = message("converged") if converged else message("log-likelihood-flat-some-direction")
                 break
             x, (value, gradient, hessian) = uphill, objective(uphill, 2)
             continue
         if decrement <= finish and curvature.min() > floor:
             x, value, gradient = x + step, value + decrement, gradient + hessian @ step
-            converged, message = True, "converged"
+            converged, why = True, message("converged")
             break
         if iteration == max_iterations:
             break
@@ -89,12 +91,12 @@ def maximise(
             trial = objective(x + fraction * step, 0)
         if fraction < smallest:
             converged = bool(decrement <= slack and curvature.min() > floor)
-            message = "converged" if converged else "no step increases the log-likelihood"
+            why = message("converged") if converged else message("no-step-increases-log-likelihood")
             break
         x = x + fraction * step
         value, gradient, hessian = trial if fraction == 1.0 else objective(x, 2)
     assert gradient is not None and hessian is not None
-    return Maximum(x, float(value), gradient, hessian, converged, iteration, message)
+    return Maximum(x, float(value), gradient, hessian, converged, iteration, why)
 
 
 def leave_saddle(

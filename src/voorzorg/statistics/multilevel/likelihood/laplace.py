@@ -18,6 +18,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, diags, hstack, identity
 from scipy.sparse.linalg import SuperLU, splu
 
+from voorzorg.messages import message
 from voorzorg.statistics.multilevel.errors import MultilevelError
 from voorzorg.statistics.multilevel.fit.secant import SecantHessian, complex_step_hessian
 from voorzorg.statistics.multilevel.likelihood.binomial import logistic
@@ -51,7 +52,7 @@ class Laplace:
     """The Laplace log-likelihood of (gamma, theta) for a list of effects."""
 
     points = 1
-    method = "Laplace approximation"
+    method = message("laplace-approximation")
     slack = 0.0
     enough = TOLERANCE
 

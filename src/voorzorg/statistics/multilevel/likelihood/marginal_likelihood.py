@@ -6,6 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
+from voorzorg.messages import Message, message
 from voorzorg.statistics.multilevel.likelihood.blocks import Clusters
 from voorzorg.statistics.multilevel.likelihood.linearised import cluster_information
 from voorzorg.statistics.multilevel.likelihood.quadrature import TOLERANCE, gauss_hermite
@@ -19,7 +20,7 @@ class Likelihood(Protocol):
     n_theta: int
     scalar_theta: tuple[int, ...]  #: which theta are standard deviations of scalar effects (of either sign)
     points: int
-    method: str
+    method: Message
     slack: float  #: how far value and gradient may disagree (in log-likelihood)
     enough: float  #: the number of points is enough when the next rung moves the log-likelihood by less
 
@@ -34,11 +35,11 @@ class Likelihood(Protocol):
         ...
 
 
-def method_name(points: int) -> str:
+def method_name(points: int) -> Message:
     """The approximation in words."""
     if points == 1:
-        return "Laplace approximation"
-    return f"adaptive Gauss-Hermite quadrature, {points} points"
+        return message("laplace-approximation")
+    return message("adaptive-quadrature", points=points)
 
 
 class TwoLevel:

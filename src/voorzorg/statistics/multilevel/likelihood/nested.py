@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from voorzorg.messages import message
 from voorzorg.statistics.multilevel.likelihood.blocks import Clusters
 from voorzorg.statistics.multilevel.likelihood.marginal_likelihood import TwoLevel
 from voorzorg.statistics.multilevel.likelihood.three_level import ThreeLevel
@@ -20,7 +21,7 @@ class Nested:
 
     slack = ThreeLevel.slack
     enough = ThreeLevel.enough
-    method = ""
+    method = message("laplace-approximation")  # of a model without clusters there is no other
 
     def __init__(
         self, parts: list[tuple[int, Clusters]], points: int, outer_points: int, warm: Nested | None = None

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from voorzorg.messages import message
 from voorzorg.statistics.multilevel.likelihood.binomial import logistic
 from voorzorg.statistics.multilevel.likelihood.blocks import Block, Clusters
 from voorzorg.statistics.multilevel.likelihood.linearised import cluster_information
@@ -82,10 +83,7 @@ class ThreeLevel:
     ) -> None:
         self.clusters, self.points, self.outer_points = clusters, points, outer_points
         self.n_fixed = clusters.n_fixed
-        self.method = (
-            f"nested adaptive Gauss-Hermite quadrature, {points} points per cluster within "
-            f"{outer_points} per outer cluster"
-        )
+        self.method = message("nested-quadrature", points=points, outer=outer_points)
         self.n_outer = 1 + max(int(block.outer.max()) for block in clusters.blocks)
         self.centre: np.ndarray = np.zeros(self.n_outer) if warm is None else warm.centre
         self.modes = [np.zeros((b.frequency.size, outer_points)) for b in clusters.blocks]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from voorzorg.messages import message
 from voorzorg.statistics.multilevel.fit.secant import SecantHessian, complex_step_hessian
 from voorzorg.statistics.multilevel.likelihood.binomial import logistic
 from voorzorg.statistics.multilevel.likelihood.blocks import Block, Clusters
@@ -146,7 +147,7 @@ class VectorTwoLevel:
         q = clusters.n_random
         self.n_fixed, self.n_theta = clusters.n_fixed, q * (q + 1) // 2
         self.rule = product_rule(points, q)
-        self.method = method_name(points) + (" per effect" if points > 1 else "")
+        self.method = message("quadrature-per-effect", points=points) if points > 1 else method_name(points)
         self.modes = modes or [np.zeros((b.frequency.size, q)) for b in clusters.blocks]
         self._secant = SecantHessian()
 

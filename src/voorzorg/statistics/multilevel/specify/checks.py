@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from voorzorg.messages import Message, Name, message
 from voorzorg.statistics.multilevel.errors import RankDeficientError
 from voorzorg.statistics.multilevel.fit.newton import Maximum
 
@@ -34,7 +35,7 @@ def standardise(X: np.ndarray, names: list[str]) -> Standardised:
     zero = scale == 0
     if zero.any():
         columns = [names[j] for j in np.flatnonzero(zero)]
-        raise RankDeficientError(f"columns without any value but zero: {', '.join(columns)}", columns)
+        raise RankDeficientError(message("columns-all-zero", names=_names(columns)), columns)
     Q, R = np.linalg.qr(X / scale)
     diagonal = np.abs(np.diag(R))
     dependent = [j for j in range(P) if j >= n or diagonal[j] < RANK_TOLERANCE]
@@ -44,11 +45,9 @@ def standardise(X: np.ndarray, names: list[str]) -> Standardised:
         parts = []
         for column, j in enumerate(dependent):
             of = [names[k] for i, k in enumerate(kept) if abs(coefficients[i, column]) > 1e-7 * scale[j]]
-            parts.append(f"{names[j]} (a combination of {', '.join(of)})")
+            parts.append(message("combination-of", name=Name("variable", names[j]), names=_names(of)))
         columns = [names[j] for j in dependent]
-        raise RankDeficientError(
-            f"the design has {P} columns but rank {len(kept)}; leave out: {'; '.join(parts)}", columns
-        )
+        raise RankDeficientError(message("rank-deficient", columns=P, rank=len(kept), which=parts), columns)
     transform = np.linalg.solve(R, np.eye(P)) * np.sqrt(n) / scale[:, None]
     return Standardised(Q * np.sqrt(n), transform)
 
@@ -106,8 +105,8 @@ def find_separation(X: np.ndarray, a: np.ndarray, N: np.ndarray, names: list[str
 
 def explain_separation(
     found: Separation, X: np.ndarray, a: np.ndarray, N: np.ndarray, names: list[str]
-) -> str:
-    """Say in words what separates."""
+) -> Message:
+    """What separates, and where."""
     notes = []
     for name in found.columns:
         column = X[:, names.index(name)]
@@ -115,17 +114,21 @@ def explain_separation(
         if values.size == 2 and values[0] == 0:
             on = column != 0
             if a[on].sum() == 0:
-                notes.append(f"no events where {name} is {values[1]:g}")
+                notes.append(message("no-events-where", name=Name("variable", name), value=values[1]))
             elif a[on].sum() == N[on].sum():
-                notes.append(f"only events where {name} is {values[1]:g}")
+                notes.append(message("only-events-where", name=Name("variable", name), value=values[1]))
     if a.sum() in (0, N.sum()):
-        notes = ["all responses are equal"]
-    kind = "complete" if found.complete else "quasi-complete"
-    detail = f" ({', '.join(notes)})" if notes else ""
-    return (
-        f"{kind} separation{detail}: no finite maximum-likelihood estimate exists for "
-        f"{', '.join(found.columns)}. Fit with penalty='firth' or penalty='cauchy', or change the design."
+        notes = [message("all-responses-equal")]
+    return message(
+        "separation-explained" if notes else "separation-found",
+        kind="complete" if found.complete else "quasi",
+        names=_names(found.columns),
+        **({"notes": notes} if notes else {}),
     )
+
+
+def _names(columns: list[str]) -> list[Name]:
+    return [Name("variable", column) for column in columns]
 
 
 def never_changes(a: np.ndarray, N: np.ndarray, cluster: np.ndarray) -> bool:

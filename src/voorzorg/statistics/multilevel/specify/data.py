@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from voorzorg.statistics.multilevel.errors import MultilevelError
+from voorzorg.messages import Message, Name, People, message
+from voorzorg.statistics.multilevel.errors import MultilevelError, UnfitDataError
 
 #: Label of a cluster of nobody, and of a member of none.
 NO_LABEL = "(none)"
@@ -38,7 +39,7 @@ class Data:
     group_name: str
     outer_name: str | None
     rows: np.ndarray  #: (N,) positions of these rows in what the user passed
-    notes: list[str] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
 
     @property
     def a(self) -> np.ndarray:
@@ -187,8 +188,19 @@ def prepare(
     drop = np.any(list(missing.values()), axis=0)
     notes = []
     if drop.any():
-        where = ", ".join(f"{name} ({mask.sum()})" for name, mask in missing.items() if mask.any())
-        notes.append(f"{drop.sum()} of {n} rows left out because of missing values in: {where}")
+        where = [
+            message("name-and-number", name=Name("variable", name), n=People(int(mask.sum())))
+            for name, mask in missing.items()
+            if mask.any()
+        ]
+        notes.append(
+            message(
+                "rows-left-out-because-missing",
+                dropped=People(int(drop.sum())),
+                n=People(int(n)),
+                names=where,
+            )
+        )
     infinite = ~np.isfinite(
         np.where(drop[:, None], 0, np.c_[events, n_trials, weight, shift, design, random, outer])
     )
@@ -198,7 +210,7 @@ def prepare(
     if (weight[keep] < 0).any() or (n_trials[keep] < 0).any():
         raise MultilevelError("weights and trials must not be negative")
     if not keep.any():
-        raise MultilevelError("no complete rows to fit")
+        raise UnfitDataError(message("no-complete-rows"))
     if (events[keep] < 0).any() or (events[keep] > n_trials[keep]).any():
         limit = "0 and 1" if trials is None else "0 and the number of trials"
         raise MultilevelError(f"responses must lie between {limit}")
@@ -215,17 +227,11 @@ def prepare(
         )
         outer_unique = [outer_labels[i] if i >= 0 else NO_LABEL for i in which]
         if (which >= 0).sum() < 2:
-            raise MultilevelError(f"only one cluster in {outer_name}: leave outer_groups out")
+            raise UnfitDataError(message("only-one-cluster-in", group=Name("variable", str(outer_name))))
     if unique.size < 2:
-        raise MultilevelError(
-            f"only one cluster in {group_name}: its variance cannot be estimated; "
-            "use ordinary logistic regression"
-        )
+        raise UnfitDataError(message("only-one-cluster-in", group=Name("variable", group_name)))
     if unique.size == rows.size and (n_trials[rows] * weight[rows] <= 1).all():
-        raise MultilevelError(
-            f"every cluster in {group_name} has a single yes/no response: the variance between clusters "
-            "cannot be told from the variance within; use ordinary logistic regression"
-        )
+        raise UnfitDataError(message("clusters-of-one-answer", group=Name("variable", group_name)))
     return Data(
         y=events[rows], trials=n_trials[rows], weights=weight[rows], X=design[rows], Z=random[rows],
         offset=shift[rows], cluster=cluster[order], outer_of_cluster=outer_of_cluster,

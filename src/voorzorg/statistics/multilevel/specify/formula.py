@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from voorzorg.statistics.multilevel.errors import MultilevelError
+from voorzorg.messages import Message, Name, People, message
+from voorzorg.statistics.multilevel.errors import MultilevelError, UnfitDataError
 
 
 class Rows(NamedTuple):
@@ -79,7 +80,7 @@ class Parsed:
     outer: pd.DataFrame | None
     design: Design
     rows: np.ndarray
-    notes: list[str]
+    notes: list[Message]
 
 
 def parse(
@@ -107,11 +108,25 @@ def parse(
     drop = missing.any(axis=1).to_numpy()
     notes = []
     if drop.any():
-        where = ", ".join(f"{name} ({count})" for name, count in missing.sum().items() if count)
-        notes.append(f"{drop.sum()} of {len(data)} rows left out because of missing values in: {where}")
+        counts = missing.sum()[missing.any()].items()
+        where = [
+            message("name-and-number", name=Name("variable", str(name)), n=People(int(n)))
+            for name, n in counts
+        ]
+        notes.append(
+            message(
+                "rows-left-out-because-missing",
+                dropped=People(int(drop.sum())),
+                n=People(len(data)),
+                names=where,
+            )
+        )
     if drop.all():
-        raise MultilevelError(
-            f"no complete rows to fit; missing values in: {', '.join(missing.columns[missing.any()])}"
+        raise UnfitDataError(
+            message(
+                "no-complete-rows-missing-in",
+                names=[Name("variable", str(name)) for name in missing.columns[missing.any()]],
+            )
         )
     used = data.loc[~drop].copy()
     for name in needed:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
+from voorzorg.messages import Message, message
 from voorzorg.statistics.cluster_robust import ClusterRobust, cluster_robust
 from voorzorg.statistics.regression.linear import check_rows
 from voorzorg.statistics.repeated.mmrm.likelihood import Likelihood
@@ -24,9 +25,9 @@ from voorzorg.statistics.repeated.mmrm.structures import (
 
 #: Structures in the order in which they are tried; the first that can be estimated is taken.
 ORDER: tuple[type[Structure], ...] = (Unstructured, Toeplitz, Autoregressive, CompoundSymmetry)
-#: Reasons why a structure was not taken; of two waves or fewer all structures are the same.
-UNESTIMABLE = "not enough persons observed in two waves"
-NO_MAXIMUM = "no maximum of the likelihood was found"
+#: Why a structure was not taken.
+UNESTIMABLE = message("mmrm-few-pairs")
+NO_MAXIMUM = message("mmrm-no-maximum")
 
 
 def fit_mmrm(
@@ -61,7 +62,7 @@ def fit_mmrm(
         raise ValueError("too few rows for a mixed model")
     patterns = patterns_of(np.column_stack([design, outcome]), index, at, of_person)
     start = _start(outcome, design, index, at, len(people))
-    refused: list[tuple[str, str]] = []
+    refused: list[tuple[str, Message]] = []
     for kind in order:
         structure = kind(len(waves))
         if kind is Unstructured and not _pairs(patterns, len(waves), len(labels)):

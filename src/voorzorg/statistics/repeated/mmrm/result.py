@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import fdtrc
 
+from voorzorg.messages import Message
 from voorzorg.statistics.repeated.mmrm.likelihood import Likelihood, Point
 from voorzorg.statistics.results import Estimate, wald
 
@@ -35,7 +36,7 @@ class MMRMFit:
     names: tuple[str, ...]
     structure: str
     groups: tuple[str, ...]
-    refused: tuple[tuple[str, str], ...]
+    refused: tuple[tuple[str, Message], ...]
     persons: int
     likelihood: Likelihood
     point: Point

@@ -1,0 +1,72 @@
+"""The manifest on the statistical analysis plan: what was decided before the data were seen."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from voorzorg.validation import Strict
+
+Procedure = Literal["fixed_sequence", "holm", "hochberg", "graph"]
+
+
+class Hypothesis(Strict):
+    """One primary hypothesis: an outcome, at a wave where it has several."""
+
+    outcome: str
+    wave: str | None = None
+    weight: float | None = Field(None, ge=0, le=1, description="Of a graph: its share of alpha at the start.")
+    passes_to: dict[str, float] = Field(
+        default_factory=dict,
+        description="Of a graph: to which outcomes its share goes once it is rejected, and how much of it.",
+    )
+
+
+class Hierarchy(Strict):
+    """The primary hypotheses and how their p-values are adjusted for one another.
+
+    ``fixed_sequence`` tests them in this order, each only if the one before was rejected; ``graph`` is the
+    procedure of Bretz and others (2009) with the weights and transitions that the hypotheses give.
+    """
+
+    procedure: Procedure = "fixed_sequence"
+    hypotheses: tuple[Hypothesis, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Hierarchy:
+        outcomes = [one.outcome for one in self.hypotheses]
+        if len(set(outcomes)) < len(outcomes):
+            raise ValueError("an outcome is a primary hypothesis twice: choose one wave of it")
+        graph = self.procedure == "graph"
+        for one in self.hypotheses:
+            if not graph and (one.weight is not None or one.passes_to):
+                raise ValueError(f"'{one.outcome}': weight and passes_to belong to 'procedure: graph'")
+            if unknown := set(one.passes_to) - set(outcomes):
+                raise ValueError(f"'{one.outcome}' passes to {sorted(unknown)}, no hypotheses of this plan")
+            if one.outcome in one.passes_to or sum(one.passes_to.values()) > 1 + 1e-9:
+                raise ValueError(f"'{one.outcome}' passes its share to itself, or more than all of it")
+            if min(one.passes_to.values(), default=0) < 0:
+                raise ValueError(f"'{one.outcome}': a share that is passed on is not below nought")
+        if graph and abs(sum(one.weight or 0 for one in self.hypotheses) - 1) > 1e-6:
+            raise ValueError("the weights of a graph's hypotheses add up to 1")
+        return self
+
+    @property
+    def graph(self) -> tuple[list[float], list[list[float]]]:
+        """Weights, and what each hypothesis passes to each other one."""
+        n = len(self.hypotheses)
+        if self.procedure == "graph":
+            names = [one.outcome for one in self.hypotheses]
+            weights = [one.weight or 0.0 for one in self.hypotheses]
+            return weights, [[one.passes_to.get(name, 0.0) for name in names] for one in self.hypotheses]
+        if self.procedure == "fixed_sequence":
+            return [1.0] + [0.0] * (n - 1), [[float(k == j + 1) for k in range(n)] for j in range(n)]
+        share = 1 / (n - 1) if n > 1 else 0.0
+        return [1 / n] * n, [[share if k != j else 0.0 for k in range(n)] for j in range(n)]
+
+
+class Plan(Strict):
+    """Everything that the statistical analysis plan adds to outcomes and design."""
+
+    primary: Hierarchy | None = None

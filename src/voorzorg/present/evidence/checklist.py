@@ -1,0 +1,194 @@
+"""INSPECT-SR and TRACT as a page: what the audit can say is filled in, the answers are left to a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voorzorg.atomic_write import atomic_write
+from voorzorg.evidence.baseline_table import baseline_tables
+from voorzorg.evidence.verdicts import LABELS, Check, Verdict
+from voorzorg.evidence.words import dutch_marks, number, say, told
+from voorzorg.messages import message
+
+if TYPE_CHECKING:
+    from voorzorg.evidence.audit import Audit
+    from voorzorg.text import Language
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+#: tool -> number of questions per domain
+TOOLS: dict[str, tuple[int, ...]] = {"inspect": (3, 5, 2, 11), "tract": (3, 3, 2, 2, 2, 4, 3)}
+#: kinds of checks that bear on a question
+KINDS: dict[str, tuple[str, ...]] = {
+    "versions": ("same_quantity", "shared_value", "swapped_arms"),
+    "numbers": ("relation_sum", "denominator", "relation_common_denominator", "relation_difference"),
+    "whole": (
+        "grim_mean",
+        "grim_percentage",
+        "grimmer",
+        "debit",
+        "no_sample",
+        "percentage_events",
+        "sd_range",
+    ),
+    "tests": ("p_value", "p_value_means", "statistic", "interval_p", "interval_width", "interval_middle")
+    + ("ratio", "difference", "effect_size", "d_p"),
+    "other": ("mixture", "equation", "row_pattern", "domain", "interval", "direction", "relation_at_most")
+    + ("relation_at_least", "other_base", "two_times"),
+    "periods": ("period",),
+    "sources": ("same_quantity", "period"),
+}
+#: question -> what the audit looks at for it
+FILLED: dict[tuple[str, str], tuple[str, ...]] = {
+    ("inspect", "2.4"): ("periods",),
+    ("inspect", "4.2"): ("sizes",),
+    ("inspect", "4.3"): ("baseline",),
+    ("inspect", "4.4"): ("versions",),
+    ("inspect", "4.5"): ("losses",),
+    ("inspect", "4.6"): ("numbers",),
+    ("inspect", "4.8"): ("whole",),
+    ("inspect", "4.9"): ("tests",),
+    ("inspect", "4.10"): ("other",),
+    ("inspect", "4.11"): ("sources",),
+    ("tract", "4.1"): ("periods",),
+    ("tract", "5.1"): ("losses",),
+    ("tract", "5.2"): ("losses",),
+    ("tract", "6.1"): ("baseline",),
+    ("tract", "6.3"): ("baseline",),
+    ("tract", "7.2"): (
+        "other",
+        "tests",
+        "whole",
+        "versions",
+        "numbers",
+    ),
+}
+#: most findings that are listed under one question
+MOST = 12
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: its number, its words, what the audit says, and whether it could say anything."""
+
+    number: str
+    words: str
+    found: tuple[tuple[str, str], ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class Domain:
+    """Questions that are judged together."""
+
+    key: str
+    title: str
+    questions: tuple[Question, ...]
+
+
+def domains(audit: Audit, tool: str, language: Language) -> list[Domain]:
+    """The domains of a tool with everything that the audit can fill in."""
+    made = []
+    for i, count in enumerate(TOOLS[tool], start=1):
+        questions = tuple(_question(audit, tool, f"{i}.{j}", language) for j in range(1, count + 1))
+        made.append(Domain(f"{tool}-{i}", say(told(f"{tool}-domain-{i}"), language), questions))
+    return made
+
+
+def _question(audit: Audit, tool: str, key: str, language: Language) -> Question:
+    words = say(told(f"{tool}-{key.replace('.', '-')}"), language)
+    topics = FILLED.get((tool, key))
+    if topics is None:
+        return Question(key, words, (), say(told("checklist-person"), language))
+    plain = [line for topic in topics for line in _facts(audit, topic, language)]
+    kinds = {kind for topic in topics for kind in KINDS.get(topic, ())}
+    looked = [c for c in audit.checks if c.kind in kinds]
+    wrong = sorted((c for c in looked if _counts(c)), key=lambda c: (-c.verdict.bad, -c.severity, c.key))[
+        :MOST
+    ]
+    found = [("", line) for line in plain]
+    found += [(_class(c), f"{LABELS[c.verdict][language]}: {say(c.reason, language)}") for c in wrong]
+    if found:
+        return Question(key, words, tuple(found), "")
+    seen = len({x for c in looked for x in c.targets})
+    if not seen:
+        return Question(key, words, (), say(told("checklist-unseen"), language))
+    figures = message("evidence-checklist-figures", n=seen)
+    return Question(key, words, (), say(told("checklist-nothing", n=figures), language))
+
+
+def _counts(c: Check) -> bool:
+    from voorzorg.evidence.audit import FINDING_FROM
+
+    return c.verdict.bad or (c.verdict is Verdict.ASSUMPTION and c.severity >= FINDING_FROM)
+
+
+def _class(c: Check) -> str:
+    return "bad" if c.verdict.bad else "doubt"
+
+
+def _facts(audit: Audit, topic: str, language: Language) -> list[str]:
+    """What is printed that a person needs for a question, without any judgement."""
+    sizes = [f for f in audit.figures if f.statistic == "n" and f.has_value and f.arm not in ("contrast", "")]
+    if topic == "sizes":
+        shown = [f"{f.arm} {f.text}" for f in sizes if f.arm != "all"][:12]
+        return [say(told("checklist-sizes", sizes=", ".join(shown)), language)] if shown else []
+    if topic == "losses":
+        return _losses(audit, language)
+    if topic != "baseline":
+        return []
+    lines = []
+    for table in baseline_tables(audit.figures, draws=4000):
+        values = ", ".join(f"{v.outcome} {number(round(v.likeness, 3))}" for v in table.variables)
+        values = dutch_marks(values) if language == "nl" else values
+        n = len(table.variables)
+        lines.append(say(told("checklist-baseline", n=str(n), values=values), language))
+    return lines
+
+
+def _losses(audit: Audit, language: Language) -> list[str]:
+    first: dict[tuple[str, str], int] = {}
+    last: dict[tuple[str, str], int] = {}
+    for f in audit.figures:
+        if f.arm in ("contrast", ""):
+            continue
+        key = (f.study, f.arm)
+        if f.statistic == "n" and f.has_value:
+            first[key] = max(first.get(key, 0), int(f.value))
+        if f.n and f.n_basis != "randomised":
+            last[key] = min(last.get(key, f.n), f.n)
+            first[key] = max(first.get(key, 0), f.n)
+    lines = []
+    for key in list(first)[:8]:
+        if key in last:
+            words = {"arm": " ".join(key), "first": str(first[key]), "last": str(last[key])}
+            lines.append(say(told("checklist-losses", **words), language))
+    return lines
+
+
+def write_checklist(audit: Audit, language: Language, out_file: str | Path) -> Path:
+    """Write the page; it is one file that opens without internet."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+    def t(key: str) -> str:
+        return say(told(f"checklist-{key}"), language)
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    page = environment.get_template("evidence_checklist.html.j2").render(
+        language=language,
+        t=t,
+        tools=[
+            ("INSPECT-SR", domains(audit, "inspect", language), ("yes", "no", "unclear", "na"), "serious"),
+            ("TRACT", domains(audit, "tract", language), ("none", "some", "major"), "major"),
+        ],
+    )
+    with atomic_write(Path(out_file)) as partial:
+        partial.write_text(page, encoding="utf-8")
+    return Path(out_file)

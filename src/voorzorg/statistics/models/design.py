@@ -1,0 +1,147 @@
+"""From a formula and a data frame, or from arrays, to a response and a design whose rows are complete."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+
+@dataclass(frozen=True)
+class Design:
+    """What is fitted: ``y`` (n,), ``X`` (n, p) with its names, further columns, and the rows' index.
+
+    ``left_out`` counts rows with a missing value; ``spec`` builds the same columns from new data.
+    """
+
+    y: np.ndarray
+    X: np.ndarray
+    names: tuple[str, ...]
+    index: pd.Index
+    further: Mapping[str, np.ndarray]
+    left_out: int = 0
+    spec: Any = None
+    response: str = "y"
+
+    def build(self, data: pd.DataFrame | ArrayLike) -> tuple[np.ndarray, pd.Index]:
+        """The design for new data, and its index; rows with a missing value are NaN.
+
+        Raises
+        ------
+        ValueError
+            For a column that is not there, or a category that was not seen at the fit.
+        """
+        if self.spec is None:
+            X, index = _array(data, len(self.names)), getattr(data, "index", None)
+            return X, pd.RangeIndex(len(X)) if index is None else index
+        if not isinstance(data, pd.DataFrame):
+            raise ValueError("a model that was made from a formula predicts for a data frame")
+        needed = sorted(map(str, self.spec.required_variables))
+        if absent := [name for name in needed if name not in data.columns]:
+            raise ValueError(f"the data lack {', '.join(absent)}")
+        out = np.full((len(data), len(self.names)), np.nan)
+        complete = data[needed].notna().all(axis=1).to_numpy() if needed else np.ones(len(data), bool)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("error", message="Data has categories outside")
+            try:
+                matrix = self.spec.get_model_matrix(data[complete], na_action="ignore")
+            except Warning:
+                raise ValueError("the data have a category that was not seen at the fit") from None
+        out[complete] = _without(matrix, self.names)
+        return out, data.index
+
+
+def from_formula(
+    formula: str, data: pd.DataFrame, columns: Mapping[str, Any], *, intercept: bool = True
+) -> Design:
+    """Design of ``response ~ terms``; ``columns`` are further columns, by name in ``data`` or as arrays.
+
+    Raises
+    ------
+    ValueError
+        For a formula without a response, a column that is not there, or data without a complete row.
+    """
+    from formulaic import Formula
+
+    parsed = Formula(formula)
+    if not hasattr(parsed, "lhs"):
+        raise ValueError("the formula needs a response: 'y ~ arm + age'")
+    named = {name: value for name, value in columns.items() if value is not None}
+    given = {
+        name: data[value] if _column(value, data) else _series(value, data) for name, value in named.items()
+    }
+    needed = sorted(map(str, parsed.required_variables))
+    if absent := [name for name in needed if name not in data.columns]:
+        raise ValueError(f"the data lack {', '.join(absent)}")
+    missing = data[needed].isna().any(axis=1).to_numpy(copy=True)
+    for values in given.values():
+        missing |= values.isna().to_numpy()
+    if missing.all():
+        raise ValueError("no row is complete: every one has a missing value")
+    used = data.loc[~missing].copy()
+    for name in needed:
+        if isinstance(used[name].dtype, pd.CategoricalDtype):
+            used[name] = used[name].cat.remove_unused_categories()
+    matrices = parsed.get_model_matrix(used, na_action="ignore", output="pandas")
+    y, X = matrices.lhs, matrices.rhs
+    if y.shape[1] != 1:
+        raise ValueError("the response must be one number per row: code it as 0 and 1")
+    if not intercept:
+        X = X.drop(columns="Intercept", errors="ignore")
+    return Design(
+        y.iloc[:, 0].to_numpy(float),
+        X.to_numpy(float),
+        tuple(map(str, X.columns)),
+        used.index,
+        {name: values.to_numpy()[~missing] for name, values in given.items()},
+        int(missing.sum()),
+        matrices.rhs.model_spec,
+        str(y.columns[0]),
+    )
+
+
+def from_arrays(
+    y: ArrayLike, X: ArrayLike, names: Sequence[str] | None, columns: Mapping[str, Any], *, intercept: bool
+) -> Design:
+    """Design of arrays or a data frame as they are: with a constant column, where one is wanted, in ``X``."""
+    index = X.index if isinstance(X, pd.DataFrame) else pd.RangeIndex(np.shape(y)[0])
+    if names is None:
+        names = list(map(str, X.columns)) if isinstance(X, pd.DataFrame) else None
+    design = _array(X, None)
+    names = names or [f"x{k}" for k in range(design.shape[1])]
+    if intercept and not (np.ptp(design, axis=0) == 0).any():
+        raise ValueError("X needs a constant column: numpy.column_stack([numpy.ones(n), ...])")
+    further = {name: np.asarray(value) for name, value in columns.items() if value is not None}
+    return Design(np.asarray(y, float), design, tuple(names), index, further)
+
+
+def _array(values: Any, width: int | None) -> np.ndarray:
+    X = np.asarray(values, float)
+    X = X.reshape(len(X), -1)
+    if width is not None and X.shape[1] != width:
+        raise ValueError(f"expected {width} columns, got {X.shape[1]}")
+    return X
+
+
+def _without(matrix: Any, names: Sequence[str]) -> np.ndarray:
+    frame = pd.DataFrame(np.asarray(matrix, float), columns=list(map(str, matrix.model_spec.column_names)))
+    return frame[list(names)].to_numpy()
+
+
+def _column(value: Any, data: pd.DataFrame) -> bool:
+    if isinstance(value, str):
+        if value not in data.columns:
+            raise ValueError(f"the data lack {value}")
+        return True
+    return False
+
+
+def _series(value: Any, data: pd.DataFrame) -> pd.Series:
+    if len(value) != len(data):
+        raise ValueError("a further column must have one value per row of the data")
+    return pd.Series(np.asarray(value), index=data.index)

@@ -1,0 +1,168 @@
+"""What every fitted model can be asked, under the names that users of statsmodels know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+from scipy.special import expit, ndtri, stdtr, stdtrit
+
+from voorzorg.messages import Message
+from voorzorg.statistics.models.design import Design
+
+Link = Literal["identity", "logit", "log"]
+#: What the exponential of a coefficient is called.
+_RATIOS = {
+    "Logit": "odds_ratio",
+    "GEE": "odds_ratio",
+    "NegativeBinomial": "rate_ratio",
+    "Cox": "hazard_ratio",
+}
+
+
+@dataclass(frozen=True, repr=False)
+class ModelResults:
+    """A fitted model.
+
+    ``params``, ``bse`` and ``pvalues`` are Series by name, on the scale of the linear predictor. ``df`` are
+    the degrees of freedom of t intervals, one per coefficient, infinite where the normal distribution serves.
+    ``fit`` is the room's own result, with all that is peculiar to the model. Where ``converged`` is False the
+    numbers are not to be used, and ``warnings`` says why.
+    """
+
+    model: str
+    design: Design
+    params: pd.Series
+    covariance: pd.DataFrame
+    df: np.ndarray
+    link: Link
+    covariance_kind: str
+    converged: bool
+    warnings: tuple[Message | str, ...]
+    fit: Any
+    llf: float = float("nan")
+
+    @property
+    def nobs(self) -> int:
+        return len(self.design.y)
+
+    @property
+    def bse(self) -> pd.Series:
+        """Standard errors."""
+        return pd.Series(np.sqrt(np.diag(self.covariance)), self.params.index, name="std_error")
+
+    @property
+    def tvalues(self) -> pd.Series:
+        return (self.params / self.bse).rename("statistic")
+
+    @property
+    def pvalues(self) -> pd.Series:
+        """Two-sided p-values of no effect."""
+        return pd.Series(
+            2 * stdtr(self.df, -np.abs(self.tvalues.to_numpy())), self.params.index, name="p_value"
+        )
+
+    def cov_params(self) -> pd.DataFrame:
+        return self.covariance
+
+    def conf_int(self, alpha: float = 0.05) -> pd.DataFrame:
+        """Intervals of ``params``, columns 0 and 1."""
+        half = stdtrit(self.df, 1 - alpha / 2) * self.bse
+        return pd.DataFrame({0: self.params - half, 1: self.params + half})
+
+    def frame(self, alpha: float = 0.05) -> pd.DataFrame:
+        """A row per coefficient; for ratios the exponential and its interval beside it."""
+        limits = self.conf_int(alpha)
+        table = pd.DataFrame(
+            {
+                "estimate": self.params,
+                "std_error": self.bse,
+                "ci_low": limits[0],
+                "ci_high": limits[1],
+                "p_value": self.pvalues,
+            }
+        )
+        if ratio := _RATIOS.get(self.model):
+            table[ratio] = np.exp(self.params)
+            table[f"{ratio}_low"], table[f"{ratio}_high"] = np.exp(limits[0]), np.exp(limits[1])
+        table.index.name = "term"
+        return table
+
+    # -- predictions ---------------------------------------------------------------------------------------
+
+    @property
+    def fittedvalues(self) -> pd.Series:
+        """Expected responses of the rows that were fitted."""
+        return pd.Series(self._mean(self.design.X @ self.params.to_numpy()), self.design.index, name="fitted")
+
+    @property
+    def resid(self) -> pd.Series:
+        """Observed minus expected."""
+        return (pd.Series(self.design.y, self.design.index) - self.fittedvalues).rename("residual")
+
+    def predict(self, data: Any = None) -> pd.Series:
+        """Expected responses for ``data`` (a frame, or an array with the design's columns), by its index.
+
+        A Cox model predicts hazards relative to one with all covariates zero; a mixed model predicts for a
+        person whose own deviation is zero.
+        """
+        if data is None:
+            return self.fittedvalues
+        X, index = self.design.build(data)
+        return pd.Series(self._mean(X @ self.params.to_numpy()), index, name="predicted")
+
+    def get_prediction(self, data: Any = None, alpha: float = 0.05) -> pd.DataFrame:
+        """Predictions with the interval of the expected response (not of a new observation).
+
+        Made on the scale of the linear predictor, so that risks stay between 0 and 1; normal quantiles unless
+        all degrees of freedom are one number.
+        """
+        X, index = (self.design.X, self.design.index) if data is None else self.design.build(data)
+        linear = X @ self.params.to_numpy()
+        error = np.sqrt(np.einsum("ij,jk,ik->i", X, self.covariance.to_numpy(), X))
+        same = np.ptp(self.df) == 0 if np.isfinite(self.df).all() else False
+        quantile = float(stdtrit(self.df[0], 1 - alpha / 2)) if same else float(ndtri(1 - alpha / 2))
+        return pd.DataFrame(
+            {
+                "mean": self._mean(linear),
+                "ci_low": self._mean(linear - quantile * error),
+                "ci_high": self._mean(linear + quantile * error),
+                "linear": linear,
+                "linear_se": error,
+            },
+            index=index,
+        )
+
+    def _mean(self, linear: np.ndarray) -> np.ndarray:
+        return expit(linear) if self.link == "logit" else np.exp(linear) if self.link == "log" else linear
+
+    # -- words ---------------------------------------------------------------------------------------------
+
+    def summary(self, alpha: float = 0.05) -> str:
+        """The coefficients and what must be known about them, as text."""
+        left = f", {self.design.left_out} left out (missing values)" if self.design.left_out else ""
+        head = [
+            f"{self.model}: {self.design.response}",
+            f"{self.nobs} rows{left}; {self.covariance_kind} standard errors"
+            + (f"; log-likelihood {self.llf:.4f}" if np.isfinite(self.llf) else ""),
+        ]
+        if not self.converged:
+            head.append("NOT CONVERGED: do not use these numbers")
+        notes = [f"note: {warning}" for warning in self.warnings]
+        return "\n".join([*head, "", self.frame(alpha).to_string(float_format="{:.4g}".format), *notes])
+
+    def __repr__(self) -> str:
+        return self.summary()
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        lines = self.summary().splitlines()
+        notes = "".join(f"<li>{escape(str(w))}</li>" for w in self.warnings)
+        table = self.frame().to_html(float_format="{:.4g}".format)
+        stop = "" if self.converged else "<p><strong>Not converged: do not use these numbers.</strong></p>"
+        return (
+            f"<p><strong>{escape(lines[0])}</strong><br>{escape(lines[1])}</p>{stop}{table}<ul>{notes}</ul>"
+        )

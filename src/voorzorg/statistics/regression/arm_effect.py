@@ -1,0 +1,116 @@
+"""The effect of an arm on counts, and on whether there is any, with errors and tests that keep their level.
+
+Sandwich standard errors are bias-reduced, with Satterthwaite's degrees of freedom
+(:mod:`voorzorg.statistics.cluster_robust`). Without clusters the p-value is that of a score test: with skewed
+counts of 20 to 30 per arm Wald's test rejects 7 to 9 % of true null hypotheses, and the score test, whose
+sandwich is taken where the arm has no effect, 4 to 5 %.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import chdtrc
+
+from voorzorg.statistics.cluster_robust import ClusterRobust, bias_reduced, few_clusters, scaled
+from voorzorg.statistics.regression.counts import CountFit, fit_negative_binomial
+from voorzorg.statistics.regression.logistic import LogisticFit
+from voorzorg.statistics.regression.score_test import score_test
+from voorzorg.statistics.results import Estimate, not_estimable, wald
+
+
+def rate_ratio(
+    y: np.ndarray,
+    X: np.ndarray,
+    names: Sequence[str],
+    tested: str,
+    level: float = 0.95,
+    cluster: ArrayLike | None = None,
+) -> tuple[Estimate, CountFit]:
+    """Rate ratio of column ``tested`` of X (n, p) by negative binomial regression of y (n,), and the fit."""
+    fit = fit_negative_binomial(y, X, names)
+    if not fit.converged:
+        return not_estimable(fit.warnings, fit.distribution, "log", level), fit
+    j = list(names).index(tested)
+    score, weight = _score(fit, y, X)
+    robust = bias_reduced(X * score[:, None], X, weight, cluster)
+    found = _wald(float(fit.coefficients[j]), robust, j, level, cluster is not None)
+    found = replace(found, warnings=(*fit.warnings, *found.warnings), method=f"{fit.distribution}, robust")
+    if cluster is None:
+        found = replace(found, p_value=count_score_test(y, X, names, tested))
+    return found, fit
+
+
+def count_score_test(y: np.ndarray, X: np.ndarray, names: Sequence[str], tested: str) -> float:
+    """Robust score test of one column (Boos 1992, American Statistician 46:327); NaN without a fit."""
+    j = list(names).index(tested)
+    others = np.delete(X, j, axis=1)
+    null = fit_negative_binomial(y, others, [name for name in names if name != tested])
+    if not null.converged:
+        return math.nan
+    score, weight = _score(null, y, others)
+    cross = (others * weight[:, None]).T
+    left = X[:, j] - others @ np.linalg.solve(cross @ others, cross @ X[:, j])
+    parts = left * score
+    return float(chdtrc(1, parts.sum() ** 2 / (parts @ parts)))
+
+
+def odds_ratio(
+    fit: LogisticFit, tested: str, level: float = 0.95, cluster: ArrayLike | None = None
+) -> Estimate:
+    """Odds ratio of one column of a fitted logistic regression, as the rest of this module.
+
+    Under Firth's penalty the scores of a separated arm are next to nothing: the penalised likelihood's own
+    error is taken and clusters are ignored, which the caller must say.
+    """
+    j = fit.names.index(tested)
+    p_value = score_test(fit.y, fit.X, j, fit.weights).p_value if cluster is None or fit.firth else math.nan
+    if fit.firth:
+        return replace(fit.wald(tested, level), p_value=p_value)
+    weight = fit.weights * fit.fitted * (1 - fit.fitted)
+    robust = bias_reduced(fit.scores, fit.X, weight, cluster)
+    found = _wald(float(fit.coefficients[j]), robust, j, level, cluster is not None)
+    found = replace(found, warnings=(*fit.warnings, *found.warnings), converged=fit.converged)
+    return found if cluster is not None else replace(found, p_value=p_value)
+
+
+def truncated_rate_ratio(
+    fit: CountFit, tested: str, level: float = 0.95, cluster: ArrayLike | None = None
+) -> Estimate:
+    """Rate ratio of a zero-truncated fit: its sandwich times n / (n - p), or G / (G - 2) with clusters."""
+    if not fit.converged:
+        return not_estimable(fit.warnings, fit.distribution, "log", level)
+    j, units = fit.names.index(tested), fit.n if cluster is None else len(set(np.asarray(cluster).tolist()))
+    factor, df = scaled(units, len(fit.names) if cluster is None else 2)
+    few = few_clusters(units, df) if cluster is not None else None
+    found = wald(
+        float(fit.coefficients[j]),
+        math.sqrt(fit.robust_covariance(cluster)[j, j] * factor),
+        scale="log",
+        level=level,
+        df=df,
+        method=f"{fit.distribution}, robust",
+        warnings=(*fit.warnings, *((few,) if few else ())),
+    )
+    return replace(found, p_value=math.nan) if few else found
+
+
+def _score(fit: CountFit, y: np.ndarray, X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Rows' score per unit of the linear predictor, and their expected information; dispersion is
+    orthogonal.
+    """
+    mean = np.exp(X @ fit.coefficients)
+    spread = 1 + fit.alpha * mean
+    return (y - mean) / spread, mean / spread
+
+
+def _wald(value: float, robust: ClusterRobust, j: int, level: float, clustered: bool) -> Estimate:
+    df = robust.df(np.arange(len(robust.covariance)) == j)
+    few = few_clusters(robust.clusters, df) if clustered else None
+    error = math.sqrt(robust.covariance[j, j])
+    found = wald(value, error, scale="log", level=level, df=df, warnings=(few,) if few else ())
+    return replace(found, p_value=math.nan) if few else found

@@ -1,0 +1,222 @@
+"""How many identifying columns are recognised, and how many harmless ones are refused: on a generated corpus.
+
+Both are printed (``pytest -s``) and stand in docs/identifiers.md. Names of people are drawn from lists of
+which half are not in the library's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+from voorzorg.cohorts.identity.direct_identifiers import suspicion
+
+ROWS = 120
+NEUTRAL = pd.Series([f"q{k}" for k in range(60)])
+#: Whose, what, and how they are written together.
+PERSONS = ("", "moeder", "kind", "partner", "mother", "client", "deelnemer", "vader", "baby")
+IDENTIFIERS = """
+achternaam voornaam naam last_name surname initialen voorletters bsn ssn postcode zip_code adres
+straat huisnummer woonplaats telefoonnummer tel_nr mobiel_nr phone email e_mail mailadres
+geboortedatum geb_datum date_of_birth dob iban rekeningnummer kenteken ip_address patient_nr
+dossiernummer epd_nr mrn polisnummer paspoortnummer latitude username facebook foto handtekening
+huisarts verloskundige contactpersoon
+""".split()  # noqa: SIM905  # fmt: skip
+HARMLESS = """
+leeftijd gewicht lengte bmi telling aantal_sigaretten gemeente roken_m2 epds_total epds_01 smoking
+birth_weight geboortegewicht gestational_age opleiding education origin herkomst huisarts_bezoeken
+gp_visits tel_sigaretten phone_hours facebook_minutes telefonisch_contact aantal_contacten
+contact_frequency partner_support moeder_leeftijd kind_gewicht vader_betrokken meting wave
+visit_date datum_interview randomisatie groep arm site nurse stress_t0 pss_10 hadsa_3 cortisol_am
+iq_score stemming stemmingsklachten naamval_test picture_naming name_of_drug filename group_name
+instrument_naam platform latent_class mailing_sent accountability cell_count init_dose
+street_violence straatgeweld postpartum_week zipfel_score time_lat geografie_cijfer dossier_compleet
+insured insurance_type household_income house_size noise_level adl_score social_support
+medical_history hospital_days device_use birth_year geboortejaar kindmishandeling voogdij_maatregel
+handvaardigheid pc_use tablet_use voice_pitch user_satisfaction login_count video_interaction
+foto_getoond bank_sitting verloskundige_contacten city_size plaats_bevalling risk_factors cps_report
+weeks informant interview_minutes breastfeeding_m6 injury_count days_in_hospital costs_total
+cronbach work_hours religion alcohol_units
+""".split()  # noqa: SIM905
+FIRST = [
+    "Anna",
+    "Bram",
+    "Fatima",
+    "Gijs",
+    "Hanneke",
+    "Jasper",
+    "Mohammed",
+    "Romy",
+    "Chidera",
+    "Tjeerd",
+    "Oksana",
+    "Yoline",
+    "Baukje",
+    "Hatidze",
+    "Wendeline",
+]
+LAST = [
+    "de Vries",
+    "Jansen",
+    "Bakker",
+    "El Amrani",
+    "Yilmaz",
+    "van den Berg",
+    "Smit",
+    "Özdemir",
+    "Kowalski",
+    "Oudekerk",
+    "van Puffelen",
+    "Tuinstra",
+    "Bouazza",
+    "Ravensbergen",
+    "Zoethout",
+]
+CITIES = [
+    "Utrecht",
+    "Gouda",
+    "Den Haag",
+    "Amersfoort",
+    "Zwolle",
+    "Breda",
+    "Leiden",
+    "Almere",
+    "Deventer",
+    "Heerlen",
+]
+
+
+def draws() -> tuple[dict[str, Callable[[], object]], dict[str, Callable[[], object]]]:
+    """Makers of one cell, for identifying and for harmless columns."""
+    rng = np.random.default_rng(20080901)
+
+    def of(*choices: object) -> object:
+        return choices[rng.integers(len(choices))]
+
+    def number(low: int, high: int) -> int:
+        return int(rng.integers(low, high))
+
+    def letters(n: int) -> str:
+        return "".join(str(of(*"ABCDEFGHJKLMNPRSTVWXZ")) for _ in range(n))
+
+    def birth() -> pd.Timestamp:
+        return pd.Timestamp(1975, 1, 1) + pd.Timedelta(days=number(0, 8000))
+
+    identifying: dict[str, Callable[[], object]] = {
+        "first and last name": lambda: f"{of(*FIRST)} {of(*LAST)}",
+        "last, first": lambda: f"{of(*LAST)}, {of(*FIRST)}",
+        "initial and last name": lambda: f"{of(*'ABCDEF')}. {of(*LAST)}",
+        "title and last name": lambda: f"{of('dr.', 'mevr.', 'dhr.', 'mw.')} {of(*LAST)}",
+        "last name": lambda: of(*LAST),
+        "first name": lambda: of(*FIRST),
+        "capitals": lambda: f"{str(of(*LAST)).upper()} {of(*'ABCDEF')}",
+        "e-mail": lambda: f"{str(of(*FIRST)).lower()}{number(1, 99)}@example.org",
+        "e-mail in words": lambda: f"{str(of(*FIRST)).lower()} (at) example.nl",
+        "telephone": lambda: f"06-{number(10_000_000, 99_999_999)}",
+        "landline": lambda: f"0{number(10, 99)}-{number(1_000_000, 9_999_999)}",
+        "telephone abroad": lambda: f"+32 4{number(10, 99)} {number(100_000, 999_999)}",
+        "telephone as number": lambda: 600_000_000 + number(0, 99_999_999),
+        "postcode": lambda: f"{number(1000, 9999)} {letters(2)}",
+        "street and number": lambda: (
+            f"{of('Kerkstraat', 'Lindelaan', 'Dorpsplein', 'Oude Gracht')} {number(1, 200)}"
+        ),
+        "coordinates": lambda: f"{51 + rng.random():.5f}, {4 + rng.random():.5f}",
+        "latitude": lambda: 51 + rng.random() * 2,
+        "date of birth": lambda: birth().strftime("%d-%m-%Y"),
+        "date of birth, ISO": lambda: birth().strftime("%Y-%m-%d"),
+        "date of birth as a date": birth,
+        "date of birth, 8 digits": lambda: birth().strftime("%d%m%Y"),
+        "number plate": lambda: f"{letters(2)}-{number(100, 999)}-{letters(1)}",
+        "IPv4": lambda: ".".join(str(number(1, 255)) for _ in range(4)),
+        "MAC": lambda: ":".join(f"{number(0, 255):02x}" for _ in range(6)),
+        "handle": lambda: f"@{str(of(*FIRST)).lower()}_{number(1, 99)}",
+        "link": lambda: f"https://example.org/{number(1000, 9999)}",
+        "ten digits": lambda: 2_000_000_000 + number(0, 99_999_999),
+        "user name": lambda: f"{str(of(*LAST))[:4].lower()}{str(of(*FIRST))[:2].lower()}{number(60, 99)}",
+        "remark with a name": lambda: (
+            f"gesproken met {of(*FIRST)} {of(*LAST)} over {of('roken', 'werk', 'thuis')}"
+        ),
+        "remark with a number": lambda: f"belt terug op 06-{number(10_000_000, 99_999_999)}",
+        "remark with a postcode": lambda: f"woont nu op {number(2100, 9999)} {letters(2)} {number(1, 90)}",
+        "remark with an address": lambda: (
+            f"verhuisd naar {of('Kerkstraat', 'Dorpsweg')} {number(1, 90)} te Gouda"
+        ),
+        "remark with a birth": lambda: f"kind geboren {birth().strftime('%d-%m-%Y')} in het ziekenhuis",
+    }
+    study = pd.Timestamp(2008, 1, 1)
+    harmless: dict[str, Callable[[], object]] = {
+        "yes and no": lambda: of("ja", "nee"),
+        "codes": lambda: number(1, 6),
+        "age": lambda: number(15, 45),
+        "birth weight": lambda: number(1200, 4900),
+        "head circumference": lambda: round(float(rng.normal(52, 0.8)), 1),
+        "score": lambda: round(float(rng.normal(50, 10)), 2),
+        "hormone": lambda: float(rng.lognormal(2, 1)),
+        "costs": lambda: round(float(rng.lognormal(8, 1)), 2),
+        "year": lambda: number(2005, 2015),
+        "interview date": lambda: study + pd.Timedelta(days=number(0, 1200)),
+        "interview date as text": lambda: (study + pd.Timedelta(days=number(0, 1200))).strftime("%d-%m-%Y"),
+        "city": lambda: of(*CITIES),
+        "arm": lambda: of("Voorzorg", "Gebruikelijke Zorg"),
+        "education": lambda: of("Lager onderwijs", "VMBO", "MBO niveau 2", "Havo", "Universiteit"),
+        "country": lambda: of("Nederland", "Marokko", "Turkije", "Suriname", "Polen"),
+        "diagnosis": lambda: f"{of(*'FGO')}{number(10, 99)}.{number(0, 9)}",
+        "item": lambda: of("nooit", "soms", "vaak", "heel vaak"),
+        "hours": lambda: f"{number(0, 23):02}:{number(0, 59):02}",
+        "remark": lambda: (
+            f"{of('moeder', 'partner', 'kind')} was {of('ziek', 'moe', 'op vakantie')} deze week"
+        ),
+        "remark with a year": lambda: f"gestopt in {number(2005, 2015)} {of('SMS', 'IQ')} na de bevalling",
+        "medicine": lambda: f"{of('Paracetamol', 'Sertraline', 'Foliumzuur')} {of(50, 100, 500)} mg",
+        "version": lambda: f"{number(1, 4)}.{number(0, 9)}.{number(0, 20)}",
+        "minutes": lambda: number(30, 120),
+        "hospital": lambda: of("OLVG", "UMC Utrecht", "Rijnstate", "Maasstad Ziekenhuis", "Isala"),
+        "profession": lambda: of(
+            "Kapper", "Bakker in opleiding", "Winkelmedewerker", "Geen werk", "Verkoper"
+        ),
+    }
+    return identifying, harmless
+
+
+def names() -> Iterator[str]:
+    for person, word in product(PERSONS, IDENTIFIERS):
+        yield from {
+            f"{person}_{word}".strip("_"),
+            f"{word}_{person}".strip("_"),
+            f"t0_{word}{person and '_' + person}",
+        }
+        if person and "_" not in word:
+            yield person + word.capitalize()
+
+
+def column(draw: Callable[[], object]) -> pd.Series:
+    return pd.Series([draw() for _ in range(ROWS)])
+
+
+def test_recall_and_false_alarms_of_column_names():
+    tried = list(names())
+    passed = [name for name in tried if suspicion(NEUTRAL, name) is None]
+    alarms = [name for name in HARMLESS if suspicion(pd.Series([0, 1, 2, 3] * 15), name) is not None]
+    texts = [name for name in HARMLESS if suspicion(NEUTRAL, name) is not None]
+    refused = len(tried) - len(passed)
+    print(f"\ncolumn names: {refused} of {len(tried)} identifying ones refused; not {passed[:9]}")
+    print(f"harmless names, of {len(HARMLESS)}: {len(alarms)} refused with numbers, {len(texts)} with texts")
+    assert len(passed) <= 0.01 * len(tried)
+    assert not alarms
+    assert len(texts) <= 0.02 * len(HARMLESS)
+
+
+def test_recall_and_false_alarms_of_contents():
+    identifying, harmless = draws()
+    passed = [sort for sort, draw in identifying.items() if suspicion(column(draw), "v12") is None]
+    alarms = [
+        f"{s} ({k})" for s, draw in harmless.items() if (k := suspicion(column(draw), "v12")) is not None
+    ]
+    refused = len(identifying) - len(passed)
+    print(f"\ncontents: {refused} of {len(identifying)} identifying kinds refused; not {passed}")
+    print(f"harmless kinds refused: {len(alarms)} of {len(harmless)}: {alarms}")
+    assert len(passed) <= 0.05 * len(identifying)
+    assert not alarms

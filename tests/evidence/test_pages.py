@@ -1,0 +1,68 @@
+"""What a stranger is shown: one figure explained, the template, the checklist, the report of one file."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from voorzorg.cli import main
+from voorzorg.evidence.audit import audit_path
+from voorzorg.evidence.figures.template import write_template
+from voorzorg.present.evidence.checklist import TOOLS, domains, write_checklist
+
+TRIALS = Path(__file__).parents[2] / "data" / "examples" / "trials"
+
+
+def test_one_figure_is_explained_with_its_sums_and_samples(capsys) -> None:
+    assert (
+        main(["audit", str(TRIALS / "apgar.csv"), "--explain", "apgar5.control.sd", "--language", "en"]) == 0
+    )
+    told = capsys.readouterr().out
+    assert "GRIMMER" in told and "x̄ = 9.93, SD = 0.18, n = 30" in told and "No sample has this mean" in told
+
+
+def test_a_figure_that_is_not_there_is_one_message(capsys) -> None:
+    assert main(["audit", str(TRIALS / "apgar.csv"), "--explain", "apgar5.treatd"]) == 1
+    assert "did you mean" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_template_filled_in_is_read(tmp_path: Path, language) -> None:
+    path = write_template(tmp_path / "table.xlsx", language)
+    book = openpyxl.load_workbook(path)
+    sheet = book["table"]
+    column = {c.value: c.column for c in sheet[1]}
+    row = {"outcome": "smoking", "treated_n": "120", "treated_percent": "40,0", "control_n": "118"}
+    row |= {"control_percent": "50,0", "effect": "OR", "estimate": "0,67", "method": "crude"}
+    for name, value in row.items():
+        sheet.cell(2, column[name], value)
+    book.save(path)
+    audit = audit_path(path)
+    assert len(audit.figures) == 3 and not audit.findings()
+    notes = book.worksheets[1]
+    assert {c.value for c in notes["A"]} >= set(column)
+
+
+def test_every_question_is_there_and_the_audit_answers_none(tmp_path: Path) -> None:
+    audit = audit_path(TRIALS / "apgar.csv")
+    for tool, counts in TOOLS.items():
+        made = domains(audit, tool, "nl")
+        assert [len(d.questions) for d in made] == list(counts)
+    whole = next(q for q in domains(audit, "inspect", "en")[3].questions if q.number == "4.8")
+    assert len(whole.found) == 3 and any("GRIMMER" in line for _, line in whole.found)
+    page = write_checklist(audit, "nl", tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "checked" not in page and page.count('type="radio"') > 100
+
+
+@pytest.mark.parametrize(("language", "foreign"), [("nl", "the"), ("en", "de")])
+def test_the_report_of_one_file_is_in_one_language(tmp_path: Path, language, foreign) -> None:
+    page = tmp_path / "report.html"
+    file = TRIALS.parent / "figures-other-trial.csv"
+    assert main(["audit", str(file), "--report", str(page), "--language", language]) == 0
+    text = re.sub(
+        r"<style.*?</style>|<script.*?</script>|<[^>]+>", " ", page.read_text(encoding="utf-8"), flags=re.S
+    )
+    assert len(re.findall(rf"\b{foreign}\b", text)) == 0
