@@ -12,8 +12,8 @@ with job(snakemake) as run:  # noqa: F821
     files = Files(
         inputs=Path(run.input.inputs),
         published=Path(run.params.published),
-        municipalities=Path(run.params.municipalities),
-        price_index=Path(run.params.price_index) if run.params.price_index else None,
+        municipalities=Path(run.input.municipalities),
+        price_index=Path(run.input.price_index[0]) if run.input.price_index else None,
         estimates=Path(run.input.own) if run.input.own else None,
         year=run.params.year,
     )

@@ -9,6 +9,7 @@ from voorzorg.config_coverage import left_out
 from voorzorg.estimates.table import read
 from voorzorg.jobs import job
 from voorzorg.present.context import read_context
+from voorzorg.present.plan.content import plan_file
 from voorzorg.present.report import write_report
 
 with job(snakemake) as run:  # noqa: F821
@@ -29,6 +30,7 @@ with job(snakemake) as run:  # noqa: F821
         run.data_kind,
         beside=beside_cohort(manifest, estimates, run.input.beside),
         comparison=run.input.comparison,
+        plan=plan_file(run.input.manifest),
         quality=pd.concat([pd.read_parquet(run.input.quality), unmet.frame()], ignore_index=True),
         dictionary=dictionary,
         provenance=run.input.provenance,

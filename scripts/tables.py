@@ -5,6 +5,7 @@ from voorzorg.cohorts.manifest.model import read_manifest
 from voorzorg.estimates.table import read
 from voorzorg.jobs import job
 from voorzorg.present.context import read_context
+from voorzorg.present.plan.content import plan_file
 from voorzorg.present.tables import write_tables
 
 with job(snakemake) as run:  # noqa: F821
@@ -15,5 +16,6 @@ with job(snakemake) as run:  # noqa: F821
         run.data_kind,
         beside=beside_cohort(manifest, estimates, run.input.beside),
         comparison=run.input.comparison,
+        plan=plan_file(run.input.manifest),
     )
     write_tables(estimates, context, run.output[0])

@@ -14,10 +14,11 @@ ROOT = Path(__file__).parents[1]
 def test_the_shipped_configuration_is_valid_and_complete():
     config = read_config(ROOT / "config.yaml")
     assert set(config.cohorts) >= {"voorzorg_rct"}
-    violence = [key for key in config.outcomes if key.startswith("ipv_")]
+    violence = [key for key in config.outcomes if key.startswith("ipv_") and not key.endswith("_all")]
     assert len(violence) == 2 * 4 * 2  # role, scale, level
     assert {o.family for o in config.outcomes.values()} == {
-        "maltreatment", "partner_violence", "smoking", "breastfeeding", "birth", "child_development",
+        "maltreatment", "partner_violence",
+        "partner_violence_all", "smoking", "breastfeeding", "birth", "child_development",
     }  # fmt: skip
 
 
@@ -115,3 +116,28 @@ def test_the_condition_of_an_outcome_is_a_variable_that_the_cohort_must_have():
     assert "a" in config.outcomes_of(make_manifest(), {"smokes", "partner"})
     with pytest.raises(ConfigError, match="only_where"):
         parse_config({"cohorts": {}, "outcomes": {"a": outcome(only_where="partner")}})
+
+
+def test_a_cohort_that_takes_nothing_over_gets_what_its_manifest_names():
+    config = parse_config(
+        {
+            "cohorts": {},
+            "outcomes": {"smoking_at_end": outcome(waves=["end"]), "smoking_later": outcome(waves=["mid"])},
+            "analysis": {"adjust": ["age"]},
+        }
+    )
+    own, one = make_manifest(catalogue=()), make_manifest(catalogue=("smoking_later",))
+
+    assert set(config.outcomes_of(own)) == set(own.outcomes)
+    assert set(config.outcomes_of(one)) == {*one.outcomes, "smoking_later"}
+    assert config.covariates_of(own.model_copy(update={"adjust": None})) == ()
+    assert config.covariates_of(one.model_copy(update={"adjust": None})) == ("age",)
+
+
+def test_who_answers_is_the_participant_unless_somebody_says_otherwise():
+    config = parse_config({"cohorts": {}, "outcomes": {"drinking": outcome(variable="drinks")}})
+    plain = make_manifest(informant="participant")
+
+    assert config.outcomes_of(make_manifest())["drinking"].informant == "mother"
+    assert config.outcomes_of(plain)["drinking"].informant == "participant"
+    assert {file.informant for file in plain.files} == {"participant"}

@@ -169,4 +169,4 @@ def test_every_setting_of_configuration_and_manifest_is_read_somewhere():
         "Clustering",
     }
     unread = {f"{model.__name__}.{name}" for model in models for name in set(model.model_fields) - read}
-    assert unread == {"Manifest.design"}  # what 'arms' are held against
+    assert unread == set()

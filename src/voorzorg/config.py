@@ -113,14 +113,17 @@ class Config(Strict):
         return self.fit(manifest, variables).outcomes
 
     def fit(self, manifest: Manifest, variables: set[str] | None = None) -> Fit:
-        """Configured outcomes whose variable the cohort has, then the manifest's own, which win by key.
+        """Outcomes of the catalogue that the manifest takes over, then the manifest's own, which win by key.
+
+        Of the catalogue a cohort gets the outcomes whose variable it has. An outcome there that does not say
+        who answers has the manifest's informant.
 
         ``variables`` are the tidy columns; without them every configured outcome is taken. Waves that the
         cohort does not have are left out of an outcome, and an outcome of which none is left with them.
         """
         waves = {wave.key for wave in manifest.waves}
         fit = Fit()
-        for key, outcome in {**self.outcomes, **manifest.outcomes}.items():
+        for key, outcome in {**self.taken_over(manifest), **manifest.outcomes}.items():
             needed = dict.fromkeys(outcome.variables)
             known = needed if key in manifest.outcomes or variables is None else variables
             if lacking := tuple(name for name in needed if name not in known):
@@ -132,6 +135,23 @@ class Config(Strict):
             if kept or not outcome.waves:
                 fit.outcomes[key] = outcome.model_copy(update={"waves": kept})
         return fit
+
+    def taken_over(self, manifest: Manifest) -> dict[str, Outcome]:
+        """The outcomes of this configuration that a manifest's ``catalogue`` names."""
+        wanted = self.outcomes if manifest.catalogue == "all" else manifest.catalogue
+        return {
+            key: outcome
+            if "informant" in outcome.model_fields_set
+            else outcome.model_copy(update={"informant": manifest.informant})
+            for key, outcome in self.outcomes.items()
+            if key in wanted
+        }
+
+    def covariates_of(self, manifest: Manifest) -> tuple[str, ...]:
+        """Default covariates: the manifest's, or these where the cohort takes outcomes over."""
+        if manifest.adjust is not None:
+            return manifest.adjust
+        return self.analysis.adjust if manifest.catalogue else ()
 
 
 class ConfigError(UserError):

@@ -17,6 +17,7 @@ from voorzorg.cohorts.manifest.model import Manifest, read_manifest
 from voorzorg.config import Config, Fit
 from voorzorg.errors import UserError
 from voorzorg.instruments.store import Folders, load_keys
+from voorzorg.messages import Message, message
 
 _FILE = "config.yaml"
 _SHOWN = 8
@@ -48,6 +49,7 @@ def left_out(
     known.append(Known(frozenset(), frozenset(variables)))
     fit = config.fit(manifest, variables)
     findings = Findings()
+    _unknown_in_catalogue(findings, config, manifest)
     _tell(findings, "variable", "outcome", fit.without_variable, known)
     _tell(findings, "wave", "outcome", fit.without_wave, known)
     for whose, lacking in _participants(config, manifest, people, fit).items():
@@ -68,18 +70,34 @@ def _participants(
     """Participants' variables that the configuration names and that are not there: what for, and by whom."""
     named: dict[str, dict[str, tuple[str, ...]]] = {"covariate": {}}
     if manifest.adjust is None:
-        named["covariate"] = {name: (name,) for name in config.analysis.adjust}
-    for key, outcome in config.outcomes.items():
+        named["covariate"] = {name: (name,) for name in config.covariates_of(manifest)}
+    for key, outcome in config.taken_over(manifest).items():
         # Of an outcome that the cohort does not have, or has its own of, nothing is asked of this cohort.
         if key in manifest.outcomes or key not in fit.outcomes:
             continue
-        named.setdefault("outcome (adjust)", {})[key] = outcome.adjust or ()
-        named.setdefault("outcome (levels)", {})[key] = outcome.levels
-        named.setdefault("outcome (cluster)", {})[key] = (outcome.cluster,) if outcome.cluster else ()
+        named.setdefault("adjust", {})[key] = outcome.adjust or ()
+        named.setdefault("levels", {})[key] = outcome.levels
+        named.setdefault("cluster", {})[key] = (outcome.cluster,) if outcome.cluster else ()
     return {
         whose: {key: tuple(name for name in names if name not in people) for key, names in users.items()}
         for whose, users in named.items()
     }
+
+
+def _unknown_in_catalogue(findings: Findings, config: Config, manifest: Manifest) -> None:
+    """Outcomes that a manifest takes over and that config.yaml does not have."""
+    wanted = () if manifest.catalogue == "all" else manifest.catalogue
+    for key in (key for key in wanted if key not in config.outcomes):
+        close = nearest(key, config.outcomes)
+        findings.warning(
+            message("finding-no-such-outcome", key=key),
+            file="cohort.yaml",
+            column="catalogue",
+            expected=message("finding-keys-of-outcomes", file=_FILE),
+            action=message("finding-did-you-mean", name=close[0])
+            if close
+            else message("finding-take-out-or-describe"),
+        )
 
 
 def _tell(
@@ -98,24 +116,26 @@ def _tell(
     for name in strange:
         close = nearest(name, {n for cohort in known for n in cohort.names(what)})
         findings.warning(
-            f"no cohort of config.yaml has the {what} '{name}'",
+            message("finding-in-no-cohort", what=what, name=name),
             file=_FILE,
             column=name,
-            expected=f"a {what} of a manifest; {whose} {_listed(users[name])} names it",
-            action=f"did you mean '{close[0]}'?" if close else "correct it, or take it out",
+            expected=message("finding-of-a-manifest", what=what, whose=whose, names=_listed(users[name])),
+            action=message("finding-did-you-mean", name=close[0])
+            if close
+            else message("finding-correct-or-take-out"),
         )
     elsewhere = [name for name in users if name not in strange]
     if elsewhere:
         asking = list(dict.fromkeys(key for name in elsewhere for key in users[name]))
         findings.note(
-            f"configured, not in this cohort: {what} {_listed(elsewhere)}",
+            message("finding-not-in-this-cohort", what=what, names=_listed(elsewhere)),
             file=_FILE,
-            expected=f"what {whose} {_listed(asking)} asks for",
-            action="nothing, if this cohort did not measure it",
+            expected=message("finding-what-is-asked", whose=whose, names=_listed(asking)),
+            action=message("finding-nothing-if-not-measured"),
             count=len(elsewhere),
         )
 
 
-def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return ", ".join(names[:_SHOWN]) + more
+def _listed(names: Sequence[str]) -> str | Message:
+    shown = ", ".join(names[:_SHOWN])
+    return message("finding-and-more", names=shown, n=len(names) - _SHOWN) if len(names) > _SHOWN else shown

@@ -19,7 +19,10 @@ def table(evaluation, inputs):
 def test_every_row_says_what_it_rests_on_and_where_it_comes_from(table):
     assert list(table.columns) == list(COLUMNS)
     assert set(table["basis"]) <= {"published", "counted", "trial_effect", "assumption", "mixed"}
-    assert table["sources"].str.contains("weert_infographic").all()
+    by_quantity = table.drop_duplicates("quantity").set_index("quantity")["sources"]
+    assert by_quantity["women_low"] == "inventory_2017"
+    assert by_quantity["violence_low"] == "ipv_2013;review_family_practice_2015"
+    assert "weert_infographic" in by_quantity["net_each"]
     assert (table["software"].str.startswith("voorzorg ")).all()
     drawn = table[table["scenario"] == "draws"]
     assert (drawn["draws"] == 10_000).all() and (drawn["seed"] == 20080901).all()

@@ -15,6 +15,8 @@ def make_manifest(**changes) -> Manifest:
         "name": "demo",
         "title": "Demo",
         "design": "two_arm",
+        "catalogue": "all",
+        "informant": "mother",
         "arms": {
             "reference": "control",
             "levels": {"control": {"label": "C", "codes": [0]}, "treated": {"label": "T", "codes": [1]}},

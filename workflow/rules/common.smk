@@ -23,6 +23,7 @@ from voorzorg.cohorts.identity.pseudonyms import (
 )
 from voorzorg.config import load_yaml, parse_config
 from voorzorg.errors import UserError
+from voorzorg.present.plan.content import plan_file
 from voorzorg.home import found, home
 from voorzorg.instruments.store import key_files
 from voorzorg.jobs import tell
@@ -107,6 +108,12 @@ for cohort in RUN.cohorts:
             tell(f"{cohort} is left out of this run: {error}")
 USABLE = [cohort for cohort in RUN.cohorts if cohort not in BROKEN]
 TRIALS = [cohort for cohort in USABLE if MANIFESTS[cohort].arms is not None]
+
+
+def plan_of(wildcards):
+    """The plan that was written before, if there is one: a change of it makes tables and report anew."""
+    path = plan_file(manifest_input(wildcards))
+    return [str(path)] if path.exists() else []
 
 
 def manifest_input(wildcards):
@@ -251,3 +258,18 @@ def beside_of(wildcards):
         else []
     )
     return files if all(Path(file).exists() for file in files) else []
+
+
+def economics_file(setting):
+    """A file that config.yaml names for the business case."""
+    name = getattr(RUN.economics, setting)
+    path = ours(name)
+    if not Path(path).is_file() and workflow.is_main_process:
+        tell(f"config.yaml, economics.{setting}: {name}: no such file")
+    return path
+
+
+def own_estimates(wildcards):
+    """Estimates of the cohort whose own costs and effects are shown, where config.yaml names one."""
+    own = RUN.economics.own
+    return f"results/{own}/estimates.parquet" if own else []

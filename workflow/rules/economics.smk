@@ -1,24 +1,20 @@
 # The business case: what the programme costs a municipality and may return.
 
-
-def own_estimates(wildcards):
-    """Estimates of the cohort whose own costs and effects are shown, where config.yaml names one."""
-    own = RUN.economics.own
-    return f"results/{own}/estimates.parquet" if own else []
-
-
-def economics_files():
-    """Files of inputs, municipalities and prices, with the record of a download where there is one."""
-    chosen = (RUN.economics.municipalities, RUN.economics.price_index)
-    files = [ours(file) for file in chosen if file]
-    record = Path(files[0]).with_suffix(".source.yaml")
-    return files + ([str(record)] if record.exists() else [])
+INPUTS = economics_file("inputs")
+MUNICIPALITIES = economics_file("municipalities")
+# The record of a download stands beside it.
+RECORD = Path(MUNICIPALITIES).with_suffix(".source.yaml")
+RECORDS = [str(RECORD)] if RECORD.exists() else []
+PRICES = [economics_file("price_index")] if RUN.economics.price_index else []
+ECONOMICS = [INPUTS, MUNICIPALITIES, *RECORDS, *PRICES]
 
 
 rule economics:
     input:
-        inputs=ours(RUN.economics.inputs),
-        files=economics_files(),
+        inputs=INPUTS,
+        municipalities=MUNICIPALITIES,
+        record=RECORDS,
+        price_index=PRICES,
         figures=FIGURES,
         own=own_estimates,
     output:
@@ -37,12 +33,8 @@ rule economics:
     conda:
         "../../environment.yml"
     params:
-        contents=contents(FIGURES, ours(RUN.economics.inputs), economics_files()),
+        contents=contents(FIGURES, ECONOMICS),
         published=lambda wildcards, input: folders_of(input.figures)[0],
-        municipalities=ours(RUN.economics.municipalities),
-        price_index=(
-            ours(RUN.economics.price_index) if RUN.economics.price_index else None
-        ),
         year=RUN.economics.year,
         seed=RUN.seed,
         language=RUN.language,

@@ -7,6 +7,7 @@ rule tables:
         estimates="results/{cohort}/estimates.parquet",
         comparison=comparison_of,
         beside=beside_of,
+        plan=plan_of,
     output:
         directory("results/{cohort}/tables"),
     log:
@@ -55,6 +56,7 @@ rule report:
         estimates="results/{cohort}/estimates.parquet",
         comparison=comparison_of,
         beside=beside_of,
+        plan=plan_of,
         quality="results/{cohort}/tidy/quality.parquet",
         dictionary="results/{cohort}/tidy/dictionary.csv",
         provenance="results/{cohort}/tidy/provenance.json",

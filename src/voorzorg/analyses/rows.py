@@ -144,8 +144,8 @@ class RowMaker:
 
     @property
     def _population(self) -> str:
-        if self.outcome is not None and self.outcome.only_where:
-            return f"subgroup:{self.outcome.only_where}"
+        if self.outcome is not None and self.outcome.selected_by:
+            return f"subgroup:{self.outcome.selected_by}"
         return "itt" if self.study.arms else "enrolled"
 
     def _contrasts(self, columns: dict[str, Any]) -> bool:
@@ -156,11 +156,11 @@ class RowMaker:
 
     def _selected(self, columns: dict[str, Any]) -> Message | None:
         """What a contrast of arms says that compares those only for whom the outcome exists."""
-        if self.outcome is None or not self.outcome.only_where or not self._contrasts(columns):
+        if self.outcome is None or not self.outcome.selected_by or not self._contrasts(columns):
             return None
         if self._before_allocation(columns.get("wave")):
             return None  # nobody was selected by it yet
-        only = self.outcome.only_where
+        only = self.outcome.selected_by
         return message("only-those-with", variable=Name("variable", only))
 
     def _ignored_clusters(self, columns: dict[str, Any]) -> Message | None:

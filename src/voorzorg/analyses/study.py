@@ -66,7 +66,7 @@ class Study:
             return found if open_words else without_words(found, manifest)
 
         if outcomes_only:
-            outcomes = {**config.outcomes, **manifest.outcomes}.values()
+            outcomes = {**config.taken_over(manifest), **manifest.outcomes}.values()
             named = {name for o in outcomes for name in o.variables} | set(WAVE_KEYS)
             there = pq.read_schema(tidy / "waves.parquet").names
             waves = table("waves", [c for c in there if c in named])
@@ -99,14 +99,14 @@ class Study:
         return next((wave.key for wave in self.manifest.waves if wave.baseline), None)
 
     def covariates_of(self, outcome: Outcome) -> tuple[str, ...]:
-        """Covariates of the adjusted analyses: the outcome's own, else the manifest's, else the config's.
+        """Covariates of the adjusted analyses: the outcome's own, else the manifest's, else config.yaml's.
 
         Configured defaults that the cohort does not have are left out; ones named for this outcome or in
         the manifest must exist.
         """
         named = outcome.adjust if outcome.adjust is not None else self.manifest.adjust
         if named is None:
-            named = tuple(c for c in self.config.analysis.adjust if c in self.participants)
+            named = tuple(c for c in self.config.covariates_of(self.manifest) if c in self.participants)
         missing = [c for c in named if c not in self.participants]
         if missing:
             raise RefusedError(
@@ -158,12 +158,15 @@ class Study:
         if not wave:
             return base.assign(**{y: self.participants[name] for name, y in columns.items()})
         at = self._rows_of_wave.get((wave, outcome.informant), np.full(len(base), -1))
-        return base.assign(
-            **{
-                y: pd.Series(pd.api.extensions.take(self.waves[name].array, at, allow_fill=True), base.index)
-                for name, y in columns.items()
-            }
-        )
+
+        def taken(name: str) -> pd.Series:
+            return pd.Series(pd.api.extensions.take(self.waves[name].array, at, allow_fill=True), base.index)
+
+        found = base.assign(**{y: taken(name) for name, y in columns.items()})
+        if outcome.where_not is not None and outcome.only_where:
+            not_there = (taken(outcome.only_where) == 0).fillna(False) & found["y"].isna()
+            found["y"] = found["y"].mask(not_there, outcome.where_not)
+        return found
 
     def exists(self, outcome: Outcome, wave: str) -> np.ndarray:
         """For each participant 1 where the outcome exists at the wave, 0 where not, NaN where nobody knows.
@@ -171,9 +174,9 @@ class Study:
         Whoever answered has it, whatever ``only_where`` says.
         """
         answered = self.frame(outcome, wave)["y"].notna().to_numpy()
-        if outcome.only_where is None:
+        if outcome.selected_by is None:
             return np.ones(len(answered))
-        condition = outcome.model_copy(update={"variable": outcome.only_where, "event": None})
+        condition = outcome.model_copy(update={"variable": outcome.selected_by, "event": None})
         return np.where(answered, 1.0, numbers(self.frame(condition, wave)["y"]))
 
     @cached_property

@@ -19,7 +19,9 @@ from voorzorg.boundary import Plain, in_words, is_ours, kept_details
 COMMANDS: dict[str, str] = {
     "check": "check a cohort's files against its manifest, without estimating anything",
     "init-cohort": "draft a manifest from data files, with every guess listed",
+    "template": "write an Excel workbook to type a study into",
     "dictionary": "write a cohort's data dictionary",
+    "plan": "write a cohort's statistical analysis plan, from its manifest and config.yaml alone",
     "schema": "write the JSON Schemas of manifest, configuration and scoring keys",
     "new": "make a folder for a study of your own: configuration, and places for data",
     "audit": "audit the published figures",

@@ -18,6 +18,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--data", metavar="DIR", help="another folder with the data files than the workflow reads"
     )
     parser.add_argument("--html", metavar="FILE", help="write the findings as a page as well")
+    parser.add_argument("--language", choices=("nl", "en"), default="en", help="language of the findings")
     parser.add_argument("--quiet", action="store_true", help="problems only, no warnings or remarks")
 
 
@@ -106,17 +107,17 @@ def run(arguments: argparse.Namespace) -> int:
     kind = "synthetic data" if cohort.place.synthetic else "data"
     print(f"{cohort.manifest.name}: {kind} in {cohort.place.folder}{people}")
     if shown.errors:
-        print(render(shown.errors))
-    if not arguments.quiet:
-        for noun, items in (("warning", warnings), ("remark", notes)):
-            if items:
-                print(f"\n{render(items, noun=noun)}")
+        print(render(shown.errors, language=arguments.language))
+    if warnings and not arguments.quiet:
+        print(f"\n{render(warnings, noun='warning', language=arguments.language)}")
+    if notes and not arguments.quiet:
+        print(f"\n{render(notes, noun='remark', language=arguments.language)}")
     if arguments.html:
         from voorzorg.atomic_write import atomic_write
         from voorzorg.cohorts.checks.page import quality_page
 
         with atomic_write(arguments.html) as partial:
-            partial.write_text(quality_page(cohort.manifest, shown), encoding="utf-8")
+            partial.write_text(quality_page(cohort.manifest, shown, arguments.language), encoding="utf-8")
         print(f"\nwritten: {arguments.html}")
     if shown.errors:
         print(f"\n{len(shown.errors)} problem(s): the files cannot be used yet.")

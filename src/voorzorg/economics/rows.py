@@ -93,7 +93,7 @@ def rows_of(case: Case, inputs: Inputs, model: Model) -> Iterable[Row]:
             "high": None,
             "unit": _unit(quantity, model),
             "basis": _basis(quantity, model),
-            "sources": sources,
+            "sources": _source(quantity, sources),
             "price_years": "",
             "origin": "published",
             "synthetic": False,
@@ -156,15 +156,25 @@ def rows_of(case: Case, inputs: Inputs, model: Model) -> Iterable[Row]:
             )
 
 
-def _sources(inputs: Inputs) -> str:
-    names = {inputs.benefits.per_trajectory.source, *(c.amount.source for c in inputs.trajectory_costs)}
-    names |= {
-        arm.source for o in inputs.outcomes.values() for arm in (o.control, o.treated) if arm is not None
-    }
-    names |= {
-        number.source for o in inputs.outcomes.values() for number in (o.odds_ratio,) if number is not None
-    }
-    return ";".join(sorted(names))
+def _sources(inputs: Inputs) -> dict[str, str]:
+    """Sources of what a quantity rests on, by the start of its name."""
+    group = inputs.target_group[0].share.source
+    costs = {one.amount.source for one in inputs.trajectory_costs}
+    benefit = {inputs.benefits.per_trajectory.source, inputs.benefits.return_.source}
+    found = {"women": group, "year": group, "cost": ";".join(sorted(costs))}
+    for key, outcome in inputs.outcomes.items():
+        parts = (outcome.control, outcome.treated, outcome.control_risk, outcome.odds_ratio)
+        found[key] = ";".join(sorted({part.source for part in parts if part is not None}))
+        found[f"cost_per_{key}"] = ";".join(sorted({*found[key].split(";"), *costs}))
+    found["chance_reports"] = found["value_net"] = found["cost_per_reports"]
+    found["prevented"] = found["reports"]
+    found[""] = ";".join(sorted(benefit | costs))
+    return found
+
+
+def _source(quantity: str, sources: dict[str, str]) -> str:
+    """The entry with the longest start that fits."""
+    return sources[max((start for start in sources if quantity.startswith(start)), key=len)]
 
 
 def to_frame(rows: Sequence[Row]) -> pd.DataFrame:

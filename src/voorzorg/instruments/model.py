@@ -13,6 +13,12 @@ from pydantic import BeforeValidator, Field, model_validator
 from voorzorg.text import Label, Text
 from voorzorg.validation import Strict
 
+_MOST_ITEMS = 2000
+_HIGHEST_NUMBER = 99_999
+#: Columns of the tidy tables, which no score can be called.
+_TAKEN = frozenset({"participant_id", "wave", "informant", "weeks", "arm", "event"})
+_NAME = re.compile(r"(?:[a-z]|\{name\})(?:[a-z0-9_]|\{name\})*")
+
 
 def _numbers(value: object) -> object:
     """``"1-3, 7"`` -> (1, 2, 3, 7)."""
@@ -25,7 +31,14 @@ def _numbers(value: object) -> object:
         match = re.fullmatch(r"(\d+)(?:-(\d+))?", piece)
         if match is None:
             raise ValueError(f"'{piece}' is no item number or range such as 3 or 3-9")
-        numbers.extend(range(int(match[1]), int(match[2] or match[1]) + 1))
+        first, last = int(match[1][:9]), int((match[2] or match[1])[:9])
+        if last < first:
+            raise ValueError(f"'{piece}' begins after its end")
+        if last > _HIGHEST_NUMBER or last - first >= _MOST_ITEMS:
+            raise ValueError(f"'{piece}' is more than any questionnaire has")
+        numbers.extend(range(first, last + 1))
+        if len(numbers) > _MOST_ITEMS:
+            raise ValueError(f"more than {_MOST_ITEMS} items")
     return tuple(numbers)
 
 
@@ -42,7 +55,7 @@ class Items(Strict):
 
     prefix: str = ""
     numbers: Numbers = ()
-    width: int = 1
+    width: int = Field(1, ge=1, le=6)
     names: tuple[str, ...] = ()
 
     def name(self, number: int) -> str:
@@ -66,6 +79,19 @@ class Answers(Strict):
     points: tuple[float, float] | None = Field(None, description="Bounds after recoding, for reversed items.")
     reversed: Numbers = ()
     reversed_names: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Answers:
+        if self.minimum >= self.maximum:
+            raise ValueError("minimum is below maximum")
+        if self.points is not None and self.points[0] >= self.points[1]:
+            raise ValueError("points: the lower bound comes first")
+        outside = [answer for answer in self.recode if not self.minimum <= answer <= self.maximum]
+        if outside:
+            raise ValueError(
+                f"recode: {outside[0]:g} is no answer between {self.minimum:g} and {self.maximum:g}"
+            )
+        return self
 
     def __str__(self) -> str:
         return f"{self.minimum:g} to {self.maximum:g}"
@@ -140,6 +166,33 @@ class Instrument(Strict):
                 raise ValueError(f"scale '{name}' uses items that the key does not have: {unknown}")
             if known and scale.method == "item" and len(used) != 1:
                 raise ValueError(f"scale '{name}' has method 'item' and needs exactly one item")
+            if len(set(used)) < len(used):
+                raise ValueError(f"scale '{name}' uses an item twice")
+        turned = {self.items.name(n) for n in self.answers.reversed} | set(self.answers.reversed_names)
+        if known and (unknown := sorted(turned - known)):
+            raise ValueError(f"answers: reversed: the key does not have the items {unknown}")
+        return self
+
+    @model_validator(mode="after")
+    def _scores_have_names(self) -> Instrument:
+        names = [fill(name, self.key) for name in self.scales]
+        names += [fill(cut, self.key) for scale in self.scales.values() for cut in scale.cutoffs]
+        for name in [*self.scales, *(cut for scale in self.scales.values() for cut in scale.cutoffs)]:
+            if not _NAME.fullmatch(name):
+                raise ValueError(f"'{name}' is no name for a score: small letters, digits, _ and {{name}}")
+        if double := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(f"two scores are called {', '.join(double)}: give each a name of its own")
+        if taken := sorted(_TAKEN & set(names)):
+            raise ValueError(f"a score cannot be called {', '.join(taken)}: tidy data have such a column")
+        if clash := sorted(set(names) & set(self.items.all)):
+            raise ValueError(f"a score is called as an item: {', '.join(clash)}")
+        for example in self.examples:
+            if self.items.all and (unknown := sorted(set(example.given) - set(self.items.all))):
+                raise ValueError(f"an example gives items that the key does not have: {unknown}")
+            if unknown := sorted(set(example.expect) - set(names)):
+                raise ValueError(f"an example expects scores that the key does not make: {unknown}")
+            if not example.expect:
+                raise ValueError("an example expects nothing: say which score comes out")
         return self
 
     def items_of(self, scale: Scale, generic: tuple[str, ...]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.config import Disclosure, parse_config
 from voorzorg.messages import Message, Name, from_json, render
 from voorzorg.messages import message as spoken
+from voorzorg.present.plan.content import PlanRecord, read_record
 from voorzorg.present.words.messages import has_message, message
 from voorzorg.present.words.numbers import Numbers
 from voorzorg.text import Language, Text
@@ -42,7 +43,8 @@ class Context:
 
     ``quality`` holds the findings of the checks (columns severity, file, row, column, check, expected,
     action, count), ``dictionary`` the data dictionary, ``provenance`` the run's record, ``comparison`` the
-    cohort's estimates beside published ones; each may be empty. ``minimum_cell`` is the limit of output
+    cohort's estimates beside published ones; each may be empty. ``plan`` is this run's analysis plan and the
+    one written before it. ``minimum_cell`` is the limit of output
     control, which holds for real data that are not public.
     """
 
@@ -58,6 +60,7 @@ class Context:
     beside: Neighbour | None = None
     minimum_cell: int = 10
     disclosure: Disclosure = field(default_factory=Disclosure)
+    plan: PlanRecord | None = None
 
     @property
     def controlled(self) -> bool:
@@ -288,6 +291,7 @@ def read_context(
     quality: pd.DataFrame | None = None,
     dictionary: pd.DataFrame | None = None,
     provenance: str | Path | None = None,
+    plan: str | Path | None = None,
 ) -> Context:
     """The context of a cohort's tables, figures or report: its configuration, and the files that are given.
 
@@ -307,6 +311,7 @@ def read_context(
         beside=Neighbour(*beside) if beside else None,
         minimum_cell=config.disclosure.minimum_cell,
         disclosure=config.disclosure,
+        plan=read_record(manifest, config, plan) if plan else None,
     )
 
 

@@ -68,8 +68,8 @@ def test_the_first_child_of_twins_is_the_index_child(cohort: CohortFiles) -> Non
 
     waves = rows_of(take_in(cohort).waves, IDS[2]).query("wave == 'm2'").set_index("informant")["breastfed"]
 
-    assert waves["mother"] == first
-    assert waves["mother_child2"] == 1 - first
+    assert waves["participant"] == first
+    assert waves["participant_child2"] == 1 - first
 
 
 def test_participants_keep_the_first_childs_row(cohort: CohortFiles) -> None:
@@ -137,7 +137,9 @@ def test_a_missing_letter_is_the_first(cohort: CohortFiles, m2: str, m6: str, ex
 def test_a_partners_number_says_nothing_of_the_mother(cohort: CohortFiles) -> None:
     """Rows of mothers in the same file have no number; a partner numbered 2 is alone, and so the first."""
     cohort.file("m6.xlsx").update(
-        informant_column="wie", informant_codes={"m": "mother", "p": "partner"}, number_column="partnernr"
+        informant_column="wie",
+        informant_codes={"m": "mother", "p": "partner"},
+        number_column="partnernr",
     )
     father = cohort.m6.iloc[[1]].assign(wie="p", partnernr=2)
     cohort.m6 = pd.concat([cohort.m6.assign(wie="m", partnernr=None), father], ignore_index=True)

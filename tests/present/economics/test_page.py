@@ -77,7 +77,7 @@ def test_an_own_cohort_that_is_synthetic_is_called_so(evaluation, tmp_path):
     cost = OwnCost("visits", "pilot", "voorzorg", True, 20, 40.0, 50.0, 12_523.2, (12_000.0, 13_000.0))
     own = replace(evaluation, own=Own("pilot", True, {}, [cost]))
     page = write_page(own, "nl", tmp_path / "page.html").read_text(encoding="utf-8")
-    assert page.count("Synthetische gegevens") == 2
+    assert page.count("synthetische gegevens") == 2
     assert "€\N{NO-BREAK SPACE}12.523" in page
 
 

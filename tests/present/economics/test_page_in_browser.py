@@ -152,12 +152,16 @@ def test_a_link_opens_with_what_was_chosen(evaluation, language, page, tmp_path)
     for name, told in re.findall(r'data-out="(\w+)" data-as="\w+" data-cents="(-?\d*)"', document):
         assert told == (str(cents(numbers[name])) if numbers[name] == numbers[name] else ""), name
     assert re.search(r"<span data-place=\"\">Adorp</span>", document)
+    shown_verdicts = re.findall(r'data-when="verdict:(\w+)"(?! hidden)', document)
+    assert shown_verdicts == ["never"]
 
 
 @pytest.mark.parametrize(
-    "address", ["#b=abc&l=-4&h=1e9&c=&k=nothing&t=&m=%E0%A4%A", "#x", "#b=5&m=%3Cimg%20src=x%3E", "#b=1e400"]
+    "address", ["#b=abc&l=50&h=-1&c=&k=nothing&t=&m=%E0%A4%A", "#b=1e400&m=%3Cimg%20src=x%3E"]
 )
 def test_an_address_that_is_no_state_does_no_harm(language, page, tmp_path, address):
+    if language == "en":
+        pytest.skip("the script is the same in both languages; the Dutch page is opened")
     shown_text = re.sub(r"(?s)<script.*?</script>", "", opened(page, tmp_path, address))
     assert "<img" not in shown_text
     assert "NaN" not in shown_text and "undefined" not in shown_text

@@ -95,7 +95,7 @@ def written() -> tuple[set[str], list[re.Pattern[str]]]:
 
 #: Groups of which a key comes from the data: what may come.
 VOCABULARIES = {
-    "provenance": set(record([], {}, ".", data_kind="")),
+    "provenance": {*record([], {}, ".", data_kind=""), "made"},
     "severity": set(get_args(Severity)),
     "missing": {
         "available-cases",
@@ -109,7 +109,11 @@ VOCABULARIES = {
         for name in read_figures(ROOT / "data" / "published")["statistic"].unique()
         if name.startswith("stated_")
     },
-    "column": {*Findings().frame().columns, *dictionary.COLUMNS, *comparison.COLUMNS},
+    "column": {
+        *Findings().frame().columns.drop(["said", "messages"]),
+        *dictionary.COLUMNS,
+        *comparison.COLUMNS,
+    },
     "estimand": {*ESTIMANDS, "risk_difference_pp", "random_effect_sd_of", "p_value"},
 }
 #: Groups of words by a key of the estimates or the configuration, any of which may be there or not.
@@ -122,6 +126,7 @@ OPEN = (
     "fidelity",
     "flow",
     "informant",
+    "level",
     "phase",
     "reserved",
     "tag",

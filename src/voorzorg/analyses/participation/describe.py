@@ -176,7 +176,7 @@ def _accumulation(study: Study) -> list[Row]:
     from voorzorg.statistics.two_arm.binary import risk
 
     variable = study.config.analysis.accumulation.variable
-    if variable not in study.participants:
+    if variable not in study.participants or not study.manifest.catalogue:
         return []
     make = RowMaker(study, "risk_factors", "unadjusted")
     rows = []

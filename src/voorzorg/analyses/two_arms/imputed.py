@@ -110,7 +110,7 @@ def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
     """
     make = RowMaker(study, key, "imputation", outcome)
     waves = study.wave_keys(outcome)
-    conditions = {wave: f"{outcome.only_where} {wave}" for wave in waves} if outcome.only_where else {}
+    conditions = {wave: f"{outcome.selected_by} {wave}" for wave in waves} if outcome.selected_by else {}
     wide = _wide(study, outcome, conditions)
     # Who does not have the outcome missed nothing.
     gaps = [w for w in waves if (wide[w].isna() & (wide[conditions.get(w, w)] != 0)).any()]
@@ -178,7 +178,7 @@ def _columns_of(
         at = Name("wave", wave)
         found[Name("variable", wave)] = at
         if wave in conditions:
-            only = Name("variable", str(outcome.only_where))
+            only = Name("variable", str(outcome.selected_by))
             found[Name("variable", conditions[wave])] = message("variable-at-wave", variable=only, wave=at)
     return found
 

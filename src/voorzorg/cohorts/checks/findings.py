@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from voorzorg.errors import UserError
+from voorzorg.messages import Message, message, to_json
+from voorzorg.messages import render as say
+from voorzorg.text import Language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +23,11 @@ _SHOWN_ROWS = 5
 
 @dataclass(frozen=True)
 class Finding:
-    """One problem or remark. ``row`` counts as a spreadsheet does, header included; never a value or id."""
+    """One problem or remark. ``row`` counts as a spreadsheet does, header included; never a value or id.
+
+    ``check``, ``expected`` and ``action`` are English; ``messages`` holds what they say, by their names,
+    where it can be said in every language.
+    """
 
     severity: Severity
     check: str
@@ -30,6 +37,12 @@ class Finding:
     row: str = ""
     column: str = ""
     count: int = 1
+    messages: tuple[tuple[str, Message], ...] = ()
+
+    def told(self, name: str, language: Language) -> str:
+        """``check``, ``expected`` or ``action`` in a language; what is no message yet stays English."""
+        found = dict(self.messages).get(name)
+        return say(found, language) if found is not None else str(getattr(self, name))
 
 
 @dataclass
@@ -41,21 +54,22 @@ class Findings:
     def add(
         self,
         severity: Severity,
-        check: str,
+        check: Message | str,
         *,
-        expected: str,
-        action: str,
+        expected: Message | str,
+        action: Message | str,
         file: str = "",
         column: str = "",
         rows: Iterable[int] = (),
         count: int | None = None,
     ) -> None:
+        """One more finding; each of its three texts is a message, or English that is no message yet."""
+        said = {"check": check, "expected": expected, "action": action}
         numbers = sorted({int(row) for row in rows})
         finding = Finding(
             severity=severity,
-            check=check,
-            expected=expected,
-            action=action,
+            **{name: str(what) for name, what in said.items()},
+            messages=tuple((name, what) for name, what in said.items() if isinstance(what, Message)),
             file=file,
             row=format_rows(numbers),
             column=column,
@@ -64,13 +78,13 @@ class Findings:
         if finding not in self.items:
             self.items.append(finding)
 
-    def error(self, check: str, **kwargs: object) -> None:
+    def error(self, check: Message | str, **kwargs: object) -> None:
         self.add("error", check, **kwargs)  # type: ignore[arg-type]
 
-    def warning(self, check: str, **kwargs: object) -> None:
+    def warning(self, check: Message | str, **kwargs: object) -> None:
         self.add("warning", check, **kwargs)  # type: ignore[arg-type]
 
-    def note(self, check: str, **kwargs: object) -> None:
+    def note(self, check: Message | str, **kwargs: object) -> None:
         self.add("note", check, **kwargs)  # type: ignore[arg-type]
 
     def __iter__(self) -> Iterator[Finding]:
@@ -98,7 +112,17 @@ class Findings:
         names = ("severity", "file", "row", "column", "check", "expected", "action")
         items = self.sorted()
         data = {name: pd.Series([getattr(item, name) for item in items], dtype="string") for name in names}
-        return pd.DataFrame({**data, "count": pd.Series([item.count for item in items], dtype="Int64")})
+        counts = pd.Series([item.count for item in items], dtype="Int64")
+        packed = [to_json(message for _, message in item.messages) for item in items]
+        names_of = [",".join(name for name, _ in item.messages) or None for item in items]
+        return pd.DataFrame(
+            {
+                **data,
+                "count": counts,
+                "said": pd.Series(names_of, dtype="string"),
+                "messages": pd.Series(packed, dtype="string"),
+            }
+        )
 
 
 class IngestError(UserError):
@@ -112,8 +136,15 @@ class IngestError(UserError):
 class UnreadableError(Exception):
     """One file cannot be read at all; carries the words of its finding."""
 
-    def __init__(self, check: str, *, expected: str, action: str, rows: Iterable[int] = ()) -> None:
-        super().__init__(check)
+    def __init__(
+        self,
+        check: Message | str,
+        *,
+        expected: Message | str,
+        action: Message | str,
+        rows: Iterable[int] = (),
+    ) -> None:
+        super().__init__(str(check))
         self.check, self.expected, self.action, self.rows = check, expected, action, tuple(rows)
 
 
@@ -123,21 +154,32 @@ def format_rows(rows: list[int]) -> str:
     return f"{shown} and {len(rows) - _SHOWN_ROWS} more" if len(rows) > _SHOWN_ROWS else shown
 
 
-_HEADINGS = ("file", "row", "column", "problem", "expected", "what to do")
+_HEADINGS = ("file", "row", "column", "problem", "expected", "action")
 
 
-def render(findings: Iterable[Finding], width: int | None = None, noun: str = "problem") -> str:
+def render(
+    findings: Iterable[Finding],
+    width: int | None = None,
+    noun: Literal["problem", "warning", "remark"] = "problem",
+    language: Language = "en",
+) -> str:
     """Findings as one table of text, wrapped to the terminal, under a line that counts them."""
     items = list(findings)
-    rows = [(f.file, f.row, f.column, f.check, f.expected, f.action) for f in items]
-    total = max(width or shutil.get_terminal_size((150, 24)).columns, 90) - 3 * (len(_HEADINGS) - 1)
-    natural = [max(len(h), *(len(r[k]) for r in rows), 0) for k, h in enumerate(_HEADINGS)]
+    headings = [say(message(f"findings-heading-{name}"), language) for name in _HEADINGS]
+    rows = [
+        (f.file, f.row, f.column, *(f.told(name, language) for name in ("check", "expected", "action")))
+        for f in items
+    ]
+    total = max(width or shutil.get_terminal_size((150, 24)).columns, 90) - 3 * (len(headings) - 1)
+    natural = [max(len(h), *(len(r[k]) for r in rows), 0) for k, h in enumerate(headings)]
     widths = _share(natural, total)
-    lines = [_line(_HEADINGS, widths), "-+-".join("-" * w for w in widths)]
+    lines = [_line(headings, widths), "-+-".join("-" * w for w in widths)]
     for row in rows:
         lines.append(_line(row, widths))
-    many = f"{len(items)} {noun}" + ("s" if len(items) != 1 else "")
-    return "\n".join([f"{many} found:" if items else f"no {noun}s found", *(lines if items else [])])
+    found = (
+        message("findings-found", n=len(items), what=noun) if items else message("findings-none", what=noun)
+    )
+    return "\n".join([say(found, language), *(lines if items else [])])
 
 
 def _share(natural: list[int], total: int) -> list[int]:

@@ -19,6 +19,9 @@ _AFFIRMS = re.compile(
 def write_arms(content: Content, guesses: list[Guess]) -> list[str]:
     if content.event_arms:
         return _arms_of_events(content, guesses)
+    told = content.setup.get("opzet", "")
+    if content.arm is None and told in ("one_arm", "single_case"):
+        return [f"design: {told}"]
     if content.arm is None:
         guesses.append(
             Guess("all files", "design", "one arm", 0.5, "no column that reads like an allocation")

@@ -53,6 +53,8 @@ _CHOICES = (
     "codering",
 )
 _GROUPS = ("field option group", "optiongroup name", "option group name", "optiongroup")
+_BETTER = ("beter", "better", "gunstig", "direction")
+_SIDES = {"lager": "lower", "lower": "lower", "hoger": "higher", "higher": "higher"}
 _LIMESURVEY = re.compile(r"^(?P<name>[A-Za-z][A-Za-z0-9_]*(\[[^\]]+\])?)\. (?P<label>.{3,})$", re.DOTALL)
 
 
@@ -65,6 +67,8 @@ class Codebook:
     options: dict[str, dict[str, str]] = field(default_factory=dict)
     groups: dict[str, str] = field(default_factory=dict)
     sources: list[str] = field(default_factory=list)
+    better: dict[str, str] = field(default_factory=dict)
+    setup: dict[str, str] = field(default_factory=dict)
 
     def label(self, column: str) -> str | None:
         return self.labels.get(code(column))
@@ -90,6 +94,7 @@ def read_codebook(raw: RawTable, book: Codebook) -> bool:
     if name is None or label is None or name == label:
         return False
     choices, grouping = _first(headers, _CHOICES), _first(headers, _GROUPS)
+    sides = _first(headers, _BETTER)
     if raw.frame[name].duplicated().any() and choices is None:
         return False
     for row in raw.frame.astype("str").where(raw.frame.notna(), "").to_dict("records"):
@@ -99,6 +104,8 @@ def read_codebook(raw: RawTable, book: Codebook) -> bool:
         book.labels[variable] = _plain(row[label])
         if choices and (labels := parse_choices(row[choices])):
             book.values[variable] = labels
+        if sides and code(row[sides]) in _SIDES:
+            book.better[variable] = _SIDES[code(row[sides])]
         if grouping and row[grouping]:
             book.groups[variable] = code(row[grouping])
     book.sources.append(raw.name)

@@ -46,7 +46,7 @@ def draft(name: str, paths: list[Path], root: Path, schema: str | None = None) -
     if not any(table.id for table in tables):
         _number_rows(tables, guesses)
     _same_moments(tables)
-    content = Content()
+    content = Content(setup=book.setup)
     _design(tables, content, guesses)
     holding = [table for table in tables if table.id is not None]
     content.in_order = len(holding) == 1 and holding[0].holds in ("long", "wide")

@@ -20,7 +20,7 @@ def write_manifest(name: str, content: Content, guesses: list[Guess], schema: st
         f"# Draft of the manifest of '{name}', made from its files. Every guess is listed in guesses.md.",
         "# Lines with TODO need a decision; 'voorzorg check' lists those that are left.",
         f"name: {name}",
-        f"title: {scalar(name.replace('_', ' '))}  # TODO: the study's title",
+        _title(name, content),
         "# public: true  # only for data that anybody may have: no secret key, no disclosure control",
     ]
     lines += write_arms(content, guesses)
@@ -34,7 +34,7 @@ def write_manifest(name: str, content: Content, guesses: list[Guess], schema: st
     if content.waves:
         lines += _write_weeks_from(content)
         lines += [
-            "waves:  # TODO: weeks of each, or leave them out where they are not known",
+            "waves:" if content.setup else "waves:  # TODO: weeks of each, or leave them out where not known",
             *_write_waves(content, guesses),
         ]
     lines += ["files:", *content.files]
@@ -46,6 +46,15 @@ def write_manifest(name: str, content: Content, guesses: list[Guess], schema: st
             for key in content.events
         ]
     return "\n".join([*lines, *_write_outcomes(content), ""])
+
+
+def _title(name: str, content: Content) -> str:
+    told = content.setup.get("titel") or content.setup.get("title")
+    return (
+        f"title: {scalar(told)}"
+        if told
+        else f"title: {scalar(name.replace('_', ' '))}  # TODO: the study's title"
+    )
 
 
 def _write_adjust(content: Content, guesses: list[Guess]) -> list[str]:
@@ -75,7 +84,8 @@ def _write_weeks_from(content: Content) -> list[str]:
         return []
     early = any(weeks is not None and weeks < 0 for weeks, _ in content.waves.values())
     words = "{nl: de geboorte, en: birth}" if early else "{nl: de start, en: the start}"
-    return [f"weeks_from: {words}  # TODO: what weeks are counted from"]
+    todo = "" if content.setup else "  # TODO: what weeks are counted from"
+    return [f"weeks_from: {words}{todo}"]
 
 
 def _in_time(wave: str, weeks: float | None) -> tuple[int, float]:
@@ -97,12 +107,20 @@ def _write_waves(content: Content, guesses: list[Guess]) -> list[str]:
             guesses.append(Guess("waves", key, f"{weeks:g} weeks", 0.6, "its name"))
         if texts:
             parts.append(f"codes: [{', '.join(key_of(text) for text in texts)}]")
-        if key in ("baseline", "t0") and (content.arm is not None or content.event_arms):
+        if _before_start(key, keys, content):
+            parts.append("baseline: true")
+        elif key in ("baseline", "t0") and (content.arm is not None or content.event_arms):
             parts.append("baseline: true")
             guesses.append(Guess("waves", key, "measured before allocation", 0.6, "its name"))
         todo = "  # TODO: is it from before allocation?" if "baseline: true" in parts else ""
         lines.append(f"  - {{{', '.join(parts)}}}{todo}")
     return lines
+
+
+def _before_start(key: str, keys: list[str], content: Content) -> bool:
+    """A single case's measurements before the programme, as many as the sheet Opzet says."""
+    told = content.setup.get("metingen voor de start", "")
+    return told.isdigit() and key in keys[: int(told)]
 
 
 def _write_variables(content: Content, guesses: list[Guess]) -> list[str]:
@@ -146,7 +164,7 @@ def _write_outcomes(content: Content) -> list[str]:
     ]
     for k, (name, column) in enumerate(found):
         waves = list(dict.fromkeys(content.at_waves.get(name, [])))
-        direction = better(name.replace("_", " "), column.label)
+        direction = column.better or better(name.replace("_", " "), column.label)
         parts = [
             f"label: {scalar(column.label)}",
             f"type: {kinds[column.type]}",
@@ -158,8 +176,12 @@ def _write_outcomes(content: Content) -> list[str]:
         if has_arms and column.type == "binary" and (content.site or len(waves) > 1):
             parts.append("analyses: [two_arm, adjusted, multilevel]")
         if not has_arms:
+            single = content.setup.get("opzet") == "single_case" and column.type != "binary"
             change = column.type != "binary" and len(waves) > 1
-            parts.append(f"analyses: [{'describe, change' if change else 'describe'}]")
+            chosen = (
+                "describe, change, single_case" if single else "describe, change" if change else "describe"
+            )
+            parts.append(f"analyses: [{chosen}]")
         todo = "" if direction else "  # TODO: which way is better"
         line = f"  {slug(name)}: {{{', '.join(parts)}}}{todo}"
         lines.append(line if k < _MOST_OUTCOMES else f"  # {line.strip()}")

@@ -13,6 +13,7 @@ from voorzorg.cohorts.drafting.guesses import ColumnGuess, Guess, reads_early, s
 from voorzorg.cohorts.drafting.merge import common_type, merged, without_wave
 from voorzorg.cohorts.drafting.moments import moment, moment_in, order_key
 from voorzorg.cohorts.drafting.scalars import scalar
+from voorzorg.cohorts.drafting.setup import weeks_of
 from voorzorg.cohorts.drafting.side_by_side import wave_key, without_group
 from voorzorg.cohorts.drafting.tables import TableGuess, several_rows
 from voorzorg.cohorts.reading.codes import codes
@@ -31,7 +32,10 @@ def add_entries(table: TableGuess, tables: list[TableGuess], content: Content, g
         key = table.wave
         named = moment(table.sheet or "") or moment(Path(table.path).stem)
         if key not in content.waves or (named and named[0] == key):
-            content.waves[key] = (named[1] if named else None, [])
+            told = weeks_of(content.setup, table.sheet)
+            content.waves[key] = (told if told is not None else named[1] if named else None, [])
+            if told is not None and table.sheet:
+                content.wave_labels[key] = table.sheet
         _file(table, content, "wave", list(table.columns.values()), f"wave: {key}", [key])
     elif table.who.within is None and several_rows(table):
         _events(table, content, guesses)

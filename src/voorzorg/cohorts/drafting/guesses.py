@@ -21,7 +21,7 @@ from voorzorg.cohorts.reading.codes import (
     yes_no,
 )
 from voorzorg.cohorts.reading.dates import parse_dates
-from voorzorg.cohorts.reading.missing_codes import Suspects, suspects, worth_looking
+from voorzorg.cohorts.reading.missing_codes import Suspects, suspects_among, worth_looking
 from voorzorg.cohorts.reading.raw_table import RawTable
 
 SURE, LIKELY, UNSURE = 0.95, 0.8, 0.5
@@ -72,6 +72,7 @@ class ColumnGuess:
     evidence: str = ""
     distinct: int = 0
     constant: bool = False  # of a long file: one value per participant
+    better: str = ""  # by the code book
     arm: float = 0.0  # how surely its name is that of an allocation
 
 
@@ -80,17 +81,18 @@ def guess_column(raw: RawTable, column: str, book: Codebook) -> ColumnGuess:
     values = raw.frame[column]
     label = raw.labels.get(column) or book.label(column) or " ".join(column.split())
     value_labels = raw.value_labels.get(column) or book.value_labels(column)
-    guess = ColumnGuess(name=column, label=label)
-    present = values.dropna()
-    guess.distinct = int(present.nunique())
+    guess = ColumnGuess(name=column, label=label, better=book.better.get(code(column), ""))
+    counts = values.value_counts()
+    present = pd.Series(counts.index)  # every different value once, which is all that most looks need
+    guess.distinct = len(present)
     if guess.distinct == 0:
         guess.role, guess.evidence = "skipped", "it is empty"
         return guess
-    guess_type(guess, present, value_labels, in_file=bool(raw.value_labels.get(column)))
+    guess_type(guess, present, counts.to_numpy(), value_labels, in_file=bool(raw.value_labels.get(column)))
     if roles.reads_as_id(column) and guess.type != "date":
         guess.role, guess.evidence = "id", "its name reads like an identifier"
         return guess
-    if _bookkeeping(guess, present, list(raw.frame.columns)):
+    if _bookkeeping(guess, present, values, list(raw.frame.columns)):
         guess.role, guess.evidence = "skipped", "the survey tool's or spreadsheet's own bookkeeping"
         return guess
     kind = suspicion(values, column)
@@ -119,15 +121,15 @@ def guess_column(raw: RawTable, column: str, book: Codebook) -> ColumnGuess:
     return guess
 
 
-def _bookkeeping(guess: ColumnGuess, present: pd.Series, columns: list[str]) -> bool:
+def _bookkeeping(guess: ColumnGuess, present: pd.Series, values: pd.Series, columns: list[str]) -> bool:
     if roles.reads_as_administration(guess.name, columns):
         return True
     if roles.reads_as_complete(guess.name):
         states = {"0", "1", "2", "incomplete", "unverified", "complete"}
-        return {code(value) for value in pd.unique(present)} <= states
+        return {code(value) for value in present} <= states
     if not roles.may_number_rows(guess.name) or guess.type != "integer" or len(present) < 5:
         return False
-    numbers = pd.to_numeric(present, errors="coerce").to_numpy(dtype="float64")
+    numbers = pd.to_numeric(values.dropna(), errors="coerce").to_numpy(dtype="float64")
     counts_on = bool((np.diff(numbers) == 1).all())
     return counts_on and any(roles.reads_as_id(other) for other in columns if other != guess.name)
 
@@ -140,18 +142,27 @@ def _names_a_control(present: pd.Series, value_labels: dict[str, str]) -> bool:
 
 
 def guess_type(
-    guess: ColumnGuess, present: pd.Series, value_labels: dict[str, str], *, in_file: bool
+    guess: ColumnGuess,
+    present: pd.Series,
+    counts: np.ndarray,
+    value_labels: dict[str, str],
+    *,
+    in_file: bool,
 ) -> None:
-    """Type and coding. Labels that the file carries are decoded by label, those of a code book by code."""
+    """Type and coding. Labels that the file carries are decoded by label, those of a code book by code.
+
+    ``present`` has each different value once, ``counts`` how often it occurs.
+    """
     declared = tuple(value for value, label in value_labels.items() if means_missing(label))
     guess.missing = declared
     real = {k: v for k, v in value_labels.items() if k not in declared}
-    texts = {str(t) for t in pd.unique(pd.Series(folded(present.drop_duplicates()).to_pandas())) if str(t)}
+    written = pd.Series(folded(present).to_pandas()).astype("str")
+    texts = {text for text in written if text}
     left = texts - set(declared) - ALWAYS_MISSING
     if pd.api.types.is_datetime64_any_dtype(present):
         guess.type, guess.evidence = "date", "it holds dates"
         return
-    answers = {text for text in left if not _says_nothing(text)}
+    answers = {text for text in left if text[-1:].isdigit() or not _says_nothing(text)}
     if len(answers) >= 1 and len(answers) < len(left):  # onbekend, n.v.t. among the answers
         guess.missing = (*guess.missing, *sorted(left - answers))
         guess.confidence, guess.evidence = LIKELY, "words for no answer are missing"
@@ -159,7 +170,7 @@ def guess_type(
     numeric = pd.Series(sorted(left)).str.replace(",", ".", regex=False)
     numbers = pd.to_numeric(numeric, errors="coerce").to_numpy(dtype="float64")
     numbers = np.where(np.isfinite(numbers), numbers, np.nan)
-    found = _suspects(guess, present, np.unique(numbers[~np.isnan(numbers)]), real)
+    found = _suspects(guess, written, counts, np.unique(numbers[~np.isnan(numbers)]), real)
     left -= {code(value) for value in found.sure}
     words = {value: yes_no(code(label)) for value, label in real.items()}
     if real and set(words.values()) <= {"0", "1"} and len(set(words.values())) == 2:
@@ -186,7 +197,7 @@ def guess_type(
         guess.confidence = UNSURE
         guess.evidence = "numbers, and a few cells with text; 'voorzorg check' names their rows"
     elif not _dates(guess, present):
-        _text(guess, present, left)
+        _text(guess, counts, left)
 
 
 def _says_nothing(text: str) -> bool:
@@ -195,18 +206,24 @@ def _says_nothing(text: str) -> bool:
 
 
 def _suspects(
-    guess: ColumnGuess, present: pd.Series, numbers: np.ndarray, labels: dict[str, str]
+    guess: ColumnGuess,
+    written: pd.Series,
+    counts: np.ndarray,
+    numbers: np.ndarray,
+    labels: dict[str, str],
 ) -> Suspects:
     """Numbers that may mean missing: taken for missing, or asked about."""
     if not len(numbers) or not worth_looking(numbers):
         counted = Suspects()
     else:
-        texts = pd.Series(folded(present).to_pandas()).str.replace(",", ".", regex=False)
+        texts = written.str.replace(",", ".", regex=False)
         every = pd.to_numeric(texts, errors="coerce").to_numpy(dtype="float64")
         declared = [float(m) for m in guess.missing if re.fullmatch(r"-?\d+(\.\d+)?", m)]
         labelled = tuple(float(v) for v in labels if re.fullmatch(r"-?\d+(\.\d+)?", v))
-        every = every[np.isfinite(every) & ~np.isin(every, declared)]
-        counted = suspects(every, labelled)
+        known = np.isfinite(every) & ~np.isin(every, declared)
+        often = pd.Series(counts[known]).groupby(every[known]).sum()  # 1 and 1.0 are one number
+        every = often.index.to_numpy(dtype="float64")
+        counted = suspects_among(every, often.to_numpy(), labelled)
     if counted.sure:
         shown = ", ".join(code(value) for value in counted.sure)
         guess.missing = (*guess.missing, *(code(value) for value in counted.sure))
@@ -246,7 +263,7 @@ def _numeric(guess: ColumnGuess, texts: set[str], numbers: np.ndarray) -> None:
 
 
 def _dates(guess: ColumnGuess, present: pd.Series) -> bool:
-    sample = present.drop_duplicates().head(500)
+    sample = present.head(500)
     dates = parse_dates(sample)
     if dates.bad.mean() > 0.1 or dates.bad.all():
         return False
@@ -267,14 +284,14 @@ def _date_codes(guess: ColumnGuess, found: pd.Series) -> None:
         guess.evidence += "; years such as 2999 stand for no date, and are taken for missing"
 
 
-def _text(guess: ColumnGuess, present: pd.Series, texts: set[str]) -> None:
+def _text(guess: ColumnGuess, counts: np.ndarray, texts: set[str]) -> None:
     known = {yes_no(text) for text in texts}
     worded = not any(text.lstrip("-").isdigit() for text in texts)
     if known <= {"0", "1"} and (len(known) == 2 or (known and worded)):
         guess.type, guess.values = "binary", {t: str(yes_no(t)) for t in sorted(texts)}
         guess.evidence = "; ".join(["it holds words for yes and no", *filter(None, [guess.evidence])])
         return
-    if len(texts) <= max(12, 0.05 * len(present)) and len(texts) <= 60:
+    if len(texts) <= max(12, 0.05 * int(counts.sum())) and len(texts) <= 60:
         guess.type, guess.confidence = "category", min(guess.confidence, LIKELY)
         guess.evidence = "; ".join([f"{len(texts)} different texts", *filter(None, [guess.evidence])])
         return

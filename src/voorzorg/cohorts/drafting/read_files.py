@@ -16,6 +16,7 @@ from voorzorg.cohorts.drafting.codebooks import (
 )
 from voorzorg.cohorts.drafting.guesses import Guess
 from voorzorg.cohorts.drafting.header import LOOKED_AT, Header, find_header, shape
+from voorzorg.cohorts.drafting.setup import is_setup, read_setup
 from voorzorg.cohorts.drafting.tables import TableGuess, guess_table
 from voorzorg.cohorts.manifest.data import File
 from voorzorg.cohorts.reading.delimited import first_rows
@@ -62,6 +63,10 @@ def read_tables(paths: list[Path], root: Path) -> tuple[list[TableGuess], Codebo
                 read = _read(path, relative, sheet)
                 if read is None:
                     continue
+                if is_setup(read.sheet):
+                    book.setup |= read_setup(read.raw)
+                    guesses.append(Guess(read.raw.name, "design", "as the sheet says", 0.95, "its name"))
+                    continue
                 if read_codebook(read.raw, book):
                     guesses.append(Guess(read.raw.name, "code book", "used for labels", 0.9, "its header"))
                     continue
@@ -93,13 +98,15 @@ def _read(path: Path, name: str, sheet: str | None) -> _Read | None:
     try:
         raw = read_table(path, shown, entry, Findings())
     except UnreadableError as problem:
-        if sheet is not None and "empty" in problem.check:
+        if sheet is not None and "empty" in str(problem.check):
             return None  # a workbook may keep an empty sheet
         raise
     if raw.format != "xlsx":
         return _Read(raw, name, sheet, Header(1)) if len(raw.frame) else None
     if len([row for row in raw.head if any(cell.strip() for cell in row)]) < 2:
         return None  # a page with a title, or a list that nobody has filled in
+    if is_setup(sheet):
+        return _Read(raw, name, sheet, Header(1))
     if sheet is not None and find_header(raw.head) is None:
         return None  # a page of remarks beside the data
     header = _header(raw.head)

@@ -192,8 +192,9 @@ def reads_as_administration(column: str, columns: list[str]) -> bool:
         return True
     if _OF_A_TOOL.fullmatch(name):
         return sum(bool(_OF_A_TOOL.fullmatch(words(other))) for other in columns) >= 3
-    older = sum(bool(_QUALTRICS.match(words(other))) for other in columns)
-    return older >= 8 and bool(_QUALTRICS.match(name))
+    if not _QUALTRICS.match(name):
+        return False
+    return sum(bool(_QUALTRICS.match(words(other))) for other in columns) >= 8
 
 
 def reads_as_complete(column: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from voorzorg.cohorts.drafting.codebooks import Codebook
@@ -12,6 +12,8 @@ from voorzorg.cohorts.drafting.identifier import Who, who
 from voorzorg.cohorts.drafting.moments import moment
 from voorzorg.cohorts.drafting.side_by_side import ambiguous, find_series
 from voorzorg.cohorts.reading.raw_table import RawTable
+
+_ENOUGH = 20_000
 
 
 @dataclass
@@ -60,11 +62,15 @@ def guess_table(
     raw: RawTable, path: str, sheet: str | None, book: Codebook
 ) -> tuple[TableGuess, list[Guess]]:
     """Guess what a table holds; the guesses say why."""
-    columns = {name: guess_column(raw, name, book) for name in raw.frame.columns}
+    seen = _some_rows(raw)
+    columns = {name: guess_column(seen, name, book) for name in raw.frame.columns}
     table = TableGuess(raw, path, sheet, columns)
     table.who = who(raw.frame, columns)
     table.id = table.who.id
     guesses = [Guess(table.raw.name, "identifier", table.id or "none found", table.who.sure, table.who.why)]
+    if seen is not raw:
+        why = "the file is large; 'voorzorg check' looks at every row"
+        guesses.append(Guess(table.raw.name, "types", f"of {len(seen.frame)} rows, evenly chosen", 0.9, why))
     _one_identifier(table)
     if table.id is None:
         return table, guesses
@@ -100,6 +106,12 @@ def guess_table(
         table.wave = named[0]
         guesses.append(Guess(table.where, "wave", named[0], 0.7, "the name of the file or sheet"))
     return table, guesses
+
+
+def _some_rows(raw: RawTable) -> RawTable:
+    """Enough rows to tell what columns hold, evenly chosen from a large file."""
+    step = len(raw.frame) // _ENOUGH
+    return replace(raw, frame=raw.frame.iloc[::step], rows=raw.rows[::step]) if step > 1 else raw
 
 
 def _one_identifier(table: TableGuess) -> None:

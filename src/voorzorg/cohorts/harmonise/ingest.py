@@ -11,7 +11,7 @@ import pandas as pd
 
 from voorzorg.cohorts.checks import between_files
 from voorzorg.cohorts.checks.findings import Findings, IngestError
-from voorzorg.cohorts.checks.free_text import tell_free_text
+from voorzorg.cohorts.checks.free_text import tell_empty, tell_free_text, without_free_text
 from voorzorg.cohorts.checks.manifest_against_data import check_promises
 from voorzorg.cohorts.dictionary import dictionary
 from voorzorg.cohorts.harmonise import assemble, derive, timeline
@@ -23,6 +23,7 @@ from voorzorg.cohorts.identity.pseudonyms import SYNTHETIC_KEY, pseudonyms
 from voorzorg.cohorts.manifest.data import File
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.reading.files import Reader
+from voorzorg.instruments.examples import wrong_examples
 from voorzorg.instruments.model import Instrument
 from voorzorg.instruments.store import Folders, InstrumentError, load_keys
 
@@ -104,7 +105,15 @@ def _keys(manifest: Manifest, folders: Folders | None, findings: Findings) -> di
     if not wanted:
         return {}
     try:
-        return load_keys(wanted, folders)
+        keys = load_keys(wanted, folders)
+        for name, instrument in keys.items():
+            for problem in wrong_examples(instrument):
+                findings.error(
+                    f"scoring key {name}, {problem}",
+                    expected="a key whose worked examples come out",
+                    action="correct the key's items, answers or scales, or the example",
+                )
+        return keys
     except InstrumentError as error:
         findings.error(
             str(error),
@@ -197,6 +206,8 @@ def _tables(
     derive.check_rules(waves, "waves", manifest, findings, people)
     check_promises(people, waves, manifest, findings)
     tell_free_text(people, waves, manifest, findings)
+    tell_empty(people, waves, manifest, findings)
+    people, waves = (without_free_text(table, manifest, findings) for table in (people, waves))
     return people, waves, events, visits
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from voorzorg.cohorts.manifest.design import Code, Key
+from voorzorg.printable import printable
 from voorzorg.text import Label
 from voorzorg.validation import Strict
 
@@ -42,6 +43,9 @@ def _delimiter(value: object) -> object:
     return sign
 
 
+_LONGEST_PATH = 400
+
+
 class Variable(Strict):
     """A project variable: its meaning, type, codes and plausible values."""
 
@@ -58,6 +62,11 @@ class Variable(Strict):
     plausible: tuple[float, float] | None = Field(None, description="Improbable outside: a warning.")
     cut: Annotated[str, Field(pattern=r"^(<|<=|>|>=|==)\s*-?\d+(\.\d+)?$")] | None = Field(
         None, description="Binary from a number: '>= 1' gives 1 where the number is at least 1, else 0."
+    )
+    purpose: str | None = Field(
+        None,
+        min_length=10,
+        description="Of a text: what its words are needed for. Without it they are not stored.",
     )
     unit: Label | None = None
     role: Literal["baseline", "outcome", "design", "anchor", "other"] = Field(
@@ -82,7 +91,7 @@ class File(Strict):
     holds: Literal["participants", "wave", "events", "visits"]
     wave: Key | None = Field(None, description="The wave, for a file that holds one.")
     wave_column: str | None = Field(None, description="The column that names the wave, for a long file.")
-    informant: Key = "mother"
+    informant: Key = "participant"
     informant_column: str | None = None
     informant_codes: dict[Code, Key] = Field(default_factory=dict)
     event: Key | None = Field(None, description="For events: what each row is, such as cps_report.")
@@ -110,7 +119,10 @@ class File(Strict):
         "groups of columns: [3, 4] makes 'Voormeting | PROPS'.",
     )
     skip_rows: int = Field(
-        0, ge=0, description="Rows directly under the header that are not data (Qualtrics exports: 2)."
+        0,
+        ge=0,
+        le=100_000,
+        description="Rows directly under the header that are not data (Qualtrics exports: 2).",
     )
     optional: bool = Field(
         False, description="True for a file that may not be there yet, such as a later wave."
@@ -156,7 +168,13 @@ class File(Strict):
 
     @model_validator(mode="after")
     def _complete(self) -> File:
+        if not self.path.strip() or len(self.path) > _LONGEST_PATH or printable(self.path) != self.path:
+            raise ValueError("path: the name of a file inside the data folder")
+        if any("**" in part and part != "**" for part in self.path.split("/")):
+            raise ValueError(f"{self.path}: '**' stands for folders, and by itself: **/*.csv")
         path = PureWindowsPath(self.path)  # which knows the signs of other systems as well
+        if not [part for part in path.parts if part != "."]:
+            raise ValueError(f"{self.path}: this is the data folder itself; name a file inside it")
         if path.is_absolute() or path.root or path.drive or ".." in path.parts:
             raise ValueError(
                 f"{self.path}: a path inside the data folder; name another folder as 'data:' in "

@@ -8,7 +8,7 @@ a cohort is this file and its data files; no Python and no rule is touched. Its 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 from pydantic import Field, ValidationError, model_validator
@@ -24,6 +24,7 @@ from voorzorg.cohorts.manifest.data import (
 )
 from voorzorg.cohorts.manifest.design import Arms, Clustering, Code, Event, Key, VisitPlan, Wave
 from voorzorg.cohorts.manifest.links import Beside, PublishedReference
+from voorzorg.cohorts.manifest.nonsense import nonsense
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.cohorts.manifest.plan import Plan
 from voorzorg.errors import UserError
@@ -75,6 +76,14 @@ class Manifest(Strict):
     clustering: Clustering = Clustering()
     visits: VisitPlan | None = Field(None, description="Planned visits per phase, for fidelity.")
     outcomes: dict[Key, Outcome] = Field(default_factory=dict)
+    catalogue: Literal["all"] | tuple[Key, ...] = Field(
+        (),
+        description="Outcomes of config.yaml that this cohort takes over, with the covariates and risk "
+        "factors that stand there: 'all', or their keys. Without it a cohort gets what its manifest names.",
+    )
+    informant: Key = Field(
+        "participant", description="Who answers, in files and outcomes that do not say who does."
+    )
     adjust: tuple[str, ...] | None = Field(None, description="Default covariates of this cohort.")
     plan: Plan = Field(Plan(), description="The statistical analysis plan; 'voorzorg plan' writes it out.")
     synthetic: str | None = Field(None, description="Specification of the synthetic data, beside this file.")
@@ -86,6 +95,21 @@ class Manifest(Strict):
     allow_identifiers: tuple[str, ...] = Field(
         (), description="Columns that look like direct identifiers but were checked not to be."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _informants(cls, content: Any) -> Any:
+        """Files and outcomes that do not name an informant have the manifest's."""
+        if not isinstance(content, dict):
+            return content
+        informant = content.get("informant", cls.model_fields["informant"].default)
+        filled = dict(content)
+        if isinstance(content.get("files"), list | tuple):
+            filled["files"] = [_answered_by(informant, file) for file in content["files"]]
+        if isinstance(content.get("outcomes"), dict):
+            outcomes = content["outcomes"].items()
+            filled["outcomes"] = {key: _answered_by(informant, outcome) for key, outcome in outcomes}
+        return filled
 
     @model_validator(mode="after")
     def _consistent(self) -> Manifest:
@@ -135,6 +159,12 @@ class Manifest(Strict):
                 )
         return self
 
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Manifest:
+        if found := list(nonsense(self)):
+            raise ValueError("; ".join(found))
+        return self
+
     def cluster_of(self, outcome: Outcome | None) -> str | None:
         """Participant variable whose clusters standard errors must respect, or None.
 
@@ -144,6 +174,10 @@ class Manifest(Strict):
         own = outcome.cluster if outcome else None
         nurses = self.clustering.nurse if self.clustering.nurse_arms else None
         return own or self.cluster_randomised or nurses
+
+
+def _answered_by(informant: Any, entry: Any) -> Any:
+    return {"informant": informant, **entry} if isinstance(entry, dict) else entry
 
 
 #: Columns of the tidy tables that ingest makes itself, and what to do instead of mapping them.

@@ -26,11 +26,16 @@ class Outcome(Strict):
     event: str | None = Field(None, description="For type time: variable that is 1 where the event was seen.")
     family: str = "other"
     waves: tuple[str, ...] = Field((), description="Waves analysed; empty means one value per participant.")
-    informant: str = "mother"
+    informant: str = "participant"
     only_where: str | None = Field(
         None,
         description="Binary variable of the same wave and informant without which the outcome does not "
         "exist: partner violence without a partner.",
+    )
+    where_not: Literal[0, 1] | None = Field(
+        None,
+        description="Value of a binary outcome where only_where is 0, which makes it a composite for "
+        "everyone: who has no partner has no partner violence.",
     )
     compare_informant: str | None = Field(None, description="Second informant, for the agreement analysis.")
     better: Literal["lower", "higher"] = "lower"
@@ -89,6 +94,17 @@ class Outcome(Strict):
         if self.only_where and not self.waves:
             raise ValueError("only_where names a variable of a wave, and the outcome has no 'waves'")
         return self
+
+    @model_validator(mode="after")
+    def _composites_are_binary(self) -> Outcome:
+        if self.where_not is not None and (self.only_where is None or self.type != "binary"):
+            raise ValueError("where_not belongs to a binary outcome that has 'only_where'")
+        return self
+
+    @property
+    def selected_by(self) -> str | None:
+        """The variable without which the outcome does not exist; none of a composite for everyone."""
+        return self.only_where if self.where_not is None else None
 
     @property
     def variables(self) -> tuple[str, ...]:

@@ -6,8 +6,11 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from voorzorg.cohorts.manifest.design import Key
+from voorzorg.text import Label
 from voorzorg.validation import Strict
 
+Strategy = Literal["treatment_policy", "composite", "hypothetical", "while_on_treatment", "principal_stratum"]
 Procedure = Literal["fixed_sequence", "holm", "hochberg", "graph"]
 
 
@@ -66,7 +69,47 @@ class Hierarchy(Strict):
         return [1 / n] * n, [[share if k != j else 0.0 for k in range(n)] for j in range(n)]
 
 
+class Intercurrent(Strict):
+    """An event after randomisation that changes what an outcome means, and what is done about it (ICH
+    E9(R1)).
+    """
+
+    event: Label
+    strategy: Strategy
+    reason: Label | None = None
+
+
+class Estimand(Strict):
+    """What is to be estimated, in the five attributes of ICH E9(R1); text left out is made from the
+    manifest.
+    """
+
+    key: Key
+    outcome: str
+    wave: str | None = None
+    label: Label | None = None
+    population: Label | None = None
+    intercurrent: tuple[Intercurrent, ...] = ()
+    summary: Literal["risk_difference", "mean_difference", "rate_ratio", "rmst_difference"] = (
+        "risk_difference"
+    )
+
+
 class Plan(Strict):
     """Everything that the statistical analysis plan adds to outcomes and design."""
 
     primary: Hierarchy | None = None
+    estimands: tuple[Estimand, ...] = Field(
+        (), description="What is to be estimated (ICH E9(R1)); left out: made for every primary hypothesis."
+    )
+    sample_size: Label | None = Field(None, description="How the number of participants was arrived at.")
+    deviations: tuple[Label, ...] = Field(
+        (), description="Departures from the plan that a person knows of, with their reason and date."
+    )
+
+    @model_validator(mode="after")
+    def _keys_apart(self) -> Plan:
+        keys = [estimand.key for estimand in self.estimands]
+        if double := sorted(key for key in set(keys) if keys.count(key) > 1):
+            raise ValueError(f"two estimands have the same key: {', '.join(double)}")
+        return self

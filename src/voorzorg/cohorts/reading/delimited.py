@@ -25,6 +25,12 @@ _THOUSANDS = re.compile(
 )  # or a fraction of three digits: it tells nothing
 
 
+_MOST_COLUMNS = 20_000
+csv.field_size_limit(
+    50_000_000
+)  # answers may be long; an unclosed quotation mark makes one of the whole file
+
+
 @dataclass(frozen=True)
 class CsvLayout:
     """How a delimited file is written; what is ``None`` is detected."""
@@ -57,6 +63,7 @@ def read_delimited(path: Path, name: str, layout: CsvLayout, findings: Findings)
         )
     sample = first_lines[layout.header_row - 1 :]
     delimiter = _delimiter(sample, name, layout, findings)
+    _refuse_endless_fields(sample, delimiter)
     header = next(csv.reader(io.StringIO("\n".join(sample)), delimiter=delimiter))
     if layout.header_over is not None:
         above = first_lines[layout.header_over - 1]
@@ -105,6 +112,17 @@ def _agreement(lines: list[str], delimiter: str) -> tuple[float, int]:
     return (round(counts.count(usual) / max(len(lines), 1), 1) if counts else 0.0, usual)
 
 
+def _refuse_endless_fields(lines: list[str], delimiter: str) -> None:
+    """A header of more columns, or fields longer, than any export has."""
+    widest = max((line.count(delimiter) for line in lines), default=0)
+    if widest > _MOST_COLUMNS:
+        raise UnreadableError(
+            f"the file has more than {_MOST_COLUMNS} columns",
+            expected=f"columns separated by {DELIMITERS.get(delimiter, repr(delimiter))}",
+            action="export it with fewer columns, or set 'delimiter:' if another sign separates them",
+        )
+
+
 def _detected(findings: Findings, file: str, what: str, value: str, fix: str) -> None:
     findings.note(
         f"{what} detected: {value}",
@@ -119,7 +137,7 @@ def _decode(data: bytes, name: str, encoding: str | None, findings: Findings) ->
     if encoding is not None:
         try:
             return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError, ValueError):
             raise UnreadableError(
                 "the text does not follow the encoding in the manifest",
                 expected=f"text in {encoding}",

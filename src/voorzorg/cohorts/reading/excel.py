@@ -11,8 +11,12 @@ import pandas as pd
 
 from voorzorg.cohorts.checks.findings import UnreadableError
 from voorzorg.cohorts.reading.excel_cells import broken_cells
+from voorzorg.cohorts.reading.extents import refuse_far_cells
+from voorzorg.cohorts.reading.isolated import isolated
 from voorzorg.cohorts.reading.raw_table import RawTable, joined_header, unique_names
 
+_LARGE = 20_000_000  # bytes; what is larger fills its cells
+_MEGABYTES = 3000
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -27,8 +31,19 @@ def read_excel(
 ) -> RawTable:
     """Read one sheet (the first when none is named); raise :class:`UnreadableError` when it cannot be.
 
-    ``header_over`` is the row above the names that holds the names of groups of columns.
+    ``header_over`` is the row above the names that holds the names of groups of columns. A workbook of
+    ordinary size is read in a process of its own: one that states a wrong size can end the process.
     """
+
+    def work() -> RawTable:
+        return _read(path, name, sheet, header_row, header_over, skip_rows)
+
+    return isolated(work, megabytes=_MEGABYTES) if path.stat().st_size < _LARGE else work()
+
+
+def _read(
+    path: Path, name: str, sheet: str | int | None, header_row: int, header_over: int | None, skip_rows: int
+) -> RawTable:
     cells, sheet, sheets, merged = _cells(path, sheet)
     more = f"; the workbook has the sheets {', '.join(sheets)}" if len(sheets) > 1 else ""
     while cells and all(_blank(value) for value in cells[-1]):
@@ -116,8 +131,10 @@ def _open(path: Path) -> Any:
     )
     if "EncryptedPackage".encode("utf-16-le") in rest:
         raise locked
+    if start.startswith(b"PK"):
+        refuse_far_cells(path)
     try:
-        return CalamineWorkbook.from_path(str(path))
+        book = CalamineWorkbook.from_path(str(path))
     except PasswordError:
         raise locked from None
     except (CalamineError, OSError, ValueError):
@@ -126,6 +143,13 @@ def _open(path: Path) -> Any:
             expected="an Excel workbook (.xlsx)",
             action="open it in Excel and save it again as .xlsx",
         ) from None
+    if not book.sheet_names:
+        raise UnreadableError(
+            "the workbook has no sheets",
+            expected="at least one sheet",
+            action="open it in Excel and save it again as .xlsx",
+        )
+    return book
 
 
 def _cells(path: Path, sheet: str | int | None) -> tuple[list[list[Any]], str, list[str], list[Any]]:

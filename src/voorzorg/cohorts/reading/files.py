@@ -10,6 +10,7 @@ from voorzorg.cohorts.checks.findings import Findings, UnreadableError
 from voorzorg.cohorts.manifest.data import File
 from voorzorg.cohorts.reading.delimited import CsvLayout, read_delimited
 from voorzorg.cohorts.reading.excel import read_excel
+from voorzorg.cohorts.reading.isolated import isolated
 from voorzorg.cohorts.reading.raw_table import RawTable
 from voorzorg.cohorts.reading.spss_stata_sas import read_parquet, read_statistical
 
@@ -213,7 +214,16 @@ def read_table(path: Path, name: str, file: File, findings: Findings) -> RawTabl
             action="name its format with 'format:', or export it as one of these",
         )
     _check_signature(start, format)
-    table = _dispatch(path, name, format, file, findings)
+    try:
+        table = _dispatch(path, name, format, file, findings)
+    except (UnreadableError, KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # libraries raise, and panic, in many ways; their words may hold a value
+        raise UnreadableError(
+            f"the file cannot be read as {format} ({type(error).__name__}): damaged, or unlike others",
+            expected=f"a complete {format} file",
+            action="open it in the program that made it, and save or export it again",
+        ) from None
     table.digest = digest
     return table
 
@@ -245,4 +255,4 @@ def _dispatch(path: Path, name: str, format: str, file: File, findings: Findings
         )
     if format == "parquet":
         return read_parquet(path, name)
-    return read_statistical(path, name, format, file.encoding)
+    return isolated(lambda: read_statistical(path, name, format, file.encoding))

@@ -65,6 +65,11 @@ def suspects(values: np.ndarray, labelled: tuple[float, ...] = ()) -> Suspects:
         Numbers that have a label which means something: the code book's answers.
     """
     numbers, counts = np.unique(values[~np.isnan(values)], return_counts=True)
+    return suspects_among(numbers, counts, labelled)
+
+
+def suspects_among(numbers: np.ndarray, counts: np.ndarray, labelled: tuple[float, ...] = ()) -> Suspects:
+    """As :func:`suspects`, of distinct numbers in order and how often each occurs."""
     if len(numbers) < 2:
         return Suspects()
     is_code = np.isin(numbers, CODES) & ~np.isin(numbers, labelled)

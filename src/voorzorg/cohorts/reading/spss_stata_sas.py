@@ -101,6 +101,12 @@ def read_parquet(path: Path, name: str) -> RawTable:
             expected="a complete Parquet file",
             action="write it again from its source",
         ) from None
+    if any(pa.types.is_binary(kind) or pa.types.is_large_binary(kind) for kind in table.schema.types):
+        raise UnreadableError(
+            "the Parquet file holds columns of bytes",
+            expected="columns of numbers, texts or dates",
+            action="write texts as texts (string), or leave these columns out",
+        )
     frame = table.to_pandas(ignore_metadata=True)
     names, doubled = unique_names([str(column) for column in table.column_names])
     frame.columns = pd.Index(names)

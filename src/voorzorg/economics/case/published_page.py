@@ -1,7 +1,7 @@
 """The published page, reproduced: every step exactly, and as the page rounds it.
 
 Women, benefit, total and parts are each rounded down, and the rounded benefit and total are carried on. Among
-648 sets of rounding rules this one gives all 22 printed figures of Weert; others give 3 to 20.
+648 sets of rounding rules this one gives all 22 printed figures of Weert; others give 20 at most.
 """
 
 from __future__ import annotations
@@ -123,6 +123,9 @@ def trajectory_cost(inputs: Inputs, key: str) -> float:
     return cost.amount.value * (inputs.programme.years.value if cost.a_year else 1)
 
 
+_BIRTHS = "weert_infographic.weert_births_count_all"
+_SHARE = "weert_infographic.programme_target_group_share_births_per_1000_range_all"
+_COST = "weert_infographic.programme_cost_trajectory_euro_treated"
 #: The published figure of each step.
 FIGURES = {
     "women": "weert_infographic.weert_vulnerable_births_range_all",
@@ -148,11 +151,16 @@ class Beside:
 
 
 def beside_published(inputs: Inputs, figures: Figures) -> list[Beside]:
-    """The page of Weert reproduced, beside the 22 figures that it prints."""
-    births = int(figures["weert_infographic.weert_births_count_all"].value)
+    """The page of Weert reproduced, beside the 22 figures that it prints.
+
+    Births, share and costs are the page's own figures, so that changed inputs do not change what is checked.
+    """
+    births = int(figures[_BIRTHS].value)
+    share = figures[_SHARE]
+    shares = (exact(share.value) / 1000, exact(share.value_high) / 1000)
     printed = {category.key: category.printed for category in inputs.benefits.categories}
     found = []
-    for step in page_of(inputs, births):
+    for step in page_of(inputs, births, figures[_COST].value, shares):
         key = FIGURES.get(step.key) or printed.get(step.key.removeprefix("part:"))
         if key is not None:
             figure = figures[key]

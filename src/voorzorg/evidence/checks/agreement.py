@@ -164,10 +164,13 @@ def same_quantity(group: Group) -> Check | None:
         )
     circumstances = _explanations(figures)
     if circumstances:
-        seen = "; ".join(_values(figures, name.rstrip("?")) for name in circumstances)
+        # a description is the transcriber's own and in one language: it stays in the table
+        told_by = [name for name in circumstances if name.rstrip("?") not in WEAK]
+        seen = "; ".join(_values(figures, name.rstrip("?")) for name in told_by)
         weak = any(name in WEAK or name.endswith("?") for name in circumstances)
         together = circumstance_words(circumstances)
-        reason = told("versions-differ-by", what=together, seen=seen, **words)
+        key = "versions-differ-by" if seen else "versions-differ-by-words"
+        reason = told(key, what=together, **words, **({"seen": seen} if seen else {}))
         return made(Verdict.ASSUMPTION, reason, 36 if weak else 24, told("difference-in", what=together))
     inside = len(group.sources) == 1
     return made(

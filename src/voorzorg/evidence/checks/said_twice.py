@@ -79,7 +79,7 @@ def other_bases(figures: Figures) -> Iterator[Check]:
                 of.setdefault(base(f), f)
         for (x, a), (y, b) in itertools.combinations(of.items(), 2):
             if agree((a, b)):
-                sums = f"{a.printed()} = {b.printed()}; {a.population} ≠ {b.population}"
+                sums = f"{a.printed()} = {b.printed()}"
                 words: dict[str, str | Message] = {
                     "first": told(f"base-{x}"),
                     "second": told(f"base-{y}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import yaml
@@ -19,6 +20,24 @@ class Names(Strict):
     topics: dict[str, Label] = Field(default_factory=dict)
     sources: dict[str, Label] = Field(default_factory=dict)
     outcomes: dict[str, Label] = Field(default_factory=dict)
+    phrases: dict[str, str] = Field(
+        default_factory=dict, description="English texts of a table and what they are in Dutch"
+    )
+    places: dict[str, str] = Field(
+        default_factory=dict, description="English words of locations and what they are in Dutch"
+    )
+
+    def phrase(self, text: str, language: Language) -> str:
+        """A text in words of the language; as it is where it has no other."""
+        return self.phrases.get(text, text) if language == "nl" else text
+
+    def place(self, location: str, language: Language) -> str:
+        """A location in words of the language: 'Table 3' is 'Tabel 3' on a Dutch page."""
+        if language == "en":
+            return location
+        for words in sorted(self.places, key=len, reverse=True):
+            location = re.sub(rf"\b{re.escape(words)}\b", self.places[words], location)
+        return location
 
     def outcome(self, key: str, language: Language) -> str:
         """An outcome in words."""

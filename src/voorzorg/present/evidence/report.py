@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import functools
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,13 +15,13 @@ from voorzorg.evidence.audit import Audit, Finding
 from voorzorg.evidence.checks.arms import CONTROL_NAMES
 from voorzorg.evidence.figures.figure import Figure
 from voorzorg.evidence.figures.loader import read_sources
-from voorzorg.evidence.figures.names import read_names
+from voorzorg.evidence.figures.names import Names, read_names
 from voorzorg.evidence.inventory import read_interventions
 from voorzorg.evidence.verdicts import LABELS, Check, Verdict, worst
 from voorzorg.evidence.words import say
 from voorzorg.present.evidence.figures import cost_against_evidence, forest
 from voorzorg.present.evidence.pictures import Mark, arms_by_place, number_line, sizes_that_fit
-from voorzorg.present.evidence.words import describe, sum_words, unit_words
+from voorzorg.present.evidence.words import describe, sum_words, unit_words, wave_words
 from voorzorg.present.words.messages import message, messages_below
 from voorzorg.present.words.numbers import Numbers
 from voorzorg.spreadsheet import table_as_text
@@ -84,6 +85,10 @@ class _Writer:
         self.names = read_names(folder)
         sources = folder / "sources.yaml"
         self.sources = read_sources(sources) if sources.is_file() else {}
+        sections = {f.section for f in audit.figures if f.section} if language == "nl" else set()
+        self._sections = sorted(sections, key=len, reverse=True)
+        self._waves = sorted({f.wave for f in audit.figures if f.wave}, key=len, reverse=True)
+        self._sources = sorted({f.source for f in audit.figures}, key=len, reverse=True)
 
     def source(self, key: str) -> str:
         """A source's short name."""
@@ -94,8 +99,13 @@ class _Writer:
 
     def named(self, text: str) -> str:
         """A sentence with the names of sources and arms for their keys."""
-        for key in sorted({f.source for f in self.audit.figures}, key=len, reverse=True):
+        for key in self._sources:
             text = text.replace(key, self.source(key))
+        for section in self._sections:
+            text = text.replace(section, self.names.place(section, self.language))
+        if self.language == "nl":
+            for wave in self._waves:
+                text = re.sub(rf"(?<=: ){re.escape(wave)}(?=[,;)])", wave_words(wave, "nl"), text)
         for key, name in messages_below(self.language, "evidence.arm").items():
             text = text.replace(f"'{key}'", name)
         return text
@@ -106,7 +116,8 @@ class _Writer:
         if found is not None:
             return found[self.language]
         study, _, outcome = topic.partition(":")
-        return f"{self.names.outcome(outcome, self.language).capitalize()} ({study.replace('_', ' ')})"
+        named = self.names.phrase(study.replace("_", " "), self.language)
+        return f"{self.names.outcome(outcome, self.language).capitalize()} ({named})"
 
     def row(self, f: Figure) -> Row:
         """A figure in a finding's table, with its own verdict."""
@@ -120,7 +131,7 @@ class _Writer:
             describe(f, self.language, self.names),
             printed,
             self.source(f.source),
-            f.location,
+            self.names.place(f.location, self.language),
             LABELS[verdict][self.language],
             CLASSES[verdict],
         )
@@ -174,7 +185,10 @@ class _Writer:
         if len(rows) < 2 or sum(len(r) for r in rows.values()) < 3:
             return ""
         lines = [
-            (_clip(f"{self.source(source)}, {section}"), [(f.value, f.arm in CONTROL_NAMES) for f in figures])
+            (
+                _clip(f"{self.source(source)}, {self.names.place(section, self.language)}"),
+                [(f.value, f.arm in CONTROL_NAMES) for f in figures],
+            )
             for (source, section), figures in rows.items()
         ]
         key = message(self.language, "evidence.arms_key")
@@ -307,10 +321,11 @@ def _estimate(r: dict[Any, Any], numbers: Numbers) -> str:
     return f"{text} ({numbers.fixed(r['ci_low'], 2)} {numbers.between} {numbers.fixed(r['ci_high'], 2)})"
 
 
-def _interventions(table: pd.DataFrame, language: Language) -> list[dict[str, Any]]:
+def _interventions(table: pd.DataFrame, language: Language, names: Names) -> list[dict[str, Any]]:
     from voorzorg.present.evidence.table import intervention_row
 
-    return [intervention_row({str(k): v for k, v in r.items()}, language) for r in table.to_dict("records")]
+    rows = [{str(k): v for k, v in r.items()} for r in table.to_dict("records")]
+    return [intervention_row(r, language, names) for r in rows]
 
 
 def _verdict_rows(verdicts: pd.DataFrame, writer: _Writer) -> list[dict[str, str]]:
@@ -326,12 +341,12 @@ def _verdict_rows(verdicts: pd.DataFrame, writer: _Writer) -> list[dict[str, str
                 "printed": (_printed(f, language) if f.has_value else "–")
                 + (f" {unit_words(f.unit, language)}" if f.unit else ""),
                 "source": writer.source(f.source),
-                "place": f.location,
+                "place": writer.names.place(f.location, language),
                 "verdict": LABELS[Verdict(r["verdict"])][language],
                 "css": CLASSES[Verdict(r["verdict"])],
                 "reason": writer.named(str(r[f"reason_{language}"])),
                 "sum": writer.named(sum_words(str(r["arithmetic"]), language)),
-                "study": f.study.replace("_", " "),
+                "study": writer.names.phrase(f.study.replace("_", " "), language),
             }
         )
     return rows
@@ -383,8 +398,9 @@ def write_evidence_report(
         bar=_bar(audit, language),
         wrong=[writer.card(f) for f in findings if f.verdict.bad],
         doubts=[writer.card(f) for f in findings if not f.verdict.bad],
+        title=message(language, "evidence.title" if writer.names.topics else "evidence.title_other"),
         panels=_panels(synthesis, language),
-        interventions=_interventions(table, language) if table is not None else [],
+        interventions=_interventions(table, language, writer.names) if table is not None else [],
         cost=cost_against_evidence(table, language) if table is not None else "",
         rows=_verdict_rows(verdicts, writer),
         labels=[LABELS[v][language] for v in Verdict],

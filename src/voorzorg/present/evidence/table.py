@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from voorzorg.evidence.figures.names import Names
 from voorzorg.present.words.messages import message, messages_below
 from voorzorg.present.words.numbers import DASH, Numbers
 from voorzorg.text import Language
@@ -30,7 +31,7 @@ def _number(value: Any, otherwise: float = -1.0) -> float:
     return otherwise if pd.isna(value) else float(value)
 
 
-def intervention_row(r: dict[str, Any], language: Language) -> dict[str, Any]:
+def intervention_row(r: dict[str, Any], language: Language, names: Names) -> dict[str, Any]:
     """Texts of one row, and ``sort`` and ``filter`` keys for the page's script."""
     numbers = Numbers(language)
     months = str(r["age_unit"]) == "months"
@@ -45,7 +46,7 @@ def intervention_row(r: dict[str, Any], language: Language) -> dict[str, Any]:
     return {
         "key": r["key"],
         "name": r["name"],
-        "target": r["target_group"],
+        "target": names.phrase(str(r["target_group"]), language),
         "age": age,
         "contacts": _range(r["contacts_min"], r["contacts_max"], numbers),
         "weeks": _range(r["duration_weeks_min"], r["duration_weeks_max"], numbers),
@@ -54,8 +55,8 @@ def intervention_row(r: dict[str, Any], language: Language) -> dict[str, Any]:
         "evidence": _words("design", r["evidence_class"], language),
         "goal": _words("aim", r["goal_maltreatment"], language),
         "setting": _words("setting", r["setting"], language),
-        "result": r["result"],
-        "origin": r["origin"],
+        "result": names.phrase(str(r["result"]), language),
+        "origin": names.phrase(str(r["origin"]), language),
         "sort": {
             "age": ages[0] if ages[0] is not None else -1,
             "contacts": _number(r["contacts_max"], _number(r["contacts_min"])),

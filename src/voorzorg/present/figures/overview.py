@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import textwrap
 from dataclasses import dataclass
-from itertools import chain
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -33,7 +32,7 @@ _ROW = 0.225
 class _Entry:
     label: str
     row: Row | None
-    adjusted: Row | None
+    beside: Row | None  # the same contrast with or without adjustment, whichever the row is not
     group: bool = False
     wave: str = ""
 
@@ -56,10 +55,21 @@ def main_row(view: View, outcome: str, contrast: str) -> Row | None:
     Means of several units share an axis, so that theirs is the standardised difference of the same analysis.
     """
     row = main_test(view, outcome, contrast)
-    if row is None or row.estimand != "mean_difference":
+    if row is None:
+        return _untested(view, outcome, contrast)
+    if row.estimand != "mean_difference":
         return row
     at = {"contrast": contrast, "wave": row.wave, "analysis": row.analysis}
     return view.first(outcome, "standardised_difference", **at)
+
+
+def _untested(view: View, outcome: str, contrast: str) -> Row | None:
+    """The plainest contrast of an outcome without a primary test, at its last wave."""
+    for estimand in _PANELS:
+        waves = view.waves_of(outcome, estimand, contrast=contrast)
+        if waves:
+            return view.first(outcome, estimand, contrast=contrast, wave=waves[-1])
+    return None
 
 
 def draw(view: View, contrast: str) -> Figure | None:
@@ -98,11 +108,6 @@ def draw(view: View, contrast: str) -> Figure | None:
     return page.figure
 
 
-def _drawable(entry: _Entry) -> bool:
-    """Whether there is a number to draw; output control may have emptied all of a panel."""
-    return entry.row is not None and entry.row.estimate is not None
-
-
 def _panels(view: View, contrast: str) -> dict[Panel, list[_Entry]]:
     """Outcomes by estimand and by what is favourable, so that a panel's arrows hold for all of its lines."""
     found: dict[Panel, dict[str, list[_Entry]]] = {}
@@ -111,20 +116,18 @@ def _panels(view: View, contrast: str) -> dict[Panel, list[_Entry]]:
             row = main_row(view, outcome, contrast)
             if row is None or row.estimand not in _PANELS:
                 continue
-            adjusted = None
-            if row.analysis != "adjusted":
-                at = {"contrast": contrast, "wave": row.wave, "analysis": "adjusted"}
-                adjusted = view.first(outcome, row.estimand, **at)
+            other = "unadjusted" if row.analysis == "adjusted" else "adjusted"
+            at = {"contrast": contrast, "wave": row.wave, "analysis": other}
+            beside = view.first(outcome, row.estimand, **at)
             label = view.context.outcome(outcome)
             if view.clustered == "some" and view.cluster_of(outcome):
                 label += " °"
             panel = (_PANELS[row.estimand], more_is_better(view, row))
-            entry = _Entry(label, row, adjusted, wave=view.context.wave(row.wave))
+            entry = _Entry(label, row, beside, wave=view.context.wave(row.wave))
             found.setdefault(panel, {}).setdefault(family, []).append(entry)
     order = list(_PANELS.values())
     made: dict[Panel, list[_Entry]] = {}
-    drawn = [panel for panel, by_family in found.items() if any(map(_drawable, chain(*by_family.values())))]
-    for panel in sorted(drawn, key=lambda panel: (order.index(panel[0]), panel[1])):
+    for panel in sorted(found, key=lambda panel: (order.index(panel[0]), panel[1])):
         made[panel] = []
         for family, entries in found[panel].items():
             made[panel] += [_Entry(view.context.family(family), None, None, group=True), *entries]
@@ -141,6 +144,8 @@ def _panel(view: View, axes: Axes, panel: Panel, entries: list[_Entry], contrast
     lows = [scale * (r.ci_low if r.ci_low is not None else r.estimate) for r in rows]
     highs = [scale * (r.ci_high if r.ci_high is not None else r.estimate) for r in rows]
     low, high = min([*lows, null]), max([*highs, null])
+    if low == high:  # everything is hidden or unknown: an axis around no difference, and the words beside it
+        low, high = (0.5, 2.0) if name in _LOGARITHMIC else (null - 1.0, null + 1.0)
     if name in _LOGARITHMIC:
         low, high = max(min(low / 1.1, 0.8), 0.05), min(max(high * 1.1, 1.25), 20)
         log_axis(context, axes.xaxis, low, high)
@@ -201,7 +206,7 @@ def _line(view: View, axes: Axes, entry: _Entry, y: int, scale: float, low: floa
             linewidth=1.5,
             zorder=2,
         )
-    other = entry.adjusted
+    other = entry.beside
     if other is not None and other.estimate is not None:
         axes.plot(
             scale * other.estimate, y + 0.24, marker="D", markersize=3.0, color=PAPER, markeredgecolor=SOFT,

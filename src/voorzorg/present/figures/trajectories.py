@@ -60,13 +60,19 @@ def draw(view: View, family: str) -> Figure | None:
         rows * height + (rows - 1) * 0.5 + 1.05,
         t("figure.trajectories.title", family=context.family(family)),
         t("figure.trajectories.subtitle", level=context.numbers.level(level))
-        + (f" {t('figure.trajectories.grey')}" if context.before_allocation else ""),
+        + (f" {t('figure.trajectories.grey')}" if _has_grey(view, panels) else ""),
         t("figure.trajectories.note_before", origin=context.origin) if negative else note,
         width=WIDTH if columns > 1 else 4.6,
     )
     page.bottom += page.y(0.42)
     draw_panels(view, page, panels, analysis="unadjusted", columns=columns)
     return page.figure
+
+
+def _has_grey(view: View, panels: list[tuple[str, str]]) -> bool:
+    """Whether a panel shows a wave before allocation."""
+    before = view.context.before_allocation
+    return any(row.wave in before for outcome, estimand in panels for row in view.find(outcome, estimand))
 
 
 def panel_height(rows: int, columns: int) -> float:

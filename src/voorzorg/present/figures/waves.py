@@ -74,4 +74,4 @@ class WaveAxis:
 
 def wave_name(context: Context, wave: str) -> str:
     """A wave's name in short lines."""
-    return textwrap.fill(context.wave(wave), 10)
+    return textwrap.fill(context.wave(wave), 8)

@@ -25,7 +25,7 @@ def packed(view: View) -> str:
     numbers = {name: [_number(getattr(row, name)) for row in kept] for name in _NUMBERS}
     content = {
         "n": len(kept),
-        "text": {name: _indexed(values) for name, values in texts.items()},
+        "text": {name: _indexed(values, _order(view, kept, name)) for name, values in texts.items()},
         "number": numbers,
         "shown": [unbroken(words(view, row, "estimate")) for row in kept],
         "curve": [1 if row.time_weeks is not None and row.estimand in _CURVES else 0 for row in kept],
@@ -37,6 +37,8 @@ _CURVES = ("cumulative_incidence", "survival_probability")
 _TEXTS = ("family", "outcome", "wave", "who", "estimand", "analysis", "method", "missing", "remark")
 _NUMBERS = (
     "estimate",
+    "ci_low",
+    "ci_high",
     "p_value",
     "p_adjusted",
     "n_reference",
@@ -44,6 +46,8 @@ _NUMBERS = (
     "events_reference",
     "events_treated",
 )
+#: Columns of the selection that a reader downloads, by what the page calls them.
+DOWNLOADED = (*_TEXTS, "shown", *_NUMBERS)
 
 
 def _text(view: View, row: Row, part: str) -> str:
@@ -58,6 +62,15 @@ def _number(value: Any) -> float | int | None:
     return int(value) if float(value).is_integer() else float(f"{float(value):.6g}")
 
 
-def _indexed(values: list[str]) -> dict[str, list[Any]]:
-    distinct = {value: i for i, value in enumerate(dict.fromkeys(values))}
+def _order(view: View, rows: list[Row], name: str) -> list[str]:
+    """Waves in the order of time, as the filter lists them; other texts as they come."""
+    if name != "wave":
+        return []
+    order = {wave: k for k, wave in enumerate(view.context.waves)}
+    timed = sorted(rows, key=lambda row: (order.get(row.wave, -1), row.time_weeks or 0.0))
+    return [_text(view, row, name) for row in timed]
+
+
+def _indexed(values: list[str], first: list[str]) -> dict[str, list[Any]]:
+    distinct = {value: i for i, value in enumerate(dict.fromkeys([*first, *values]))}
     return {"levels": list(distinct), "at": [distinct[value] for value in values]}

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from voorzorg.messages import from_json
 from voorzorg.present.context import Context
 from voorzorg.present.disclosure import coarse_findings
+from voorzorg.present.disclosure.remarks import coarse_messages
 from voorzorg.present.estimate_rows import View
 
+#: How a finding stores its messages; what they say stands in its texts.
+_STORED = ("said", "messages")
 _RANK = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -41,8 +46,24 @@ def _findings(context: Context) -> list[dict[str, str]]:
         return []
     if context.controlled:
         table = coarse_findings(table, context.minimum_cell)
-    rows = [{str(name): _plain(value) for name, value in row.items()} for row in table.to_dict("records")]
+    hidden = ("said", "messages")
+    rows = [
+        {
+            str(name): _plain(value)
+            for name, value in (row | _told(context, row)).items()
+            if name not in hidden
+        }
+        for row in table.to_dict("records")
+    ]
     return sorted(rows, key=lambda row: _RANK[row["severity"]])
+
+
+def _told(context: Context, row: Mapping[Hashable, Any]) -> dict[Hashable, str]:
+    """The texts of a finding that are messages, in the reader's language and with coarse counts of people."""
+    said = from_json(_plain(row.get("messages")) or None)
+    if context.controlled:
+        said = coarse_messages(said, context.minimum_cell, context.minimum_cell)
+    return dict(zip(_plain(row.get("said")).split(","), map(context.say, said), strict=False))
 
 
 def _plain(value: Any) -> str:

@@ -15,7 +15,7 @@ from voorzorg.present.tables.model import Table
 from voorzorg.present.words.messages import has_message
 from voorzorg.present.words.method_notes import MethodNote, method_notes
 
-_FIXED_BEFORE = ("findings", "key_figures", "flow", "baseline", "fidelity")
+_FIXED_BEFORE = ("findings", "plan", "key_figures", "flow", "baseline", "fidelity")
 _FIXED_AFTER = ("agreement", "single_case", "beside", "multiplicity")
 
 

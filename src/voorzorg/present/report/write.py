@@ -14,12 +14,13 @@ from voorzorg.present.context import Context
 from voorzorg.present.disclosure import coarse_dictionary
 from voorzorg.present.estimate_rows import View
 from voorzorg.present.report.comparison import comparison_rows
-from voorzorg.present.report.long_table import packed
+from voorzorg.present.report.long_table import DOWNLOADED, packed
 from voorzorg.present.report.quality import quality_of
 from voorzorg.present.report.sections import build_sections
 from voorzorg.present.tables import ALL_IN_ONE
 from voorzorg.present.words.findings import FamilyFindings, facts, family_findings
 from voorzorg.present.words.findings_one_arm import one_arm_findings
+from voorzorg.present.words.headline import headline
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 _TERMS = ("interval", "p", "holm", "risk_difference", "odds_ratio", "conditional", "missing", "rmst")
@@ -59,6 +60,7 @@ def write_report(
         word=context.word,
         numbers=context.numbers,
         facts=facts(view),
+        headlines=[line for c in view.contrasts if (line := headline(view, c)) is not None],
         findings=_findings(view),
         clustered=view.clustered == "all",
         terms=_TERMS if context.reference else _TERMS_ONE_ARM,
@@ -91,7 +93,7 @@ def _level(view: View) -> float:
     return next((row.ci_level for row in view.rows if row.ci_level is not None), 0.95)
 
 
-def _labels(context: Context) -> dict[str, str]:
+def _labels(context: Context) -> dict[str, Any]:
     """Words that the page's script needs."""
     names = ("rows", "of", "all", "page")
     details = {name: context.t(f"long.{name}") for name in ("method", "missing", "remark", "more")}
@@ -104,6 +106,7 @@ def _labels(context: Context) -> dict[str, str]:
             "delimiter": ";" if context.language == "nl" else ",",
             "synthetic": context.t("banner.short") if context.synthetic else "",
             "below": context.numbers.p_value(0.0),
+            "columns": {name: context.t(f"download.{name}") for name in DOWNLOADED},
         }
     )
 

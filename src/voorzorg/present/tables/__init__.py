@@ -30,7 +30,10 @@ ALL_IN_ONE = "tables.docx"
 
 def build_tables(view: View) -> list[Table]:
     """Every table for which there are rows, in reading order."""
-    made = [
+    from voorzorg.present.plan.tables import report_tables  # which is made of this package's tables
+
+    made = report_tables(view.context, view.context.plan) if view.context.plan else []
+    made += [
         published.key_figures_table(view),
         attrition.waves_table(view),
         cohort.flow_table(view),

@@ -1,5 +1,10 @@
 "use strict";
 (function () {
+  var contents = document.querySelector(".contents");
+  if (contents && window.matchMedia("(max-width: 940px)").matches) {
+    contents.open = false;
+    contents.addEventListener("click", function (event) { if (event.target.tagName === "A") contents.open = false; });
+  }
   var labels = JSON.parse(document.getElementById("labels").textContent);
   var data = JSON.parse(document.getElementById("rows").textContent);
   var PAGE = 50, page = 0, order = null, shown = [];
@@ -23,10 +28,17 @@
   }
   function total(i) { return (data.number.n_treated[i] || 0) + (data.number.n_reference[i] || 0); }
 
+  // What is typed finds what is shown, whatever sign stands for a minus, a decimal or a space.
+  function plain(words) {
+    return String(words).toLowerCase().replace(/[\u2010-\u2015\u2212]/g, "-")
+      .replace(/[\u00a0\u202f]/g, " ").replace(/(\d),(?=\d)/g, "$1.");
+  }
+
   var haystack = [];
   for (var k = 0; k < data.n; k++) {
     haystack.push(["family", "outcome", "wave", "who", "estimand", "analysis", "method", "missing", "remark"]
-      .map(function (name) { return text(name, k); }).join(" ").toLowerCase());
+      .map(function (name) { return text(name, k); })
+      .concat(data.shown[k], pValue(data.number.p_value[k]), sizes(k)).map(plain).join(" "));
   }
   filters.forEach(function (select) {
     var levels = data.text[select.dataset.filter].levels;
@@ -36,7 +48,7 @@
   });
 
   function refresh() {
-    var words = find.value.toLowerCase().split(/\s+/).filter(Boolean);
+    var words = plain(find.value).split(/\s+/).filter(Boolean);
     shown = [];
     for (var i = 0; i < data.n; i++) {
       if (data.curve[i] && !curves.checked) continue;
@@ -104,7 +116,7 @@
       more.className = "more";
       more.textContent = text("remark", i) ? "i !" : "i";
       more.title = labels.more;
-      more.setAttribute("aria-label", labels.more);
+      more.setAttribute("aria-label", [labels.more, text("outcome", i), text("wave", i), text("who", i), text("estimand", i)].filter(Boolean).join(", "));
       more.setAttribute("aria-expanded", "false");
       more.addEventListener("click", function () { toggle(more, row, i); });
       row.insertCell().appendChild(more);
@@ -141,9 +153,9 @@
   }
   document.getElementById("csv").addEventListener("click", function () {
     var names = ["family", "outcome", "wave", "who", "estimand", "analysis", "method", "missing", "remark"];
-    var counts = ["estimate", "p_value", "p_adjusted", "n_treated", "events_treated", "n_reference", "events_reference"];
+    var counts = ["estimate", "ci_low", "ci_high", "p_value", "p_adjusted", "n_treated", "events_treated", "n_reference", "events_reference"];
     function quoted(value) { return '"' + String(value).replace(/"/g, '""') + '"'; }
-    var lines = [names.concat(["shown"], counts).join(labels.delimiter)];
+    var lines = [names.concat(["shown"], counts).map(function (name) { return quoted(labels.columns[name]); }).join(labels.delimiter)];
     shown.forEach(function (i) {
       lines.push(names.map(function (name) { return quoted(text(name, i)); })
         .concat([quoted(data.shown[i].replace(/\u00a0/g, " "))])

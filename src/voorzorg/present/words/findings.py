@@ -113,7 +113,7 @@ def family_findings(view: View, contrast: str) -> list[FamilyFindings]:
             hidden = []
             strong = [row for row in rows if side_of(view, row) != "open"]
             shown = sorted(strong, key=lambda row: row.p_value if row.p_value is not None else 1.0)[:_SHOWN]
-        entry.findings = [_finding(view, row, contrast) for row in shown]
+        entry.findings = [finding_of(view, row, contrast) for row in shown]
         entry.findings += [not_shown(view, row, _label(view, row)) for row in hidden]
         found.append(entry)
     return found
@@ -147,7 +147,8 @@ def _counts(view: View, rows: list[Row]) -> str:
     )
 
 
-def _finding(view: View, row: Row, contrast: str) -> Finding:
+def finding_of(view: View, row: Row, contrast: str) -> Finding:
+    """One outcome in a sentence, with what its interval says."""
     context = view.context
     t, numbers = context.t, context.numbers
     treated, _, reference = contrast.partition(" vs ")

@@ -1,0 +1,87 @@
+"""Work on a foreign file in a process of its own, with limits: damage there may kill it, not the program.
+
+Libraries written in C trust the sizes that a file states; a damaged one ends in a segmentation fault, in
+all of the memory, or never.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from voorzorg.cohorts.checks.findings import UnreadableError
+
+Result = TypeVar("Result")
+_SECONDS = 300
+_MEGABYTES = 6000  # beside what the process has already
+
+
+def isolated(work: Callable[[], Result], seconds: float = _SECONDS, megabytes: int = _MEGABYTES) -> Result:
+    """The result of ``work``; raises :class:`UnreadableError` where its process dies or passes a limit.
+
+    On systems that cannot fork it runs here.
+    """
+    if "fork" not in multiprocessing.get_all_start_methods() or sys.platform == "darwin":
+        return work()
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_run, args=(work, sender, megabytes), daemon=True)
+    process.start()
+    sender.close()
+    try:
+        if not receiver.poll(seconds):
+            raise _refused(f"reading it took longer than {seconds:g} seconds")
+        kind, value = receiver.recv()
+    except (EOFError, OSError):
+        raise _refused("reading it ended the program that did so") from None
+    finally:
+        process.kill()
+        process.join()
+        receiver.close()
+    if kind == "unreadable":
+        check, expected, action, rows = value
+        raise UnreadableError(check, expected=expected, action=action, rows=rows)
+    if kind == "failed":
+        raise _refused("it is damaged, or needs more memory than it should")
+    found: Result = value
+    return found
+
+
+def _run(work: Callable[[], Any], sender: Any, megabytes: int) -> None:
+    _limit(megabytes)
+    with open(os.devnull, "w", encoding="ascii") as nowhere:  # noqa: PTH123
+        os.dup2(nowhere.fileno(), 2)  # what a dying library says may hold a value
+    try:
+        sender.send(("done", work()))
+    except UnreadableError as error:
+        sender.send(("unreadable", (error.check, error.expected, error.action, error.rows)))
+    except BaseException:  # whatever it is, it is about the file; its words may hold a value
+        sender.send(("failed", None))
+    sender.close()
+
+
+def _limit(megabytes: int) -> None:
+    """No core dump with participants' values, and no more memory than a file can need."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:
+        return
+    limit = pages * resource.getpagesize() + megabytes * 1_000_000
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    if hard == resource.RLIM_INFINITY or limit < hard:
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+
+
+def _refused(what: str) -> UnreadableError:
+    return UnreadableError(
+        f"the file cannot be read: {what}",
+        expected="a complete file, as its own program writes it",
+        action="open it in the program that made it, and save or export it again",
+    )

@@ -1,0 +1,114 @@
+"""What a plan consists of, as data: the same manifest and configuration give the same fingerprint.
+
+Labels, file names and the language are not part of it: a corrected spelling is no deviation. What decides a
+number is: design, outcomes and their analyses, covariates, hierarchy, estimands, handling of missing data.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from voorzorg.cohorts.manifest.model import Manifest
+from voorzorg.config import Config
+from voorzorg.errors import UserError
+
+RECORD = "plan.json"
+_WORDS = {"label", "unit", "tags", "deviations", "sample_size", "population", "reason", "event"}
+
+
+@dataclass(frozen=True)
+class PlanRecord:
+    """The plan that was written before (``planned``, if any) and that of this run (``current``)."""
+
+    current: dict[str, Any]
+    planned: dict[str, Any] | None = None
+
+    @property
+    def changes(self) -> list[tuple[str, str, str]]:
+        """Setting, as planned, as run; for every setting that differs."""
+        before, now = (dict(_leaves(part)) for part in (self.planned or self.current, self.current))
+        names = [*before, *(name for name in now if name not in before)]
+        return [
+            (name, before.get(name, ""), now.get(name, ""))
+            for name in names
+            if before.get(name) != now.get(name)
+        ]
+
+
+def plan_file(manifest: str | Path) -> Path:
+    """Where ``voorzorg plan`` writes a cohort's plan, and a run looks for it: beside the manifest."""
+    return Path(manifest).parent / "plan" / RECORD
+
+
+def content_of(manifest: Manifest, config: Config) -> dict[str, Any]:
+    """The plan of a cohort as plain data."""
+    outcomes = config.outcomes_of(manifest)
+    dumped = {
+        key: _without_words(outcome.model_dump(mode="json", exclude_defaults=True))
+        | {"analyses": list(outcome.chosen_analyses)}
+        for key, outcome in outcomes.items()
+    }
+    return {
+        "cohort": manifest.name,
+        "design": manifest.design,
+        "cluster_randomised": manifest.cluster_randomised,
+        "reference": manifest.arms.reference if manifest.arms else None,
+        "treated": list(manifest.arms.treated) if manifest.arms else [],
+        "waves": [{"key": w.key, "weeks": w.weeks, "baseline": w.baseline} for w in manifest.waves],
+        "adjust": list(manifest.adjust if manifest.adjust is not None else config.analysis.adjust),
+        "analysis": config.analysis.model_dump(mode="json"),
+        "seed": config.seed,
+        "plan": _without_words(manifest.plan.model_dump(mode="json", exclude_defaults=True)),
+        "outcomes": dumped,
+    }
+
+
+def fingerprint_of(content: dict[str, Any]) -> str:
+    """Sixteen hexadecimal digits of the plan's content."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def read_record(manifest: Manifest, config: Config, path: str | Path) -> PlanRecord:
+    """This run's plan beside the one that ``voorzorg plan`` wrote to ``path``, if there is one.
+
+    Raises UserError for a file that is no plan, or that was changed by hand.
+    """
+    current, path = content_of(manifest, config), Path(path)
+    if not path.exists():
+        return PlanRecord(current)
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        planned, fingerprint = stored["plan"], stored["fingerprint"]
+    except (ValueError, KeyError, TypeError, UnicodeDecodeError):
+        raise UserError(
+            f"{path}: not a plan that 'voorzorg plan' wrote; write it again, or remove it"
+        ) from None
+    if fingerprint != fingerprint_of(planned):
+        raise UserError(
+            f"{path}: its fingerprint does not belong to its content: somebody changed it by hand"
+        )
+    return PlanRecord(current, planned)
+
+
+def _without_words(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {key: _without_words(value) for key, value in node.items() if key not in _WORDS}
+    return [_without_words(value) for value in node] if isinstance(node, list | tuple) else node
+
+
+def _leaves(node: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from _leaves(value, f"{name}.{key}" if name else str(key))
+    elif isinstance(node, list) and any(isinstance(value, dict) for value in node):
+        for number, value in enumerate(node, 1):
+            own = value.get("key") or value.get("outcome") if isinstance(value, dict) else None
+            yield from _leaves(value, f"{name}.{own or number}")
+    else:
+        yield name, ", ".join(map(str, node)) if isinstance(node, list) else str(node)

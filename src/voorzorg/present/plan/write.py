@@ -1,0 +1,52 @@
+"""Write the plan: Word and HTML in both languages, and its content with the fingerprint for the report."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from voorzorg.atomic_write import atomic_write
+from voorzorg.cohorts.manifest.model import Manifest
+from voorzorg.config import Config
+from voorzorg.present.context import Context
+from voorzorg.present.plan.content import RECORD, PlanRecord, content_of, fingerprint_of
+from voorzorg.present.plan.tables import plan_tables
+from voorzorg.present.tables.html import STYLE, fragment
+from voorzorg.present.tables.model import Table
+from voorzorg.present.tables.word import write_word
+from voorzorg.text import Language
+
+_LANGUAGES: tuple[Language, ...] = ("nl", "en")
+
+
+def write_plan(manifest: Manifest, config: Config, folder: str | Path) -> list[Path]:
+    """``plan.nl.docx``, ``plan.nl.html``, the same in English, and ``plan.json``, in ``folder``."""
+    record, out = PlanRecord(content_of(manifest, config)), Path(folder)
+    plain = Context(config.language, manifest, config.outcomes_of(manifest), "real", families=config.families)
+    written: list[Path] = []
+    for language in _LANGUAGES:
+        context = replace(plain, language=language)
+        tables = plan_tables(context, record)
+        paths = (out / f"plan.{language}.docx", out / f"plan.{language}.html")
+        with atomic_write(paths[0]) as partial:
+            write_word(tables, partial)
+        with atomic_write(paths[1]) as partial:
+            partial.write_text(_page(context, tables), encoding="utf-8")
+        written += paths
+    with atomic_write(out / RECORD) as partial:
+        content = {"fingerprint": fingerprint_of(record.current), "plan": record.current}
+        partial.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return [*written, out / RECORD]
+
+
+def _page(context: Context, tables: Sequence[Table]) -> str:
+    title = html.escape(context.title)
+    parts = "\n<br>\n".join(map(fragment, tables))
+    return (
+        f'<!doctype html>\n<html lang="{context.language}">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n{parts}\n"
+        "</body>\n</html>\n"
+    )

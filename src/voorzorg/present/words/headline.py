@@ -1,0 +1,71 @@
+"""The answer on the first screen: the first outcome of the plan in one sentence, in natural frequencies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from voorzorg.present.context import in_text
+from voorzorg.present.estimate_rows import Row, View, suppressed
+from voorzorg.present.words.findings import finding_of, main_test
+
+
+@dataclass(frozen=True)
+class Headline:
+    """What was compared, the answer, and how sure it is."""
+
+    outcome: str
+    text: str
+    verdict: str
+    side: str
+
+
+def headline(view: View, contrast: str) -> Headline | None:
+    """The plan's first primary hypothesis, or else the first outcome; None where output control hides it."""
+    planned = (row for row in view.rows if row.primary and row.contrast == contrast)
+    tests = (main_test(view, outcome, contrast) for outcome in view.present)
+    row = next((row for row in (*planned, *tests) if row is not None), None)
+    if row is None or row.estimate is None or suppressed(row):
+        return None
+    found = finding_of(view, row, contrast)
+    text = _frequencies(view, row, contrast) if row.estimand == "risk_difference" else found.text
+    return Headline(found.label, text or found.text, found.verdict, found.side)
+
+
+def _frequencies(view: View, row: Row, contrast: str) -> str:
+    """``11 of the 100 with A, 19 of the 100 with B: 8 fewer (95% interval 1 to 14 fewer)``."""
+    context = view.context
+    t, numbers = context.t, context.numbers
+    treated, _, reference = contrast.partition(" vs ")
+    at = {"wave": row.wave, "analysis": row.analysis}
+    arms = [view.first(row.outcome, "risk", arm=arm, **at) for arm in (treated, reference)]
+    risks = [arm.estimate for arm in arms if arm is not None and arm.estimate is not None]
+    if len(risks) < 2 or row.ci_low is None or row.ci_high is None:
+        return ""
+    per = 100 if min(risks) >= 0.01 or max(risks) >= 0.05 else 1000
+    values = [per * float(value) for value in (*risks, row.estimate, row.ci_low, row.ci_high)]
+    digits = 0 if round(values[0]) - round(values[1]) == round(values[2]) else 1
+    first, second, difference, low, high = (round(value, digits) for value in values)
+
+    def size(value: float) -> str:
+        return numbers.fixed(abs(value), digits)
+
+    def side(value: float) -> str:
+        return t("headline.fewer" if value < 0 else "headline.more")
+
+    if low < 0 < high:
+        interval = t("headline.across", low=f"{size(low)} {side(low)}", high=f"{size(high)} {side(high)}")
+    else:
+        near, far = sorted((low, high), key=abs)
+        interval = t("headline.between", near=size(near), far=f"{size(far)} {side(far)}")
+    return t(
+        "headline.risks",
+        per=numbers.count(per),
+        first=size(first),
+        second=size(second),
+        arm=context.arm_in_text(treated),
+        other=context.arm_in_text(reference),
+        difference=f"{size(difference)} {side(difference)}" if difference else t("headline.equal"),
+        interval=interval,
+        level=numbers.level(row.ci_level),
+        outcome=in_text(context.outcome(row.outcome)),
+    )

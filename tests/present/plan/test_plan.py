@@ -1,0 +1,102 @@
+"""The analysis plan: written from manifest and configuration, fingerprinted, and held against the run."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from voorzorg.cohorts.manifest.model import read_manifest
+from voorzorg.config import load_yaml, read_config
+from voorzorg.errors import UserError
+from voorzorg.present.context import read_context
+from voorzorg.present.plan.content import content_of, fingerprint_of, read_record
+from voorzorg.present.plan.tables import report_tables
+from voorzorg.present.plan.write import write_plan
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def trial():
+    return read_manifest(ROOT / "data/cohorts/voorzorg_rct/cohort.yaml"), read_config(ROOT / "config.yaml")
+
+
+@pytest.fixture(scope="module")
+def written(trial, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("plan")
+    write_plan(*trial, folder)
+    return folder
+
+
+def changed(config, **analysis):
+    return config.model_copy(update={"analysis": config.analysis.model_copy(update=analysis)})
+
+
+def settings_of(**change):
+    """What config.yaml holds, as a run reads it."""
+    return load_yaml(ROOT / "config.yaml") | {"language": "en"} | change
+
+
+def shown(trial, written, settings=None):
+    manifest, settings = trial[0], settings or settings_of()
+    context = read_context(settings, manifest, "synthetic", plan=written / "plan.json")
+    return {table.key: table for table in report_tables(context, context.plan)}
+
+
+def test_it_is_written_in_both_languages_as_word_and_page(written):
+    names = {path.name for path in written.iterdir()}
+    assert names == {"plan.json", "plan.nl.docx", "plan.nl.html", "plan.en.docx", "plan.en.html"}
+    for language, said in (("nl", "vaste volgorde"), ("en", "Fixed sequence")):
+        page = (written / f"plan.{language}.html").read_text(encoding="utf-8")
+        assert said.lower() in page.lower() and "ICH E9(R1)" in page
+
+
+def test_the_same_plan_has_the_same_fingerprint_and_labels_do_not_count(trial):
+    manifest, config = trial
+    content = content_of(manifest, config)
+    title = manifest.model_copy(update={"title": manifest.weeks_from})
+    assert fingerprint_of(content) == fingerprint_of(content_of(title, config))
+    assert fingerprint_of(content) != fingerprint_of(content_of(manifest, changed(config, imputations=5)))
+
+
+def test_a_run_that_keeps_to_the_plan_says_so(trial, written):
+    table = shown(trial, written)["deviations"]
+    assert "no setting differs" in table.lines[0].cells[0]
+    fingerprint = json.loads((written / "plan.json").read_text())["fingerprint"]
+    assert table.notes[0].count(fingerprint) == 2
+
+
+def test_every_setting_that_differs_is_a_deviation(trial, written):
+    settings = settings_of()
+    settings["analysis"] |= {"imputations": 5}
+    settings["outcomes"]["smoking"] |= {"waves": ["baseline", "m2"]}
+    lines = [line.cells for line in shown(trial, written, settings)["deviations"].lines]
+    assert ("analysis.imputations", "60", "5") in lines
+    assert any(cells[0] == "outcomes.smoking.waves" and cells[2] == "baseline, m2" for cells in lines)
+    assert len(lines) == 2
+
+
+def test_without_a_plan_the_report_says_that_there_was_none(trial, tmp_path):
+    table = shown(trial, tmp_path)["deviations"]
+    assert "No plan was written" in table.lines[0].cells[0]
+
+
+def test_a_plan_changed_by_hand_is_refused(trial, written, tmp_path):
+    stored = json.loads((written / "plan.json").read_text())
+    stored["plan"]["seed"] = 1
+    (tmp_path / "plan.json").write_text(json.dumps(stored))
+    with pytest.raises(UserError, match="changed it by hand"):
+        read_record(*trial, tmp_path / "plan.json")
+    (tmp_path / "plan.json").write_text("[]")
+    with pytest.raises(UserError, match="not a plan"):
+        read_record(*trial, tmp_path / "plan.json")
+
+
+def test_estimands_have_their_five_attributes(trial, written):
+    table = shown(trial, written)["estimands"]
+    everyone = next(line.cells for line in table.lines if "all women" in line.cells[0])
+    assert len(everyone) == 6 and all(everyone)
+    assert everyone[1] == "everyone randomised, in the arm allotted"
+    assert "composite (no partner, no partner violence)" in everyone[4]
+    some = next(line.cells for line in table.lines if "with a partner" in line.cells[0])
+    assert "selection after randomisation" in some[1]
