@@ -17,13 +17,16 @@ from voorzorg.text import Text
 def find_column(wanted: str, raw: RawTable, findings: Findings, *, variable: str | None = None) -> str | None:
     """The file's column called ``wanted``: exactly, or but for spaces and capitals; otherwise a finding."""
     names = list(raw.frame.columns)
+    first = wanted.removesuffix(" (1)")
+    if first != wanted and first in raw.duplicated and wanted not in names:
+        return first
     if wanted in raw.duplicated:
         findings.error(
             "two columns have this name",
             file=raw.name,
             column=wanted,
             expected="one column of this name",
-            action=f"rename one in the file, or map '{wanted} (2)' for the second",
+            action=f"map '{wanted} (1)' for the first and '{wanted} (2)' for the second, or rename one",
         )
         return None
     if wanted in names:

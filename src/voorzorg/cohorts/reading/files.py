@@ -22,6 +22,10 @@ _EXTENSIONS = {
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
     ".xls": "xlsx",
+    ".xlsb": "xlsx",
+    ".ods": "xlsx",
+    ".por": "por",
+    ".xpt": "xpt",
     ".csv": "csv",
     ".txt": "csv",
     ".tsv": "csv",
@@ -210,7 +214,7 @@ def read_table(path: Path, name: str, file: File, findings: Findings) -> RawTabl
     if format is None:
         raise UnreadableError(
             f"unknown kind of file: {path.suffix or 'no extension'}",
-            expected="sav, dta, sas7bdat, xlsx, csv or parquet",
+            expected="sav, por, dta, sas7bdat, xpt, xlsx, xls, xlsb, ods, csv or parquet",
             action="name its format with 'format:', or export it as one of these",
         )
     _check_signature(start, format)
@@ -255,4 +259,4 @@ def _dispatch(path: Path, name: str, format: str, file: File, findings: Findings
         )
     if format == "parquet":
         return read_parquet(path, name)
-    return isolated(lambda: read_statistical(path, name, format, file.encoding))
+    return isolated(lambda: read_statistical(path, name, format, file.encoding), path)
