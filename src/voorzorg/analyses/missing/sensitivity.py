@@ -1,4 +1,4 @@
-"""The last wave when those missing differ from what was expected: shifts, reference arm, weights, bounds."""
+"""The last wave when those missing differ from what was expected: shifts, reference arm, extremes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from voorzorg.analyses.missing.outcome import Compared, described, pooled_rows
 from voorzorg.analyses.rows import Row
-from voorzorg.analyses.study import design_columns, numbers
+from voorzorg.analyses.study import numbers
 from voorzorg.messages import RefusedError, message
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def sensitivity_rows(compared: Compared, wave: str) -> list[Row]:
     rows = [*tipping_rows(compared, wave), *contour_rows(compared, wave)]
     for strategy in compared.study.config.analysis.reference_strategies:
         rows += reference_rows(compared, wave, strategy)
-    return [*rows, *weighted_rows(compared, wave), *bounds_rows(compared, wave)]
+    return [*rows, *bounds_rows(compared, wave)]
 
 
 def unit_of(compared: Compared, wave: str) -> float:
@@ -167,38 +167,6 @@ def reference_rows(compared: Compared, wave: str, strategy: Strategy) -> list[Ro
         row["category"] = strategy
         row["warnings"] = (*row["warnings"], message("information-anchored"))
     return rows
-
-
-def weighted_rows(compared: Compared, wave: str) -> list[Row]:
-    """Those seen, weighted by one over the probability to be seen given covariates and the start."""
-    from voorzorg.statistics.missing.weighting import weighted_difference
-
-    study, outcome = compared.study, compared.outcome
-    make = compared.make.of("weighted")
-    frame = study.frame(outcome, wave)
-    chosen = frame["arm"].isin([compared.contrast.treated, compared.contrast.reference]).to_numpy(dtype=bool)
-    if outcome.selected_by and wave:
-        chosen = chosen & (study.exists(outcome, wave) != 0)  # who does not have the outcome was not missed
-    X = design_columns(frame, study.covariates_of(outcome)).to_numpy(dtype=float)
-    waves = study.wave_keys(outcome)
-    if wave != waves[0]:
-        start = numbers(study.frame(outcome, waves[0])["y"])
-        absent = np.isnan(start).astype(float)
-        X = np.column_stack([X, np.where(np.isnan(start), np.nanmean(start), start), absent])
-    y, treated = numbers(frame["y"]), (frame["arm"] == compared.contrast.treated).to_numpy(dtype=float)
-    result = weighted_difference(y[chosen], treated[chosen].astype(float), X[chosen], compared.level)
-    return [
-        make.estimated(
-            compared.estimand,
-            message("weighting-method"),
-            result,
-            wave=wave,
-            contrast=compared.contrast.label,
-            n_treated=int((chosen & (treated == 1)).sum()),  # who was seen stands for all of them
-            n_reference=int((chosen & (treated == 0)).sum()),
-            missing_handling=message("missing-weighted"),
-        )
-    ]
 
 
 def bounds_rows(compared: Compared, wave: str) -> list[Row]:

@@ -18,10 +18,8 @@ imputation-contradiction = { $variable } has values where { $which } says that t
 # Methods, and how missing values were handled.
 pooled = pooled over { $imputations } imputed data sets by Rubin's rules
 pooled-mean-only = mean over { $imputations } imputed data sets
-weighting-method = inverse-probability weighting, influence-function standard error
 bounds-method = every missing answer filled in alike within an arm, Newcombe interval
 missing-shifted-both = multiple imputation, delta-adjusted in both arms
-missing-weighted = inverse-probability weighting
 missing-worst = worst case: who is missing has the outcome in the treated arm, and not in the reference arm
 missing-best = best case: who is missing has the outcome in the reference arm, and not in the treated arm
 copy-to-reference = multiple imputation, copy reference
@@ -33,6 +31,3 @@ information-anchored = the standard error is information-anchored, as with the s
 pooled-nowhere = could not be estimated in any imputed data set
 pooled-some = estimated in { $k } of { $imputations } imputed data sets
 in-some-sets = { $reason } (in { $k } of { $imputations } imputed data sets)
-weighting-nobody = fewer than two participants of an arm were seen
-weighting-constant = the outcome does not vary among those seen
-weighting-extreme = one participant stands for { $value }: the weights are extreme

@@ -18,10 +18,8 @@ imputation-contradiction = { $variable } heeft waarden waar { $which } zegt dat 
 # Methoden, en hoe met ontbrekende waarden is omgegaan.
 pooled = samengevoegd over { $imputations } ingevulde bestanden met de regels van Rubin
 pooled-mean-only = gemiddelde over { $imputations } ingevulde bestanden
-weighting-method = weging met de omgekeerde kans, standaardfout uit invloedsfuncties
 bounds-method = elk ontbrekend antwoord in een groep gelijk ingevuld, interval van Newcombe
 missing-shifted-both = meervoudige imputatie, verschoven in beide groepen
-missing-weighted = weging met de omgekeerde kans
 missing-worst = slechtste geval: wie ontbreekt heeft de uitkomst in de interventiegroep, en niet in de vergelijkingsgroep
 missing-best = beste geval: wie ontbreekt heeft de uitkomst in de vergelijkingsgroep, en niet in de interventiegroep
 copy-to-reference = meervoudige imputatie, als in de vergelijkingsgroep
@@ -33,6 +31,3 @@ information-anchored = de standaardfout is verankerd in de informatie, als bij t
 pooled-nowhere = in geen ingevuld bestand te schatten
 pooled-some = geschat in { $k } van { $imputations } ingevulde bestanden
 in-some-sets = { $reason } (in { $k } van { $imputations } ingevulde bestanden)
-weighting-nobody = van een groep zijn minder dan twee deelnemers gezien
-weighting-constant = de uitkomst verschilt niet tussen wie gezien zijn
-weighting-extreme = één deelnemer staat voor { $value }: de gewichten zijn extreem
