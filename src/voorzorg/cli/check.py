@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from voorzorg.messages import message
+
 if TYPE_CHECKING:
     from voorzorg.cli.cohort import Cohort
     from voorzorg.cohorts.checks.findings import Findings
@@ -45,8 +47,6 @@ def _by_what(todo: tuple[tuple[int, str], ...]) -> dict[str, list[int]]:
 
 def _less_control(cohort: Cohort) -> list[str]:
     """Loudly, where real data are protected less than usual."""
-    from voorzorg.messages import message
-
     if cohort.place.synthetic:
         return []
     if cohort.manifest.public:
@@ -85,22 +85,22 @@ def run(arguments: argparse.Namespace) -> int:
             f"to do: {what}",
             file="cohort.yaml",
             rows=lines,
-            expected="a manifest without TODO",
-            action="settle it, then take '# TODO' away",
+            expected=message("finding-manifest-without-todo"),
+            action=message("finding-settle-then-take-todo-away"),
         )
     if cohort.place.unused is not None:
         shown.warning(
-            f"the files in {cohort.place.unused} are not used: the data of this cohort are synthetic",
+            message("finding-files-not-used-data-cohort", unused=str(cohort.place.unused)),
             file="config.yaml",
-            expected="the folder of the files that are meant",
-            action=f"for real data list the cohort in config.yaml, with 'data: {cohort.place.unused}'",
+            expected=message("finding-folder-files-meant"),
+            action=message("finding-real-data-list-cohort-config", unused=str(cohort.place.unused)),
         )
     if not cohort.place.synthetic and says_synthetic(cohort.place.folder, cohort.manifest):
         shown.warning(
-            f"the files in {cohort.place.folder} say that they are synthetic, and are taken for real data",
+            message("finding-files-say-they-synthetic-taken", folder=str(cohort.place.folder)),
             file="config.yaml",
-            expected="the folder of the files that are meant",
-            action="name the folder of the real files, or 'data: synthetic'",
+            expected=message("finding-folder-files-meant"),
+            action=message("finding-name-folder-real-files-data"),
         )
     warnings = [f for f in shown.sorted() if f.severity == "warning"]
     notes = [f for f in shown.sorted() if f.severity == "note"]
