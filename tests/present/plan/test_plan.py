@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from voorzorg.cohorts.manifest.model import read_manifest
-from voorzorg.config import read_config
+from voorzorg.config import load_yaml, read_config
 from voorzorg.errors import UserError
 from voorzorg.present.context import read_context
 from voorzorg.present.plan.content import content_of, fingerprint_of, read_record
@@ -32,9 +32,13 @@ def changed(config, **analysis):
     return config.model_copy(update={"analysis": config.analysis.model_copy(update=analysis)})
 
 
-def shown(trial, written, language="en"):
-    manifest, config = trial
-    settings = config.model_dump(mode="json") | {"language": language}
+def settings_of(**change):
+    """What config.yaml holds, as a run reads it."""
+    return load_yaml(ROOT / "config.yaml") | {"language": "en"} | change
+
+
+def shown(trial, written, settings=None):
+    manifest, settings = trial[0], settings or settings_of()
     context = read_context(settings, manifest, "synthetic", plan=written / "plan.json")
     return {table.key: table for table in report_tables(context, context.plan)}
 
@@ -63,12 +67,10 @@ def test_a_run_that_keeps_to_the_plan_says_so(trial, written):
 
 
 def test_every_setting_that_differs_is_a_deviation(trial, written):
-    manifest, config = trial
-    smoking = config.outcomes["smoking"].model_copy(update={"waves": ("baseline", "m2")})
-    other = changed(config, imputations=5).model_copy(
-        update={"outcomes": config.outcomes | {"smoking": smoking}}
-    )
-    lines = [line.cells for line in shown((manifest, other), written)["deviations"].lines]
+    settings = settings_of()
+    settings["analysis"] |= {"imputations": 5}
+    settings["outcomes"]["smoking"] |= {"waves": ["baseline", "m2"]}
+    lines = [line.cells for line in shown(trial, written, settings)["deviations"].lines]
     assert ("analysis.imputations", "60", "5") in lines
     assert any(cells[0] == "outcomes.smoking.waves" and cells[2] == "baseline, m2" for cells in lines)
     assert len(lines) == 2

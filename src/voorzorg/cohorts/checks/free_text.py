@@ -9,6 +9,24 @@ from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.messages import message
 
 
+def without_free_text(table: pd.DataFrame, manifest: Manifest, findings: Findings) -> pd.DataFrame:
+    """The table without texts that have no purpose: what is not stored cannot leave."""
+    gone = [
+        name
+        for name, variable in manifest.variables.items()
+        if variable.type == "text" and variable.purpose is None and name in table
+    ]
+    for name in gone:
+        findings.warning(
+            "free text is left out: the manifest names no purpose for it",
+            file="cohort.yaml",
+            column=name,
+            expected="no free text, or 'purpose:' with what it is needed for",
+            action="take it out of 'columns', or say under 'purpose' why its words are stored",
+        )
+    return table.drop(columns=gone)
+
+
 def tell_empty(people: pd.DataFrame, waves: pd.DataFrame, manifest: Manifest, findings: Findings) -> None:
     """Warn of variables that nobody has a value of, after decoding."""
     for name in manifest.variables:

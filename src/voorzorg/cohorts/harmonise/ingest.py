@@ -11,7 +11,7 @@ import pandas as pd
 
 from voorzorg.cohorts.checks import between_files
 from voorzorg.cohorts.checks.findings import Findings, IngestError
-from voorzorg.cohorts.checks.free_text import tell_empty, tell_free_text
+from voorzorg.cohorts.checks.free_text import tell_empty, tell_free_text, without_free_text
 from voorzorg.cohorts.checks.manifest_against_data import check_promises
 from voorzorg.cohorts.dictionary import dictionary
 from voorzorg.cohorts.harmonise import assemble, derive, timeline
@@ -208,6 +208,7 @@ def _tables(
     check_promises(people, waves, manifest, findings)
     tell_free_text(people, waves, manifest, findings)
     tell_empty(people, waves, manifest, findings)
+    people, waves = (without_free_text(table, manifest, findings) for table in (people, waves))
     return people, waves, events, visits
 
 

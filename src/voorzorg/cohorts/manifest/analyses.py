@@ -56,6 +56,16 @@ KINDS: tuple[AnalysisKind, ...] = (
     AnalysisKind(
         "imputation", ("binary",), "imputation", "risk_difference", "two_arms.imputed:impute_and_compare"
     ),
+    # For everyone randomised: drop-out weighted, and weighted and modelled (doubly robust).
+    AnalysisKind(
+        "doubly_robust",
+        ("binary", "continuous"),
+        "doubly_robust",
+        "joint_test",
+        "two_arms.sensitivity:robust_to_dropout_rows",
+    ),
+    # Bounds among those for whom an outcome with 'only_where' would exist in either arm.
+    AnalysisKind("bounds", ("binary",), "bounds", "risk_difference", "two_arms.sensitivity:survivor_rows"),
     # Mixed model for repeated measures.
     AnalysisKind(
         "mixed_model", _SCORES, "mixed_model", "mean_difference", "two_arms.mixed_model:fit_mixed_model"

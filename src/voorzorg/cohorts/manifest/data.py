@@ -63,6 +63,11 @@ class Variable(Strict):
     cut: Annotated[str, Field(pattern=r"^(<|<=|>|>=|==)\s*-?\d+(\.\d+)?$")] | None = Field(
         None, description="Binary from a number: '>= 1' gives 1 where the number is at least 1, else 0."
     )
+    purpose: str | None = Field(
+        None,
+        min_length=10,
+        description="Of a text: what its words are needed for. Without it they are not stored.",
+    )
     unit: Label | None = None
     role: Literal["baseline", "outcome", "design", "anchor", "other"] = Field(
         "other",

@@ -17,3 +17,15 @@ free-effect-at-start = arm effect before allocation estimated too
 f-test-all-waves = F test of the arm effect in all waves after the start
 score-test = score test
 t-test = t test
+# Sensitivity to drop-out and to who has the outcome.
+doubly-robust = augmented inverse-probability weighting (doubly robust), influence-function error
+inverse-probability-weights = inverse-probability weighting for drop-out
+weighted-and-modelled = drop-out weighted and modelled
+weighted-only = drop-out weighted
+weights-cut = chances of being measured below { $chance } were taken as that
+no-population-for-weights = the outcome exists only for some: everyone randomised is no population of it
+everybody-has-the-outcome = the outcome exists for everybody: there is nothing to bound
+zhang-rubin-bounds = Zhang-Rubin bounds, no assumption
+lee-bounds = Lee bounds, assuming that the arm can only take the outcome away, or only bring it
+bounds-interval = limits cover the sampling error of both bounds
+bounds-stratum = those who would have { $who } in either arm: { $share } of everyone at the least

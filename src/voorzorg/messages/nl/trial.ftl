@@ -17,3 +17,15 @@ free-effect-at-start = effect van de groep vóór de loting ook geschat
 f-test-all-waves = F-toets van het effect bij alle metingen na het begin
 score-test = scoretoets
 t-test = t-toets
+# Gevoeligheid voor uitval en voor wie de uitkomst heeft.
+doubly-robust = aangevulde weging met inverse kansen (dubbel robuust), fout uit invloedsfuncties
+inverse-probability-weights = weging met inverse kansen voor uitval
+weighted-and-modelled = uitval gewogen en gemodelleerd
+weighted-only = uitval gewogen
+weights-cut = kansen om gemeten te worden onder { $chance } zijn daarop gesteld
+no-population-for-weights = de uitkomst bestaat maar voor een deel: iedereen die lootte is er geen populatie van
+everybody-has-the-outcome = de uitkomst bestaat voor iedereen: er valt niets te begrenzen
+zhang-rubin-bounds = grenzen volgens Zhang en Rubin, zonder aanname
+lee-bounds = grenzen volgens Lee, in de aanname dat de groep de uitkomst alleen kan wegnemen, of alleen kan brengen
+bounds-interval = limieten dekken de steekproeffout van beide grenzen
+bounds-stratum = wie in beide groepen { $who } zou hebben: ten minste { $share } van iedereen
