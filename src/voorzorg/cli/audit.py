@@ -129,6 +129,7 @@ def write(result: Audit, directory: Path) -> None:
 def _print(result: Audit, language: Language, *, everything: bool) -> None:
     from voorzorg.evidence.verdicts import LABELS
     from voorzorg.evidence.words import say
+    from voorzorg.present.evidence.words import sum_words
 
     total = _TOTAL[language].format(n=len(result.figures))
     print(total)
@@ -137,7 +138,8 @@ def _print(result: Audit, language: Language, *, everything: bool) -> None:
     for finding in result.findings():
         print(f"\n{LABELS[finding.verdict][language].upper()}  {finding.topic}")
         for c in finding.checks:
-            print(f"  - {say(c.reason, language)}\n      {c.arithmetic}\n      {', '.join(c.targets)}")
+            print(f"  - {say(c.reason, language)}\n      {sum_words(c.arithmetic, language)}")
+            print(f"      {', '.join(c.targets)}")
     if everything:
         print()
         for row in result.verdicts().to_dict("records"):

@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import floor, nan
 from typing import Any
 
-from voorzorg.economics.case.choices import Choices
+from voorzorg.economics.case.choices import Choices, per_thousand
 from voorzorg.economics.case.published_page import exact, page, trajectory_cost
 from voorzorg.economics.case.spread import poisson_quantile
 from voorzorg.economics.effects import Effect
@@ -53,6 +53,7 @@ class Model:
     parts: tuple[Part, ...]
     effects: dict[str, float]
     limits: dict[str, tuple[float, float, bool]]
+    groups: dict[str, tuple[float, float]]
     years: float
     total_factor: float
     return_: float
@@ -66,6 +67,7 @@ class Model:
             "parts": [[part.key, part.share, part.outcome, part.municipal] for part in self.parts],
             "effects": self.effects,
             "limits": self.limits,
+            "groups": self.groups,
             "years": self.years,
             "factor": self.total_factor,
             "return": self.return_,
@@ -87,6 +89,11 @@ def model_of(inputs: Inputs, effects: dict[str, Effect], draws: Draws) -> Model:
         ),
         effects={key: effect.fewer for key, effect in effects.items()},
         limits={key: limits_of(drawn) for key, drawn in draws.effects.items()},
+        groups={
+            group.key: (per_thousand(group.share.value), per_thousand(group.share.top))
+            for group in inputs.target_group
+            if group.of == "births"
+        },
         years=inputs.programme.years.value,
         total_factor=inputs.benefits.total_factor.value,
         return_=inputs.benefits.return_.value,
@@ -165,6 +172,7 @@ def expected(model: Model, choices: Choices) -> dict[str, float]:
         "trial_each": trial,
         "assumed_each": assumed,
         "benefit_each": benefit,
+        "total_each": benefit * model.total_factor,
         "net_each": net,
         "trial_net_each": trial - cost,
         "purse_each": purse,
@@ -208,6 +216,14 @@ def expected(model: Model, choices: Choices) -> dict[str, float]:
             f"{key}_per_hundred_high": 100 * best,
             f"cost_per_{key}_low": _over(cost, best),
             f"cost_per_{key}_high": _over(cost, worst) if bounded else nan,
+        }
+    for key, (low, high) in model.groups.items():
+        ends = (choices.births * low / 1000, choices.births * high / 1000)
+        found |= {
+            f"base_{key}_low": ends[0],
+            f"base_{key}_high": ends[1],
+            f"base_{key}_year_low": float(poisson_quantile(ends[0], SPREAD[0])),
+            f"base_{key}_year_high": float(poisson_quantile(ends[1], SPREAD[1])),
         }
     found["value_net_each"] = choices.value * (model.effects["reports"] * (choices.effect / 100)) - cost
     return found

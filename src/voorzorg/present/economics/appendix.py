@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.metadata import version
 from math import exp
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from voorzorg.economics.case.published_page import cost_of_page, trajectory_cost
-from voorzorg.economics.case.readings import bases, discounted, readings, same_factor, stopping
+from voorzorg.economics.case.readings import bases, discounted, same_factor, stopping
 from voorzorg.economics.effects import Effect, from_counts, odds_ratio_limits, risks
 from voorzorg.economics.evaluation import Evaluation
 from voorzorg.economics.inputs.model import Number
@@ -18,6 +18,9 @@ from voorzorg.economics.inputs.read import walk
 from voorzorg.economics.uncertainty import cost_effectiveness as ce
 from voorzorg.present.economics.pictures import Pictures
 from voorzorg.present.economics.spoken import Speaker
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 _ITEMS = 28
 
@@ -34,6 +37,7 @@ class Appendix:
         say, evaluation = self.speaker, self.evaluation
         return {
             "readings": self.readings(),
+            "names": self.names(),
             "same_factor": "; ".join(
                 f"{self.decimal(top)} / {self.decimal(low)}"
                 for _, top, low, _ in same_factor(evaluation.inputs)
@@ -96,37 +100,59 @@ class Appendix:
         """Two ends in words."""
         return self.speaker.plain("eco-from-to", low=low, high=high)
 
-    def readings(self) -> list[list[str]]:
-        say, rows = self.speaker, []
-        for one in readings(self.evaluation.inputs):
-            rows.append(
-                [
-                    say.plain(f"eco-reading-{one.key}"),
-                    say.number(one.benefit),
-                    say.number(one.return_percent, "percent"),
-                    say.plain("eco-years", n=say.number(one.payback, "years"))
-                    if one.payback == one.payback
-                    else say.plain("eco-none"),
-                ]
-            )
-        return rows
+    def readings(self) -> list[list[Markup | str]]:
+        """Readings of the page's benefits; they follow what the reader sets."""
+        say, none, benefits = self.speaker, self.speaker.plain("eco-none"), self.evaluation.inputs.benefits
+        four, names = benefits.total_years.value, self.names()
+        found: list[list[Markup | str]] = []
+        for key, amount, percent, payback in (
+            ("return", say.out("benefit_each"), say.out("return_percent"), none),
+            ("four_years", say.out("total_each"), say.out("four_years_return"), "four_years_payback"),
+            ("a_year", say.out("total_each"), say.out("four_years_return"), "a_year_payback"),
+            (
+                "payback",
+                say.out("cost_each"),
+                say.number(0, "percent"),
+                say.plain("eco-years", n=self.decimal(four)),
+            ),
+        ):
+            if payback.endswith("_payback"):
+                payback = say.say("eco-years", n=f"\x02{payback}\x03")
+            found.append([say.plain(f"eco-reading-{key}", **names), amount, percent, payback])
+        return found
 
-    def bases(self) -> list[list[str]]:
-        say, rows = self.speaker, []
-        labels = {group.key: group.label[say.language] for group in self.evaluation.inputs.target_group}
-        for base in bases(self.evaluation.inputs, self.evaluation.cases[0].municipality):
-            if base.women is None or base.spread is None:
-                rows.append([labels[base.key], say.plain("eco-base-unknown"), say.plain("eco-none")])
+    def names(self) -> dict[str, str]:
+        """Inputs that sentences name."""
+        inputs = self.evaluation.inputs
+        return {
+            "return": self.decimal(inputs.benefits.return_.value),
+            "years": self.decimal(inputs.programme.years.value),
+            "total": self.decimal(inputs.benefits.total_years.value),
+            "factor": self.decimal(inputs.benefits.total_factor.value),
+            "until": self.decimal(inputs.dropout.costs_until_stopping.value),
+        }
+
+    def bases(self) -> list[list[Markup | str]]:
+        """Readings of the target group; they follow the births that the reader sets."""
+        say, found = self.speaker, []
+        for group in self.evaluation.inputs.target_group:
+            row: list[Markup | str] = [group.label[say.language]]
+            if group.of == "births":
+                row += [say.both(f"base_{group.key}"), say.both(f"base_{group.key}_year")]
             else:
-                women = [say.number(end, "women") for end in base.women]
-                rows.append(
-                    [
-                        labels[base.key],
-                        self.between(*women),
-                        self.between(str(base.spread[0]), str(base.spread[1])),
-                    ]
-                )
-        return rows
+                row += self.first_births(group.key)
+            found.append(row)
+        return found
+
+    def first_births(self, key: str) -> list[Markup | str]:
+        """The reading by first-born children, which do not follow the births."""
+        say = self.speaker
+        of = {one.key: one for one in bases(self.evaluation.inputs, self.evaluation.cases[0].municipality)}
+        base = of[key]
+        if base.women is None or base.spread is None:
+            return [say.plain("eco-base-unknown"), say.plain("eco-none")]
+        women = [say.number(end, "women") for end in base.women]
+        return [self.between(*women), self.between(str(base.spread[0]), str(base.spread[1]))]
 
     def municipalities(self) -> list[list[str]]:
         say, rows = self.speaker, []
@@ -343,7 +369,7 @@ class Appendix:
             )
             rows.append(
                 [
-                    say.plain(f"eco-reading-{one.reading}"),
+                    say.plain(f"eco-reading-{one.reading}", **self.names()),
                     name,
                     say.number(one.costs),
                     say.number(one.benefits),

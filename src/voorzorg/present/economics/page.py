@@ -18,7 +18,7 @@ from voorzorg.economics.evaluation import Case, Evaluation
 from voorzorg.economics.inputs.model import Outcome
 from voorzorg.economics.rows import rows_of, to_frame
 from voorzorg.present.economics.appendix import Appendix
-from voorzorg.present.economics.spoken import Speaker
+from voorzorg.present.economics.spoken import Speaker, decimal
 from voorzorg.text import Language
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -213,17 +213,22 @@ def _outcome(speaker: Speaker, key: str, outcome: Outcome) -> dict[str, Any]:
 
 
 def _steps(evaluation: Evaluation, speaker: Speaker) -> list[dict[str, Any]]:
+    benefits = evaluation.inputs.benefits
+    rules = {
+        "return": decimal(benefits.return_.value, speaker.language),
+        "factor": decimal(benefits.total_factor.value, speaker.language),
+    }
     steps = [
         {
             "label": speaker.plain(f"eco-step-{key}"),
-            "rule": speaker.plain(f"eco-rule-{key}"),
+            "rule": speaker.plain(f"eco-rule-{key}", **rules),
             "exact": "women" if key == "women" else f"exact_{key}",
             "page": f"page_{key}",
         }
         for key in ("women", "cost", "benefit", "net", "total")
     ]
     for one in evaluation.inputs.benefits.categories:
-        share = f"{100 * one.share:g}".replace(".", "," if speaker.language == "nl" else ".")
+        share = decimal(100 * one.share, speaker.language)
         steps.append(
             {
                 "label": one.label[speaker.language],

@@ -11,7 +11,7 @@ from voorzorg.economics.evaluation import Evaluation
 from voorzorg.economics.uncertainty import cost_effectiveness as ce
 from voorzorg.economics.uncertainty.scenarios import threshold, tornado
 from voorzorg.present.economics import charts
-from voorzorg.present.economics.spoken import Speaker
+from voorzorg.present.economics.spoken import Speaker, decimal
 
 _DOTS = 1000
 _VALUES = np.linspace(0, 1_000_000, 101)
@@ -29,7 +29,7 @@ class Pictures:
         say, evaluation = self.speaker, self.evaluation
         effects, costs = evaluation.draws.effects["reports"], evaluation.costs
         value = self._turning()
-        group = evaluation.inputs.target_group[0].share
+        group, hours = evaluation.inputs.target_group[0].share, evaluation.inputs.programme.hours_a_week
         births = evaluation.inputs.country.births.value
         plane = ce.plane(effects, costs)
         at = np.array([value])
@@ -38,7 +38,10 @@ class Pictures:
         return {
             "plane": self._plane(),
             "plane_caption": say.plain(
-                "eco-plane-caption", better=say.number(100 * plane.more_effect, "percent")
+                "eco-plane-caption",
+                low=decimal(hours.value, say.language),
+                high=decimal(hours.top, say.language),
+                better=say.number(100 * plane.more_effect, "percent"),
             ),
             "curve": self._curve(),
             "evpi": self._evpi(),
@@ -140,8 +143,15 @@ class Pictures:
         )
 
     def _bar_label(self, key: str) -> str:
+        inputs = self.evaluation.inputs
+        ends = {
+            "effort": (inputs.programme.hours_a_week.value, inputs.programme.hours_a_week.top),
+            "visits": (inputs.programme.visits.value, inputs.programme.visits.top),
+            "return": (inputs.benefits.return_scenario.value, inputs.benefits.return_.value),
+        }.get(key, (0.0, 0.0))
+        low, high = (decimal(end, self.speaker.language) for end in ends)
         if not key.startswith("effect_"):
-            return self.speaker.plain(f"eco-bar-{key}")
+            return self.speaker.plain(f"eco-bar-{key}", low=low, high=high)
         outcome = self.evaluation.inputs.outcomes[key.removeprefix("effect_")]
         return self.speaker.plain("eco-bar-effect", outcome=outcome.less[self.speaker.language])
 

@@ -33,7 +33,9 @@ def kind_of(name: str) -> Kind:
     if name.endswith("_payback"):
         return "years"
     stem = name.removesuffix("_low").removesuffix("_high")
-    if stem in ("women", "exact_women"):
+    if stem.startswith("base_"):
+        return "count" if stem.endswith("_year") else "women"
+    if stem == "women":
         return "women"
     if stem in ("year", "page_women", "births"):
         return "count"
@@ -67,6 +69,11 @@ def shown(kind: Kind, value: float, language: Language, none: str = _DASH) -> st
         + (f"{_SPACE}%" if kind == "percent" else "")
     )
     return (_MINUS if rounded < 0 else "") + text
+
+
+def decimal(value: float, language: Language) -> str:
+    """A number as it was written, with the language's decimal sign."""
+    return f"{value:g}".replace(".", "," if language == "nl" else ".")
 
 
 def _three_digits(value: float) -> float:

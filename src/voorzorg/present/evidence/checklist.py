@@ -108,7 +108,7 @@ def _question(audit: Audit, tool: str, key: str, language: Language) -> Question
         :MOST
     ]
     found = [("", line) for line in plain]
-    found += [(_class(c), f"{LABELS[c.verdict][language]}: {say(c.reason, language)}") for c in wrong]
+    found += [(_class(c), _line(c, language)) for c in wrong]
     if found:
         return Question(key, words, tuple(found), "")
     seen = len({x for c in looked for x in c.targets})
@@ -122,6 +122,11 @@ def _counts(c: Check) -> bool:
     from voorzorg.evidence.audit import FINDING_FROM
 
     return c.verdict.bad or (c.verdict is Verdict.ASSUMPTION and c.severity >= FINDING_FROM)
+
+
+def _line(c: Check, language: Language) -> str:
+    named = ", ".join(c.targets[:3]) + (" …" if len(c.targets) > 3 else "")
+    return f"{LABELS[c.verdict][language]}: {say(c.reason, language)} ({named})"
 
 
 def _class(c: Check) -> str:
@@ -158,7 +163,6 @@ def _losses(audit: Audit, language: Language) -> list[str]:
             first[key] = max(first.get(key, 0), int(f.value))
         if f.n and f.n_basis != "randomised":
             last[key] = min(last.get(key, f.n), f.n)
-            first[key] = max(first.get(key, 0), f.n)
     lines = []
     for key in list(first)[:8]:
         if key in last:

@@ -63,7 +63,7 @@
       if (part[3]) purse = purse + amount;
     });
     var benefit = trial + assumed, net = benefit - cost, out = {
-      cost_each: cost, trial_each: trial, assumed_each: assumed, benefit_each: benefit, net_each: net,
+      cost_each: cost, trial_each: trial, assumed_each: assumed, benefit_each: benefit, total_each: benefit * model.factor, net_each: net,
       trial_net_each: trial - cost, purse_each: purse, purse_net_each: purse - cost,
       trial_percent: over(100 * trial, benefit), assumed_percent: over(100 * assumed, benefit),
       return_percent: over(100 * net, cost), benefit_needed: over(cost, counted),
@@ -89,6 +89,12 @@
       out[key + "_per_hundred_low"] = 100 * worst; out[key + "_per_hundred_high"] = 100 * best;
       out["cost_per_" + key + "_low"] = over(cost, best);
       out["cost_per_" + key + "_high"] = limits[2] ? over(cost, worst) : NaN;
+    });
+    Object.keys(model.groups).forEach(function (key) {
+      var low = state.births * model.groups[key][0] / 1000, high = state.births * model.groups[key][1] / 1000;
+      out["base_" + key + "_low"] = low; out["base_" + key + "_high"] = high;
+      out["base_" + key + "_year_low"] = poissonQuantile(low, model.spread[0]);
+      out["base_" + key + "_year_high"] = poissonQuantile(high, model.spread[1]);
     });
     out.value_net_each = state.value * (model.effects.reports * (state.effect / 100)) - cost;
     return [out, parts];
