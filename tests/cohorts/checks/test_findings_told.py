@@ -32,7 +32,7 @@ def test_an_english_one_reads_english_and_so_does_whoever_asks_nothing():
 def test_the_table_stores_what_is_needed_for_every_language():
     (row,) = found().frame().to_dict("records")
     assert row["said"] == "check,expected,action" and row["check"] == "missing columns"
-    assert [say(one, "nl") for one in from_json(row["messages"])][0] == "kolommen ontbreken"
+    assert say(from_json(row["messages"])[0], "nl") == "kolommen ontbreken"
 
 
 def test_text_that_is_no_message_stays_as_it_is():

@@ -367,3 +367,21 @@ finding-folder-files-meant = the folder of the files that are meant
 finding-real-data-list-cohort-config = for real data list the cohort in config.yaml, with 'data: { $unused }'
 finding-files-say-they-synthetic-taken = the files in { $folder } say that they are synthetic, and are taken for real data
 finding-name-folder-real-files-data = name the folder of the real files, or 'data: synthetic'
+
+# What `voorzorg check` says around its findings.
+finding-to-do = to do: { $what }
+check-data = { $cohort }: { $kind ->
+    [synthetic] synthetic data
+   *[own] data
+ } in { $folder }{ $people }
+check-people = : { NUMBER($n, useGrouping: 0) } participants
+check-summary = { $people } participants, { $waves } wave rows, { $events } events, { $visits } visits
+check-written = written: { $file }
+check-problems = { $n } problem(s): the files cannot be used yet.
+check-questions = Not called fit yet: { $questions } question(s) about how the files are read are open (TODO in cohort.yaml).
+    As drafted: { $summary }; { $warnings } warning(s).
+check-fit = Fit to be used: { $summary }; { $warnings } warning(s).
+check-attention = ATTENTION: { $line }
+check-reason = reason: { $why }
+check-controlled = Results will pass disclosure control: small counts are hidden, and what would give them away is rounded
+    (config.yaml: disclosure). For data that anybody may have already: 'public: true' in cohort.yaml.

@@ -367,3 +367,21 @@ finding-folder-files-meant = de map met de bestanden die bedoeld zijn
 finding-real-data-list-cohort-config = zet voor echte gegevens het cohort in config.yaml, met 'data: { $unused }'
 finding-files-say-they-synthetic-taken = de bestanden in { $folder } zeggen dat ze synthetisch zijn, en worden voor echte gegevens gehouden
 finding-name-folder-real-files-data = noem de map met de echte bestanden, of 'data: synthetic'
+
+# Wat `voorzorg check` om de bevindingen heen zegt.
+finding-to-do = te doen: { $what }
+check-data = { $cohort }: { $kind ->
+    [synthetic] synthetische gegevens
+   *[own] gegevens
+ } in { $folder }{ $people }
+check-people = : { NUMBER($n, useGrouping: 0) } deelnemers
+check-summary = { $people } deelnemers, { $waves } regels van metingen, { $events } gebeurtenissen, { $visits } bezoeken
+check-written = geschreven: { $file }
+check-problems = { $n } problemen: de bestanden zijn nog niet te gebruiken.
+check-questions = Nog niet goedgekeurd: { $questions } vragen over hoe de bestanden gelezen worden staan open (TODO in cohort.yaml).
+    Zoals opgesteld: { $summary }; { $warnings } waarschuwingen.
+check-fit = Geschikt voor gebruik: { $summary }; { $warnings } waarschuwingen.
+check-attention = LET OP: { $line }
+check-reason = reden: { $why }
+check-controlled = Resultaten gaan door de uitvoercontrole: kleine aantallen worden verborgen, en wat ze zou verraden wordt afgerond
+    (config.yaml: disclosure). Voor gegevens die iedereen al mag hebben: 'public: true' in cohort.yaml.
