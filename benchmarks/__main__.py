@@ -4,8 +4,8 @@
     python -m benchmarks --list       what there is
     python -m benchmarks scale check  some of them
 
-Each prints a table. workflow, two_arm, check and scale write it to benchmarks/results/<name>.csv as well, and
-multilevel to benchmarks/multilevel/against_lme4.csv; evidence only prints (by itself it can write too).
+Each prints a table. workflow, two_arm, check, drafting and scale write it to benchmarks/results/<name>.csv as
+well, and multilevel to benchmarks/multilevel/against_lme4.csv; evidence only prints (by itself it can write).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ BENCHMARKS = {
     "two_arm": ("benchmarks.two_arm", "models beside R, on the same data in one run"),
     "check": ("benchmarks.workflow.check", "voorzorg check on 100,000 rows of 300 columns"),
     "scale": ("benchmarks.scale", "every stage at 1,000, 10,000 and 100,000 women"),
+    "drafting": ("benchmarks.drafting", "how often a draft reads a stranger's file right"),
     "multilevel": ("benchmarks.multilevel.against_lme4", "multilevel models beside lme4"),
     "evidence": ("benchmarks.evidence.measure", "how many planted errors the audit finds, and how fast"),
 }

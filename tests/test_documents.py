@@ -20,7 +20,9 @@ DOCUMENTS = [path for path in DOCUMENTS if path != SETTINGS]
 DOCUMENTS += sorted((ROOT / "workflow" / "rules").glob("*.smk"))
 FOLDERS = sorted({path.name for path in ROOT.iterdir() if path.is_dir()} - {".git", "results"})
 #: Files of users, and what only a command makes.
-MADE = re.compile(r"[<*{]|NAME|\bmystudy\b|/(raw|private)\b|^data/cohorts/respiratory/|guesses\.md$")
+MADE = re.compile(
+    r"[<*{]|NAME|\bmystudy\b|/(raw|private)\b|^data/cohorts/(respiratory|oudercursus)/|guesses\.md$"
+)
 
 
 def words(document: Path) -> list[str]:

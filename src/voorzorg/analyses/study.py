@@ -117,10 +117,10 @@ class Study:
     def cluster_of(self, outcome: Outcome) -> str | None:
         """Participant variable whose clusters the standard errors must respect, or None.
 
-        The unit of randomisation if that was a cluster, or what the outcome names. Where individuals were
-        randomised, sites enter as random intercepts of the multilevel model and need no robust error.
+        See ``Manifest.cluster_of``. Where individuals were randomised, sites enter as random intercepts of
+        the multilevel model and need no robust error.
         """
-        chosen = outcome.cluster or self.manifest.cluster_randomised
+        chosen = self.manifest.cluster_of(outcome)
         if chosen and chosen not in self.participants:
             raise RefusedError(message("not-in-tidy-data", variable=chosen))
         return chosen

@@ -19,6 +19,7 @@ from voorzorg.boundary import Plain, in_words, is_ours, kept_details
 COMMANDS: dict[str, str] = {
     "check": "check a cohort's files against its manifest, without estimating anything",
     "init-cohort": "draft a manifest from data files, with every guess listed",
+    "add": "compare a later delivery with a cohort's files, and take it in",
     "template": "write an Excel workbook to type a study into",
     "dictionary": "write a cohort's data dictionary",
     "plan": "write a cohort's statistical analysis plan, from its manifest and config.yaml alone",

@@ -65,7 +65,7 @@ def _long(table: TableGuess, content: Content) -> None:
             table.raw.frame.groupby(who, dropna=False)[column.name].nunique() if column.distinct else None
         )
         column.constant = values is not None and bool(values.max() <= 1)
-    extra = f"wave_column: {scalar(table.wave_column)}"
+    extra = f"wave_column: {scalar(as_named(table, table.wave_column))}"
     if table.who.wave_sure < 0.7:
         extra += f"  # TODO: check this guess (50%): '{table.wave_column}' tells a participant's rows apart"
     _file(table, content, "wave", list(table.columns.values()), extra, keys)
@@ -157,6 +157,11 @@ def _events(table: TableGuess, content: Content, guesses: list[Guess]) -> None:
     guesses.append(Guess(table.raw.name, "layout", "dated events", 0.4, "several dated rows per participant"))
 
 
+def as_named(table: TableGuess, column: str) -> str:
+    """A column as manifests call it: the first of two with one name is ``PROPS (1)``."""
+    return f"{column} (1)" if column in table.raw.duplicated else column
+
+
 def _head(table: TableGuess, holds: str) -> list[str]:
     lines = [f"  - path: {scalar(table.path)}", f"    holds: {holds}"]
     if table.sheet is not None:
@@ -185,7 +190,7 @@ def _file(
     if extra:
         lines.append(f"    {extra}")
     todo = f"  # TODO: check this guess (50%): {table.who.why}" if table.who.sure < 0.7 else ""
-    lines.append(f"    id: {scalar(table.id or '')}{todo}")
+    lines.append(f"    id: {scalar(as_named(table, table.id or ''))}{todo}")
     if table.who.within:
         lines.append(f"    id_within: {scalar(table.who.within)}  # guess (80%): numbers start again in each")
     interviews = [c for c in columns if c.role == "interview"]
@@ -206,7 +211,7 @@ def _file(
         if sources.setdefault(name, source) != source:  # two columns whose names differ in signs only
             name = next(n for k in range(2, 100) if (n := f"{name}_{k}") not in sources)
             sources[name] = source
-        line = f"      {scalar(name)}: {scalar(source)}"
+        line = f"      {scalar(name)}: {scalar(as_named(table, source))}"
         if line in mapped:
             continue
         mapped.append(line)

@@ -102,7 +102,7 @@ def guess_column(raw: RawTable, column: str, book: Codebook) -> ColumnGuess:
         guess.role, guess.evidence = "birth", "a date whose name reads like a birth"
     elif kind is not None:
         guess.role, guess.evidence = "refused", f"it looks like {kind}"
-    elif arm and few and guess.type != "date":
+    elif arm and few and guess.type not in ("date", "number"):
         guess.role, guess.arm, guess.evidence = "arm", arm, "its name and its few codes"
     elif 2 <= guess.distinct <= 4 and _names_a_control(present, value_labels):
         guess.role, guess.arm = "arm", 0.8

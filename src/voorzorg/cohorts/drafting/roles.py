@@ -160,8 +160,8 @@ def may_be_id(column: str) -> bool:
 def reads_as_arm(column: str) -> float:
     """How surely the name is that of an allocation: 0 not, 0.6 perhaps (``groep``), 0.9 surely."""
     name = words(column)
-    if reads_as_id(column):
-        return 0.0
+    if reads_as_id(column) or (name.endswith(" exp") and not name.startswith("exp")):
+        return 0.0  # lifeExp
     if _ARM_STRONG.search(name):
         return 0.9
     return 0.6 if _ARM_WEAK.search(name) and not _OTHER_GROUPS.search(name) else 0.0

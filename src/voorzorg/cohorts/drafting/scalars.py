@@ -10,6 +10,7 @@ import yaml
 
 def scalar(text: str) -> str:
     """A YAML scalar that reads back as the same text."""
+    text = "".join(sign if sign.isprintable() else " " for sign in text)
     plain = re.fullmatch(r"[A-Za-z_][A-Za-z0-9_ ./-]*", text) and not text.endswith(" ") and "  " not in text
     return text if plain and yaml.safe_load(text) == text else json.dumps(text, ensure_ascii=False)
 

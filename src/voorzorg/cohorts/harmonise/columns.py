@@ -18,6 +18,9 @@ from voorzorg.text import Text
 def find_column(wanted: str, raw: RawTable, findings: Findings, *, variable: str | None = None) -> str | None:
     """The file's column called ``wanted``: exactly, or but for spaces and capitals; otherwise a finding."""
     names = list(raw.frame.columns)
+    first = wanted.removesuffix(" (1)")
+    if first != wanted and first in raw.duplicated and wanted not in names:
+        return first
     if wanted in raw.duplicated:
         findings.error(
             message("finding-two-columns-have-name"),

@@ -109,7 +109,7 @@ class File(Strict):
         None,
         description="The column within which identifiers are unique, where they start again in every centre.",
     )
-    format: Literal["sav", "dta", "sas7bdat", "xlsx", "csv", "parquet"] | None = None
+    format: Literal["sav", "por", "dta", "sas7bdat", "xpt", "xlsx", "csv", "parquet"] | None = None
     sheet: str | int | None = Field(
         None, description="Name, or number counted from 1; the first when left out."
     )

@@ -23,6 +23,10 @@ _EXTENSIONS = {
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
     ".xls": "xlsx",
+    ".xlsb": "xlsx",
+    ".ods": "xlsx",
+    ".por": "por",
+    ".xpt": "xpt",
     ".csv": "csv",
     ".txt": "csv",
     ".tsv": "csv",
@@ -261,4 +265,4 @@ def _dispatch(path: Path, name: str, format: str, file: File, findings: Findings
         )
     if format == "parquet":
         return read_parquet(path, name)
-    return isolated(lambda: read_statistical(path, name, format, file.encoding))
+    return isolated(lambda: read_statistical(path, name, format, file.encoding), path)

@@ -125,7 +125,9 @@ def _above(
                 high = value  # the scale goes on
                 continue
             full = len(known) >= high - low + 1 - (high > known.max())  # every step of the scale occurs
-            beyond = (value in _LARGE and gap > 3 * max(high - low, 3)) or high - low <= 1 < gap
+            beyond = (value in _LARGE and gap > 3 * max(high - low, 3)) or (
+                low in (0, 1) and high - low == 1 < gap and len(known) == 2
+            )
             behind = value in _SMALL and full and count >= 2 and total >= _ENOUGH
             if beyond or (behind and (gap >= 3 or value >= 8)):
                 sure.append(value)

@@ -27,15 +27,15 @@ def unit_of(format: str, written: str) -> tuple[str, float] | None:
 
     ``format`` is sav, dta or sas7bdat; ``written`` the column's own format, such as DATE11 or %td.
     """
-    if format == "sav" and _SPSS.match(written):
+    if format in ("sav", "por") and _SPSS.match(written):
         return "1582-10-14", 1.0
     if format == "dta" and written.startswith(("%td", "%d")):
         return "1960-01-01", 86400.0
     if format == "dta" and written.startswith(("%tc", "%tC")):
         return "1960-01-01", 0.001
-    if format == "sas7bdat" and _SAS_SECONDS.match(written):
+    if format in ("sas7bdat", "xpt") and _SAS_SECONDS.match(written):
         return "1960-01-01", 1.0
-    if format == "sas7bdat" and _SAS_DAYS.match(written):
+    if format in ("sas7bdat", "xpt") and _SAS_DAYS.match(written):
         return "1960-01-01", 86400.0
     return None
 

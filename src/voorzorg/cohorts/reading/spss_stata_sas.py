@@ -14,7 +14,7 @@ from voorzorg.cohorts.reading.raw_dates import NO_DATE, dates_of, unit_of
 from voorzorg.cohorts.reading.raw_table import RawTable, unique_names
 from voorzorg.messages import message
 
-_MAKERS = {"sav": "SPSS", "dta": "Stata", "sas7bdat": "SAS"}
+_MAKERS = {"sav": "SPSS", "por": "SPSS", "dta": "Stata", "sas7bdat": "SAS", "xpt": "SAS"}
 
 
 def read_statistical(path: Path, name: str, format: str, encoding: str | None = None) -> RawTable:
@@ -25,6 +25,8 @@ def read_statistical(path: Path, name: str, format: str, encoding: str | None = 
         "sav": pyreadstat.read_sav,
         "dta": pyreadstat.read_dta,
         "sas7bdat": pyreadstat.read_sas7bdat,
+        "por": _portable,
+        "xpt": pyreadstat.read_xport,
     }[format]
     maker = _MAKERS[format]
     frame: pd.DataFrame | None = None
@@ -71,6 +73,13 @@ def read_statistical(path: Path, name: str, format: str, encoding: str | None = 
         },
         labels={str(k): str(v) for k, v in (meta.column_names_to_labels or {}).items() if v},
     )
+
+
+def _portable(path: str, encoding: str | None = None, **options: Any) -> Any:  # noqa: ARG001
+    """SPSS's portable files name their own encoding."""
+    import pyreadstat
+
+    return pyreadstat.read_por(path, **options)
 
 
 def _with_dates(

@@ -70,7 +70,7 @@ def write_report(
         labels=_labels(context),
         dictionary=_records(_dictionary(context)),
         comparison=comparison_rows(view),
-        provenance=flatten(context.provenance, _INSIDE if context.controlled else ("inputs",)),
+        provenance=flatten(_of_cohort(context), _INSIDE if context.controlled else ("inputs",)),
         inputs=[] if context.controlled else _inputs(context.provenance),
         word_file=_embedded(Path(tables_dir) / ALL_IN_ONE, _WORD),
         level=context.numbers.level(_level(view)),
@@ -141,6 +141,27 @@ def _inputs(provenance: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Input files with their checksums."""
     inputs: Mapping[str, str] = provenance.get("inputs", {})
     return [(name, value) for name, value in inputs.items() if not name.startswith(".")]
+
+
+def _of_cohort(context: Context) -> dict[str, Any]:
+    """The record without settings of other cohorts and outcomes that this one did not take over."""
+    record = dict(context.provenance)
+    settings = record.get("configuration")
+    manifest = context.manifest
+    if not isinstance(settings, Mapping):
+        return record
+    taken = settings.get("outcomes", {})
+    if manifest.catalogue != "all":
+        taken = {key: outcome for key, outcome in taken.items() if key in manifest.catalogue}
+    own = {**settings, "outcomes": taken}
+    cohorts = settings.get("cohorts", {})
+    own["cohorts"] = {key: run for key, run in cohorts.items() if key == manifest.name}
+    if not manifest.catalogue:
+        own.pop("economics", None)
+        analysis = settings.get("analysis", {})
+        own["analysis"] = {key: value for key, value in analysis.items() if key != "adjust"}
+    record["configuration"] = own
+    return record
 
 
 def flatten(

@@ -247,6 +247,13 @@ def facts(view: View) -> list[Fact]:
                 share = sum(counts) / total
                 made.append(Fact(numbers.percent(share, 0), t("fact.last", wave=context.wave(wave).lower())))
     if context.waves:
-        made.append(Fact(numbers.count(len(context.waves)), t("fact.waves")))
-    made.append(Fact(numbers.count(len(view.present)), t("fact.outcomes")))
+        made.append(_fact(view, len(context.waves), "wave"))
+    made.append(_fact(view, len(view.present), "outcome"))
     return made
+
+
+def _fact(view: View, number: int, of: str) -> Fact:
+    """So many waves or outcomes; one is one."""
+    return Fact(
+        view.context.numbers.count(number), view.context.t(f"fact.{of}" + ("" if number == 1 else "s"))
+    )

@@ -1,0 +1,67 @@
+"""`voorzorg add`: a later delivery of files for a cohort. The manifest is never changed."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from pathlib import Path
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("add", description=__doc__)
+    parser.add_argument("cohort", help="name of a cohort in data/cohorts, or a folder with cohort.yaml")
+    parser.add_argument("files", nargs="+", type=Path, help="delivered files: new ones, or corrected ones")
+    parser.add_argument(
+        "--apply",
+        action="store_true",
+        help="copy them to the cohort's files; without it they are compared only",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from voorzorg.cli.cohort import manifest_path
+    from voorzorg.cohorts.checks.findings import UnreadableError
+    from voorzorg.cohorts.drafting.deliveries import compare
+    from voorzorg.cohorts.manifest.model import read_manifest
+    from voorzorg.errors import UserError
+
+    path = manifest_path(arguments.cohort)
+    manifest = read_manifest(path)
+    raw = path.parent / "raw"
+    absent = [str(file) for file in arguments.files if not file.is_file()]
+    if absent:
+        raise UserError(f"no such file: {', '.join(absent)}")
+    deliveries = []
+    for file in arguments.files:
+        try:
+            deliveries.append(compare(file, manifest, raw))
+        except UnreadableError as problem:
+            raise UserError(f"{file}: {problem.check}; {problem.action}") from None
+    for delivery in deliveries:
+        state = "replaces the one that is there" if delivery.replaces else "new"
+        print(f"{delivery.path.name} ({state})")
+        for line in delivery.lines:
+            print(f"  {line}")
+        if delivery.entries:
+            print("  to take it in, add under 'files:' in cohort.yaml, and correct:\n")
+            print("\n".join(delivery.entries) + "\n")
+    if not arguments.apply:
+        print("nothing was copied; --apply copies the files, and keeps those that they replace")
+        return 0
+    raw.mkdir(parents=True, exist_ok=True)
+    for delivery in deliveries:
+        target = raw / delivery.path.name
+        if target.exists():
+            shutil.move(target, _kept(path.parent / "private" / "replaced", target.name))
+        shutil.copyfile(delivery.path, target)
+    print(f"copied to {raw}; next: 'voorzorg check {arguments.cohort}'")
+    return 0
+
+
+def _kept(folder: Path, name: str) -> Path:
+    """A place for a file that is replaced, beside earlier ones of its name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    number = 1
+    while (folder / f"{number}-{name}").exists():
+        number += 1
+    return folder / f"{number}-{name}"
