@@ -122,3 +122,16 @@ def test_schemas_are_written_where_asked(tmp_path: Path, capsys: pytest.CaptureF
     assert main(["schema", "--out", str(tmp_path)]) == 0
     assert main(["schema", "--out", str(tmp_path), "--check"]) == 0
     assert "up to date" in capsys.readouterr().out
+
+
+def test_a_home_that_cannot_be_written_is_replaced(tmp_path, monkeypatch) -> None:
+    from voorzorg.cli.run import _writable_home
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "own"))
+    assert _writable_home() == {}
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("HOME", str(tmp_path / "file" / "home"))
+    instead = _writable_home()
+    assert Path(instead["HOME"]).is_dir()
+    assert Path(instead["HOME"]).is_relative_to(tmp_path)

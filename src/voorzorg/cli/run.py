@@ -37,7 +37,7 @@ def pass_on(words: list[str]) -> int:
         words = ["--workflow-profile", str(found("workflow/profiles/default")), *words]
     with _only_run(), tempfile.TemporaryDirectory() as folder:
         problems = Path(folder, "problems")
-        environment = os.environ | {PROBLEMS: str(problems)}
+        environment = os.environ | _writable_home() | {PROBLEMS: str(problems)}
         snakemake = [sys.executable, "-m", "snakemake"]
         if any(Path(".snakemake", "locks").glob("*")):
             subprocess.run([*snakemake, "--unlock", "--quiet", "all"], check=False, env=environment)
@@ -53,6 +53,23 @@ def pass_on(words: list[str]) -> int:
 def _names(words: list[str], *options: str) -> bool:
     """Whether one of the options is among the words, alone or as ``--option=value``."""
     return any(word.partition("=")[0] in options for word in words)
+
+
+def _writable_home() -> dict[str, str]:
+    """A home for what Snakemake and matplotlib keep there, where the user's cannot be written."""
+    try:
+        home = Path.home()
+        home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=home):
+            return {}
+    except (OSError, RuntimeError):
+        own = Path(".snakemake", "home").resolve()
+        own.mkdir(parents=True, exist_ok=True)
+        return {
+            "HOME": str(own),
+            "XDG_CACHE_HOME": str(own / ".cache"),
+            "MPLCONFIGDIR": str(own / "matplotlib"),
+        }
 
 
 def _earlier_reports() -> list[str]:

@@ -38,7 +38,7 @@ def read_excel(
     def work() -> RawTable:
         return _read(path, name, sheet, header_row, header_over, skip_rows)
 
-    return isolated(work, megabytes=_MEGABYTES) if path.stat().st_size < _LARGE else work()
+    return isolated(work, path, _MEGABYTES) if path.stat().st_size < _LARGE else work()
 
 
 def _read(

@@ -259,4 +259,4 @@ def _dispatch(path: Path, name: str, format: str, file: File, findings: Findings
         )
     if format == "parquet":
         return read_parquet(path, name)
-    return isolated(lambda: read_statistical(path, name, format, file.encoding))
+    return isolated(lambda: read_statistical(path, name, format, file.encoding), path)

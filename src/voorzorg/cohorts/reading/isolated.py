@@ -6,6 +6,7 @@ all of the memory, or never.
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
 import os
 import sys
@@ -16,15 +17,17 @@ from typing import Any, TypeVar
 from voorzorg.cohorts.checks.findings import UnreadableError
 
 Result = TypeVar("Result")
-_SECONDS = 300
+_SECONDS, _SECONDS_PER_MEGABYTE = 8, 3  # a sound file takes a tenth of it
 _MEGABYTES = 6000  # beside what the process has already
 
 
-def isolated(work: Callable[[], Result], seconds: float = _SECONDS, megabytes: int = _MEGABYTES) -> Result:
-    """The result of ``work``; raises :class:`UnreadableError` where its process dies or passes a limit.
+def isolated(work: Callable[[], Result], path: Path, megabytes: int = _MEGABYTES) -> Result:
+    """The result of ``work`` on a file; raises :class:`UnreadableError` where its process dies or passes a
+    limit of time (by the file's size) or memory.
 
     On systems that cannot fork it runs here.
     """
+    seconds = _SECONDS + _SECONDS_PER_MEGABYTE * path.stat().st_size / 1e6
     if "fork" not in multiprocessing.get_all_start_methods() or sys.platform == "darwin":
         return work()
     context = multiprocessing.get_context("fork")
@@ -34,7 +37,7 @@ def isolated(work: Callable[[], Result], seconds: float = _SECONDS, megabytes: i
     sender.close()
     try:
         if not receiver.poll(seconds):
-            raise _refused(f"reading it took longer than {seconds:g} seconds")
+            raise _refused("reading it takes far too long for its size")
         kind, value = receiver.recv()
     except (EOFError, OSError):
         raise _refused("reading it ended the program that did so") from None
@@ -53,6 +56,7 @@ def isolated(work: Callable[[], Result], seconds: float = _SECONDS, megabytes: i
 
 def _run(work: Callable[[], Any], sender: Any, megabytes: int) -> None:
     _limit(megabytes)
+    faulthandler.disable()
     with open(os.devnull, "w", encoding="ascii") as nowhere:  # noqa: PTH123
         os.dup2(nowhere.fileno(), 2)  # what a dying library says may hold a value
     try:
