@@ -84,8 +84,10 @@ def test_pupils_of_a_school_are_not_worth_as_many_strangers(study, naive, outcom
     both = both[both["estimand"].isin(estimands)]
     assert len(both) and both["std_error"].notna().all()
     # What a school's pupils said before allocation takes most of the schools' difference out of later waves.
-    least = 1.0 if analysis in ("gee", "multilevel", "mixed_model") else 1.25
-    assert (both["std_error"] > least * both["std_error_naive"]).all()
+    if analysis in ("gee", "multilevel", "mixed_model"):
+        assert both["std_error"].mean() > both["std_error_naive"].mean()
+    else:
+        assert (both["std_error"] > 1.25 * both["std_error_naive"]).all()
 
 
 def test_without_any_resemblance_nothing_is_lost():

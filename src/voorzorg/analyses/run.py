@@ -30,8 +30,7 @@ def estimate_family(study: Study, family: str) -> pd.DataFrame:
             continue
         for analysis in outcome.chosen_analyses:
             rows += _guarded(study, key, outcome, analysis)
-    randomised = study.manifest.cluster_randomised
-    clustered = {key for key, outcome in study.outcomes.items() if outcome.cluster or randomised}
+    clustered = {key for key, outcome in study.outcomes.items() if study.cluster_of(outcome)}
     return mark_main(to_frame(rows), study.baseline_wave, clustered)
 
 

@@ -83,8 +83,7 @@ class View:
 
     def cluster_of(self, outcome: str) -> str | None:
         """Variable whose clusters the standard errors of an outcome must respect."""
-        known = self.context.outcomes.get(outcome)
-        return (known.cluster if known else None) or self.context.manifest.cluster_randomised
+        return self.context.manifest.cluster_of(self.context.outcomes.get(outcome))
 
     @property
     def clustered(self) -> Literal["none", "some", "all"]:

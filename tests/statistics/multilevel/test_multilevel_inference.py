@@ -129,7 +129,7 @@ def test_three_levels_without_variance_between_sites_are_two_levels(data):
     three = MultilevelLogit.from_formula("y ~ arm + wave", data, "id", outer_groups="site").fit()
     two = MultilevelLogit.from_formula("y ~ arm + wave", data, "id").fit()
     assert three.converged
-    assert three.llf >= two.llf - 1e-6
+    assert three.llf >= two.llf - 1e-4  # what the automatic number of points leaves with three levels
     assert three.params["sd(site)"] < 0.5
     low, high = three.conf_int(method="profile", parameters=["sd(site)"]).to_numpy()[0]
     assert low == 0

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from voorzorg.statistics.cluster_robust import cluster_codes, cluster_robust, information_within
 from voorzorg.statistics.repeated.gee import GEEResult, fit_gee_logistic
 
 REFERENCE = Path(__file__).parents[2] / "reference" / "gee"
@@ -249,3 +250,85 @@ def test_answers_that_never_vary_one_cluster_and_redundant_columns_are_said_so()
 def test_malformed_input_is_refused(y, X, groups) -> None:
     with pytest.raises(ValueError):
         fit_gee_logistic(y, X, groups, ["const"])
+
+
+def nurses(seed: int = 3) -> pd.DataFrame:
+    """Women with three answers; nurses in the treated arm, nobody in the other."""
+    rng = np.random.default_rng(seed)
+    woman = np.repeat(np.arange(90), 3)
+    treated = woman % 2
+    nurse = np.where(treated == 1, woman // 2 % 9, -1)
+    effect = 0.7 * rng.standard_normal(90)[woman] + np.where(treated, 0.6 * rng.standard_normal(9)[nurse], 0)
+    y = (rng.random(270) < 1 / (1 + np.exp(-effect))).astype(float)
+    return pd.DataFrame({"y": y, "treated": treated, "woman": woman, "nurse": nurse})
+
+
+def test_the_sandwich_sums_over_independent_clusters_of_groups() -> None:
+    """Written out with full matrices: working correlation within women, scores summed within nurses."""
+    data = nurses()
+    X = np.column_stack([np.ones(270), data.treated])
+    label = data.nurse.where(data.nurse >= 0)
+    fit = fit_gee_logistic(
+        data.y, X, data.woman, ["b0", "treated"], small_sample="kauermann-carroll", reference="satterthwaite",
+        independent=label,
+    )  # fmt: skip
+    assert fit.n_clusters == 9 + 45
+    mu = 1 / (1 + np.exp(-X @ fit.params))
+    R = (1 - fit.correlation) * np.eye(3) + fit.correlation
+    own = label.fillna(100 + data.woman).to_numpy()
+    pieces = []
+    for cluster in np.unique(own):
+        rows = np.flatnonzero(own == cluster)
+        sd = np.sqrt(mu[rows] * (1 - mu[rows]))
+        V = np.kron(np.eye(len(rows) // 3), R) * np.outer(sd, sd)
+        D = X[rows] * (sd**2)[:, None]
+        pieces.append((D, V, data.y.to_numpy()[rows] - mu[rows]))
+    M = np.linalg.inv(sum(D.T @ np.linalg.solve(V, D) for D, V, _ in pieces))
+    meat = np.zeros((2, 2))
+    for D, V, e in pieces:
+        H = D @ M @ np.linalg.solve(V, D).T
+        value, axes = np.linalg.eig(np.eye(len(e)) - H)
+        u = D.T @ np.linalg.solve(V, (axes / np.sqrt(value) @ np.linalg.inv(axes)).real @ e)
+        meat += np.outer(u, u)
+    np.testing.assert_allclose(fit.cov, M @ meat @ M, rtol=1e-8)
+    assert 8 < fit.df_of(np.array([0.0, 1.0])) < 53
+
+
+def test_what_the_independent_clusters_are_called_and_how_rows_are_sorted_does_not_matter() -> None:
+    data = nurses()
+
+    def fit(rows: pd.DataFrame, label: pd.Series) -> GEEResult:
+        X = np.column_stack([np.ones(len(rows)), rows.treated])
+        return fit_gee_logistic(
+            rows.y, X, rows.woman, ["b0", "treated"], small_sample="kauermann-carroll",
+            reference="satterthwaite", independent=label,
+        )  # fmt: skip
+
+    first = fit(data, data.nurse.where(data.nurse >= 0))
+    mixed = data.sample(frac=1, random_state=2)
+    second = fit(mixed, "n" + mixed.nurse.where(mixed.nurse >= 0, 1000 + mixed.woman).astype(str))
+    np.testing.assert_allclose(first.cov, second.cov, rtol=1e-9)
+    np.testing.assert_allclose(first.df, second.df, rtol=1e-9)
+
+
+def test_satterthwaite_is_what_clubsandwich_has_where_groups_are_the_clusters() -> None:
+    y, X, groups, names = design("ohio_small")
+    fit = fit_gee_logistic(y, X, groups, names, "independence", "kauermann-carroll", "satterthwaite")
+    mu = 1 / (1 + np.exp(-X @ fit.params))
+    codes = cluster_codes(groups, len(y))
+    scores = np.stack([np.bincount(codes, c) for c in (X * (y - mu)[:, None]).T], axis=1)
+    other = cluster_robust(scores, information_within(X, mu * (1 - mu), codes))
+    np.testing.assert_allclose(fit.cov, other.covariance, rtol=1e-8)
+    np.testing.assert_allclose(fit.df, [other.df(unit) for unit in np.eye(len(names))], rtol=1e-8)
+
+
+def test_fewer_than_six_clusters_give_no_test_and_a_group_lies_in_one_cluster() -> None:
+    data = nurses()
+    X = np.column_stack([np.ones(270), data.treated])
+    few = fit_gee_logistic(
+        data.y, X, data.woman, ["b0", "treated"], reference="satterthwaite", independent=data.woman % 5
+    )
+    assert np.isfinite(few.std_error).all() and np.isnan(few.p_value).all() and few.converged
+    assert any("5 clusters are fewer than 6" in str(said) for said in few.warnings)
+    with pytest.raises(ValueError, match="more than one independent cluster"):
+        fit_gee_logistic(data.y, X, data.woman, ["b0", "treated"], independent=np.arange(270) % 2)

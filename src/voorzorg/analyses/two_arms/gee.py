@@ -13,10 +13,10 @@ from voorzorg.messages import Argument, Name, as_messages, message
 
 
 def fit_gee(study: Study, key: str, outcome: Outcome) -> list[Row]:
-    """A row per wave and contrast; exchangeable working correlation, Mancl-DeRouen standard errors.
+    """A row per wave and contrast; exchangeable working correlation between a participant's answers.
 
-    Waves are correlated within participants, or within the outcome's clusters, of which there are fewer: the
-    intervals are then Student's.
+    Mancl-DeRouen standard errors; where participants lie in clusters, a bias-reduced sandwich over these with
+    Satterthwaite's degrees of freedom, as they may be few.
     """
     from voorzorg.statistics.repeated.gee import fit_gee_logistic
 
@@ -27,8 +27,7 @@ def fit_gee(study: Study, key: str, outcome: Outcome) -> list[Row]:
         make = RowMaker(study, key, "gee", outcome, clustered=clusters is not None)
         method = [message("gee"), message("exchangeable-within-participant"), message("mancl-derouen-error")]
         if clusters:
-            method[1] = message("exchangeable-within", variable=Name("cluster", clusters.variable))
-            method.append(message("t-interval"))
+            method[2] = clusters.bias_reduced
         method += design.method()
         lost = design.unusable(clusters.problem if clusters else None)
         rows += [
@@ -40,10 +39,11 @@ def fit_gee(study: Study, key: str, outcome: Outcome) -> list[Row]:
         fit = fit_gee_logistic(
             design.y,
             design.X,
-            clusters.of_row if clusters else design.groups,
+            design.groups,
             design.names,
-            small_sample="mancl-derouen",
-            reference="t" if clusters else "normal",
+            small_sample="kauermann-carroll" if clusters else "mancl-derouen",
+            reference="satterthwaite" if clusters else "normal",
+            independent=clusters.of_row if clusters else None,
             ci_level=study.config.analysis.ci_level,
         )
         names: dict[Name, Argument] = {}

@@ -14,7 +14,8 @@ from scipy.special import chdtri, fdtrc
 from voorzorg.analyses.clusters import clusters_of
 from voorzorg.analyses.groups import group_of
 from voorzorg.analyses.rows import Row, RowMaker, adjusted_for
-from voorzorg.analyses.study import ID, Contrast, Study, design_columns, labels, numbers
+from voorzorg.analyses.study import ID, Contrast, Study, design_columns, numbers
+from voorzorg.analyses.two_arms.levels import Levels, of_level, of_participants, of_waves
 from voorzorg.analyses.two_arms.repeated import RepeatedDesign, repeated_design
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.messages import Argument, Message, Name, as_messages, message
@@ -43,9 +44,9 @@ def _repeated(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast
     design = repeated_design(study, outcome, contrast)
     clusters = clusters_of(study, outcome, design.frame)
     main = make.of("multilevel", clustered=clusters is not None)
-    method = [message("multilevel-regression"), message("intercept-per-participant")]
-    if clusters:
-        method[1] = message("intercepts-per-participant-and", variable=Name("cluster", clusters.variable))
+    formula, data, names = _model(design)
+    levels = of_waves(data, design.frame, contrast, clusters)
+    method = levels.method
     lost = design.unusable(clusters.problem if clusters else None)
     rows = [
         main.failed("odds_ratio", method, reason, wave=wave, contrast=contrast.label)
@@ -53,24 +54,23 @@ def _repeated(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast
     ]
     if len(design.waves) < 2 or (clusters and clusters.problem):
         return rows
-    few = clusters.number if clusters else None
-    result, notes = _fit_design(design, clusters.variable if clusters else None)
-    rows += _wave_rows(study, main, design, contrast, result, method, notes, few)
-    rows += _risk_rows(study, main.of("marginal"), contrast, result, design, method, notes, {}, few)
+    result, notes = _fit(formula, levels, names)
+    rows += _wave_rows(study, main, design, contrast, result, method, notes, levels.few)
+    rows += _risk_rows(study, main.of("marginal"), contrast, result, design, method, notes, {}, levels.few)
     rows += _variance_rows(study, main, design, contrast, result, [*method, *design.method()], notes)
     if design.effects != design.waves:
         free = repeated_design(study, outcome, contrast, free=True)
-        freed, said = _fit_design(free, clusters.variable if clusters else None)
-        rows += _wave_rows(study, main.of("free_baseline"), free, contrast, freed, method, said, few)
+        changed, own, known = _model(free)
+        levels = of_waves(own, free.frame, contrast, clusters)
+        freed, said = _fit(changed, levels, known)
+        rows += _wave_rows(study, main.of("free_baseline"), free, contrast, freed, method, said, levels.few)
     for level in study.levels_of(outcome):
         if clusters and level == clusters.variable:
             continue
         further = make.of("three_level")
-        method = [
-            message("three-level-regression"),
-            message("intercepts-per-participant-and", variable=Name("cluster", level)),
-        ]
-        result, notes = _fit_design(design, level)
+        levels = of_level(data, design.frame, level)
+        method = levels.method
+        result, notes = _fit(formula, levels, names)
         rows += _wave_rows(study, further, design, contrast, result, method, notes, None)
         rows += _variance_rows(study, further, design, contrast, result, [*method, *design.method()], notes)
     return rows
@@ -81,17 +81,19 @@ def _effect(wave: str) -> str:
     return f"I(treated * (wave == '{wave}'))"
 
 
-def _fit_design(design: RepeatedDesign, level: str | None) -> tuple[MultilevelLogitResults, list[Message]]:
-    """A level per wave, an arm effect per wave that has one, and the covariates; women within ``level``."""
+def _model(design: RepeatedDesign) -> tuple[str, pd.DataFrame, dict[Name, Argument]]:
+    """Formula, data, and the columns as the study knows them.
+
+    A level per wave, an arm effect per wave that has one, and the covariates.
+    """
     covariates = {f"x{k}": design.covariates.iloc[:, k] for k in range(design.covariates.shape[1])}
     data = design.frame.assign(y=design.y)[["y", "wave", "treated", ID]]
     data = data.assign(wave=data["wave"].astype(object), treated=data["treated"].astype(float), **covariates)
     terms = ["0", "C(wave)", *map(_effect, design.effects), *covariates]
-    outer, data = _with_level(data, design.frame, level) if level else (None, data)
     names = _wave_columns(design.waves)
     for own, name in zip(covariates, design.covariates.columns, strict=True):
         names[Name("variable", own)] = Name("variable", str(name))
-    return _fit(f"y ~ {' + '.join(terms)}", data, groups=ID, outer_groups=outer, names=names)
+    return f"y ~ {' + '.join(terms)}", data, names
 
 
 def _wave_columns(waves: Iterable[str]) -> dict[Name, Argument]:
@@ -104,26 +106,12 @@ def _wave_columns(waves: Iterable[str]) -> dict[Name, Argument]:
     return found
 
 
-def _with_level(data: pd.DataFrame, frame: pd.DataFrame, level: str) -> tuple[str, pd.DataFrame]:
-    """The data with a column of a level's labels, and its name: the level's own where that is free."""
-    name = level if level not in data else "outer"
-    return name, data.assign(**{name: labels(frame[level])})
-
-
 def _clustered(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast) -> list[Row]:
     """One value per participant, participants within the outcome's cluster; crude and adjusted."""
     (wave,) = study.wave_keys(outcome)
-    cluster = study.cluster_of(outcome) or next(iter(study.levels_of(outcome)), None)
-    method = [message("multilevel-regression")]
-    if cluster:
-        method.append(message("intercept-per", variable=Name("cluster", cluster)))
     where: dict[str, Any] = {"wave": wave, "contrast": contrast.label}
-    if cluster is None:
-        return [make.failed("odds_ratio", method, message("no-clustering-variable-cohort"), **where)]
     frame = next(f for c, f in study.contrast_frames(outcome, wave) if c == contrast)
     clusters = clusters_of(study, outcome, frame)
-    if clusters and clusters.problem:
-        return [make.failed("odds_ratio", method, clusters.problem, **where)]
     make = make.of("multilevel", clustered=clusters is not None)
     y, treated = numbers(frame["y"]), frame["treated"]
     for side, value in (("treated", 1), ("reference", 0)):
@@ -136,16 +124,20 @@ def _clustered(study: Study, make: RowMaker, outcome: Outcome, contrast: Contras
         Name("variable", own): Name("variable", str(name))
         for own, name in zip(renamed.columns, columns.columns, strict=True)
     }
-    group = cluster if cluster not in data else "cluster"
-    data = data.assign(**{group: labels(frame[cluster])})
+    levels = of_participants(data, frame, contrast, clusters, next(iter(study.levels_of(outcome)), None))
+    if levels is None:
+        nothing = message("no-clustering-variable-cohort")
+        return [make.failed("odds_ratio", message("multilevel-regression"), nothing, **where)]
+    if clusters and clusters.problem:
+        return [make.failed("odds_ratio", levels.method, clusters.problem, **where)]
     rows = []
     for names in dict.fromkeys([(), tuple(renamed.columns)]):
         model = make.of("multilevel_adjusted") if names else make
         marginal = make.of("marginal_adjusted" if names else "marginal")
-        adjusted = [*method, *adjusted_for(columns if names else columns.iloc[:, :0])]
+        adjusted = [*levels.method, *adjusted_for(columns if names else columns.iloc[:, :0])]
         formula = " + ".join(["y ~ 1", "treated", *names])
-        result, notes = _fit(formula, data, groups=group, names=known)
-        few = clusters.number if clusters else None
+        result, notes = _fit(formula, levels, known)
+        few = levels.few
         rows.append(_odds_ratio(model, result, "treated", adjusted, notes, study, where, few))
         rows += _risk_rows(study, marginal, contrast, result, None, adjusted, notes, where, few)
         rows += _variance_rows(study, model, None, contrast, result, adjusted, notes)
@@ -153,12 +145,7 @@ def _clustered(study: Study, make: RowMaker, outcome: Outcome, contrast: Contras
 
 
 def _fit(
-    formula: str,
-    data: pd.DataFrame,
-    groups: str,
-    outer_groups: str | None = None,
-    *,
-    names: Mapping[Name, Argument],
+    formula: str, levels: Levels, names: Mapping[Name, Argument]
 ) -> tuple[MultilevelLogitResults, list[Message]]:
     """Maximum likelihood; where an arm is separated, Firth's penalty, and the notes say so.
 
@@ -167,9 +154,9 @@ def _fit(
     from voorzorg.statistics.multilevel import MultilevelLogit
     from voorzorg.statistics.multilevel.errors import SeparationError
 
-    model = MultilevelLogit.from_formula(formula, data, groups, outer_groups=outer_groups)
+    model = MultilevelLogit.from_formula(formula, levels.data, **levels.options)
     try:
-        result = model.fit()
+        result = model.fit(cov=levels.errors)
         notes = []
     except SeparationError as error:
         result = model.fit(penalty="firth")
@@ -223,12 +210,13 @@ def _usable(result: MultilevelLogitResults, name: str) -> bool:
 def _test(
     study: Study, result: MultilevelLogitResults, name: str, few: int | None
 ) -> tuple[Estimate, list[Message]]:
-    """Wald's interval and test of one coefficient; with G clusters Student's t on G - 2 degrees of freedom.
+    """Wald's interval and test of one coefficient; with clusters Student's, on the degrees of freedom left.
 
-    Maximum likelihood makes the variance between few clusters too small, and t makes up for it: type-I error
-    2 to 6 % from 6 clusters on, where the normal distribution gives up to 11 %.
+    A penalised fit has no sandwich: there they are those of whole clusters, their number less two.
     """
-    df = math.inf if few is None else max(float(few - 2), 1.0)
+    df = float(result.df[name])
+    if few is not None and math.isinf(df):
+        df = max(float(few - 2), 1.0)
     found = wald(
         float(result.params[name]),
         float(result.bse[name]),
@@ -261,8 +249,9 @@ def _wave_rows(
         test = result.wald_test(later)
         p_value, told = float(test.pvalue), list[Message]()
         if few is not None:
-            df = max(float(few - 2), 1.0)
-            p_value = float(fdtrc(len(later), df, chdtri(len(later), p_value) / len(later)))
+            df = min(float(result.df[later].min()), max(float(few - 2), 1.0))
+            if result.penalty is not None:
+                p_value = float(fdtrc(len(later), df, chdtri(len(later), p_value) / len(later)))
             if problem := few_clusters(few, df):
                 p_value, told = math.nan, [problem]
         rows.append(
@@ -366,7 +355,8 @@ def _variance_rows(
         return rows
     names = [name for name in result.params.index if name.startswith("sd(")]
     nested = len(names) > 1
-    limits = result.conf_int(alpha=1 - level, method="wald" if nested else "profile", parameters=names)
+    likelihood = result.with_errors("observed")  # a variance is no contrast of clusters
+    limits = likelihood.conf_int(alpha=1 - level, method="wald" if nested else "profile", parameters=names)
     interval = message("log-wald-interval" if nested else "profile-interval")
     for name in names:
         penalised = result.penalty is not None
@@ -388,7 +378,7 @@ def _variance_rows(
                 **_columns(result, notes),
             )
         )
-    if not nested:
+    if not nested and all(effect == "Intercept" for term in result.terms for effect in term.columns):
         # The correlation rises with the standard deviation, so that its limits are those of the latter.
         spread = np.array([result.params[names[0]], *limits.loc[names[0]]], dtype=float)
         with np.errstate(invalid="ignore"):

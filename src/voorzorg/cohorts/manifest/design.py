@@ -73,6 +73,17 @@ class Clustering(Strict):
 
     site: str | None = None
     nurse: str | None = None
+    nurse_arms: tuple[Key, ...] = Field(
+        (),
+        description="Arms whose participants have a nurse, where others have none (partial nesting). "
+        "Intervals and tests then allow for participants of one nurse resembling each other.",
+    )
+
+    @model_validator(mode="after")
+    def _a_nurse_is_named(self) -> Clustering:
+        if self.nurse_arms and self.nurse is None:
+            raise ValueError("'nurse_arms' needs 'nurse': name the variable that says who visited whom")
+        return self
 
 
 class Event(Strict):

@@ -119,6 +119,8 @@ class Manifest(Strict):
             raise ValueError(f"design '{self.design}' has no 'arms': correct one of the two")
         if self.design == "two_arm" and self.arms is not None and len(self.arms.levels) != 2:
             raise ValueError("design 'two_arm' needs exactly two arms under 'arms: levels:'")
+        if unknown := set(self.clustering.nurse_arms) - set(self.arms.levels if self.arms else ()):
+            raise ValueError(f"clustering: nurse_arms: {', '.join(sorted(unknown))}: no arm of this study")
         if self.beside is not None and self.beside.cohort == self.name:
             raise ValueError("'beside' names this cohort itself")
         waves = {wave.key for wave in self.waves}
@@ -162,6 +164,16 @@ class Manifest(Strict):
         if found := list(nonsense(self)):
             raise ValueError("; ".join(found))
         return self
+
+    def cluster_of(self, outcome: Outcome | None) -> str | None:
+        """Participant variable whose clusters standard errors must respect, or None.
+
+        What the outcome names, the unit of randomisation if that was a cluster, or the nurses of some arms:
+        what a nurse does well or badly she does for all her participants.
+        """
+        own = outcome.cluster if outcome else None
+        nurses = self.clustering.nurse if self.clustering.nurse_arms else None
+        return own or self.cluster_randomised or nurses
 
 
 def _answered_by(informant: Any, entry: Any) -> Any:

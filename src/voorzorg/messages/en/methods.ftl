@@ -68,7 +68,6 @@ hurdle-positive = hurdle model, above zero: truncated { $distribution ->
  }
 gee = GEE
 exchangeable-within-participant = exchangeable within participant
-exchangeable-within = exchangeable within { $variable }
 intercept-per-participant = random intercept per participant
 intercept-per = random intercept per { $variable }
 intercepts-per-participant-and = random intercepts per participant and { $variable }

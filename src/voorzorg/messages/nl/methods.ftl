@@ -68,7 +68,6 @@ hurdle-positive = hordemodel, hoeveel boven nul: afgeknot { $distribution ->
  }
 gee = GEE
 exchangeable-within-participant = gelijke samenhang binnen een deelnemer
-exchangeable-within = gelijke samenhang binnen { $variable }
 intercept-per-participant = random intercept per deelnemer
 intercept-per = random intercept per { $variable }
 intercepts-per-participant-and = random intercepts per deelnemer en { $variable }

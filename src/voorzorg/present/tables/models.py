@@ -56,7 +56,7 @@ def _spread_lines(view: View, table: Table, outcome: str) -> None:
     blank = [""] * (len(table.columns) - 2)
     for estimand in ("random_effect_sd", "icc"):
         for row in view.find(outcome, estimand, analysis="multilevel"):
-            level = (row.category or "").removeprefix("sd(").removesuffix(")")
+            level = (row.category or "").removeprefix("sd(").removesuffix(")").split(": ")[0]
             name = t(f"estimand.{estimand}")
             if level not in ("", "participant_id"):
                 name = t("estimand.random_effect_sd_of", level=view.context.variable(level))

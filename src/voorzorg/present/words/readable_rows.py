@@ -91,7 +91,7 @@ def _level(row: Row) -> str:
     """What a random intercept varies between, where it is not the participant."""
     if row.estimand != "random_effect_sd" or not row.category:
         return ""
-    level = str(row.category).removeprefix("sd(").removesuffix(")")
+    level = str(row.category).removeprefix("sd(").removesuffix(")").split(": ")[0]
     return "" if level == "participant_id" else level
 
 

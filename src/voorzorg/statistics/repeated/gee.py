@@ -36,7 +36,9 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit, stdtr, stdtrit
 
 from voorzorg.messages import Message, People, message
+from voorzorg.statistics.cluster_robust import FEWEST_CLUSTERS, Leverage, few_clusters
 from voorzorg.statistics.repeated.gee_result import GEEResult
+from voorzorg.statistics.repeated.gee_sandwich import corrected, group_leverages
 
 __all__ = ["GEEResult", "fit_gee_logistic"]
 
@@ -67,9 +69,10 @@ def fit_gee_logistic(
     names: Sequence[str],
     corr: Correlation = "exchangeable",
     small_sample: SmallSample = "none",
-    reference: Literal["normal", "t"] = "normal",
+    reference: Literal["normal", "t", "satterthwaite"] = "normal",
     ci_level: float = 0.95,
     moment_correction: bool = True,
+    independent: ArrayLike | None = None,
 ) -> GEEResult:
     """Fit a marginal logistic regression.
 
@@ -80,9 +83,13 @@ def fit_gee_logistic(
     groups : (n,) cluster labels of any hashable kind, in any order.
     names : p names of the columns of X.
     small_sample : correction of the sandwich covariance; both are recommended below about 40 clusters.
-    reference : ``"t"`` refers Wald statistics to t with (clusters - p) degrees of freedom.
+    reference : ``"t"`` refers Wald statistics to t with (clusters - p) degrees of freedom,
+        ``"satterthwaite"`` to t with those of each contrast (see ``voorzorg.statistics.cluster_robust``): the
+        ones to take where clusters are few or unequal.  Below six it gives no interval and no p-value.
     moment_correction : subtract p in the denominators of the scale and the working correlation, as in Liang
         and Zeger (1986), SAS and statsmodels; without it the moment estimators of R's geepack.
+    independent : (n,) labels of larger clusters that the sandwich sums over, in which ``groups`` lie whole; a
+        missing label makes the group a cluster of its own.
 
     Raises
     ------
@@ -96,12 +103,15 @@ def fit_gee_logistic(
         raise ValueError(f"small_sample must be one of {sorted(_EXPONENT)}")
     if corr not in ("exchangeable", "independence"):
         raise ValueError("corr must be 'exchangeable' or 'independence'")
-    order = np.argsort(labels, kind="stable")
+    of_group = _independent(labels, independent)
+    order = np.lexsort((labels, of_group[labels]))
     y_, X_, labels = y_[order], X_[order], labels[order]
     starts = np.flatnonzero(np.r_[True, labels[1:] != labels[:-1]])
     clusters = _Clusters(starts, np.diff(np.r_[starts, len(y_)]).astype(float))
+    outer = of_group[labels[starts]]
+    firsts = np.flatnonzero(np.r_[True, outer[1:] != outer[:-1]])
 
-    problem = _impossible(y_, X_, clusters, names)
+    problem = _impossible(y_, X_, len(firsts), names)
     if problem is not None:
         return _empty(names, corr, small_sample, ci_level, clusters, len(y_), problem)
 
@@ -109,18 +119,27 @@ def fit_gee_logistic(
         np.mean(X_**2, axis=0)
     )  # a covariate in grams or in days squared must not spoil the algebra
     fit = _iterate(y_, X_ / scaled, clusters, corr == "exchangeable", moment_correction)
-    w = _influence(fit, _EXPONENT[small_sample], clusters)
+    terms = fit.terms
+    Q = group_leverages(terms.z, terms.z_sum, terms.c, terms.rho, clusters.starts, clusters.sizes, fit.C)
+    Q = np.add.reduceat(Q, firsts, axis=0)
+    w = corrected(np.add.reduceat(terms.u @ fit.C, firsts, axis=0), Q, _EXPONENT[small_sample])
     C = fit.C / scaled[:, None]
     cov = C @ (w.T @ w) @ C.T
     cov_model = fit.scale * C @ C.T
     beta = fit.beta / scaled
     warnings = list(fit.warnings)
-    k, p = len(clusters.starts), X_.shape[1]
-    df = float(k - p) if reference == "t" else np.inf
+    k, p = len(firsts), X_.shape[1]
+    leverage = None
+    df: float | NDArray[np.float64] = float(k - p) if reference == "t" else np.inf
+    if reference == "satterthwaite":
+        leverage = Leverage.of(np.linalg.solve(C.T, np.linalg.solve(C.T, Q).transpose(0, 2, 1)))
+        df = np.array([leverage.df(unit) if k >= FEWEST_CLUSTERS else np.nan for unit in np.eye(p)])
+        if problem := few_clusters(k, float(np.nanmin(df)) if k >= FEWEST_CLUSTERS else 0.0):
+            warnings.append(problem)
     if small_sample == "none" and k < 40:
         warnings.append(message("clusters-uncorrected-sandwich-standard-errors", n=People(int(k))))
     se = np.sqrt(np.diag(cov))
-    if df < 1:
+    if reference == "t" and k <= p:
         warnings.append(message("no-degrees-freedom-left-clusters"))
         df = np.nan
     q = stdtrit(df, (1 + ci_level) / 2)
@@ -144,8 +163,9 @@ def fit_gee_logistic(
         n_clusters=k,
         n_observations=len(y_),
         iterations=fit.iterations,
-        converged=fit.converged and not np.isnan(df),
+        converged=fit.converged and not (reference == "t" and k <= p),
         warnings=tuple(warnings),
+        leverage=leverage,
     )
 
 
@@ -242,32 +262,6 @@ def _cluster_terms(
     return _Terms(u, information, z, z_sum, c, rho)
 
 
-def _influence(fit: _Fit, exponent: float, clusters: _Clusters) -> NDArray[np.float64]:
-    """Rows w_i = (I - Q_i)^-a C' u_i, shape (k, p); clusters of one size are worked on together."""
-    terms = fit.terms
-    w = terms.u @ fit.C
-    if exponent == 0:
-        return w
-    p = w.shape[1]
-    sizes = clusters.sizes.astype(np.int64)
-    for size in np.unique(sizes):
-        chosen = np.flatnonzero(sizes == size)
-        for part in np.array_split(chosen, max(1, len(chosen) // 4096)):
-            rows = clusters.starts[part, None] + np.arange(size)
-            v = terms.z[rows.ravel()] @ fit.C
-            v = v.reshape(len(part), size, p)
-            s = terms.z_sum[part] @ fit.C
-            Q = v.transpose(0, 2, 1) @ v - terms.c[part, None, None] * s[:, :, None] * s[:, None, :]
-            root, vectors = np.linalg.eigh(Q / (1 - terms.rho))
-            # Eigenvalue one: the cluster alone determines a coefficient, its residual there is zero, and so
-            # is w.
-            with np.errstate(divide="ignore"):
-                factor = np.where(root < 1 - 1e-9, (1 - np.minimum(root, 1)) ** -exponent, 0.0)
-            rotated = np.einsum("kji,kj->ki", vectors, w[part])
-            w[part] = np.einsum("kij,kj->ki", vectors, factor * rotated)
-    return w
-
-
 def _checked(
     y: ArrayLike, X: ArrayLike, groups: ArrayLike, names: Sequence[str]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
@@ -287,12 +281,31 @@ def _checked(
     return y_, X_, labels.astype(np.int64)
 
 
+def _independent(groups: NDArray[np.int64], labels: ArrayLike | None) -> NDArray[np.int64]:
+    """Independent cluster of each group, by the group's number.
+
+    Raises ValueError where a group lies in more than one cluster.
+    """
+    n_groups = int(groups.max()) + 1
+    if labels is None:
+        return np.arange(n_groups)
+    codes, _ = pd.factorize(pd.Series(np.asarray(labels, dtype=object).ravel()))
+    if len(codes) != len(groups):
+        raise ValueError("independent must hold one label per row")
+    own = np.where(codes < 0, codes.max() + 1 + groups, codes)
+    out = np.zeros(n_groups, dtype=np.int64)
+    out[groups] = own
+    if (out[groups] != own).any():
+        raise ValueError("a group lies in more than one independent cluster")
+    return np.unique(out, return_inverse=True)[1].astype(np.int64)
+
+
 def _impossible(
-    y: NDArray[np.float64], X: NDArray[np.float64], clusters: _Clusters, names: Sequence[str]
+    y: NDArray[np.float64], X: NDArray[np.float64], n_clusters: int, names: Sequence[str]
 ) -> Message | None:
     if y.min() == y.max():
         return message("every-answer-there-nothing-explain", value=int(y[0]))
-    if len(clusters.starts) < 2:
+    if n_clusters < 2:
         return message("one-cluster-between-cluster-variance")
     norms = np.sqrt(np.mean(X**2, axis=0))
     if (norms == 0).any():

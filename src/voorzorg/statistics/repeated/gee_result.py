@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import chdtrc, expit, fdtrc, stdtr, stdtrit
 
 from voorzorg.messages import Message
+from voorzorg.statistics.cluster_robust import FEWEST_CLUSTERS, Leverage
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,9 @@ class GEEResult:
 
     ``params`` and ``std_error`` are log-odds (ratios), shape (p,); ``cov`` is the chosen sandwich covariance
     and ``cov_model`` the model-based one, shape (p, p). ``df`` is infinite for normal reference
-    distributions. ``correlation`` is the working correlation between two answers of one cluster. Where
-    ``converged`` is False the numbers are those of the last iteration or NaN, and ``warnings`` says why.
+    distributions, and one per coefficient (p,) for Satterthwaite's. ``correlation`` is the working
+    correlation between two answers of one group. Where ``converged`` is False the numbers are those of the
+    last iteration or NaN, and ``warnings`` says why.
     """
 
     names: tuple[str, ...]
@@ -47,7 +49,7 @@ class GEEResult:
     p_value: NDArray[np.float64]
     cov: NDArray[np.float64]
     cov_model: NDArray[np.float64]
-    df: float
+    df: float | NDArray[np.float64]
     ci_level: float
     correlation: float
     correlation_structure: str
@@ -58,6 +60,13 @@ class GEEResult:
     iterations: int
     converged: bool
     warnings: tuple[Message | str, ...]
+    leverage: Leverage | None = None
+
+    def df_of(self, weights: NDArray[np.float64]) -> float:
+        """Degrees of freedom of ``weights' beta`` (weights of shape (p,))."""
+        if self.leverage is None:
+            return float(np.min(self.df))
+        return self.leverage.df(weights) if self.n_clusters >= FEWEST_CLUSTERS else float("nan")
 
     def frame(self) -> pd.DataFrame:
         """One row per coefficient on the log-odds scale, with the odds ratio and its interval beside it."""
@@ -80,8 +89,9 @@ class GEEResult:
         w = np.asarray(weights, dtype=float)
         estimate = float(w @ self.params)
         se = float(np.sqrt(w @ self.cov @ w))
-        q = float(stdtrit(self.df, (1 + self.ci_level) / 2))
-        p = float(2 * stdtr(self.df, -abs(estimate) / se)) if se > 0 else float("nan")
+        df = self.df_of(w)
+        q = float(stdtrit(df, (1 + self.ci_level) / 2))
+        p = float(2 * stdtr(df, -abs(estimate) / se)) if se > 0 else float("nan")
         return estimate, se, estimate - q * se, estimate + q * se, p
 
     def wald_test(self, weights: ArrayLike) -> tuple[float, int, float]:
@@ -89,13 +99,18 @@ class GEEResult:
         p)).
 
         Chi-square for normal references; with finite ``df`` the statistic divided by q is referred to F(q,
-        df).
+        df), with Satterthwaite's to Hotelling's T-squared with the fewest of the rows of L.
         """
         L = np.atleast_2d(np.asarray(weights, dtype=float))
         value = L @ self.params
         statistic = float(value @ np.linalg.solve(L @ self.cov @ L.T, value))
         q = L.shape[0]
-        p = chdtrc(q, statistic) if np.isinf(self.df) else fdtrc(q, self.df, statistic / q)
+        df = min(self.df_of(row) for row in L)
+        if self.leverage is not None:
+            left = df - q + 1
+            p = fdtrc(q, left, statistic * left / (q * df)) if left > 0 else np.nan
+        else:
+            p = chdtrc(q, statistic) if np.isinf(df) else fdtrc(q, df, statistic / q)
         return statistic, q, float(p)
 
     def marginal_risk(self, X: ArrayLike) -> tuple[float, float, float, float]:
@@ -105,7 +120,7 @@ class GEEResult:
         """
         risk, gradient = self._mean_risk(X)
         se = float(np.sqrt(gradient @ self.cov @ gradient))
-        half = float(stdtrit(self.df, (1 + self.ci_level) / 2)) * se / (risk * (1 - risk))
+        half = float(stdtrit(self.df_of(gradient), (1 + self.ci_level) / 2)) * se / (risk * (1 - risk))
         centre = float(np.log(risk / (1 - risk)))
         return risk, se, float(expit(centre - half)), float(expit(centre + half))
 
@@ -128,8 +143,9 @@ class GEEResult:
         else:
             raise ValueError("estimand must be 'risk_difference', 'risk_ratio' or 'odds_ratio'")
         se = float(np.sqrt(gradient @ self.cov @ gradient))
-        half = float(stdtrit(self.df, (1 + self.ci_level) / 2)) * se
-        p_value = float(2 * stdtr(self.df, -abs(value) / se)) if se > 0 else float("nan")
+        df = self.df_of(gradient)
+        half = float(stdtrit(df, (1 + self.ci_level) / 2)) * se
+        p_value = float(2 * stdtr(df, -abs(value) / se)) if se > 0 else float("nan")
         limits = (value, value - half, value + half)
         if estimand != "risk_difference":
             limits = (float(np.exp(limits[0])), float(np.exp(limits[1])), float(np.exp(limits[2])))

@@ -253,7 +253,7 @@ class Estimates:
                 notes.append(
                     message(
                         "clusters-only-maximum-likelihood-underestimates",
-                        group=Name("variable", group),
+                        group=Name("variable", group.split(": ")[0]),
                         n=People(int(count)),
                     )
                 )
@@ -271,4 +271,6 @@ class Estimates:
 
 def _spread(name: str) -> Message:
     """A variance parameter (``sd(site)``) as a message names it."""
-    return message("spread-by", group=Name("cluster", name.removeprefix("sd(").removesuffix(")")))
+    return message(
+        "spread-by", group=Name("cluster", name.removeprefix("sd(").removesuffix(")").split(": ")[0])
+    )

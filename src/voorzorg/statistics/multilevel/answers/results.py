@@ -9,7 +9,7 @@ import pandas as pd
 
 from voorzorg.statistics.multilevel.answers import inference, prediction, report
 from voorzorg.statistics.multilevel.answers.bootstrap import bootstrap
-from voorzorg.statistics.multilevel.answers.estimates import Estimates
+from voorzorg.statistics.multilevel.answers.estimates import Covariance, Estimates
 from voorzorg.statistics.multilevel.answers.inference import TestResult
 from voorzorg.statistics.multilevel.answers.marginal import MarginalRisks, marginal_risks
 from voorzorg.statistics.multilevel.answers.profile import profile_intervals
@@ -17,6 +17,10 @@ from voorzorg.statistics.multilevel.answers.profile import profile_intervals
 
 class MultilevelLogitResults(Estimates):
     """A fitted ``MultilevelLogit``: its :class:`Estimates`, with tests, intervals, predictions and words."""
+
+    def with_errors(self, cov: Covariance) -> MultilevelLogitResults:
+        """The same fit with other standard errors."""
+        return MultilevelLogitResults(self.model, self.fit, penalty=self.penalty, cov=cov, quiet=True)
 
     def conf_int(
         self,

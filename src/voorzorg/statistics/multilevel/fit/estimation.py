@@ -28,7 +28,12 @@ def estimate(
         extra = Cauchy(d.X, spec.transform)
     elif penalty is not None:
         raise ValueError(f"penalty must be None, 'firth' or 'cauchy', not {penalty!r}")
-    if start is None:
+    if start is None and kind(spec, points) == "three-level":
+        # From the maximum without the third level: zero is left where the likelihood rises away from it, and
+        # where it does not the dear integrals are spared.
+        below = estimate(spec.without_third_level(), points, None, max_iterations, penalty)
+        start, pilot = np.r_[below.maximum.x, np.zeros(len(spec.terms) - 1)], False
+    elif start is None:
         beta = spec.pooled().x if extra is None else np.zeros(d.X.shape[1])
         start = start_values(spec, beta)
     make, rungs = maker(spec, points), ladder(spec, points)

@@ -11,7 +11,6 @@ import numpy as np
 from voorzorg.messages import Message, message
 from voorzorg.statistics.multilevel.fit.newton import Maximum, Objective, leave_saddle, maximise
 from voorzorg.statistics.multilevel.likelihood.marginal_likelihood import Likelihood, TwoLevel
-from voorzorg.statistics.multilevel.likelihood.quadrature import TOLERANCE
 
 #: A fixed number of points that is off by more than this deserves a word.
 COARSE = 0.01
@@ -85,7 +84,7 @@ def fit_likelihood(
     max_iterations: int = 100,
     pilot: bool = True,
 ) -> Fit:
-    """Fit with the numbers of points in ``rungs`` until the next moves the log-likelihood by < ``TOLERANCE``.
+    """Fit with the numbers of points in ``rungs`` until the next moves the log-likelihood too little.
 
     A coarse pilot fit carries most of the way, so that few iterations need the full number of points.
     """
@@ -112,17 +111,19 @@ def fit_likelihood(
                 error = abs(make(2 * k + 1)(psi, 0)[0] - top.value)
             break
         error = abs(make(rungs[rung + 1])(psi, 0)[0] - likelihood(psi, 0)[0])
-        if error < TOLERANCE:
+        if error < likelihood.enough:
             finish = FINISH if isinstance(likelihood, TwoLevel) else 0.0
             top = maximise(
-                objective, psi, max_iterations=max_iterations, slack=likelihood.slack, finish=finish
-            )
+                objective, psi, tolerance=1e-12 if likelihood.slack == 0 else 1e-9,
+                max_iterations=max_iterations, slack=likelihood.slack, finish=finish,
+            )  # fmt: skip
             break
-    if len(rungs) > 1 and not error < TOLERANCE:
+    if len(rungs) > 1 and not error < likelihood.enough:
         notes.append(message("points-may-not-enough-last", points=rungs[-1], error=error))
     if len(rungs) == 1 and error > COARSE:
         notes.append(message("points-too-few-twice-as", points=rungs[0], error=error))
-    top = settle_boundary(likelihood, polish(likelihood, top, penalty), penalty)
+    rough = make(PILOT) if max(rungs) > PILOT else likelihood
+    top = settle_boundary(likelihood, polish(likelihood, top, penalty), penalty, rough)
     return Fit(likelihood, top, error, penalty, notes)
 
 
@@ -164,17 +165,19 @@ def polish(likelihood: Likelihood, top: Maximum, penalty: Penalty | None) -> Max
     return top
 
 
-def settle_boundary(likelihood: Likelihood, top: Maximum, penalty: Penalty | None) -> Maximum:
+def settle_boundary(
+    likelihood: Likelihood, top: Maximum, penalty: Penalty | None, coarse: Likelihood
+) -> Maximum:
     """Turn standard deviations positive, and settle whether those that are (nearly) zero belong there.
 
     Near zero the likelihood is even in a standard deviation, so Newton's method runs into zero quickly but
     stops a rounding error away from it.  Zero stays where it is at least as likely as what was found, unless
-    the likelihood is higher again further out: then that top is climbed.
+    the likelihood is higher again further out, as ``coarse`` sees it: then that top is climbed.
     """
     objective = penalised(likelihood, penalty)
     for _ in range(MOST_SADDLES):
         top = _at_boundary(likelihood, top, penalty)
-        away = _higher_further_out(likelihood, objective, top)
+        away = _higher_further_out(likelihood, penalised(coarse, penalty), top)
         if away is None:
             break
         found = polish(likelihood, maximise(objective, away, slack=likelihood.slack), penalty)
@@ -187,6 +190,11 @@ def settle_boundary(likelihood: Likelihood, top: Maximum, penalty: Penalty | Non
 def _at_boundary(likelihood: Likelihood, top: Maximum, penalty: Penalty | None) -> Maximum:
     """``top`` with standard deviations made positive, and zero where zero is as likely."""
     objective = penalised(likelihood, penalty)
+    first = likelihood.n_fixed
+    if top.converged and all(
+        top.x[first + j] == 0 or top.x[first + j] > NEAR_ZERO for j in likelihood.scalar_theta
+    ):
+        return top
     x, zero = top.x.copy(), np.zeros(top.x.size, dtype=bool)
     for j in likelihood.n_fixed + np.array(likelihood.scalar_theta, dtype=int):
         x[j] = abs(x[j])
@@ -220,10 +228,11 @@ def _higher_further_out(likelihood: Likelihood, objective: Objective, top: Maxim
 
     A likelihood may have its top at zero and another, higher one further out.
     """
-    best, highest = None, top.value + 1e-6
-    for j in likelihood.n_fixed + np.array(likelihood.scalar_theta, dtype=int):
-        if top.x[j] != 0:
-            continue
+    zero = [j for j in likelihood.n_fixed + np.array(likelihood.scalar_theta, dtype=int) if top.x[j] == 0]
+    if not zero:
+        return None
+    best, highest = None, objective(top.x, 0)[0] + 1e-6
+    for j in zero:
         for sd in FURTHER_OUT:
             trial = top.x.copy()
             trial[: likelihood.n_fixed] *= np.sqrt(1 + 0.35 * sd * sd)

@@ -108,13 +108,15 @@ def leave_saddle(
     Hessian says that zero is a valley and no maximum, there is no gradient to follow out of it, so that the
     way out is looked for.
     """
-    best, top = None, value + 1e-9
+    best, top, at = None, value + 1e-9, 0.0
     for length in SADDLE_STEPS:
         for side in (1.0, -1.0):
             trial = x + side * length * direction
             reached = objective(trial, 0)[0]
             if np.isfinite(reached) and reached > top:
-                best, top = trial, reached
+                best, top, at = trial, reached, length
+        if best is not None and length < at:
+            break  # it falls again
     return best
 
 

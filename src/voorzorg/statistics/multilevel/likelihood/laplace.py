@@ -22,6 +22,7 @@ from voorzorg.messages import message
 from voorzorg.statistics.multilevel.errors import MultilevelError
 from voorzorg.statistics.multilevel.fit.secant import SecantHessian, complex_step_hessian
 from voorzorg.statistics.multilevel.likelihood.binomial import logistic
+from voorzorg.statistics.multilevel.likelihood.quadrature import TOLERANCE
 from voorzorg.statistics.multilevel.specify.structure import Term, lower_indices, split
 
 #: Columns of right-hand sides solved at a time.
@@ -53,6 +54,7 @@ class Laplace:
     points = 1
     method = message("laplace-approximation")
     slack = 0.0
+    enough = TOLERANCE
 
     def __init__(
         self, X: np.ndarray, a: np.ndarray, N: np.ndarray, offset: np.ndarray, effects: list[Effects]

@@ -9,7 +9,7 @@ import numpy as np
 from voorzorg.messages import Message, message
 from voorzorg.statistics.multilevel.likelihood.blocks import Clusters
 from voorzorg.statistics.multilevel.likelihood.linearised import cluster_information
-from voorzorg.statistics.multilevel.likelihood.quadrature import gauss_hermite
+from voorzorg.statistics.multilevel.likelihood.quadrature import TOLERANCE, gauss_hermite
 from voorzorg.statistics.multilevel.likelihood.two_level import cluster_terms
 
 
@@ -22,6 +22,7 @@ class Likelihood(Protocol):
     points: int
     method: Message
     slack: float  #: how far value and gradient may disagree (in log-likelihood)
+    enough: float  #: the number of points is enough when the next rung moves the log-likelihood by less
 
     def __call__(self, psi: np.ndarray, order: int) -> tuple[float, np.ndarray | None, np.ndarray | None]: ...
 
@@ -47,6 +48,7 @@ class TwoLevel:
     n_theta = 1
     scalar_theta: tuple[int, ...] = (0,)
     slack = 0.0
+    enough = TOLERANCE
 
     def __init__(self, clusters: Clusters, points: int, modes: list[np.ndarray] | None = None) -> None:
         self.clusters = clusters

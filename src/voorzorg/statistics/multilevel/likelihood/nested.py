@@ -20,6 +20,7 @@ class Nested:
     """The log-likelihood of all parts; psi = (gamma, sigma of clusters, sigma of each outer effect)."""
 
     slack = ThreeLevel.slack
+    enough = ThreeLevel.enough
     method = message("laplace-approximation")  # of a model without clusters there is no other
 
     def __init__(

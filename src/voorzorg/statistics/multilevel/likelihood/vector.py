@@ -16,7 +16,7 @@ from voorzorg.statistics.multilevel.likelihood.binomial import logistic
 from voorzorg.statistics.multilevel.likelihood.blocks import Block, Clusters
 from voorzorg.statistics.multilevel.likelihood.linearised import cluster_information
 from voorzorg.statistics.multilevel.likelihood.marginal_likelihood import method_name
-from voorzorg.statistics.multilevel.likelihood.quadrature import Rule, product_rule
+from voorzorg.statistics.multilevel.likelihood.quadrature import TOLERANCE, Rule, product_rule
 from voorzorg.statistics.multilevel.specify.structure import lower_indices
 
 
@@ -140,6 +140,7 @@ class VectorTwoLevel:
 
     scalar_theta: tuple[int, ...] = ()
     slack = 0.0
+    enough = TOLERANCE
 
     def __init__(self, clusters: Clusters, points: int, modes: list[np.ndarray] | None = None) -> None:
         self.clusters, self.points = clusters, points

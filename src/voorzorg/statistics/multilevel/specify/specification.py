@@ -179,6 +179,15 @@ class Specification:
         other._setup(data, self.design, self.frame, self.n_points)
         return other
 
+    def without_third_level(self) -> Specification:
+        """The same model of clusters alone."""
+        d = self.data
+        nothing = np.zeros((len(d.y), 0))
+        data = dataclasses.replace(
+            d, outer_design=nothing, outer_effects=[], **self._no_third_level(d.n_clusters)
+        )
+        return Specification(data, None, None, self.n_points)
+
     def without_last_effect(self, index: int) -> Specification | None:
         """The specification without the last effect of a term; None where no random effect is left.
 
