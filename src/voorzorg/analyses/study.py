@@ -56,7 +56,7 @@ class Study:
         """Read the tables that ingest wrote into the folder ``tidy``.
 
         With ``outcomes_only`` answers that are nobody's outcome (an instrument's items, by far the most of
-        them) and the visit log stay on disk: analyses of outcomes need neither.
+        them) stay on disk, and so does the visit log, but for who was visited where the plan counts visits.
         """
         tidy = Path(tidy)
         open_words = data_kind != "real" or manifest.public
@@ -70,7 +70,9 @@ class Study:
             named = {name for o in outcomes for name in o.variables} | set(WAVE_KEYS)
             there = pq.read_schema(tidy / "waves.parquet").names
             waves = table("waves", [c for c in there if c in named])
-            return cls(manifest, table("participants"), waves, config, data_kind)
+            counted = manifest.plan.compliance is not None and (tidy / "visits.parquet").exists()
+            log = pd.read_parquet(tidy / "visits.parquet", columns=[ID]) if counted else None
+            return cls(manifest, table("participants"), waves, config, data_kind, log)
         visits = table("visits") if (tidy / "visits.parquet").exists() else None
         return cls(manifest, table("participants"), table("waves"), config, data_kind, visits)
 

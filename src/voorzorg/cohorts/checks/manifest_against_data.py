@@ -80,6 +80,14 @@ class _Promises:
                 "a variable of the wave files" if outcome.waves else "a variable of participants",
                 action,
             )
+        if "better" not in outcome.model_fields_set and outcome.type != "time":
+            self.findings.warning(
+                f"outcome '{key}' does not say which way is better, and lower is taken for it",
+                file="cohort.yaml",
+                column=outcome.variable,
+                expected="better: lower, or better: higher",
+                action="say so in the outcome: what the report calls improved depends on it",
+            )
         if outcome.variable in table:
             self._values(key, outcome, table)
         if outcome.only_where and outcome.only_where in table:

@@ -64,6 +64,10 @@ KINDS: tuple[AnalysisKind, ...] = (
         "joint_test",
         "two_arms.sensitivity:robust_to_dropout_rows",
     ),
+    # The effect in those who take part when it is offered, by the visit log.
+    AnalysisKind(
+        "compliers", ("binary",), "compliers", "risk_difference", "two_arms.compliers:effect_in_compliers"
+    ),
     # Bounds among those for whom an outcome with 'only_where' would exist in either arm.
     AnalysisKind("bounds", ("binary",), "bounds", "risk_difference", "two_arms.sensitivity:survivor_rows"),
     # Mixed model for repeated measures.
