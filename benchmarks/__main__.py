@@ -22,6 +22,7 @@ BENCHMARKS = {
     "two_arm": ("benchmarks.two_arm", "models beside R, on the same data in one run"),
     "check": ("benchmarks.workflow.check", "voorzorg check on 100,000 rows of 300 columns"),
     "scale": ("benchmarks.scale", "every stage at 1,000, 10,000 and 100,000 women"),
+    "operating": ("benchmarks.operating", "how often tests of the trial reject a true null hypothesis"),
     "drafting": ("benchmarks.drafting", "how often a draft reads a stranger's file right"),
     "multilevel": ("benchmarks.multilevel.against_lme4", "multilevel models beside lme4"),
     "evidence": ("benchmarks.evidence.measure", "how many planted errors the audit finds, and how fast"),

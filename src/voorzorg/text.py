@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import locale
+import os
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, field_validator
@@ -30,6 +32,13 @@ class Text(Strict):
 
     def __getitem__(self, language: Language) -> str:
         return self.nl if language == "nl" else self.en
+
+
+def system_language() -> Language:
+    """Dutch where the computer is set to it (LC_ALL, LC_MESSAGES, LANG, or Windows itself), else English."""
+    named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    named = named or locale.getlocale()[0] or ""
+    return "nl" if named.lower().startswith(("nl", "dutch")) else "en"
 
 
 def _both(value: object) -> object:

@@ -391,3 +391,16 @@ def test_an_outcome_whose_better_side_is_unknown_is_to_do(tmp_path: Path) -> Non
     assert manifest.outcomes["tevreden"].better == "higher"
     assert "TODO" not in outcome_line(tmp_path, "tevreden")
     assert "# TODO: which way is better" in outcome_line(tmp_path, "score")
+
+
+def test_a_side_that_nobody_named_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    frame = {"id": range(N), "tevreden": [k % 10 for k in range(N)], "score": [k % 9 for k in range(N)]}
+    pd.DataFrame(frame).to_csv(tmp_path / "x.csv", index=False)
+    init(tmp_path, tmp_path / "x.csv")
+    path = tmp_path / "cohorts" / "new" / "cohort.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("better: lower, ", ""), encoding="utf-8")
+
+    told = checked(tmp_path, capsys)
+
+    assert "outcome 'score' does not say which way is better" in told
+    assert "outcome 'tevreden' does not say" not in told

@@ -86,7 +86,7 @@ def test_an_unknown_setting_and_a_key_given_twice(changed):
 
 
 def test_every_input_says_where_it_stands(inputs):
-    from voorzorg.economics.inputs.model import Number
+    from voorzorg.economics.inputs.number import Number
     from voorzorg.economics.inputs.read import walk
 
     for where, part in walk(inputs):

@@ -14,7 +14,7 @@ from voorzorg.messages import catalogue
 SOURCE = Path(catalogue.__file__).parents[1]
 #: Arguments that hold a number which counts no participants; any other bare number must be a ``People``.
 NO_PEOPLE = {
-    "base", "structure", "chance", "fewest", "before", "clusters", "coefficients", "columns",
+    "base", "structure", "chance", "visits", "fewest", "before", "clusters", "coefficients", "columns",
     "conclusion", "df", "distribution", "who",
     "error", "failed", "fmi", "groups", "high", "imputations", "index", "iterations", "k", "kind",
     "later", "level", "low", "minimum", "needed", "outcome", "outer", "p", "points", "predictors",

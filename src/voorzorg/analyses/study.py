@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -42,6 +42,8 @@ class Study:
     config: Config
     data_kind: str
     visits: pd.DataFrame | None = None
+    imputed: Path | None = None
+    kept: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def read(
@@ -56,7 +58,7 @@ class Study:
         """Read the tables that ingest wrote into the folder ``tidy``.
 
         With ``outcomes_only`` answers that are nobody's outcome (an instrument's items, by far the most of
-        them) and the visit log stay on disk: analyses of outcomes need neither.
+        them) stay on disk, and so does the visit log, but for who was visited where the plan counts visits.
         """
         tidy = Path(tidy)
         open_words = data_kind != "real" or manifest.public
@@ -70,7 +72,9 @@ class Study:
             named = {name for o in outcomes for name in o.variables} | set(WAVE_KEYS)
             there = pq.read_schema(tidy / "waves.parquet").names
             waves = table("waves", [c for c in there if c in named])
-            return cls(manifest, table("participants"), waves, config, data_kind)
+            counted = manifest.plan.compliance is not None and (tidy / "visits.parquet").exists()
+            log = pd.read_parquet(tidy / "visits.parquet", columns=[ID]) if counted else None
+            return cls(manifest, table("participants"), waves, config, data_kind, log)
         visits = table("visits") if (tidy / "visits.parquet").exists() else None
         return cls(manifest, table("participants"), table("waves"), config, data_kind, visits)
 
@@ -124,6 +128,11 @@ class Study:
         if chosen and chosen not in self.participants:
             raise RefusedError(message("not-in-tidy-data", variable=chosen))
         return chosen
+
+    def pooled_analyses(self, outcome: Outcome) -> tuple[str, ...]:
+        """Analyses of the outcome that are done on every imputed data set as well, and pooled."""
+        named = outcome.pool if outcome.pool is not None else self.config.analysis.pool
+        return tuple(a for a in named if a in outcome.chosen_analyses and a != "imputation")
 
     def levels_of(self, outcome: Outcome) -> tuple[str, ...]:
         """Participant variables that get a random intercept in the multilevel models, beside the participant.

@@ -5,6 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from voorzorg.messages import Argument, Message, message
+from voorzorg.messages import render as told
+from voorzorg.text import Language, system_language
+
 if TYPE_CHECKING:
     from voorzorg.cli.cohort import Cohort
     from voorzorg.cohorts.checks.findings import Findings
@@ -18,7 +22,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--data", metavar="DIR", help="another folder with the data files than the workflow reads"
     )
     parser.add_argument("--html", metavar="FILE", help="write the findings as a page as well")
-    parser.add_argument("--language", choices=("nl", "en"), default="en", help="language of the findings")
+    parser.add_argument(
+        "--language", choices=("nl", "en"), default=system_language(), help="language of the findings"
+    )
     parser.add_argument("--quiet", action="store_true", help="problems only, no warnings or remarks")
 
 
@@ -43,21 +49,19 @@ def _by_what(todo: tuple[tuple[int, str], ...]) -> dict[str, list[int]]:
     return found
 
 
-def _less_control(cohort: Cohort) -> list[str]:
+def _less_control(cohort: Cohort, language: Language) -> list[str]:
     """Loudly, where real data are protected less than usual."""
-    from voorzorg.messages import message
-
     if cohort.place.synthetic:
         return []
     if cohort.manifest.public:
-        return [str(message("control-none"))]
+        return [told(message("control-none"), language)]
     chosen = cohort.config.disclosure if cohort.config else None
     if chosen is None or not chosen.loosened:
         return []
     limits = {"minimum": chosen.minimum_cell, "base": chosen.round_to}
     return [
-        str(message("control-loosened", **limits)),
-        *([f"reason: {chosen.reason}"] if chosen.reason else []),
+        told(message("control-loosened", **limits), language),
+        *([told(message("check-reason", why=chosen.reason), language)] if chosen.reason else []),
     ]
 
 
@@ -68,44 +72,53 @@ def run(arguments: argparse.Namespace) -> int:
     from voorzorg.cohorts.places import says_synthetic
 
     cohort = find_cohort(arguments.cohort, arguments.data)
-    summary, people = "", ""
+    summary: Message | str = ""
+    people: Message | str = ""
     try:
         result = ingest(cohort.manifest, cohort.place.folder)
         findings = Findings([*result.findings, *_left_out(cohort, result)])
-        people = f": {len(result.participants)} participants"
-        summary = (
-            f"{len(result.participants)} participants, {len(result.waves)} wave rows, "
-            f"{len(result.events)} events, {len(result.visits)} visits"
+        people = message("check-people", n=len(result.participants))
+        summary = message(
+            "check-summary",
+            people=str(len(result.participants)),
+            waves=str(len(result.waves)),
+            events=str(len(result.events)),
+            visits=str(len(result.visits)),
         )
     except IngestError as problem:
         findings = problem.findings
     shown = Findings(list(findings))
     for what, lines in _by_what(cohort.todo).items():
         shown.warning(
-            f"to do: {what}",
+            message("finding-to-do", what=what),
             file="cohort.yaml",
             rows=lines,
-            expected="a manifest without TODO",
-            action="settle it, then take '# TODO' away",
+            expected=message("finding-manifest-without-todo"),
+            action=message("finding-settle-then-take-todo-away"),
         )
     if cohort.place.unused is not None:
         shown.warning(
-            f"the files in {cohort.place.unused} are not used: the data of this cohort are synthetic",
+            message("finding-files-not-used-data-cohort", unused=str(cohort.place.unused)),
             file="config.yaml",
-            expected="the folder of the files that are meant",
-            action=f"for real data list the cohort in config.yaml, with 'data: {cohort.place.unused}'",
+            expected=message("finding-folder-files-meant"),
+            action=message("finding-real-data-list-cohort-config", unused=str(cohort.place.unused)),
         )
     if not cohort.place.synthetic and says_synthetic(cohort.place.folder, cohort.manifest):
         shown.warning(
-            f"the files in {cohort.place.folder} say that they are synthetic, and are taken for real data",
+            message("finding-files-say-they-synthetic-taken", folder=str(cohort.place.folder)),
             file="config.yaml",
-            expected="the folder of the files that are meant",
-            action="name the folder of the real files, or 'data: synthetic'",
+            expected=message("finding-folder-files-meant"),
+            action=message("finding-name-folder-real-files-data"),
         )
     warnings = [f for f in shown.sorted() if f.severity == "warning"]
     notes = [f for f in shown.sorted() if f.severity == "note"]
-    kind = "synthetic data" if cohort.place.synthetic else "data"
-    print(f"{cohort.manifest.name}: {kind} in {cohort.place.folder}{people}")
+
+    def say(key: str, **values: Argument) -> str:
+        return told(message(f"check-{key}", **values), arguments.language)
+
+    kind = "synthetic" if cohort.place.synthetic else "own"
+    folder = str(cohort.place.folder)
+    print(say("data", cohort=cohort.manifest.name, kind=kind, folder=folder, people=people))
     if shown.errors:
         print(render(shown.errors, language=arguments.language))
     if warnings and not arguments.quiet:
@@ -118,24 +131,17 @@ def run(arguments: argparse.Namespace) -> int:
 
         with atomic_write(arguments.html) as partial:
             partial.write_text(quality_page(cohort.manifest, shown, arguments.language), encoding="utf-8")
-        print(f"\nwritten: {arguments.html}")
+        print("\n" + say("written", file=str(arguments.html)))
     if shown.errors:
-        print(f"\n{len(shown.errors)} problem(s): the files cannot be used yet.")
+        print("\n" + say("problems", n=len(shown.errors)))
         return 1
     questions = sum(what.startswith(QUESTION) for _, what in cohort.todo)
     if questions:
-        print(
-            f"\nNot called fit yet: {questions} question(s) about how the files are read are open (TODO in "
-            f"cohort.yaml).\nAs drafted: {summary}; {len(warnings)} warning(s)."
-        )
+        print("\n" + say("questions", n=questions, summary=summary, warnings=len(warnings)))
     else:
-        print(f"\nFit to be used: {summary}; {len(warnings)} warning(s).")
-    for line in _less_control(cohort):
-        print(f"\nATTENTION: {line}")
+        print("\n" + say("fit", summary=summary, warnings=len(warnings)))
+    for line in _less_control(cohort, arguments.language):
+        print("\n" + say("attention", line=line))
     if not cohort.place.synthetic and not cohort.manifest.public:
-        print(
-            "Results will pass disclosure control: small counts are hidden, and what would give them away is "
-            "rounded\n(config.yaml: disclosure). For data that anybody may have already: 'public: true' in "
-            "cohort.yaml."
-        )
+        print(say("controlled"))
     return 0

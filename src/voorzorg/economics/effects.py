@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import numpy.typing as npt
 
-from voorzorg.economics.inputs.model import Arm, Inputs, Outcome
+from voorzorg.economics.inputs.model import Inputs
+from voorzorg.economics.inputs.outcomes import Arm, Outcome
 from voorzorg.errors import UserError
 
 if TYPE_CHECKING:

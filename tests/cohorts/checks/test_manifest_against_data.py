@@ -156,7 +156,7 @@ def test_yaml_that_does_not_hold_is_told_by_line(tmp_path: Path, text: str, word
     ("where", "words"),
     [
         ({"analysis": ["two_arm"]}, "outcomes.live.analysis: no such setting; did you mean 'analyses'?"),
-        ({"analyses": ["two_arms"]}, "'two_arms' is none of"),
+        ({"analyses": ["two_arms"]}, "outcomes.live.analyses (number 1)"),
         ({"variable": None}, "outcomes.live.variable"),
     ],
 )

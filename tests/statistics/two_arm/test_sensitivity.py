@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from voorzorg.statistics.two_arm.compliers import complier_effect
 from voorzorg.statistics.two_arm.robust_to_dropout import robust_to_dropout
 from voorzorg.statistics.two_arm.survivors import survivor_bounds
 
@@ -93,3 +94,32 @@ def test_where_everybody_survives_bounds_meet():
     found = survivor_bounds((30, 20), (100, 100), (100, 100), monotone=False)
     assert found.low == found.high == pytest.approx(0.1)
     assert found.ci_low < 0.1 < found.ci_high
+
+
+def test_the_effect_in_compliers_is_recovered():
+    """Half of the treated take part, the healthier half; it lowers their risk by 0.2 and nobody else's."""
+    rng = np.random.default_rng(6)
+    n = 20_000
+    w, arm = rng.normal(size=n), np.arange(n) % 2
+    would = rng.random(n) < 1 / (1 + np.exp(-w))
+    risk = 0.6 - 0.2 * (would & (arm == 1)) - 0.1 * (w > 0)
+    y = (rng.random(n) < risk).astype(float)
+    took_part = (would & (arm == 1)).astype(float)
+    found = complier_effect(y, arm.astype(float), took_part, w[:, None])
+    assert abs(found.effect.estimate + 0.2) < 3 * found.effect.std_error < 0.08
+    assert found.effect.p_value == found.offered.p_value
+    assert found.ignored(0.0) == pytest.approx(found.effect.estimate)
+    assert found.ignored(-0.05) > found.effect.estimate  # some of the offer's effect is then not theirs
+
+
+def test_when_everybody_takes_part_it_is_the_effect_of_the_offer():
+    y, arm, w, _ = trial(400, 7, dropout=False)
+    found = complier_effect(y, arm, arm, w)
+    assert found.effect.estimate == pytest.approx(found.offered.estimate)
+    assert found.effect.std_error == pytest.approx(found.offered.std_error, rel=0.02)
+
+
+def test_when_nobody_takes_part_there_is_no_effect_in_them():
+    y, arm, w, _ = trial(400, 7, dropout=False)
+    found = complier_effect(y, arm, np.zeros(400), w)
+    assert np.isnan(found.effect.estimate) and "nobody took part" in str(found.effect.warnings[0])

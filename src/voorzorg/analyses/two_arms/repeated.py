@@ -21,10 +21,10 @@ class RepeatedDesign:
 
     ``X`` has an intercept per wave, then an arm effect per wave of ``effects`` (``treated:<wave>``), then
     the ``covariates``, centred: the coefficient of an effect is that wave's log odds ratio (or mean
-    difference) itself. ``effects`` are all ``waves`` but the one before allocation, where chance made the
-    arms alike: the effect there is nil by design (constrained longitudinal data analysis, Liang and Zeger
-    2000, Sankhya B 62:134), so that what was measured then makes the later waves more precise. A ``free``
-    design estimates it.
+    difference) itself. ``start`` is the wave before allocation, if it is one of them. ``effects`` are all
+    ``waves`` but the one before allocation, where chance made the arms alike: the effect there is nil by
+    design (constrained longitudinal data analysis, Liang and Zeger 2000, Sankhya B 62:134), so that what
+    was measured then makes the later waves more precise. A ``free`` design estimates it.
     """
 
     frame: pd.DataFrame
@@ -36,6 +36,7 @@ class RepeatedDesign:
     covariates: pd.DataFrame
     groups: np.ndarray
     dropped: dict[str, Message]
+    start: str | None = None
 
     def column(self, wave: str) -> int:
         return self.names.index(f"treated:{wave}")
@@ -65,7 +66,7 @@ class RepeatedDesign:
         said = []
         if self.effects != self.waves:
             said.append(message("no-effect-at-start"))
-        elif len(self.waves) > 1:
+        elif self.start:
             said.append(message("free-effect-at-start"))
         return (*said, *adjusted_for(self.covariates))
 
@@ -104,4 +105,7 @@ def repeated_design(
         + [f"covariate:{name}" for name in covariates.columns]
     )
     groups = pd.factorize(frame[ID])[0]  # numbers: sorting texts is what would take longest in a large cohort
-    return RepeatedDesign(frame, numbers(frame["y"]), X, names, waves, effects, covariates, groups, dropped)
+    start = study.baseline_wave if study.baseline_wave in waves else None
+    return RepeatedDesign(
+        frame, numbers(frame["y"]), X, names, waves, effects, covariates, groups, dropped, start
+    )

@@ -15,6 +15,7 @@ from voorzorg.cohorts.harmonise.entry_tables import Part
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.messages import message
 
 _WAVE_NAMES = frozenset(
     (
@@ -46,8 +47,13 @@ def same_file_twice(parts: Sequence[Part], findings: Findings) -> None:
         findings.error(
             f"{check} ({TWICE})",
             file=second.name,
-            expected=f"the data of '{second.file.wave}', not those of '{first.file.wave}' in {first.name}",
-            action="export this wave again, or correct 'path' or 'columns' in the manifest",
+            expected=message(
+                "finding-data-not-those",
+                wave=str(second.file.wave),
+                wave2=str(first.file.wave),
+                name=str(first.name),
+            ),
+            action=message("finding-export-wave-again-correct-path"),
         )
 
 
@@ -82,11 +88,11 @@ def wave_named_inside(part: Part, raw: RawTable, manifest: Manifest, findings: F
         named = {meaning.get(text) or meaning.get(labels.get(text, "")) for text in seen}
         if len(named) == 1 and (other := named.pop()) is not None and other != own:
             findings.error(
-                "wave files swapped: the file itself names another wave",
+                message("finding-wave-files-swapped-file-itself"),
                 file=part.name,
                 column=column,
-                expected=f"wave '{own}', as the manifest says",
-                action=f"the file says '{other}': exchange the 'path' of the two waves in the manifest",
+                expected=message("finding-wave-manifest-says", own=str(own)),
+                action=message("finding-file-says-exchange-path-two", other=str(other)),
             )
 
 
@@ -101,10 +107,16 @@ def columns_of_other_wave(
         here = {code(c) for c in tables[one][1]}
         if all(code(c) in there for c in absent) and all(code(c) in here for c in absent_too):
             findings.error(
-                "wave files swapped: each lacks the columns that the other has",
+                message("finding-wave-files-swapped-each-lacks"),
                 file=f"{one}, {two}",
-                expected=f"columns of '{tables[one][0]}' in {one}, those of '{tables[two][0]}' in {two}",
-                action="exchange the 'path' of the two waves in the manifest",
+                expected=message(
+                    "finding-columns-those",
+                    one=str(tables[one][0]),
+                    one2=str(one),
+                    two=str(tables[two][0]),
+                    two2=str(two),
+                ),
+                action=message("finding-exchange-path-two-waves-manifest"),
             )
 
 
@@ -126,22 +138,22 @@ def wave_moments(
         gap = abs(planned[nearest] - own)
         if nearest != wave and abs(median - own) > 0.75 * gap:
             findings.error(
-                "wave files swapped: most dates belong to another wave",
+                message("finding-wave-files-swapped-most-dates"),
                 file=holders[int(str(k))].name,
                 column=holders[int(str(k))].file.date_column or holders[int(str(k))].file.weeks_column or "",
-                expected=f"dates around {own:g} weeks from birth (wave '{wave}')",
-                action=f"they lie around those of wave '{nearest}': exchange the files, or correct the waves",
+                expected=message("finding-dates-around-weeks-birth-wave", own=f"{own:g}", wave=str(wave)),
+                action=message("finding-they-lie-around-those-wave", nearest=str(nearest)),
             )
     before = measured["weeks"] < -45
     if before.fillna(False).any():
         for k, rows in measured[before.fillna(False)].groupby("_part"):
             findings.error(
-                "before conception",
+                message("finding-before-conception"),
                 file=holders[int(str(k))].name,
                 column=holders[int(str(k))].file.date_column or "",
                 rows=rows["_row"],
-                expected="not earlier than 45 weeks before the birth",
-                action="correct this date or the date of birth; day and month may be exchanged",
+                expected=message("finding-not-earlier-than-45-weeks"),
+                action=message("finding-correct-date-date-birth-day"),
             )
 
 
@@ -155,9 +167,9 @@ def attrition(table: pd.DataFrame, people: pd.DataFrame, manifest: Manifest, fin
     for before, after in itertools.pairwise(counts.index):
         if counts[after] - counts[before] > 0.1 * len(people):
             findings.warning(
-                f"more participants in wave '{after}' than in wave '{before}' before it",
-                expected="fewer participants as time goes on",
-                action="check that the two waves' files are not exchanged",
+                message("finding-more-participants-wave-than-wave", after=str(after), before=str(before)),
+                expected=message("finding-fewer-participants-time-goes-on"),
+                action=message("finding-check-two-waves-files-not"),
                 count=int(counts[after] - counts[before]),
             )
 
@@ -170,9 +182,9 @@ def arms_agree(parts: Sequence[Part], people: pd.DataFrame, manifest: Manifest, 
     if name not in people:
         if not findings.errors:
             findings.error(
-                f"no allocation: the variable '{name}' is in none of the files",
-                expected=f"'{name}' under 'columns' of a participants file",
-                action="map the allocation, or correct 'arms: variable:' in the manifest",
+                message("finding-allocation-variable-none-files", name=str(name)),
+                expected=message("finding-under-columns-participants-file", name=str(name)),
+                action=message("finding-map-allocation-correct-arms-variable"),
             )
         return
     for part in parts:
@@ -187,21 +199,21 @@ def arms_agree(parts: Sequence[Part], people: pd.DataFrame, manifest: Manifest, 
             continue
         if compared >= _FEW_ROWS and differs.sum() >= _MOST * compared:
             findings.error(
-                "reversed arm coding: nearly everybody is in the other arm than in the participants file",
+                message("finding-reversed-arm-coding-nearly-everybody"),
                 file=part.name,
                 column=part.mapped.get(name, name),
-                expected="the same allocation in every file",
-                action="find out which file is right; its codes are reversed (0/1 exchanged) in the other",
+                expected=message("finding-same-allocation-every-file"),
+                action=message("finding-find-out-which-file-right"),
                 count=int(differs.sum()),
             )
         else:
             findings.error(
-                "the arm changes: another allocation than in the participants file",
+                message("finding-arm-changes-another-allocation-than"),
                 file=part.name,
                 column=part.mapped.get(name, name),
                 rows=part.rows_where(differs),
-                expected="the arm a participant was randomised to, in every file",
-                action="correct it at its source (intention to treat: the randomised arm stands)",
+                expected=message("finding-arm-participant-was-randomised-every"),
+                action=message("finding-correct-source-intention-treat-randomised"),
             )
 
 
@@ -217,20 +229,20 @@ def without_arm(people: pd.DataFrame, parts: Sequence[Part], manifest: Manifest,
                 e.file == part.name and e.column == part.mapped[name] for e in findings.errors
             ):
                 findings.error(
-                    "participants without an arm",
+                    message("finding-participants-without-arm"),
                     file=part.name,
                     column=part.mapped[name],
                     rows=part.rows_where(hit),
-                    expected=f"one of: {', '.join(manifest.arms.levels)}",
+                    expected=message("finding-one-of", levels=str(", ".join(manifest.arms.levels))),
                     action="complete the allocation at its source, or leave them out: exclude: "
                     f"{{no_arm: {{label: Not randomised, expression: missing({name})}}}}",
                 )
     present = set(people[name].dropna())
     if absent := [key for key in manifest.arms.levels if key not in present]:
         findings.error(
-            f"nobody is in arm {', '.join(absent)}",
-            expected="participants in every arm",
-            action="correct the 'codes' under 'arms: levels:' in the manifest",
+            message("finding-nobody-arm", absent=str(", ".join(absent))),
+            expected=message("finding-participants-every-arm"),
+            action=message("finding-correct-codes-under-arms-levels"),
         )
 
 
@@ -248,12 +260,12 @@ def sites_stay(parts: Sequence[Part], people: pd.DataFrame, manifest: Manifest, 
             moved = (own.notna() & first.notna() & (own != first).fillna(False)).to_numpy(dtype=bool)
             if moved.any():
                 findings.warning(
-                    f"participants who changed {name}",
+                    message("finding-participants-who-changed", name=str(name)),
                     file=part.name,
                     column=part.mapped.get(name, name),
                     rows=part.rows_where(moved),
-                    expected=f"the same {name} throughout",
-                    action=f"nothing: the first {name} counts, as randomised; see docs/data-situations.md",
+                    expected=message("finding-same-throughout", name=str(name)),
+                    action=message("finding-nothing-first-counts-randomised-see", name=str(name)),
                 )
 
 
@@ -264,9 +276,9 @@ def visits_by_arm(visits: pd.DataFrame, people: pd.DataFrame, manifest: Manifest
     arms = visits["_id"].map(people[manifest.arms.variable]).dropna()
     if len(arms) >= 10 and (arms == manifest.arms.reference).mean() >= 0.9:
         findings.warning(
-            "nearly all visits are of the reference arm (reversed arm coding?)",
-            expected="visits in the arm that gets the programme",
-            action="check the 'codes' under 'arms: levels:' against the trial's code book",
+            message("finding-nearly-all-visits-reference-arm"),
+            expected=message("finding-visits-arm-gets-programme"),
+            action=message("finding-check-codes-under-arms-levels"),
         )
 
 
@@ -279,10 +291,10 @@ def file_named_after_other_wave(part: Part, manifest: Manifest, findings: Findin
     keys = {w.key for w in manifest.waves}
     if own not in tokens and len(named := tokens & keys) == 1:
         findings.warning(
-            "the file's name suggests another wave",
+            message("finding-file-name-suggests-another-wave"),
             file=part.name,
-            expected=f"the file of wave '{own}'",
-            action=f"its name says '{named.pop()}': check 'path' in the manifest",
+            expected=message("finding-file-wave", own=str(own)),
+            action=message("finding-name-says-check-path-manifest", pop=str(named.pop())),
         )
 
 
@@ -299,9 +311,9 @@ def before_entry(
     early = (planned < entry - 2).fillna(False).to_numpy(dtype=bool)
     for k, rows in table[early].groupby("_part"):
         findings.warning(
-            "measured in a wave before the participant entered",
+            message("finding-measured-wave-before-participant-entered"),
             file=holders[int(str(k))].name,
             rows=np.asarray(rows["_row"]),
-            expected="no rows in waves before entry",
-            action="check the date of entry; the rows are kept",
+            expected=message("finding-rows-waves-before-entry"),
+            action=message("finding-check-date-entry-rows-kept"),
         )

@@ -6,6 +6,7 @@ import pandas as pd
 
 from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.manifest.model import Manifest
+from voorzorg.messages import message
 
 
 def without_free_text(table: pd.DataFrame, manifest: Manifest, findings: Findings) -> pd.DataFrame:
@@ -32,11 +33,11 @@ def tell_empty(people: pd.DataFrame, waves: pd.DataFrame, manifest: Manifest, fi
         held = [table[name] for table in (people, waves) if name in table]
         if held and len(people) and not any(column.notna().any() for column in held):
             findings.warning(
-                "nobody has a value of it",
+                message("finding-nobody-value"),
                 file="cohort.yaml",
                 column=name,
-                expected="a value for some participants at least",
-                action="look at its column, and at its codes under 'missing' and 'values'",
+                expected=message("finding-value-some-participants-least"),
+                action=message("finding-look-column-codes-under-missing"),
             )
 
 
@@ -49,9 +50,9 @@ def tell_free_text(people: pd.DataFrame, waves: pd.DataFrame, manifest: Manifest
         if name not in people and name not in waves:
             continue
         findings.warning(
-            "its categories are as they were typed: the manifest lists none",
+            message("finding-categories-they-were-typed-manifest"),
             file="cohort.yaml",
             column=name,
             expected="labels: {key: label, ...} for every category that may be shown",
-            action="list them under 'labels'; of real data all others are shown as one, 'other'",
+            action=message("finding-list-them-under-labels-real"),
         )

@@ -10,6 +10,7 @@ from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.manifest.data import File
 from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.messages import message
 
 _NUMBER = re.compile(r"-?\d+([.,]\d+)?( \(\d+\))?")
 _LOOKED_AT = 400
@@ -25,11 +26,11 @@ def check(file: File, raw: RawTable, findings: Findings) -> None:
     alike = [name for name in used if _is_a_value(name, raw.frame[name])]
     if len(alike) >= 2 and len(alike) > len(used) / 2:
         findings.error(
-            "the header looks like a participant: its names are values of their columns",
+            message("finding-header-looks-like-participant-names"),
             file=raw.name,
             rows=[raw.header_row],
-            expected="a row of column names, above the rows of participants",
-            action="correct 'header_row', or put a row of names above the data",
+            expected=message("finding-row-column-names-above-rows"),
+            action=message("finding-correct-header-row-put-row"),
         )
 
 

@@ -11,6 +11,7 @@ from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.harmonise.columns import nearest
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.messages import message
 
 
 def check_promises(people: pd.DataFrame, waves: pd.DataFrame, manifest: Manifest, findings: Findings) -> None:
@@ -79,6 +80,14 @@ class _Promises:
                 "a variable of the wave files" if outcome.waves else "a variable of participants",
                 action,
             )
+        if "better" not in outcome.model_fields_set and outcome.type != "time":
+            self.findings.warning(
+                f"outcome '{key}' does not say which way is better, and lower is taken for it",
+                file="cohort.yaml",
+                column=outcome.variable,
+                expected="better: lower, or better: higher",
+                action="say so in the outcome: what the report calls improved depends on it",
+            )
         if outcome.variable in table:
             self._values(key, outcome, table)
         if outcome.only_where and outcome.only_where in table:
@@ -110,11 +119,13 @@ class _Promises:
             answered = own[own[outcome.variable].notna() & (own[condition] == 0).fillna(False)]
             if len(answered):
                 self.findings.warning(
-                    f"outcome '{key}' is answered where '{condition}' is 0, and would not exist there",
+                    message(
+                        "finding-outcome-answered-where-would-not", key=str(key), condition=str(condition)
+                    ),
                     file="cohort.yaml",
                     column=outcome.variable,
-                    expected=f"no answer where '{condition}' is 0",
-                    action="look at the forms: these answers count as they are",
+                    expected=message("finding-answer-where", condition=str(condition)),
+                    action=message("finding-look-forms-these-answers-count"),
                     count=len(answered),
                 )
 
@@ -151,9 +162,14 @@ class _Promises:
         for wave in outcome.waves:
             if not (own["wave"] == wave).any():
                 self.findings.warning(
-                    f"outcome '{key}': '{outcome.variable}' has no answers in wave '{wave}'",
+                    message(
+                        "finding-outcome-answers-wave",
+                        key=str(key),
+                        variable=str(outcome.variable),
+                        wave=str(wave),
+                    ),
                     file="cohort.yaml",
                     column=outcome.variable,
-                    expected="answers in every wave of the outcome",
-                    action="map it in that wave's file, or take the wave out of the outcome",
+                    expected=message("finding-answers-every-wave-outcome"),
+                    action=message("finding-map-wave-file-take-wave"),
                 )

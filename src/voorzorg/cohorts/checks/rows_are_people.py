@@ -10,6 +10,7 @@ import pandas as pd
 from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.manifest.data import ROW, File
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.messages import message
 
 _MOMENT = re.compile(
     r"\b(meting|metingen|meetmoment|wave|golf|visit|visite|bezoek|week|weken|weeknr|maand|maanden|month|timepoint|"
@@ -43,12 +44,11 @@ def check(file: File, raw: RawTable, findings: Findings) -> None:
         if moments or people:
             what = "looks like moments" if moments else "looks like identifiers that return"
             findings.error(
-                f"every row would become a participant, and this column {what}",
+                message("finding-every-row-would-become-participant", what=str(what)),
                 file=raw.name,
                 column=name,
-                expected="a row per participant, or 'id:' and 'wave_column:' that tell rows apart",
-                action="name the identifier under 'id:' (and 'holds: wave' with 'wave_column:' for rows per "
-                "moment); if every row is another person all the same, add 'one_row_each: true' to the file",
+                expected=message("finding-row-per-participant-id-wave"),
+                action=message("finding-name-identifier-under-id-holds"),
             )
             return
 

@@ -24,6 +24,7 @@ from voorzorg.cohorts.reading.excel import sheet_names
 from voorzorg.cohorts.reading.files import format_of, read_table
 from voorzorg.cohorts.reading.raw_table import RawTable
 from voorzorg.errors import UserError
+from voorzorg.messages import message
 
 
 class DraftError(UserError):
@@ -128,9 +129,9 @@ def _header(rows: list[list[str]]) -> Header:
         width = max(map(len, rows), default=0)
         shapes = "; ".join(f"row {k}: {shape(row, width)[:40]}" for k, row in enumerate(rows[:4], 1))
         raise UnreadableError(
-            f"no row with column names was found ({shapes}; t text, 9 number, d date, . empty)",
-            expected="a row of names above the data",
-            action="put one name above each column, at most 12 rows from the top",
+            message("finding-row-column-names-was-found", shapes=str(shapes)),
+            expected=message("finding-row-names-above-data"),
+            action=message("finding-put-name-above-each-column"),
         )
     return header
 

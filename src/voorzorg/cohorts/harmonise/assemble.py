@@ -9,6 +9,7 @@ from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.harmonise.entry_tables import Part
 from voorzorg.cohorts.identity.ordinals import places, standing
 from voorzorg.cohorts.manifest.model import Manifest
+from voorzorg.messages import message
 
 KEYS = ["_id", "wave", "informant"]
 
@@ -24,12 +25,12 @@ def first_enrolments(parts: list[Part], findings: Findings) -> list[Part]:
         again = (part.enrolment > first).to_numpy()
         if again.any():
             findings.warning(
-                "participants enrolled again",
+                message("finding-participants-enrolled-again"),
                 file=part.name,
                 column=part.file.enrolment_column or "",
                 rows=part.rows_where(again),
-                expected="one enrolment per participant",
-                action="nothing: the first enrolment is kept; see docs/data-situations.md",
+                expected=message("finding-enrolment-per-participant"),
+                action=message("finding-nothing-first-enrolment-kept-see"),
             )
         kept.append(part.where(~again))
     return kept
@@ -118,12 +119,12 @@ def _first_children(
     later = ordered.duplicated("_id")
     if later.any():
         findings.warning(
-            "participants with more than one child",
+            message("finding-participants-more-than-child"),
             file=part.name,
             column=part.file.child_column or "",
             rows=ordered.loc[later, "_row"],
-            expected="one child per participant in the participants table",
-            action="nothing: the first child is the index child; see docs/data-situations.md",
+            expected=message("finding-child-per-participant-participants-table"),
+            action=message("finding-nothing-first-child-index-child"),
         )
     return ordered[~later].drop(columns="_child").sort_index()
 
@@ -179,12 +180,12 @@ def _across_files(parts: list[Part], tables: list[pd.DataFrame], findings: Findi
         again = table["_id"].isin(before)
         if again.any():
             findings.error(
-                "identifiers that another file has as well",
+                message("finding-identifiers-another-file-well"),
                 file=part.name,
                 column=part.file.id,
                 rows=table.loc[again, "_row"],
-                expected="each participant in one of the files that 'path' matches",
-                action="keep each participant in one file, or make identifiers unique between sites",
+                expected=message("finding-each-participant-files-path-matches"),
+                action=message("finding-keep-each-participant-file-make"),
             )
         before |= set(table["_id"])
 
@@ -192,12 +193,12 @@ def _across_files(parts: list[Part], tables: list[pd.DataFrame], findings: Findi
 def _never_enrolled(part: Part, rows: np.ndarray, manifest: Manifest, findings: Findings) -> None:
     word = "randomised" if manifest.arms else "enrolled"
     findings.error(
-        f"unknown identifiers: never {word}",
+        message("finding-unknown-identifiers-never", word=str(word)),
         file=part.name,
         column=part.file.id,
         rows=rows,
-        expected="identifiers of the participants file",
-        action=f"correct the identifiers, or leave rows of people who were not {word} out with 'where'",
+        expected=message("finding-identifiers-participants-file"),
+        action=message("finding-correct-identifiers-leave-rows-people", word=str(word)),
     )
 
 
@@ -286,10 +287,10 @@ def _check_conflicts(double: pd.DataFrame, holders: list[Part], findings: Findin
         hit = pd.MultiIndex.from_frame(known[KEYS]).isin(pd.MultiIndex.from_frame(again[KEYS]))
         for k, rows in known[hit].groupby("_part")["_row"]:
             findings.error(
-                "two files disagree about a variable",
+                message("finding-two-files-disagree-about-variable"),
                 file=holders[int(str(k))].name,
                 column=holders[int(str(k))].mapped.get(str(name), str(name)),
                 rows=rows,
-                expected="the same value in both files, or the variable in one of them",
-                action="map the variable from one file only, or correct the values",
+                expected=message("finding-same-value-both-files-variable"),
+                action=message("finding-map-variable-file-only-correct"),
             )

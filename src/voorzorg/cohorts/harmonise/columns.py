@@ -11,6 +11,7 @@ from voorzorg.cohorts.manifest.data import File, Variable
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.messages import message
 from voorzorg.text import Text
 
 
@@ -18,15 +19,15 @@ def find_column(wanted: str, raw: RawTable, findings: Findings, *, variable: str
     """The file's column called ``wanted``: exactly, or but for spaces and capitals; otherwise a finding."""
     names = list(raw.frame.columns)
     first = wanted.removesuffix(" (1)")
-    if first != wanted and first in raw.duplicated and wanted not in names:
+    if first != wanted and wanted not in names and {first, f"{first} (2)"} <= set(names):
         return first
     if wanted in raw.duplicated:
         findings.error(
-            "two columns have this name",
+            message("finding-two-columns-have-name"),
             file=raw.name,
             column=wanted,
-            expected="one column of this name",
-            action=f"map '{wanted} (1)' for the first and '{wanted} (2)' for the second, or rename one",
+            expected=message("finding-column-name"),
+            action=message("finding-rename-file-map-second", wanted=str(wanted)),
         )
         return None
     if wanted in names:
@@ -34,15 +35,15 @@ def find_column(wanted: str, raw: RawTable, findings: Findings, *, variable: str
     same = [name for name in names if code(name) == code(wanted)]
     if len(same) == 1:
         findings.warning(
-            "the column's name differs in spaces or capitals",
+            message("finding-column-name-differs-spaces-capitals"),
             file=raw.name,
             column=wanted,
             expected=f"'{wanted}'",
-            action="nothing: it was matched; write the name in the manifest as the file has it",
+            action=message("finding-nothing-was-matched-write-name"),
         )
         return same[0]
     findings.error(
-        "missing column",
+        message("finding-missing-column"),
         file=raw.name,
         column=wanted,
         expected=f"a column '{wanted}'" + (f" (for '{variable}')" if variable else ""),
@@ -108,11 +109,11 @@ def _series(variable: str, column: str, raw: RawTable, findings: Findings) -> di
         hits = {n: m[1] for n in raw.frame.columns if (m := loose.fullmatch(" ".join(n.split())))}
     if not hits:
         findings.error(
-            "missing columns",
+            message("finding-missing-columns"),
             file=raw.name,
             column=column,
-            expected=f"columns that look like '{column}' (for '{variable}')",
-            action="correct 'columns' in the manifest, or export the file with these columns",
+            expected=message("finding-columns-look-like", column=str(column), variable=str(variable)),
+            action=message("finding-correct-columns-manifest-export-file"),
         )
     return {variable.replace("*", suffix.strip(), 1): name for name, suffix in hits.items()}
 

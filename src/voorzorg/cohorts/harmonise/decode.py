@@ -16,6 +16,7 @@ from voorzorg.cohorts.reading import numbers
 from voorzorg.cohorts.reading.codes import code, codes, means_missing, trimmed, yes_no
 from voorzorg.cohorts.reading.dates import parse_dates
 from voorzorg.cohorts.reading.missing_codes import suspects, worth_looking
+from voorzorg.messages import message
 
 _COMPARE: dict[str, Callable[[np.ndarray, float], np.ndarray]] = {
     "<": operator.lt,
@@ -53,8 +54,8 @@ def _check_labels(column: Column, variable: Variable) -> None:
                 "error",
                 "the value labels in the file say the opposite of the manifest",
                 None,
-                expected="codes labelled yes to become 1, codes labelled no to become 0",
-                action="reverse 'values' of this variable, or decode by label: {ja: 1, nee: 0}",
+                expected=message("finding-codes-labelled-yes-become-codes"),
+                action=message("finding-reverse-values-variable-decode-label"),
             )
             return
 
@@ -80,7 +81,7 @@ def _check_shared_labels(column: Column, variable: Variable, texts: list[str | N
             "error" if variable.type == "binary" else "warning",
             f"codes {named} have the same value label in the file",
             None,
-            expected="a label of its own for each code",
+            expected=message("finding-label-own-each-code"),
             action="look in the code book what each means, and decode by code: values: "
             f"{{{', '.join(f'{value}: ...' for value in left)}}}",
         )
@@ -100,8 +101,8 @@ def _numeric(column: Column, variable: Variable) -> pd.Series:
             "error",
             "dates where numbers are expected (wrong type)",
             column.values.notna().to_numpy(),
-            expected=f"{variable.type} values",
-            action="map another column, or describe the variable with 'type: date'",
+            expected=message("finding-values", type=str(variable.type)),
+            action=message("finding-map-another-column-describe-variable"),
         )
         return _typed(np.full(len(column.values), np.nan), variable)
     # Not from folded text, in which a point and zeros behind it are gone: they may be thousands.
@@ -125,7 +126,7 @@ def _numeric(column: Column, variable: Variable) -> pd.Series:
             "numbers stored as text with a decimal comma",
             commas,
             expected="numbers",
-            action="nothing: they were converted; 'decimal: \",\"' for this file makes it explicit",
+            action=message("finding-nothing-they-were-converted-decimal"),
         )
     return _finish(column, variable, spread)
 
@@ -165,9 +166,8 @@ def _report_thousands(column: Column, grouped: np.ndarray) -> None:
             "warning",
             "a point before three digits: thousands, or decimals?",
             grouped,
-            expected="'decimal:' for this file in the manifest: nothing in the file tells what a point means",
-            action="they were read as decimals; set 'decimal: \",\"' if the point stands for thousands, or "
-            "'decimal: \".\"' if they are decimals",
+            expected=message("finding-decimal-file-manifest-nothing-file"),
+            action=message("finding-they-were-read-decimals-set"),
         )
 
 
@@ -187,7 +187,9 @@ def _report_not_numbers(column: Column, variable: Variable, bad: np.ndarray) -> 
     else:
         check = "not a number"
         action = "correct these at their source, or declare their code under 'missing'"
-    column.report("error", check, bad, expected=f"{variable.type} values", action=action)
+    column.report(
+        "error", check, bad, expected=message("finding-values", type=str(variable.type)), action=action
+    )
 
 
 def _finish(column: Column, variable: Variable, values: np.ndarray) -> pd.Series:
@@ -204,8 +206,8 @@ def _finish(column: Column, variable: Variable, values: np.ndarray) -> pd.Series
                     "error",
                     "impossible value",
                     out,
-                    expected=f"between {low:g} and {high:g}",
-                    action="correct them at their source, declare the code under 'missing', or widen 'range'",
+                    expected=message("finding-between", low=f"{low:g}", high=f"{high:g}"),
+                    action=message("finding-correct-them-their-source-declare"),
                 )
                 values = np.where(out, np.nan, values)
         if variable.plausible is not None:
@@ -216,8 +218,8 @@ def _finish(column: Column, variable: Variable, values: np.ndarray) -> pd.Series
                     "warning",
                     "improbable value",
                     odd,
-                    expected=f"usually between {low:g} and {high:g}",
-                    action="look these up at their source; they are kept",
+                    expected=message("finding-usually-between", low=f"{low:g}", high=f"{high:g}"),
+                    action=message("finding-look-these-up-their-source"),
                 )
         if variable.cut is not None:
             match = re.fullmatch(r"(<=|>=|==|<|>)\s*(-?\d+(?:\.\d+)?)", variable.cut)
@@ -231,8 +233,8 @@ def _finish(column: Column, variable: Variable, values: np.ndarray) -> pd.Series
                     "error",
                     "not a whole number",
                     broken,
-                    expected="whole numbers",
-                    action="correct these at their source, or use 'type: number'",
+                    expected=message("finding-whole-numbers"),
+                    action=message("finding-correct-these-their-source-use"),
                 )
                 values = np.where(broken, np.nan, values)
     return _typed(values, variable)
@@ -251,8 +253,10 @@ def _labelled_missing(column: Column, values: np.ndarray) -> None:
             "error",
             "a code that its label calls unknown is used as a number",
             hit,
-            expected="codes for unknown, refused or not applicable under 'missing'",
-            action=f"add 'missing: [{', '.join(f'{s:g}' for s in suspect)}]' to this variable or file",
+            expected=message("finding-codes-unknown-refused-not-applicable"),
+            action=message(
+                "finding-add-missing-variable-file", suspect=str(", ".join(f"{s:g}" for s in suspect))
+            ),
         )
 
 
@@ -269,8 +273,8 @@ def _undeclared_missing(column: Column, values: np.ndarray) -> None:
                 "warning",
                 f"{shown}: {'a code for no answer?' if certain else 'an answer, or a code for no answer?'}",
                 np.isin(values, these),
-                expected="codes for no answer under 'missing', or a 'range' that these values lie in",
-                action=f"see the code book: 'missing: [{shown}]' if these are no answers, else 'range'",
+                expected=message("finding-codes-answer-under-missing-range"),
+                action=message("finding-see-code-book-missing-if", shown=str(shown)),
             )
 
 
@@ -307,7 +311,13 @@ def _report_codes(column: Column, variable: Variable, present: set[str], bad: np
             action = "use 'type: number', or say from where on it is yes, such as cut: '>= 1'"
         elif not variable.values:
             action = "say which of its codes is yes and which no: values: {code: 1, other code: 0}"
-    column.report("error", check, bad, expected=f"one of: {', '.join(sorted(declared))}", action=action)
+    column.report(
+        "error",
+        check,
+        bad,
+        expected=message("finding-one-of-2", declared=str(", ".join(sorted(declared)))),
+        action=action,
+    )
 
 
 def _category(column: Column, variable: Variable) -> pd.Series:
@@ -333,8 +343,8 @@ def _category(column: Column, variable: Variable) -> pd.Series:
             "error",
             "unknown code",
             distinct.spread(bad, False).astype(bool),
-            expected=f"one of: {', '.join(allowed[:12])}",
-            action="add the code to 'values' or 'missing' in the manifest, or correct it at its source",
+            expected=message("finding-one-of-3", allowed=str(", ".join(allowed[:12]))),
+            action=message("finding-add-code-values-missing-manifest"),
         )
     values = np.array([*targets, None], dtype=object)[distinct.position]
     return pd.Series(values, index=column.values.index, dtype="string")
@@ -357,8 +367,8 @@ def _dates(column: Column, variable: Variable) -> pd.Series:
             "error",
             "not a date (such as month 13 or day 31 of a shorter month)",
             dates.bad,
-            expected="dates such as 2010-05-31 or 31-05-2010; unknown parts as 00 or xx",
-            action="correct these at their source",
+            expected=message("finding-dates-such-2010-05-31"),
+            action=message("finding-correct-these-their-source"),
         )
     if dates.serial.any():
         column.report(
@@ -366,23 +376,23 @@ def _dates(column: Column, variable: Variable) -> pd.Series:
             "dates stored as Excel day numbers",
             dates.serial,
             expected="dates",
-            action="nothing: they were converted; format the column as a date before exporting",
+            action=message("finding-nothing-they-were-converted-format"),
         )
     if dates.partial.any():
         column.report(
             "warning",
             "partial dates",
             dates.partial,
-            expected="day, month and year",
-            action="nothing: the middle of the known month or year is used",
+            expected=message("finding-day-month-year"),
+            action=message("finding-nothing-middle-known-month-year"),
         )
     if dates.month_first:
         column.report(
             "warning",
             "dates are written month first",
             None,
-            expected="day first, as in Dutch files",
-            action="nothing if this is right: month first fits all of them and day first does not",
+            expected=message("finding-day-first-dutch-files"),
+            action=message("finding-nothing-if-right-month-first"),
         )
     today = pd.Timestamp.now().normalize()
     outside = ((dates.values > today) | (dates.values < pd.Timestamp(1900, 1, 1))).to_numpy(dtype=bool)
@@ -391,8 +401,8 @@ def _dates(column: Column, variable: Variable) -> pd.Series:
             "error",
             "impossible date: in the future, or before 1900",
             outside,
-            expected="a date in the study's years",
-            action="correct these at their source",
+            expected=message("finding-date-study-years"),
+            action=message("finding-correct-these-their-source"),
         )
     return dates.values.mask(outside)
 

@@ -11,6 +11,7 @@ from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.reading.codes import code, folded
 from voorzorg.instruments.model import Instrument
 from voorzorg.instruments.score import item_columns, score
+from voorzorg.messages import message
 
 
 def item_names(manifest: Manifest, keys: dict[str, Instrument]) -> frozenset[str]:
@@ -49,36 +50,36 @@ def _add_one(table: pd.DataFrame, use: InstrumentUse, key: Instrument, findings:
     present = {item: column for item, column in columns.items() if column in table}
     if not present:
         findings.error(
-            f"instrument '{use.key}': none of its items is mapped",
-            expected=f"variables such as {', '.join(list(wanted.values())[:3])}",
-            action="map the items in 'columns' of the wave files, or name them under 'items' or 'prefix'",
+            message("finding-instrument-none-items-mapped", use=str(use.key)),
+            expected=message("finding-variables-such", values=str(", ".join(list(wanted.values())[:3]))),
+            action=message("finding-map-items-columns-wave-files"),
         )
         return
     result = score(table, key, present, name=use.name)
     for item, out in result.out_of_range.items():
         findings.error(
-            f"instrument '{use.key}': impossible answer",
+            message("finding-instrument-impossible-answer", use=str(use.key)),
             column=present[item],
-            expected=f"answers as the scoring key has them: {key.answers}",
-            action="declare codes for missing under 'missing', or decode the answers under 'values'",
+            expected=message("finding-answers-scoring-key-them", answers=str(key.answers)),
+            action=message("finding-declare-codes-missing-under-missing"),
             count=int(out.sum()),
         )
     for scale, values in result.scores.items():
         if scale in table:
             findings.warning(
-                f"'{scale}' is both in the files and scored from items",
+                message("finding-both-files-scored-items", scale=str(scale)),
                 column=scale,
-                expected="one of the two",
-                action="nothing: the files' value is used where the score is missing",
+                expected=message("finding-two"),
+                action=message("finding-nothing-files-value-used-where"),
             )
             values = values.fillna(table[scale].astype(values.dtype))
         table[scale] = values
     lacking = [item for item in wanted if item not in present and item in result.needed_but_absent]
     if lacking:
         findings.warning(
-            f"instrument '{use.key}': items without a column",
+            message("finding-instrument-items-without-column", use=str(use.key)),
             expected=", ".join(lacking[:8]) + (" …" if len(lacking) > 8 else ""),
-            action="scales that cannot do without them are missing; map them if they were asked",
+            action=message("finding-scales-cannot-do-without-them"),
             count=len(lacking),
         )
 
@@ -114,9 +115,9 @@ def add_first_wave(people: pd.DataFrame, manifest: Manifest, findings: Findings)
         return
     if manifest.entry not in people:
         findings.error(
-            f"no variable '{manifest.entry}' to tell late starters by",
-            expected="a participant variable in weeks from birth",
-            action="map it in a participants file, or take 'entry' out of the manifest",
+            message("finding-variable-tell-late-starters", entry=str(manifest.entry)),
+            expected=message("finding-participant-variable-weeks-birth"),
+            action=message("finding-map-participants-file-take-entry"),
         )
         return
     entry = people[manifest.entry].astype("Float64")
@@ -140,14 +141,14 @@ def without_excluded(people: pd.DataFrame, manifest: Manifest, findings: Finding
             f"excluded: {exclusion.label.en}",
             column=key,
             expected=exclusion.expression,
-            action="nothing: the manifest asks for it; nobody excluded is in any table",
+            action=message("finding-nothing-manifest-asks-nobody-excluded"),
             count=int(hit.sum()),
         )
     if len(people) and out.all():
         findings.error(
-            "everybody is excluded",
-            expected="participants who are left",
-            action="correct 'exclude' in the manifest: an expression says who does not belong",
+            message("finding-everybody-excluded"),
+            expected=message("finding-participants-who-left"),
+            action=message("finding-correct-exclude-manifest-expression-says"),
         )
     return people[~out]
 
@@ -201,17 +202,17 @@ def _evaluate(
         for name, text in texts_in(expression):
             if name in view and not (folded(view[name]).to_pandas() == code(text)).any():
                 findings.warning(
-                    f"{what} compares '{name}' with a text that no row has",
+                    message("finding-compares-text-row", what=str(what), name=str(name)),
                     column=name,
-                    expected=f"'{text}' somewhere in '{name}'",
-                    action="check its spelling; a variable with 'values' holds what they decode to",
+                    expected=message("finding-somewhere", text=str(text), name=str(name)),
+                    action=message("finding-check-spelling-variable-values-holds"),
                 )
         return result
     except ExpressionError as error:
         findings.error(
-            f"{what} cannot be computed: {error}",
+            message("finding-cannot-computed", what=str(what), error=str(error)),
             column=what.split("'")[1],
-            expected="an expression with variables of its table",
-            action="correct the expression in the manifest",
+            expected=message("finding-expression-variables-table"),
+            action=message("finding-correct-expression-manifest"),
         )
         return None

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.manifest.data import Variable
 from voorzorg.cohorts.reading.codes import ALWAYS_MISSING, code, codes, folded, yes_no
+from voorzorg.messages import Message
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,13 @@ class Column:
     format: str = "csv"
 
     def report(
-        self, severity: str, check: str, mask: np.ndarray | None, *, expected: str, action: str
+        self,
+        severity: str,
+        check: Message | str,
+        mask: np.ndarray | None,
+        *,
+        expected: Message | str,
+        action: Message | str,
     ) -> None:
         rows = self.rows[mask] if mask is not None else []
         self.findings.add(

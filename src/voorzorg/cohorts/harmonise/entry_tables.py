@@ -20,6 +20,7 @@ from voorzorg.cohorts.reading.codes import ALWAYS_MISSING, code, codes, folded
 from voorzorg.cohorts.reading.excel_cells import NOT_COMPUTED
 from voorzorg.cohorts.reading.raw_dates import NO_DATE
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.messages import message
 from voorzorg.text import Text
 
 _DATE = Variable(label=Text(nl="datum", en="date"), type="date")
@@ -88,6 +89,7 @@ def harmonise(
     header_is_data.check(file, raw, findings)
     if _header_is_elsewhere(file, raw, findings):
         return None
+    _first_of_its_name(file, raw, manifest)
     id_column = find_column(file.id, raw, findings)
     mapped = resolve(file, raw, findings)
     uses.anchors |= {
@@ -115,11 +117,11 @@ def harmonise(
         columns[variable] = decode(view.column(column), known)
         if len(raw.frame) and raw.frame[column].isna().all():
             findings.warning(
-                "a mapped column holds nothing at all",
+                message("finding-mapped-column-holds-nothing-all"),
                 file=raw.name,
                 column=column,
-                expected=f"values of '{variable}'",
-                action="export the file again with this column filled, or take it out of 'columns'",
+                expected=message("finding-values-2", variable=str(variable)),
+                action=message("finding-export-file-again-column-filled"),
             )
     if columns:
         frame = pd.DataFrame(columns)
@@ -142,6 +144,14 @@ def harmonise(
     if file.enrolment_column:
         part.enrolment = _order(file.enrolment_column, view)
     return part
+
+
+def _first_of_its_name(file: File, raw: RawTable, manifest: Manifest) -> None:
+    """``PROPS`` is the first of two columns of that name where the manifest maps ``PROPS (2)`` as well."""
+    mapped = {
+        column for other in manifest.files if other.path == file.path for column in other.columns.values()
+    }
+    raw.duplicated -= {name for name in raw.duplicated if f"{name} (2)" in mapped}
 
 
 def _number_rows(raw: RawTable) -> None:
@@ -167,11 +177,11 @@ def _header_is_elsewhere(file: File, raw: RawTable, findings: Findings) -> bool:
     row = header_elsewhere(file.id, raw)
     if row is not None:
         findings.error(
-            f"merged header: the column names stand in row {row}",
+            message("finding-merged-header-column-names-stand", row=str(row)),
             file=raw.name,
             column=file.id,
-            expected=f"column names in row {raw.header_row}",
-            action=f"set 'header_row: {row}' in the manifest, or delete the rows above the names",
+            expected=message("finding-column-names-row", header_row=str(raw.header_row)),
+            action=message("finding-set-header-row-manifest-delete", row=str(row)),
         )
     return row is not None
 
@@ -234,31 +244,31 @@ def _kept_rows(
         told = raw.rows[np.flatnonzero(no_id)[some]]
         if len(told) == 1 and told[0] == raw.rows[keep][-1]:
             findings.error(
-                "half-empty last row: it has no identifier",
+                message("finding-half-empty-last-row-identifier"),
                 file=raw.name,
                 column=id_column,
                 rows=told,
-                expected="a whole row per participant",
-                action="delete the row (a total, a remark, or a row cut off), or complete it",
+                expected=message("finding-whole-row-per-participant"),
+                action=message("finding-delete-row-total-remark-row"),
             )
         elif len(told):
             findings.error(
-                "rows without an identifier",
+                message("finding-rows-without-identifier"),
                 file=raw.name,
                 column=id_column,
                 rows=told,
-                expected="an identifier in every row",
-                action="complete the identifier, or delete these rows",
+                expected=message("finding-identifier-every-row"),
+                action=message("finding-complete-identifier-delete-these-rows"),
             )
     keep &= ~no_id
     if not keep.any() and len(keep):
         findings.error(
-            "no rows are left",
+            message("finding-rows-left"),
             file=raw.name,
             column=id_column,
             expected="at least one row"
             + (f" where {', '.join(file.where)} is as asked" if file.where else ""),
-            action="correct 'where' or 'id' in the manifest",
+            action=message("finding-correct-where-id-manifest"),
         )
     elif mapped and len(keep):
         _check_last_row(raw, mapped, keep, findings)
@@ -274,11 +284,11 @@ def _check_last_row(raw: RawTable, mapped: list[str], keep: np.ndarray, findings
     filled = raw.frame[tail].iloc[where[-200:]].notna().mean(axis=1).to_numpy()
     if filled[-1] == 0 and np.mean(filled[:-1] >= 0.8) >= 0.9:
         findings.warning(
-            "half-empty last row",
+            message("finding-half-empty-last-row"),
             file=raw.name,
             rows=[raw.rows[where[-1]]],
-            expected="a last row as full as the others",
-            action="check whether the export was cut off; an interview that was broken off may stay",
+            expected=message("finding-last-row-full-others"),
+            action=message("finding-check-whether-export-was-cut"),
         )
 
 
@@ -322,11 +332,13 @@ def _report_cells(view: _View, column: str, shows: str, rows: list[int]) -> None
 def _undescribed(variable: str, column: str, raw: RawTable, manifest: Manifest, findings: Findings) -> None:
     close = nearest(variable, manifest.variables)
     findings.error(
-        f"the variable '{variable}' is mapped but not described",
+        message("finding-variable-mapped-but-not-described", variable=str(variable)),
         file=raw.name,
         column=column,
-        expected=f"an entry '{variable}' under 'variables' in the manifest",
-        action=f"did you mean '{close[0]}'? Otherwise describe it" if close else "describe it, or unmap it",
+        expected=message("finding-entry-under-variables-manifest", variable=str(variable)),
+        action=message("finding-did-you-mean-otherwise-describe", close=str(close[0]))
+        if close
+        else message("finding-describe-unmap"),
     )
 
 
@@ -343,11 +355,11 @@ def _check_arm_labels(raw: RawTable, column: str, manifest: Manifest, findings: 
         meant, labelled = by_code.get(code(value)), by_label.get(code(label))
         if meant is not None and labelled is not None and meant != labelled:
             findings.error(
-                "reversed arm coding: the file's value labels name another arm than the manifest",
+                message("finding-reversed-arm-coding-file-value"),
                 file=raw.name,
                 column=column,
-                expected="the same code for the same arm in the file and under 'arms'",
-                action="swap the 'codes' under 'arms: levels:' in the manifest",
+                expected=message("finding-same-code-same-arm-file"),
+                action=message("finding-swap-codes-under-arms-levels"),
             )
             return
 
@@ -380,12 +392,12 @@ def _wave(file: File, view: _View) -> pd.Series:
     blank = decoded.isna().to_numpy() & view.values(column).isna().to_numpy()
     if blank.any():
         view.findings.error(
-            "rows without a wave",
+            message("finding-rows-without-wave"),
             file=view.raw.name,
             column=column,
             rows=view.rows[blank],
-            expected="the wave in every row",
-            action="complete it at its source, or leave these rows out with 'where'",
+            expected=message("finding-wave-every-row"),
+            action=message("finding-complete-source-leave-these-rows"),
         )
     return decoded
 

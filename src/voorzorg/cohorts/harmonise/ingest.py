@@ -26,6 +26,7 @@ from voorzorg.cohorts.reading.files import Reader
 from voorzorg.instruments.examples import wrong_examples
 from voorzorg.instruments.model import Instrument
 from voorzorg.instruments.store import Folders, InstrumentError, load_keys
+from voorzorg.messages import message
 
 __all__ = ["IngestError", "Ingested", "ingest"]
 
@@ -109,16 +110,16 @@ def _keys(manifest: Manifest, folders: Folders | None, findings: Findings) -> di
         for name, instrument in keys.items():
             for problem in wrong_examples(instrument):
                 findings.error(
-                    f"scoring key {name}, {problem}",
-                    expected="a key whose worked examples come out",
-                    action="correct the key's items, answers or scales, or the example",
+                    message("finding-scoring-key", name=str(name), problem=str(problem)),
+                    expected=message("finding-key-whose-worked-examples-come"),
+                    action=message("finding-correct-key-items-answers-scales"),
                 )
         return keys
     except InstrumentError as error:
         findings.error(
             str(error),
-            expected="scoring keys in data/instruments",
-            action="correct 'instruments' in the manifest, or add the scoring key",
+            expected=message("finding-scoring-keys-data-instruments"),
+            action=message("finding-correct-instruments-manifest-add-scoring"),
         )
         return {}
 

@@ -10,6 +10,7 @@ from voorzorg.cohorts.harmonise.entry_tables import Part
 from voorzorg.cohorts.identity.ordinals import places, standing
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.reading.dates import weeks_between
+from voorzorg.messages import message
 
 CONCEPTION_WEEKS = -45.0  # a pregnancy of more than 45 weeks is an error in a date
 #: What participants get of each kind of event: ``<event>_event``, ``<event>_weeks``, ``<event>_count``.
@@ -46,12 +47,14 @@ def _compare(first: pd.DataFrame, other: pd.DataFrame, part: Part, name: str, fi
         if mask.any():
             findings.add(
                 severity,  # type: ignore[arg-type]
-                "the date of birth differs between files",
+                message("finding-date-birth-differs-between-files"),
                 file=part.name,
                 column=part.mapped.get(name, name),
                 rows=both.loc[mask, "_row"],
-                expected="one date of birth per participant",
-                action="correct it at its source" if severity == "error" else "the first file's is used",
+                expected=message("finding-date-birth-per-participant"),
+                action=message("finding-correct-source")
+                if severity == "error"
+                else message("finding-first-file-used"),
             )
 
 
@@ -78,12 +81,12 @@ def weeks_of(part: Part, dates: pd.Series, birth: pd.Series, name: str, findings
     column = part.mapped.get(name, name)
     if unknown.any():
         findings.warning(
-            "dates of participants whose child's date of birth is unknown",
+            message("finding-dates-participants-whose-child-date"),
             file=part.name,
             column=column,
             rows=part.rows_where(unknown),
-            expected="a date of birth (a variable with 'role: anchor') to count weeks from",
-            action="map the date of birth, or give weeks instead; until then the moment is unknown",
+            expected=message("finding-date-birth-variable-role-anchor"),
+            action=message("finding-map-date-birth-give-weeks"),
         )
     return weeks
 
@@ -92,12 +95,12 @@ def check_conception(part: Part, weeks: pd.Series, column: str, findings: Findin
     early = (weeks < CONCEPTION_WEEKS).fillna(False).to_numpy(dtype=bool)
     if early.any():
         findings.error(
-            "before conception",
+            message("finding-before-conception"),
             file=part.name,
             column=column,
             rows=part.rows_where(early),
-            expected=f"not earlier than {-CONCEPTION_WEEKS:g} weeks before the birth",
-            action="correct this date or the date of birth; day and month may be exchanged",
+            expected=message("finding-not-earlier-than-weeks-before", WEEKS=f"{-CONCEPTION_WEEKS:g}"),
+            action=message("finding-correct-date-date-birth-day"),
         )
 
 
@@ -135,23 +138,23 @@ def dated_rows(
         )
         if undated.any():
             findings.warning(
-                "rows without a date",
+                message("finding-rows-without-date"),
                 file=part.name,
                 column=column,
                 rows=part.rows_where(undated),
-                expected="when it happened",
-                action="complete the date; until then these rows count nowhere in time",
+                expected=message("finding-when-happened"),
+                action=message("finding-complete-date-until-then-these"),
             )
         outside = ~part.ids.isin(known).to_numpy()
         if outside.any():
             word = "randomised" if manifest.arms else "enrolled"
             findings.error(
-                f"unknown identifiers: never {word}",
+                message("finding-unknown-identifiers-never", word=str(word)),
                 file=part.name,
                 column=part.file.id,
                 rows=part.rows_where(outside),
-                expected="identifiers of participants",
-                action="correct the identifiers, or leave other people's rows out with 'where'",
+                expected=message("finding-identifiers-participants"),
+                action=message("finding-correct-identifiers-leave-other-people"),
             )
         table = part.frame.assign(_id=part.ids.to_numpy(), weeks=weeks)
         if holds == "events":
@@ -177,9 +180,9 @@ def count_events(people: pd.DataFrame, events: pd.DataFrame, manifest: Manifest,
         if event.censor is not None:
             if event.censor not in people:
                 findings.error(
-                    f"event '{key}': no variable '{event.censor}' to censor by",
-                    expected="a participant variable in weeks from birth",
-                    action="map it in a participants file, or take 'censor' out",
+                    message("finding-event-variable-censor", key=str(key), censor=str(event.censor)),
+                    expected=message("finding-participant-variable-weeks-birth"),
+                    action=message("finding-map-participants-file-take-censor"),
                 )
                 continue
             own = people[event.censor].astype("Float64")

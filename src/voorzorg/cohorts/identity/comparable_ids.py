@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.reading.codes import folded
+from voorzorg.messages import message
 
 
 class Identities:
@@ -44,12 +45,12 @@ class Identities:
         hits = (values != values.str.strip()).to_numpy(dtype=bool)
         if hits.any():
             findings.warning(
-                "identifiers with spaces around them",
+                message("finding-identifiers-spaces-around-them"),
                 file=file,
                 column=column,
                 rows=rows[hits],
-                expected="no spaces",
-                action="nothing: they were matched without; correct them at their source",
+                expected=message("finding-spaces"),
+                action=message("finding-nothing-they-were-matched-without"),
             )
 
     def _tell_spelling(
@@ -70,12 +71,12 @@ class Identities:
         odd = (pairs["written"] != usual).to_numpy(dtype=bool)
         if odd.any():
             findings.warning(
-                "identifiers written in another way than elsewhere (capitals, leading zeros, '.0')",
+                message("finding-identifiers-written-another-way-than"),
                 file=file,
                 column=column,
                 rows=rows[odd],
-                expected="one way of writing an identifier",
-                action="nothing: they were matched; correct them at their source",
+                expected=message("finding-way-writing-identifier"),
+                action=message("finding-nothing-they-were-matched-correct"),
             )
 
 

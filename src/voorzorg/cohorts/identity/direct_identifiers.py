@@ -16,6 +16,7 @@ from voorzorg.cohorts.identity.contents import kind_of_contents
 from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.dates import parse_dates
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.messages import message
 
 #: Names under which a date is a date of birth; without dates they may say anything.
 _BORN = frozenset(["geboren", "geb", "gd", "gebd", "born", "birth", "birthday", "bday", "verjaardag"])
@@ -53,10 +54,10 @@ def refuse_identifiers(
         if kind is not None:
             remedy = "; a child's birth that weeks are counted from has 'role: anchor'"
             findings.error(
-                f"the column looks like {kind}",
+                message("finding-column-looks-like", kind=str(kind)),
                 file=raw.name,
                 column=name,
-                expected="no direct identifiers, mapped or not",
+                expected=message("finding-direct-identifiers-mapped-not"),
                 action="delete the column from the file; if it is no identifier, list it under "
                 f"'allow_identifiers' in the manifest{remedy if kind == BIRTH else ''}",
             )

@@ -95,6 +95,13 @@ class Estimand(Strict):
     )
 
 
+class Compliance(Strict):
+    """Who counts as having taken part, for the effect in compliers."""
+
+    visits: float = Field(gt=0, description="Visits from which a participant took part.")
+    sensitivity: tuple[float, ...] = Field((), description="Other numbers of visits, for a curve.")
+
+
 class Plan(Strict):
     """Everything that the statistical analysis plan adds to outcomes and design."""
 
@@ -102,6 +109,7 @@ class Plan(Strict):
     estimands: tuple[Estimand, ...] = Field(
         (), description="What is to be estimated (ICH E9(R1)); left out: made for every primary hypothesis."
     )
+    compliance: Compliance | None = None
     sample_size: Label | None = Field(None, description="How the number of participants was arrived at.")
     deviations: tuple[Label, ...] = Field(
         (), description="Departures from the plan that a person knows of, with their reason and date."

@@ -14,6 +14,7 @@ import pyarrow.csv as pa_csv
 
 from voorzorg.cohorts.checks.findings import Findings, UnreadableError
 from voorzorg.cohorts.reading.raw_table import RawTable, joined_header, unique_names
+from voorzorg.messages import message
 
 DELIMITERS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "vertical bar"}
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -50,16 +51,16 @@ def read_delimited(path: Path, name: str, layout: CsvLayout, findings: Findings)
     del data
     if not text.strip():
         raise UnreadableError(
-            "the file is empty",
-            expected="a header and at least one row",
-            action="export the file again, or take it out of the manifest",
+            message("finding-file-empty"),
+            expected=message("finding-header-least-row"),
+            action=message("finding-export-file-again-take-out"),
         )
     first_lines = _first_lines(text, layout.header_row + 60)
     if len(first_lines) < layout.header_row:
         raise UnreadableError(
-            "the file ends before its header",
-            expected=f"column names in row {layout.header_row}",
-            action="correct 'header_row' in the manifest",
+            message("finding-file-ends-before-header"),
+            expected=message("finding-column-names-row", header_row=str(layout.header_row)),
+            action=message("finding-correct-header-row-manifest"),
         )
     sample = first_lines[layout.header_row - 1 :]
     delimiter = _delimiter(sample, name, layout, findings)
@@ -117,9 +118,11 @@ def _refuse_endless_fields(lines: list[str], delimiter: str) -> None:
     widest = max((line.count(delimiter) for line in lines), default=0)
     if widest > _MOST_COLUMNS:
         raise UnreadableError(
-            f"the file has more than {_MOST_COLUMNS} columns",
-            expected=f"columns separated by {DELIMITERS.get(delimiter, repr(delimiter))}",
-            action="export it with fewer columns, or set 'delimiter:' if another sign separates them",
+            message("finding-file-more-than-columns", MOST_COLUMNS=str(_MOST_COLUMNS)),
+            expected=message(
+                "finding-columns-separated", delimiter=str(DELIMITERS.get(delimiter, repr(delimiter)))
+            ),
+            action=message("finding-export-fewer-columns-set-delimiter"),
         )
 
 
@@ -127,7 +130,7 @@ def _detected(findings: Findings, file: str, what: str, value: str, fix: str) ->
     findings.note(
         f"{what} detected: {value}",
         file=file,
-        expected="what the export used",
+        expected=message("finding-what-export-used"),
         action=f"nothing if this is right; otherwise fix it in the manifest, such as {fix}",
     )
 
@@ -139,9 +142,9 @@ def _decode(data: bytes, name: str, encoding: str | None, findings: Findings) ->
             return data.decode(encoding)
         except (UnicodeError, LookupError, ValueError):
             raise UnreadableError(
-                "the text does not follow the encoding in the manifest",
-                expected=f"text in {encoding}",
-                action="leave 'encoding' out to have it detected, or name the right one",
+                message("finding-text-does-not-follow-encoding"),
+                expected=message("finding-text", encoding=str(encoding)),
+                action=message("finding-leave-encoding-out-have-detected"),
             ) from None
     for mark, codec in _BOMS:
         if data.startswith(mark):
@@ -153,9 +156,9 @@ def _decode(data: bytes, name: str, encoding: str | None, findings: Findings) ->
             return text
     if b"\x00" in data[:4096]:
         raise UnreadableError(
-            "the file is not text",
-            expected="delimited text",
-            action="export it again as CSV, or name its real format with 'format:'",
+            message("finding-file-not-text"),
+            expected=message("finding-delimited-text"),
+            action=message("finding-export-again-csv-name-real"),
         )
     try:
         text = data.decode("utf-8")
@@ -164,11 +167,11 @@ def _decode(data: bytes, name: str, encoding: str | None, findings: Findings) ->
     lines = text.split("\n") if not text.isascii() and _MOJIBAKE.search(text) else []
     if hits := [n for n, line in enumerate(lines, 1) if _MOJIBAKE.search(line)]:
         findings.warning(
-            "accented letters were converted twice (mixed encodings)",
+            message("finding-accented-letters-were-converted-twice"),
             file=name,
             rows=hits,
-            expected="letters such as e with diaeresis as one character",
-            action="export the file again as UTF-8; labels may look odd until then",
+            expected=message("finding-letters-such-diaeresis-character"),
+            action=message("finding-export-file-again-utf-labels"),
         )
     return text
 
@@ -202,9 +205,9 @@ def _mixed_encodings(data: bytes) -> UnreadableError:
     lines = enumerate(data.split(b"\n"), 1)
     legacy = [n for n, line in lines if not line.isascii() and not _is_multibyte_utf8(line)][:200]
     return UnreadableError(
-        "mixed encodings: some rows are UTF-8, others Windows-1252",
-        expected="one encoding in the whole file",
-        action="export the file again in one go as UTF-8, or correct the rows named here",
+        message("finding-mixed-encodings-some-rows-utf"),
+        expected=message("finding-encoding-whole-file"),
+        action=message("finding-export-file-again-go-utf"),
         rows=legacy,
     )
 
@@ -245,9 +248,13 @@ def _delimiter(lines: list[str], name: str, layout: CsvLayout, findings: Finding
         return best
     if best is not None and best != fixed and _counts(lines[:1], fixed)[0] == 1:
         raise UnreadableError(
-            "wrong delimiter: the header is one column",
-            expected=f"columns separated by {DELIMITERS.get(fixed, repr(fixed))}, as the manifest says",
-            action=f"the file seems to use {DELIMITERS[best]}: set 'delimiter: \"{best}\"' or leave it out",
+            message("finding-wrong-delimiter-header-column"),
+            expected=message(
+                "finding-columns-separated-manifest-says", fixed=str(DELIMITERS.get(fixed, repr(fixed)))
+            ),
+            action=message(
+                "finding-file-seems-use-set-delimiter", best=str(DELIMITERS[best]), best2=str(best)
+            ),
         )
     return fixed
 
@@ -315,9 +322,9 @@ def _parse(text: str, names: list[str], delimiter: str, layout: CsvLayout, rows:
 def _unclosed(text: str) -> UnreadableError:
     odd = [n for n, line in enumerate(text.split("\n"), 1) if line.count('"') % 2]
     return UnreadableError(
-        "the rows cannot be told apart: a quotation mark is not closed",
-        expected="texts with a delimiter or line break inside between two quotation marks",
-        action="close or remove the quotation mark in the first of these rows, or export the file again",
+        message("finding-rows-cannot-told-apart-quotation"),
+        expected=message("finding-texts-delimiter-line-break-inside"),
+        action=message("finding-close-remove-quotation-mark-first"),
         rows=odd,
     )
 
@@ -331,9 +338,9 @@ def _ragged(
     lines = [int(rows[p]) if 0 <= p < len(rows) else first + 1 + p for p in positions]
     if len(bad) == 1 and bad[0][1] < width and positions and positions[0] >= good:
         return UnreadableError(
-            "half-empty last row: the file was cut off",
-            expected=f"{width} columns in every row",
-            action="export the file again, or delete the unfinished last row",
+            message("finding-half-empty-last-row-file"),
+            expected=message("finding-columns-every-row", width=str(width)),
+            action=message("finding-export-file-again-delete-unfinished"),
             rows=lines,
         )
     longer = sum(count > width for _, count in bad)
@@ -343,8 +350,8 @@ def _ragged(
         else "an unfinished row or a line break inside a text; export the file again"
     )
     return UnreadableError(
-        "rows have another number of columns than the header",
-        expected=f"{width} columns in every row",
+        message("finding-rows-have-another-number-columns"),
+        expected=message("finding-columns-every-row", width=str(width)),
         action=f"look for {hint}",
         rows=lines,
     )

@@ -14,6 +14,7 @@ from voorzorg.cohorts.reading.excel_cells import broken_cells
 from voorzorg.cohorts.reading.extents import refuse_far_cells
 from voorzorg.cohorts.reading.isolated import isolated
 from voorzorg.cohorts.reading.raw_table import RawTable, joined_header, unique_names
+from voorzorg.messages import message
 
 _LARGE = 20_000_000  # bytes; what is larger fills its cells
 _MEGABYTES = 3000
@@ -50,15 +51,15 @@ def _read(
         cells.pop()
     if not cells:
         raise UnreadableError(
-            "the sheet is empty",
+            message("finding-sheet-empty"),
             expected=f"a header and at least one row{more}",
-            action="name the sheet with 'sheet:', or take the file out of the manifest",
+            action=message("finding-name-sheet-sheet-take-file"),
         )
     if len(cells) < header_row:
         raise UnreadableError(
-            "the sheet ends before its header",
-            expected=f"column names in row {header_row}",
-            action="correct 'header_row' in the manifest",
+            message("finding-sheet-ends-before-header"),
+            expected=message("finding-column-names-row", header_row=str(header_row)),
+            action=message("finding-correct-header-row-manifest"),
         )
     header = [_text(value) for value in cells[header_row - 1]]
     width = max((k for row in cells for k, value in enumerate(row, 1) if not _blank(value)), default=0)
@@ -125,9 +126,9 @@ def _open(path: Path) -> Any:
         start = file.read(8)
         rest = file.read() if start.startswith(_OLE) else b""  # the directory may stand anywhere
     locked = UnreadableError(
-        "the workbook is protected with a password",
-        expected="a workbook that opens without a password",
-        action="open it in Excel, remove the password (File, Info, Protect Workbook) and save",
+        message("finding-workbook-protected-password"),
+        expected=message("finding-workbook-opens-without-password"),
+        action=message("finding-open-excel-remove-password-file"),
     )
     if "EncryptedPackage".encode("utf-16-le") in rest:
         raise locked
@@ -139,15 +140,15 @@ def _open(path: Path) -> Any:
         raise locked from None
     except (CalamineError, OSError, ValueError):
         raise UnreadableError(
-            "the workbook cannot be read: damaged, or not an Excel file",
-            expected="an Excel workbook (.xlsx)",
-            action="open it in Excel and save it again as .xlsx",
+            message("finding-workbook-cannot-read-damaged-not"),
+            expected=message("finding-excel-workbook-xlsx"),
+            action=message("finding-open-excel-save-again-xlsx"),
         ) from None
     if not book.sheet_names:
         raise UnreadableError(
-            "the workbook has no sheets",
-            expected="at least one sheet",
-            action="open it in Excel and save it again as .xlsx",
+            message("finding-workbook-sheets"),
+            expected=message("finding-least-sheet"),
+            action=message("finding-open-excel-save-again-xlsx"),
         )
     return book
 
@@ -174,17 +175,17 @@ def _cells(path: Path, sheet: str | int | None) -> tuple[list[list[Any]], str, l
         return cells, chosen, names, list(getattr(found, "merged_cell_ranges", None) or [])
     except (CalamineError, WorksheetNotFound):
         raise UnreadableError(
-            "the sheet cannot be read",
-            expected="a sheet with cells",
-            action="open the workbook in Excel and save it again as .xlsx",
+            message("finding-sheet-cannot-read"),
+            expected=message("finding-sheet-cells"),
+            action=message("finding-open-workbook-excel-save-again"),
         ) from None
 
 
 def _no_sheet(wanted: str, names: list[str]) -> UnreadableError:
     return UnreadableError(
-        f"no sheet '{wanted}' in the workbook",
-        expected=f"one of: {', '.join(names)}",
-        action="correct 'sheet:' in the manifest (a name, or its number counted from 1)",
+        message("finding-sheet-workbook", wanted=str(wanted)),
+        expected=message("finding-one-of-4", names=str(", ".join(names))),
+        action=message("finding-correct-sheet-manifest-name-number"),
     )
 
 

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 from voorzorg.cohorts.checks.findings import UnreadableError
+from voorzorg.messages import message
 
 _MOST_CELLS = 60_000_000
 _LARGEST_PAGE = 3_000_000_000  # bytes, unpacked
@@ -33,9 +34,9 @@ def _unpacked(page: zipfile.ZipInfo) -> None:
     bomb = page.file_size > _LARGE_PAGE and page.file_size > _BOMB * max(page.compress_size, 1)
     if bomb or page.file_size > _LARGEST_PAGE:
         raise UnreadableError(
-            "the workbook unpacks to far more than a workbook holds",
-            expected="a workbook of at most some hundred megabytes",
-            action="open it in Excel, copy the data to a new workbook, and save that",
+            message("finding-workbook-unpacks-far-more-than"),
+            expected=message("finding-workbook-most-some-hundred-megabytes"),
+            action=message("finding-open-excel-copy-data-new"),
         )
 
 
@@ -51,9 +52,9 @@ def _reach(book: zipfile.ZipFile, page: zipfile.ZipInfo) -> None:
     # without a far column: fewer than 703
     if (row or 1) * (column or 1) > _MOST_CELLS or row > 1_048_576 or column > 16_384:
         raise UnreadableError(
-            "a cell of the sheet stands far from all others",
-            expected="data that begin at the top left of the sheet",
-            action="delete the empty rows and columns behind the data, and save it again",
+            message("finding-cell-sheet-stands-far-all"),
+            expected=message("finding-data-begin-top-left-sheet"),
+            action=message("finding-delete-empty-rows-columns-behind"),
         )
 
 

@@ -13,6 +13,7 @@ from voorzorg.cohorts.reading.excel import read_excel
 from voorzorg.cohorts.reading.isolated import isolated
 from voorzorg.cohorts.reading.raw_table import RawTable
 from voorzorg.cohorts.reading.spss_stata_sas import read_parquet, read_statistical
+from voorzorg.messages import message
 
 _EXTENSIONS = {
     ".sav": "sav",
@@ -78,10 +79,10 @@ class Reader:
                 same = False
             if not same:
                 self.findings.error(
-                    "the file changed while it was read",
+                    message("finding-file-changed-while-was-read"),
                     file=path.name,
-                    expected="a file that nobody writes to meanwhile",
-                    action="wait until it is complete, close it in other programs, and run again",
+                    expected=message("finding-file-nobody-writes-meanwhile"),
+                    action=message("finding-wait-until-complete-close-other"),
                 )
 
     def release(self, file: File) -> None:
@@ -110,20 +111,20 @@ class Reader:
         path = self.data_dir / file.path
         if path.is_symlink() and not path.exists():
             self.findings.error(
-                "the file is a link to a file that is not there",
+                message("finding-file-link-file-not-there"),
                 file=file.path,
-                expected="a file, or a link to one",
-                action="put the file itself there, or make the link again",
+                expected=message("finding-file-link"),
+                action=message("finding-put-file-itself-there-make"),
             )
             return []
         if not path.exists():
             twins = [p for p in path.parent.glob("*") if p.name.casefold() == path.name.casefold()]
             if len(twins) == 1:
                 self.findings.warning(
-                    "the file's name differs in capitals",
+                    message("finding-file-name-differs-capitals"),
                     file=file.path,
                     expected=file.path,
-                    action=f"write '{twins[0].name}' in the manifest, as the file is called",
+                    action=message("finding-write-manifest-file-called", name=str(twins[0].name)),
                 )
                 return twins
             if not file.optional:
@@ -136,10 +137,10 @@ class Reader:
         present = sorted(p.name for p in folder.glob("*") if p.is_file() and not is_lock(p))[:8]
         there = f"; in that folder: {', '.join(present)}" if present else "; that folder is empty or absent"
         self.findings.error(
-            "the file is not there",
+            message("finding-file-not-there"),
             file=file.path,
             expected=f"a file in {folder}{there}",
-            action="put the file there, correct 'path' in the manifest, or set 'optional: true'",
+            action=message("finding-put-file-there-correct-path"),
         )
 
     def _read(self, path: Path, file: File) -> RawTable | None:
@@ -154,21 +155,24 @@ class Reader:
         self.digests[path] = table.digest
         if table.frame.empty and file.holds in ("events", "visits"):
             self.findings.note(
-                "the file holds a header but no rows",
+                message("finding-file-holds-header-but-rows"),
                 file=name,
-                expected="a row for each that happened",
-                action="nothing, if there was none",
+                expected=message("finding-row-each-happened"),
+                action=message("finding-nothing-if-there-was-none"),
             )
         elif table.frame.empty:
             others = [sheet for sheet in table.sheets if sheet != table.sheet]
             self.findings.error(
-                "the file holds a header but no rows",
+                message("finding-file-holds-header-but-rows"),
                 file=name,
-                expected="at least one row",
-                action=f"this is sheet '{table.sheet}'; if another holds the data, say so: sheet: "
-                f"{' or '.join(others)}"
+                expected=message("finding-least-row"),
+                action=message(
+                    "finding-sheet-if-another-holds-data",
+                    sheet=str(table.sheet),
+                    others=str(" or ".join(others)),
+                )
                 if others
-                else "export it again, or take it out of the manifest",
+                else message("finding-export-again-take-out-manifest"),
             )
             return None
         return table
@@ -182,15 +186,15 @@ def read_table(path: Path, name: str, file: File, findings: Findings) -> RawTabl
     """Read one file as its manifest entry says; raise :class:`UnreadableError` when that cannot be done."""
     if path.is_dir():
         raise UnreadableError(
-            "this is a folder, not a file",
-            expected="a data file",
-            action="name the file inside it, or 'folder/*.csv' for all of them",
+            message("finding-folder-not-file"),
+            expected=message("finding-data-file"),
+            action=message("finding-name-file-inside-folder-csv"),
         )
     if path.exists() and not path.is_file():
         raise UnreadableError(
-            "this is no ordinary file",
-            expected="a data file",
-            action="put the file itself there, not a device or a pipe",
+            message("finding-ordinary-file"),
+            expected=message("finding-data-file"),
+            action=message("finding-put-file-itself-there-not"),
         )
     try:
         size = path.stat().st_size
@@ -200,22 +204,22 @@ def read_table(path: Path, name: str, file: File, findings: Findings) -> RawTabl
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         raise UnreadableError(
-            "the file cannot be opened",
-            expected="a file that you may read",
-            action="check its access rights, and that no other program holds it",
+            message("finding-file-cannot-opened"),
+            expected=message("finding-file-you-may-read"),
+            action=message("finding-check-access-rights-other-program"),
         ) from None
     if size == 0:
         raise UnreadableError(
-            "the file is empty",
-            expected="a header and at least one row",
-            action="export or copy it again",
+            message("finding-file-empty"),
+            expected=message("finding-header-least-row"),
+            action=message("finding-export-copy-again"),
         )
     format = file.format or format_of(path)
     if format is None:
         raise UnreadableError(
-            f"unknown kind of file: {path.suffix or 'no extension'}",
-            expected="sav, por, dta, sas7bdat, xpt, xlsx, xls, xlsb, ods, csv or parquet",
-            action="name its format with 'format:', or export it as one of these",
+            message("finding-unknown-kind-file", extension=str(path.suffix or "no extension")),
+            expected=message("finding-sav-dta-sas7bdat-xlsx-csv"),
+            action=message("finding-name-format-format-export-these"),
         )
     _check_signature(start, format)
     try:
@@ -224,9 +228,11 @@ def read_table(path: Path, name: str, file: File, findings: Findings) -> RawTabl
         raise
     except BaseException as error:  # libraries raise, and panic, in many ways; their words may hold a value
         raise UnreadableError(
-            f"the file cannot be read as {format} ({type(error).__name__}): damaged, or unlike others",
-            expected=f"a complete {format} file",
-            action="open it in the program that made it, and save or export it again",
+            message(
+                "finding-file-cannot-read-damaged-unlike", format=str(format), name=str(type(error).__name__)
+            ),
+            expected=message("finding-complete-file", format=str(format)),
+            action=message("finding-open-program-made-save-export"),
         ) from None
     table.digest = digest
     return table
@@ -237,8 +243,8 @@ def _check_signature(start: bytes, format: str) -> None:
         if start.startswith(signature) and is_format != format:
             raise UnreadableError(
                 f"the file is {words}, not {format}",
-                expected=f"a {format} file, as its name or the manifest says",
-                action=f"set 'format: {is_format}' or correct the file's extension",
+                expected=message("finding-file-name-manifest-says", format=str(format)),
+                action=message("finding-set-format-correct-file-extension", is_format=str(is_format)),
             )
 
 

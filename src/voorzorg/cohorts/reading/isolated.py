@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from voorzorg.cohorts.checks.findings import UnreadableError
+from voorzorg.messages import message
 
 Result = TypeVar("Result")
 _SECONDS, _SECONDS_PER_MEGABYTE = 8, 3  # a sound file takes a tenth of it
@@ -86,6 +87,6 @@ def _limit(megabytes: int) -> None:
 def _refused(what: str) -> UnreadableError:
     return UnreadableError(
         f"the file cannot be read: {what}",
-        expected="a complete file, as its own program writes it",
-        action="open it in the program that made it, and save or export it again",
+        expected=message("finding-complete-file-own-program-writes"),
+        action=message("finding-open-program-made-save-export"),
     )

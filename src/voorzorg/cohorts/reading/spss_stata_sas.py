@@ -12,6 +12,7 @@ import pandas as pd
 from voorzorg.cohorts.checks.findings import UnreadableError
 from voorzorg.cohorts.reading.raw_dates import NO_DATE, dates_of, unit_of
 from voorzorg.cohorts.reading.raw_table import RawTable, unique_names
+from voorzorg.messages import message
 
 _MAKERS = {"sav": "SPSS", "por": "SPSS", "dta": "Stata", "sas7bdat": "SAS", "xpt": "SAS"}
 
@@ -42,22 +43,22 @@ def read_statistical(path: Path, name: str, format: str, encoding: str | None = 
                 break
     if frame is None:
         raise UnreadableError(
-            f"the {maker} file is damaged or cut off (truncated)",
-            expected=f"a complete {maker} file",
-            action=f"copy it again from its source, or open it in {maker} and save it again",
+            message("finding-file-damaged-cut-off-truncated", maker=str(maker)),
+            expected=message("finding-complete-file-2", maker=str(maker)),
+            action=message("finding-copy-again-source-open-save", maker=str(maker)),
         )
     expected = getattr(meta, "number_rows", None)
     if expected is not None and expected >= 0 and len(frame) < expected:
         raise UnreadableError(
-            f"the {maker} file is cut off (truncated): it ends before its last case",
-            expected=f"{expected} cases, as its header says",
-            action="copy the file again from its source",
+            message("finding-file-cut-off-truncated-ends", maker=str(maker)),
+            expected=message("finding-cases-header-says", expected=str(expected)),
+            action=message("finding-copy-file-again-source"),
         )
     if frame.shape[1] == 0 or frame.empty:
         raise UnreadableError(
-            f"the {maker} file holds no cases",
-            expected="at least one case",
-            action="export it again, or take it out of the manifest",
+            message("finding-file-holds-cases", maker=str(maker)),
+            expected=message("finding-least-case"),
+            action=message("finding-export-again-take-out-manifest"),
         )
     return RawTable(
         path=path,
@@ -106,24 +107,24 @@ def read_parquet(path: Path, name: str) -> RawTable:
         table = pq.read_table(path)
     except (pa.ArrowInvalid, OSError):
         raise UnreadableError(
-            "the Parquet file is damaged or cut off",
-            expected="a complete Parquet file",
-            action="write it again from its source",
+            message("finding-parquet-file-damaged-cut-off"),
+            expected=message("finding-complete-parquet-file"),
+            action=message("finding-write-again-source"),
         ) from None
     if any(pa.types.is_binary(kind) or pa.types.is_large_binary(kind) for kind in table.schema.types):
         raise UnreadableError(
-            "the Parquet file holds columns of bytes",
-            expected="columns of numbers, texts or dates",
-            action="write texts as texts (string), or leave these columns out",
+            message("finding-parquet-file-holds-columns-bytes"),
+            expected=message("finding-columns-numbers-texts-dates"),
+            action=message("finding-write-texts-texts-string-leave"),
         )
     frame = table.to_pandas(ignore_metadata=True)
     names, doubled = unique_names([str(column) for column in table.column_names])
     frame.columns = pd.Index(names)
     if frame.empty:
         raise UnreadableError(
-            "the Parquet file holds no rows",
-            expected="at least one row",
-            action="write it again, or take it out of the manifest",
+            message("finding-parquet-file-holds-rows"),
+            expected=message("finding-least-row"),
+            action=message("finding-write-again-take-out-manifest"),
         )
     return RawTable(
         path=path,

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from voorzorg.economics.inputs.model import Arm, Category, Inputs, Number
+from voorzorg.economics.inputs.model import Category, Inputs
+from voorzorg.economics.inputs.number import Number
+from voorzorg.economics.inputs.outcomes import Arm
 from voorzorg.economics.inputs.positions import position
 from voorzorg.economics.municipalities.price_index import PriceIndex
 from voorzorg.errors import UserError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from voorzorg.economics.case.published_page import cost_of_page, trajectory_cost
-from voorzorg.economics.inputs.model import Number
+from voorzorg.economics.inputs.number import Number
 from voorzorg.economics.inputs.read import walk
 from voorzorg.present.economics.lines import Lines
 from voorzorg.present.economics.spoken import Speaker

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from voorzorg.economics.evaluation import Evaluation
-from voorzorg.economics.inputs.model import Number
+from voorzorg.economics.inputs.number import Number
 from voorzorg.present.economics.spoken import Speaker
 
 

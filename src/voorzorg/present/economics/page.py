@@ -15,7 +15,7 @@ from voorzorg.economics.case.expected import Model, expected, page_numbers
 from voorzorg.economics.case.published_page import trajectory_cost
 from voorzorg.economics.effects import risks
 from voorzorg.economics.evaluation import Case, Evaluation
-from voorzorg.economics.inputs.model import Outcome
+from voorzorg.economics.inputs.outcomes import Outcome
 from voorzorg.economics.rows import rows_of, to_frame
 from voorzorg.present.economics.appendix import Appendix
 from voorzorg.present.economics.spoken import Speaker, decimal

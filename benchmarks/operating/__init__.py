@@ -1,0 +1,1 @@
+"""Operating characteristics of the trial's analyses: how often they reject a true null hypothesis."""

@@ -1,0 +1,155 @@
+"""Type-I error at 5 %: few clusters, skewed counts, few events, and repeated scores.
+
+    python -m benchmarks.operating [--trials 1000] [clusters counts events scores]
+
+Each line is one setting: the share of trials in which each test rejects, in per cent, with its Monte-Carlo
+standard error. Written to benchmarks/results/operating.csv.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from scipy.special import expit
+
+from benchmarks.measure import publish
+
+Result = dict[str, float]
+
+
+def clusters(trials: int) -> Iterator[tuple[str, Result]]:
+    """Cluster-randomised, an intercept's standard deviation of 0.5, two covariates; equal and unequal
+    sizes.
+    """
+    from voorzorg.statistics.multilevel import MultilevelLogit
+    from voorzorg.statistics.regression.logistic import fit_logistic
+    from voorzorg.statistics.two_arm.standardisation import standardised_risks
+
+    rng = np.random.default_rng(5)
+    for number, unequal in ((6, False), (6, True), (8, False), (8, True), (12, False), (20, True)):
+        found: dict[str, list[float]] = {"adjusted": [], "plain sandwich": [], "multilevel, t": []}
+        for trial in range(trials):
+            size = np.maximum(3, rng.poisson(20 * np.exp(rng.normal(0, 0.6 * unequal, number))))
+            of = np.repeat(np.arange(number), size)
+            arm = rng.permutation(np.arange(number) % 2).astype(float)[of]
+            W = np.column_stack([rng.normal(size=len(of)), rng.random(len(of)) < 0.3])
+            eta = -0.8 + rng.normal(0, 0.5, number)[of] + W @ [0.3, 0.8]
+            y = (rng.random(len(of)) < expit(eta)).astype(float)
+            found["adjusted"].append(standardised_risks(y, arm, W, of, shrink=True).risk_difference.p_value)
+            fit = fit_logistic(y, np.column_stack([np.ones(len(y)), arm, W]), ["1", "arm", "a", "b"])
+            found["plain sandwich"].append(fit.wald("arm", covariance=fit.robust_covariance(of)).p_value)
+            if trial < trials // 4:
+                model = MultilevelLogit(y, np.column_stack([np.ones(len(y)), arm]), of).fit()
+                found["multilevel, t"].append(_t(model.params.iloc[1] / model.bse.iloc[1], number - 2))
+        yield (
+            f"{number} clusters, {'unequal' if unequal else 'equal'}",
+            {k: _rate(v) for k, v in found.items()},
+        )
+
+
+def counts(trials: int) -> Iterator[tuple[str, Result]]:
+    """Negative binomial counts with mean 2 and dispersion 2.5, without effect."""
+    from voorzorg.statistics.regression.arm_effect import rate_ratio
+
+    rng = np.random.default_rng(3)
+    for n in (20, 30, 60):
+        found: dict[str, list[float]] = {"score": [], "plain sandwich": []}
+        for _ in range(trials):
+            arm = np.repeat([0.0, 1.0], n)
+            y = rng.negative_binomial(0.4, 0.4 / 2.4, 2 * n).astype(float)
+            estimate, fit = rate_ratio(y, np.column_stack([np.ones(2 * n), arm]), ["1", "arm"], "arm")
+            if fit.converged:
+                found["score"].append(estimate.p_value)
+                found["plain sandwich"].append(
+                    fit.rate_ratio("arm", covariance=fit.robust_covariance()).p_value
+                )
+        yield f"{n} counts per arm", {k: _rate(v) for k, v in found.items()}
+
+
+def events(trials: int) -> Iterator[tuple[str, Result]]:
+    """A rare outcome and as many covariates as planned, without effect."""
+    from voorzorg.statistics.two_arm.standardisation import standardised_risks
+
+    rng = np.random.default_rng(8)
+    for n, risk, k in ((230, 0.02, 4), (230, 0.1, 4), (40, 0.1, 3), (40, 0.3, 6)):
+        found, inside = list[float](), list[bool]()
+        for _ in range(trials):
+            W, arm = rng.normal(size=(2 * n, k)), np.repeat([0.0, 1.0], n)
+            y = (rng.random(2 * n) < expit(np.log(risk / (1 - risk)) + 0.5 * W[:, 0])).astype(float)
+            one = standardised_risks(y, arm, W, shrink=True).risk_difference
+            if np.isfinite(one.p_value):
+                found.append(one.p_value)
+                inside.append(one.ci_low <= 0 <= one.ci_high)
+        yield (
+            f"{n} per arm, risk {risk:g}, {k} covariates",
+            {"score": _rate(found), "interval misses": 100 * (1 - float(np.mean(inside)))},
+        )
+
+
+def scores(trials: int) -> Iterator[tuple[str, Result]]:
+    """Four waves, serial correlation of 0.6, a quarter missing the last; constant and growing variance."""
+    from voorzorg.statistics.repeated.mixed import fit_linear_mixed
+    from voorzorg.statistics.repeated.mmrm import fit_mmrm
+
+    rng = np.random.default_rng(4)
+    apart = np.abs(np.subtract.outer(np.arange(4), np.arange(4)))
+    for n, sd in ((100, (1, 1, 1, 1)), (100, (1, 1.2, 1.5, 1.9)), (15, (1, 1.2, 1.5, 1.9))):
+        root = np.linalg.cholesky(0.6**apart * np.outer(sd, sd))
+        found: dict[str, list[float]] = {"mixed model": [], "random intercept": []}
+        for _ in range(trials):
+            y, arm = rng.normal(size=(2 * n, 4)) @ root.T, np.repeat([0.0, 1.0], n)
+            seen = np.ones((2 * n, 4), bool)
+            seen[rng.random(2 * n) < 0.25, 3] = False
+            person, wave = np.nonzero(seen)
+            at = np.eye(4)[wave]
+            X = np.column_stack([at, at * arm[person][:, None]])
+            names = [f"w{k}" for k in range(4)] + [f"t{k}" for k in range(4)]
+            last = fit_mmrm(y[seen], X, names, person, wave).coefficient("t3")
+            found["mixed model"].append(last.p_value)
+            plain = fit_linear_mixed(y[seen], X, names, person).coefficient("t3")
+            found["random intercept"].append(plain.p_value)
+        yield f"{n} per arm, standard deviations {sd}", {k: _rate(v) for k, v in found.items()}
+
+
+SETTINGS: dict[str, Callable[[int], Iterator[tuple[str, Result]]]] = {
+    "clusters": clusters,
+    "counts": counts,
+    "events": events,
+    "scores": scores,
+}
+
+
+def _t(statistic: float, df: int) -> float:
+    from scipy.special import stdtr
+
+    return 2 * float(stdtr(df, -abs(statistic)))
+
+
+def _rate(p_values: list[float]) -> float:
+    return 100 * float(np.mean(np.array(p_values) < 0.05))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", nargs="*", choices=[*SETTINGS, []], metavar="WHAT", help=", ".join(SETTINGS))
+    parser.add_argument("--trials", type=int, default=1000)
+    given = parser.parse_args()
+    rows = []
+    for name in given.what or SETTINGS:
+        for setting, rates in SETTINGS[name](given.trials):
+            for test, rate in rates.items():
+                trials = given.trials // 4 if test.startswith("multilevel") else given.trials
+                error = (rate * (100 - rate) / trials) ** 0.5
+                rows.append(
+                    {"setting": setting, "test": test, "rejected": f"{rate:.1f}", "error": f"{error:.1f}"}
+                )
+                print(f"{setting:<45}{test:<20}{rate:6.1f} ({error:.1f})", flush=True)
+    publish("operating", rows)
+
+
+if __name__ == "__main__":
+    main()

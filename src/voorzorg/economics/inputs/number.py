@@ -1,0 +1,42 @@
+"""A number of the inputs, with where it stands and whether it is assumed."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from voorzorg.text import Label
+from voorzorg.validation import Strict
+
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class Number(Strict):
+    """A number, or the two ends of a printed range, with where it stands."""
+
+    value: float = Field(ge=0, allow_inf_nan=False)
+    high: float | None = Field(None, ge=0, allow_inf_nan=False)
+    low: float | None = Field(None, ge=0, description="Lower limit of an interval around 'value'.")
+    unit: Label
+    source: str = Field(description="A key of data/published/sources.yaml, or words.")
+    place: str
+    price_year: int | None = Field(None, ge=1950, le=2100)
+    figure: str | None = Field(None, description="The figure of data/published that it must be equal to.")
+    assumed: Label | None = Field(None, description="What is assumed; left out where it is printed as such.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Number:
+        if self.high is not None and self.high < (self.value if self.low is None else self.low):
+            raise ValueError("the high end is below the low one")
+        return self
+
+    @property
+    def middle(self) -> float:
+        """The middle of a range; the value itself where there is one number."""
+        return self.value if self.high is None else (self.value + self.high) / 2
+
+    @property
+    def top(self) -> float:
+        """The high end; the value itself where there is one number."""
+        return self.value if self.high is None else self.high

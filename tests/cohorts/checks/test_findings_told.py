@@ -1,0 +1,41 @@
+"""Findings are told in the reader's language: in the terminal, on their page, and in the stored table."""
+
+from voorzorg.cohorts.checks.findings import Findings, render
+from voorzorg.messages import from_json, message
+from voorzorg.messages import render as say
+
+
+def found():
+    findings = Findings()
+    findings.error(
+        message("finding-missing-columns"),
+        file="wave.csv",
+        column="Leeftijd",
+        expected=message("finding-columns-look-like", column="Leeftijd", variable="age"),
+        action=message("finding-correct-columns-manifest-export-file"),
+    )
+    return findings
+
+
+def test_a_dutch_evaluator_reads_dutch():
+    told = render(found(), width=400, language="nl")
+    assert told.startswith("1 probleem gevonden:")
+    assert "kolommen ontbreken" in told and "verbeter 'columns' in het manifest" in told
+    assert "missing columns" not in told
+
+
+def test_an_english_one_reads_english_and_so_does_whoever_asks_nothing():
+    assert "1 problem found:" in render(found(), width=400)
+    assert found().items[0].check == "missing columns"
+
+
+def test_the_table_stores_what_is_needed_for_every_language():
+    (row,) = found().frame().to_dict("records")
+    assert row["said"] == "check,expected,action" and row["check"] == "missing columns"
+    assert say(from_json(row["messages"])[0], "nl") == "kolommen ontbreken"
+
+
+def test_text_that_is_no_message_stays_as_it_is():
+    findings = Findings()
+    findings.note("odd", expected="even", action="count again")
+    assert "odd" in render(findings, width=200, noun="remark", language="nl")
