@@ -1,5 +1,8 @@
 """Estimate one outcome family of a cohort: tidy data -> rows of the estimates table."""
 
+from dataclasses import replace
+from pathlib import Path
+
 from voorzorg.analyses.run import estimate_family
 from voorzorg.analyses.study import Study
 from voorzorg.cohorts.manifest.model import read_manifest
@@ -12,4 +15,6 @@ with job(snakemake) as run:  # noqa: F821
     config = parse_config(run.config)
     tidy = run.folder(run.input.participants)
     study = Study.read(manifest, tidy, config, run.data_kind, outcomes_only=True)
+    if run.input.imputed:
+        study = replace(study, imputed=Path(run.input.imputed))
     write(estimate_family(study, run.wildcards.family), run.output[0])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import yaml
 from pydantic import Field, ValidationError
 
+from voorzorg.cohorts.manifest.analyses import Analysis
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.errors import UserError
@@ -39,6 +41,12 @@ class AnalysisDefaults(Strict):
     ci_level: float = Field(0.95, gt=0.5, lt=1)
     adjust: tuple[str, ...] = ()
     imputations: int = Field(20, ge=2, le=1000)
+    pool: tuple[Analysis, ...] = Field(
+        (),
+        description="Analyses that are done on every imputed data set and pooled as well.",
+    )
+    contour_deltas: tuple[float, ...] = ()
+    reference_strategies: tuple[Literal["jump", "copy", "increments", "last_mean"], ...] = ("jump",)
     accumulation: Accumulation = Accumulation()
     tipping_deltas: tuple[float, ...] = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
 

@@ -1,12 +1,14 @@
 """Who missed a wave is imputed; who cannot have the outcome is not; what luck could change is said."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 from small_study import make_manifest, make_study
 
+from voorzorg.analyses.missing.outcome import impute_and_compare
 from voorzorg.analyses.run import analyse
-from voorzorg.analyses.two_arms.imputed import impute_and_compare
 from voorzorg.estimates.table import to_frame
 
 VIOLENCE = {
@@ -56,6 +58,11 @@ def partners():
     return to_frame(analyse("imputation", study, "violence", study.outcomes["violence"])), truth, treated
 
 
+def fresh(study):
+    """The study without the imputed sets that another test had made."""
+    return replace(study, kept={})
+
+
 def one(table, **where):
     for name, value in where.items():
         table = table[table[name] == value]
@@ -94,7 +101,7 @@ class TestOutcomesOfSome:
             assert (said == (table["contrast"].notna() & numbers & (table["wave"] != "start"))).all()
 
     def test_an_outcome_of_everyone_keeps_everyone(self, study):
-        table = to_frame(impute_and_compare(study, "smoking", study.outcomes["smoking"]))
+        table = to_frame(impute_and_compare(fresh(study), "smoking", study.outcomes["smoking"]))
         assert (table["population"] == "itt").all()
         assert (table["n_treated"] == 100).all()
 
@@ -114,7 +121,7 @@ class TestLuck:
         smoking = make_manifest().outcomes["smoking"].model_dump() | {"waves": ["start", "end"]}
         manifest = make_manifest(outcomes={"smoking": smoking}, adjust=[])
         study = type(base)(manifest, base.participants, waves, base.config, base.data_kind)
-        table = to_frame(impute_and_compare(study, "smoking", study.outcomes["smoking"]))
+        table = to_frame(impute_and_compare(fresh(study), "smoking", study.outcomes["smoking"]))
         return table, one(table, analysis="imputation", estimand="risk_difference")
 
     @pytest.mark.parametrize("effect", [0.0, 0.45])
@@ -123,16 +130,16 @@ class TestLuck:
         assert "another seed" not in (row["warnings"] if pd.notna(row["warnings"]) else "")
 
     def test_few_imputations_near_the_limit_ask_for_more_and_many_settle_it(self):
-        from voorzorg.analyses.two_arms.imputed import _luck
+        from voorzorg.analyses.missing.pool import luck
         from voorzorg.statistics.missing.rubin import pool_scalar
 
         draws = np.random.default_rng(1).normal(size=4000)
         draws = (draws - draws.mean()) / draws.std()
         few = pool_scalar(0.30 + 0.1 * np.array([-1.2, -0.4, 0.4, 1.2, 0.0]), np.full(5, 0.0120), 400)
         many = pool_scalar(0.30 + 0.1 * draws, np.full(4000, 0.0120), 400)
-        (said,) = _luck(few)
+        (said,) = luck(few)
         assert "of 5 imputations): raise 'imputations'" in str(said)
-        assert many.p_value > 0.01 and _luck(many) == []
+        assert many.p_value > 0.01 and luck(many) == []
 
     def test_a_row_tells_how_much_information_is_missing(self):
         _, row = self.table(0.2, 20)
@@ -146,7 +153,7 @@ class TestTipping:
         table, row = TestLuck().table(0.25, 40)
         point = one(table, estimand="tipping_point")
         assert row["estimate"] < 0 and row["p_value"] < 0.05
-        path = table[table["category"].notna()]
+        path = table[(table["analysis"] == "tipping") & table["category"].notna()]
         delta = path["category"].str.removeprefix("delta=").astype(float)
         holds = path["p_value"] < 0.05
         assert (
@@ -163,17 +170,18 @@ class TestTipping:
 
 def test_a_weak_covariate_is_a_predictor_all_the_same(study, monkeypatch):
     """The models of missed waves have every configured covariate, however small its correlation."""
-    from voorzorg.statistics.missing import imputation, sensitivity
+    from voorzorg.statistics.missing import imputation
+    from voorzorg.statistics.missing import reference_based as strategies
 
     made, jumped = [], []
-    impute, jump = imputation.impute_chained, sensitivity.reference_based
+    impute, jump = imputation.impute_chained, strategies.reference_based
     monkeypatch.setattr(
         imputation, "impute_chained", lambda *a, **k: made.append(impute(*a, **k)) or made[-1]
     )
     monkeypatch.setattr(
-        sensitivity, "reference_based", lambda *a, **k: jumped.append(k["baseline"]) or jump(*a, **k)
+        strategies, "reference_based", lambda *a, **k: jumped.append(k["baseline"]) or jump(*a, **k)
     )
-    impute_and_compare(study, "smoking", study.outcomes["smoking"])
+    impute_and_compare(fresh(study), "smoking", study.outcomes["smoking"])
     covariates = {"covariate age", "covariate work"}
     assert all(covariates <= set(column.predictors) for column in made[0].columns.values())
     assert set(jumped[0]) == covariates
@@ -183,8 +191,9 @@ def test_chains_that_drift_are_told_in_every_row(study, monkeypatch):
     from voorzorg.statistics.missing import imputation
 
     monkeypatch.setattr(imputation, "drifts", lambda trace: True)
-    table = to_frame(impute_and_compare(study, "smoking", study.outcomes["smoking"]))
+    table = to_frame(impute_and_compare(fresh(study), "smoking", study.outcomes["smoking"]))
+    table = table[~table["analysis"].isin(["weighted", "extremes", "contour"])]
     assert (~table["converged"].astype(bool)).all()
     said = table["warnings"].astype(str)
-    assert said.str.contains("still drifts after 80 iterations").all()
+    assert said.str.contains("still drifts after 16 iterations").all()
     assert said.str.contains("in arm").all()

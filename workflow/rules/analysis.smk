@@ -27,12 +27,36 @@ rule describe:
         "../../scripts/describe.py"
 
 
+rule impute:
+    input:
+        manifest=manifest_input,
+        participants="results/{cohort}/tidy/participants.parquet",
+        waves="results/{cohort}/tidy/waves.parquet",
+    output:
+        "results/{cohort}/tidy/imputed.parquet",
+    log:
+        "results/{cohort}/logs/impute.log",
+    benchmark:
+        "results/{cohort}/benchmarks/impute.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
+        config=imputation_config,
+        source=source("impute.py"),
+    message:
+        "Imputed data sets of {wildcards.cohort}"
+    script:
+        "../../scripts/impute.py"
+
+
 rule estimate:
     input:
         manifest=manifest_input,
         participants="results/{cohort}/tidy/participants.parquet",
         waves="results/{cohort}/tidy/waves.parquet",
         visits="results/{cohort}/tidy/visits.parquet",
+        imputed=imputed_sets_of,
     output:
         "results/{cohort}/tidy/parts/family/{family}.parquet",
     log:

@@ -224,6 +224,32 @@ def family_config(wildcards):
     }
 
 
+def imputation_config(wildcards):
+    """What the imputed data sets depend on: outcomes that ask for them, as far as it matters to the sets."""
+    shown = {"variable", "event", "waves", "informant", "type", "only_where", "zero_where", "adjust", "cluster"}
+    return {
+        "outcomes": {
+            key: outcome.model_dump(mode="json", include=shown)
+            for key, outcome in outcomes_of(wildcards.cohort).items()
+            if "imputation" in outcome.chosen_analyses
+        },
+        "adjust": RUN.analysis.adjust,
+        "imputations": RUN.analysis.imputations,
+        "seed": RUN.seed,
+    }
+
+
+def imputed_sets_of(wildcards):
+    """The stored sets, for a family of a trial with an outcome that is to be imputed."""
+    asked = any(
+        "imputation" in outcome.chosen_analyses
+        for outcome in outcomes_of(wildcards.cohort).values()
+        if outcome.family == wildcards.family
+    )
+    trial = manifest_of(wildcards.cohort).arms is not None
+    return f"results/{wildcards.cohort}/tidy/imputed.parquet" if asked and trial else []
+
+
 def labels(cohort):
     """What presentation takes from config.yaml: language, labels, and what the analyses were asked to do."""
     outcomes = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -42,6 +42,8 @@ class Study:
     config: Config
     data_kind: str
     visits: pd.DataFrame | None = None
+    imputed: Path | None = None
+    kept: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def read(
@@ -126,6 +128,11 @@ class Study:
         if chosen and chosen not in self.participants:
             raise RefusedError(message("not-in-tidy-data", variable=chosen))
         return chosen
+
+    def pooled_analyses(self, outcome: Outcome) -> tuple[str, ...]:
+        """Analyses of the outcome that are done on every imputed data set as well, and pooled."""
+        named = outcome.pool if outcome.pool is not None else self.config.analysis.pool
+        return tuple(a for a in named if a in outcome.chosen_analyses and a != "imputation")
 
     def levels_of(self, outcome: Outcome) -> tuple[str, ...]:
         """Participant variables that get a random intercept in the multilevel models, beside the participant.

@@ -105,12 +105,21 @@ ANALYSES: dict[RowAnalysis, str] = {
     "bounds": "bounds among those who would have the outcome in either arm",
     "imputation": "multiple imputation under missing at random",
     "reference_based": "multiple imputation with those missing as the reference arm",
-    "tipping": "multiple imputation, shifted step by step",
+    "tipping": "multiple imputation, those missing in the treated arm shifted step by step",
+    "contour": "multiple imputation, those missing shifted separately in the two arms",
+    "extremes": "everyone missing has the event in one arm, and nobody missing in the other",
     "change": "change of the same participants since the first wave",
     "agreement": "two informants on the same matter",
     "single_case": "one participant's own series, and such series combined",
     "count": "participants, visits or events counted",
 }
+
+#: Analyses that are also done on every imputed data set and pooled; ``imputed_<analysis>`` in the table.
+POOLED = (
+    *("unadjusted", "adjusted", "survival", "counts", "hurdle", "mixed_model", "multilevel"),
+    *("multilevel_adjusted", "marginal", "marginal_adjusted", "three_level", "gee"),
+)
+ANALYSES |= {f"imputed_{name}": f"{ANALYSES[name]}; pooled over imputed data sets" for name in POOLED}
 
 ESTIMANDS: dict[str, str] = {
     "count": "number of participants, visits or events",

@@ -52,9 +52,14 @@ KINDS: tuple[AnalysisKind, ...] = (
     AnalysisKind("multilevel", ("binary",), "multilevel", "odds_ratio", "two_arms.multilevel:fit_multilevel"),
     # The marginal companion of multilevel.
     AnalysisKind("gee", ("binary",), "gee", "odds_ratio", "two_arms.gee:fit_gee"),
-    # Multiple imputation by arm, delta-adjusted tipping point.
+    # Multiple imputation by arm: arms per wave, pooled analyses, and what if not missing at random.
     AnalysisKind(
-        "imputation", ("binary",), "imputation", "risk_difference", "two_arms.imputed:impute_and_compare"
+        "imputation",
+        (*_ALL, "time"),
+        "imputation",
+        "joint_test",
+        "missing.outcome:impute_and_compare",
+        (*_ALL, "time"),
     ),
     # For everyone randomised: drop-out weighted, and weighted and modelled (doubly robust).
     AnalysisKind(

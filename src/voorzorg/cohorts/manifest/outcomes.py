@@ -32,6 +32,11 @@ class Outcome(Strict):
         description="Binary variable of the same wave and informant without which the outcome does not "
         "exist: partner violence without a partner.",
     )
+    zero_where: str | None = Field(
+        None,
+        description="Binary variable of the same wave and informant without which the outcome is zero: "
+        "cigarettes without smoking. Imputed values keep to it.",
+    )
     where_not: Literal[0, 1] | None = Field(
         None,
         description="Value of a binary outcome where only_where is 0, which makes it a composite for "
@@ -49,6 +54,11 @@ class Outcome(Strict):
         (), description="Participant variables that the multilevel models add a random intercept for."
     )
     analyses: tuple[Analysis, ...] | None = None
+    pool: tuple[Analysis, ...] | None = Field(
+        None,
+        description="Which of these analyses are done on every imputed data set and pooled as well; none "
+        "means the config's default.",
+    )
     reliability: float | None = Field(
         None,
         ge=0,

@@ -13,3 +13,21 @@ imputation-unsettled = the imputation of { $variable } in arm { $arm } still dri
 imputation-unsettled-all = the imputation of { $variable } still drifts after { $iterations } iterations (R-hat { $rhat })
 too-few-answers-reference = { $outcome }: too few answers in the reference arm for { $predictors } predictors
 too-few-answers-own = { $outcome }: too few answers in the arm of those who left for { $predictors } predictors
+imputation-contradiction = { $variable } has values where { $which } says that there are none: the two are imputed apart
+
+# Methods, and how missing values were handled.
+pooled = pooled over { $imputations } imputed data sets by Rubin's rules
+pooled-mean-only = mean over { $imputations } imputed data sets
+bounds-method = every missing answer filled in alike within an arm, Newcombe interval
+missing-shifted-both = multiple imputation, delta-adjusted in both arms
+missing-worst = worst case: who is missing has the outcome in the treated arm, and not in the reference arm
+missing-best = best case: who is missing has the outcome in the reference arm, and not in the treated arm
+copy-to-reference = multiple imputation, copy reference
+increments-to-reference = multiple imputation, copy increments in reference
+last-mean-to-reference = multiple imputation, last mean carried forward
+
+# Remarks.
+information-anchored = the standard error is information-anchored, as with the same data missing at random; over repeated trials the estimate varies less
+pooled-nowhere = could not be estimated in any imputed data set
+pooled-some = estimated in { $k } of { $imputations } imputed data sets
+in-some-sets = { $reason } (in { $k } of { $imputations } imputed data sets)

@@ -13,3 +13,21 @@ imputation-unsettled = de imputatie van { $variable } in groep { $arm } verloopt
 imputation-unsettled-all = de imputatie van { $variable } verloopt nog na { $iterations } herhalingen (R-hat { $rhat })
 too-few-answers-reference = { $outcome }: te weinig antwoorden in de vergelijkingsgroep voor { $predictors } voorspellers
 too-few-answers-own = { $outcome }: te weinig antwoorden in de groep van wie wegbleef voor { $predictors } voorspellers
+imputation-contradiction = { $variable } heeft waarden waar { $which } zegt dat er geen zijn: de twee worden los van elkaar ingevuld
+
+# Methoden, en hoe met ontbrekende waarden is omgegaan.
+pooled = samengevoegd over { $imputations } ingevulde bestanden met de regels van Rubin
+pooled-mean-only = gemiddelde over { $imputations } ingevulde bestanden
+bounds-method = elk ontbrekend antwoord in een groep gelijk ingevuld, interval van Newcombe
+missing-shifted-both = meervoudige imputatie, verschoven in beide groepen
+missing-worst = slechtste geval: wie ontbreekt heeft de uitkomst in de interventiegroep, en niet in de vergelijkingsgroep
+missing-best = beste geval: wie ontbreekt heeft de uitkomst in de vergelijkingsgroep, en niet in de interventiegroep
+copy-to-reference = meervoudige imputatie, als in de vergelijkingsgroep
+increments-to-reference = meervoudige imputatie, veranderingen als in de vergelijkingsgroep
+last-mean-to-reference = meervoudige imputatie, laatste gemiddelde behouden
+
+# Opmerkingen.
+information-anchored = de standaardfout is verankerd in de informatie, als bij toevallig ontbreken; over herhaalde onderzoeken varieert de schatting minder
+pooled-nowhere = in geen ingevuld bestand te schatten
+pooled-some = geschat in { $k } van { $imputations } ingevulde bestanden
+in-some-sets = { $reason } (in { $k } van { $imputations } ingevulde bestanden)

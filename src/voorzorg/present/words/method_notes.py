@@ -40,12 +40,15 @@ def _note(view: View, analysis: str, rows: list[Row]) -> MethodNote:
     methods = [view.context.method(said) for said in dict.fromkeys(row.method_messages for row in rows)]
     more = len(methods) - _SHOWN
     shown = methods[:_SHOWN] + ([t("method.more", n=more)] if more > 0 else [])
+    pooled = analysis.startswith("imputed_")
+    own = analysis.removeprefix("imputed_")
+    name = t(f"method.{own}.name")
     return MethodNote(
         analysis,
-        t(f"method.{analysis}.name"),
-        t(f"method.{analysis}.model"),
+        t("method.imputed.name", analysis=name) if pooled else name,
+        t("method.imputed.model", analysis=name) if pooled else t(f"method.{analysis}.model"),
         " ".join(missing_words(view, name) for name in handling),
-        t(f"method.{analysis}.interval"),
+        t("method.imputed.interval") if pooled else t(f"method.{analysis}.interval"),
         tuple(shown),
     )
 

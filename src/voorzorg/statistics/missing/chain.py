@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -151,10 +151,11 @@ class Chain:
             self._draw(j, np.array(ready, dtype=int))
             filled.add(j)
 
-    def advance(self) -> None:
-        """Visit each incomplete variable once, those with fewest gaps first."""
+    def advance(self, moving: Container[int]) -> None:
+        """Visit each incomplete variable among ``moving`` once, those with fewest gaps first."""
         for j in self.missing:
-            self._draw(j, self.model[j])
+            if j in moving:
+                self._draw(j, self.model[j])
 
     def _draw(self, j: int, predictors: NDArray[np.int64]) -> None:
         """Draw a model for variable j and, from it, the missing values."""

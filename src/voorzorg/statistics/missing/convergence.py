@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.special import fdtrc
 
 Array = NDArray[np.float64]
-RHAT_LIMIT = 1.1
+RHAT_LIMIT = 1.2
 #: How seldom chains that have settled may be taken for unsettled, per variable and arm.
 _ALARM = 1e-6
 

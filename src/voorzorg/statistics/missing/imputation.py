@@ -68,8 +68,9 @@ def impute_chained(
         regression, inside ``bounds``).
     by : column with the arm; each arm is imputed from itself alone. It must be complete.
     iterations, most_iterations : where a chain still drifts after ``iterations`` (see
-        :func:`voorzorg.statistics.missing.convergence.drifts`) their number doubles, up to
-        ``most_iterations`` (default eight times as many); what is unsettled then is named with its arm.
+        :func:`voorzorg.statistics.missing.convergence.drifts`) it and those entangled with it go on, twice as
+        long each time, up to ``most_iterations`` (default eight times as many); what is unsettled then is
+        named with its arm.
     predictors : per column; the default is :func:`quick_predictors` with ``include`` and ``max_predictors``.
     structural : True where a value cannot exist (after a death, before a late start): never imputed, and the
         column's mean where another variable's model needs it.
@@ -126,25 +127,27 @@ def impute_chained(
         ]
     traces = {j: np.zeros((len(labels), 0, m)) for j in spec.model}
     unsettled: list[Unsettled] = []
-    done, until = 0, iterations
-    while done < until:
-        more = _advance(chains, spec, len(labels), m, until - done)
-        traces = {j: np.concatenate([traces[j], more[j]], axis=1) for j in traces}
-        done = until
+    moving, step = set(spec.model), iterations
+    while moving and step > 0:
+        for j, more in _advance(chains, moving, len(labels), m, step).items():
+            traces[j] = np.concatenate([traces[j], more], axis=1)
         unsettled = [
-            Unsettled(columns.names[j], a, potential_scale_reduction(trace[a]), done)
+            Unsettled(columns.names[j], a, potential_scale_reduction(trace[a]), trace.shape[1])
             for j, trace in traces.items()
             for a in range(len(labels))
             if drifts(trace[a])
         ]
-        if unsettled:
-            until = min(2 * done, most)
+        moving = _entangled(spec, {columns.at(one.column) for one in unsettled})
+        so_far = max((one.iterations for one in unsettled), default=most)
+        step = min(so_far, most - so_far)
+    if any(trace.shape[1] > iterations for trace in traces.values()):
+        _advance(chains, set(spec.model), len(labels), m, 1)  # what stood still meanwhile follows
     warnings += [
         message(
             "imputation-unsettled" if by is not None else "imputation-unsettled-all",
             variable=called(one.column),
             rhat=round(min(one.rhat, 99.0), 2),
-            iterations=done,
+            iterations=one.iterations,
             **({"arm": Name("arm", str(labels[one.arm]))} if by is not None else {}),
         )
         for one in unsettled
@@ -192,16 +195,23 @@ def _chosen(
 
 
 def _advance(
-    chains: Sequence[_Started], spec: Specification, arms: int, m: int, iterations: int
+    chains: Sequence[_Started], moving: set[int], arms: int, m: int, iterations: int
 ) -> dict[int, Array]:
-    """So many more iterations; the mean of what was imputed, (arms, iterations, m) by column."""
-    traces = {j: np.zeros((arms, iterations, m)) for j in spec.model}
+    """So many more iterations of some columns; by column the mean of what was imputed (arms, steps, m)."""
+    traces = {j: np.zeros((arms, iterations, m)) for j in moving}
     for started in chains:
         for iteration in range(iterations):
-            started.chain.advance()
+            started.chain.advance(moving)
             for j, values in started.chain.values.items():
-                traces[j][started.arm, iteration, started.batch] = values.mean(axis=1)
+                if j in moving:
+                    traces[j][started.arm, iteration, started.batch] = values.mean(axis=1)
     return traces
+
+
+def _entangled(spec: Specification, unsettled: set[int]) -> set[int]:
+    """Columns that are not settled, and those that predict one of them and are predicted by one."""
+    theirs = {int(p) for j in unsettled for p in spec.model[j]}
+    return unsettled | {j for j in theirs & set(spec.model) if unsettled & {*map(int, spec.model[j])}}
 
 
 def _collected(

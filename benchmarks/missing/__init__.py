@@ -1,0 +1,1 @@
+"""Missing data: methods on data whose truth is known."""

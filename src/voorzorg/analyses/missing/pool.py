@@ -1,0 +1,179 @@
+"""One way to pool them all: an analysis is a function of a study, and its rows are pooled one by one.
+
+Whatever an analysis gives a row for (a standardised risk, a conditional odds ratio, a hazard ratio, a
+restricted mean) is estimated in every completed data set and pooled by Rubin's rules on the scale on which it
+is nearly normal: ratios by their logarithm, risks by their log odds, the rest as they are. The degrees of
+freedom that complete data would have are read off the row's own interval where that is Student's.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from scipy.special import expit, logit, ndtri, stdtridf
+
+from voorzorg.analyses.missing.completed import completed_studies
+from voorzorg.analyses.missing.outcome import IMPUTED, information
+from voorzorg.analyses.rows import Row, RowMaker
+from voorzorg.analyses.run import analyse
+from voorzorg.analyses.study import Study
+from voorzorg.cohorts.manifest.analyses import BY_NAME
+from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.estimates.schema import ANALYSES, RowAnalysis
+from voorzorg.messages import Message, as_messages, message
+from voorzorg.statistics.missing.imputation import ImputedData
+from voorzorg.statistics.missing.rubin import PooledEstimate, pool_scalar
+
+_SAME = ("analysis", "estimand", "wave", "informant", "arm", "contrast", "category", "time_weeks")
+_RATIOS = ("risk_ratio", "odds_ratio", "rate_ratio", "hazard_ratio")
+_RISKS = ("risk", "survival_probability", "cumulative_incidence")
+#: Rows that describe and are nobody's estimate.
+_LEFT_OUT = ("sd", "median", "count", "joint_test")
+_COUNTS = ("n_treated", "n_reference", "events_treated", "events_reference")
+
+
+def pool_analysis(study: Study, key: str, outcome: Outcome, analysis: str, imputed: ImputedData) -> list[Row]:
+    """The rows of one configured analysis, each pooled over the imputed data sets.
+
+    A row that could not be estimated in some of them says in how many; a warning that came up in some says so
+    too. Only the main model is pooled: a third level beside it is fitted to the observed data alone.
+    """
+    own = outcome.model_copy(update={"levels": ()}) if len(outcome.waves) > 1 else outcome
+    found: dict[tuple[Any, ...], list[Row]] = {}
+    for completed in completed_studies(study, imputed, outcome):
+        try:
+            rows = analyse(analysis, completed, key, own)
+        except (ValueError, ArithmeticError):
+            continue
+        for row in rows:
+            found.setdefault(tuple(row.get(name) for name in _SAME), []).append(row)
+    if not found:
+        kind = BY_NAME[analysis]
+        make = RowMaker(study, key, pooled_key(kind.row), outcome)
+        return [make.failed(kind.estimand, analysis, message("pooled-nowhere"), missing_handling=IMPUTED)]
+    return [
+        _pooled(study, key, outcome, rows, imputed)
+        for rows in found.values()
+        if rows[0]["estimand"] not in _LEFT_OUT and any(_number(row, "estimate") for row in rows)
+    ]
+
+
+def pooled_key(analysis: str) -> RowAnalysis:
+    """The ``analysis`` of pooled rows: that of the analysis itself, after ``imputed_``."""
+    named = f"imputed_{analysis}"
+    return named if named in ANALYSES else "imputation"
+
+
+def _pooled(study: Study, key: str, outcome: Outcome, rows: Sequence[Row], imputed: ImputedData) -> Row:
+    first, level = rows[0], study.config.analysis.ci_level
+    estimand = first["estimand"]
+    make = RowMaker(study, key, pooled_key(first["analysis"]), outcome, clustered=not _ignores_clusters(rows))
+    shared: dict[str, Any] = {n: first[n] for n in _SAME[2:] if first.get(n) is not None}
+    shared |= {n: round(np.mean([r[n] for r in rows])) for n in _COUNTS if first.get(n) is not None}
+    shared |= {"missing_handling": IMPUTED, "seed": study.config.seed}
+    said = _warnings(rows, imputed.m)
+    q = np.array([_value(row, "estimate") for row in rows])
+    se = np.array([_value(row, "std_error") for row in rows])
+    if not np.isfinite(se).any():
+        # Spread of a random effect: its likelihood is skew, and no interval of the mean follows from it.
+        return make.row(
+            estimand,
+            (*as_messages(first["method"]), message("pooled-mean-only", imputations=len(rows))),
+            estimate=float(np.nanmean(q)),
+            warnings=said,
+            converged=imputed.converged and bool(np.isfinite(q).all()),
+            **shared,
+        )
+    result, back = _on_its_scale(estimand, q, se, rows, level)
+    limits = (result.ci_low, result.ci_high)
+    tested = any(_number(row, "p_value") for row in rows)
+    return make.row(
+        estimand,
+        (*as_messages(first["method"]), message("pooled", imputations=result.m), *information(result)),
+        estimate=back(result.estimate),
+        std_error=result.std_error if estimand not in _RISKS else _risk_error(result, q),
+        ci_low=back(limits[0]),
+        ci_high=back(limits[1]),
+        ci_level=level,
+        p_value=result.p_value if tested else None,
+        converged=result.converged and imputed.converged and len(rows) == imputed.m,
+        warnings=[*said, *result.warnings, *imputed.warnings, *luck(result, tested)],
+        **shared,
+    )
+
+
+def _on_its_scale(estimand: str, q: np.ndarray, se: np.ndarray, rows: Sequence[Row], level: float):  # type: ignore[no-untyped-def]
+    """The pooled estimate where it is nearly normal, and the way back."""
+    if estimand in _RATIOS:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return pool_scalar(_finite(np.log(q)), se**2, _df(rows, np.log, level), level), math.exp
+    if estimand in _RISKS and ((q > 0) & (q < 1)).all():
+        return pool_scalar(logit(q), (se / (q * (1 - q))) ** 2, np.inf, level), lambda x: float(expit(x))
+    return pool_scalar(q, se**2, _df(rows, float, level), level), float
+
+
+def _finite(q: np.ndarray) -> np.ndarray:
+    return np.where(np.isfinite(q), q, np.nan)
+
+
+def _risk_error(result: PooledEstimate, q: np.ndarray) -> float:
+    """The standard error of a risk that was pooled by its log odds, as a probability again."""
+    if not ((q > 0) & (q < 1)).all():
+        return result.std_error
+    p = float(expit(result.estimate))
+    return result.std_error * p * (1 - p)
+
+
+def _df(rows: Sequence[Row], transform: Any, level: float) -> float:
+    """Degrees of freedom of complete data: what makes the row's own half width that of Student's t."""
+    found = []
+    for row in rows[:5]:
+        numbers = [_value(row, n) for n in ("estimate", "ci_low", "ci_high", "std_error")]
+        if not np.isfinite(numbers).all() or numbers[3] <= 0:
+            continue
+        if transform is np.log and min(numbers[:3]) <= 0:
+            continue
+        mid, low, high = (float(transform(n)) for n in numbers[:3])
+        width = (high - low) / 2 / numbers[3]
+        if abs(high + low - 2 * mid) > 1e-6 * max(high - low, 1e-12) or width < float(ndtri((1 + level) / 2)):
+            continue
+        found.append(float(stdtridf((1 + level) / 2, width)))
+    df = min(found, default=np.inf)
+    return df if 0 < df < 1e5 else np.inf
+
+
+def luck(pooled: PooledEstimate, tested: bool = True) -> list[Message]:
+    """Whether other random numbers could have led to another conclusion."""
+    low, high = pooled.p_within(2)
+    if not tested or not low < 1 - pooled.level <= high:
+        return []
+    return [message("another-seed-could-change-conclusion", low=low, high=high, imputations=pooled.m)]
+
+
+def _warnings(rows: Sequence[Row], m: int) -> list[Message]:
+    """Every warning of the rows once; those that came up in some data sets only say in how many."""
+    counted: dict[Message, int] = {}
+    for row in rows:
+        for one in dict.fromkeys(as_messages(row.get("warnings"))):
+            counted[one] = counted.get(one, 0) + 1
+    told = [
+        one if times == len(rows) else message("in-some-sets", reason=one, k=times, imputations=m)
+        for one, times in counted.items()
+    ]
+    return told if len(rows) == m else [*told, message("pooled-some", k=len(rows), imputations=m)]
+
+
+def _ignores_clusters(rows: Iterable[Row]) -> bool:
+    return any(m.key == "clusters-ignored" for row in rows for m in as_messages(row.get("warnings")))
+
+
+def _value(row: Row, name: str) -> float:
+    value = row.get(name)
+    return float("nan") if value is None else float(value)
+
+
+def _number(row: Row, name: str) -> bool:
+    return math.isfinite(_value(row, name))
