@@ -10,6 +10,7 @@ from small_study import WAVES, make_manifest, make_study
 from voorzorg.analyses.multiplicity import adjust_p_values
 from voorzorg.analyses.participation.stage import describe_cohort
 from voorzorg.analyses.run import analyse, estimate_family
+from voorzorg.cohorts.manifest.plan import Compliance
 from voorzorg.estimates.table import to_frame
 
 
@@ -160,6 +161,41 @@ class TestAdjusted:
     def test_change_in_score_is_recovered(self, study):
         difference = one(rows(study, "score", "adjusted"), wave="end", estimand="mean_difference")
         assert difference["ci_low"] < -4 < difference["ci_high"]
+
+
+class TestSensitivity:
+    @pytest.mark.parametrize(
+        ("outcome", "estimand"), [("smoking", "risk_difference"), ("score", "mean_difference")]
+    )
+    def test_drop_out_weighted_and_doubly_robust_are_near_the_adjusted_contrast(
+        self, study, outcome, estimand
+    ):
+        main = one(rows(study, outcome, "adjusted"), wave="end", estimand=estimand)
+        table = rows(study, outcome, "doubly_robust")
+        assert set(table["wave"]) == {"mid", "end"}
+        for analysis in ("weighted", "doubly_robust"):
+            found = one(table, wave="end", analysis=analysis)
+            assert abs(found["estimate"] - main["estimate"]) < 2 * main["std_error"]
+
+    def test_without_a_visit_log_or_a_threshold_the_row_says_so(self, study):
+        found = one(rows(study, "report", "compliers"))
+        assert pd.isna(found["estimate"]) and "no visit log" in found["warnings"]
+
+    def test_who_took_part_is_counted_from_the_visit_log(self, study):
+        treated = study.participants.loc[study.participants["arm"] == "treated", "participant_id"]
+        log = pd.DataFrame({"participant_id": np.repeat(treated.to_numpy()[::2], 3)})
+        plan = study.manifest.plan.model_copy(update={"compliance": Compliance(visits=3, sensitivity=(1,))})
+        asked = replace(study, visits=log, manifest=study.manifest.model_copy(update={"plan": plan}))
+        table = rows(asked, "report", "compliers")
+        offered = one(rows(study, "report", "adjusted"), estimand="risk_difference")
+        found = one(table, category="visits>=3")
+        assert found["estimate"] == pytest.approx(2 * offered["estimate"], rel=0.02)
+        assert found["p_value"] == pytest.approx(offered["p_value"])
+        assert one(table, category="visits>=1")["estimate"] == pytest.approx(found["estimate"])
+
+    def test_an_outcome_that_everybody_has_has_nothing_to_bound(self, study):
+        found = one(rows(study, "smoking", "bounds"))
+        assert pd.isna(found["estimate"]) and "exists for everybody" in found["warnings"]
 
 
 class TestCounts:

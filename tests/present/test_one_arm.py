@@ -236,7 +236,8 @@ def test_published_figures_stand_beside_the_estimate_that_they_are_about(estimat
     lines = [
         {"figure": "people", "at": "start", "outcome": "flow", "quantity": "measured", "wave": "t0"},
         {"figure": "no_neglect", "outcome": "neglect", "quantity": "without", "wave": "t1"},
-        {"figure": "better", "at": "later", "outcome": "support", "quantity": "improved", "wave": "t1"},
+        {"figure": "better", "at": "later", "outcome": "support", "quantity": "improved", "wave": "t1"}
+        | {"informant": "mother"},
         {"figure": "level", "outcome": "support", "wave": "t1", "informant": "nurse"},
         {"figure": "unheard", "outcome": "nothing", "wave": "t1"},
     ]

@@ -86,7 +86,7 @@ def trial() -> Study:
                         "participant_id": ids[:m],
                         "arm": arm,
                         "wave": wave,
-                        "informant": "mother",
+                        "informant": "participant",
                         "rare": rng.permutation(share(m, few)),
                         "common": rng.permutation(share(m, common)),
                         "score": spread(m, 50, m),
@@ -137,7 +137,7 @@ def one_arm() -> Study:
                 {
                     "participant_id": [ids[k] for k in who],
                     "wave": wave,
-                    "informant": "mother",
+                    "informant": "participant",
                     "stress": stress[who].round(2),
                     "calm": np.where(np.arange(n) < late, start + turned * (wave == "t1"), np.nan)[who].round(
                         2
