@@ -118,3 +118,23 @@ def test_no_participants_value_stands_in_a_draft(tmp_path: Path) -> None:
     written = "".join((tmp_path / "c" / "new" / name).read_text() for name in ("cohort.yaml", "guesses.md"))
     assert not [v for k in range(20) for v in (str(7000 + k), f"Plaats{k % 9}", f"15{k}/") if v in written]
     assert "Bezoek 2 | pols" in written
+
+
+@pytest.mark.parametrize("first", ["score", "score (1)"])
+def test_two_columns_of_one_name_are_the_first_and_the_second(
+    first: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "x.csv").write_text(
+        "nr,score,score\n" + "".join(f"{k},{k % 7},{k % 5}\n" for k in range(1, 25))
+    )
+    wave = "  - {{path: x.csv, holds: wave, wave: {}, id: nr, columns: {{score: {}}}}}\n"
+    (tmp_path / "cohort.yaml").write_text(
+        "name: two\ntitle: Two\npublic: true\ndesign: one_arm\n"
+        "waves: [{key: before, label: Before}, {key: after, label: After}]\nfiles:\n"
+        + wave.format("before", first)
+        + wave.format("after", "score (2)")
+        + "variables: {score: {label: Score, type: integer}}\n"
+    )
+
+    assert main(["check", str(tmp_path / "cohort.yaml")]) == 0
+    assert "24 participants, 48 wave rows" in capsys.readouterr().out

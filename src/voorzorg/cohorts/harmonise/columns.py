@@ -19,7 +19,7 @@ def find_column(wanted: str, raw: RawTable, findings: Findings, *, variable: str
     """The file's column called ``wanted``: exactly, or but for spaces and capitals; otherwise a finding."""
     names = list(raw.frame.columns)
     first = wanted.removesuffix(" (1)")
-    if first != wanted and first in raw.duplicated and wanted not in names:
+    if first != wanted and wanted not in names and {first, f"{first} (2)"} <= set(names):
         return first
     if wanted in raw.duplicated:
         findings.error(

@@ -89,6 +89,7 @@ def harmonise(
     header_is_data.check(file, raw, findings)
     if _header_is_elsewhere(file, raw, findings):
         return None
+    _first_of_its_name(file, raw, manifest)
     id_column = find_column(file.id, raw, findings)
     mapped = resolve(file, raw, findings)
     uses.anchors |= {
@@ -143,6 +144,14 @@ def harmonise(
     if file.enrolment_column:
         part.enrolment = _order(file.enrolment_column, view)
     return part
+
+
+def _first_of_its_name(file: File, raw: RawTable, manifest: Manifest) -> None:
+    """``PROPS`` is the first of two columns of that name where the manifest maps ``PROPS (2)`` as well."""
+    mapped = {
+        column for other in manifest.files if other.path == file.path for column in other.columns.values()
+    }
+    raw.duplicated -= {name for name in raw.duplicated if f"{name} (2)" in mapped}
 
 
 def _number_rows(raw: RawTable) -> None:
