@@ -10,6 +10,7 @@ from clustered_study import CLUSTER, make_clustered_study
 from voorzorg.analyses.multiplicity import adjust_p_values
 from voorzorg.analyses.participation.stage import describe_cohort
 from voorzorg.analyses.run import estimate_family
+from voorzorg.estimates.schema import SPOKEN
 from voorzorg.estimates.table import concatenate
 from voorzorg.messages import from_json, to_json
 from voorzorg.present.context import Context
@@ -157,3 +158,8 @@ def test_methods_and_remarks_of_clusters_have_dutch_words(study, estimates):
     remarks = [r for text in estimates["warnings_messages"].dropna().unique() for r in context.remarks(text)]
     assert not [r for r in remarks if r.startswith("(") or "Engels" in r]
     assert any("blijven buiten beschouwing" in r for r in remarks)
+
+
+def test_analyses_say_messages_only(estimates):
+    stored = {text for name in SPOKEN.values() for text in estimates[name].dropna().unique()}
+    assert stored and not [one for text in stored for one in from_json(text) if one.key == "plain"]

@@ -340,3 +340,41 @@ def test_large_sd_with_clusters_all_zero_or_all_one(base):
     result = model(trial(seed=9, women=300, sd=4.0, base=base), "y ~ 1").fit()
     assert result.converged
     assert result.sd.item() == pytest.approx(4, abs=1.5)
+
+
+# -- what is no model, in words ----------------------------------------------------------------------------
+
+
+def test_random_effects_in_the_formula_are_told_where_they_belong():
+    with pytest.raises(MultilevelError, match="do not stand in the formula: name the clusters in groups="):
+        model(trial(), "y ~ arm + (1|id)")
+
+
+def test_fractional_weights_are_refused():
+    data = trial().assign(w=0.5)
+    with pytest.raises(MultilevelError, match="weights must be whole numbers"):
+        model(data, weights="w")
+    assert model(data.assign(w=2), weights="w").fit().converged
+
+
+def test_an_arm_that_is_not_in_the_model_has_no_contrast():
+    with pytest.raises(MultilevelError, match="no term with arm"):
+        model(trial(), "y ~ wave").fit().marginal_risks("arm")
+
+
+def test_models_that_are_not_nested_have_no_likelihood_ratio():
+    data = trial().assign(x=np.arange(240) % 7)
+    full = model(data, "y ~ arm + wave").fit()
+    with pytest.raises(MultilevelError, match="not nested"):
+        full.lr_test(model(data, "y ~ x").fit())
+    with pytest.raises(MultilevelError, match="not nested"):
+        full.lr_test(model(data, "y ~ arm", groups="site").fit())
+    assert 0 <= full.lr_test(model(data, "y ~ I(arm + wave)").fit()).pvalue <= 1
+
+
+def test_fits_with_other_numbers_of_points_are_compared_at_the_larger():
+    data = trial(sd=3.0)
+    full, small = model(data, "y ~ arm + wave"), model(data, "y ~ arm")
+    fine = full.fit(n_points=41).lr_test(small.fit(n_points=41))
+    mixed = full.fit(n_points=41).lr_test(small.fit(n_points=3))
+    assert mixed.statistic == pytest.approx(fine.statistic, abs=1e-6)

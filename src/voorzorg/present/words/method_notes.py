@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from voorzorg.estimates.schema import ANALYSES
 from voorzorg.estimates.table import messages_of
+from voorzorg.present.context import Context
 from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.words.messages import has_message
 
 _SHOWN = 4
+#: What the keys of analyses begin with that were done on every imputed data set.
+_POOLED = "imputed_"
 
 
 @dataclass(frozen=True)
@@ -40,17 +43,22 @@ def _note(view: View, analysis: str, rows: list[Row]) -> MethodNote:
     methods = [view.context.method(said) for said in dict.fromkeys(row.method_messages for row in rows)]
     more = len(methods) - _SHOWN
     shown = methods[:_SHOWN] + ([t("method.more", n=more)] if more > 0 else [])
-    pooled = analysis.startswith("imputed_")
-    own = analysis.removeprefix("imputed_")
-    name = t(f"method.{own}.name")
+    pooled = analysis.startswith(_POOLED)
+    name = analysis_name(view.context, analysis.removeprefix(_POOLED))
     return MethodNote(
         analysis,
-        t("method.imputed.name", analysis=name) if pooled else name,
+        analysis_name(view.context, analysis),
         t("method.imputed.model", analysis=name) if pooled else t(f"method.{analysis}.model"),
         " ".join(missing_words(view, name) for name in handling),
         t("method.imputed.interval") if pooled else t(f"method.{analysis}.interval"),
         tuple(shown),
     )
+
+
+def analysis_name(context: Context, analysis: str) -> str:
+    """What readers call a sort of analysis; one pooled over imputed data sets after the analysis itself."""
+    name = context.t(f"method.{analysis.removeprefix(_POOLED)}.name")
+    return context.t("method.imputed.name", analysis=name) if analysis.startswith(_POOLED) else name
 
 
 def missing_words(view: View, stored: str | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from voorzorg.present.estimate_rows import Row, View, shown_as
-from voorzorg.present.words.method_notes import missing_words
+from voorzorg.present.words.method_notes import analysis_name, missing_words
 from voorzorg.present.words.numbers import DASH, unbroken
 
 #: What :func:`words` can say of a row; headings are the catalogue's ``long.*``.
@@ -42,7 +42,7 @@ def words(view: View, row: Row, part: str) -> str:
             value = getattr(row, part)
             return "" if value is None else context.numbers.p_value(value)
         case "analysis":
-            return context.t(f"method.{row.analysis}.name")
+            return analysis_name(context, row.analysis)
         case "method":
             return context.method(row.method_messages)
         case "missing":

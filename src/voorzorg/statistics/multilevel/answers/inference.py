@@ -13,7 +13,7 @@ from voorzorg.messages import message
 from voorzorg.statistics.multilevel.answers.estimates import Estimates
 from voorzorg.statistics.multilevel.answers.profile import profile_intervals
 from voorzorg.statistics.multilevel.errors import MultilevelError, UnfitDataError
-from voorzorg.statistics.multilevel.fit.estimation import log_likelihood_without
+from voorzorg.statistics.multilevel.fit.estimation import estimate, log_likelihood_without
 from voorzorg.statistics.results import LOGISTIC_VARIANCE
 
 
@@ -102,12 +102,15 @@ def wald_test(results: Estimates, constraints: Any) -> TestResult:
 def lr_test(full: Estimates, restricted: Estimates) -> TestResult:
     """Likelihood-ratio test of two nested fits to the same rows.
 
-    Dropping one standard deviation (and nothing else) is tested by the mixture of chi-squares.
+    Dropping one standard deviation (and nothing else) is tested by the mixture of chi-squares.  Fits with
+    different numbers of quadrature points are compared at the larger of the two.
 
     Raises:
-        MultilevelError: when the fits do not belong together.
+        MultilevelError: when the fits do not belong together, or the restricted one is not nested.
     """
-    if full.nobs != restricted.nobs or not np.array_equal(full.model.data.rows, restricted.model.data.rows):
+    if full.nobs != restricted.nobs or not np.array_equal(
+        np.sort(full.model.data.rows), np.sort(restricted.model.data.rows)
+    ):
         raise MultilevelError("the two models were fitted to different rows")
     if full.penalty != restricted.penalty or (full.penalty is not None):
         raise MultilevelError("likelihood-ratio tests need unpenalised fits; use profile intervals")
@@ -115,9 +118,10 @@ def lr_test(full: Estimates, restricted: Estimates) -> TestResult:
         raise MultilevelError("a Laplace likelihood cannot be compared with one by quadrature")
     more = full.k_fe - restricted.k_fe
     variances = full.df_model - full.k_fe - (restricted.df_model - restricted.k_fe)
-    if more < 0 or variances < 0 or more + variances == 0:
+    if more < 0 or variances < 0 or more + variances == 0 or not _nested(full, restricted):
         raise MultilevelError("the other model is not nested in this one")
-    statistic = max(0.0, 2 * (full.llf - restricted.llf))
+    points = max(full.n_points, restricted.n_points)
+    statistic = max(0.0, 2 * (_log_likelihood(full, points) - _log_likelihood(restricted, points)))
     if variances == 0:
         return TestResult("likelihood-ratio test", statistic, (more,), float(chdtrc(more, statistic)))
     if len(full.sd) - len(restricted.sd) > 1:
@@ -131,6 +135,28 @@ def lr_test(full: Estimates, restricted: Estimates) -> TestResult:
         (lower, lower + 1),
         chi_bar_square(statistic, lower),
     )
+
+
+def _nested(full: Estimates, restricted: Estimates) -> bool:
+    """Whether the restricted model's columns (combined) and random effects are among the full one's."""
+    large, small = full.model, restricted.model
+    here, there = np.argsort(large.data.rows), np.argsort(small.data.rows)
+    for name in ("y", "trials", "weights", "offset"):
+        if not np.allclose(getattr(large.data, name)[here], getattr(small.data, name)[there]):
+            return False
+    X, inside = large.work[here], small.work[there]
+    outside = inside - X @ (X.T @ inside) / len(X)
+    effects = {(term.group, column) for term in large.terms for column in term.columns}
+    kept = {(term.group, column) for term in small.terms for column in term.columns}
+    return bool(np.abs(outside).max() < 1e-6) and kept <= effects
+
+
+def _log_likelihood(results: Estimates, points: int) -> float:
+    """Maximal log-likelihood with this number of points."""
+    if results.n_points == points:
+        return results.llf
+    start = np.where(results.psi == 0, 0.0, results.psi)
+    return estimate(results.model, points, start).log_likelihood + results.log_coefficient
 
 
 def variance_test(results: Estimates, term: str | None = None) -> TestResult:

@@ -116,6 +116,12 @@ def marginal_risks(
     for column in (arm, *([wave] if wave else [])):
         if column not in population.columns:
             raise MultilevelError(f"the data lack {column}")
+    known = {str(name) for name in model.design.fixed.required_variables}
+    for column in (arm, *([wave] if wave else [])):
+        if column not in known:
+            raise MultilevelError(
+                f"the model has no term with {column}: its risks are the same whatever {column} is"
+            )
     if weights is not None:
         w = population[weights].to_numpy(dtype=float)
     else:

@@ -109,6 +109,8 @@ def fit_likelihood(
         if last:
             if likelihood.slack > 0 and len(rungs) == 1:
                 error = abs(make(2 * k + 1)(psi, 0)[0] - top.value)
+            elif rung > 0 and not np.isfinite(error):  # every rung before it was hopeless: look back
+                error = abs(make(rungs[rung - 1])(psi, 0)[0] - likelihood(psi, 0)[0])
             break
         error = abs(make(rungs[rung + 1])(psi, 0)[0] - likelihood(psi, 0)[0])
         if error < likelihood.enough:

@@ -209,6 +209,11 @@ def prepare(
     keep = ~drop & (np.where(drop, 1, weight) != 0) & (np.where(drop, 1, n_trials) != 0)
     if (weight[keep] < 0).any() or (n_trials[keep] < 0).any():
         raise MultilevelError("weights and trials must not be negative")
+    if (weight[keep] != np.round(weight[keep])).any():
+        raise MultilevelError(
+            "weights must be whole numbers: a weight of 2 stands for the same row twice. With fractional "
+            "weights (of sampling, of drop-out) standard errors would be wrong: use GEE or standardisation"
+        )
     if not keep.any():
         raise UnfitDataError(message("no-complete-rows"))
     if (events[keep] < 0).any() or (events[keep] > n_trials[keep]).any():

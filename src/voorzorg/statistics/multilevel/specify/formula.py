@@ -94,6 +94,11 @@ def parse(
     """
     from formulaic import Formula
 
+    if "|" in formula:
+        raise MultilevelError(
+            "random effects do not stand in the formula: name the clusters in groups=, their slopes in "
+            "re_formula=, a third level in outer_groups= and crossed factors in crossed="
+        )
     parsed = Formula(formula)
     if not hasattr(parsed, "lhs"):
         raise MultilevelError("the formula needs a response: 'y ~ arm * wave'")

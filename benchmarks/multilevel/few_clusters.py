@@ -1,0 +1,77 @@
+"""Whole clusters in two arms: type-I error of the arm with few of them.
+
+    python -m benchmarks.multilevel.few_clusters [--trials 1000]
+
+One answer per woman, clusters of some 20 women with a standard deviation of 0.5 on the logit scale, of
+equal or of unequal size; the arm has no effect. Rejected at 5 %: Wald's test with the normal distribution,
+with t on clusters less two, and the bias-reduced sandwich with Satterthwaite's degrees of freedom.
+Everything is synthetic. Results go to docs/multilevel_few_clusters.csv.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+import warnings
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scipy.special import ndtr, stdtr
+
+from voorzorg.statistics.multilevel import MultilevelError, MultilevelLogit
+
+OUT = Path(__file__).parents[2] / "docs" / "multilevel_few_clusters.csv"
+SETTINGS = ((6, 20, False), (6, 20, True), (8, 20, False), (12, 20, False), (20, 23, True))
+SD, BASE = 0.5, -0.4
+
+
+def setting(trials: int, clusters: int, women: int, unequal: bool) -> dict[str, float]:
+    """Simulate, fit and test."""
+    rng = np.random.default_rng([clusters, women, int(unequal), 20261127])
+    found = []
+    for _ in range(trials):
+        size = np.full(clusters, women)
+        if unequal:
+            size = np.maximum(4, rng.multinomial(clusters * women, rng.dirichlet(np.full(clusters, 4.0))))
+        arm = np.zeros(clusters)
+        arm[rng.permutation(clusters)[: clusters // 2]] = 1
+        y = rng.binomial(size, 1 / (1 + np.exp(-BASE - SD * rng.standard_normal(clusters))))
+        X = np.column_stack([np.ones(clusters), arm])
+        try:
+            fit = MultilevelLogit(y, X, np.arange(clusters), trials=size).fit(cov="bias-reduced")
+        except MultilevelError:
+            continue
+        if fit.converged:
+            z = -abs(fit.params.iloc[1]) / np.sqrt(fit.cov_params("observed").iloc[1, 1])
+            found.append((2 * ndtr(z) < 0.05, 2 * stdtr(clusters - 2, z) < 0.05, fit.pvalues.iloc[1] < 0.05))
+    share = np.mean(np.array(found, dtype=float), axis=0)
+    head = {
+        "clusters": clusters,
+        "women": women,
+        "unequal": unequal,
+        "trials": trials,
+        "estimable": len(found),
+    }
+    names = ("wald", "t_clusters_less_two", "bias_reduced")
+    error = np.sqrt(share[2] * (1 - share[2]) / len(found))
+    return {**head, **dict(zip(names, share, strict=True)), "mc_error": error}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--trials", type=int, default=1000)
+    parser.add_argument("--out", type=Path, default=OUT)
+    options = parser.parse_args()
+    warnings.simplefilter("ignore")
+    begin, rows = time.perf_counter(), []
+    for one in SETTINGS:
+        rows.append(setting(options.trials, *one))
+        print(f"{time.perf_counter() - begin:.0f} s", rows[-1], flush=True)
+        pd.DataFrame(rows).to_csv(options.out, index=False, float_format="%.4g")
+
+
+if __name__ == "__main__":
+    main()
