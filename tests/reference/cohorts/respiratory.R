@@ -17,10 +17,16 @@ for (wave in levels(d$wave)) {
     add(wave, paste0("n_", side), sum(here$treated == arm))
     add(wave, paste0("events_", side), sum(here$outcome[here$treated == arm]))
   }
-  # Standardisation (g-computation): everybody's risk under both arms, averaged.
-  model <- glm(outcome ~ treated + age + sex + baseline, family = binomial, data = here,
-               control = glm.control(epsilon = 1e-12))
-  risk <- function(arm) mean(predict(model, transform(here, treated = arm), type = "response"))
+  # Standardisation (g-computation): everybody's risk under both arms, averaged. Covariates have a log-F(1,1) prior
+  # per standard deviation: half a yes and half a no in a row of their own, away from intercept and arm.
+  Z <- model.matrix(~ age + sex + baseline, here)[, -1]
+  Z <- sweep(Z, 2, apply(Z, 2, function(v) sqrt(mean((v - mean(v))^2))), "/")
+  k <- ncol(Z)
+  prior <- cbind(0, 0, diag(k))
+  b <- glm.fit(rbind(cbind(1, here$treated, Z), prior, prior), c(here$outcome, rep(1, k), rep(0, k)),
+               weights = c(rep(1, nrow(Z)), rep(0.5, 2 * k)), family = quasibinomial(),
+               control = glm.control(epsilon = 1e-14, maxit = 100))$coefficients
+  risk <- function(arm) mean(plogis(cbind(1, arm, Z) %*% b))
   add(wave, "adjusted_risk_ratio", risk(1) / risk(0))
   add(wave, "adjusted_risk_difference", risk(1) - risk(0))
 }

@@ -130,11 +130,11 @@ class TestHonesty:
         ("change", "says"),
         [
             (lambda d: d.assign(y=d["y"].where(d.index > 0)), "missing"),
-            (lambda d: d.drop_duplicates("id"), "one row"),
-            (lambda d: d.assign(y=d["id"] * 1.0), "within persons"),
-            (lambda d: d.assign(site=d["wave"]), "more than one group"),
-            (lambda d: d.assign(site=d["id"]), "group of their own"),
-            (lambda d: d.assign(site=1), "one group"),
+            (lambda d: d.drop_duplicates("id"), "measured once"),
+            (lambda d: d.assign(y=d["id"] * 1.0), "within participants"),
+            (lambda d: d.assign(site=d["wave"]), "more than one cluster"),
+            (lambda d: d.assign(site=d["id"]), "cluster of their own"),
+            (lambda d: d.assign(site=1), "only one cluster"),
         ],
     )
     def test_data_that_cannot_carry_the_model_are_refused(self, change, says):

@@ -72,11 +72,10 @@ class TestProportionalHazards:
 
     def test_a_hazard_ratio_says_when_hazards_are_not_proportional(self):
         (said,) = FIT.hazard_ratio("age").warnings
-        assert said == (
+        assert str(said) == (
             "hazards may not be proportional (p = 0.011): read the hazard ratio as an average and prefer the "
             "difference in restricted mean time"
         )
-        assert "; " not in said  # which separates warnings in the estimates table
         assert FIT.hazard_ratio("arm").warnings == ()
 
     def test_rejects_one_in_twenty_trials_whose_hazards_are_proportional(self):
