@@ -60,6 +60,7 @@ def manifest(**changes) -> Manifest:
         "name": "small",
         "title": "Small",
         "design": "one_arm",
+        "informant": "mother",
         "adjust": [],
         "waves": [
             {"key": wave, "label": wave, "weeks": weeks}

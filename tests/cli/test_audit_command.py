@@ -28,7 +28,7 @@ def test_strict_and_files(tmp_path: Path, capsys) -> None:
 def test_a_file_that_is_not_of_the_schema_is_explained(tmp_path: Path, capsys) -> None:
     path = tmp_path / "figures.csv"
     path.write_text(
-        "figure_id,source,outcome,arm,statistic,value\na,x,y,all,percentage,12%\n", encoding="utf-8"
+        "figure_id,source,outcome,arm,statistic,value\na,x,y,all,percentage,twelve\n", encoding="utf-8"
     )
     assert main(["audit", str(path)]) != 0
     err = capsys.readouterr().err

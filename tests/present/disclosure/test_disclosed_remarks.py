@@ -35,8 +35,8 @@ def said(*messages, minimum=10, base=10):
         ),
         # inside another message, and inside a list
         (
-            message("not-adjusted", why=message("few-in-rarer-category", n=People(4), needed=5)),
-            "not adjusted: fewer than 10 participants in the rarer category are fewer than 5 per covariate",
+            message("could-not-estimate", reason=message("measured-once-left-out", n=People(4))),
+            "could not be estimated: fewer than 10 measured at only one of the two waves are left out",
         ),
         # no people
         (message("no-convergence-iterations", iterations=5), "no convergence in 5 iterations"),
