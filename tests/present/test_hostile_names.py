@@ -16,7 +16,7 @@ from voorzorg.present.tables.delimited import delimited
 from voorzorg.present.words.findings import family_findings
 from voorzorg.present.words.method_notes import method_notes
 
-COVARIATES = {"age": "imputed_phase", "work": "log-rank adjusted for GEE"}
+COVARIATES = {"age": "imputed_phase", "work": "log_rank_adjusted_for_gee"}
 KEYS = {"start": "phase1", "mid": "multilevel_kappa", "end": "change_test"}
 
 

@@ -24,7 +24,7 @@ def blocks(page: str, kind: str) -> list[str]:
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("Snakefile", "environment.yml", "config.yaml"):
         shutil.copy(ROOT / name, tmp_path / name)
-    for name in ("workflow", "scripts", "notebooks", "data/examples", "data/instruments", "data/published"):
+    for name in ("workflow", "scripts", "notebooks", "data"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.chdir(tmp_path)
     return tmp_path

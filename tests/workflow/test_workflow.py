@@ -84,9 +84,17 @@ def test_a_second_run_has_nothing_to_do(finished):
 def test_a_changed_outcome_estimates_its_family_again_and_no_other(project):
     path = project / "config.yaml"
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    content["outcomes"]["birth_weight"]["adjust"] = ["age"]
+    content["outcomes"]["birth_weight"]["better"] = "lower"
     path.write_text(yaml.safe_dump(content), encoding="utf-8")
     assert planned(project) == {"estimate": 1, "combine": 1}
+
+
+def test_another_covariate_makes_the_imputed_sets_again_which_every_family_uses(project):
+    path = project / "config.yaml"
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content["outcomes"]["birth_weight"]["adjust"] = ["age"]
+    path.write_text(yaml.safe_dump(content), encoding="utf-8")
+    assert planned(project) == {"impute": 1, "estimate": 2, "combine": 1}
 
 
 def test_a_changed_library_module_runs_again_what_imports_it(project):
@@ -262,7 +270,8 @@ def test_a_wave_that_no_cohort_has_is_told_in_the_report(project):
     done = run(project, "results/voorzorg_rct/report.html")
     assert done.returncode == 0, done.stdout + done.stderr
     report = html.unescape((project / "results/voorzorg_rct/report.html").read_text(encoding="utf-8"))
-    assert "no cohort of config.yaml has the wave 'm6x'" in report
+    assert "geen cohort van config.yaml heeft" in report
+    assert "m6x" in report
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

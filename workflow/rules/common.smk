@@ -80,7 +80,7 @@ MANIFESTS: dict[str, Manifest] = {}
 def manifest_of(cohort):
     if cohort not in MANIFESTS:
         if cohort in BROKEN:
-            checked(_raise, BROKEN[cohort])
+            sys.exit(1)  # it was told why below
         MANIFESTS[cohort] = checked(read_cohort, cohort)
     return MANIFESTS[cohort]
 
@@ -91,10 +91,6 @@ def read_cohort(cohort):
     check_name(cohort, manifest)
     check_folder(cohort, RUN.data_of(cohort))
     return manifest
-
-
-def _raise(error):
-    raise error
 
 
 # A mistake in one cohort's manifest stops that cohort only; it is told, and the others are made.
@@ -226,7 +222,17 @@ def family_config(wildcards):
 
 def imputation_config(wildcards):
     """What the imputed data sets depend on: outcomes that ask for them, as far as it matters to the sets."""
-    shown = {"variable", "event", "waves", "informant", "type", "only_where", "zero_where", "adjust", "cluster"}
+    shown = {
+        "variable",
+        "event",
+        "waves",
+        "informant",
+        "type",
+        "only_where",
+        "zero_where",
+        "adjust",
+        "cluster",
+    }
     return {
         "outcomes": {
             key: outcome.model_dump(mode="json", include=shown)

@@ -137,7 +137,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     questions = sum(what.startswith(QUESTION) for _, what in cohort.todo)
     if questions:
-        print("\n" + say("questions", n=questions, summary=summary, warnings=len(warnings)))
+        print("\n" + say("questions", questions=questions, summary=summary, warnings=len(warnings)))
     else:
         print("\n" + say("fit", summary=summary, warnings=len(warnings)))
     for line in _less_control(cohort, arguments.language):

@@ -25,11 +25,13 @@ class InstrumentError(UserError):
 
 def default_folders() -> tuple[Path, ...]:
     """``data/instruments`` of the study, from the working folder upwards, and that of the project itself."""
-    here = Path.cwd()
+    here = Path.cwd().resolve()
     places = (folder / "data" / "instruments" for folder in (here, *here.parents))
     of_study = next((place for place in places if place.is_dir()), None)
     ours = home() / "data" / "instruments"
-    return tuple(dict.fromkeys(place.resolve() for place in (of_study, ours) if place))
+    found = dict.fromkeys(place.resolve() for place in (of_study, ours) if place)
+    # Below the working folder a path stays relative: a folder that is moved is the same study.
+    return tuple(place.relative_to(here) if place.is_relative_to(here) else place for place in found)
 
 
 def key_files(folders: Folders | None = None) -> dict[str, Path]:

@@ -31,7 +31,8 @@ for (wave in levels(d$wave)) {
   add(wave, "adjusted_risk_difference", risk(1) - risk(0))
 }
 
-fit <- glmer(outcome ~ 0 + wave + wave:treated + (1 | patient), family = binomial, data = d, nAGQ = 25,
+d$age <- as.numeric(scale(d$age))  # a column of two digits beside those of one slows the optimiser
+fit <- glmer(outcome ~ 0 + wave + wave:treated + age + sex + baseline + (1 | patient), family = binomial, data = d, nAGQ = 25,
              control = glmerControl(optimizer = "bobyqa", optCtrl = list(maxfun = 1e6, rhoend = 1e-9)))
 effects <- fixef(fit)
 for (wave in levels(d$wave)) {

@@ -137,7 +137,7 @@ def test_a_rater_who_always_scores_higher_agrees_less_but_is_consistent() -> Non
 
 
 def test_identical_ratings_and_too_few_subjects_are_undefined() -> None:
-    assert "every rating is the same" in intraclass_correlation(np.ones((5, 2))).warnings[0]
+    assert "every rating is the same" in str(intraclass_correlation(np.ones((5, 2))).warnings[0])
     few = intraclass_correlation([[1, 2], [2, np.nan], [3, 3]])
     assert "fewer than three" in str(few.warnings[0])
     assert few.n_incomplete == 1
