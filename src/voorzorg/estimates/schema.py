@@ -93,8 +93,7 @@ ANALYSES: dict[RowAnalysis, str] = {
     "hurdle": "the two parts of a hurdle model: any, and how many",
     "mixed_model": "mixed model for repeated measures",
     "free_baseline": "a model for repeated outcomes that estimates an arm effect before allocation too",
-    "multilevel": "multilevel logistic regression, given the random effects: over the waves with the covariates, of one value "
-    "per participant on the arm alone",
+    "multilevel": "multilevel logistic regression given random effects; over the waves with covariates",
     "multilevel_adjusted": "the same with covariates",
     "marginal": "the multilevel model, its random effects integrated out",
     "marginal_adjusted": "the same of the model with covariates",
