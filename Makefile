@@ -69,7 +69,7 @@ docs: $(STAMP) $(DOCS)/.installed
 
 $(DOCS)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(DOCS)
-	$(DOCS)/bin/python -m pip install --quiet --disable-pip-version-check "zensical>=0.1" "mkdocstrings-python>=2"
+	$(DOCS)/bin/python -m pip install --quiet --disable-pip-version-check "zensical>=0.0.73,<0.1" "mkdocstrings-python>=2"
 	@touch $@
 
 bundle: $(STAMP)
