@@ -634,7 +634,7 @@ def yes_and_no_of_excel(c: CohortFiles) -> None:
     c.m6.assign(rookt=c.m6["rookt"] == "ja").to_excel(c.path("m6.xlsx"), index=False)
 
 
-@odd("randomisatie.csv", "inkomen", "thousands, or decimals?", "decimal:")
+@case("randomisatie.csv", "inkomen", "thousands, or decimals?", "decimal:")
 def thousands_without_a_sign(c: CohortFiles) -> None:
     c.file("randomisatie.csv")["columns"]["income"] = "inkomen"
     c.manifest["variables"]["income"] = {"label": "Inkomen"}

@@ -160,10 +160,16 @@ def _declared_numbers(column: Column, variable: Variable) -> list[float]:
 
 
 def _report_thousands(column: Column, grouped: np.ndarray) -> None:
-    """Numbers such as one, a point and three digits, where nothing tells what the point means."""
+    """Numbers such as one, a point and three digits, where nothing tells what the point means.
+
+    A column that is written so for the most part, without a number that shows which it is, is not guessed.
+    """
     if grouped.any():
+        written = column.values.astype("str").where(column.values.notna(), "")
+        pointed = written.str.contains(".", regex=False).to_numpy(dtype=bool)
+        unknown = grouped.sum() > 0.5 * (written != "").sum() and not (pointed & ~grouped).any()
         column.report(
-            "warning",
+            "error" if unknown else "warning",
             "a point before three digits: thousands, or decimals?",
             grouped,
             expected=message("finding-decimal-file-manifest-nothing-file"),
