@@ -18,7 +18,8 @@ NAMES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "Makefile", "config.yam
 DOCUMENTS = [*(ROOT / name for name in NAMES), *sorted((ROOT / "docs").rglob("*.md"))]
 DOCUMENTS = [path for path in DOCUMENTS if path != SETTINGS]
 DOCUMENTS += sorted((ROOT / "workflow" / "rules").glob("*.smk"))
-FOLDERS = sorted({path.name for path in ROOT.iterdir() if path.is_dir()} - {".git", "results"})
+MADE_FOLDERS = {".git", "results", "dist", "site"}
+FOLDERS = sorted({path.name for path in ROOT.iterdir() if path.is_dir()} - MADE_FOLDERS)
 #: Files of users, and what only a command makes.
 MADE = re.compile(
     r"[<*{]|NAME|\bmystudy\b|/(raw|private)\b|^data/cohorts/(respiratory|oudercursus)/|guesses\.md$"
