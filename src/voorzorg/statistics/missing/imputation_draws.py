@@ -126,7 +126,7 @@ class _Information:
         """Solutions (m, p + c), the marks eliminated first."""
         p = self.rows.shape[1]
         if not self.marks.shape[1]:
-            return np.linalg.solve(self.rows, right[:, :, None])[:, :, 0]
+            return np.asarray(np.linalg.solve(self.rows, right[:, :, None])[:, :, 0], dtype=np.float64)
         shares = self.edge / self.marks[:, None, :]
         left = self.rows - shares @ self.edge.transpose(0, 2, 1)
         first = np.linalg.solve(left, right[:, :p, None] - shares @ right[:, p:, None])
