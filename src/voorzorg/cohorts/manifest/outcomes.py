@@ -53,8 +53,8 @@ class Outcome(Strict):
     compare_informant: str | None = Field(None, description="Second informant, for the agreement analysis.")
     better: Literal["lower", "higher"] | None = Field(
         None,
-        description="Which way is good for the participant: fewer cigarettes, a higher score. Where it is left "
-        "out nothing is called better, worse or improved.",
+        description="Which way is good for the participant: fewer cigarettes, a higher score. Where it is "
+        "left out nothing is called better, worse or improved.",
     )
     unit: Label | None = Field(None, description="Unit of a number; shown beside it.")
     horizon_weeks: float | None = Field(None, gt=0, description="Restriction time of a time outcome.")
