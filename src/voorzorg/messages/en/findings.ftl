@@ -388,3 +388,6 @@ check-controlled = Results will pass disclosure control: small counts are hidden
 finding-better-not-said = outcome '{ $key }' does not say which way is better
 finding-better-lower-or-higher = better: lower, or better: higher
 finding-say-better-in-outcome = say so in the outcome; until then nothing is called better, worse or improved
+finding-rows-below-the-data = rows that name a total, an average or a note are no participants
+finding-rows-of-participants-only = a row per participant, and nothing below them
+finding-delete-totals-and-notes = delete these rows from the file, or leave them out with 'where'

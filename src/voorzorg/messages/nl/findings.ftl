@@ -388,3 +388,6 @@ check-controlled = Resultaten gaan door de uitvoercontrole: kleine aantallen wor
 finding-better-not-said = uitkomst '{ $key }' zegt niet welke kant gunstig is
 finding-better-lower-or-higher = better: lower, of better: higher
 finding-say-better-in-outcome = zet dit bij de uitkomst; tot dan heet niets gunstig, ongunstig of vooruitgang
+finding-rows-below-the-data = regels met een totaal, een gemiddelde of een noot zijn geen deelnemers
+finding-rows-of-participants-only = een regel per deelnemer, en niets daaronder
+finding-delete-totals-and-notes = haal deze regels uit het bestand, of laat ze weg met 'where'
