@@ -41,16 +41,20 @@ def write_arms(content: Content, guesses: list[Guess]) -> list[str]:
         t: k if k[:1].isalpha() and not k.startswith("v_") else f"arm_{slug(t).removeprefix('v_')}"
         for t, k in levels.items()
     }
-    controls = [t for t in present if CONTROL.search(code(labels.get(t, t)))]
+    called = [code(labels.get(t, t)) for t in present]
+    controls = [t for t, label in zip(present, called, strict=True) if CONTROL.search(label)]
     if len(controls) == 1:
         reference, sure, why = levels[controls[0]], 0.9, "its label reads like a control condition"
-    elif frozenset(told := [code(labels.get(t, t)) for t in present]) in GROUP_CODES:
-        control = GROUP_CODES[frozenset(told)]
-        reference, sure, why = levels[present[told.index(control)]], 0.8, "a usual code of a control group"
+    elif frozenset(called) in GROUP_CODES:
+        reference, sure, why = (
+            levels[present[called.index(GROUP_CODES[frozenset(called)])]],
+            0.8,
+            "a usual code of a control group",
+        )
     elif set(present) == {"0", "1"} and _AFFIRMS.search(words(column.name)):
         reference, sure, why = levels["0"], 0.8, f"0 of '{column.name}' reads like no"
-    elif len(present) == 2 and [yes_no(one) for one in told].count("0") == 1:
-        no = [yes_no(one) for one in told].index("0")
+    elif len(present) == 2 and [yes_no(one) for one in called].count("0") == 1:
+        no = [yes_no(one) for one in called].index("0")
         reference, sure, why = levels[present[no]], 0.6, "it says no"
     else:
         reference, sure, why = levels[present[0]], 0.4, "the lowest code; look it up in the code book"

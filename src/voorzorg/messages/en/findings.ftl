@@ -378,7 +378,7 @@ check-people = : { NUMBER($n, useGrouping: 0) } participants
 check-summary = { $people } participants, { $waves } wave rows, { $events } events, { $visits } visits
 check-written = written: { $file }
 check-problems = { $n } problem(s): the files cannot be used yet.
-check-questions = Not called fit yet: { $questions } question(s) about how the files are read are open (TODO in cohort.yaml).
+check-questions = Not called fit yet: { $questions } question(s) are open: how the files are read (TODO in cohort.yaml), or which way is better.
     As drafted: { $summary }; { $warnings } warning(s).
 check-fit = Fit to be used: { $summary }; { $warnings } warning(s).
 check-attention = ATTENTION: { $line }

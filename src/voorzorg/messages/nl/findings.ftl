@@ -378,7 +378,7 @@ check-people = : { NUMBER($n, useGrouping: 0) } deelnemers
 check-summary = { $people } deelnemers, { $waves } regels van metingen, { $events } gebeurtenissen, { $visits } bezoeken
 check-written = geschreven: { $file }
 check-problems = { $n } problemen: de bestanden zijn nog niet te gebruiken.
-check-questions = Nog niet goedgekeurd: { $questions } vragen over hoe de bestanden gelezen worden staan open (TODO in cohort.yaml).
+check-questions = Nog niet goedgekeurd: { $questions } vragen staan open: hoe de bestanden gelezen worden (TODO in cohort.yaml), of wat gunstig is.
     Zoals opgesteld: { $summary }; { $warnings } waarschuwingen.
 check-fit = Geschikt voor gebruik: { $summary }; { $warnings } waarschuwingen.
 check-attention = LET OP: { $line }
