@@ -103,6 +103,7 @@ ANALYSES: dict[RowAnalysis, str] = {
     "weighted": "inverse-probability weighting for drop-out",
     "doubly_robust": "augmented inverse-probability weighting for drop-out",
     "bounds": "bounds among those who would have the outcome in either arm",
+    "moderation": "effects by a characteristic at the start, and whether they differ",
     "imputation": "multiple imputation under missing at random",
     "reference_based": "multiple imputation with those missing as the reference arm",
     "tipping": "multiple imputation, those missing in the treated arm shifted step by step",
@@ -149,5 +150,7 @@ ESTIMANDS: dict[str, str] = {
     "bias": "mean difference between two informants, or (category) a limit of agreement",
     "effect_size": "single-case effect size; scale says which: NAP, Tau-U, ...",
     "joint_test": "test of several parameters at once; only p_value is filled",
+    "interaction": "how effects differ between groups (scale says of what); two groups: the later less the "
+    "earlier, or their ratio; more: only p_value is filled",
     "tipping_point": "smallest departure from the missing-data assumption that changes the conclusion",
 }

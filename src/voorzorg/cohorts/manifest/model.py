@@ -165,6 +165,12 @@ class Manifest(Strict):
             raise ValueError("; ".join(found))
         return self
 
+    def analyses_of(self, key: str, outcome: Outcome) -> tuple[str, ...]:
+        """Analyses of an outcome: its own, and what the plan asks of it."""
+        chosen = outcome.chosen_analyses
+        asked = ("moderators",) if self.plan.moderators_of(key) and "moderators" not in chosen else ()
+        return (*chosen, *asked)
+
     def cluster_of(self, outcome: Outcome | None) -> str | None:
         """Participant variable whose clusters standard errors must respect, or None.
 

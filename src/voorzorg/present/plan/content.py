@@ -50,7 +50,7 @@ def content_of(manifest: Manifest, config: Config) -> dict[str, Any]:
     outcomes = config.outcomes_of(manifest)
     dumped = {
         key: _without_words(outcome.model_dump(mode="json", exclude_defaults=True))
-        | {"analyses": list(outcome.chosen_analyses)}
+        | {"analyses": list(manifest.analyses_of(key, outcome))}
         for key, outcome in outcomes.items()
     }
     return {

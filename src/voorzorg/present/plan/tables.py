@@ -59,6 +59,7 @@ def plan_tables(context: Context, record: PlanRecord) -> list[Table]:
         _estimands(context),
         _hierarchy(context),
         _outcomes(context),
+        _moderators(context),
         _rules(context, record),
     ]
     for table in made:
@@ -179,10 +180,26 @@ def _outcomes(context: Context) -> Table:
         if outcome.family != heading:
             heading = outcome.family
             table.heading(context.family(heading))
-        names = [BY_NAME[name].row for name in outcome.chosen_analyses]
+        names = [BY_NAME[name].row for name in context.manifest.analyses_of(key, outcome)]
         analyses = ", ".join(context.t(f"method.{row}.name") for row in dict.fromkeys(names))
         waves = ", ".join(context.wave(wave) for wave in outcome.waves)
         table.add(context.outcome(key), waves or words.say("plan-once"), analyses, indent=1)
+    return table
+
+
+def _moderators(context: Context) -> Table:
+    words, plan = _Words(context), context.manifest.plan
+    table = _table(
+        context, "plan_moderators", "plan-title-moderators", "plan-moderator", "plan-groups", "plan-outcomes"
+    )
+    primary = [one.outcome for one in plan.primary.hypotheses] if plan.primary else []
+    for one in plan.moderators:
+        known = context.manifest.variables.get(one.variable)
+        own = [context.level(one.variable, key) for key in (known.labels or {} if known else {})]
+        groups = "; ".join(map(str, one.groups)) or "; ".join(own) or words.say("plan-every-group")
+        asked = "; ".join(map(context.outcome, one.outcomes or primary))
+        table.add(context.variable(one.variable), groups, asked)
+    table.notes.append(words.say("plan-moderators-note"))
     return table
 
 

@@ -119,7 +119,7 @@ def standardised_risks(
     columns = ["intercept", "arm", *(labels[k - 2] for k in kept[2:])]
     if shrink:
         X[:, 2:] /= X[:, 2:].std(axis=0)
-    answers, rows, weights = _with_prior(y, X) if shrink else (y, X, np.ones_like(y))
+    answers, rows, weights = with_prior(y, X, 2) if shrink else (y, X, np.ones_like(y))
     fit = fit_logistic(answers, rows, columns, weights=weights, firth=firth)
     warnings.extend(fit.warnings)
     risks, sampled, gradient = _marginal(fit, X)
@@ -158,9 +158,12 @@ def standardised_risks(
     return _contrasts(risks, covariance, p_value, *shared)
 
 
-def _with_prior(y: np.ndarray, X: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The data with two rows per covariate that hold it alone, answered yes and no, of half a weight each."""
-    extra = np.eye(X.shape[1])[2:]
+def with_prior(y: np.ndarray, X: np.ndarray, free: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The data with two rows per covariate that hold it alone, answered yes and no, of half a weight each.
+
+    The first ``free`` columns have no prior.
+    """
+    extra = np.eye(X.shape[1])[free:]
     k = len(extra)
     return (
         np.r_[y, np.zeros(k), np.ones(k)],
