@@ -32,29 +32,47 @@ class CohortRun(Strict):
 class Accumulation(Strict):
     """The accumulation of risk factors: the participants' variable that counts them."""
 
-    variable: str = "risk_factors"
+    variable: str = Field("risk_factors", description="Participant variable that counts risk factors.")
 
 
 class AnalysisDefaults(Strict):
     """Defaults that every analysis shares; an outcome may override ``adjust``."""
 
-    ci_level: float = Field(0.95, gt=0.5, lt=1)
-    adjust: tuple[str, ...] = ()
-    imputations: int = Field(20, ge=2, le=1000)
+    ci_level: float = Field(0.95, gt=0.5, lt=1, description="Level of intervals.")
+    adjust: tuple[str, ...] = Field(
+        (),
+        description="Covariates of the catalogue's outcomes, for cohorts that take them over.",
+    )
+    imputations: int = Field(20, ge=2, le=1000, description="Number of imputed data sets.")
     pool: tuple[Analysis, ...] = Field(
         (),
         description="Analyses that are done on every imputed data set and pooled as well.",
     )
-    contour_deltas: tuple[float, ...] = ()
-    reference_strategies: tuple[Literal["jump", "copy", "increments", "last_mean"], ...] = ("jump",)
-    accumulation: Accumulation = Accumulation()
-    tipping_deltas: tuple[float, ...] = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
+    contour_deltas: tuple[float, ...] = Field(
+        (),
+        description="Shifts of imputed log odds (or standard deviations) in either arm, for the contour of "
+        "sensitivity; empty: no contour.",
+    )
+    reference_strategies: tuple[Literal["jump", "copy", "increments", "last_mean"], ...] = Field(
+        ("jump",),
+        description="Reference-based imputations that are done.",
+    )
+    accumulation: Accumulation = Field(Accumulation(), description="The effect by number of risk factors.")
+    tipping_deltas: tuple[float, ...] = Field(
+        (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0),
+        description="Shifts of the treated arm's imputed log odds (or standard deviations) at which the "
+        "effect is told again.",
+    )
 
 
 class Disclosure(Strict):
     """Output control for real data: cells below ``minimum_cell`` are not shown, counts are rounded."""
 
-    minimum_cell: int = Field(10, ge=1)
+    minimum_cell: int = Field(
+        10,
+        ge=1,
+        description="Counts below it are hidden, and what would give them back.",
+    )
     round_to: int = Field(
         5,
         ge=1,
@@ -85,7 +103,10 @@ class Economics(Strict):
     year: int | None = Field(
         None, description="The year to take where an export holds several; else the last."
     )
-    price_index: str | None = None
+    price_index: str | None = Field(
+        None,
+        description="CSV with a price index by year; needed where the inputs name a price_year.",
+    )
     own: str | None = Field(None, description="A cohort that is shown beside the published figures.")
 
 
@@ -101,16 +122,19 @@ class Fit:
 class Config(Strict):
     """Everything a run can be told."""
 
-    language: Language = "nl"
-    seed: int = Field(1, ge=0)
-    cohorts: dict[str, CohortRun]
-    analysis: AnalysisDefaults = AnalysisDefaults()
-    disclosure: Disclosure = Disclosure()
-    economics: Economics = Economics()
+    language: Language = Field("nl", description="Language of everything that is shown: nl or en.")
+    seed: int = Field(1, ge=0, description="Seed of imputation, simulation and synthetic data.")
+    cohorts: dict[str, CohortRun] = Field(description="Cohorts that a run may make, by name.")
+    analysis: AnalysisDefaults = Field(AnalysisDefaults(), description="Defaults of the analyses.")
+    disclosure: Disclosure = Field(Disclosure(), description="Output control of real data.")
+    economics: Economics = Field(Economics(), description="The municipal business case.")
     families: dict[str, Label] = Field(
         default_factory=dict, description="What reports call the families of outcomes; a manifest may differ."
     )
-    outcomes: dict[str, Outcome] = Field(default_factory=dict)
+    outcomes: dict[str, Outcome] = Field(
+        default_factory=dict,
+        description="The catalogue of VoorZorg's outcomes, from which a manifest may take over.",
+    )
 
     def data_of(self, cohort: str) -> str | None:
         """What is configured as a cohort's data, a folder or 'synthetic'; none where it is not listed."""

@@ -110,6 +110,17 @@ def test_the_committed_schemas_are_those_of_the_models() -> None:
     assert not stale, "run 'voorzorg schema'"
 
 
+def test_every_setting_says_what_it_means() -> None:
+    silent = [
+        f"{name}: {title}.{setting}"
+        for name, text in schemas().items()
+        for title, model in {"": json.loads(text), **json.loads(text).get("$defs", {})}.items()
+        for setting, field in model.get("properties", {}).items()
+        if len(field.get("description", "")) < 5
+    ]
+    assert not silent, "give it Field(description=...)"
+
+
 def test_schemas_accept_what_the_models_accept() -> None:
     cohort = json.loads(schemas()["cohort.schema.json"])
     label = cohort["$defs"]["Variable"]["properties"]["label"]

@@ -53,10 +53,10 @@ class Items(Strict):
     Neither means that the cohort's manifest names them (a generic score).
     """
 
-    prefix: str = ""
-    numbers: Numbers = ()
-    width: int = Field(1, ge=1, le=6)
-    names: tuple[str, ...] = ()
+    prefix: str = Field("", description="Put before the number: cts2_ gives cts2_1.")
+    numbers: Numbers = Field((), description="Item numbers, such as 1-10, 12.")
+    width: int = Field(1, ge=1, le=6, description="Digits of a number: 2 gives 01.")
+    names: tuple[str, ...] = Field((), description="Item variables by name, instead of numbers.")
 
     def name(self, number: int) -> str:
         return f"{self.prefix}{number:0{self.width}d}"
@@ -73,12 +73,15 @@ class Answers(Strict):
     ``minimum + maximum - points``, of the points' own bounds.
     """
 
-    minimum: float
-    maximum: float
-    recode: dict[float, float] = Field(default_factory=dict)
+    minimum: float = Field(description="Lowest answer; anything below is an error.")
+    maximum: float = Field(description="Highest answer; anything above is an error.")
+    recode: dict[float, float] = Field(
+        default_factory=dict,
+        description="Answer: points, before anything else.",
+    )
     points: tuple[float, float] | None = Field(None, description="Bounds after recoding, for reversed items.")
-    reversed: Numbers = ()
-    reversed_names: tuple[str, ...] = ()
+    reversed: Numbers = Field((), description="Numbers of items that count the other way round.")
+    reversed_names: tuple[str, ...] = Field((), description="The same by name.")
 
     @model_validator(mode="after")
     def _in_order(self) -> Answers:
@@ -100,10 +103,10 @@ class Answers(Strict):
 class Cutoff(Strict):
     """A yes/no variable: 1 where the scale's score is at least (at most) this."""
 
-    label: Label
-    at_least: float | None = None
-    at_most: float | None = None
-    source: str | None = None
+    label: Label = Field(description="Shown in tables, figures and the report: one text, or {nl: …, en: …}.")
+    at_least: float | None = Field(None, description="1 from this score on.")
+    at_most: float | None = Field(None, description="1 up to this score.")
+    source: str | None = Field(None, description="Literature of the cut-off.")
 
     @model_validator(mode="after")
     def _one_bound(self) -> Cutoff:
@@ -123,13 +126,23 @@ class Scale(Strict):
     enough whatever is missing; without one, more than ``max_missing`` unanswered items leave it unknown.
     """
 
-    label: Label
-    items: Numbers = ()
-    names: tuple[str, ...] = ()
-    method: Literal["sum", "mean", "any", "count", "item"] = "sum"
-    at_least: float = 1
-    max_missing: float = Field(0, ge=0)
-    cutoffs: dict[str, Cutoff] = Field(default_factory=dict)
+    label: Label = Field(description="Shown in tables, figures and the report: one text, or {nl: …, en: …}.")
+    items: Numbers = Field((), description="Numbers of its items; all of the key when left out.")
+    names: tuple[str, ...] = Field((), description="Its items by name, instead of numbers.")
+    method: Literal["sum", "mean", "any", "count", "item"] = Field(
+        "sum",
+        description="How items become a score.",
+    )
+    at_least: float = Field(1, description="Points from which an item counts, for any and count.")
+    max_missing: float = Field(
+        0,
+        ge=0,
+        description="Unanswered items that are allowed; below 1: a share of the items.",
+    )
+    cutoffs: dict[str, Cutoff] = Field(
+        default_factory=dict,
+        description="Yes/no variables made from the score, by name.",
+    )
     conversion: dict[int, float] | None = Field(
         None, description="From raw score to norm score (T), before the cut-offs; norms are often licensed."
     )
@@ -138,24 +151,33 @@ class Scale(Strict):
 class Example(Strict):
     """A worked example: it is the key's test. Items left out of ``given`` get ``others``."""
 
-    note: str = ""
-    given: dict[str, float | None]
-    others: float | None = None
-    expect: dict[str, float | None]
+    note: str = Field("", description="Where the example comes from.")
+    given: dict[str, float | None] = Field(description="Item: answer; null is unanswered.")
+    others: float | None = Field(
+        None,
+        description="Answer to every item that is not given; left out: unanswered.",
+    )
+    expect: dict[str, float | None] = Field(description="Score: what has to come out; null is unknown.")
 
 
 class Instrument(Strict):
     """A scoring key."""
 
-    key: str
-    title: Label
+    key: str = Field(description="The key's name, which is its file's too.")
+    title: Label = Field(description="Name of the instrument.")
     source: str = Field(min_length=10, description="Literature that the scale membership comes from.")
     licence: str | None = Field(None, description="What one needs to use the instrument itself.")
-    remark: str | None = None
-    items: Items = Items()
-    answers: Answers
-    scales: dict[str, Scale] = Field(min_length=1)
-    examples: tuple[Example, ...] = Field(min_length=1)
+    remark: str | None = Field(None, description="What a user of the key should know.")
+    items: Items = Field(Items(), description="The items' variables.")
+    answers: Answers = Field(description="What an item can be answered, and its points.")
+    scales: dict[str, Scale] = Field(
+        min_length=1,
+        description="Scores by name; {name} stands for the cohort's name for this use.",
+    )
+    examples: tuple[Example, ...] = Field(
+        min_length=1,
+        description="Worked examples; 'voorzorg check' runs them.",
+    )
 
     @model_validator(mode="after")
     def _items_exist(self) -> Instrument:

@@ -49,8 +49,11 @@ _LONGEST_PATH = 400
 class Variable(Strict):
     """A project variable: its meaning, type, codes and plausible values."""
 
-    label: Label
-    type: Literal["binary", "integer", "number", "category", "date", "text"] = "number"
+    label: Label = Field(description="Shown in tables, figures and the report: one text, or {nl: …, en: …}.")
+    type: Literal["binary", "integer", "number", "category", "date", "text"] = Field(
+        "number",
+        description="What its values are; a category has keys, a date is stored as weeks or not at all.",
+    )
     values: dict[Code, Code] | None = Field(
         None,
         description="Decoding, applied to the text or value label a file holds: {ja: 1, nee: 0}; a category "
@@ -68,7 +71,7 @@ class Variable(Strict):
         min_length=10,
         description="Of a text: what its words are needed for. Without it they are not stored.",
     )
-    unit: Label | None = None
+    unit: Label | None = Field(None, description="Unit of a number, such as weeks or euro; shown beside it.")
     role: Literal["baseline", "outcome", "design", "anchor", "other"] = Field(
         "other",
         description="baseline: shown in the baseline table. anchor: a date that others are counted from "
@@ -88,12 +91,18 @@ class File(Strict):
     """One file, or one sheet, or one wave's columns of a wide file."""
 
     path: str = Field(description="Relative to the cohort's data folder; * where several files match.")
-    holds: Literal["participants", "wave", "events", "visits"]
+    holds: Literal["participants", "wave", "events", "visits"] = Field(
+        description="participants: one row each; wave: answers of one wave or several; events: dated events; "
+        "visits: the visit log.",
+    )
     wave: Key | None = Field(None, description="The wave, for a file that holds one.")
     wave_column: str | None = Field(None, description="The column that names the wave, for a long file.")
-    informant: Key = "participant"
-    informant_column: str | None = None
-    informant_codes: dict[Code, Key] = Field(default_factory=dict)
+    informant: Key = Field("participant", description="Who answered, for a file with one informant.")
+    informant_column: str | None = Field(None, description="Column that says who answered.")
+    informant_codes: dict[Code, Key] = Field(
+        default_factory=dict,
+        description="Code in that column: informant.",
+    )
     event: Key | None = Field(None, description="For events: what each row is, such as cps_report.")
     child_column: str | None = Field(None, description="Column that numbers children; twins have two rows.")
     id: str = Field(
@@ -109,7 +118,10 @@ class File(Strict):
         None,
         description="The column within which identifiers are unique, where they start again in every centre.",
     )
-    format: Literal["sav", "por", "dta", "sas7bdat", "xpt", "xlsx", "csv", "parquet"] | None = None
+    format: Literal["sav", "por", "dta", "sas7bdat", "xpt", "xlsx", "csv", "parquet"] | None = Field(
+        None,
+        description="Kind of file; by its ending when left out.",
+    )
     sheet: str | int | None = Field(
         None, description="Name, or number counted from 1; the first when left out."
     )
@@ -141,8 +153,14 @@ class File(Strict):
         None,
         description="CSV: one character, or tab, semicolon, comma; detected and reported when left out.",
     )
-    decimal: Literal[",", "."] | None = None
-    encoding: str | None = None
+    decimal: Literal[",", "."] | None = Field(
+        None,
+        description="CSV: the decimal mark; detected and reported when left out.",
+    )
+    encoding: str | None = Field(
+        None,
+        description="CSV: such as utf-8 or cp1252; detected and reported when left out.",
+    )
     missing: tuple[Code, ...] = Field((), description="Codes that mean missing in every column of this file.")
     where: dict[str, tuple[Code, ...]] = Field(
         default_factory=dict, description="Keep only rows whose column holds one of these codes."
@@ -196,18 +214,24 @@ class Derived(Strict):
     A missing input gives a missing result.
     """
 
-    label: Label
-    expression: str
-    type: Literal["binary", "number", "integer"] = "number"
-    table: Literal["participants", "waves"] = "participants"
-    unit: Label | None = None
-    role: Literal["baseline", "outcome", "design", "other"] = "outcome"
+    label: Label = Field(description="Shown in tables, figures and the report: one text, or {nl: …, en: …}.")
+    expression: str = Field(description="Over variables of the same table, such as birth_weight < 2500.")
+    type: Literal["binary", "number", "integer"] = Field("number", description="What the result is.")
+    table: Literal["participants", "waves"] = Field(
+        "participants",
+        description="participants: one value each; waves: one per wave and informant.",
+    )
+    unit: Label | None = Field(None, description="Unit of a number; shown beside it.")
+    role: Literal["baseline", "outcome", "design", "other"] = Field(
+        "outcome",
+        description="baseline: shown in the baseline table.",
+    )
 
 
 class InstrumentUse(Strict):
     """A scoring key from data/instruments applied to this cohort's item variables."""
 
-    key: Key
+    key: Key = Field(description="Name of the scoring key in data/instruments.")
     name: Key | None = Field(
         None, description="Stands for {name} in the names of the scores; the key itself when left out."
     )
@@ -215,21 +239,30 @@ class InstrumentUse(Strict):
         default_factory=dict, description="The key's item name: project variable; empty where they agree."
     )
     prefix: str = Field("", description="Put before the key's item names: prefix + item is the variable.")
-    table: Literal["participants", "waves"] = "waves"
+    table: Literal["participants", "waves"] = Field(
+        "waves",
+        description="Where its item variables stand: participants, or a row per wave.",
+    )
 
 
 class Rule(Strict):
     """A condition that every row has to meet, such as ``gestational_age >= 16``; unknown counts as met."""
 
-    label: Label
-    expression: str
-    severity: Literal["error", "warning"] = "error"
-    table: Literal["participants", "waves"] = "participants"
-    action: str = "correct the values at their source"
+    label: Label = Field(description="What the rule says, in words; shown where it is broken.")
+    expression: str = Field(description="What must hold, such as gestational_age >= 16.")
+    severity: Literal["error", "warning"] = Field(
+        "error",
+        description="error: the data are not fit to be used; warning: they are, and it is said.",
+    )
+    table: Literal["participants", "waves"] = Field("participants", description="Where its variables stand.")
+    action: str = Field(
+        "correct the values at their source",
+        description="What the reader should do where the rule is broken.",
+    )
 
 
 class Exclusion(Strict):
     """Participants who do not belong in the study, such as ``age < 18``; unknown excludes nobody."""
 
-    label: Label
+    label: Label = Field(description="Why they do not belong, in words.")
     expression: str = Field(description="Over participant variables, in the language of 'derived'.")

@@ -28,16 +28,16 @@ def _code(value: Any) -> Any:
 class Arm(Strict):
     """One arm and how the files code it."""
 
-    label: Label
+    label: Label = Field(description="Shown in tables, figures and the report: one text, or {nl: …, en: …}.")
     codes: tuple[Code, ...] = Field(description="Values of the arm variable that mean this arm.")
 
 
 class Arms(Strict):
     """Allocation: the variable that holds it, the reference arm, and every arm by key."""
 
-    variable: str = "arm"
-    reference: Key
-    levels: dict[Key, Arm]
+    variable: str = Field("arm", description="Project variable that holds the allocation.")
+    reference: Key = Field(description="Key of the arm that others are compared with, such as usual care.")
+    levels: dict[Key, Arm] = Field(description="Every arm by key.")
 
     @model_validator(mode="after")
     def _consistent(self) -> Arms:
@@ -59,9 +59,13 @@ class Arms(Strict):
 class Wave(Strict):
     """One measurement wave; ``weeks`` is relative to birth, negative in pregnancy."""
 
-    key: Key
-    label: Label
-    weeks: float | None = None
+    key: Key = Field(description="Short name: small letters, digits and _; starts with a letter.")
+    label: Label = Field(description="Shown in tables, figures and the report: one text, or {nl: …, en: …}.")
+    weeks: float | None = Field(
+        None,
+        description="When, in weeks from birth (or what 'weeks_from' says); negative before it. Needed for "
+        "time axes.",
+    )
     codes: tuple[Code, ...] = Field((), description="Values of a wave column that mean this wave.")
     baseline: bool = Field(
         False, description="Measured before allocation: a covariate of later waves, never an outcome."
@@ -71,8 +75,11 @@ class Wave(Strict):
 class Clustering(Strict):
     """Participant variables that group participants."""
 
-    site: str | None = None
-    nurse: str | None = None
+    site: str | None = Field(
+        None,
+        description="Participant variable with the site (municipality, centre, school).",
+    )
+    nurse: str | None = Field(None, description="Participant variable with the nurse or other provider.")
     nurse_arms: tuple[Key, ...] = Field(
         (),
         description="Arms whose participants have a nurse, where others have none (partial nesting). "
@@ -89,7 +96,7 @@ class Clustering(Strict):
 class Event(Strict):
     """A kind of dated event; participants get <key>_event, <key>_weeks and <key>_count from it."""
 
-    label: Label
+    label: Label = Field(description="Shown in tables, figures and the report: one text, or {nl: …, en: …}.")
     from_weeks: float | None = Field(None, description="Earlier rows do not count; none means all count.")
     until_weeks: float = Field(description="Follow-up ends here, in weeks from birth.")
     censor: str | None = Field(
@@ -100,8 +107,8 @@ class Event(Strict):
 class VisitPhase(Strict):
     """A phase of the programme and the visits planned in it."""
 
-    key: Key
-    label: Label
+    key: Key = Field(description="Short name: small letters, digits and _; starts with a letter.")
+    label: Label = Field(description="Shown in tables, figures and the report: one text, or {nl: …, en: …}.")
     from_weeks: float = Field(description="Start, in weeks from birth; negative in pregnancy.")
     until_weeks: float = Field(description="End; a visit in this very week belongs to the next phase.")
     planned: float = Field(gt=0, description="Visits planned per participant.")
@@ -122,7 +129,10 @@ class VisitPhase(Strict):
 class VisitPlan(Strict):
     """The programme's plan that the visit log is held against."""
 
-    phases: tuple[VisitPhase, ...] = Field(min_length=1)
+    phases: tuple[VisitPhase, ...] = Field(
+        min_length=1,
+        description="Phases of the programme; they may not overlap.",
+    )
     variable: str | None = Field(
         None, description="Visit variable with the phases' keys; the weeks decide where left out."
     )

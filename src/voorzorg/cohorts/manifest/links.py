@@ -22,14 +22,17 @@ class PublishedLine(Strict):
         "improved since the first wave; clinical_improved: the same among those in the clinical range at "
         "first; measured: participants; leavers: share or mean of those who left.",
     )
-    wave: Key | None = None
+    wave: Key | None = Field(
+        None,
+        description="Our wave; left out for an outcome with one value per participant.",
+    )
     informant: str | None = Field(None, description="If left out, the outcome's own.")
 
 
 class PublishedReference(Strict):
     """Which published figures belong to this cohort."""
 
-    study: str
+    study: str = Field(description="Study of the published figures, as in data/published.")
     lines: tuple[PublishedLine, ...] = Field(
         (), description="Figures that the report sets beside our estimates, in reading order."
     )
@@ -38,7 +41,7 @@ class PublishedReference(Strict):
 class Beside(Strict):
     """Another cohort of which one arm is shown beside this one; a name alone will do."""
 
-    cohort: Key
+    cohort: Key = Field(description="Name of the other cohort, which has been run before.")
     arm: str | None = Field(
         None, description="Arm shown; if left out, the only one that is not the reference."
     )

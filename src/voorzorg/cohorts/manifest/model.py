@@ -36,19 +36,30 @@ from voorzorg.yaml_file import read
 class Manifest(Strict):
     """The whole manifest; see docs/adding-a-cohort.md for a worked example."""
 
-    name: Key
-    title: Label
-    description: Label | None = None
-    design: Literal["two_arm", "multi_arm", "one_arm", "single_case"]
+    name: Key = Field(
+        description="The cohort's short name, which is its folder's too: small letters, digits and _.",
+    )
+    title: Label = Field(description="What the report calls the study.")
+    description: Label | None = Field(
+        None,
+        description="A sentence or two about the study, under the report's title.",
+    )
+    design: Literal["two_arm", "multi_arm", "one_arm", "single_case"] = Field(
+        description="two_arm and multi_arm: participants were allocated; one_arm: followed without a "
+        "comparison group; single_case: a few participants, each compared with themselves.",
+    )
     cluster_randomised: str | None = Field(None, description="Participant variable that was randomised.")
     public: bool = Field(
         False,
         description="True for participant data that anybody may have already: no secret key for the "
         "pseudonyms and no disclosure control. Results are still called real.",
     )
-    participant: Label = Text(nl="deelnemers", en="participants")
-    arms: Arms | None = None
-    waves: tuple[Wave, ...] = ()
+    participant: Label = Field(
+        Text(nl="deelnemers", en="participants"),
+        description="What participants are called, in the plural.",
+    )
+    arms: Arms | None = Field(None, description="The allocation; for two_arm and multi_arm only.")
+    waves: tuple[Wave, ...] = Field((), description="Measurement waves in the order of time.")
     weeks_from: Label = Field(
         Text(nl="de geboorte", en="birth"),
         description="What all weeks are counted from; 'the start' where there is no birth.",
@@ -56,9 +67,11 @@ class Manifest(Strict):
     families: dict[Key, Label] = Field(
         default_factory=dict, description="What the report calls the families of outcomes."
     )
-    files: tuple[File, ...] = Field(min_length=1)
-    variables: dict[str, Variable]
-    derived: dict[str, Derived] = Field(default_factory=dict)
+    files: tuple[File, ...] = Field(min_length=1, description="The data files, and what each holds.")
+    variables: dict[str, Variable] = Field(
+        description="Project variables by name: what the files' columns are mapped to.",
+    )
+    derived: dict[str, Derived] = Field(default_factory=dict, description="Variables computed from others.")
     rules: dict[Key, Rule] = Field(default_factory=dict, description="Conditions checked after derivation.")
     exclude: dict[Key, Exclusion] = Field(
         default_factory=dict,
@@ -71,11 +84,20 @@ class Manifest(Strict):
         description="Participant variable: weeks from birth at which the participant entered. Waves before "
         "it were not to be expected (late starters); participants get 'first_wave'.",
     )
-    instruments: tuple[InstrumentUse, ...] = ()
-    events: dict[Key, Event] = Field(default_factory=dict)
-    clustering: Clustering = Clustering()
+    instruments: tuple[InstrumentUse, ...] = Field(
+        (),
+        description="Scoring keys that make scale scores from items.",
+    )
+    events: dict[Key, Event] = Field(
+        default_factory=dict,
+        description="Kinds of dated events, such as child-protection reports.",
+    )
+    clustering: Clustering = Field(
+        Clustering(),
+        description="Sites and nurses, within which participants resemble each other.",
+    )
     visits: VisitPlan | None = Field(None, description="Planned visits per phase, for fidelity.")
-    outcomes: dict[Key, Outcome] = Field(default_factory=dict)
+    outcomes: dict[Key, Outcome] = Field(default_factory=dict, description="The study's own outcomes by key.")
     catalogue: Literal["all"] | tuple[Key, ...] = Field(
         (),
         description="Outcomes of config.yaml that this cohort takes over, with the covariates and risk "
@@ -87,7 +109,10 @@ class Manifest(Strict):
     adjust: tuple[str, ...] | None = Field(None, description="Default covariates of this cohort.")
     plan: Plan = Field(Plan(), description="The statistical analysis plan; 'voorzorg plan' writes it out.")
     synthetic: str | None = Field(None, description="Specification of the synthetic data, beside this file.")
-    published: PublishedReference | None = None
+    published: PublishedReference | None = Field(
+        None,
+        description="Published figures that belong to this cohort.",
+    )
     beside: Beside | None = Field(
         None,
         description="Cohort whose arm is shown beside this one; nothing is tested: nobody was randomised.",

@@ -20,13 +20,21 @@ class Outcome(Strict):
     event flag in ``event``.
     """
 
-    label: Label
-    type: OutcomeType
-    variable: str
+    label: Label = Field(description="Shown in tables, figures and the report: one text, or {nl: …, en: …}.")
+    type: OutcomeType = Field(
+        description="binary: 0 or 1; count: 0, 1, 2 …; continuous: a number; time: until an event.",
+    )
+    variable: str = Field(description="Project variable that holds it: the value, or the time in weeks.")
     event: str | None = Field(None, description="For type time: variable that is 1 where the event was seen.")
-    family: str = "other"
+    family: str = Field(
+        "other",
+        description="Outcomes of one family are adjusted together for multiple testing.",
+    )
     waves: tuple[str, ...] = Field((), description="Waves analysed; empty means one value per participant.")
-    informant: str = "participant"
+    informant: str = Field(
+        "participant",
+        description="Who answered: the rows of this informant are analysed.",
+    )
     only_where: str | None = Field(
         None,
         description="Binary variable of the same wave and informant without which the outcome does not "
@@ -43,8 +51,12 @@ class Outcome(Strict):
         "everyone: who has no partner has no partner violence.",
     )
     compare_informant: str | None = Field(None, description="Second informant, for the agreement analysis.")
-    better: Literal["lower", "higher"] = "lower"
-    unit: Label | None = None
+    better: Literal["lower", "higher"] | None = Field(
+        None,
+        description="Which way is good for the participant: fewer cigarettes, a higher score. Where it is "
+        "left out nothing is called better, worse or improved.",
+    )
+    unit: Label | None = Field(None, description="Unit of a number; shown beside it.")
     horizon_weeks: float | None = Field(None, gt=0, description="Restriction time of a time outcome.")
     adjust: tuple[str, ...] | None = Field(None, description="Covariates; none means the config's default.")
     cluster: str | None = Field(
@@ -53,7 +65,10 @@ class Outcome(Strict):
     levels: tuple[str, ...] = Field(
         (), description="Participant variables that the multilevel models add a random intercept for."
     )
-    analyses: tuple[Analysis, ...] | None = None
+    analyses: tuple[Analysis, ...] | None = Field(
+        None,
+        description="What is computed; left out, what is usual for its type.",
+    )
     pool: tuple[Analysis, ...] | None = Field(
         None,
         description="Which of these analyses are done on every imputed data set and pooled as well; none "
@@ -97,6 +112,14 @@ class Outcome(Strict):
     def _scores_have_cut_offs(self) -> Outcome:
         if self.type == "binary" and (self.reliability is not None or self.cut_off is not None):
             raise ValueError("reliability and cut_off belong to a score, not to a binary outcome")
+        return self
+
+    @model_validator(mode="after")
+    def _scores_have_a_direction(self) -> Outcome:
+        if self.better is None and (self.reliability is not None or self.cut_off is not None):
+            raise ValueError(
+                "reliability and cut_off need 'better' (lower or higher): it says which side is clinical"
+            )
         return self
 
     @model_validator(mode="after")

@@ -18,8 +18,8 @@ Procedure = Literal["fixed_sequence", "holm", "hochberg", "graph"]
 class Hypothesis(Strict):
     """One primary hypothesis: an outcome, at a wave where it has several."""
 
-    outcome: str
-    wave: str | None = None
+    outcome: str = Field(description="Key of the outcome.")
+    wave: str | None = Field(None, description="Its wave, where it has several.")
     weight: float | None = Field(None, ge=0, le=1, description="Of a graph: its share of alpha at the start.")
     passes_to: dict[str, float] = Field(
         default_factory=dict,
@@ -34,8 +34,11 @@ class Hierarchy(Strict):
     procedure of Bretz and others (2009) with the weights and transitions that the hypotheses give.
     """
 
-    procedure: Procedure = "fixed_sequence"
-    hypotheses: tuple[Hypothesis, ...] = Field(min_length=1)
+    procedure: Procedure = Field("fixed_sequence", description="How the hypotheses share alpha.")
+    hypotheses: tuple[Hypothesis, ...] = Field(
+        min_length=1,
+        description="In the order in which they are tested.",
+    )
 
     @model_validator(mode="after")
     def _consistent(self) -> Hierarchy:
@@ -75,9 +78,9 @@ class Intercurrent(Strict):
     E9(R1)).
     """
 
-    event: Label
-    strategy: Strategy
-    reason: Label | None = None
+    event: Label = Field(description="What may happen, such as stopping the programme.")
+    strategy: Strategy = Field(description="How ICH E9(R1) calls what is done about it.")
+    reason: Label | None = Field(None, description="Why this strategy.")
 
 
 class Estimand(Strict):
@@ -85,14 +88,21 @@ class Estimand(Strict):
     manifest.
     """
 
-    key: Key
-    outcome: str
-    wave: str | None = None
-    label: Label | None = None
-    population: Label | None = None
-    intercurrent: tuple[Intercurrent, ...] = ()
-    summary: Literal["risk_difference", "mean_difference", "rate_ratio", "rmst_difference"] = (
-        "risk_difference"
+    key: Key = Field(description="Short name: small letters, digits and _; starts with a letter.")
+    outcome: str = Field(description="Key of the outcome.")
+    wave: str | None = Field(None, description="Its wave, where it has several.")
+    label: Label | None = Field(
+        None,
+        description="Shown in tables, figures and the report: one text, or {nl: …, en: …}.",
+    )
+    population: Label | None = Field(None, description="Whom it is about; left out: everyone randomised.")
+    intercurrent: tuple[Intercurrent, ...] = Field(
+        (),
+        description="Events after randomisation, each with its strategy.",
+    )
+    summary: Literal["risk_difference", "mean_difference", "rate_ratio", "rmst_difference"] = Field(
+        "risk_difference",
+        description="The measure that summarises the effect.",
     )
 
 
@@ -131,11 +141,14 @@ class Moderator(Strict):
 class Plan(Strict):
     """Everything that the statistical analysis plan adds to outcomes and design."""
 
-    primary: Hierarchy | None = None
+    primary: Hierarchy | None = Field(
+        None,
+        description="Primary hypotheses and their procedure; left out: none is primary.",
+    )
     estimands: tuple[Estimand, ...] = Field(
         (), description="What is to be estimated (ICH E9(R1)); left out: made for every primary hypothesis."
     )
-    compliance: Compliance | None = None
+    compliance: Compliance | None = Field(None, description="Who took part, for the effect in those who do.")
     moderators: tuple[Moderator, ...] = Field(
         (), description="For whom: characteristics at the start by which effects may differ."
     )

@@ -20,14 +20,14 @@ Purse = Literal["municipality", "state", "woman", "society", "unknown"]
 class Programme(Strict):
     """What is printed of the programme's length and effort."""
 
-    years: Number
-    visits: Number
-    visit_hours: Number
-    hours_a_week: Number
-    weeks: Number
-    clients: Number
-    nurses: Number
-    training_lasts: Number
+    years: Number = Field(description="Length of a trajectory.")
+    visits: Number = Field(description="Visits of a trajectory.")
+    visit_hours: Number = Field(description="Length of a visit.")
+    hours_a_week: Number = Field(description="A nurse's hours for one client.")
+    weeks: Number = Field(description="Length of a trajectory in weeks.")
+    clients: Number = Field(description="Clients at one moment.")
+    nurses: Number = Field(description="Nurses who see them.")
+    training_lasts: Number = Field(description="Years over which a training is spread.")
 
     @model_validator(mode="after")
     def _divided_by(self) -> Programme:
@@ -42,10 +42,12 @@ class Programme(Strict):
 class TargetGroup(Strict):
     """A reading of who the programme is for: a share, in percent, of births or of first-born children."""
 
-    key: Key
-    label: Label
-    of: Literal["births", "first_births"]
-    share: Number
+    key: Key = Field(description="Short name: small letters, digits and _; starts with a letter.")
+    label: Label = Field(description="Shown in tables, figures and the report: one text, or {nl: …, en: …}.")
+    of: Literal["births", "first_births"] = Field(
+        description="What the share is of, a column of the municipalities' file.",
+    )
+    share: Number = Field(description="In percent.")
 
     @model_validator(mode="after")
     def _percent(self) -> TargetGroup:
@@ -57,37 +59,39 @@ class TargetGroup(Strict):
 class TrajectoryCost(Strict):
     """A published version of what a trajectory costs to carry out."""
 
-    key: Key
-    label: Label
-    amount: Number
+    key: Key = Field(description="Short name: small letters, digits and _; starts with a letter.")
+    label: Label = Field(description="Shown in tables, figures and the report: one text, or {nl: …, en: …}.")
+    amount: Number = Field(description="Amount, unit and source.")
     a_year: bool = Field(False, description="The amount is for a year; it is taken times programme.years.")
 
 
 class CostBeside(Strict):
     """A cost that the published page leaves out."""
 
-    key: Key
-    label: Label
-    per: Literal["client_year", "nurse_year", "nurse", "nurse_hours", "trajectory"]
-    amount: Number
+    key: Key = Field(description="Short name: small letters, digits and _; starts with a letter.")
+    label: Label = Field(description="Shown in tables, figures and the report: one text, or {nl: …, en: …}.")
+    per: Literal["client_year", "nurse_year", "nurse", "nurse_hours", "trajectory"] = Field(
+        description="What the amount is for.",
+    )
+    amount: Number = Field(description="Amount, unit and source.")
 
 
 class Alternative(Strict):
     """What the page sets the costs of the programme against."""
 
-    key: Key
-    label: Label
-    amount: Number
+    key: Key = Field(description="Short name: small letters, digits and _; starts with a letter.")
+    label: Label = Field(description="Shown in tables, figures and the report: one text, or {nl: …, en: …}.")
+    amount: Number = Field(description="Amount, unit and source.")
 
 
 class Category(Strict):
     """A part of the benefits: its share, the outcome that it rests on, and in whose purse it falls."""
 
-    key: Key
-    label: Label
-    share: float = Field(ge=0, le=1)
+    key: Key = Field(description="Short name: small letters, digits and _; starts with a letter.")
+    label: Label = Field(description="Shown in tables, figures and the report: one text, or {nl: …, en: …}.")
+    share: float = Field(ge=0, le=1, description="Share of the benefits; all add up to 1.")
     outcome: Key | None = Field(description="Outcome that it needs; null: no effect on it is printed.")
-    gains: Purse
+    gains: Purse = Field(description="In whose purse it falls.")
     printed: str | None = Field(
         None, description="The published amount of this part, a figure of data/published."
     )
@@ -96,20 +100,20 @@ class Category(Strict):
 class MaybeTwice(Strict):
     """Where one gain may be counted in more than one category, and why."""
 
-    categories: tuple[Key, ...]
-    why: Label
+    categories: tuple[Key, ...] = Field(description="Categories that may hold the same gain.")
+    why: Label = Field(description="How it could be counted twice.")
 
 
 class Benefits(Strict):
     """What may come back from a trajectory."""
 
-    per_trajectory: Number
-    return_: Number = Field(alias="return")
-    return_scenario: Number
-    total_factor: Number
-    total_years: Number
-    categories: tuple[Category, ...] = Field(min_length=1)
-    maybe_twice: tuple[MaybeTwice, ...] = ()
+    per_trajectory: Number = Field(description="Published benefit of a trajectory.")
+    return_: Number = Field(alias="return", description="Published return per euro.")
+    return_scenario: Number = Field(description="Another published return, shown as a scenario.")
+    total_factor: Number = Field(description="From yearly to total benefits, as published.")
+    total_years: Number = Field(description="Years that the total is about.")
+    categories: tuple[Category, ...] = Field(min_length=1, description="Parts of the benefits.")
+    maybe_twice: tuple[MaybeTwice, ...] = Field((), description="Gains that may stand in two categories.")
 
     @model_validator(mode="after")
     def _one(self) -> Benefits:
@@ -128,59 +132,75 @@ class Benefits(Strict):
 class DiscountRate(Strict):
     """Rates a year, and when they were in force."""
 
-    key: Key
-    label: Label
-    costs: float = Field(ge=0, lt=1)
-    effects: float = Field(ge=0, lt=1)
-    source: str
-    place: str
-    as_of: date
-    assumed: Label | None = None
+    key: Key = Field(description="Short name: small letters, digits and _; starts with a letter.")
+    label: Label = Field(description="Shown in tables, figures and the report: one text, or {nl: …, en: …}.")
+    costs: float = Field(ge=0, lt=1, description="Rate a year for costs: 0.04 is 4 %.")
+    effects: float = Field(ge=0, lt=1, description="Rate a year for effects.")
+    source: str = Field(description="Where it was found.")
+    place: str = Field(description="Page, section or line.")
+    as_of: date = Field(description="Day on which it was in force.")
+    assumed: Label | None = Field(None, description="What is chosen rather than printed.")
 
 
 class DropoutStudy(Strict):
     """How many started and how many were still there a year later."""
 
-    key: Key
-    label: Label
-    started: Number
-    at_12_months: Number
+    key: Key = Field(description="Short name: small letters, digits and _; starts with a letter.")
+    label: Label = Field(description="Shown in tables, figures and the report: one text, or {nl: …, en: …}.")
+    started: Number = Field(description="Participants who started.")
+    at_12_months: Number = Field(description="Of them, still there after twelve months.")
 
 
 class Dropout(Strict):
     """What is printed of those who stop early."""
 
-    costs_until_stopping: Number
-    studies: tuple[DropoutStudy, ...] = ()
+    costs_until_stopping: Number = Field(description="What is spent on who stops early.")
+    studies: tuple[DropoutStudy, ...] = Field((), description="Studies that say how many stop.")
 
 
 class Country(Strict):
     """The country as a whole."""
 
-    births: Number
+    births: Number = Field(description="Births a year.")
 
 
 class Inputs(Strict):
     """Everything that the business case is computed from."""
 
-    draws: int = Field(10_000, ge=100, le=1_000_000)
-    price_year: int | None = Field(None, ge=1950, le=2100)
-    programme: Programme
-    target_group: tuple[TargetGroup, ...] = Field(min_length=1)
-    costs_of_page: Key
-    trajectory_costs: tuple[TrajectoryCost, ...] = Field(min_length=1)
-    hour_price_from: Key
-    costs_beside: tuple[CostBeside, ...] = ()
-    alternatives: tuple[Alternative, ...] = ()
-    benefits: Benefits
-    randomised: Number
-    outcomes: dict[Key, Outcome]
-    outcome_scenarios: tuple[OutcomeScenario, ...] = ()
-    consequences: tuple[Consequence, ...] = ()
-    value_of_a_report: Number
-    discount_rates: tuple[DiscountRate, ...] = ()
-    dropout: Dropout
-    country: Country
+    draws: int = Field(10_000, ge=100, le=1_000_000, description="Draws of the probabilistic analysis.")
+    price_year: int | None = Field(
+        None,
+        ge=1950,
+        le=2100,
+        description="Year to whose prices amounts are brought; null: as printed.",
+    )
+    programme: Programme = Field(description="Length and effort.")
+    target_group: tuple[TargetGroup, ...] = Field(
+        min_length=1,
+        description="Whom the programme is for; the first is what the page starts with.",
+    )
+    costs_of_page: Key = Field(description="Key of the trajectory cost that the page starts with.")
+    trajectory_costs: tuple[TrajectoryCost, ...] = Field(
+        min_length=1,
+        description="Published versions of the costs.",
+    )
+    hour_price_from: Key = Field(
+        description="Key of the trajectory cost from which a nurse's hour is priced.",
+    )
+    costs_beside: tuple[CostBeside, ...] = Field((), description="Costs that the published page leaves out.")
+    alternatives: tuple[Alternative, ...] = Field((), description="What costs are set against.")
+    benefits: Benefits = Field(description="What may come back.")
+    randomised: Number = Field(description="Participants of the trial that effects come from.")
+    outcomes: dict[Key, Outcome] = Field(description="Effects by key.")
+    outcome_scenarios: tuple[OutcomeScenario, ...] = Field(
+        (),
+        description="Other published readings of an effect.",
+    )
+    consequences: tuple[Consequence, ...] = Field((), description="What an outcome costs society.")
+    value_of_a_report: Number = Field(description="Willingness to pay for a prevented report.")
+    discount_rates: tuple[DiscountRate, ...] = Field((), description="Discount rates by guideline.")
+    dropout: Dropout = Field(description="Those who stop early.")
+    country: Country = Field(description="The country, for the share of its births.")
 
     @model_validator(mode="after")
     def _refers(self) -> Inputs:

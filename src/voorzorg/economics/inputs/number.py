@@ -15,13 +15,23 @@ Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 class Number(Strict):
     """A number, or the two ends of a printed range, with where it stands."""
 
-    value: float = Field(ge=0, allow_inf_nan=False)
-    high: float | None = Field(None, ge=0, allow_inf_nan=False)
+    value: float = Field(ge=0, allow_inf_nan=False, description="The number, or the low end of a range.")
+    high: float | None = Field(
+        None,
+        ge=0,
+        allow_inf_nan=False,
+        description="The high end of a printed range or interval.",
+    )
     low: float | None = Field(None, ge=0, description="Lower limit of an interval around 'value'.")
-    unit: Label
+    unit: Label = Field(description="What it counts, in words.")
     source: str = Field(description="A key of data/published/sources.yaml, or words.")
-    place: str
-    price_year: int | None = Field(None, ge=1950, le=2100)
+    place: str = Field(description="Page, section or line.")
+    price_year: int | None = Field(
+        None,
+        ge=1950,
+        le=2100,
+        description="Of an amount: the year of its prices; null: printed without one.",
+    )
     figure: str | None = Field(None, description="The figure of data/published that it must be equal to.")
     assumed: Label | None = Field(None, description="What is assumed; left out where it is printed as such.")
 

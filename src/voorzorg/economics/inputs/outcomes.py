@@ -15,11 +15,14 @@ from voorzorg.validation import Strict
 class Arm(Strict):
     """Events of an arm; ``n`` must give the printed percentage."""
 
-    events: int = Field(ge=0)
-    n: int = Field(ge=1)
-    source: str
-    place: str
-    percentage_figure: str | None = None
+    events: int = Field(ge=0, description="Participants with the event.")
+    n: int = Field(ge=1, description="Participants it is counted among.")
+    source: str = Field(description="A key of data/published/sources.yaml, or words.")
+    place: str = Field(description="Page, section or line.")
+    percentage_figure: str | None = Field(
+        None,
+        description="The published percentage that events / n must give.",
+    )
 
     @model_validator(mode="after")
     def _fits(self) -> Arm:
@@ -31,22 +34,24 @@ class Arm(Strict):
 class InEstimates(Strict):
     """Where a cohort's own estimate of the outcome stands: outcome and wave of its estimates table."""
 
-    outcome: str
-    wave: str | None
+    outcome: str = Field(description="Key of the cohort's outcome.")
+    wave: str | None = Field(description="Its wave; null for an outcome with one value per participant.")
 
 
 class Outcome(Strict):
     """An effect of the trial and the distribution that its uncertainty is drawn from."""
 
-    label: Label
-    less: Label
-    kind: Literal["beta", "odds_ratio"]
-    control: Arm | None = None
-    treated: Arm | None = None
-    control_risk: Number | None = None
-    odds_ratio: Number | None = None
-    estimates: InEstimates | None = None
-    assumed: Label | None = None
+    label: Label = Field(description="Shown in tables, figures and the report: one text, or {nl: …, en: …}.")
+    less: Label = Field(description="What a prevented case is called.")
+    kind: Literal["beta", "odds_ratio"] = Field(
+        description="beta: from counts per arm; odds_ratio: from an odds ratio and a control risk.",
+    )
+    control: Arm | None = Field(None, description="Counts in the control arm, for beta.")
+    treated: Arm | None = Field(None, description="Counts in the treated arm, for beta.")
+    control_risk: Number | None = Field(None, description="In percent, for odds_ratio.")
+    odds_ratio: Number | None = Field(None, description="With low and high, its 95 % limits.")
+    estimates: InEstimates | None = Field(None, description="Where a cohort's own estimate stands.")
+    assumed: Label | None = Field(None, description="What is assumed; left out where it is printed as such.")
 
     @model_validator(mode="after")
     def _complete(self) -> Outcome:
@@ -70,14 +75,17 @@ class OutcomeScenario(Strict):
     Only counts give a distribution.
     """
 
-    key: Key
-    outcome: Key
-    label: Label
-    control: Arm | None = None
-    treated: Arm | None = None
-    control_percent: Number | None = None
-    treated_percent: Number | None = None
-    risk_ratio: Number | None = None
+    key: Key = Field(description="Short name: small letters, digits and _; starts with a letter.")
+    outcome: Key = Field(description="Outcome that it is another reading of.")
+    label: Label = Field(description="Shown in tables, figures and the report: one text, or {nl: …, en: …}.")
+    control: Arm | None = Field(None, description="Counts in the control arm.")
+    treated: Arm | None = Field(None, description="Counts in the treated arm.")
+    control_percent: Number | None = Field(None, description="Percentage in the control arm.")
+    treated_percent: Number | None = Field(None, description="Percentage in the treated arm.")
+    risk_ratio: Number | None = Field(
+        None,
+        description="Relative risk, instead of the treated arm's percentage.",
+    )
 
     @model_validator(mode="after")
     def _one_way(self) -> OutcomeScenario:
@@ -114,14 +122,17 @@ class OutcomeScenario(Strict):
 class Consequence(Strict):
     """Another outcome of the trial, as it is printed: per arm, as a ratio, or in words."""
 
-    key: Key
-    label: Label
-    control: Number | None = None
-    treated: Number | None = None
-    ratio: Number | None = None
-    found: Label | None = None
-    source: str | None = None
-    place: str | None = None
+    key: Key = Field(description="Short name: small letters, digits and _; starts with a letter.")
+    label: Label = Field(description="Shown in tables, figures and the report: one text, or {nl: …, en: …}.")
+    control: Number | None = Field(None, description="Figure of the control arm.")
+    treated: Number | None = Field(None, description="Figure of the treated arm.")
+    ratio: Number | None = Field(None, description="Printed ratio, instead of figures per arm.")
+    found: Label | None = Field(None, description="What was found, in words.")
+    source: str | None = Field(
+        None,
+        description="A key of data/published/sources.yaml, where it is in words.",
+    )
+    place: str | None = Field(None, description="Page, section or line.")
 
     @model_validator(mode="after")
     def _says_something(self) -> Consequence:
