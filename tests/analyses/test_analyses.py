@@ -115,6 +115,10 @@ class TestTwoArm:
 
 
 class TestAdjusted:
+    def test_adjusted_for_nothing_is_no_analysis(self, study):
+        report = study.outcomes["report"].model_copy(update={"adjust": ()})
+        assert analyse("adjusted", study, "report", report) == []
+
     def test_the_baseline_measurement_is_a_covariate_and_no_outcome(self, study):
         table = rows(study, "smoking", "adjusted")
         assert set(table["wave"]) == {"mid", "end"}
