@@ -1,4 +1,4 @@
-"""Drawing trials: all replicates of a batch at once, arrays (replicates, women) or (replicates, women, waves)."""
+"""Drawing trials, all replicates of a batch at once: arrays (replicates, women), or (…, waves)."""
 
 from __future__ import annotations
 

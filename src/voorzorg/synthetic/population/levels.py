@@ -65,8 +65,8 @@ def levels_of(world: World, what: Population, setting: Setting) -> Levels:
         if what.binary and not (_EDGE <= low <= 1 - _EDGE and _EDGE <= high <= 1 - _EDGE):
             place = f" at '{wave}'" if wave else ""
             raise UserError(
-                f"effect: '{what.key}'{place}: a risk of {low:.4g} would become {high:.4g}, which is impossible; "
-                "choose a smaller effect or another reference_risk"
+                f"effect: '{what.key}'{place}: a risk of {low:.4g} would become {high:.4g}, which is "
+                "impossible; choose a smaller effect or another reference_risk"
             )
     base = float(reference[-1])
     site, nurse = (
@@ -75,8 +75,8 @@ def levels_of(world: World, what: Population, setting: Setting) -> Levels:
     )
     if what.shares.person + what.shares.outcome + site + nurse > 1 + 1e-9:
         raise UserError(
-            f"icc: '{what.key}': sites and nurses with these correlations leave nothing for the woman and the "
-            "wave; choose a smaller icc"
+            f"icc: '{what.key}': sites and nurses with these correlations leave nothing for the woman "
+            "and the wave; choose a smaller icc"
         )
     sd = np.array([what.sd.get(wave, 1.0) for wave in what.waves])
     return Levels(what, reference, treated, sd, site, nurse)

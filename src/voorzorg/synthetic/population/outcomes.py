@@ -1,4 +1,4 @@
-"""Outcomes of a population, out of the specification of the synthetic trial: thresholds in place of counts."""
+"""Outcomes of a population, from the synthetic trial's specification: thresholds in place of counts."""
 
 from __future__ import annotations
 
@@ -132,8 +132,8 @@ def domain_correlations(spec: TrialSpecification) -> dict[tuple[str, str], float
 
 
 def threshold(risk: float, exists: float = 1.0, correlation: float = 0.0) -> float:
-    """Where a standard normal propensity begins to be an event, such that ``risk`` of those in whom the outcome
-    exists have it.
+    """Where a standard normal propensity begins to be an event, such that ``risk`` of those in whom the
+    outcome exists have it.
 
     It exists in the share ``exists`` with the highest values of another propensity, of this
     ``correlation``.
@@ -150,7 +150,7 @@ def _among(t: float, exists: float, correlation: float) -> float:
 
 
 def observed_icc(share: float, risk: float) -> float:
-    """Intracluster correlation of a binary outcome of which clusters have this ``share`` of the propensity."""
+    """Intracluster correlation of a binary outcome: clusters have this ``share`` of the propensity."""
     nodes, weights = np.polynomial.hermite_e.hermegauss(80)
     weights = weights / weights.sum()
     own = ndtr((np.sqrt(share) * nodes + ndtri(risk)) / np.sqrt(1 - share))

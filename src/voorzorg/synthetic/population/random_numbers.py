@@ -1,8 +1,8 @@
 """Counter-based random numbers: every replicate, and every named part of it, has numbers of its own.
 
 Philox (Salmon and others 2011) is keyed by the study's seed with the scenario, and by the replicate; the name
-of a part sets its counter. So a number depends on nothing but what it is for: not on cores, batches, order, or
-what else is drawn.
+of a part sets its counter. So a number depends on nothing but what it is for: not on cores, batches, order,
+or what else is drawn.
 """
 
 from __future__ import annotations

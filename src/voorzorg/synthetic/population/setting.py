@@ -13,8 +13,8 @@ Mechanism = Literal["specified", "mcar", "mar", "mnar"]
 
 
 class Effect(Strict):
-    """What the treated arm has instead of the reference arm's level, on exactly one scale; at ``waves``, or at
-    all of them after allocation.
+    """What the treated arm has instead of the reference arm's level, on exactly one scale; at ``waves``, or
+    at all of them after allocation.
     """
 
     odds_ratio: float | None = Field(None, gt=0)
@@ -37,7 +37,7 @@ class Effect(Strict):
         return [name for name, value in self if name != "waves" and value is not None]
 
     def treated(self, reference: float) -> float:
-        """The treated arm's risk beside a reference risk; it may turn out impossible (not between 0 and 1)."""
+        """The treated arm's risk beside a reference risk; it may be impossible (not between 0 and 1)."""
         if self.odds_ratio is not None:
             odds = self.odds_ratio * reference / (1 - reference)
             return odds / (1 + odds)

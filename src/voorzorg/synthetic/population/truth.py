@@ -20,7 +20,7 @@ SAMPLES = 25
 
 
 @dataclass(frozen=True)
-class True_:
+class Truth:
     """An estimand's value at a wave, and its error: 0 where it follows from the specification.
 
     ``scale`` of ratios is the logarithm, on which value and error are.
@@ -32,7 +32,7 @@ class True_:
     error: float
 
 
-def truths(world: World, outcome: str, setting: Setting) -> list[True_]:
+def truths(world: World, outcome: str, setting: Setting) -> list[Truth]:
     """Risks (or means) of both arms and their contrasts by wave, in everyone randomised.
 
     The strategy for intercurrent events is treatment policy: women who stop count as they are. Where there
@@ -53,12 +53,12 @@ def truths(world: World, outcome: str, setting: Setting) -> list[True_]:
     return found
 
 
-def _measures(wave: str, pair: np.ndarray, covariance: np.ndarray, binary: bool, sd: float) -> list[True_]:
+def _measures(wave: str, pair: np.ndarray, covariance: np.ndarray, binary: bool, sd: float) -> list[Truth]:
     reference, treated = (float(value) for value in pair)
 
-    def one(name: str, value: float, gradient: tuple[float, float]) -> True_:
+    def one(name: str, value: float, gradient: tuple[float, float]) -> Truth:
         g = np.array(gradient)
-        return True_(wave, name, value, math.sqrt(max(float(g @ covariance @ g), 0.0)))
+        return Truth(wave, name, value, math.sqrt(max(float(g @ covariance @ g), 0.0)))
 
     if not binary:
         return [

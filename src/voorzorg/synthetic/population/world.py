@@ -1,4 +1,4 @@
-"""What a population is made from, prepared once: outcomes, covariates, who stays, and how all of it correlates."""
+"""What a population is made from, prepared once: outcomes, covariates, who stays, how all correlate."""
 
 from __future__ import annotations
 
