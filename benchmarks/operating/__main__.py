@@ -165,6 +165,30 @@ def scores(trials: int) -> Iterator[tuple[str, Result]]:
         yield f"{n} per arm, standard deviations {sd}", {k: _rate(v) for k, v in found.items()}
 
 
+def moderators(trials: int) -> Iterator[tuple[str, Result]]:
+    """The interaction of three unequal groups whose risks differ and whose effects do not (on the scale
+    tested).
+    """
+    from voorzorg.statistics.two_arm.moderation import effects_by_group
+
+    rng = np.random.default_rng(10)
+    for name, n, number in (("460 women", 460, 0), ("120 women", 120, 0), ("20 clusters of 20", 400, 20)):
+        found: dict[str, list[float]] = {"interaction of differences": [], "interaction of ratios": []}
+        for _ in range(trials):
+            of = np.arange(n) % number if number else np.arange(n)
+            spread = 0.3 if number else 0.0
+            arm = (rng.permutation(number or n) % 2).astype(float)[of]
+            group = rng.choice(3, n, p=(0.5, 0.3, 0.2))
+            W = rng.normal(size=(n, 1))
+            eta = -0.6 + 0.5 * (group == 1) + rng.normal(0, spread, number or n)[of] + 0.5 * W[:, 0]
+            y = (rng.random(n) < expit(eta)).astype(float)
+            one = effects_by_group(y, arm, group, W, of if number else None)
+            found["interaction of differences"].append(one.difference_test.p_value)
+            assert one.ratio_test is not None
+            found["interaction of ratios"].append(one.ratio_test.p_value)
+        yield f"three groups, {name}", {k: _rate(v) for k, v in found.items()}
+
+
 SETTINGS: dict[str, Callable[[int], Iterator[tuple[str, Result]]]] = {
     "clusters": clusters,
     "times": times,
@@ -172,6 +196,7 @@ SETTINGS: dict[str, Callable[[int], Iterator[tuple[str, Result]]]] = {
     "counts": counts,
     "events": events,
     "scores": scores,
+    "moderators": moderators,
 }
 
 

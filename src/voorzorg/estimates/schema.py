@@ -32,7 +32,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("family", "text", "Outcome family; multiplicity is controlled inside it."),
     Column("wave", "text", "Measurement wave key; empty where an outcome has one value per participant."),
     Column("informant", "text", "Who reported: mother, partner, nurse, register, ..."),
-    Column("population", "text", "itt, per_protocol or subgroup:<definition>.", required=True),
+    Column("population", "text", "itt, enrolled (no arms) or subgroup:<definition>.", required=True),
     Column("analysis", "text", "The sort of analysis; one of ANALYSES.", required=True),
     Column("method", "text", "The model or formula used, in words for a person.", required=True),
     Column("estimand", "text", "The quantity estimated; one of ESTIMANDS.", required=True),

@@ -49,6 +49,11 @@ class Manifest(Strict):
         "comparison group; single_case: a few participants, each compared with themselves.",
     )
     cluster_randomised: str | None = Field(None, description="Participant variable that was randomised.")
+    stratified_by: tuple[str, ...] = Field(
+        (),
+        description="Participant variables within whose groups allocation was balanced; they enter every "
+        "adjusted model, before other covariates.",
+    )
     public: bool = Field(
         False,
         description="True for participant data that anybody may have already: no secret key for the "

@@ -75,7 +75,10 @@ def _variable(variable: Variable) -> Iterator[str]:
 
 def _covariates(manifest: Manifest) -> Iterator[str]:
     allocation = {"arm"} | ({manifest.arms.variable} if manifest.arms else set())
-    named: list[tuple[str, tuple[str, ...], str | None]] = [("adjust", manifest.adjust or (), None)]
+    named: list[tuple[str, tuple[str, ...], str | None]] = [
+        ("adjust", manifest.adjust or (), None),
+        ("stratified_by", manifest.stratified_by, None),
+    ]
     named += [(f"outcomes '{k}': adjust", o.adjust or (), o.variable) for k, o in manifest.outcomes.items()]
     for where, names, own in named:
         if both := allocation & set(names):

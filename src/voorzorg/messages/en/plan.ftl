@@ -11,6 +11,7 @@ plan-study = Study
 plan-design = Design
 plan-arms = Arms
 plan-unit = Randomised unit
+plan-strata = Allocation balanced within
 plan-waves = Measurements
 plan-before-allocation = before allocation
 plan-sample-size = Sample size

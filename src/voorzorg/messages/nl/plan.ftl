@@ -11,6 +11,7 @@ plan-study = Onderzoek
 plan-design = Opzet
 plan-arms = Groepen
 plan-unit = Eenheid van loting
+plan-strata = Toewijzing in balans binnen
 plan-waves = Metingen
 plan-before-allocation = vóór de loting
 plan-sample-size = Steekproefomvang

@@ -57,6 +57,7 @@ def content_of(manifest: Manifest, config: Config) -> dict[str, Any]:
         "cohort": manifest.name,
         "design": manifest.design,
         "cluster_randomised": manifest.cluster_randomised,
+        "stratified_by": list(manifest.stratified_by),
         "reference": manifest.arms.reference if manifest.arms else None,
         "treated": list(manifest.arms.treated) if manifest.arms else [],
         "waves": [{"key": w.key, "weeks": w.weeks, "baseline": w.baseline} for w in manifest.waves],

@@ -89,6 +89,8 @@ def _design(context: Context, record: PlanRecord) -> Table:
         table.add(words.say("plan-arms"), arms)
     if manifest.cluster_randomised:
         table.add(words.say("plan-unit"), manifest.cluster_randomised)
+    if manifest.stratified_by:
+        table.add(words.say("plan-strata"), ", ".join(map(context.variable, manifest.stratified_by)))
     if manifest.waves:
         shown = [
             f"{wave.label[language]}" + (f" ({words.say('plan-before-allocation')})" if wave.baseline else "")
@@ -207,7 +209,9 @@ def _rules(context: Context, record: PlanRecord) -> Table:
     words, current = _Words(context), record.current
     analysis = current["analysis"]
     table = _table(context, "plan_rules", "plan-title-rules", "plan-part", "plan-content")
-    names = ", ".join(map(context.variable, current["adjust"])) or words.say("plan-nothing")
+    names = ", ".join(map(context.variable, [*current["stratified_by"], *current["adjust"]])) or words.say(
+        "plan-nothing"
+    )
     table.add(words.say("plan-covariates"), words.say("plan-covariates-rule", names=names))
     table.add(words.say("plan-tests"), words.say("plan-tests-rule"))
     table.add(words.say("plan-clusters"), words.say("plan-clusters-rule"))
