@@ -378,7 +378,7 @@ check-people = : { NUMBER($n, useGrouping: 0) } participants
 check-summary = { $people } participants, { $waves } wave rows, { $events } events, { $visits } visits
 check-written = written: { $file }
 check-problems = { $n } problem(s): the files cannot be used yet.
-check-questions = Not called fit yet: { $questions } question(s) about how the files are read are open (TODO in cohort.yaml).
+check-questions = Not called fit yet: { $questions } question(s) are open: how the files are read (TODO in cohort.yaml), or which way is better.
     As drafted: { $summary }; { $warnings } warning(s).
 check-fit = Fit to be used: { $summary }; { $warnings } warning(s).
 check-attention = ATTENTION: { $line }
@@ -388,3 +388,6 @@ check-controlled = Results will pass disclosure control: small counts are hidden
 finding-better-not-said = outcome '{ $key }' does not say which way is better
 finding-better-lower-or-higher = better: lower, or better: higher
 finding-say-better-in-outcome = say so in the outcome; until then nothing is called better, worse or improved
+finding-rows-below-the-data = rows that name a total, an average or a note are no participants
+finding-rows-of-participants-only = a row per participant, and nothing below them
+finding-delete-totals-and-notes = delete these rows from the file, or leave them out with 'where'

@@ -378,7 +378,7 @@ check-people = : { NUMBER($n, useGrouping: 0) } deelnemers
 check-summary = { $people } deelnemers, { $waves } regels van metingen, { $events } gebeurtenissen, { $visits } bezoeken
 check-written = geschreven: { $file }
 check-problems = { $n } problemen: de bestanden zijn nog niet te gebruiken.
-check-questions = Nog niet goedgekeurd: { $questions } vragen over hoe de bestanden gelezen worden staan open (TODO in cohort.yaml).
+check-questions = Nog niet goedgekeurd: { $questions } vragen staan open: hoe de bestanden gelezen worden (TODO in cohort.yaml), of wat gunstig is.
     Zoals opgesteld: { $summary }; { $warnings } waarschuwingen.
 check-fit = Geschikt voor gebruik: { $summary }; { $warnings } waarschuwingen.
 check-attention = LET OP: { $line }
@@ -388,3 +388,6 @@ check-controlled = Resultaten gaan door de uitvoercontrole: kleine aantallen wor
 finding-better-not-said = uitkomst '{ $key }' zegt niet welke kant gunstig is
 finding-better-lower-or-higher = better: lower, of better: higher
 finding-say-better-in-outcome = zet dit bij de uitkomst; tot dan heet niets gunstig, ongunstig of vooruitgang
+finding-rows-below-the-data = regels met een totaal, een gemiddelde of een noot zijn geen deelnemers
+finding-rows-of-participants-only = een regel per deelnemer, en niets daaronder
+finding-delete-totals-and-notes = haal deze regels uit het bestand, of laat ze weg met 'where'
