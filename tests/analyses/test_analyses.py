@@ -119,6 +119,12 @@ class TestAdjusted:
         report = study.outcomes["report"].model_copy(update={"adjust": ()})
         assert analyse("adjusted", study, "report", report) == []
 
+    def test_what_allocation_was_stratified_by_enters_every_adjusted_model(self, study):
+        strata = replace(study, manifest=study.manifest.model_copy(update={"stratified_by": ("school",)}))
+        outcome = strata.outcomes["report"].model_copy(update={"adjust": ("age", "school")})
+        assert strata.covariates_of(outcome) == ("school", "age")
+        assert rows(strata, "report", "adjusted")["method"].str.contains("school=").all()
+
     def test_the_baseline_measurement_is_a_covariate_and_no_outcome(self, study):
         table = rows(study, "smoking", "adjusted")
         assert set(table["wave"]) == {"mid", "end"}

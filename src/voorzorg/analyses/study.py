@@ -127,7 +127,8 @@ class Study:
         return min(outcome.horizon_weeks or np.inf, longest)
 
     def covariates_of(self, outcome: Outcome) -> tuple[str, ...]:
-        """Covariates of the adjusted analyses: the outcome's own, else the manifest's, else config.yaml's.
+        """Covariates of the adjusted analyses: the outcome's own, else the manifest's, else config.yaml's;
+        before them what allocation was stratified by, whatever an outcome names.
 
         Configured defaults that the cohort does not have are left out; ones named for this outcome or in
         the manifest must exist.
@@ -135,12 +136,13 @@ class Study:
         named = outcome.adjust if outcome.adjust is not None else self.manifest.adjust
         if named is None:
             named = tuple(c for c in self.config.covariates_of(self.manifest) if c in self.participants)
+        named = tuple(dict.fromkeys((*self.manifest.stratified_by, *named)))
         missing = [c for c in named if c not in self.participants]
         if missing:
             raise RefusedError(
                 message("no-such-covariates", names=[Name("variable", name) for name in missing])
             )
-        return tuple(named)
+        return named
 
     def cluster_of(self, outcome: Outcome) -> str | None:
         """Participant variable whose clusters the standard errors must respect, or None.
