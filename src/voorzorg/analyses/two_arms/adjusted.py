@@ -18,7 +18,12 @@ from voorzorg.statistics.results import Estimate
 #: The column of the outcome before allocation, among the covariates.
 BEFORE = "baseline_outcome"
 _ERRORS = {"bias-reduced": message("robust-error"), "delta": message("delta-error")}
-_TESTS = {"score": message("score-test"), "t": message("t-test"), "none": message("no-test")}
+_TESTS = {
+    "score": message("score-test"),
+    "t": message("t-test"),
+    "penalised": message("penalised-test"),
+    "none": message("no-test"),
+}
 
 
 def adjust(study: Study, key: str, outcome: Outcome) -> list[Row]:
@@ -26,7 +31,8 @@ def adjust(study: Study, key: str, outcome: Outcome) -> list[Row]:
 
     An outcome that was measured before allocation enters as a covariate of its later waves, the strongest
     one there is, and gets no adjusted comparison itself. Covariates are those that were planned, however many
-    events there turn out to be: weak priors carry them (see the statistic).
+    events there turn out to be: weak priors carry them (see the statistic). Without covariates and without
+    clusters there are no rows.
     """
     make = RowMaker(study, key, "adjusted", outcome)
     before = study.baseline_wave if study.baseline_wave in outcome.waves else None
@@ -48,6 +54,8 @@ def adjust(study: Study, key: str, outcome: Outcome) -> list[Row]:
                 "n_reference": int((frame["treated"] == 0).sum()),
             }
             clusters = clusters_of(study, outcome, frame)
+            if not columns.shape[1] and clusters is None:
+                continue  # adjusted for nothing is the unadjusted comparison once more
             one = _binary if outcome.type == "binary" else _continuous
             rows += one(study, make, contrast, frame, columns, clusters, where)
     return rows

@@ -49,7 +49,9 @@ KINDS: tuple[AnalysisKind, ...] = (
         "adjusted", _ALL, "adjusted", "joint_test", "two_arms.adjusted:adjust", ("binary", "continuous")
     ),
     # Multilevel logistic regression over the waves, or within clusters.
-    AnalysisKind("multilevel", ("binary",), "multilevel", "odds_ratio", "two_arms.multilevel:fit_multilevel"),
+    AnalysisKind(
+        "multilevel", ("binary",), "multilevel", "odds_ratio", "two_arms.multilevel.analysis:fit_multilevel"
+    ),
     # The marginal companion of multilevel.
     AnalysisKind("gee", ("binary",), "gee", "odds_ratio", "two_arms.gee:fit_gee"),
     # Multiple imputation by arm: arms per wave, pooled analyses, and what if not missing at random.
@@ -75,6 +77,14 @@ KINDS: tuple[AnalysisKind, ...] = (
     ),
     # Bounds among those for whom an outcome with 'only_where' would exist in either arm.
     AnalysisKind("bounds", ("binary",), "bounds", "risk_difference", "two_arms.sensitivity:survivor_rows"),
+    # For whom: effects by the moderators of the plan, which ask for it unasked.
+    AnalysisKind(
+        "moderators",
+        ("binary", "continuous"),
+        "moderation",
+        "interaction",
+        "two_arms.moderators:effects_by_moderator",
+    ),
     # Mixed model for repeated measures.
     AnalysisKind(
         "mixed_model", _SCORES, "mixed_model", "mean_difference", "two_arms.mixed_model:fit_mixed_model"

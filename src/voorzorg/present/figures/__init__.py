@@ -12,6 +12,8 @@ import pandas as pd
 
 from voorzorg.present.context import Context
 from voorzorg.present.estimate_rows import View
+from voorzorg.present.moderation import subjects
+from voorzorg.present.robustness import primary_rows
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -42,6 +44,7 @@ def plans(view: View) -> Iterator[Plan]:
         models,
         one_arm,
         overview,
+        robustness,
         sensitivity,
         trajectories,
     )
@@ -59,8 +62,13 @@ def plans(view: View) -> Iterator[Plan]:
         yield Plan("shares", "shares", "findings", partial(one_arm.draw_shares, view))
     by_tag = dumbbells.tagged(view)
     timed = curves.curve_outcomes(view)
+    primary = primary_rows(view)
     for family in view.families:
         label = view.context.family(family)
+        for main in primary:
+            if view.family_of(main.outcome) == family:
+                name, draw_it = view.context.outcome(main.outcome), partial(robustness.draw_holds, view, main)
+                yield Plan(f"holds_{main.outcome}", "holds", family, draw_it, name)
         for outcome in timed:
             if view.family_of(outcome) == family:
                 name = view.context.outcome(outcome)
@@ -84,6 +92,12 @@ def plans(view: View) -> Iterator[Plan]:
             label,
         )
         yield Plan(f"tipping_{family}", "tipping", family, partial(sensitivity.draw, view, family), label)
+    for outcome, wave in subjects(view):
+        name, draw_it = (
+            view.context.outcome(outcome),
+            partial(robustness.draw_moderators, view, outcome, wave),
+        )
+        yield Plan(f"moderators_{outcome}", "moderators", "moderators", draw_it, name)
     yield Plan("agreement", "agreement", "agreement", partial(informants.draw, view))
     for outcome in cases.case_outcomes(view):
         name = view.context.outcome(outcome)

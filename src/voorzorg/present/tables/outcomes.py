@@ -219,7 +219,7 @@ def _label(view: View, table: Table, outcome: str, wave: str | None, position: i
     if position == 0:
         unit = context.unit(outcome)
         table.heading(f"{context.outcome(outcome)} ({unit})" if unit else context.outcome(outcome))
-    return context.wave(wave) or context.t("word.all_waves")
+    return context.wave_or_all(wave)
 
 
 def _finish(view: View, table: Table, rows: list[Row], name: str) -> Table:
