@@ -1,4 +1,4 @@
-"""Power of every scenario in closed form, where there is one, and what follows: sizes and detectable effects."""
+"""Power of every scenario in closed form, where there is one; sizes and detectable effects that follow."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from voorzorg.synthetic.population.draw import lost_of
 from voorzorg.synthetic.population.levels import levels_of
 from voorzorg.synthetic.population.outcomes import observed_icc
 
+Power = Callable[[int, "float | None"], float]
+
 
 def closed_forms(study: Study) -> pd.DataFrame:
     """Per scenario and outcome: ``power``, ``families`` for the wanted power, and the ``detectable`` risk (or
@@ -29,15 +31,16 @@ def closed_forms(study: Study) -> pd.DataFrame:
             families = scenario.setting.families
             enough = found = None
             if power is not None:
-                of_size = power
-                enough = sample_size(lambda n, p=of_size: p(n, None), study.file.wanted, 8)
-                found = detectable(lambda e, p=of_size: p(families, e), study.file.wanted, risk, risk * 0.01)
+                enough, found = _answers(power, families, risk, study.file.wanted)
             value = power(families, None) if power else math.nan
             rows.append((scenario.key, one.outcome, value, enough, found))
     return pd.DataFrame(rows, columns=["scenario", "outcome", "power", "families", "detectable"])
 
 
-Power = Callable[[int, "float | None"], float]
+def _answers(power: Power, families: int, none: float, wanted: float) -> tuple[int | None, float | None]:
+    """Families for the wanted power, and the effect that these families detect with it."""
+    enough = sample_size(lambda n: power(n, None), wanted, 8)
+    return enough, detectable(lambda effect: power(families, effect), wanted, none, none * 0.01)
 
 
 def _power_of(study: Study, scenario: Scenario, outcome: str, wave: str) -> tuple[Power | None, float]:
@@ -73,7 +76,9 @@ def _power_of(study: Study, scenario: Scenario, outcome: str, wave: str) -> tupl
         p1 = treated if other is None else other
         n0, n1 = n / 2 * exists * seen[0], n / 2 * exists * seen[1]
         if setting.design == "one_arm":
-            return against_benchmark(p1, float(setting.benchmark or math.nan), round(n * exists * seen[1]), alpha)
+            return against_benchmark(
+                p1, float(setting.benchmark or math.nan), round(n * exists * seen[1]), alpha
+            )
         if setting.design == "stepped_wedge":
             plan, middle = schedule(setting.sites, setting.steps), (reference + p1) / 2
             spread, icc = middle * (1 - middle), observed_icc(levels.site, middle)

@@ -14,7 +14,7 @@ from voorzorg.synthetic.population.setting import Setting
 
 
 def benchmark(trials: Trials, r: int, k: int, setting: Setting, alpha: float) -> dict[str, Any]:
-    """The risk of everyone seen at wave ``k`` less the benchmark; exact test, Clopper and Pearson's interval."""
+    """The risk of everyone seen at wave ``k`` less the benchmark; exact test and Clopper-Pearson interval."""
     y = trials.y[r, :, k]
     y = y[np.isfinite(y)]
     held = float(setting.benchmark or math.nan)
@@ -35,7 +35,7 @@ def benchmark(trials: Trials, r: int, k: int, setting: Setting, alpha: float) ->
     }
 
 
-def wedge(trials: Trials, r: int, k: int, setting: Setting, alpha: float) -> dict[str, Any]:
+def wedge(trials: Trials, r: int, k: int, _setting: Setting, alpha: float) -> dict[str, Any]:
     """The marginal odds ratio with a level per period: GEE over sites, Kauermann and Carroll's error and
     Satterthwaite's degrees of freedom.
     """

@@ -1,4 +1,4 @@
-"""Methods that a simulation compares: the pipeline's own analyses, and those of designs it does not analyse."""
+"""Methods that a simulation compares: the pipeline's own analyses, and the lab's of other designs."""
 
 from __future__ import annotations
 

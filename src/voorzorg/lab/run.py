@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.lab import designs
 from voorzorg.lab.methods import METHODS, Method
 from voorzorg.lab.pipeline import outcome_of, rows_of, tidy_of
@@ -16,6 +17,8 @@ from voorzorg.synthetic.population.random_numbers import Draws
 
 #: Replicates drawn at a time.
 TOGETHER = 50
+#: Analyses whose rows of a wave take nothing from the others but the first.
+WAVE_BY_WAVE = ("two_arm", "adjusted")
 NUMBERS = ("estimate", "std_error", "ci_low", "ci_high", "p_value")
 KEYS = ("scenario", "replicate", "outcome", "wave", "method", "contrast", "estimand")
 
@@ -59,12 +62,21 @@ def _rows(
                 found.append(shared | _numbers(method, "", method.estimands[0], one))
                 continue
             if method.analysis not in kept:
-                kept[method.analysis] = rows_of(method.analysis, tidy, key, outcome)
+                asked = _of_wave(outcome, method.analysis, wave, tidy.baseline_wave)
+                kept[method.analysis] = rows_of(method.analysis, tidy, key, asked)
             for contrast in contrasts:
                 for estimand in _estimands(method, outcome.type == "binary"):
                     row = _pick(kept[method.analysis], method, estimand, wave, contrast)
                     found.append(shared | _numbers(method, contrast, estimand, row))
     return found
+
+
+def _of_wave(outcome: Outcome, analysis: str, wave: str, start: str | None) -> Outcome:
+    """The outcome with the waves that an analysis needs: those that go wave by wave are spared the others."""
+    if analysis not in WAVE_BY_WAVE or not wave:
+        return outcome
+    waves = tuple(one for one in outcome.waves if one in (start, wave))
+    return outcome.model_copy(update={"waves": waves})
 
 
 def _estimands(method: Method, binary: bool) -> list[str]:
@@ -75,9 +87,9 @@ def _pick(
     rows: list[dict[str, Any]], method: Method, estimand: str, wave: str, contrast: str
 ) -> dict[str, Any]:
     for row in rows:
-        if (row["analysis"], row["estimand"]) == (method.row, estimand):
-            if (row.get("wave") or "") == wave and row.get("contrast") == contrast:
-                return row
+        found = (row["analysis"], row["estimand"], row.get("wave") or "", row.get("contrast"))
+        if found == (method.row, estimand, wave, contrast):
+            return row
     return {}
 
 

@@ -1,4 +1,4 @@
-"""What the replications say: performance of every method in every scenario, pairs of methods, the hierarchy."""
+"""What the replications say: every method in every scenario, pairs of methods, the hierarchy."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from voorzorg.cohorts.manifest.plan import Hierarchy
 from voorzorg.lab.methods import CONDITIONAL, METHODS
+from voorzorg.lab.run import NUMBERS
 from voorzorg.lab.study import Study
 from voorzorg.statistics.multiplicity import graphical, hochberg
 from voorzorg.statistics.planning.performance import paired, performance, share
@@ -35,26 +37,20 @@ def summarise(study: Study, estimates: pd.DataFrame, true: pd.DataFrame) -> pd.D
     ``significant`` is power, or the type-I error where ``null`` is true. A conditional odds ratio has no true
     value here unless there is no effect; what needs one is missing.
     """
-    known = true.set_index(["scenario", "outcome", "wave", "estimand"])
+    known: dict[Any, float] = true.set_index(["scenario", "outcome", "wave", "estimand"])["truth"].to_dict()
     settings = {scenario.key: scenario for scenario in study.scenarios}
     rows = []
     for key, group in estimates.groupby(BY, sort=False):
-        scenario, outcome, wave, method, contrast, estimand = map(str, key)
+        scenario, outcome, wave, method, _, estimand = map(str, key)
         at = (scenario, outcome, wave, estimand)
-        truth = float(known.at[at, "truth"]) if at in known.index else np.nan
+        truth = known.get(at, np.nan)
         setting = settings[scenario].setting
         if method == "benchmark":
-            truth = float(known.at[(scenario, outcome, wave, "risk_treated"), "truth"])
+            truth = known[(scenario, outcome, wave, "risk_treated")]
             truth -= float(setting.benchmark or np.nan)
         nil = bool(abs(truth) < 1e-9)
-        columns = {name: group[name].to_numpy(float) for name in ("estimate", "std_error", "p_value")}
-        found = performance(
-            **columns,
-            low=group["ci_low"].to_numpy(float),
-            high=group["ci_high"].to_numpy(float),
-            truth=truth,
-            alpha=study.file.alpha,
-        )
+        x, se, low, high, p = (group[name].to_numpy(float) for name in NUMBERS)
+        found = performance(x, se, low, high, p, truth, alpha=study.file.alpha)
         row: dict[str, Any] = dict(zip(BY, map(str, key), strict=True)) | {
             "truth": truth, "null": nil, "replications": found.replications, "failures": found.failures
         }  # fmt: skip
@@ -74,39 +70,39 @@ def pairs(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
     """How much more often one method rejects than another on the same data, with the error of pairs."""
     tested = estimates[estimates["estimand"] == estimates["method"].map(_tested(estimates))]
     wide = tested.pivot_table(
-        index=["scenario", "outcome", "contrast", "replicate"], columns="method", values="p_value", dropna=False
+        index=["scenario", "outcome", "contrast", "replicate"],
+        columns="method",
+        values="p_value",
+        dropna=False,
     )
     rows = []
     for key, group in wide.groupby(level=["scenario", "outcome", "contrast"], sort=False):
         for first, second in itertools.combinations([m for m in study.file.methods if m in group], 2):
             both = group[[first, second]].dropna().to_numpy() < study.file.alpha
             value, error = paired(both[:, 0], both[:, 1])
-            rows.append((*map(str, key), first, second, value, error))  # type: ignore[arg-type]
+            rows.append((*map(str, key), first, second, value, error))
     columns = ["scenario", "outcome", "contrast", "first", "second", "difference", "difference_error"]
     return pd.DataFrame(rows, columns=columns)
 
 
 def hierarchy(study: Study, estimates: pd.DataFrame, true: pd.DataFrame) -> pd.DataFrame:
-    """Rejections of the plan's procedure: by hypothesis, of any, and familywise error (any true one rejected).
+    """Rejections of the plan's procedure: by hypothesis, of any, and of any true null (familywise error).
 
     Empty where the study has one outcome.
     """
     if study.hierarchy is None:
         return pd.DataFrame()
     names = [one.outcome for one in study.hierarchy.hypotheses]
-    nil = true[true["estimand"].isin(["risk_difference", "mean_difference"])]
-    nil = nil.set_index(["scenario", "outcome"])["truth"].abs() < 1e-9
+    contrasts = true[true["estimand"].isin(["risk_difference", "mean_difference"])]
+    nil: dict[Any, bool] = (contrasts.set_index(["scenario", "outcome"])["truth"].abs() < 1e-9).to_dict()
     tested = estimates[estimates["estimand"] == estimates["method"].map(_tested(estimates))]
     rows = []
     for (scenario, method), group in tested.groupby(["scenario", "method"], sort=False):
-        p = group.pivot_table(index="replicate", columns="outcome", values="p_value", dropna=False)
-        p = p.reindex(columns=names).to_numpy(float)
-        procedure = study.hierarchy.procedure
-        adjusted = np.array(
-            [hochberg(one) if procedure == "hochberg" else graphical(one, *study.hierarchy.graph) for one in p]
-        )
+        wide = group.pivot_table(index="replicate", columns="outcome", values="p_value", dropna=False)
+        p = wide.reindex(columns=names).to_numpy(float)
+        adjusted = np.array([_adjusted(study.hierarchy, one) for one in list(p)])
         rejected = np.nan_to_num(adjusted, nan=1.0) < study.file.alpha
-        true_nulls = np.array([bool(nil[scenario, name]) for name in names])
+        true_nulls = np.array([nil[scenario, name] for name in names])
         measures = {name: share(rejected[:, k]) for k, name in enumerate(names)}
         measures["any"] = share(rejected.any(axis=1))
         if true_nulls.any():
@@ -115,6 +111,10 @@ def hierarchy(study: Study, estimates: pd.DataFrame, true: pd.DataFrame) -> pd.D
     return pd.DataFrame(
         rows, columns=["scenario", "method", "rejected", "rate", "rate_error", "replications"]
     )
+
+
+def _adjusted(plan: Hierarchy, p_values: np.ndarray) -> np.ndarray:
+    return hochberg(p_values) if plan.procedure == "hochberg" else graphical(p_values, *plan.graph)
 
 
 def _tested(estimates: pd.DataFrame) -> dict[str, str]:
