@@ -12,7 +12,9 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
+from voorzorg.present import moderation
 from voorzorg.present.estimate_rows import View
+from voorzorg.present.robustness import primary_rows
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -83,6 +85,17 @@ def _tagged(view: View) -> Iterator[Subject]:
         yield Subject((), "", family, view.context.family(family))
 
 
+def _primary(view: View) -> Iterator[Subject]:
+    for row in primary_rows(view):
+        family, name = view.family_of(row.outcome), view.context.outcome(row.outcome)
+        yield Subject((row,), f"_{row.outcome}", family, name)
+
+
+def _moderated(view: View) -> Iterator[Subject]:
+    for outcome, wave in moderation.subjects(view):
+        yield Subject((outcome, wave), f"_{outcome}", about=view.context.outcome(outcome))
+
+
 def _cases(view: View) -> Iterator[Subject]:
     from voorzorg.present.figures.one_arm.cases import case_outcomes
 
@@ -99,6 +112,7 @@ FIGURES: tuple[FigureKind, ...] = (
     FigureKind("direction", "directions", "findings", "one_arm.changes:draw_directions", design="one_arm"),
     FigureKind("change", "change", "findings", "one_arm.changes:draw_change", design="one_arm"),
     FigureKind("shares", "shares", "findings", "one_arm.changes:draw_shares", design="one_arm"),
+    FigureKind("holds", "holds", FAMILY, "trial.robustness:draw_holds", _primary),
     FigureKind("curve", "curve", FAMILY, "trial.curves:draw", _timed),
     FigureKind("dumbbells", "dumbbells", FAMILY, "trial.dumbbells:draw", _tagged),
     FigureKind("trajectories", "trajectories", FAMILY, "trial.trajectories:draw", _families, "arms"),
@@ -106,6 +120,7 @@ FIGURES: tuple[FigureKind, ...] = (
     FigureKind("odds_ratios", "odds_ratios", FAMILY, "trial.models:draw_odds_ratios", _families),
     FigureKind("marginal", "marginal", FAMILY, "trial.models:draw_marginal_risks", _families),
     FigureKind("tipping", "tipping", FAMILY, "trial.sensitivity:draw", _families),
+    FigureKind("moderators", "moderators", "moderators", "trial.robustness:draw_moderators", _moderated),
     FigureKind("agreement", "agreement", "agreement", "one_arm.informants:draw"),
     FigureKind("cases", "cases", "single_case", "one_arm.cases:draw_panels", _cases),
     FigureKind("single_case", "single_cases", "single_case", "one_arm.cases:draw_effects", _cases),
