@@ -157,4 +157,4 @@ def plans(view: View) -> Iterator[Plan]:
 def _draw(function: str, view: View, *arguments: Any) -> Figure | None:
     module, _, name = function.partition(":")
     draw = getattr(import_module(f"voorzorg.present.figures.{module}"), name)
-    return draw(view, *arguments)  # type: ignore[no-any-return]
+    return draw(view, *arguments)
