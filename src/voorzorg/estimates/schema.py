@@ -32,7 +32,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("family", "text", "Outcome family; multiplicity is controlled inside it."),
     Column("wave", "text", "Measurement wave key; empty where an outcome has one value per participant."),
     Column("informant", "text", "Who reported: mother, partner, nurse, register, ..."),
-    Column("population", "text", "itt, per_protocol or subgroup:<definition>.", required=True),
+    Column("population", "text", "itt, enrolled (no arms) or subgroup:<definition>.", required=True),
     Column("analysis", "text", "The sort of analysis; one of ANALYSES.", required=True),
     Column("method", "text", "The model or formula used, in words for a person.", required=True),
     Column("estimand", "text", "The quantity estimated; one of ESTIMANDS.", required=True),
@@ -103,6 +103,7 @@ ANALYSES: dict[RowAnalysis, str] = {
     "weighted": "inverse-probability weighting for drop-out",
     "doubly_robust": "augmented inverse-probability weighting for drop-out",
     "bounds": "bounds among those who would have the outcome in either arm",
+    "moderation": "effects by a characteristic at the start, and whether they differ",
     "imputation": "multiple imputation under missing at random",
     "reference_based": "multiple imputation with those missing as the reference arm",
     "tipping": "multiple imputation, those missing in the treated arm shifted step by step",
@@ -149,5 +150,7 @@ ESTIMANDS: dict[str, str] = {
     "bias": "mean difference between two informants, or (category) a limit of agreement",
     "effect_size": "single-case effect size; scale says which: NAP, Tau-U, ...",
     "joint_test": "test of several parameters at once; only p_value is filled",
+    "interaction": "how effects differ between groups (scale says of what); two groups: the later less the "
+    "earlier, or their ratio; more: only p_value is filled",
     "tipping_point": "smallest departure from the missing-data assumption that changes the conclusion",
 }

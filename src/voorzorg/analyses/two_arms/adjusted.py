@@ -18,7 +18,12 @@ from voorzorg.statistics.results import Estimate
 #: The column of the outcome before allocation, among the covariates.
 BEFORE = "baseline_outcome"
 _ERRORS = {"bias-reduced": message("robust-error"), "delta": message("delta-error")}
-_TESTS = {"score": message("score-test"), "t": message("t-test"), "none": message("no-test")}
+_TESTS = {
+    "score": message("score-test"),
+    "t": message("t-test"),
+    "penalised": message("penalised-test"),
+    "none": message("no-test"),
+}
 
 
 def adjust(study: Study, key: str, outcome: Outcome) -> list[Row]:

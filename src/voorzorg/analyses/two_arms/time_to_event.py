@@ -26,7 +26,9 @@ def compare_times(study: Study, key: str, outcome: Outcome) -> list[Row]:
         frame["y"] = frame["y"].clip(lower=0)
     if frame.empty:
         return [make.failed("rmst_difference", message("restricted-mean"), message("no-times-were-measured"))]
-    horizon = float(min(outcome.horizon_weeks or np.inf, frame["y"].max()))
+    horizon = study.horizon(outcome, numbers(frame["y"]))
+    if horizon <= 0:
+        return [make.failed("rmst_difference", message("restricted-mean"), message("followed-too-briefly"))]
     rows = _curves(study, make, frame, horizon, note)
     for contrast in study.contrasts:
         arms = of_contrast(frame, contrast)

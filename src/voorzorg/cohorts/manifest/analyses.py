@@ -77,6 +77,14 @@ KINDS: tuple[AnalysisKind, ...] = (
     ),
     # Bounds among those for whom an outcome with 'only_where' would exist in either arm.
     AnalysisKind("bounds", ("binary",), "bounds", "risk_difference", "two_arms.sensitivity:survivor_rows"),
+    # For whom: effects by the moderators of the plan, which ask for it unasked.
+    AnalysisKind(
+        "moderators",
+        ("binary", "continuous"),
+        "moderation",
+        "interaction",
+        "two_arms.moderators:effects_by_moderator",
+    ),
     # Mixed model for repeated measures.
     AnalysisKind(
         "mixed_model", _SCORES, "mixed_model", "mean_difference", "two_arms.mixed_model:fit_mixed_model"

@@ -17,6 +17,7 @@ free-effect-at-start = arm effect before allocation estimated too
 f-test-all-waves = F test of the arm effect in all waves after the start
 score-test = score test
 t-test = t test
+penalised-test = penalised likelihood-ratio test, contrasts at the limits of the profile penalised likelihood
 # Sensitivity to drop-out and to who has the outcome.
 doubly-robust = augmented inverse-probability weighting (doubly robust), influence-function error
 inverse-probability-weights = inverse-probability weighting for drop-out
@@ -34,3 +35,10 @@ no-visits-or-threshold = no visit log, or no threshold under 'plan: compliance:'
 nobody-took-part = nobody took part at this threshold
 took-part = { $visits } visits or more: a share of { $share } of the treated arm
 offer-works-by-itself = if the offer by itself changed the risk of those who did not take part by { $value }
+# For whom.
+effects-by-group = one model with an effect per group, risks standardised or means adjusted
+no-moderators = no moderators of this outcome under 'plan: moderators:'
+one-group = fewer than two groups have enough participants in both arms
+group-lacks-an-arm = a group has fewer than two participants in an arm
+moderator-unknown = { $count } of whom the group is not known are left out
+groups-too-small = left out, with fewer than { $fewest } participants in an arm: { $names }

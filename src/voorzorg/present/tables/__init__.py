@@ -19,6 +19,7 @@ from voorzorg.present.tables import (
     one_arm,
     outcomes,
     published,
+    robustness,
 )
 from voorzorg.present.tables.delimited import delimited
 from voorzorg.present.tables.html import page
@@ -43,10 +44,13 @@ def build_tables(view: View) -> list[Table]:
         cohort.accumulation_table(view),
         fidelity.fidelity_table(view),
     ]
+    holds = robustness.holds_tables(view)
     for family in view.families:
+        made += [table for table in holds if table.section == family]
         made += outcomes.outcome_tables(view, family)
         made += one_arm.one_arm_tables(view, family)
         made += [models.multilevel_table(view, family), models.sensitivity_table(view, family)]
+    made += robustness.moderator_tables(view)
     made += [informants.agreement_table(view), cases.single_case_table(view), published.beside_table(view)]
     made.append(models.multiplicity_table(view))
     context = view.context
