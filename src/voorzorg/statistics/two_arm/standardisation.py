@@ -157,7 +157,8 @@ def standardised_risks(
         if cluster is not None:
             clusters = len(blown)
             p = fit.fitted[: len(y)]
-            used = robust if kind == "bias-reduced" else bias_reduced(residual, X, p * (1 - p), cluster, prior)
+            plain = kind != "bias-reduced"
+            used = bias_reduced(residual, X, p * (1 - p), cluster, prior) if plain else robust
             test, p_value = _cluster_test(fit, used, warnings)
     shared = (influence, kind, clusters, df, test, fit, tuple(warnings), level)
     found = _contrasts(risks, covariance, p_value, *shared)
