@@ -59,7 +59,8 @@ def standardised_sets(
     beta, easy = _fit(answers, X, weight, arm)
     codes = None if cluster is None else cluster_codes(cluster, n)
     risks, covariance = np.full((m, 2), math.nan), np.full((m, 2, 2), math.nan)
-    df, said = np.full(m, math.nan), []
+    df = np.full(m, math.nan)
+    said: list[tuple[Message | str, ...]] = []
     for i in range(m):
         rows = there[i]
         if easy[i]:
