@@ -121,7 +121,8 @@ class Context:
         arms = self.manifest.arms
         if arms and key in arms.levels:
             return arms.levels[key].label[self.language]
-        return self.t("arm.all") if key == ALL_ARMS else readable(key)
+        known = has_message(self.language, f"arm.{key}")
+        return self.t(f"arm.{key}") if known else capital(self.word("informant", key))
 
     def arm_in_text(self, key: str) -> str:
         return in_text(self.arm(key))
@@ -161,7 +162,8 @@ class Context:
             return self.manifest.variables[name].label[self.language]
         if name in self.manifest.derived:
             return self.manifest.derived[name].label[self.language]
-        return readable(name)
+        measured = next((o for o in self.outcomes.values() if name in (o.variable, o.event)), None)
+        return measured.label[self.language] if measured else readable(name)
 
     def unit(self, name: str) -> str:
         """Unit of an outcome or a variable, or nothing."""
@@ -279,7 +281,8 @@ class Context:
     def _column(self, name: str) -> str | None:
         """Label of a design column inside a sentence: a variable, or ``variable=level``."""
         variable, _, level = name.partition("=")
-        if variable not in {**self.manifest.variables, **self.manifest.derived}:
+        scored = {known for o in self.outcomes.values() for known in (o.variable, o.event)}
+        if variable not in {*self.manifest.variables, *self.manifest.derived, *scored}:
             return None
         label = in_text(self.variable(variable))
         return f"{label} ({in_text(self.level(variable, level))})" if level else label

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from voorzorg.present.context import Context
+from voorzorg.present.context import Context, capital
 from voorzorg.present.estimate_rows import View
 from voorzorg.present.published_lines import published_pairs
 from voorzorg.present.tables.published import informant_of, own_value, verdict
@@ -47,14 +47,14 @@ def _row(context: Context, row: dict[Any, Any]) -> dict[str, str]:
     if published == DASH and _text(row, "statistic").startswith("stated"):
         published = context.word("statistic", _text(row, "statistic"))
     return {
-        "outcome": context.outcome(_text(row, "outcome")),
+        "outcome": _outcome(context, row),
         "wave": context.wave(_text(row, "wave")),
         "who": _who(context, row),
         "estimand": context.word("estimand", _text(row, "estimand")),
         "published": published,
         "ours": _number(context, row, "ours"),
         "verdict": _text(row, f"verdict_{context.language}") or _text(row, "verdict"),
-        "source": ", ".join(part for part in (_text(row, "source"), _text(row, "location")) if part),
+        "source": ", ".join(filter(None, (_said(context, row, name) for name in ("source", "location")))),
     }
 
 
@@ -63,8 +63,19 @@ def _text(row: dict[Any, Any], name: str) -> str:
     return "" if value is None or value is pd.NA or value != value else str(value)
 
 
+def _said(context: Context, row: dict[Any, Any], name: str) -> str:
+    """The words of this language, or else the key."""
+    return _text(row, f"{name}_{context.language}") or _text(row, name)
+
+
+def _outcome(context: Context, row: dict[Any, Any]) -> str:
+    """The study's own label of an outcome, or else what the published figures call it."""
+    key = _text(row, "outcome")
+    return context.outcome(key) if key in context.outcomes else capital(_said(context, row, "outcome"))
+
+
 def _who(context: Context, row: dict[Any, Any]) -> str:
-    contrast, arm = _text(row, "contrast"), _text(row, "arm")
+    contrast, arm = _text(row, "contrast"), _text(row, "arm").replace("contrast", "")
     return context.contrast(contrast) if contrast else context.arm(arm) if arm else ""
 
 

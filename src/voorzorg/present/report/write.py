@@ -106,6 +106,7 @@ def _labels(context: Context) -> dict[str, Any]:
             "delimiter": ";" if context.language == "nl" else ",",
             "synthetic": context.t("banner.short") if context.synthetic else "",
             "below": context.numbers.p_value(0.0),
+            "above": context.numbers.p_value(1.0),
             "columns": {name: context.t(f"download.{name}") for name in DOWNLOADED},
         }
     )

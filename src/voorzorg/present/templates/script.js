@@ -17,6 +17,7 @@
   function pValue(p) {
     if (p === null) return "\u2013";
     if (p < 0.001) return labels.below;
+    if (p > 0.99) return labels.above;
     return decimal(p.toFixed(p < 0.0995 ? 3 : 2));
   }
   function sizes(i) {

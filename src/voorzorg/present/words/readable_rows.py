@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from voorzorg.present.estimate_rows import Row, View, shown_as
+from voorzorg.present.words.categories import category_words
 from voorzorg.present.words.method_notes import analysis_name, missing_words
 from voorzorg.present.words.numbers import DASH, unbroken
 
@@ -26,7 +27,7 @@ def words(view: View, row: Row, part: str) -> str:
         case "outcome":
             return context.outcome(row.outcome)
         case "category":
-            return _category(view, row)
+            return category_words(context, row)
         case "wave":
             return " ".join(filter(None, (context.wave(row.wave), _week(view, row))))
         case "who":
@@ -35,6 +36,8 @@ def words(view: View, row: Row, part: str) -> str:
             level = _level(row)
             if level:
                 return context.t("estimand.random_effect_sd_of", level=context.variable(level))
+            if row.estimand == "joint_test" and row.analysis.endswith("survival"):
+                return context.t("word.logrank")
             return context.word("estimand", row.estimand)
         case "estimate":
             return context.numbers.with_interval(shown_as(row), row.estimate, row.ci_low, row.ci_high)
@@ -93,19 +96,6 @@ def _level(row: Row) -> str:
         return ""
     level = str(row.category).removeprefix("sd(").removesuffix(")").split(": ")[0]
     return "" if level == "participant_id" else level
-
-
-def _category(view: View, row: Row) -> str:
-    context = view.context
-    if not row.category or row.estimand == "random_effect_sd":
-        return ""
-    if row.outcome == "flow":
-        return context.word("flow", row.category)
-    if row.outcome.startswith("fidelity:"):
-        return context.phase(row.category)
-    if row.outcome.startswith("baseline:"):
-        return context.level(row.outcome.removeprefix("baseline:"), row.category)
-    return str(row.category)
 
 
 def _remarks(view: View, row: Row) -> list[str]:
