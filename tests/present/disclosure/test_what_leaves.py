@@ -288,7 +288,7 @@ def left(request, tmp_path_factory) -> Left:
     )
     write_tables(after, context, folder / "tables")
     with pytest.MonkeyPatch.context() as patch:  # the other formats are the same drawing
-        patch.setattr("voorzorg.present.figures.style.SUFFIXES", ("svg",))
+        patch.setattr("voorzorg.present.figures.files.SUFFIXES", ("svg",))
         write_figures(after, context, folder / "figures")
     write_report(after, context, folder / "figures", folder / "tables", folder / "report.html")
     if made.arms:

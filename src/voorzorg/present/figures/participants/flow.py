@@ -6,7 +6,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from voorzorg.present.estimate_rows import View, suppressed
-from voorzorg.present.figures.style import FAINT, INK, PAPER, SOFT, Sheet, arm_style, sheet
+from voorzorg.present.figures.sheet import Sheet, sheet
+from voorzorg.present.figures.style import FAINT, INK, PAPER, SOFT, arm_style
 from voorzorg.present.tables.cohort import start_of
 
 _BOX = 0.52

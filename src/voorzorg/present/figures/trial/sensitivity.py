@@ -7,8 +7,9 @@ import textwrap
 from matplotlib.figure import Figure
 
 from voorzorg.present.estimate_rows import Row, View
-from voorzorg.present.figures.style import BLUE, FAINT, INK, SOFT, WIDTH, number_axis, sheet
-from voorzorg.present.figures.trajectories import in_grid_order
+from voorzorg.present.figures.sheet import sheet
+from voorzorg.present.figures.style import BLUE, FAINT, INK, SOFT, WIDTH, number_axis
+from voorzorg.present.figures.trial.trajectories import in_grid_order
 
 
 def path_of(view: View, outcome: str) -> list[tuple[float, Row]]:
