@@ -57,7 +57,8 @@ def draw(view: View) -> Figure | None:
     several = len(context.arms) > 1
     stages = _stages(view)
     first = _together(view) if several else []
-    total = sum(one.height + _GAP for one in [*first, *stages]) + (_GAP if several else 0)
+    heights = [one.height for one in first] + [one.height for one in stages]
+    total = sum(heights) + _GAP * (len(heights) + several)
     page = sheet(
         context, total + 0.05, t("figure.flow.title"), t("figure.flow.subtitle"),
         t("figure.flow.reasons") if several else "",
