@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "new": "make a folder for a study of your own: configuration, and places for data",
     "audit": "audit the published figures",
     "municipality": "what VoorZorg costs a municipality and may return, as table, CSV and page",
+    "power": "what a study can find out before it is done: simulate a study file",
     "bundle": "make one archive that installs voorzorg without internet",
     "release": "make the folder that may leave a closed environment, checked and recorded",
     "run": "run the workflow; what follows goes to snakemake",

@@ -8,6 +8,9 @@ import re
 import shutil
 from pathlib import Path
 
+from voorzorg.messages import message, render
+from voorzorg.text import system_language
+
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("init-cohort", description=__doc__)
@@ -17,6 +20,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--into", metavar="DIR", type=Path, default=Path("data/cohorts"), help="default: %(default)s"
     )
     parser.add_argument("--no-copy", action="store_true", help="leave the data files where they are")
+    parser.add_argument("--language", choices=("nl", "en"), default=system_language(), help="of what is said")
     parser.add_argument("--force", action="store_true", help="replace a manifest that is there")
 
 
@@ -52,11 +56,14 @@ def run(arguments: argparse.Namespace) -> int:
             shutil.copyfile(path, target)
             private_file(target)
     todo = result.text.count("# TODO")
-    print(f"written: {manifest} ({todo} lines marked TODO) and {folder / 'guesses.md'}")
-    print(f"data: {root if arguments.no_copy else raw}")
+    said = [
+        message("init-written", manifest=str(manifest), n=todo, guesses=str(folder / "guesses.md")),
+        message("init-data", folder=str(root if arguments.no_copy else raw)),
+    ]
     if result.refused:
-        print(f"columns that look like direct identifiers: {', '.join(c for _, c, _ in result.refused)}")
-    print(f"next: read guesses.md, correct cohort.yaml, run 'voorzorg check {name}'")
+        said.append(message("init-refused", columns=", ".join(c for _, c, _ in result.refused)))
+    for one in [*said, message("init-next", name=name)]:
+        print(render(one, arguments.language))
     return 0
 
 

@@ -30,10 +30,10 @@ def compare_times(study: Study, key: str, outcome: Outcome) -> list[Row]:
         note = message("events-before-birth-count-as")
         frame["y"] = frame["y"].clip(lower=0)
     if frame.empty:
-        estimand = "risk_difference" if outcome.competing else "rmst_difference"
-        method = message("aalen-johansen" if outcome.competing else "restricted-mean")
-        return [make.failed(estimand, method, message("no-times-were-measured"))]
-    horizon = float(min(outcome.horizon_weeks or np.inf, frame["y"].max()))
+        return [_nothing(make, outcome, message("no-times-were-measured"))]
+    horizon = study.horizon(outcome, numbers(frame["y"]))
+    if horizon <= 0:
+        return [_nothing(make, outcome, message("followed-too-briefly"))]
     rows = _curves(study, make, frame, horizon, note)
     for contrast in study.contrasts:
         arms = of_contrast(frame, contrast)
@@ -94,6 +94,12 @@ def _curves(
                 )
             )
     return rows
+
+
+def _nothing(make: RowMaker, outcome: Outcome, reason: Message) -> Row:
+    if outcome.competing:
+        return make.failed("risk_difference", message("aalen-johansen"), reason)
+    return make.failed("rmst_difference", message("restricted-mean"), reason)
 
 
 def with_causes(frame: pd.DataFrame) -> pd.DataFrame:

@@ -73,6 +73,7 @@ class Search:
         only: this rung is taken, and no other.
         check: a single rung is compared with twice as many points.
         enough: a movement that is small enough, where the likelihood itself asks for less.
+        finish: the decrement at which a last Newton step is not checked by another evaluation.
         at_zero: movements from rung to rung where all standard deviations but the first are zero.
     """
 
@@ -81,7 +82,12 @@ class Search:
     only: bool = False
     check: bool = True
     enough: float = 0.0
+    finish: float = FINISH
     at_zero: Mapping[int, float] = field(default_factory=dict)
+
+
+#: A hundredth of a standard error: what is left of a decrement of 1e-3 after its step is far below that.
+ROUGH = Search(enough=COARSE, finish=1e-3)
 
 
 def penalised(likelihood: Likelihood, penalty: Penalty | None) -> Callable:
@@ -135,7 +141,7 @@ def fit_likelihood(
         if not last and (k < search.first or (k > search.first and _hopeless(of, k, rungs[rung + 1], psi))):
             continue
         objective = penalised(likelihood, penalty)
-        finish = FINISH if isinstance(likelihood, (TwoLevel, Nested)) else 0.0
+        finish = search.finish if isinstance(likelihood, (TwoLevel, Nested)) else 0.0
         top = maximise(
             objective, psi, tolerance=1e-12 if last else 1e-6, max_iterations=max_iterations,
             slack=likelihood.slack, finish=finish if last else 0.0,

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from voorzorg.present.context import ALL_ARMS, capital
 from voorzorg.present.estimate_rows import Row, View
+from voorzorg.present.figures.sheet import Sheet, sheet
 from voorzorg.present.figures.style import (
     AMBER,
     BLUE,
@@ -21,12 +22,10 @@ from voorzorg.present.figures.style import (
     VERMILION,
     WIDTH,
     ArmStyle,
-    Sheet,
     number_axis,
     percent_axis,
-    sheet,
 )
-from voorzorg.present.figures.trajectories import panel_height
+from voorzorg.present.figures.trial.trajectories import panel_height
 from voorzorg.present.figures.waves import WaveAxis
 from voorzorg.present.one_arm_rows import informants, unwanted
 

@@ -6,8 +6,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from voorzorg.present.estimate_rows import View
-from voorzorg.present.figures.style import FAINT, SOFT, arm_style, clean, percent_axis, sheet
-from voorzorg.present.figures.trajectories import name_arms
+from voorzorg.present.figures.sheet import sheet
+from voorzorg.present.figures.style import FAINT, SOFT, arm_style, clean, percent_axis
+from voorzorg.present.figures.trial.trajectories import name_arms
 
 _ROW = 0.24
 

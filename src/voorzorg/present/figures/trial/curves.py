@@ -6,15 +6,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from voorzorg.present.estimate_rows import Row, View
+from voorzorg.present.figures.sheet import Sheet, sheet
 from voorzorg.present.figures.style import (
     FAINT,
     SOFT,
-    Sheet,
     arm_style,
     clean,
     number_axis,
     percent_axis,
-    sheet,
     spread_labels,
 )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from voorzorg.present.estimate_rows import View, suppressed
-from voorzorg.present.figures.style import FAINT, INK, PAPER, SOFT, arm_style, clean, sheet
+from voorzorg.present.figures.sheet import sheet
+from voorzorg.present.figures.style import FAINT, INK, PAPER, SOFT, arm_style, clean
 from voorzorg.present.figures.waves import wave_name
 from voorzorg.present.tables.cohort import pattern_counts, pattern_waves
 

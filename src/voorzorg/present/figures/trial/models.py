@@ -8,19 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from voorzorg.present.estimate_rows import Row, View
-from voorzorg.present.figures.style import (
-    BLUE,
-    FAINT,
-    INK,
-    PAPER,
-    SOFT,
-    WIDTH,
-    clean,
-    inches_wide,
-    log_axis,
-    sheet,
-)
-from voorzorg.present.figures.trajectories import draw_panels, in_grid_order, panel_height
+from voorzorg.present.figures.sheet import sheet
+from voorzorg.present.figures.style import BLUE, FAINT, INK, PAPER, SOFT, WIDTH, clean, inches_wide, log_axis
+from voorzorg.present.figures.trial.trajectories import draw_panels, in_grid_order, panel_height
 from voorzorg.present.tables.outcomes import estimate_cell
 
 _ROW = 0.23

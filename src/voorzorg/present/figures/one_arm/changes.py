@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from voorzorg.present.estimate_rows import Row, View
+from voorzorg.present.figures.sheet import Sheet, sheet
 from voorzorg.present.figures.style import (
     BLUE,
     FAINT,
@@ -15,12 +16,10 @@ from voorzorg.present.figures.style import (
     PAPER,
     SOFT,
     VERMILION,
-    Sheet,
     clean,
     inches_wide,
     number_axis,
     percent_axis,
-    sheet,
 )
 from voorzorg.present.one_arm_rows import change_row, informants, share_of, summary_wave, wanted_label
 from voorzorg.present.tables.outcomes import estimate_cell

@@ -9,15 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from voorzorg.present.estimate_rows import Row, View
-from voorzorg.present.figures.style import (
-    FAINT,
-    WIDTH,
-    Sheet,
-    arm_style,
-    number_axis,
-    percent_axis,
-    sheet,
-)
+from voorzorg.present.figures.sheet import Sheet, sheet
+from voorzorg.present.figures.style import FAINT, WIDTH, arm_style, number_axis, percent_axis
 from voorzorg.present.figures.waves import WaveAxis
 
 _COLUMNS = 4

@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from voorzorg.present.estimate_rows import Row, View
-from voorzorg.present.figures.style import BLUE, FAINT, INK, SOFT, WIDTH, number_axis, sheet
+from voorzorg.present.figures.sheet import sheet
+from voorzorg.present.figures.style import BLUE, FAINT, INK, SOFT, WIDTH, number_axis
 from voorzorg.present.figures.waves import wave_name
 from voorzorg.present.tables.informants import pair_label
 

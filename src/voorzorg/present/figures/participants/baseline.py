@@ -8,17 +8,8 @@ from matplotlib.figure import Figure
 
 from voorzorg.present.context import ALL_ARMS
 from voorzorg.present.estimate_rows import View
-from voorzorg.present.figures.style import (
-    BLUE,
-    FAINT,
-    INK,
-    SOFT,
-    arm_style,
-    clean,
-    number_axis,
-    percent_axis,
-    sheet,
-)
+from voorzorg.present.figures.sheet import sheet
+from voorzorg.present.figures.style import BLUE, FAINT, INK, SOFT, arm_style, clean, number_axis, percent_axis
 from voorzorg.present.tables.cohort import accumulation_steps
 
 

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from voorzorg.present.estimate_rows import Row, View
+from voorzorg.present.figures.sheet import sheet
 from voorzorg.present.figures.style import (
     BLUE,
     FAINT,
@@ -20,7 +21,6 @@ from voorzorg.present.figures.style import (
     inches_wide,
     log_axis,
     number_axis,
-    sheet,
 )
 from voorzorg.present.tables.outcomes import estimate_cell
 from voorzorg.present.words.findings import main_test, more_is_better

@@ -8,17 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from voorzorg.present.estimate_rows import Row, View
-from voorzorg.present.figures.style import (
-    BLUE,
-    FAINT,
-    INK,
-    PAPER,
-    SOFT,
-    clean,
-    inches_wide,
-    number_axis,
-    sheet,
-)
+from voorzorg.present.figures.sheet import sheet
+from voorzorg.present.figures.style import BLUE, FAINT, INK, PAPER, SOFT, clean, inches_wide, number_axis
 from voorzorg.present.figures.waves import WaveAxis
 from voorzorg.present.one_arm_rows import case_label, case_number, unwanted
 from voorzorg.present.tables.cases import COMBINED, index_of, indices
