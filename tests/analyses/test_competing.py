@@ -13,8 +13,8 @@ from voorzorg.cohorts.manifest.outcomes import Competing, Outcome
 from voorzorg.estimates.table import to_frame
 from voorzorg.present.context import Context
 from voorzorg.present.estimate_rows import View
-from voorzorg.present.figures import curves
 from voorzorg.present.figures.style import styled
+from voorzorg.present.figures.trial import curves
 from voorzorg.present.tables.outcomes import outcome_tables
 
 OTHER = Competing(variable="placed_weeks", event="placed")

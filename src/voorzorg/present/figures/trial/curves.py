@@ -155,7 +155,9 @@ def _difference(view: View, outcome: str) -> str:
         numbers = context.numbers
         parts.append(
             context.t(
-                "figure.curve.difference" + ("_incidence" if row.estimand == "risk_difference" else ""),
+                "figure.curve.difference"
+                if row.estimand == "rmst_difference"
+                else "figure.curve.difference_incidence",
                 contrast=context.contrast(contrast),
                 weeks=f"{row.time_weeks:g}" if row.time_weeks is not None else "–",
                 estimate=numbers.with_interval(row.estimand, row.estimate, row.ci_low, row.ci_high),
