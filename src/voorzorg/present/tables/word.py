@@ -18,8 +18,11 @@ _BOLD = 1.15  # width of a heading's character
 _TWIPS = {"indent": 200, "short": 40}
 
 
-def write_word(tables: list[Table], path: str | Path) -> None:
-    """One document with these tables, landscape where one is wide; the same input gives the same bytes."""
+def write_word(tables: list[Table], path: str | Path, heading: str = "") -> None:
+    """One document with these tables, landscape where one is wide; the same input gives the same bytes.
+
+    With a ``heading`` they are one text below it and follow on; without, each begins a page.
+    """
     from docx import Document
     from docx.enum.section import WD_ORIENT
     from docx.shared import Cm, Pt
@@ -37,13 +40,17 @@ def write_word(tables: list[Table], path: str | Path) -> None:
     if tables and tables[0].banner:
         section.header.paragraphs[0].text = tables[0].banner
         section.header.paragraphs[0].runs[0].bold = True
+    if heading:
+        title = document.add_paragraph()
+        run = title.add_run(heading)
+        run.bold, run.font.size = True, Pt(15)
     for number, table in enumerate(tables):
-        if number:
+        if number and not heading:
             document.add_page_break()
-        _add(document, table)
+        _add(document, table, before=Pt(16 if heading else 0))
     properties = document.core_properties
     properties.created = properties.modified = fixed_time()
-    properties.title = tables[0].title if len(tables) == 1 else "voorzorg"
+    properties.title = heading or (tables[0].title if len(tables) == 1 else "voorzorg")
     properties.author = "voorzorg"
     properties.language = tables[0].language if tables else "en"
     buffer = io.BytesIO()
@@ -51,13 +58,13 @@ def write_word(tables: list[Table], path: str | Path) -> None:
     Path(path).write_bytes(without_clock(buffer.getvalue()))
 
 
-def _add(document: Any, table: Table) -> None:
+def _add(document: Any, table: Table, before: Any) -> None:
     from docx.shared import Pt
 
     title = document.add_paragraph()
     run = title.add_run(table.title)
     run.bold, run.font.size = True, Pt(11)
-    title.paragraph_format.space_after = Pt(4)
+    title.paragraph_format.space_before, title.paragraph_format.space_after = before, Pt(4)
     title.paragraph_format.keep_with_next = True
     if table.banner:
         document.add_paragraph().add_run(table.banner).italic = True
