@@ -365,6 +365,16 @@ class TestImputation:
 
 
 class TestTimes:
+    def test_under_output_control_the_horizon_is_nobodys_own_time(self, study):
+        times = np.array([3.21, 8.4, 17.3, *np.linspace(30.1, 61.9, 40), 88.123])
+        free = study.outcomes["report_time"].model_copy(update={"horizon_weeks": None})
+        real = replace(study, data_kind="real")
+        assert study.horizon(free, times) == 88.123
+        found = real.horizon(free, times)
+        assert found == int(found) and (times >= found).sum() >= real.config.disclosure.minimum_cell
+        assert real.horizon(free.model_copy(update={"horizon_weeks": 20.0}), times) == 20
+        assert real.horizon(free, np.linspace(0.1, 0.9, 30)) == 0
+
     def test_curve_ends_at_the_share_with_a_report(self, study):
         curve = rows(study, "report_time", "kaplan_meier").query("estimand == 'cumulative_incidence'")
         for arm in ("control", "treated"):

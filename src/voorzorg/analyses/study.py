@@ -108,6 +108,24 @@ class Study:
         """The wave measured before allocation, if there is one."""
         return next((wave.key for wave in self.manifest.waves if wave.baseline), None)
 
+    @property
+    def controlled(self) -> bool:
+        """Whether one participant's own value may not be written: real data that are not public."""
+        open_data = self.data_kind != "real" or self.manifest.public
+        return not open_data and self.config.disclosure.minimum_cell > 1
+
+    def horizon(self, outcome: Outcome, times: np.ndarray) -> float:
+        """The time to which survival is followed, at most what was observed.
+
+        The longest time is somebody's own: under output control it is the whole number of weeks that at least
+        ``minimum_cell`` participants reach.
+        """
+        longest = float(times.max())
+        if self.controlled:
+            reached = np.sort(times)[-min(self.config.disclosure.minimum_cell, len(times))]
+            longest = float(np.floor(reached))
+        return min(outcome.horizon_weeks or np.inf, longest)
+
     def covariates_of(self, outcome: Outcome) -> tuple[str, ...]:
         """Covariates of the adjusted analyses: the outcome's own, else the manifest's, else config.yaml's;
         before them what allocation was stratified by, whatever an outcome names.
@@ -169,6 +187,8 @@ class Study:
                 keep[cluster] = None
         base = self.participants[list(keep)]
         columns = {outcome.variable: "y"} | ({outcome.event: "event"} if outcome.event else {})
+        if outcome.competing:
+            columns |= {outcome.competing.variable: "other", outcome.competing.event: "other_event"}
         missing = [name for name in columns if name not in (self.waves if wave else self.participants)]
         if missing:
             raise RefusedError(message("not-in-tidy-data", variable=missing[0]))

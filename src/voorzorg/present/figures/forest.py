@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from voorzorg.present.estimate_rows import Row, View
+from voorzorg.present.figures.sheet import sheet
 from voorzorg.present.figures.style import (
     BLUE,
     FAINT,
@@ -19,7 +20,6 @@ from voorzorg.present.figures.style import (
     clean,
     inches_wide,
     number_axis,
-    sheet,
 )
 
 LINE = 0.235

@@ -8,6 +8,7 @@ from typing import Any
 
 from voorzorg.present.tables.model import Align, Column, Line, Table
 from voorzorg.present.words.numbers import unbroken
+from voorzorg.printable import printable
 from voorzorg.reproducible import fixed_time, without_clock
 
 _MARGIN = 648_000  # 1.8 cm in the English metric units of Word
@@ -200,7 +201,7 @@ def _cell(
     look.append(_element("sz", val="17"))
     run.append(look)
     content = _element("t")
-    content.text = unbroken(text)
+    content.text = unbroken(printable(text))
     run.append(content)
     paragraph.append(run)
     cell.append(paragraph)

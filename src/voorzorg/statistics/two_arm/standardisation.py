@@ -28,7 +28,7 @@ from numpy.typing import ArrayLike
 from scipy.special import expit
 
 from voorzorg.messages import Message, Name, message
-from voorzorg.statistics.cluster_robust import bias_reduced, few_clusters, sum_within
+from voorzorg.statistics.cluster_robust import ClusterRobust, bias_reduced, few_clusters, sum_within
 from voorzorg.statistics.regression.logistic import Firth, LogisticFit, fit_logistic, profile_of
 from voorzorg.statistics.regression.score_test import score_test
 from voorzorg.statistics.regression.separation import independent_columns
@@ -156,7 +156,10 @@ def standardised_risks(
         covariance = blown.T @ blown
         if cluster is not None:
             clusters = len(blown)
-            test, p_value = _cluster_test(fit, X, residual, cluster, prior, warnings)
+            p = fit.fitted[: len(y)]
+            plain = kind != "bias-reduced"
+            used = bias_reduced(residual, X, p * (1 - p), cluster, prior) if plain else robust
+            test, p_value = _cluster_test(fit, used, warnings)
     shared = (influence, kind, clusters, df, test, fit, tuple(warnings), level)
     found = _contrasts(risks, covariance, p_value, *shared)
     return _profiled(found, X, level) if fit.firth and std_error == "auto" else found
@@ -202,17 +205,10 @@ def with_prior(y: np.ndarray, X: np.ndarray, free: int) -> tuple[np.ndarray, np.
 
 
 def _cluster_test(
-    fit: LogisticFit,
-    X: np.ndarray,
-    residual: np.ndarray,
-    cluster: ArrayLike,
-    prior: np.ndarray,
-    warnings: list[Message | str],
+    fit: LogisticFit, robust: ClusterRobust, warnings: list[Message | str]
 ) -> tuple[str, float]:
     """The t test of the arm's coefficient; a reason instead of a p-value where clusters are too few."""
-    p = fit.fitted[: len(X)]
-    robust = bias_reduced(residual, X, p * (1 - p), cluster, prior)
-    df = robust.df(np.arange(X.shape[1]) == 1)
+    df = robust.df(np.arange(len(fit.coefficients)) == 1)
     if reason := few_clusters(robust.clusters, df):
         warnings.append(reason)
         return "none", math.nan
