@@ -187,6 +187,8 @@ class Study:
                 keep[cluster] = None
         base = self.participants[list(keep)]
         columns = {outcome.variable: "y"} | ({outcome.event: "event"} if outcome.event else {})
+        if outcome.competing:
+            columns |= {outcome.competing.variable: "other", outcome.competing.event: "other_event"}
         missing = [name for name in columns if name not in (self.waves if wave else self.participants)]
         if missing:
             raise RefusedError(message("not-in-tidy-data", variable=missing[0]))

@@ -103,6 +103,7 @@ ANALYSES: dict[RowAnalysis, str] = {
     "weighted": "inverse-probability weighting for drop-out",
     "doubly_robust": "augmented inverse-probability weighting for drop-out",
     "bounds": "bounds among those who would have the outcome in either arm",
+    "equivalence": "two one-sided tests that a difference (of the contrast in category) is small",
     "moderation": "effects by a characteristic at the start, and whether they differ",
     "imputation": "multiple imputation under missing at random",
     "reference_based": "multiple imputation with those missing as the reference arm",

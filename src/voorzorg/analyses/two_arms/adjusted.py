@@ -11,6 +11,7 @@ import pandas as pd
 from voorzorg.analyses.clusters import Clusters, clusters_of
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Contrast, Study, design_columns, numbers
+from voorzorg.analyses.two_arms.equivalence import equivalence_of
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.messages import Message, Name, message
 from voorzorg.statistics.results import Estimate
@@ -110,6 +111,9 @@ def _binary(
         make.estimated("risk", method, found["risk_reference"], arm=contrast.reference, **where),
         make.estimated("risk", method, found["risk_treated"], arm=contrast.treated, **where),
         *(make.estimated(e, method, found[e], contrast=contrast.label, **where) for e in estimands),
+        *equivalence_of(
+            make, "risk_difference", method, found["risk_difference"], contrast=contrast.label, **where
+        ),
     ]
 
 
@@ -156,6 +160,7 @@ def _continuous(
         make.estimated("mean", method, low, arm=contrast.reference, **where),
         make.estimated("mean", method, high, arm=contrast.treated, **where),
         make.estimated("mean_difference", method, result.difference, contrast=contrast.label, **where),
+        *equivalence_of(make, "mean_difference", method, result.difference, contrast=contrast.label, **where),
         _standardised(make, method, result.difference, y, treated, contrast=contrast.label, **where),
     ]
 

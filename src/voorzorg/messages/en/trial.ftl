@@ -42,3 +42,13 @@ one-group = fewer than two groups have enough participants in both arms
 group-lacks-an-arm = a group has fewer than two participants in an arm
 moderator-unknown = { $count } of whom the group is not known are left out
 groups-too-small = left out, with fewer than { $fewest } participants in an arm: { $names }
+# Competing events.
+aalen-johansen = Aalen-Johansen, drawn as cumulative incidence
+aalen-johansen-at = Aalen-Johansen, cumulative incidence at { $weeks } weeks
+infinitesimal-jackknife = infinitesimal jackknife error
+cause-specific = cause-specific: the competing event ends follow-up
+# Equivalence.
+tost = two one-sided tests
+score-tost = two one-sided score tests (Farrington-Manning)
+equivalence-shown = lies within the margin of { $margin } on either side: equivalent by the plan
+equivalence-not-shown = not shown to lie within the margin of { $margin } on either side

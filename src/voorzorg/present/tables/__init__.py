@@ -49,6 +49,7 @@ def build_tables(view: View) -> list[Table]:
         made += [table for table in holds if table.section == family]
         made += outcomes.outcome_tables(view, family)
         made += one_arm.one_arm_tables(view, family)
+        made.append(robustness.equivalence_table(view, family))
         made += [models.multilevel_table(view, family), models.sensitivity_table(view, family)]
     made += robustness.moderator_tables(view)
     made += [informants.agreement_table(view), cases.single_case_table(view), published.beside_table(view)]

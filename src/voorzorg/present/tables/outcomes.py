@@ -194,6 +194,7 @@ def _times(view: View, family: str, contrast: str, suffix: str) -> Table:
         Column(context.arm(reference), spanner=t("estimand.rmst")),
         Column(context.arm(treated), spanner=t("estimand.rmst")),
         Column(t("estimand.rmst_difference")),
+        Column(t("table.times.incidence_difference")),
         Column(t("estimand.hazard_ratio"), spanner=t("word.cox")),
         Column(t("word.adjusted"), spanner=t("word.cox")),
         Column("p", spanner=t("word.logrank")),
@@ -202,7 +203,10 @@ def _times(view: View, family: str, contrast: str, suffix: str) -> Table:
     table = _start(view, "times", family, columns, suffix)
     used: list[Row] = []
     for outcome in view.of_family(family):
-        main = view.first(outcome, "rmst_difference", contrast=contrast)
+        at = {"contrast": contrast, "analysis": "survival"}
+        means_differ = view.first(outcome, "rmst_difference", **at)
+        shares_differ = view.first(outcome, "risk_difference", **at)
+        main = means_differ or shares_differ
         if main is None:
             continue
         means = {arm: view.first(outcome, "rmst", arm=arm) for arm in (reference, treated)}
@@ -214,7 +218,8 @@ def _times(view: View, family: str, contrast: str, suffix: str) -> Table:
             context.outcome(outcome),
             *(_event_cell(view, main, arm) for arm in (reference, treated)),
             *(estimate_cell(view, means[arm]) for arm in (reference, treated)),
-            estimate_cell(view, main),
+            estimate_cell(view, means_differ),
+            estimate_cell(view, shares_differ),
             estimate_cell(view, crude),
             estimate_cell(view, adjusted),
             numbers.p_value(test.p_value if test else None),
@@ -224,7 +229,7 @@ def _times(view: View, family: str, contrast: str, suffix: str) -> Table:
             table.notes.append(
                 t("table.times.horizon", outcome=context.outcome(outcome), weeks=f"{main.time_weeks:g}")
             )
-    return _finish(view, table, used, "times")
+    return _finish(view, table, used, "times").without_empty_columns(DASH)
 
 
 def _event_cell(view: View, row: Row, arm: str) -> str:
