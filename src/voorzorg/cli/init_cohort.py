@@ -25,7 +25,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from voorzorg.atomic_write import private_file, private_folder
+    from voorzorg.atomic_write import atomic_write, private_file, private_folder
     from voorzorg.cohorts.drafting.draft import draft
     from voorzorg.cohorts.drafting.guesses_page import guesses_page
     from voorzorg.cohorts.places import TAKEN
@@ -46,15 +46,17 @@ def run(arguments: argparse.Namespace) -> int:
     root = Path(os.path.commonpath([path.resolve().parent for path in arguments.files]))
     result = draft(name, [path.resolve() for path in arguments.files], root, _schema(folder))
     folder.mkdir(parents=True, exist_ok=True)
-    manifest.write_text(result.text, encoding="utf-8")
-    (folder / "guesses.md").write_text(guesses_page(name, result), encoding="utf-8")
     raw = folder / "raw"
     if not arguments.no_copy and root != raw.resolve():
         for path in arguments.files:
             target = raw / path.resolve().relative_to(root)
             private_folder(target.parent)
-            shutil.copyfile(path, target)
+            with atomic_write(target) as partial:  # half a file would be read as a whole one
+                shutil.copyfile(path, partial)
             private_file(target)
+    for target, text in ((folder / "guesses.md", guesses_page(name, result)), (manifest, result.text)):
+        with atomic_write(target) as partial:
+            partial.write_text(text, encoding="utf-8")
     todo = result.text.count("# TODO")
     said = [
         message("init-written", manifest=str(manifest), n=todo, guesses=str(folder / "guesses.md")),
