@@ -4,8 +4,9 @@
     python -m benchmarks --list       what there is
     python -m benchmarks scale check  some of them
 
-Each prints a table. workflow, two_arm, check, drafting, crossed and scale write it to benchmarks/results/<name>.csv as
-well, and multilevel to benchmarks/multilevel/against_lme4.csv; evidence only prints (by itself it can write).
+Each prints a table. workflow, two_arm, check, drafting, crossed and scale write it to
+benchmarks/results/<name>.csv as well, and multilevel to benchmarks/multilevel/against_lme4.csv; evidence only
+prints (by itself it can write).
 """
 
 from __future__ import annotations
