@@ -23,8 +23,11 @@ _LOCALES: dict[Language, str] = {"nl": "nl-NL", "en": "en-GB"}
 _TWIPS = {"indent": 200, "short": 40}
 
 
-def write_word(tables: list[Table], path: str | Path) -> None:
-    """One document with these tables, landscape where one is wide; the same input gives the same bytes."""
+def write_word(tables: list[Table], path: str | Path, heading: str = "") -> None:
+    """One document with these tables, landscape where one is wide; the same input gives the same bytes.
+
+    With a ``heading`` they are one text below it and follow on; without, each begins a page.
+    """
     from docx import Document
     from docx.enum.section import WD_ORIENT
     from docx.shared import Cm, Pt
@@ -44,17 +47,21 @@ def write_word(tables: list[Table], path: str | Path) -> None:
         section.header.paragraphs[0].text = tables[0].banner
         section.header.paragraphs[0].runs[0].bold = True
     _styles(document, language)
-    if len(tables) > 1:
+    if heading:
+        document.add_paragraph(heading, style="Heading 1")
+    elif len(tables) > 1:
         document.add_paragraph(message(language, "word.tables"), style="Heading 1")
         _contents(document, tables, language)
         document.add_page_break()
     for number, table in enumerate(tables, start=1):
-        if number > 1:
+        if number > 1 and heading:
+            document.add_paragraph()
+        elif number > 1:
             document.add_page_break()
         _add(document, table, number, language)
     properties = document.core_properties
     properties.created = properties.modified = fixed_time()
-    properties.title = tables[0].title if len(tables) == 1 else message(language, "word.tables")
+    properties.title = heading or (tables[0].title if len(tables) == 1 else message(language, "word.tables"))
     properties.author = "voorzorg"
     properties.language = _LOCALES[language]
     buffer = io.BytesIO()
