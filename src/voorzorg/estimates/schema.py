@@ -100,6 +100,7 @@ ANALYSES: dict[RowAnalysis, str] = {
     "three_level": "multilevel logistic regression with one more level than the main model",
     "gee": "generalised estimating equations",
     "compliers": "the effect in those who take part when it is offered",
+    "dose": "how the outcome goes with the number of visits, within the treated arm",
     "weighted": "inverse-probability weighting for drop-out",
     "doubly_robust": "augmented inverse-probability weighting for drop-out",
     "bounds": "bounds among those who would have the outcome in either arm",

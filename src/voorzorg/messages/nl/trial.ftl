@@ -52,3 +52,7 @@ tost = twee eenzijdige toetsen
 score-tost = twee eenzijdige scoretoetsen (Farrington-Manning)
 equivalence-shown = ligt aan beide kanten binnen de marge van { $margin }: gelijkwaardig volgens het plan
 equivalence-not-shown = niet aangetoond dat het aan beide kanten binnen de marge van { $margin } ligt
+# Bezoeken en uitkomst, binnen de arm die ze had.
+outcome-or-dose-does-not-vary = de uitkomst of het aantal bezoeken varieert niet, of te weinig hebben beide
+risk-per-visits = logistische regressie binnen de arm, risico per { $visits } bezoeken
+visits-are-no-effect = geen effect van bezoeken: niemand kreeg een aantal toegewezen; wie het makkelijk of moeilijk heeft, houdt meer of minder afspraken, en wat haar overkomt beëindigt bezoeken of lokt ze uit

@@ -52,6 +52,9 @@ def _holds(view: View, main: Row) -> Table:
     if len(beside) > 1:
         listed = "; ".join(f"{in_text(name)} {estimate_cell(view, row)}" for name, row in beside)
         table.notes.append(t("table.holds.models", listed=listed))
+    dose = view.first(main.outcome, main.estimand, wave=main.wave, analysis="dose")
+    if dose is not None and dose.estimate is not None:
+        table.notes.append(t("table.holds.dose", estimate=estimate_cell(view, dose)))
     table.notes.append(t("table.holds.note"))
     return table
 
