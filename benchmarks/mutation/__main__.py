@@ -3,9 +3,10 @@
     pip install cosmic-ray      # into an environment that has voorzorg's tests
     python -m benchmarks.mutation --mutants 100 --seed 1 --out benchmarks/results/mutation.csv
 
-Each mutant is tried in a copy of the last commit: first the tests that mirror the module, then those of its
-room, then (``--whole``) all. A test that fails, or does not end, has caught it. Survivors are printed with the
-line before and after, and stand in the table; the person who reads them writes a test or says why none can be.
+Each mutant is tried in a copy of the last commit: first the tests that mirror the module,
+then those of its room, then (``--whole``) all. A test that fails, or does not end, has caught it. Survivors are
+printed with the line before and after, and stand in the table; who reads them writes a test or says why none
+can be.
 """
 
 from __future__ import annotations
@@ -61,9 +62,9 @@ def _tried(mutant: Mutant, copy: Path, whole: bool) -> dict[str, str]:
         )
     finally:
         mutant.module.write_text(original, encoding="utf-8")
+    took = time.perf_counter() - began
     print(
-        f"{caught:8} {time.perf_counter() - began:4.0f} s  {module}:{mutant.line}  {mutant.before}  ->  {mutant.after}",
-        flush=True,
+        f"{caught:8} {took:4.0f} s  {module}:{mutant.line}  {mutant.before}  ->  {mutant.after}", flush=True
     )
     return {
         "module": module.as_posix(),

@@ -36,7 +36,7 @@ OPERATORS = (
     "NumberReplacer",
     "ZeroIterationForLoop",
     "ReplaceUnaryOperator_USub_UAdd",
-    "ReplaceUnaryOperator_Not_Nothing",
+    "ReplaceUnaryOperator_Delete_Not",
 )
 
 
