@@ -4,9 +4,9 @@
     python -m benchmarks.mutation --mutants 100 --seed 1 --out benchmarks/results/mutation.csv
 
 Each mutant is tried in a copy of the last commit: first the tests that mirror the module,
-then those of its room, then (``--whole``) all. A test that fails, or does not end, has caught it. Survivors are
-printed with the line before and after, and stand in the table; who reads them writes a test or says why none
-can be.
+then those of its room, then (``--whole``) all. A test that fails, or does not end, has caught it. Survivors
+are printed with the line before and after, and stand in the table; who reads them writes a test or says why
+none can be.
 """
 
 from __future__ import annotations
