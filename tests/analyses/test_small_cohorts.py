@@ -51,6 +51,7 @@ def manifest(**changes) -> Manifest:
         "waves": list(WAVES),
         "family": "mood",
         "compare_informant": "nurse",
+        "better": "lower",
         "cut_off": 13,
         "reliability": 0.87,
         "norm_sd": 5.0,
@@ -101,6 +102,7 @@ def manifest(**changes) -> Manifest:
                 "label": "Neglect",
                 "type": "binary",
                 "variable": "neglect",
+                "better": "lower",
                 "waves": ["start", "m12", "m24"],
                 "informant": "nurse",
                 "compare_informant": "mother",
@@ -111,6 +113,7 @@ def manifest(**changes) -> Manifest:
                 "label": "Report",
                 "type": "time",
                 "variable": "report_weeks",
+                "better": "lower",
                 "event": "report",
                 "family": "safety",
                 "horizon_weeks": 100,
@@ -342,6 +345,16 @@ class TestChange:
         improved = one(table, estimand="direction_of_change", category="improved")
         assert improved["events_treated"] == sum(b < a for a, b in pairs)
         assert improved["ci_low"] <= improved["estimate"] <= improved["ci_high"]
+
+    def test_without_a_better_side_nothing_is_called_improved(self, study):
+        outcome = study.outcomes["depression"].model_copy(
+            update={"better": None, "cut_off": None, "reliability": None}
+        )
+        table = to_frame(analyse("change", study, "depression", outcome))
+        told = table.query("estimand == 'direction_of_change'")
+        assert told["estimate"].isna().all()
+        assert told["warnings"].str.contains("which way is better").all()
+        assert table.query("estimand == 'change'")["estimate"].notna().any()
 
 
 class TestInformants:

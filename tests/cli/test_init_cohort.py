@@ -403,4 +403,5 @@ def test_a_side_that_nobody_named_is_told(tmp_path: Path, capsys: pytest.Capture
     told = checked(tmp_path, capsys)
 
     assert "outcome 'score' does not say which way is better" in told
+    assert "Fit to be used" not in told
     assert "outcome 'tevreden' does not say" not in told

@@ -110,6 +110,20 @@ def test_ratios_are_judged_against_one_and_a_faster_event_is_the_worse(study, es
     assert strip.at - strip.low == pytest.approx(strip.high - strip.at, abs=0.2)
 
 
+def test_a_side_that_nobody_named_is_called_neither_better_nor_worse(study, estimates):
+    outcomes = {
+        key: outcome.model_copy(update={"better": None}) for key, outcome in study.manifest.outcomes.items()
+    }
+    view = View(estimates, Context("en", study.manifest, outcomes, "synthetic"))
+    row = findings(view)["report_time"].row._replace(estimate=2.0, ci_low=1.25, ci_high=3.2)
+    assert side_of(view, row) == "apart"
+    for finding in findings(view).values():
+        assert (
+            "avourable" not in finding.verdict or "which side is favourable was not said" in finding.verdict
+        )
+    assert "favours" not in " ".join(finding.text for finding in findings(view).values())
+
+
 def test_the_report_says_so_and_the_family_of_tests_is_the_robust_one(study, estimates, tmp_path):
     context = Context("en", study.manifest, study.outcomes, "synthetic")
     view = View(estimates, context)

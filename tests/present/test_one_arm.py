@@ -33,6 +33,7 @@ def manifest(**more) -> Manifest:
     score = {"label": "Steun", "type": "continuous", "variable": "support", "family": "network"}
     score |= {"waves": list(WAVES), "better": "higher", "compare_informant": "nurse", "cut_off": 10}
     neglect = {"label": {"nl": "Verwaarlozing", "en": "Neglect"}, "type": "binary", "variable": "neglect"}
+    neglect["better"] = "lower"
     return Manifest.model_validate(
         {
             "name": "pilot",

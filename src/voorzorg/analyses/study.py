@@ -34,7 +34,12 @@ class Contrast:
 
 @dataclass(frozen=True)
 class Study:
-    """Tidy data of one cohort (see docs/contracts.md), its manifest and the run's configuration."""
+    """Tidy data of one cohort (see docs/contracts.md), its manifest and the run's configuration.
+
+    ``kept`` holds what was read or made once for all analyses. ``alike`` is there in one of several imputed
+    data sets, and shared by them: analyses keep in it what they may start from in the next, and leave out
+    what is not pooled.
+    """
 
     manifest: Manifest
     participants: pd.DataFrame
@@ -44,6 +49,7 @@ class Study:
     visits: pd.DataFrame | None = None
     imputed: Path | None = None
     kept: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    alike: dict[object, object] | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def read(

@@ -68,6 +68,7 @@ def _less_control(cohort: Cohort, language: Language) -> list[str]:
 def run(arguments: argparse.Namespace) -> int:
     from voorzorg.cli.cohort import QUESTION, find_cohort
     from voorzorg.cohorts.checks.findings import Findings, IngestError, render
+    from voorzorg.cohorts.checks.manifest_against_data import BETTER_NOT_SAID
     from voorzorg.cohorts.harmonise.ingest import ingest
     from voorzorg.cohorts.places import says_synthetic
 
@@ -135,7 +136,8 @@ def run(arguments: argparse.Namespace) -> int:
     if shown.errors:
         print("\n" + say("problems", n=len(shown.errors)))
         return 1
-    questions = sum(what.startswith(QUESTION) for _, what in cohort.todo)
+    undirected = sum(said.key == BETTER_NOT_SAID for finding in shown for _, said in finding.messages)
+    questions = sum(what.startswith(QUESTION) for _, what in cohort.todo) + undirected
     if questions:
         print("\n" + say("questions", questions=questions, summary=summary, warnings=len(warnings)))
     else:

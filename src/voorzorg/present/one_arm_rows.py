@@ -83,7 +83,7 @@ def share_of(view: View, row: Row | None, *, without: bool = False) -> Share | N
 def unwanted(view: View, outcome: str) -> bool:
     """True where less is better, so that the share without it is the one to tell."""
     known = view.context.outcomes.get(outcome)
-    return known is None or known.better == "lower"
+    return known is not None and known.better == "lower"
 
 
 def wanted_label(view: View, outcome: str) -> str:

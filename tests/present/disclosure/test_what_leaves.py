@@ -169,6 +169,7 @@ def one_arm() -> Study:
             "compare_informant": "partner",
             "reliability": 0.8,
             "cut_off": 25,
+            "better": "lower",
         },
         "calm": {**number("Calm", ["describe", "change"]), "waves": both},
         "worry": binary("Worry", ["describe", "change"], waves=both),
@@ -185,6 +186,7 @@ def binary(label: str, analyses: list[str], **more) -> dict:
         "label": label,
         "type": "binary",
         "variable": label.lower(),
+        "better": "lower",
         "family": "answers",
         "analyses": analyses,
         **more,
@@ -196,6 +198,7 @@ def number(label: str, analyses: tuple[str, ...] | list[str] = ("two_arm", "adju
         "label": label,
         "type": "continuous",
         "variable": label.lower(),
+        "better": "lower",
         "family": "scores",
         "analyses": list(analyses),
     }

@@ -7,7 +7,12 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.special import expit
 
-from voorzorg.statistics.missing.imputation_draws import draw_logistic, draw_normal, match_predictive_means
+from voorzorg.statistics.missing.imputation_draws import (
+    Prior,
+    draw_logistic,
+    draw_normal,
+    match_predictive_means,
+)
 
 
 @pytest.mark.parametrize(("events", "n"), [(0, 40), (2, 60), (30, 60)])
@@ -81,3 +86,21 @@ def test_all_donors_are_used() -> None:
     fit = np.arange(20.0)
     got = match_predictive_means(fit, fit[None, :], np.full((1, 500), 10.1), 5, rng)
     assert set(got[0]) == {8.0, 9.0, 10.0, 11.0, 12.0}
+
+
+def test_marks_are_columns_like_others() -> None:
+    """Clusters' columns eliminated first give the draws of the full design."""
+    rng = np.random.default_rng(4)
+    m, n, c = 6, 80, 5
+    X = np.concatenate([np.ones((m, n, 1)), rng.standard_normal((m, n, 2))], axis=2)
+    marks = np.zeros((n, c))
+    marks[np.arange(60), rng.integers(c, size=60)] = 1.0
+    y = (rng.uniform(size=n) < 0.4).astype(float)
+    k = 3 + c
+    prior = Prior(np.full((m, k), 0.5), rng.standard_normal((m, k)))
+    full = np.concatenate([X, np.broadcast_to(marks, (m, n, c))], axis=2)
+    draws = [
+        draw_logistic(design, y, np.zeros((m, k)), np.random.default_rng(1), prior, None, own)
+        for design, own in ((full, None), (X, marks))
+    ]
+    np.testing.assert_allclose(draws[1], draws[0], atol=1e-4)

@@ -42,7 +42,7 @@ def completed_studies(study: Study, imputed: ImputedData, outcome: Outcome) -> I
     names = [cell_of(outcome, wave) for wave in study.wave_keys(outcome)]
     names += [n for n in (outcome.event,) if n]
     values = {name: imputed.values(name) for name in names if name in imputed.data}
-    given = {f.name: getattr(study, f.name) for f in fields(Study)}
+    given = {f.name: getattr(study, f.name) for f in fields(Study)} | {"alike": {}}
     shared: dict[object, pd.DataFrame] = {}
     for i in range(imputed.m):
         yield CompletedStudy(**given, columns={n: v[i] for n, v in values.items()}, shared=shared)

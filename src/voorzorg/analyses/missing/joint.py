@@ -193,18 +193,19 @@ def _derived(joint: Joint, columns: dict[str, np.ndarray]) -> None:
 
 def predictors_of(joint: Joint) -> dict[str, tuple[str, ...]]:
     """The written rule above, for every column with gaps."""
-    shown = [c for c in joint.frame if c in joint.kinds or c in joint.passive or c in joint.covariates]
+    covariates = joint.covariates
+    shown = [c for c in joint.frame if c in joint.kinds or c in joint.passive or c in covariates]
     values = joint.frame[shown]
     absent = np.zeros(values.shape, dtype=bool)
     for name, gate in joint.only_where.items():
         absent[:, shown.index(name)] = (joint.frame[gate] == 0).to_numpy()
     gaps = list(joint.gaps)
-    related = quick_predictors(values, gaps, len(shown), _RELATED, joint.covariates, absent)
-    strong = quick_predictors(values, gaps, len(shown), _AUXILIARY, joint.covariates, absent)
+    related = quick_predictors(values, gaps, len(shown), _RELATED, covariates, absent)
+    strong = quick_predictors(values, gaps, len(shown), _AUXILIARY, covariates, absent)
     chosen = {}
     for target in gaps:
         series = joint.series.get(target)
-        own = [p for p in related[target] if p in joint.covariates or joint.series.get(p) == series]
+        own = [p for p in related[target] if p in covariates or joint.series.get(p) == series]
         if target in joint.like:  # a time's event is all that tells whether it ended
             own = [joint.like[target], *(p for p in own if p != joint.like[target])]
         others = [p for p in strong[target] if p not in own and joint.series.get(p) != series]

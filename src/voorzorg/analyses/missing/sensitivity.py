@@ -177,6 +177,16 @@ def bounds_rows(compared: Compared, wave: str) -> list[Row]:
     if outcome.type != "binary":
         return []
     make = compared.make.of("extremes")
+    if outcome.better is None:
+        return [
+            make.failed(
+                "risk_difference",
+                message("bounds-method"),
+                message("better-not-said"),
+                wave=wave,
+                contrast=compared.contrast.label,
+            )
+        ]
     y = numbers(study.frame(outcome, wave)["y"])
     exists = study.exists(outcome, wave) if outcome.selected_by and wave else np.ones(len(y))
     rows = []

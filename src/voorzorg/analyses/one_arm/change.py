@@ -177,9 +177,12 @@ def _shares(
 
 
 def _directions(study: Study, make: RowMaker, outcome: Outcome, pairs: Pairs) -> list[Row]:
+    method = pairs.since("change-since")
+    if outcome.better is None:
+        return [make.failed("direction_of_change", method, message("better-not-said"), **pairs.where)]
     better = pairs.better(outcome)
     shares = dict(zip(DIRECTIONS, (better > 0, better < 0, better == 0), strict=True))
-    return _shares(study, make, "direction_of_change", [pairs.since("change-since")], pairs, shares)
+    return _shares(study, make, "direction_of_change", [method], pairs, shares)
 
 
 def _reliable(study: Study, make: RowMaker, outcome: Outcome, pairs: Pairs) -> list[Row]:

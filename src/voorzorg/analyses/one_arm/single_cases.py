@@ -62,6 +62,10 @@ def effect_sizes(study: Study, key: str, outcome: Outcome) -> list[Row]:
     rows: list[Row] = []
     if may_show_individuals(study):
         rows += [row for case in cases for row in _series(make, case)]
+    if outcome.better is None:
+        index, why = INDICES[0], message("better-not-said")
+        how = message("cases-combined", index=index)
+        return [*rows, make.failed("effect_size", how, why, arm=ALL, category=ALL, scale=index)]
     for index in INDICES:
         effects = [(case, _effect(study, outcome, case, index)) for case in cases]
         rows += [_case_row(study, make, case, effect) for case, effect in effects]

@@ -13,6 +13,9 @@ from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.messages import message
 
+#: The message of an outcome that does not say which way is better: a question, without which it is not fit.
+BETTER_NOT_SAID = "finding-better-not-said"
+
 
 def check_promises(people: pd.DataFrame, waves: pd.DataFrame, manifest: Manifest, findings: Findings) -> None:
     """Report outcomes, covariates and clusters that the tables do not hold.
@@ -80,13 +83,13 @@ class _Promises:
                 "a variable of the wave files" if outcome.waves else "a variable of participants",
                 action,
             )
-        if "better" not in outcome.model_fields_set and outcome.type != "time":
+        if outcome.better is None:
             self.findings.warning(
-                f"outcome '{key}' does not say which way is better, and lower is taken for it",
+                message(BETTER_NOT_SAID, key=str(key)),
                 file="cohort.yaml",
                 column=outcome.variable,
-                expected="better: lower, or better: higher",
-                action="say so in the outcome: what the report calls improved depends on it",
+                expected=message("finding-better-lower-or-higher"),
+                action=message("finding-say-better-in-outcome"),
             )
         if outcome.variable in table:
             self._values(key, outcome, table)

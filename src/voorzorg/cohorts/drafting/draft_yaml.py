@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from voorzorg.cohorts.drafting.arms_yaml import write_arms
 from voorzorg.cohorts.drafting.content import Content
 from voorzorg.cohorts.drafting.direction import better
@@ -10,6 +12,10 @@ from voorzorg.cohorts.drafting.moments import order_key
 from voorzorg.cohorts.drafting.scalars import key_of, mark, scalar
 
 _MOST_OUTCOMES = 12
+#: What people are, not what becomes of them: no outcomes.
+_TRAITS = re.compile(
+    r"(^|_)(age|leeftijd|sex|geslacht|gender|education|opleiding|marital|ethnic\w*|herkomst|parity|pariteit)(_|$)"
+)
 _COVARIATES = ("integer", "number", "binary", "category")
 
 
@@ -154,12 +160,13 @@ def _write_outcomes(content: Content) -> list[str]:
         and column.type in kinds
         and column.role == "variable"
         and column.distinct > 1
+        and not _TRAITS.search(slug(name))
     ]
     if not found:
         return []
     found.sort(key=lambda pair: (pair[1].type != "binary", pair[1].confidence < 0.7))
     lines = [
-        "# TODO: keep the outcomes that matter, check which way is better, and group them in families",
+        "# TODO: keep the outcomes that matter, say which way is better, and group them in families",
         "outcomes:",
     ]
     for k, (name, column) in enumerate(found):
@@ -169,7 +176,7 @@ def _write_outcomes(content: Content) -> list[str]:
             f"label: {scalar(column.label)}",
             f"type: {kinds[column.type]}",
             f"variable: {name}",
-            f"better: {direction or 'lower'}",
+            *([f"better: {direction}"] if direction else []),
         ]
         if waves:
             parts.append(f"waves: [{', '.join(waves)}]")

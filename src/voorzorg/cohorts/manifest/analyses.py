@@ -49,7 +49,9 @@ KINDS: tuple[AnalysisKind, ...] = (
         "adjusted", _ALL, "adjusted", "joint_test", "two_arms.adjusted:adjust", ("binary", "continuous")
     ),
     # Multilevel logistic regression over the waves, or within clusters.
-    AnalysisKind("multilevel", ("binary",), "multilevel", "odds_ratio", "two_arms.multilevel:fit_multilevel"),
+    AnalysisKind(
+        "multilevel", ("binary",), "multilevel", "odds_ratio", "two_arms.multilevel.analysis:fit_multilevel"
+    ),
     # The marginal companion of multilevel.
     AnalysisKind("gee", ("binary",), "gee", "odds_ratio", "two_arms.gee:fit_gee"),
     # Multiple imputation by arm: arms per wave, pooled analyses, and what if not missing at random.

@@ -51,8 +51,10 @@ class Outcome(Strict):
         "everyone: who has no partner has no partner violence.",
     )
     compare_informant: str | None = Field(None, description="Second informant, for the agreement analysis.")
-    better: Literal["lower", "higher"] = Field(
-        "lower", description="Which way is good for the participant: fewer cigarettes, a higher score."
+    better: Literal["lower", "higher"] | None = Field(
+        None,
+        description="Which way is good for the participant: fewer cigarettes, a higher score. Where it is "
+        "left out nothing is called better, worse or improved.",
     )
     unit: Label | None = Field(None, description="Unit of a number; shown beside it.")
     horizon_weeks: float | None = Field(None, gt=0, description="Restriction time of a time outcome.")
@@ -110,6 +112,14 @@ class Outcome(Strict):
     def _scores_have_cut_offs(self) -> Outcome:
         if self.type == "binary" and (self.reliability is not None or self.cut_off is not None):
             raise ValueError("reliability and cut_off belong to a score, not to a binary outcome")
+        return self
+
+    @model_validator(mode="after")
+    def _scores_have_a_direction(self) -> Outcome:
+        if self.better is None and (self.reliability is not None or self.cut_off is not None):
+            raise ValueError(
+                "reliability and cut_off need 'better' (lower or higher): it says which side is clinical"
+            )
         return self
 
     @model_validator(mode="after")

@@ -42,3 +42,4 @@ no-such-covariates = covariates that participants do not have: { $names }
 not-in-tidy-data = variable '{ $variable }' is not in the tidy data
 two-rows-of-informant = a participant has more than one row of informant '{ $informant }' in '{ $wave }'
 not-foreseen = an error that was not foreseen ({ $kind }): please report it
+better-not-said = the manifest does not say which way is better: nothing is called improved (better: lower, or better: higher)

@@ -385,3 +385,6 @@ check-attention = ATTENTION: { $line }
 check-reason = reason: { $why }
 check-controlled = Results will pass disclosure control: small counts are hidden, and what would give them away is rounded
     (config.yaml: disclosure). For data that anybody may have already: 'public: true' in cohort.yaml.
+finding-better-not-said = outcome '{ $key }' does not say which way is better
+finding-better-lower-or-higher = better: lower, or better: higher
+finding-say-better-in-outcome = say so in the outcome; until then nothing is called better, worse or improved

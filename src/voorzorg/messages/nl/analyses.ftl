@@ -42,3 +42,4 @@ no-such-covariates = kenmerken die de deelnemers niet hebben: { $names }
 not-in-tidy-data = variabele '{ $variable }' staat niet in de opgeschoonde gegevens
 two-rows-of-informant = een deelnemer heeft meer dan één rij van informant '{ $informant }' bij '{ $wave }'
 not-foreseen = een fout die niet voorzien was ({ $kind }): meld die alstublieft
+better-not-said = het manifest zegt niet wat gunstig is: niets heet vooruitgang (better: lower, of better: higher)

@@ -385,3 +385,6 @@ check-attention = LET OP: { $line }
 check-reason = reden: { $why }
 check-controlled = Resultaten gaan door de uitvoercontrole: kleine aantallen worden verborgen, en wat ze zou verraden wordt afgerond
     (config.yaml: disclosure). Voor gegevens die iedereen al mag hebben: 'public: true' in cohort.yaml.
+finding-better-not-said = uitkomst '{ $key }' zegt niet welke kant gunstig is
+finding-better-lower-or-higher = better: lower, of better: higher
+finding-say-better-in-outcome = zet dit bij de uitkomst; tot dan heet niets gunstig, ongunstig of vooruitgang

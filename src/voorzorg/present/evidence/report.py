@@ -86,7 +86,9 @@ class _Writer:
         sources = folder / "sources.yaml"
         self.sources = read_sources(sources) if sources.is_file() else {}
         sections = {f.section for f in audit.figures if f.section} if language == "nl" else set()
-        self._sections = sorted(sections, key=len, reverse=True)
+        self._sections = [
+            (name, self.names.place(name, language)) for name in sorted(sections, key=len, reverse=True)
+        ]
         self._waves = sorted({f.wave for f in audit.figures if f.wave}, key=len, reverse=True)
         self._sources = sorted({f.source for f in audit.figures}, key=len, reverse=True)
 
@@ -101,8 +103,8 @@ class _Writer:
         """A sentence with the names of sources and arms for their keys."""
         for key in self._sources:
             text = text.replace(key, self.source(key))
-        for section in self._sections:
-            text = text.replace(section, self.names.place(section, self.language))
+        for section, place in self._sections:
+            text = text.replace(section, place)
         if self.language == "nl":
             for wave in self._waves:
                 text = re.sub(rf"(?<=: ){re.escape(wave)}(?=[,;)])", wave_words(wave, "nl"), text)

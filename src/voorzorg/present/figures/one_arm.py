@@ -209,7 +209,7 @@ def draw_shares(view: View) -> Figure | None:
         if row is None:
             continue
         known = context.outcomes.get(row.outcome)
-        without = known is None or known.better == "lower"
+        without = known is not None and known.better == "lower"
         share = share_of(view, row, without=without)
         if share is None:
             continue

@@ -46,7 +46,8 @@ _PANELS = {
     "rate_ratio": "ratios",
 }
 _LOGARITHMIC = ("hazards", "ratios")
-Panel = tuple[str, bool]  # its name, and whether its right side favours the treated arm
+#: Its name, and whether its right side favours the treated arm; None where nobody said.
+Panel = tuple[str, bool | None]
 
 
 def main_row(view: View, outcome: str, contrast: str) -> Row | None:
@@ -127,7 +128,7 @@ def _panels(view: View, contrast: str) -> dict[Panel, list[_Entry]]:
             found.setdefault(panel, {}).setdefault(family, []).append(entry)
     order = list(_PANELS.values())
     made: dict[Panel, list[_Entry]] = {}
-    for panel in sorted(found, key=lambda panel: (order.index(panel[0]), panel[1])):
+    for panel in sorted(found, key=lambda panel: (order.index(panel[0]), str(panel[1]))):
         made[panel] = []
         for family, entries in found[panel].items():
             made[panel] += [_Entry(view.context.family(family), None, None, group=True), *entries]
@@ -171,6 +172,8 @@ def _panel(view: View, axes: Axes, panel: Panel, entries: list[_Entry], contrast
     clean(axes, "left")
     axes.xaxis.set_tick_params(labelsize=8)
     axes.set_title(t(f"figure.overview.{name}"), size=9.5, pad=20, x=0)
+    if rightwards is None:  # nobody said which side is better
+        return
     treated, _, reference = contrast.partition(" vs ")
     favoured = (reference, treated) if rightwards else (treated, reference)
     left, right = (t("figure.overview.favours", arm=context.arm_in_text(arm)) for arm in favoured)

@@ -9,7 +9,7 @@ from typing import Literal
 from voorzorg.present.context import in_text
 from voorzorg.present.estimate_rows import Row, View, suppressed
 
-Side = Literal["better", "worse", "open"]
+Side = Literal["better", "worse", "apart", "open"]  # apart: from zero, and nobody said which side is better
 _MANY = 5  # a family with more outcomes than this is summed up by counts
 _SHOWN = 3
 #: Contrasts that a finding tells, and the quantity of each arm that goes with it.
@@ -61,19 +61,24 @@ def side_of(view: View, row: Row) -> Side:
     nil = _nil(row)
     if row.ci_low is None or row.ci_high is None or row.ci_low <= nil <= row.ci_high:
         return "open"
-    return "better" if (row.ci_low > nil) == more_is_better(view, row) else "worse"
+    favourable = more_is_better(view, row)
+    if favourable is None:
+        return "apart"
+    return "better" if (row.ci_low > nil) == favourable else "worse"
 
 
-def more_is_better(view: View, row: Row) -> bool:
-    """Whether a larger value of the row's estimand favours the treated arm.
+def more_is_better(view: View, row: Row) -> bool | None:
+    """Whether a larger value of the row's estimand favours the treated arm; None where nobody said.
 
     A longer time until an unwanted event is better, and so is a wanted state that lasts; a larger hazard of
     either ending is worse.
     """
+    known = view.context.outcomes.get(row.outcome)
+    if known is None or known.better is None:
+        return None
     if row.estimand in ("rmst_difference", "hazard_ratio"):
         return row.estimand == "rmst_difference"
-    known = view.context.outcomes.get(row.outcome)
-    return known is not None and known.better == "higher"
+    return known.better == "higher"
 
 
 def _nil(row: Row) -> float:
@@ -137,9 +142,11 @@ def _counts(view: View, rows: list[Row]) -> str:
         for row in rows
         if row.p_adjusted is not None and row.ci_level is not None and row.p_adjusted < 1 - row.ci_level
     )
+    undirected = sides.count("apart") or any(more_is_better(view, row) is None for row in rows)
     return t(
-        "finding.counts",
+        "finding.counts_undirected" if undirected else "finding.counts",
         n=numbers.count(len(rows)),
+        apart=numbers.count(len(sides) - sides.count("open")),
         better=numbers.count(sides.count("better")),
         worse=numbers.count(sides.count("worse")),
         open=numbers.count(sides.count("open")),
@@ -181,7 +188,8 @@ def finding_of(view: View, row: Row, contrast: str) -> Finding:
         text += " " + t("finding.clusters", cluster=in_text(context.variable(cluster)))
     side = side_of(view, row)
     ratio = row.estimand in _RATIOS and side != "open"
-    verdict = t(f"finding.{side}_ratio" if ratio else f"finding.{side}")
+    told = "undecided" if side == "open" and more_is_better(view, row) is None else side
+    verdict = t(f"finding.{told}_ratio" if ratio else f"finding.{told}")
     kept = side
     if row.p_adjusted is not None:
         stands = row.ci_level is not None and row.p_adjusted < 1 - row.ci_level

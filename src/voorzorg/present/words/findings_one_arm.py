@@ -80,7 +80,7 @@ def _score(view: View, outcome: str, informant: str | None) -> Finding | None:
         return None
     better = share_of(view, change_row(view, "direction_of_change", outcome, wave, informant, "improved"))
     parts = []
-    if better is not None and better.n is not None:
+    if better is not None and better.n is not None and better.estimate is not None:
         parts.append(_share(view, "lower" if unwanted(view, outcome) else "higher", better, mean))
     parts.append(_mean_change(view, mean, outcome))
     reliable = share_of(view, change_row(view, "reliable_change", outcome, wave, informant, "improved"))

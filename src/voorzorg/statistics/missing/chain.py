@@ -161,20 +161,16 @@ class Chain:
         """Draw a model for variable j and, from it, the missing values."""
         rows, missing, rng = self.observed[j], self.missing[j], self.rng
         kind, y = self.spec.kinds[j], self.raw[rows, j]
+        if kind == "binary":
+            self._draw_binary(j, predictors, y)
+            return
         X, X_missing = self._design(predictors, rows), self._design(predictors, missing)
         weights = None if self.weights is None else self.weights[:, rows]
         if kind == "multinomial":
             self._fill(j, draw_categories(X, X_missing, y, rng, weights))
             return
         prior = self._prior(j, X.shape[2]) if self.cluster_count else None
-        if kind == "binary":
-            beta = draw_logistic(X, y, np.zeros((self.m, X.shape[2])), rng, prior, weights)
-            self._between(j, beta, 1.0)
-            eta = self._strangers(j, (X_missing @ beta[:, :, None])[:, :, 0])
-            u = rng.uniform(size=eta.shape)
-            self.log_odds[j], self.uniform[j] = eta, u
-            self._fill(j, (u < expit(eta)).astype(float))
-        elif kind == "ordered":
+        if kind == "ordered":
             values, beta = draw_ordered(X, X_missing, y, rng, prior, weights)
             self._between(j, beta, 1.0)
             self._fill(j, values)
@@ -191,6 +187,25 @@ class Chain:
             else:
                 fitted = (X @ estimate[:, :, None])[:, :, 0]
                 self._fill(j, self._match(j, y, fitted, wanted, weights))
+
+    def _draw_binary(self, j: int, predictors: NDArray[np.int64], y: Array) -> None:
+        """Draw a logistic model and, from it, the missing answers."""
+        rows, missing, rng = self.observed[j], self.missing[j], self.rng
+        X = self._design(predictors, rows, marked=False)
+        X_missing = self._design(predictors, missing, marked=False)
+        weights = None if self.weights is None else self.weights[:, rows]
+        p, c = X.shape[2], self.cluster_count
+        prior = self._prior(j, p + c) if c else None
+        marks = self.marks[rows] if c else None
+        beta = draw_logistic(X, y, np.zeros((self.m, p + c)), rng, prior, weights, marks)
+        self._between(j, beta, 1.0)
+        eta = (X_missing @ beta[:, :p, None])[:, :, 0]
+        if c:
+            eta += beta[:, p:] @ self.marks[missing].T
+        eta = self._strangers(j, eta)
+        u = rng.uniform(size=eta.shape)
+        self.log_odds[j], self.uniform[j] = eta, u
+        self._fill(j, (u < expit(eta)).astype(float))
 
     def _prior(self, j: int, k: int) -> Prior:
         """Slopes as ever; random effects around nought with the variance between clusters drawn last."""
@@ -277,11 +292,15 @@ class Chain:
         value = np.asarray(function(completed), dtype=float)
         self.z[p][:, rows] = np.nan_to_num((value - self.mean[p]) / self.scale[p])
 
-    def _design(self, predictors: NDArray[np.int64], rows: NDArray[np.int64]) -> Array:
+    def _design(
+        self, predictors: NDArray[np.int64], rows: NDArray[np.int64], *, marked: bool = True
+    ) -> Array:
         """Predictors (m, rows, k), clusters' marks last; in memory a predictor's rows lie together."""
-        X = np.ones((self.m, len(predictors) + 1 + self.cluster_count, len(rows)))
+        clusters = self.cluster_count if marked else 0
+        X = np.empty((self.m, len(predictors) + 1 + clusters, len(rows)))
+        X[:, 0] = 1.0
         for k, p in enumerate(predictors):
             np.take(self.z[p], rows, axis=1, out=X[:, k + 1], mode="clip")
-        if self.cluster_count:
+        if clusters:
             X[:, len(predictors) + 1 :] = self.marks[rows].T
         return X.transpose(0, 2, 1)

@@ -43,10 +43,15 @@ def message(language: Language, key: str, **values: Any) -> str:
 
 def messages_below(language: Language, group: str) -> dict[str, str]:
     """The messages of a group by the rest of their key, in the order of the file."""
+    return dict(_below(language, group))
+
+
+@cache
+def _below(language: Language, group: str) -> tuple[tuple[str, str], ...]:
     start = f"{group}."
-    return {
-        key.removeprefix(start): text for key, text in catalogue(language).items() if key.startswith(start)
-    }
+    return tuple(
+        (key.removeprefix(start), text) for key, text in catalogue(language).items() if key.startswith(start)
+    )
 
 
 def has_message(language: Language, key: str) -> bool:

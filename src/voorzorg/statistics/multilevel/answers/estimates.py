@@ -103,7 +103,7 @@ class Estimates:
         except np.linalg.LinAlgError:
             return np.full_like(out, np.nan)
         if kind != "observed":
-            scores, frequency = self.fit.likelihood.scores(self.psi)
+            scores, frequency = self._scores
             influence = scores[:, free] @ bread
             units = frequency.sum()
             influence = influence * np.sqrt(units / (units - 1))
@@ -118,8 +118,12 @@ class Estimates:
     @cached_property
     def leverage(self) -> Leverage:
         """How much each unit of the sandwich weighs, on the standardised scale."""
-        likelihood = self.fit.likelihood
-        return Leverage.of(likelihood.information(self.psi), likelihood.scores(self.psi)[1])
+        return Leverage.of(self.fit.likelihood.information(self.psi), self._scores[1])
+
+    @cached_property
+    def _scores(self) -> tuple[np.ndarray, np.ndarray]:
+        """Of the units of the sandwich, and how often each occurs."""
+        return self.fit.likelihood.scores(self.psi)
 
     def df_of(self, contrast: np.ndarray) -> float:
         """Degrees of freedom of a contrast (P,) of the fixed effects.

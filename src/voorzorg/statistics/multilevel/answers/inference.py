@@ -173,7 +173,8 @@ def variance_test(results: Estimates, term: str | None = None) -> TestResult:
     if results.penalty is not None:
         raise MultilevelError("the variance test needs an unpenalised fit")
     q = model.terms[index].q
-    restricted = log_likelihood_without(model, index, results.n_points) + results.log_coefficient
+    restricted = log_likelihood_without(model, index, results.n_points, results.psi)
+    restricted += results.log_coefficient
     statistic = max(0.0, 2 * (results.llf - restricted))
     what = labels[index] if q == 1 else f"{labels[index]}: {model.terms[index].columns[-1]}"
     return TestResult(

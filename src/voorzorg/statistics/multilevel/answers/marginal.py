@@ -10,7 +10,7 @@ and as they are for differences.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -131,6 +131,30 @@ def marginal_risks(
         raise MultilevelError(f"{arm} has fewer than two levels")
     wave_list: list[Any] = [None] if wave is None else (waves or levels(model.frame[wave]))
 
+    counterfactual = [
+        {arm: _constant(model.frame[arm], a, len(population))}
+        | ({} if wave is None else {wave: _constant(model.frame[wave], at, len(population))})
+        for at in wave_list
+        for a in arms
+    ]
+    cells = [(a, at) for at in wave_list for a in arms]
+    rows = (
+        (*cell, rows) for cell, rows in zip(cells, _designs(results, population, counterfactual), strict=True)
+    )
+    table = risk_table(results, rows, w, level)
+    request = {"arm": arm, "wave": wave, "data": data, "weights": weights, "arms": arms, "level": level}
+    request["waves"] = None if wave is None else wave_list
+    return MarginalRisks(table, level, results, request)
+
+
+def risk_table(
+    results: Estimates, cells: Iterable[tuple[Any, Any, Rows]], weights: np.ndarray, level: float = 0.95
+) -> pd.DataFrame:
+    """The table of :class:`MarginalRisks` for ready designs.
+
+    ``cells`` are an arm, a wave and the design of a population given both, wave by wave and in each the
+    reference arm first; ``weights`` are those of the population's rows.
+    """
     covariance = results.cov_working()
 
     def spread(gradient: np.ndarray) -> tuple[float, float, float]:
@@ -139,51 +163,39 @@ def marginal_risks(
         se = float(np.sqrt(max(gradient @ covariance @ gradient, 0.0)))
         return se, float(stdtrit(df, 0.5 + level / 2)), df
 
-    counterfactual = [
-        {arm: _constant(model.frame[arm], a, len(population))}
-        | ({} if wave is None else {wave: _constant(model.frame[wave], at, len(population))})
-        for at in wave_list
-        for a in arms
-    ]
-    designs = _designs(results, population, counterfactual)
     rows: list[dict[str, Any]] = []
-    for at in wave_list:
-        reference: tuple[float, np.ndarray] | None = None
-        for a in arms:
-            risk, gradient = _standardised(results, next(designs), w)
-            se, z, df = spread(gradient)
-            centre, width = np.log(risk / (1 - risk)), z * se / (risk * (1 - risk))
-            low, high = 1 / (1 + np.exp(-(centre + np.array([-width, width]))))
-            rows.append(_row("risk", a, None, at, risk, se, low, high, np.nan, df))
-            if reference is None:
-                reference = risk, gradient
-                continue
-            risk0, gradient0 = reference
-            contrast = f"{a} vs {arms[0]}"
-            d = gradient - gradient0
+    references: dict[Any, tuple[Any, float, np.ndarray]] = {}
+    for a, at, design in cells:
+        risk, gradient = _standardised(results, design, weights)
+        se, z, df = spread(gradient)
+        centre, width = np.log(risk / (1 - risk)), z * se / (risk * (1 - risk))
+        low, high = 1 / (1 + np.exp(-(centre + np.array([-width, width]))))
+        rows.append(_row("risk", a, None, at, risk, se, low, high, np.nan, df))
+        if at not in references:
+            references[at] = a, risk, gradient
+            continue
+        reference, risk0, gradient0 = references[at]
+        contrast = f"{a} vs {reference}"
+        d = gradient - gradient0
+        se, z, df = spread(d)
+        rd = risk - risk0
+        rows.append(
+            _row("risk_difference", None, contrast, at, rd, se, rd - z * se, rd + z * se, _over(rd, se), df)
+        )
+        for name, ratio, d in (
+            ("risk_ratio", risk / risk0, gradient / risk - gradient0 / risk0),
+            (
+                "odds_ratio",
+                risk / (1 - risk) / (risk0 / (1 - risk0)),
+                gradient / (risk * (1 - risk)) - gradient0 / (risk0 * (1 - risk0)),
+            ),
+        ):
             se, z, df = spread(d)
-            rd = risk - risk0
+            low, high = ratio * np.exp(np.array([-z, z]) * se)
             rows.append(
-                _row(
-                    "risk_difference", None, contrast, at, rd, se, rd - z * se, rd + z * se, _over(rd, se), df
-                )
+                _row(name, None, contrast, at, ratio, ratio * se, low, high, _over(np.log(ratio), se), df)
             )
-            for name, ratio, d in (
-                ("risk_ratio", risk / risk0, gradient / risk - gradient0 / risk0),
-                (
-                    "odds_ratio",
-                    risk / (1 - risk) / (risk0 / (1 - risk0)),
-                    gradient / (risk * (1 - risk)) - gradient0 / (risk0 * (1 - risk0)),
-                ),
-            ):
-                se, z, df = spread(d)
-                low, high = ratio * np.exp(np.array([-z, z]) * se)
-                rows.append(
-                    _row(name, None, contrast, at, ratio, ratio * se, low, high, _over(np.log(ratio), se), df)
-                )
-    request = {"arm": arm, "wave": wave, "data": data, "weights": weights, "arms": arms, "level": level}
-    request["waves"] = None if wave is None else wave_list
-    return MarginalRisks(pd.DataFrame(rows), level, results, request)
+    return pd.DataFrame(rows)
 
 
 def _over(value: float, std_error: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -11,6 +11,7 @@ import numpy as np
 from voorzorg.messages import Message, message
 from voorzorg.statistics.multilevel.fit.newton import Maximum, Objective, leave_saddle, maximise
 from voorzorg.statistics.multilevel.likelihood.marginal_likelihood import Likelihood, TwoLevel
+from voorzorg.statistics.multilevel.likelihood.nested import Nested
 
 #: A fixed number of points that is off by more than this deserves a word.
 COARSE = 0.01
@@ -22,6 +23,8 @@ FINISH = 1e-8
 PILOT = 5
 #: A standard deviation below this is compared with zero.
 NEAR_ZERO = 1e-2
+#: A standard deviation below this is zero: the likelihood is even in it, so that its square is what counts.
+ROUNDING = 1e-8
 #: Saddles left, and tops compared, before a fit gives up.
 MOST_SADDLES = 3
 #: Standard deviations tried beside one of zero.
@@ -47,6 +50,7 @@ class Fit:
     )
     penalty: Penalty | None = None
     notes: list[Message] = field(default_factory=list)
+    errors: dict[int, float] = field(default_factory=dict)  #: the same movement, of every rung fitted
     log_likelihood: float = field(init=False)  #: without penalty and binomial coefficients
     information_hessian: np.ndarray = field(init=False)  #: Hessian that the standard errors come from
 
@@ -57,6 +61,27 @@ class Fit:
             self.log_likelihood -= value
             if not self.penalty.in_information:
                 self.information_hessian = self.maximum.hessian - hessian
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is known beforehand of where the maximum is, and how closely it must be looked at.
+
+    Attributes:
+        pilot: the start may be far from the maximum, so that a coarse fit goes ahead.
+        first: rungs below this number of points are known to be too coarse, and it is not hopeless.
+        only: this rung is taken, and no other.
+        check: a single rung is compared with twice as many points.
+        enough: a movement that is small enough, where the likelihood itself asks for less.
+        at_zero: movements from rung to rung where all standard deviations but the first are zero.
+    """
+
+    pilot: bool = True
+    first: int = 0
+    only: bool = False
+    check: bool = True
+    enough: float = 0.0
+    at_zero: Mapping[int, float] = field(default_factory=dict)
 
 
 def penalised(likelihood: Likelihood, penalty: Penalty | None) -> Callable:
@@ -82,51 +107,75 @@ def fit_likelihood(
     rungs: tuple[int, ...],
     penalty: Penalty | None = None,
     max_iterations: int = 100,
-    pilot: bool = True,
+    search: Search | None = None,
 ) -> Fit:
     """Fit with the numbers of points in ``rungs`` until the next moves the log-likelihood too little.
 
     A coarse pilot fit carries most of the way, so that few iterations need the full number of points.
     """
+    search = search or Search()
+    made: dict[int, Likelihood] = {}
+
+    def of(points: int) -> Likelihood:
+        if points not in made:
+            made[points] = make(points)
+        return made[points]
+
     psi = np.asarray(start, dtype=float)
-    if pilot and max(rungs) > PILOT:
-        coarse = maximise(penalised(make(PILOT), penalty), psi, tolerance=1e-4, max_iterations=30)
+    if search.pilot and max(rungs) > PILOT:
+        coarse = maximise(penalised(of(PILOT), penalty), psi, tolerance=1e-4, max_iterations=30)
         if np.isfinite(coarse.x).all() and np.abs(coarse.x).max() < 100:
             psi = coarse.x
     error = float("nan")
+    errors: dict[int, float] = {}
     notes: list[Message] = []
     for rung, k in enumerate(rungs):
-        likelihood = make(k)
+        likelihood = of(k)
         last = rung + 1 == len(rungs)
-        if not last and abs(make(rungs[rung + 1])(psi, 0)[0] - likelihood(psi, 0)[0]) > HOPELESS:
+        if not last and (k < search.first or (k > search.first and _hopeless(of, k, rungs[rung + 1], psi))):
             continue
         objective = penalised(likelihood, penalty)
+        finish = FINISH if isinstance(likelihood, (TwoLevel, Nested)) else 0.0
         top = maximise(
             objective, psi, tolerance=1e-12 if last else 1e-6, max_iterations=max_iterations,
-            slack=likelihood.slack, finish=FINISH if isinstance(likelihood, TwoLevel) and last else 0.0,
+            slack=likelihood.slack, finish=finish if last else 0.0,
         )  # fmt: skip
         psi = top.x
+        reached = top.value - (0.0 if penalty is None else penalty(psi)[0])
         if last:
-            if likelihood.slack > 0 and len(rungs) == 1:
-                error = abs(make(2 * k + 1)(psi, 0)[0] - top.value)
+            if likelihood.slack > 0 and len(rungs) == 1 and search.check:
+                error = abs(of(2 * k + 1)(psi, 0)[0] - reached)
             elif rung > 0 and not np.isfinite(error):  # every rung before it was hopeless: look back
-                error = abs(make(rungs[rung - 1])(psi, 0)[0] - likelihood(psi, 0)[0])
+                error = _moves(of(rungs[rung - 1]), likelihood, psi)
             break
-        error = abs(make(rungs[rung + 1])(psi, 0)[0] - likelihood(psi, 0)[0])
-        if error < likelihood.enough:
-            finish = FINISH if isinstance(likelihood, TwoLevel) else 0.0
+        if k in search.at_zero and np.abs(psi[likelihood.n_fixed + 1 :]).max() < 1e-8:
+            error = search.at_zero[k]
+        else:
+            error = abs(of(rungs[rung + 1])(psi, 0)[0] - reached)
+        errors[k] = error
+        if error < max(likelihood.enough, search.enough):
             top = maximise(
                 objective, psi, tolerance=1e-12 if likelihood.slack == 0 else 1e-9,
-                max_iterations=max_iterations, slack=likelihood.slack, finish=finish,
+                max_iterations=max_iterations, slack=likelihood.slack, finish=finish, begun=top,
             )  # fmt: skip
             break
-    if len(rungs) > 1 and not error < likelihood.enough:
+    if len(rungs) > 1 and not error < max(likelihood.enough, search.enough):
         notes.append(message("points-may-not-enough-last", points=rungs[-1], error=error))
     if len(rungs) == 1 and error > COARSE:
         notes.append(message("points-too-few-twice-as", points=rungs[0], error=error))
-    rough = make(PILOT) if max(rungs) > PILOT else likelihood
+    rough = of(PILOT) if max(rungs) > PILOT else likelihood
     top = settle_boundary(likelihood, polish(likelihood, top, penalty), penalty, rough)
-    return Fit(likelihood, top, error, penalty, notes)
+    return Fit(likelihood, top, error, penalty, notes, errors)
+
+
+def _hopeless(of: Callable[[int], Likelihood], points: int, more: int, psi: np.ndarray) -> bool:
+    """A fit with so few points is not worth the time."""
+    return _moves(of(more), of(points), psi) > HOPELESS
+
+
+def _moves(finer: Likelihood, coarser: Likelihood, psi: np.ndarray) -> float:
+    """By how much another number of points moves the log-likelihood."""
+    return abs(finer(psi, 0)[0] - coarser(psi, 0)[0])
 
 
 def polish(likelihood: Likelihood, top: Maximum, penalty: Penalty | None) -> Maximum:
@@ -203,13 +252,15 @@ def _at_boundary(likelihood: Likelihood, top: Maximum, penalty: Penalty | None) 
         if x[j] < NEAR_ZERO:
             at_zero = x.copy()
             at_zero[j] = 0.0
-            if objective(at_zero, 0)[0] >= top.value - 1e-9:
+            if x[j] < ROUNDING or objective(at_zero, 0)[0] >= top.value - 1e-9:
                 x, zero[j] = at_zero, True
     if (x == top.x).all() and not zero.any():
         return top
-    value, gradient, hessian = objective(x, 2)
-    assert gradient is not None and hessian is not None
-    moved = replace(top, x=x, value=value, gradient=gradient, hessian=hessian)
+    moved = replace(top, x=x)
+    if np.abs(x - top.x).max() > ROUNDING:
+        value, gradient, hessian = objective(x, 2)
+        assert gradient is not None and hessian is not None
+        moved = replace(moved, value=value, gradient=gradient, hessian=hessian)
     if not zero.any():
         return polish(likelihood, moved, penalty)
     # What counts is whether the rest is at its maximum: a standard deviation of zero is no free parameter.

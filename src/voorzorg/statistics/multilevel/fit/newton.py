@@ -31,7 +31,7 @@ class Maximum:
 
 def maximise(
     objective: Objective, start: np.ndarray, *, tolerance: float = 1e-12, max_iterations: int = 100,
-    max_step: float = 4.0, slack: float = 0.0, finish: float = 0.0,
+    max_step: float = 4.0, slack: float = 0.0, finish: float = 0.0, begun: Maximum | None = None,
 ) -> Maximum:  # fmt: skip
     """Climb from ``start`` until the Newton decrement g' (-H)^-1 g / 2 is below ``tolerance``.
 
@@ -48,7 +48,9 @@ def maximise(
     """
     smallest = 1e-10 if slack == 0 else 1e-2  # a search finer than the objective's accuracy is in vain
     x = np.asarray(start, dtype=float).copy()
-    value, gradient, hessian = objective(x, 2)
+    value, gradient, hessian = (
+        objective(x, 2) if begun is None else (begun.value, begun.gradient, begun.hessian)
+    )
     why = message("no-convergence-iterations", iterations=max_iterations)
     converged = False
     iteration = 0
@@ -109,8 +111,10 @@ def leave_saddle(
     way out is looked for.
     """
     best, top, at = None, value + 1e-9, 0.0
+    # Along a single parameter it is the likelihood's evenness that made the saddle: both sides are alike.
+    along_one = np.sort(np.abs(direction))[:-1].max(initial=0.0) < 1e-6
     for length in SADDLE_STEPS:
-        for side in (1.0, -1.0):
+        for side in (1.0,) if along_one else (1.0, -1.0):
             trial = x + side * length * direction
             reached = objective(trial, 0)[0]
             if np.isfinite(reached) and reached > top:

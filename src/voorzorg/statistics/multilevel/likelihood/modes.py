@@ -17,10 +17,17 @@ from voorzorg.statistics.multilevel.likelihood.binomial import logistic
 
 
 def conditional_modes(
-    zeta: np.ndarray, sz: np.ndarray, a: np.ndarray, N: np.ndarray, start: np.ndarray
+    zeta: np.ndarray,
+    sz: np.ndarray,
+    a: np.ndarray,
+    N: np.ndarray,
+    start: np.ndarray,
+    tolerance: float = 1e-9,
 ) -> np.ndarray:
     """Return the modes (n,) for ``zeta``, ``sz`` = sigma z, ``a``, ``N`` of shape (n, J), from ``start``
-    (n,)."""
+    (n,).
+
+    Steps below ``tolerance`` are the last."""
 
     def evaluate(u: np.ndarray, zeta: np.ndarray, sz: np.ndarray, a: np.ndarray, N: np.ndarray):  # type: ignore[no-untyped-def]
         eta = zeta + sz * u[:, None]
@@ -36,7 +43,7 @@ def conditional_modes(
     z_, s_, a_, N_ = zeta, sz, a, N
     for _ in range(200):
         step = slope / curvature
-        moving = np.abs(step) > 1e-9 * (1 + np.abs(u[active]))
+        moving = np.abs(step) > tolerance * (1 + np.abs(u[active]))
         if not moving.any():
             u[active] += step
             return u

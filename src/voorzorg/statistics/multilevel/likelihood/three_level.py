@@ -32,8 +32,27 @@ from voorzorg.statistics.multilevel.likelihood.two_level import gram, rows_sum
 OUTER = {5: 5, 9: 7, 15: 9, 25: 13, 41: 21, 61: 35, 101: 61, 151: 101, 221: 101}
 
 
+#: Steps below which a mode is near enough, before the last one is taken: Newton's method squares the error,
+#: and nodes may sit a little beside the mode.
+MODE_TOLERANCE = 1e-4
 #: What may be held of one evaluation's nodes.
 HELD_BYTES = 150_000_000
+
+
+def _centres(
+    block: Block, beta: np.ndarray, s1: float, s2: float, v: np.ndarray, start: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Modes and scales (n, K) of the clusters' integrands at the outer nodes ``v`` (n, K)."""
+    n, J = block.a.shape
+    K = v.shape[1]
+    sz1, sz2 = s1 * block.Z[:, :, 0], s2 * block.Z[:, :, 1]
+    zeta = block.X @ beta + block.offset
+    shifted = (zeta[:, None, :] + sz2[:, None, :] * v[:, :, None]).reshape(n * K, J)
+    a, N, sz1 = (np.repeat(x, K, axis=0) for x in (block.a, block.N, sz1))
+    m = conditional_modes(shifted, sz1, a, N, start.ravel(), MODE_TOLERANCE)
+    _, pq, _ = logistic(shifted + sz1 * m[:, None])
+    tau = (1.0 + (sz1**2 * N * pq).sum(1)) ** -0.5
+    return m.reshape(n, K), tau.reshape(n, K)
 
 
 class _Nodes:
@@ -41,20 +60,14 @@ class _Nodes:
     rows."""
 
     def __init__(self, block: Block, beta: np.ndarray, s1: float, s2: float, v: np.ndarray, mode: np.ndarray,
-                 points: int) -> None:  # fmt: skip
+                 tau: np.ndarray, points: int) -> None:  # fmt: skip
         rule = gauss_hermite(points)
         a, N = block.a, block.N
-        n, J = a.shape
+        n = len(a)
         K, L = v.shape[1], points
         sz1, sz2 = s1 * block.Z[:, :, 0], s2 * block.Z[:, :, 1]
         zeta = block.X @ beta + block.offset
-        shifted = (zeta[:, None, :] + sz2[:, None, :] * v[:, :, None]).reshape(n * K, J)
-        a_wide, N_wide, sz1_wide = (np.repeat(x, K, axis=0) for x in (a, N, sz1))
-        m = conditional_modes(shifted, sz1_wide, a_wide, N_wide, mode.ravel())
-        mode[:] = m.reshape(n, K)
-        _, pq, _ = logistic(shifted + sz1_wide * m[:, None])
-        tau = (1.0 + (sz1_wide**2 * N_wide * pq).sum(1)) ** -0.5
-        self.u = (m[:, None] + tau[:, None] * rule.t).reshape(n, K * L)
+        self.u = (mode[:, :, None] + tau[:, :, None] * rule.t).reshape(n, K * L)
         self.v = np.repeat(v, L, axis=1)
         eta = zeta[:, :, None] + sz1[:, :, None] * self.u[:, None, :] + sz2[:, :, None] * self.v[:, None, :]
         self.p, self.pq, softplus = logistic(eta)
@@ -64,7 +77,7 @@ class _Nodes:
         top = g.max(axis=2, keepdims=True)
         weight = np.exp(g - top)
         total = weight.sum(axis=2, keepdims=True)
-        self.log_I = np.log(tau).reshape(n, K) + np.log(total[:, :, 0]) + top[:, :, 0]
+        self.log_I = np.log(tau) + np.log(total[:, :, 0]) + top[:, :, 0]
         self.pi = weight / total  # (n, K, L)
         self.r = a[:, :, None] - N[:, :, None] * self.p
         self.R1, self.R2 = (rows_sum(block.Z[:, :, j], self.r) for j in (0, 1))  # (n, K L)
@@ -96,9 +109,13 @@ class ThreeLevel:
     ) -> Iterator[tuple[Block, _Nodes]]:
         """Evaluate all clusters at the nodes v (outer, K) of their outer clusters."""
         beta, s1, s2 = psi[:-2], psi[-2], psi[-1]
+        K = v.shape[1]
         for mode, block in zip(modes, self.clusters.blocks, strict=True):
-            for part, piece in block.slices(v.shape[1] * self.points):
-                yield piece, _Nodes(piece, beta, s1, s2, v[piece.outer], mode[part], self.points)
+            for part, many in block.slices(K):  # modes need no nodes: many clusters fit at a time
+                mode[part], tau = _centres(many, beta, s1, s2, v[many.outer], mode[part])
+                for few, piece in many.slices(K * self.points):
+                    at = v[piece.outer]
+                    yield piece, _Nodes(piece, beta, s1, s2, at, mode[part][few], tau[few], self.points)
 
     def _slope(self, psi: np.ndarray, v: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Slope of h_s at v and minus its curvature, (outer,) each."""

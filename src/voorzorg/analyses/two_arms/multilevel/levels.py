@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from voorzorg.analyses.clusters import Clusters, cluster_labels
@@ -26,12 +27,20 @@ class Levels:
     errors: Literal["observed", "bias-reduced"] = "observed"
     few: int | None = None
 
+    def outer_effect(self, treated: np.ndarray) -> tuple[str, np.ndarray] | None:
+        """Name and design (rows,) of the outer clusters' effect in the arms; None without outer clusters."""
+        if "outer_groups" not in self.options:
+            return None
+        acts = self.options.get("outer_re_formula")
+        if acts is None:
+            return "Intercept", np.ones(len(treated))
+        named = acts.removeprefix("0 + ")
+        return named, treated if acts == _ACTS["treated"] else 1.0 - treated
 
-def of_waves(
-    data: pd.DataFrame, frame: pd.DataFrame, contrast: Contrast, clusters: Clusters | None
-) -> Levels:
+
+def of_waves(frame: pd.DataFrame, contrast: Contrast, clusters: Clusters | None) -> Levels:
     """Waves within participants, within the clusters that standard errors must respect."""
-    said = [message("multilevel-regression")]
+    data, said = _people(frame), [message("multilevel-regression")]
     if clusters is None:
         return Levels(data, {"groups": ID}, [*said, message("intercept-per-participant")])
     name, data = _column(data, clusters.variable, pd.Series(clusters.of_row, frame.index))
@@ -44,11 +53,15 @@ def of_waves(
     return Levels(data, options, method, "bias-reduced", clusters.number)
 
 
-def of_level(data: pd.DataFrame, frame: pd.DataFrame, level: str) -> Levels:
+def of_level(frame: pd.DataFrame, level: str) -> Levels:
     """Waves within participants within one more level."""
-    name, data = _column(data, level, cluster_labels(frame, level))
+    name, data = _column(_people(frame), level, cluster_labels(frame, level))
     words = message("intercepts-per-participant-and", variable=_named(level))
     return Levels(data, {"groups": ID, "outer_groups": name}, [message("three-level-regression"), words])
+
+
+def _people(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[[ID]].assign(treated=frame["treated"].astype(float))
 
 
 def of_participants(

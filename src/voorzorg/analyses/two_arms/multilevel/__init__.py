@@ -1,0 +1,1 @@
+"""Multilevel logistic regression: which random effects, the fit, and its rows."""

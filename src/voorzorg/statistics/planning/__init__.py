@@ -1,0 +1,1 @@
+"""Planning a study: power, sample size and what a simulation says about a method; knows no study."""
