@@ -14,7 +14,7 @@ configfile: "config.yaml"
 
 
 wildcard_constraints:
-    cohort="(?!(?:evidence|economics)(?:/|$))[a-z][a-z0-9_]*",
+    cohort="(?!(?:evidence|economics|studies)(?:/|$))[a-z][a-z0-9_]*",
     family="[a-z][a-z0-9_]*",
 
 
@@ -24,6 +24,7 @@ include: "workflow/rules/analysis.smk"
 include: "workflow/rules/evidence.smk"
 include: "workflow/rules/economics.smk"
 include: "workflow/rules/presentation.smk"
+include: "workflow/rules/studies.smk"
 
 
 rule all:
@@ -33,6 +34,7 @@ rule all:
         expand("results/{cohort}/notebook.html", cohort=TRIALS),
         "results/evidence/report.html",
         "results/economics/report.html",
+        STUDIES,
 
 
 rule evidence:

@@ -1,6 +1,6 @@
-"""Type-I error at 5 %: few clusters, skewed counts, few events, and repeated scores.
+"""Type-I error at 5 %: clusters, times, nurses, counts, few events, scores, moderators.
 
-    python -m benchmarks.operating [--trials 1000] [clusters counts events scores]
+    python -m benchmarks.operating [--trials 1000] [clusters times nurses counts events scores moderators]
 
 Each line is one setting: the share of trials in which each test rejects, in per cent, with its Monte-Carlo
 standard error. Written to benchmarks/results/operating.csv.
@@ -12,7 +12,8 @@ import argparse
 from collections.abc import Callable, Iterator
 
 import numpy as np
-from scipy.special import expit
+import pandas as pd
+from scipy.special import expit, ndtr
 
 from benchmarks.measure import publish
 
@@ -47,6 +48,57 @@ def clusters(trials: int) -> Iterator[tuple[str, Result]]:
             f"{number} clusters, {'unequal' if unequal else 'equal'}",
             {k: _rate(v) for k, v in found.items()},
         )
+
+
+def times(trials: int) -> Iterator[tuple[str, Result]]:
+    """Cox's model with whole clusters in two arms, hazards that differ between clusters by a log standard
+    deviation of 0.4, half of the times censored.
+    """
+    from voorzorg.statistics.survival.cox import fit_cox
+
+    rng = np.random.default_rng(6)
+    for number, unequal in ((6, False), (8, True), (12, False), (20, True)):
+        found: dict[str, list[float]] = {"times G / (G - 2), t": [], "plain sandwich": []}
+        for _ in range(trials):
+            size = np.maximum(3, rng.poisson(20 * np.exp(rng.normal(0, 0.6 * unequal, number))))
+            of = np.repeat(np.arange(number), size)
+            arm = rng.permutation(np.arange(number) % 2).astype(float)[of]
+            until = rng.exponential(np.exp(-rng.normal(0, 0.4, number)[of]))
+            end = rng.exponential(1.0, len(of))
+            fit = fit_cox(np.minimum(until, end), until <= end, arm[:, None], ["arm"])
+            robust = fit.robust_covariance(of)
+            found["times G / (G - 2), t"].append(fit.hazard_ratio("arm", 0.95, robust, number).p_value)
+            found["plain sandwich"].append(fit.hazard_ratio("arm", 0.95, robust).p_value)
+        yield (
+            f"times, {number} clusters, {'unequal' if unequal else 'equal'}",
+            {k: _rate(v) for k, v in found.items()},
+        )
+
+
+def nurses(trials: int) -> Iterator[tuple[str, Result]]:
+    """One answer per woman, 460 women, 40 nurses in the treated arm only; without effect within a nurse."""
+    from voorzorg.statistics.multilevel import MultilevelError, MultilevelLogit
+
+    rng = np.random.default_rng(9)
+    arm = np.repeat([0.0, 1.0], 230)
+    woman = np.arange(460)
+    for sd in (0.0, 0.5, 1.0):
+        found: dict[str, list[float]] = {"nurses, bias-reduced": [], "nurses, Wald": []}
+        for _ in range(trials):
+            nurse = np.where(arm == 1, 1000 + rng.integers(0, 40, 460), woman)
+            eta = -1.0 + sd * arm * rng.standard_normal(1040)[nurse]
+            y = (rng.random(460) < expit(eta)).astype(float)
+            data = pd.DataFrame({"y": y, "arm": arm, "nurse": nurse})
+            try:
+                model = MultilevelLogit.from_formula("y ~ arm", data, "nurse", re_formula="0 + arm")
+                fit = model.fit(cov="bias-reduced")
+            except MultilevelError:
+                found["nurses, bias-reduced"].append(np.nan)
+                continue
+            found["nurses, bias-reduced"].append(float(fit.pvalues.iloc[1]))
+            z = fit.params.iloc[1] / np.sqrt(fit.cov_params("observed").iloc[1, 1])
+            found["nurses, Wald"].append(2 * float(ndtr(-abs(z))))
+        yield f"nurses of one arm, standard deviation {sd:g}", {k: _rate(v) for k, v in found.items()}
 
 
 def counts(trials: int) -> Iterator[tuple[str, Result]]:
@@ -113,11 +165,38 @@ def scores(trials: int) -> Iterator[tuple[str, Result]]:
         yield f"{n} per arm, standard deviations {sd}", {k: _rate(v) for k, v in found.items()}
 
 
+def moderators(trials: int) -> Iterator[tuple[str, Result]]:
+    """The interaction of three unequal groups whose risks differ and whose effects do not (on the scale
+    tested).
+    """
+    from voorzorg.statistics.two_arm.moderation import effects_by_group
+
+    rng = np.random.default_rng(10)
+    for name, n, number in (("460 women", 460, 0), ("120 women", 120, 0), ("20 clusters of 20", 400, 20)):
+        found: dict[str, list[float]] = {"interaction of differences": [], "interaction of ratios": []}
+        for _ in range(trials):
+            of = np.arange(n) % number if number else np.arange(n)
+            spread = 0.3 if number else 0.0
+            arm = (rng.permutation(number or n) % 2).astype(float)[of]
+            group = rng.choice(3, n, p=(0.5, 0.3, 0.2))
+            W = rng.normal(size=(n, 1))
+            eta = -0.6 + 0.5 * (group == 1) + rng.normal(0, spread, number or n)[of] + 0.5 * W[:, 0]
+            y = (rng.random(n) < expit(eta)).astype(float)
+            one = effects_by_group(y, arm, group, W, of if number else None)
+            found["interaction of differences"].append(one.difference_test.p_value)
+            assert one.ratio_test is not None
+            found["interaction of ratios"].append(one.ratio_test.p_value)
+        yield f"three groups, {name}", {k: _rate(v) for k, v in found.items()}
+
+
 SETTINGS: dict[str, Callable[[int], Iterator[tuple[str, Result]]]] = {
     "clusters": clusters,
+    "times": times,
+    "nurses": nurses,
     "counts": counts,
     "events": events,
     "scores": scores,
+    "moderators": moderators,
 }
 
 

@@ -128,6 +128,9 @@ class Config(Strict):
     analysis: AnalysisDefaults = Field(AnalysisDefaults(), description="Defaults of the analyses.")
     disclosure: Disclosure = Field(Disclosure(), description="Output control of real data.")
     economics: Economics = Field(Economics(), description="The municipal business case.")
+    simulate: tuple[str, ...] = Field(
+        (), description="Study files in data/studies, by name, whose pages are made (docs/lab.md)."
+    )
     families: dict[str, Label] = Field(
         default_factory=dict, description="What reports call the families of outcomes; a manifest may differ."
     )

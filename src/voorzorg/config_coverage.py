@@ -90,7 +90,7 @@ def _unknown_in_catalogue(findings: Findings, config: Config, manifest: Manifest
     for key in (key for key in wanted if key not in config.outcomes):
         close = nearest(key, config.outcomes)
         findings.warning(
-            message("finding-no-such-outcome", key=key),
+            message("finding-no-such-outcome", outcome=key),
             file="cohort.yaml",
             column="catalogue",
             expected=message("finding-keys-of-outcomes", file=_FILE),

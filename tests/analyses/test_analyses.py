@@ -115,6 +115,16 @@ class TestTwoArm:
 
 
 class TestAdjusted:
+    def test_adjusted_for_nothing_is_no_analysis(self, study):
+        report = study.outcomes["report"].model_copy(update={"adjust": ()})
+        assert analyse("adjusted", study, "report", report) == []
+
+    def test_what_allocation_was_stratified_by_enters_every_adjusted_model(self, study):
+        strata = replace(study, manifest=study.manifest.model_copy(update={"stratified_by": ("school",)}))
+        outcome = strata.outcomes["report"].model_copy(update={"adjust": ("age", "school")})
+        assert strata.covariates_of(outcome) == ("school", "age")
+        assert rows(strata, "report", "adjusted")["method"].str.contains("school=").all()
+
     def test_the_baseline_measurement_is_a_covariate_and_no_outcome(self, study):
         table = rows(study, "smoking", "adjusted")
         assert set(table["wave"]) == {"mid", "end"}
@@ -192,6 +202,18 @@ class TestSensitivity:
         assert found["estimate"] == pytest.approx(2 * offered["estimate"], rel=0.02)
         assert found["p_value"] == pytest.approx(offered["p_value"])
         assert one(table, category="visits>=1")["estimate"] == pytest.approx(found["estimate"])
+
+    def test_visits_and_outcome_within_the_treated_arm_are_no_contrast_and_say_so(self, study):
+        treated = study.participants.loc[study.participants["arm"] == "treated", "participant_id"]
+        times = np.arange(len(treated)) % 7 + 1
+        log = pd.DataFrame({"participant_id": np.repeat(treated.to_numpy(), times)})
+        log["weeks"] = np.where(np.arange(len(log)) % 2, 5.0, 15.0)
+        table = rows(replace(study, visits=log), "smoking", "dose")
+        assert table["contrast"].isna().all() and set(table["arm"]) == {"treated"}
+        assert table["warnings"].str.contains("no effect of visits").all()
+        early, late = (one(table, wave=wave)["estimate"] for wave in ("mid", "end"))
+        assert np.isfinite([early, late]).all() and early != late
+        assert "no visit log" in one(rows(study, "smoking", "dose"))["warnings"]
 
     def test_an_outcome_that_everybody_has_has_nothing_to_bound(self, study):
         found = one(rows(study, "smoking", "bounds"))
@@ -355,6 +377,16 @@ class TestImputation:
 
 
 class TestTimes:
+    def test_under_output_control_the_horizon_is_nobodys_own_time(self, study):
+        times = np.array([3.21, 8.4, 17.3, *np.linspace(30.1, 61.9, 40), 88.123])
+        free = study.outcomes["report_time"].model_copy(update={"horizon_weeks": None})
+        real = replace(study, data_kind="real")
+        assert study.horizon(free, times) == 88.123
+        found = real.horizon(free, times)
+        assert found == int(found) and (times >= found).sum() >= real.config.disclosure.minimum_cell
+        assert real.horizon(free.model_copy(update={"horizon_weeks": 20.0}), times) == 20
+        assert real.horizon(free, np.linspace(0.1, 0.9, 30)) == 0
+
     def test_curve_ends_at_the_share_with_a_report(self, study):
         curve = rows(study, "report_time", "kaplan_meier").query("estimand == 'cumulative_incidence'")
         for arm in ("control", "treated"):

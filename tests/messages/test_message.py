@@ -69,6 +69,11 @@ def test_what_is_stored_comes_back_equal(messages):
     assert from_json(to_json(messages)) == tuple(messages)
 
 
+def test_no_argument_takes_the_place_of_the_messages_own_key():
+    with pytest.raises(ValueError, match="'key'"):
+        message("finding-to-do", **{"key": "x"})
+
+
 def test_numbers_and_plurals_are_the_languages_own(words):
     assert render(message("few", n=1), "nl") == "1 gebeurtenis"
     assert render(message("few", n=7), "nl") == "7 gebeurtenissen"

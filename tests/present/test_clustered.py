@@ -16,8 +16,8 @@ from voorzorg.messages import from_json, to_json
 from voorzorg.present.context import Context
 from voorzorg.present.estimate_rows import View
 from voorzorg.present.figures import plans, write_figures
-from voorzorg.present.figures.overview import main_row
 from voorzorg.present.figures.style import styled
+from voorzorg.present.figures.trial.overview import main_row
 from voorzorg.present.report import write_report
 from voorzorg.present.tables import build_tables, write_tables
 from voorzorg.present.words.findings import family_findings, side_of, strip_of

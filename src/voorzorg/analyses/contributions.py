@@ -15,6 +15,7 @@ import pandas as pd
 
 from voorzorg.analyses.groups import ALL, informants_of, of_informant
 from voorzorg.analyses.participation.describe import baseline_column, baseline_variables
+from voorzorg.analyses.participation.fidelity import own_values
 from voorzorg.analyses.study import Study, design_columns, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
 
@@ -26,9 +27,10 @@ def contributions(study: Study) -> pd.DataFrame:
     """One row per outcome (or ``baseline:<variable>``), wave, informant and arm.
 
     Columns ``outcome, wave, informant, arm`` (``wave`` empty for one value per participant; ``arm`` is
-    ``all`` for everyone), ``of`` (``level``, or ``change`` since the first wave), ``contributors``
-    (participants whose value is not the commonest), ``largest`` and ``second`` (shares of the sum of what
-    they differ by), and ``parameters`` (of the outcome's adjusted model).
+    ``all`` for everyone), ``category`` (the phase of ``fidelity:<measure>``), ``of`` (``level``, or
+    ``change`` since the first wave), ``contributors`` (participants whose value is not the commonest),
+    ``largest`` and ``second`` (shares of the sum of what they differ by), and ``parameters`` (of the
+    outcome's adjusted model).
     """
     rows: list[dict[str, Any]] = []
     for key, outcome in study.outcomes.items():
@@ -43,8 +45,11 @@ def contributions(study: Study) -> pd.DataFrame:
         if column is not None and variable.type in ("number", "integer") and not variable.cut:
             where = {"outcome": f"baseline:{name}", "wave": None, "informant": None, "of": "level"}
             rows += _by_arm(study, numbers(column), parameters=0, **where)
-    names = ("outcome", "wave", "informant", "arm", "of", "contributors", "largest", "second", "parameters")
-    return pd.DataFrame(rows, columns=list(names))
+    for measure, phase, arm, values in own_values(study):
+        where = {"outcome": f"fidelity:{measure}", "wave": None, "informant": None, "of": "level"}
+        rows.append({**where, "arm": arm or ALL, "category": phase, "parameters": 0, **concentration(values)})
+    who = ("outcome", "wave", "informant", "arm", "category")
+    return pd.DataFrame(rows, columns=[*who, "of", "contributors", "largest", "second", "parameters"])
 
 
 def _of_outcome(study: Study, key: str, outcome: Outcome) -> Iterator[tuple[dict[str, Any], np.ndarray]]:

@@ -28,7 +28,7 @@ def estimate_family(study: Study, family: str) -> pd.DataFrame:
     for key, outcome in study.outcomes.items():
         if outcome.family != family:
             continue
-        for analysis in outcome.chosen_analyses:
+        for analysis in study.manifest.analyses_of(key, outcome):
             rows += _guarded(study, key, outcome, analysis)
     clustered = {key for key, outcome in study.outcomes.items() if study.cluster_of(outcome)}
     return mark_main(to_frame(rows), study.baseline_wave, clustered)

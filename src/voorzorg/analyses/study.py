@@ -79,7 +79,7 @@ class Study:
             there = pq.read_schema(tidy / "waves.parquet").names
             waves = table("waves", [c for c in there if c in named])
             counted = manifest.plan.compliance is not None and (tidy / "visits.parquet").exists()
-            log = pd.read_parquet(tidy / "visits.parquet", columns=[ID]) if counted else None
+            log = _visits(tidy / "visits.parquet") if counted else None
             return cls(manifest, table("participants"), waves, config, data_kind, log)
         visits = table("visits") if (tidy / "visits.parquet").exists() else None
         return cls(manifest, table("participants"), table("waves"), config, data_kind, visits)
@@ -108,8 +108,27 @@ class Study:
         """The wave measured before allocation, if there is one."""
         return next((wave.key for wave in self.manifest.waves if wave.baseline), None)
 
+    @property
+    def controlled(self) -> bool:
+        """Whether one participant's own value may not be written: real data that are not public."""
+        open_data = self.data_kind != "real" or self.manifest.public
+        return not open_data and self.config.disclosure.minimum_cell > 1
+
+    def horizon(self, outcome: Outcome, times: np.ndarray) -> float:
+        """The time to which survival is followed, at most what was observed.
+
+        The longest time is somebody's own: under output control it is the whole number of weeks that at least
+        ``minimum_cell`` participants reach.
+        """
+        longest = float(times.max())
+        if self.controlled:
+            reached = np.sort(times)[-min(self.config.disclosure.minimum_cell, len(times))]
+            longest = float(np.floor(reached))
+        return min(outcome.horizon_weeks or np.inf, longest)
+
     def covariates_of(self, outcome: Outcome) -> tuple[str, ...]:
-        """Covariates of the adjusted analyses: the outcome's own, else the manifest's, else config.yaml's.
+        """Covariates of the adjusted analyses: the outcome's own, else the manifest's, else config.yaml's;
+        before them what allocation was stratified by, whatever an outcome names.
 
         Configured defaults that the cohort does not have are left out; ones named for this outcome or in
         the manifest must exist.
@@ -117,12 +136,13 @@ class Study:
         named = outcome.adjust if outcome.adjust is not None else self.manifest.adjust
         if named is None:
             named = tuple(c for c in self.config.covariates_of(self.manifest) if c in self.participants)
+        named = tuple(dict.fromkeys((*self.manifest.stratified_by, *named)))
         missing = [c for c in named if c not in self.participants]
         if missing:
             raise RefusedError(
                 message("no-such-covariates", names=[Name("variable", name) for name in missing])
             )
-        return tuple(named)
+        return named
 
     def cluster_of(self, outcome: Outcome) -> str | None:
         """Participant variable whose clusters the standard errors must respect, or None.
@@ -167,6 +187,8 @@ class Study:
                 keep[cluster] = None
         base = self.participants[list(keep)]
         columns = {outcome.variable: "y"} | ({outcome.event: "event"} if outcome.event else {})
+        if outcome.competing:
+            columns |= {outcome.competing.variable: "other", outcome.competing.event: "other_event"}
         missing = [name for name in columns if name not in (self.waves if wave else self.participants)]
         if missing:
             raise RefusedError(message("not-in-tidy-data", variable=missing[0]))
@@ -238,6 +260,12 @@ class Study:
         frame = self.frame(outcome, wave).dropna(subset=["y"])
         for contrast in self.contrasts:
             yield contrast, of_contrast(frame, contrast)
+
+
+def _visits(path: Path) -> pd.DataFrame:
+    """Who was visited, and when."""
+    there = pq.read_schema(path).names
+    return pd.read_parquet(path, columns=[name for name in (ID, "weeks") if name in there])
 
 
 def without_words(table: pd.DataFrame, manifest: Manifest) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
@@ -27,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "new": "make a folder for a study of your own: configuration, and places for data",
     "audit": "audit the published figures",
     "municipality": "what VoorZorg costs a municipality and may return, as table, CSV and page",
+    "power": "what a study can find out before it is done: simulate a study file",
     "bundle": "make one archive that installs voorzorg without internet",
     "release": "make the folder that may leave a closed environment, checked and recorded",
     "run": "run the workflow; what follows goes to snakemake",
@@ -54,6 +56,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if words[0] not in COMMANDS:
         print(f"voorzorg: no command {words[0]!a}; there are: {', '.join(COMMANDS)}", file=sys.stderr)
         return 2
+    for stream in (sys.stdout, sys.stderr):  # a console that lacks a letter shows another, and does not fail
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     with redirect_stdout(Plain(sys.stdout)), redirect_stderr(Plain(sys.stderr)):
         return _run(words)
 

@@ -12,8 +12,8 @@ from voorzorg.home import found
 COHORTS = Path("data/cohorts")
 RESULTS = Path("results")
 SYNTHETIC = "synthetic"
-#: Folders of results of the published evidence and of the business case; no cohort can have them.
-TAKEN = ("evidence", "economics")
+#: Folders of results of the evidence, the business case and simulated studies; no cohort can have them.
+TAKEN = ("evidence", "economics", "studies")
 _HEADER = 400  # bytes: a note's first lines; an SPSS file's label stands at 109
 
 

@@ -126,7 +126,9 @@ def _number_problems(table: pd.DataFrame) -> list[str]:
         events, n = table[f"events_{arm}"], table[f"n_{arm}"]
         problems += _report(table, (events > n) & (table["estimand"] == "risk"), f"more events than n_{arm}")
     unexplained = (
-        table["estimate"].isna() & table["warnings"].isna() & ~table["estimand"].isin(["joint_test"])
+        table["estimate"].isna()
+        & table["warnings"].isna()
+        & ~table["estimand"].isin(["joint_test", "interaction"])
     )
     return problems + _report(table, unexplained, "no estimate and no reason in warnings")
 

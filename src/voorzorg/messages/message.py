@@ -101,7 +101,15 @@ class RefusedError(ValueError):
 
 
 def message(key: str, /, **arguments: Argument | Iterable[Argument]) -> Message:
-    """A message by key and arguments; any iterable but text becomes a tuple."""
+    """A message by key and arguments; any iterable but text becomes a tuple.
+
+    Raises
+    ------
+    ValueError
+        For an argument called ``key``: stored, it would take the place of the message's own.
+    """
+    if "key" in arguments:
+        raise ValueError("no argument of a message is called 'key'")
     return Message(key, tuple((name, _argument(value)) for name, value in arguments.items()))
 
 

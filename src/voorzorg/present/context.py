@@ -138,6 +138,10 @@ class Context:
                 return wave.label[self.language]
         return readable(str(key))
 
+    def wave_or_all(self, key: Any) -> str:
+        """A wave, or what a row without one is of: all of them, or the only measurement that there is."""
+        return self.wave(key) or self.t("word.all_waves" if len(self.waves) > 1 else "word.one_wave")
+
     def outcome(self, key: str) -> str:
         if key in self.outcomes:
             return self.outcomes[key].label[self.language]

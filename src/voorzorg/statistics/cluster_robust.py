@@ -33,6 +33,8 @@ FEWEST_CLUSTERS = 6
 FEWEST_DF = 2.0
 #: An eigenvalue of a cluster's leverage this close to one: the cluster alone determines a coefficient.
 _ALONE = 1e-9
+#: Up to so many rows per cluster all products at once are faster than a product per cluster.
+_SUMMED_AT_ONCE = 20
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,16 @@ class Leverage:
         # Columns of very different units must not spoil the algebra.
         unit = np.sqrt(np.diag(total))
         root = np.linalg.inv(np.linalg.cholesky(total / np.outer(unit, unit))).T / unit[:, None]
-        leverage = root.T @ information @ root
+        return cls.at(root, root.T @ information @ root, times)
+
+    @classmethod
+    def at(cls, root: np.ndarray, leverage: np.ndarray, frequency: np.ndarray | None = None) -> Leverage:
+        """From C (p, p) and the Q_g (g, p, p) themselves."""
         values, vectors = np.linalg.eigh((leverage + leverage.transpose(0, 2, 1)) / 2)
         with np.errstate(divide="ignore", invalid="ignore"):
             blow = np.where(values < 1 - _ALONE, 1 / np.sqrt(1 - np.minimum(values, 1)), 0.0)
         factor = (vectors * blow[:, None, :]) @ vectors.transpose(0, 2, 1)
-        return cls(root, leverage, factor, times)
+        return cls(root, leverage, factor, np.ones(len(leverage)) if frequency is None else frequency)
 
     def corrected(self, influence: np.ndarray) -> np.ndarray:
         """Each cluster's part (g, p) in the error of the estimate, blown up by its leverage."""
@@ -197,6 +203,9 @@ def information_within(X: np.ndarray, weight: np.ndarray, codes: np.ndarray) -> 
     rows = X[order]
     if len(starts) == len(rows):
         return (rows * weight[order, None])[:, :, None] * rows[:, None, :]
+    if len(rows) <= _SUMMED_AT_ONCE * len(starts):
+        each = (rows * weight[order, None])[:, :, None] * rows[:, None, :]
+        return np.add.reduceat(each, starts, axis=0)
     ends = np.r_[starts[1:], len(rows)]
     weighted = rows * weight[order, None]
     return np.stack([weighted[a:b].T @ rows[a:b] for a, b in zip(starts, ends, strict=True)])

@@ -47,3 +47,21 @@ def test_a_pooled_row_counts_everyone_and_says_what_it_is(study, imputed) -> Non
     assert row["n_treated"] >= observed[0]["n_treated"]
     assert np.isfinite([row["estimate"], row["std_error"], row["p_value"]]).all()
     assert row["ci_low"] < row["estimate"] < row["ci_high"]
+
+
+@pytest.mark.parametrize("analysis", ["adjusted", "gee"])
+def test_all_sets_at_once_give_what_each_gives_as_a_study(study, imputed, analysis, monkeypatch) -> None:
+    from voorzorg.analyses.missing import pool
+
+    outcome = study.outcomes["smoking"]
+    quick = pool_analysis(study, "smoking", outcome, analysis, imputed)
+    monkeypatch.setattr(pool, "rows_of_all", lambda *_: None)
+    slow = pool_analysis(study, "smoking", outcome, analysis, imputed)
+
+    assert len(quick) == len(slow) > 0
+    for one, other in zip(quick, slow, strict=True):
+        for name in ("estimand", "wave", "arm", "contrast", "n_treated", "events_treated", "warnings"):
+            assert one.get(name) == other.get(name)
+        for name in ("estimate", "std_error", "ci_low", "ci_high", "p_value"):
+            if other.get(name) is not None:
+                np.testing.assert_allclose(one[name], other[name], rtol=1e-7)

@@ -238,3 +238,11 @@ def test_any_cells_give_typed_values_and_words_never_a_crash(values: list[str | 
         .isin(["", ".", "na", "n/a", "#n/a", "nan", "null", "#null!", "<na>", "none"])
     )
     assert bool(bad.any()) == bool(findings.errors)
+
+
+def test_a_category_holds_nothing_that_steers_a_terminal_or_breaks_a_document():
+    column = Column(
+        pd.Series(["a\x1b[31m", "b\x0bc", "\x07"]), "x.csv", "kind", np.arange(2, 5), Findings(), {}
+    )
+    variable = Variable.model_validate({"label": "Kind", "type": "category"})
+    assert decode(column, variable).tolist() == ["a[31m", "b c", "?"]

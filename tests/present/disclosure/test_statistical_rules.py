@@ -135,6 +135,27 @@ def test_an_arm_that_rests_on_few_takes_every_contrast_along():
     assert not gone[table["arm"] == "t"].any()
 
 
+def test_a_phase_of_the_programme_that_rests_on_few_takes_the_measure_along():
+    phases = ("pregnancy", "year_one", "all")
+    rows = [
+        BASE | {"outcome": "fidelity:visits", "arm": "t", "category": phase, "estimand": "mean"}
+        | {"estimate": 6.5, "n_treated": 80}
+        for phase in phases
+    ]  # fmt: skip
+    who = {"outcome": "fidelity:visits", "wave": None, "informant": None, "of": "level", "parameters": 0}
+
+    def gone(**contributors: int) -> bool:
+        spread = {"largest": 0.05, "second": 0.05}
+        made = [
+            who | spread | {"arm": "t", "category": phase, "contributors": n}
+            for phase, n in contributors.items()
+        ]
+        return bool(withheld(released(rows, contributions=pd.DataFrame(made))).all())
+
+    assert gone(pregnancy=2, year_one=60, all=70)  # all less the others would give the one
+    assert not gone(pregnancy=50, year_one=60, all=70)
+
+
 def test_a_model_with_nearly_as_many_parameters_as_participants_is_not_shown():
     table = released(means(21), contributions=concentrated(parameters=39, c=21, t=21))
     gone = withheld(table)

@@ -8,7 +8,7 @@ import io
 import json
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +26,7 @@ from voorzorg.cohorts.dictionary import dictionary
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.manifest.outcomes import families_of
 from voorzorg.config import Config
-from voorzorg.estimates.table import concatenate, write
+from voorzorg.estimates.table import concatenate, read, write
 from voorzorg.evidence.comparison.judge import compare
 from voorzorg.evidence.figures.loader import read_figures
 from voorzorg.present.context import Context
@@ -245,6 +245,8 @@ class Left:
     before: pd.DataFrame
     after: pd.DataFrame
     folder: Path
+    study: Study
+    context: Context
 
 
 @pytest.fixture(scope="module", params=[trial, one_arm])
@@ -286,7 +288,7 @@ def left(request, tmp_path_factory) -> Left:
     )
     write_tables(after, context, folder / "tables")
     with pytest.MonkeyPatch.context() as patch:  # the other formats are the same drawing
-        patch.setattr("voorzorg.present.figures.style.SUFFIXES", ("svg",))
+        patch.setattr("voorzorg.present.figures.files.SUFFIXES", ("svg",))
         write_figures(after, context, folder / "figures")
     write_report(after, context, folder / "figures", folder / "tables", folder / "report.html")
     if made.arms:
@@ -294,7 +296,7 @@ def left(request, tmp_path_factory) -> Left:
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(root)
             execute(ROOT / "notebooks" / "trial.en.ipynb", "demo", folder / "notebook.ipynb", notebook)
-    return Left(request.param.__name__, texts_of(folder), before, after, folder)
+    return Left(request.param.__name__, texts_of(folder), before, after, folder, made, context)
 
 
 def published() -> pd.DataFrame:
@@ -423,6 +425,34 @@ def test_the_data_inside_the_report_hold_no_small_count(left):
         if data["text"]["estimand"]["levels"][k] == "count" and value is not None
     ]
     assert all(value == 0 or value >= MINIMUM for value in counts)
+
+
+def test_figures_are_drawn_from_released_rows_and_nothing_else(left, tmp_path):
+    """Whoever reads coordinates out of a figure finds what the table of estimates says, and no more."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("voorzorg.present.figures.style.SUFFIXES", ("svg",))
+        bare = replace(left.context, quality=pd.DataFrame(), dictionary=pd.DataFrame())
+        write_figures(read(left.folder / "estimates.parquet"), bare, tmp_path)
+    drawn = sorted(path.name for path in (left.folder / "figures").glob("*.svg"))
+    assert drawn and drawn == sorted(path.name for path in tmp_path.glob("*.svg"))
+    for name in drawn:
+        assert (tmp_path / name).read_text("utf-8") == (left.folder / "figures" / name).read_text("utf-8"), (
+            name
+        )
+
+
+def test_no_smallest_or_largest_value_stands_anywhere(left):
+    checked = 0
+    for table in (left.study.participants, left.study.waves):
+        for _, values in table.select_dtypes("number").items():
+            present = values.dropna().to_numpy(dtype=float)
+            for extreme in (present.min(), present.max()) if len(present) else ():
+                if extreme == round(extreme, 1):
+                    continue  # so short a number may stand for anything
+                checked += 1
+                shortest = f"{extreme:.4f}"[:-1]
+                assert not any(shortest in text for text in left.texts.values())
+    assert checked
 
 
 def test_a_planted_level_shows_in_no_table(left):

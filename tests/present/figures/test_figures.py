@@ -11,8 +11,9 @@ from present_rows import make_context, one_arm_context, one_arm_estimates
 
 from voorzorg.present.estimate_rows import View
 from voorzorg.present.figures import plans, write_figures
-from voorzorg.present.figures.curves import curve_rows
-from voorzorg.present.figures.style import SUFFIXES, save, spread_labels, styled
+from voorzorg.present.figures.files import SUFFIXES, save
+from voorzorg.present.figures.style import WIDTH, spread_labels, styled
+from voorzorg.present.figures.trial.curves import curve_rows
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,7 @@ def texts(figure) -> list[str]:
     return [item.get_text() for item in figure.findobj(Text) if item.get_text()]
 
 
-def test_each_figure_comes_as_svg_png_and_pdf(drawn):
+def test_each_figure_comes_as_svg_png_and_for_a_journal(drawn):
     folder, written = drawn
     stems = {path.stem for path in written}
     assert {
@@ -39,13 +40,23 @@ def test_each_figure_comes_as_svg_png_and_pdf(drawn):
     for stem in stems:
         for suffix in SUFFIXES:
             assert (folder / f"{stem}.{suffix}").stat().st_size > 1000
+        assert (folder / "journal" / f"{stem}.pdf").stat().st_size > 1000
     assert not list(folder.glob("*partial*")) and not list(folder.glob(".*partial*"))
 
 
 def test_png_is_wide_enough_for_print(drawn):
     folder, _ = drawn
     with Image.open(folder / "overview.png") as image:
-        assert image.width >= 1400
+        assert image.width == round(300 * WIDTH)
+        assert image.info["dpi"][0] == pytest.approx(300, abs=0.1)
+
+
+def test_text_is_text_that_brings_its_font(drawn):
+    folder, _ = drawn
+    svg = (folder / "flow.svg").read_text(encoding="utf-8")
+    assert ">Geloot</text>" in svg and "@font-face" in svg and "DejaVu Sans" in svg
+    pdf = (folder / "journal" / "flow.pdf").read_bytes()
+    assert b"/FontFile2" in pdf and b"/Subtype /Type3" not in pdf
 
 
 def test_every_figure_says_synthetic_in_a_line_of_text(estimates):
@@ -77,8 +88,8 @@ def test_the_same_rows_give_the_same_bytes(tmp_path, estimates):
 
 def test_drawing_needs_no_pyplot():
     code = (
-        "import sys; import voorzorg.present.figures.style, voorzorg.present.figures.overview, "
-        "voorzorg.present.figures.curves, voorzorg.present.figures.flow; "
+        "import sys; import voorzorg.present.figures.style, voorzorg.present.figures.trial.overview, "
+        "voorzorg.present.figures.trial.curves, voorzorg.present.figures.participants.flow; "
         "sys.exit('matplotlib.pyplot' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -156,6 +156,24 @@ class TestHonesty:
         told = " ".join(map(str, result.warnings))
         assert "Firth" in told and "delta" in told
 
+    def test_a_separated_arm_has_the_interval_and_test_of_its_penalised_profile(self):
+        """Without covariates the odds ratio is the model's own, whose profile equals R's."""
+        result = standardised_risks(SEPARATED["y"], SEPARATED["arm"])
+        own = result.fit.profile("arm")
+        odds = result.odds_ratio
+        assert [odds.ci_low, odds.ci_high] == pytest.approx([own.ci_low, own.ci_high], rel=1e-9)
+        assert result.test == "penalised"
+        for one in (result.risk_difference, result.risk_ratio, odds):
+            nil = 0.0 if one is result.risk_difference else 1.0
+            assert one.p_value == own.p_value
+            assert (one.ci_low <= nil <= one.ci_high) == (one.p_value >= 0.05)
+            assert one.ci_low < one.estimate < one.ci_high
+
+    def test_limits_of_a_separated_arm_are_reached_on_its_profile(self):
+        result = standardised_risks(SEPARATED["y"], SEPARATED["arm"], SEPARATED[["x"]])
+        assert result.risk_difference.p_value == pytest.approx(result.fit.profile("arm").p_value)
+        assert -1 < result.risk_difference.ci_low < result.risk_difference.ci_high < 1
+
     def test_constant_and_repeated_covariates_are_left_out_by_name(self):
         covariates = np.column_stack([TRIAL["age"], np.ones(len(TRIAL)), TRIAL["age"] * 2])
         result = standardised_risks(

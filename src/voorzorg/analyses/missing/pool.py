@@ -9,13 +9,14 @@ freedom that complete data would have are read off the row's own interval where 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from scipy.special import expit, logit, ndtri, stdtridf
 
 from voorzorg.analyses.missing.completed import completed_studies
+from voorzorg.analyses.missing.many import DF, rows_of_all
 from voorzorg.analyses.missing.outcome import IMPUTED, information
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.run import analyse
@@ -43,13 +44,8 @@ def pool_analysis(study: Study, key: str, outcome: Outcome, analysis: str, imput
     """
     own = outcome.model_copy(update={"levels": ()}) if len(outcome.waves) > 1 else outcome
     found: dict[tuple[Any, ...], list[Row]] = {}
-    for completed in completed_studies(study, imputed, outcome):
-        try:
-            rows = analyse(analysis, completed, key, own)
-        except (ValueError, ArithmeticError):
-            continue
-        for row in rows:
-            found.setdefault(tuple(row.get(name) for name in _SAME), []).append(row)
+    for row in _rows_of_sets(study, key, own, analysis, imputed):
+        found.setdefault(tuple(row.get(name) for name in _SAME), []).append(row)
     if not found:
         kind = BY_NAME[analysis]
         make = RowMaker(study, key, pooled_key(kind.row), outcome)
@@ -59,6 +55,23 @@ def pool_analysis(study: Study, key: str, outcome: Outcome, analysis: str, imput
         for rows in found.values()
         if rows[0]["estimand"] not in _LEFT_OUT and any(_number(row, "estimate") for row in rows)
     ]
+
+
+def _rows_of_sets(
+    study: Study, key: str, outcome: Outcome, analysis: str, imputed: ImputedData
+) -> Iterator[Row]:
+    """The rows of every data set, one after another."""
+    quick: list[list[Row]] | None = None
+    for i, completed in enumerate(completed_studies(study, imputed, outcome)):
+        try:
+            rows = analyse(analysis, completed, key, outcome)
+        except (ValueError, ArithmeticError):
+            continue
+        if i == 0 and (quick := rows_of_all(study, outcome, analysis, imputed, rows)) is not None:
+            break
+        yield from rows
+    for rows in quick or ():
+        yield from rows
 
 
 def pooled_key(analysis: str) -> RowAnalysis:
@@ -130,7 +143,9 @@ def _risk_error(result: PooledEstimate, q: np.ndarray) -> float:
 def _df(rows: Sequence[Row], transform: Any, level: float) -> float:
     """Degrees of freedom of complete data: what makes the row's own half width that of Student's t."""
     found = []
-    for row in rows[:5]:
+    if all(DF in row for row in rows):
+        return float(min(row[DF] for row in rows))
+    for row in rows:
         numbers = [_value(row, n) for n in ("estimate", "ci_low", "ci_high", "std_error")]
         if not np.isfinite(numbers).all() or numbers[3] <= 0:
             continue

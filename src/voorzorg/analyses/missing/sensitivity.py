@@ -102,12 +102,14 @@ def contour_rows(compared: Compared, wave: str) -> list[Row]:
     from voorzorg.statistics.missing.sensitivity import delta_adjust
 
     name, imputed, unit = compared.name(wave), compared.imputed, unit_of(compared, wave)
-    if name not in imputed.columns or not unit > 0 or not compared.study.config.analysis.contour_deltas:
+    # Of a composite for everyone the answers of those who have the outcome are shifted.
+    shifted = imputed.passive[name][0][0] if compared.outcome.where_not is not None else name
+    if shifted not in imputed.columns or not unit > 0 or not compared.study.config.analysis.contour_deltas:
         return []
     make, shared = compared.make.of("contour"), compared.columns(wave, message("missing-shifted-both"))
     deltas = sorted({*compared.study.config.analysis.contour_deltas, 0.0})
     # An arm's mean depends on its own shift alone.
-    means = {d: compared.means(delta_adjust(imputed, name, d * unit).values(name)) for d in deltas}
+    means = {d: compared.means(delta_adjust(imputed, shifted, d * unit).values(name)) for d in deltas}
     df, rows = compared.df(wave), []
     for treated in deltas:
         for reference in deltas:

@@ -92,7 +92,7 @@ def _time(study: Study, key: str, outcome: Outcome) -> list[Row]:
         where = {"scale": "weeks", **group.counts(curve.n, curve.events)}
         method = [message("kaplan-meier"), message("log-log-interval")]
         rows.append(make.estimated("median", method, median_time(curve), **where))
-        horizon = float(min(outcome.horizon_weeks or np.inf, time.max()))
+        horizon = study.horizon(outcome, time)
         if horizon <= 0:
             continue
         mean_to = [message("kaplan-meier"), message("restricted-mean-to", weeks=horizon)]

@@ -76,8 +76,7 @@ def effect_sizes(study: Study, key: str, outcome: Outcome) -> list[Row]:
 
 def may_show_individuals(study: Study) -> bool:
     """Whether one participant's measurements may be written: synthetic data, or cells of one allowed."""
-    open_data = study.data_kind != "real" or study.manifest.public
-    return open_data or study.config.disclosure.minimum_cell <= 1
+    return not study.controlled
 
 
 def family_labels(study: Study) -> dict[str, str]:

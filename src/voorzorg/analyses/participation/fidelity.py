@@ -14,6 +14,7 @@ import pandas as pd
 from voorzorg.analyses.groups import ALL, Group, groups, mean_of, proportion
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
+from voorzorg.cohorts.manifest.data import Variable
 from voorzorg.cohorts.manifest.design import VisitPhase, VisitPlan
 from voorzorg.messages import RefusedError, message
 from voorzorg.statistics.results import Estimate
@@ -56,6 +57,26 @@ def describe_fidelity(study: Study) -> list[Row]:
                 rows += _dose_rows(study, group, dose)
         rows += _variables(study, group, theirs, phases)
     return rows
+
+
+def own_values(study: Study) -> Iterator[tuple[str, str, str | None, np.ndarray]]:
+    """Measure, phase, arm, and the participants' own numbers that :func:`describe_fidelity` averages."""
+    visits = study.visits
+    if visits is None or visits.empty:
+        return
+    visits = visits[visits[ID].isin(study.participants[ID])]
+    for group, people in groups(study, _took_part(study, visits)):
+        theirs = visits[visits[ID].isin(people[ID])]
+        if theirs.empty:
+            continue
+        phases = _phases(study, theirs)
+        if study.manifest.visits is not None:
+            for dose in _doses(study, study.manifest.visits, people, theirs, phases):
+                yield "visits", dose.key, group.arm, dose.done.to_numpy(dtype=float)
+                yield "dose", dose.key, group.arm, dose.ratio
+        for name, variable, key, own in _own_means(study, theirs, phases):
+            if variable.type != "binary":
+                yield name, key, group.arm, own
 
 
 def _maker(study: Study, measure: str) -> RowMaker:
@@ -169,9 +190,23 @@ def _dose_rows(study: Study, group: Group, dose: Dose) -> list[Row]:
 
 def _variables(study: Study, group: Group, visits: pd.DataFrame, phases: pd.Series) -> list[Row]:
     """Length, depth and content: the mean over participants of each one's own mean, per phase and in all."""
+    rows: list[Row] = []
+    for name, variable, key, own in _own_means(study, visits, phases):
+        share = variable.type == "binary"
+        scale = "share of visits" if share else (variable.unit.en if variable.unit else None)
+        where = {"category": key, "scale": scale, **group.counts(len(own))}
+        method = [message("mean-of-own-means"), message("t-interval")]
+        made = _maker(study, name).estimated("mean", method, _bounded(study, own, share), **where)
+        rows.append(made)
+    return rows
+
+
+def _own_means(
+    study: Study, visits: pd.DataFrame, phases: pd.Series
+) -> Iterator[tuple[str, Variable, str, np.ndarray]]:
+    """Every numeric variable of the log, per phase and in all: each participant's mean over her visits."""
     plan = study.manifest.visits
     keys = [phase.key for phase in plan.phases] if plan else []
-    rows: list[Row] = []
     for name, variable in study.manifest.variables.items():
         if (
             name not in visits
@@ -179,16 +214,9 @@ def _variables(study: Study, group: Group, visits: pd.DataFrame, phases: pd.Seri
             or visits[name].isna().all()
         ):
             continue
-        make = _maker(study, name)
-        share = variable.type == "binary"
-        scale = "share of visits" if share else (variable.unit.en if variable.unit else None)
         for key in (*keys, ALL):
             here = visits if key == ALL else visits[(phases == key).fillna(False)]
-            own = numbers(here.dropna(subset=[name]).groupby(ID)[name].mean())
-            where = {"category": key, "scale": scale, **group.counts(len(own))}
-            method = [message("mean-of-own-means"), message("t-interval")]
-            rows.append(make.estimated("mean", method, _bounded(study, own, share), **where))
-    return rows
+            yield name, variable, key, numbers(here.dropna(subset=[name]).groupby(ID)[name].mean())
 
 
 def _bounded(study: Study, values: np.ndarray, share: bool) -> Estimate:

@@ -11,6 +11,7 @@ import pandas as pd
 from voorzorg.analyses.clusters import Clusters, clusters_of
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Contrast, Study, design_columns, numbers
+from voorzorg.analyses.two_arms.equivalence import equivalence_of
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.messages import Message, Name, message
 from voorzorg.statistics.results import Estimate
@@ -18,7 +19,12 @@ from voorzorg.statistics.results import Estimate
 #: The column of the outcome before allocation, among the covariates.
 BEFORE = "baseline_outcome"
 _ERRORS = {"bias-reduced": message("robust-error"), "delta": message("delta-error")}
-_TESTS = {"score": message("score-test"), "t": message("t-test"), "none": message("no-test")}
+_TESTS = {
+    "score": message("score-test"),
+    "t": message("t-test"),
+    "penalised": message("penalised-test"),
+    "none": message("no-test"),
+}
 
 
 def adjust(study: Study, key: str, outcome: Outcome) -> list[Row]:
@@ -26,7 +32,8 @@ def adjust(study: Study, key: str, outcome: Outcome) -> list[Row]:
 
     An outcome that was measured before allocation enters as a covariate of its later waves, the strongest
     one there is, and gets no adjusted comparison itself. Covariates are those that were planned, however many
-    events there turn out to be: weak priors carry them (see the statistic).
+    events there turn out to be: weak priors carry them (see the statistic). Without covariates and without
+    clusters there are no rows.
     """
     make = RowMaker(study, key, "adjusted", outcome)
     before = study.baseline_wave if study.baseline_wave in outcome.waves else None
@@ -48,6 +55,8 @@ def adjust(study: Study, key: str, outcome: Outcome) -> list[Row]:
                 "n_reference": int((frame["treated"] == 0).sum()),
             }
             clusters = clusters_of(study, outcome, frame)
+            if not columns.shape[1] and clusters is None:
+                continue  # adjusted for nothing is the unadjusted comparison once more
             one = _binary if outcome.type == "binary" else _continuous
             rows += one(study, make, contrast, frame, columns, clusters, where)
     return rows
@@ -102,6 +111,9 @@ def _binary(
         make.estimated("risk", method, found["risk_reference"], arm=contrast.reference, **where),
         make.estimated("risk", method, found["risk_treated"], arm=contrast.treated, **where),
         *(make.estimated(e, method, found[e], contrast=contrast.label, **where) for e in estimands),
+        *equivalence_of(
+            make, "risk_difference", method, found["risk_difference"], contrast=contrast.label, **where
+        ),
     ]
 
 
@@ -148,6 +160,7 @@ def _continuous(
         make.estimated("mean", method, low, arm=contrast.reference, **where),
         make.estimated("mean", method, high, arm=contrast.treated, **where),
         make.estimated("mean_difference", method, result.difference, contrast=contrast.label, **where),
+        *equivalence_of(make, "mean_difference", method, result.difference, contrast=contrast.label, **where),
         _standardised(make, method, result.difference, y, treated, contrast=contrast.label, **where),
     ]
 

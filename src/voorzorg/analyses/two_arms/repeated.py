@@ -5,6 +5,7 @@ wave.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,8 @@ from voorzorg.analyses.rows import adjusted_for
 from voorzorg.analyses.study import ID, Contrast, Study, design_columns, numbers, of_contrast
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.messages import Message, message
+
+SIDES = ("treated", "reference")
 
 
 @dataclass(frozen=True)
@@ -43,14 +46,18 @@ class RepeatedDesign:
 
     def counts(self, wave: str, *, events: bool) -> dict[str, int]:
         """Contributing participants (and events) of the wave by arm, as estimates columns."""
-        here = (self.frame["wave"] == wave).to_numpy()
-        treated = (self.frame["treated"] == 1).to_numpy()
-        out = {}
-        for side, rows in (("treated", here & treated), ("reference", here & ~treated)):
-            out[f"n_{side}"] = int(rows.sum())
-            if events:
-                out[f"events_{side}"] = int(self.y[rows].sum())
-        return out
+        kinds = ("n", "events") if events else ("n",)
+        return {f"{kind}_{side}": self._counted[wave, kind, side] for side in SIDES for kind in kinds}
+
+    @cached_property
+    def _counted(self) -> dict[tuple[str, str, str], int]:
+        wave, treated = self.frame["wave"].to_numpy(dtype=object), self.frame["treated"].to_numpy() == 1
+        found = {}
+        for key in self.waves:
+            here = wave == key
+            for side, rows in zip(SIDES, (here & treated, here & ~treated), strict=True):
+                found[key, "n", side], found[key, "events", side] = int(rows.sum()), int(self.y[rows].sum())
+        return found
 
     def unusable(self, problem: Message | None) -> dict[str, Message]:
         """Waves that cannot be estimated and why: those dropped, or all where there is a problem."""

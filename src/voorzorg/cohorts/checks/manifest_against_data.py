@@ -85,7 +85,7 @@ class _Promises:
             )
         if outcome.better is None:
             self.findings.warning(
-                message(BETTER_NOT_SAID, key=str(key)),
+                message(BETTER_NOT_SAID, outcome=str(key)),
                 file="cohort.yaml",
                 column=outcome.variable,
                 expected=message("finding-better-lower-or-higher"),
@@ -123,7 +123,7 @@ class _Promises:
             if len(answered):
                 self.findings.warning(
                     message(
-                        "finding-outcome-answered-where-would-not", key=str(key), condition=str(condition)
+                        "finding-outcome-answered-where-would-not", outcome=str(key), condition=str(condition)
                     ),
                     file="cohort.yaml",
                     column=outcome.variable,
@@ -167,7 +167,7 @@ class _Promises:
                 self.findings.warning(
                     message(
                         "finding-outcome-answers-wave",
-                        key=str(key),
+                        outcome=str(key),
                         variable=str(outcome.variable),
                         wave=str(wave),
                     ),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from voorzorg.cohorts.drafting.content import Content
-from voorzorg.cohorts.drafting.guesses import CONTROL, Guess, slug, sorted_codes
+from voorzorg.cohorts.drafting.guesses import CONTROL, GROUP_CODES, Guess, slug, sorted_codes
 from voorzorg.cohorts.drafting.roles import words
 from voorzorg.cohorts.drafting.scalars import key_of, mark, scalar
-from voorzorg.cohorts.reading.codes import code
+from voorzorg.cohorts.reading.codes import code, yes_no
 
 #: Names that say what 1 is: treated is 1, and 0 is not.
 _AFFIRMS = re.compile(
@@ -41,11 +41,21 @@ def write_arms(content: Content, guesses: list[Guess]) -> list[str]:
         t: k if k[:1].isalpha() and not k.startswith("v_") else f"arm_{slug(t).removeprefix('v_')}"
         for t, k in levels.items()
     }
-    control = [t for t in present if CONTROL.search(code(labels.get(t, t)))]
-    if len(control) == 1:
-        reference, sure, why = levels[control[0]], 0.9, "its label reads like a control condition"
+    called = [code(labels.get(t, t)) for t in present]
+    controls = [t for t, label in zip(present, called, strict=True) if CONTROL.search(label)]
+    if len(controls) == 1:
+        reference, sure, why = levels[controls[0]], 0.9, "its label reads like a control condition"
+    elif frozenset(called) in GROUP_CODES:
+        reference, sure, why = (
+            levels[present[called.index(GROUP_CODES[frozenset(called)])]],
+            0.8,
+            "a usual code of a control group",
+        )
     elif set(present) == {"0", "1"} and _AFFIRMS.search(words(column.name)):
         reference, sure, why = levels["0"], 0.8, f"0 of '{column.name}' reads like no"
+    elif len(present) == 2 and [yes_no(one) for one in called].count("0") == 1:
+        no = [yes_no(one) for one in called].index("0")
+        reference, sure, why = levels[present[no]], 0.6, "it says no"
     else:
         reference, sure, why = levels[present[0]], 0.4, "the lowest code; look it up in the code book"
     design = "two_arm" if len(levels) == 2 else "multi_arm"

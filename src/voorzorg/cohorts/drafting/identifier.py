@@ -50,6 +50,9 @@ def _countable(column: ColumnGuess) -> bool:
 def _known(frame: pd.DataFrame, columns: dict[str, ColumnGuess], name: str, sure: float, why: str) -> Who:
     ids = frame[name]
     if not ids.dropna().duplicated().any():
+        for other, column in columns.items():
+            if other != name and column.role == "id" and _several_rows_each(frame[other]):
+                return Who(name, 0.6, f"'{other}' returns: several rows are of one and the same '{other}'")
         return Who(name, sure, why)
     repeated = _often(ids)
     wave, wave_sure = _wave(frame, columns, [name], repeated)
@@ -61,6 +64,12 @@ def _known(frame: pd.DataFrame, columns: dict[str, ColumnGuess], name: str, sure
     if wave is not None and wave_sure >= 0.9:
         return Who(name, min(sure, 0.8), why, wave=wave, wave_sure=wave_sure)
     return Who(name, min(sure, 0.8), why)
+
+
+def _several_rows_each(ids: pd.Series) -> bool:
+    """Most of who a second identifier names have several rows, such as mothers of two children."""
+    counts = ids.value_counts()
+    return len(counts) >= 3 and bool((counts > 1).mean() > _SELDOM)
 
 
 def _often(ids: pd.Series) -> bool:

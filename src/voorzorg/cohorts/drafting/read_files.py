@@ -53,7 +53,7 @@ def read_tables(paths: list[Path], root: Path) -> tuple[list[TableGuess], Codebo
     reads: list[_Read] = []
     problems, guesses = [], []
     book = Codebook()
-    for path in paths:
+    for path in (one for one in paths if one.suffix.lower() != ".sas7bcat"):  # labels, read with the data
         relative = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
         try:
             sheets: list[str | None] = [None]
@@ -81,6 +81,8 @@ def read_tables(paths: list[Path], root: Path) -> tuple[list[TableGuess], Codebo
         raw = _explained(read, book, guesses)
         table, found_here = guess_table(raw, read.path, read.sheet, book)
         table.header, table.shape = read.header, read.shape
+        if table.series and _groups_above(read):
+            table.question = "a third row of names stands above: are these the moments?"
         tables.append(table)
         guesses.extend(found_here)
     if not tables:
@@ -140,6 +142,13 @@ def _shape(rows: list[list[str]], header: Header) -> tuple[str, ...]:
     """What the rows down to the second participant look like."""
     width = max(map(len, rows), default=0)
     return tuple(shape(row, width) for row in rows[: header.row + header.skip + 2])
+
+
+def _groups_above(read: _Read) -> bool:
+    """A row of several names above the two that were joined."""
+    over = read.header.over
+    above = read.raw.head[: over - 1] if over else []
+    return any(sum(bool(cell.strip()) for cell in row) >= 2 for row in above)
 
 
 def _explained(read: _Read, book: Codebook, guesses: list[Guess]) -> RawTable:

@@ -86,17 +86,19 @@ _ARM_STRONG = re.compile(
     r"studie|onderzoeks|study|exp|experimental|experimentele|controle|control|randomi[sz]ation|"
     r"random) ?(?:groep|group|grp|arm|conditie|condition|code)|conditie|condition|cond|trt|trtgrp|"
     r"txgroup|treatgrp|rx|study drug|treated|behandelarm|interventiegroep|behandelgroep|controlegroep|"
+    r"zuteilung|zuweisung|zufallsgruppe|kontrollgruppe|studiengruppe|bras|armcd|actarm\w*|trt0?1?[pa]n?|treat0?1[pa]n?|"
+    r"iv (?:of|or|vs) cg|ig (?:of|or|vs) cg|kg (?:oder|or|of) ig|exp contr?|lottery\w*|"
     r"studiegroep|onderzoeksgroep|onderzoeksconditie|studyarm|studygroup|redcap arm)(?: |$)"
 )
 _ARM_WEAK = re.compile(
     r"(?:^| )(?:groep|group|grp|treat|treatment|behandeling|therapie|therapy|interventie|intervention|tx|"
-    r"exp|experiment\w*|control|controle|programma|program|programme|medicatie|drug|middel|"
+    r"gruppe|behandlung|groupe|traitement|prog|exp|experiment\w*|control|controle|programma|program|programme|medicatie|drug|middel|"
     r"dose group)(?: |$)"
 )
 #: Groups of people that nobody was allocated to.
 _OTHER_GROUPS = re.compile(
     r"leeftijd|age|bloed|blood|risico|risk|inkomen|income|opleiding|educat|etni|ethnic|doel|leer|beroep|"
-    r"gewicht|peer|spel|woon|gezins|familie|klas"
+    r"strat|gewicht|peer|spel|woon|gezins|familie|klas"
 )
 _SITE = re.compile(
     r"(?:^| )(?:site|center|centre|centrum|gemeente|locatie|location|hospital|ziekenhuis|school|cluster|"
@@ -111,6 +113,7 @@ _MOTHER = re.compile(r"moeder|mother|mat|ouder|parent|resp|partner|vader|client"
 _INTERVIEW = re.compile(
     r"datum|date|afname|interview|submitdate|invul|completed|bezoek|visit|consult|timestamp|tijdstempel"
 )
+_DATE = re.compile(r"(?:^| )(?:\w*datum|dat|\w*date)(?: |$)")
 _WAVE = re.compile(
     r"(?:^| )(?:wave|golf|meting|metingen|meetmoment|moment|tijdstip|timepoint|time ?point|tp|visit|"
     r"bezoek|visite|contact|redcap event name|event name|event|ronde|round|week|weken|weeks|weeknr|maand|"
@@ -140,8 +143,18 @@ _ROW_NUMBER = re.compile(r"|x|index|obs|observation|rij|row|nr|nummer|number|no|
 _QUALTRICS = re.compile(r"v(?:[1-9]|10)$")
 
 
+_REMARK = re.compile(
+    r"(?:^| )(?:opmerking\w*|toelichting\w*|bijzonderheden|remarks?|comments?|notes?|notitie\w*|"
+    r"anders namelijk|other specify|bemerkung\w*|kommentar\w*|remarques?|commentaires?)(?: |$)"
+)
+#: LimeSurvey writes a question's text behind its code: ``seed. Seed``.
+_WITH_QUESTION = re.compile(r"^([A-Za-z]\w*)\. \S")
+
+
 def words(column: str) -> str:
     """A column's name as words: small letters without accents, camel case and signs."""
+    if coded := _WITH_QUESTION.match(column):
+        column = coded[1]
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column)
     plain = unicodedata.normalize("NFKD", spaced).encode("ascii", "ignore").decode()
     return " ".join(re.split(r"[^a-z0-9]+", plain.casefold())).strip()
@@ -162,6 +175,8 @@ def reads_as_arm(column: str) -> float:
     name = words(column)
     if reads_as_id(column) or (name.endswith(" exp") and not name.startswith("exp")):
         return 0.0  # lifeExp
+    if re.search(r"strat(?:um|a|ificat)", name):
+        return 0.0  # what the draw was stratified by
     if _ARM_STRONG.search(name):
         return 0.9
     return 0.6 if _ARM_WEAK.search(name) and not _OTHER_GROUPS.search(name) else 0.0
@@ -183,6 +198,15 @@ def reads_as_interview(column: str) -> bool:
 def reads_as_wave(column: str) -> bool:
     """A name that tells moments apart: week, meting, visit, redcap_event_name."""
     return bool(_WAVE.search(words(column)))
+
+
+def reads_as_remark(column: str) -> bool:
+    """A name under which people write what they want to say."""
+    return bool(_REMARK.search(words(column)))
+
+
+def reads_as_date(column: str) -> bool:
+    return bool(_DATE.search(words(column)))
 
 
 def reads_as_administration(column: str, columns: list[str]) -> bool:

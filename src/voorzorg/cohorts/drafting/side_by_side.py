@@ -26,9 +26,13 @@ _SUFFIX = re.compile(rf"^(?P<stem>.+?)[_. -](?P<wave>{_TOKEN}|{_WORD})$", re.IGN
 _CAMEL = re.compile(r"^(?P<stem>.*[a-z0-9])(?P<wave>T\d{1,2})$")
 _PREFIX = re.compile(rf"^(?P<wave>{_TOKEN}|v\d{{1,2}}|{_WORD})[_. -](?P<stem>.+)$", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(?P<stem>.*[^\W\d_].*?)[_. -](?P<wave>\d{1,2})$")
-_GLUED = re.compile(r"^(?P<stem>.*[^\W\d_])(?P<wave>\d{1,2})$")
+_GLUED = re.compile(r"^(?P<stem>.*[^\W\d_])(?P<wave>\d{1,2}|(?:19|20)\d{2})$")
 _GROUP = re.compile(rf"^(?P<wave>.+?){re.escape(JOINT)}(?P<stem>.+)$")
 _QUESTION = re.compile(r"^(?:q|v|item|items|vraag|question|vr|opt|optie|keuze)[_. -]?$", re.IGNORECASE)
+_MOMENT_ALONE = re.compile(
+    rf"(?:{_WORD}|t\d{{1,2}}|(?:visit|visite|bezoek|meting|ronde|moment|wave|golf) ?(?:\d{{1,2}}|[a-z]))",
+    re.IGNORECASE,
+)
 _MOST = 12
 _FEW = 6  # bare numbers: more than these are questions, not moments
 
@@ -137,6 +141,18 @@ def ambiguous(columns: dict[str, ColumnGuess]) -> list[list[str]]:
         if 2 <= len(names) <= (_FEW if measured else 3) and not _QUESTION.match(stem):
             found.append(names)
     return found
+
+
+def only_moments(columns: dict[str, ColumnGuess]) -> list[list[str]]:
+    """Columns called by a moment and nothing else: ``voor`` and ``na``, ``Visit A`` and ``Visit B``."""
+    found = [
+        name
+        for name, column in columns.items()
+        if column.role in ("variable", "wave")
+        and column.type in ("integer", "number", "binary", "category")
+        and _MOMENT_ALONE.fullmatch(name.strip())
+    ]
+    return [found] if len(found) > 1 else []
 
 
 def wave_key(text: str) -> tuple[str, float | None]:

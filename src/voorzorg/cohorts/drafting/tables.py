@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from voorzorg.cohorts.drafting.codebooks import Codebook
-from voorzorg.cohorts.drafting.guesses import ColumnGuess, Guess, guess_column
+from voorzorg.cohorts.drafting.columns import guess_column
+from voorzorg.cohorts.drafting.guesses import ColumnGuess, Guess
 from voorzorg.cohorts.drafting.header import Header
 from voorzorg.cohorts.drafting.identifier import Who, who
 from voorzorg.cohorts.drafting.moments import moment
-from voorzorg.cohorts.drafting.side_by_side import ambiguous, find_series
+from voorzorg.cohorts.drafting.side_by_side import ambiguous, find_series, only_moments
 from voorzorg.cohorts.reading.raw_table import RawTable
 
 _ENOUGH = 20_000
@@ -48,7 +49,7 @@ class TableGuess:
         if self.series:
             self.holds = "wide"
             return
-        for names in ambiguous(self.columns):
+        for names in [*ambiguous(self.columns), *only_moments(self.columns)]:
             for name in names:
                 column = self.columns[name]
                 column.confidence = min(column.confidence, 0.6)

@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from voorzorg.cohorts.harmonise.categories_and_dates import category, dates
 from voorzorg.cohorts.harmonise.distinct_values import Column, Distinct, distinct_values, lookup
+from voorzorg.cohorts.harmonise.value_labels import TARGETS, check_labels, check_shared_labels
 from voorzorg.cohorts.manifest.data import Variable
 from voorzorg.cohorts.reading import numbers
 from voorzorg.cohorts.reading.codes import code, codes, means_missing, trimmed, yes_no
-from voorzorg.cohorts.reading.dates import parse_dates
 from voorzorg.cohorts.reading.missing_codes import suspects, worth_looking
 from voorzorg.messages import message
 
@@ -26,7 +27,6 @@ _COMPARE: dict[str, Callable[[np.ndarray, float], np.ndarray]] = {
     "==": operator.eq,
 }
 _WITH_UNIT = r"\s*-?\d+([.,]\d+)?\s*([^\W\d_]{1,6}|[%°€])\.?\s*"
-_TARGETS = {"ja": "1", "nee": "0"}
 
 
 def decode(column: Column, variable: Variable) -> pd.Series:
@@ -35,56 +35,10 @@ def decode(column: Column, variable: Variable) -> pd.Series:
     Values that cannot be what the manifest says become missing and are reported, all at once.
     """
     if variable.type == "date":
-        return _dates(column, variable)
+        return dates(column, variable)
     if variable.type in ("category", "text"):
-        return _category(column, variable)
+        return category(column, variable)
     return _numeric(column, variable)
-
-
-def _check_labels(column: Column, variable: Variable) -> None:
-    """The file's own labels against the manifest's decoding: yes must not become 0."""
-    wanted = {code(key): _TARGETS.get(target, target) for key, target in (variable.values or {}).items()}
-    shared = {value for values in _shared_labels(column) for value in values}
-    for value, label in column.labels.items():
-        if code(value) in shared:
-            continue
-        target, meaning = wanted.get(code(value)), yes_no(code(label))
-        if target in ("0", "1") and meaning is not None and target != meaning:
-            column.report(
-                "error",
-                "the value labels in the file say the opposite of the manifest",
-                None,
-                expected=message("finding-codes-labelled-yes-become-codes"),
-                action=message("finding-reverse-values-variable-decode-label"),
-            )
-            return
-
-
-def _shared_labels(column: Column) -> list[list[str]]:
-    """Codes of the file that have one and the same value label, but for labels that mean missing."""
-    by_label: dict[str, list[str]] = {}
-    for value, label in column.labels.items():
-        if not means_missing(label):
-            by_label.setdefault(code(label), []).append(code(value))
-    return [values for values in by_label.values() if len(values) > 1]
-
-
-def _check_shared_labels(column: Column, variable: Variable, texts: list[str | None]) -> None:
-    """Two codes that occur and have one label become one value, unless the manifest decodes by code."""
-    by_code = set(codes(variable.values or {}))
-    for values in _shared_labels(column):
-        left = [value for value in values if value in texts and value not in by_code]
-        if len(left) < 2:
-            continue
-        named = ", ".join(left)
-        column.report(
-            "error" if variable.type == "binary" else "warning",
-            f"codes {named} have the same value label in the file",
-            None,
-            expected=message("finding-label-own-each-code"),
-            action="look in the code book what each means, and decode by code: values: "
-            f"{{{', '.join(f'{value}: ...' for value in left)}}}",
-        )
 
 
 def _numeric(column: Column, variable: Variable) -> pd.Series:
@@ -116,7 +70,7 @@ def _numeric(column: Column, variable: Variable) -> pd.Series:
     if variable.values:
         for k, target in enumerate(lookup(column, variable, texts)):
             if target is not None:
-                values[k], bad[k] = float(_TARGETS.get(target, target)), False
+                values[k], bad[k] = float(TARGETS.get(target, target)), False
     spread = distinct.spread(values, np.nan).astype("float64")
     _report_not_numbers(column, variable, distinct.spread(bad, False).astype(bool))
     commas = distinct.spread(parsed.comma, False).astype(bool)
@@ -285,14 +239,14 @@ def _undeclared_missing(column: Column, values: np.ndarray) -> None:
 
 
 def _binary(column: Column, variable: Variable, distinct: Distinct, texts: list[str | None]) -> pd.Series:
-    _check_labels(column, variable)
-    _check_shared_labels(column, variable, texts)
+    check_labels(column, variable)
+    check_shared_labels(column, variable, texts)
     if variable.values:
         targets = lookup(column, variable, texts)
     else:
         labels = {code(value): code(label) for value, label in column.labels.items()}
         targets = [yes_no(labels.get(text or "", "")) or yes_no(text or "") for text in texts]
-    known = [_TARGETS.get(target, target) if target else None for target in targets]
+    known = [TARGETS.get(target, target) if target else None for target in targets]
     values = np.array([float(t) if t is not None else np.nan for t in known])
     bad = np.array([t is None for t in known], dtype=bool)
     if bad.any():
@@ -324,93 +278,6 @@ def _report_codes(column: Column, variable: Variable, present: set[str], bad: np
         expected=message("finding-one-of-2", declared=str(", ".join(sorted(declared)))),
         action=action,
     )
-
-
-def _category(column: Column, variable: Variable) -> pd.Series:
-    distinct = distinct_values(column, variable)
-    texts = distinct.texts.to_pylist()
-    _check_shared_labels(column, variable, texts)
-    if variable.values:
-        targets = lookup(column, variable, texts)
-    else:
-        labels = {code(value): " ".join(label.split()) for value, label in column.labels.items()}
-        # A number is shown as its code; a text keeps the case it was written in.
-        plain = pd.api.types.is_numeric_dtype(column.values)
-        spelled = texts if plain else [" ".join(str(v).split()) for v in distinct.originals]
-        targets = [labels.get(t or "", s) for t, s in zip(texts, spelled, strict=True)]
-        targets = _one_spelling(targets)
-    if variable.labels and not variable.values:
-        keys = {code(key): key for key in variable.labels}
-        targets = [keys.get(code(target)) if target else None for target in targets]
-    bad = np.array([target is None for target in targets], dtype=bool)
-    if bad.any():
-        allowed = sorted(variable.values or variable.labels or {})
-        column.report(
-            "error",
-            "unknown code",
-            distinct.spread(bad, False).astype(bool),
-            expected=message("finding-one-of-3", allowed=str(", ".join(allowed[:12]))),
-            action=message("finding-add-code-values-missing-manifest"),
-        )
-    values = np.array([*targets, None], dtype=object)[distinct.position]
-    return pd.Series(values, index=column.values.index, dtype="string")
-
-
-def _one_spelling(targets: list[str | None]) -> list[str | None]:
-    """``Utrecht`` and ``utrecht `` are one category: the first spelling stands."""
-    seen: dict[str, str] = {}
-    return [seen.setdefault(code(t), t) if t is not None else None for t in targets]
-
-
-def _dates(column: Column, variable: Variable) -> pd.Series:
-    values = column.values
-    if not pd.api.types.is_datetime64_any_dtype(values):
-        distinct = distinct_values(column, variable)
-        values = values.where(pd.Series(distinct.position >= 0, index=values.index))
-    dates = parse_dates(values)
-    if dates.bad.any():
-        column.report(
-            "error",
-            "not a date (such as month 13 or day 31 of a shorter month)",
-            dates.bad,
-            expected=message("finding-dates-such-2010-05-31"),
-            action=message("finding-correct-these-their-source"),
-        )
-    if dates.serial.any():
-        column.report(
-            "warning",
-            "dates stored as Excel day numbers",
-            dates.serial,
-            expected="dates",
-            action=message("finding-nothing-they-were-converted-format"),
-        )
-    if dates.partial.any():
-        column.report(
-            "warning",
-            "partial dates",
-            dates.partial,
-            expected=message("finding-day-month-year"),
-            action=message("finding-nothing-middle-known-month-year"),
-        )
-    if dates.month_first:
-        column.report(
-            "warning",
-            "dates are written month first",
-            None,
-            expected=message("finding-day-first-dutch-files"),
-            action=message("finding-nothing-if-right-month-first"),
-        )
-    today = pd.Timestamp.now().normalize()
-    outside = ((dates.values > today) | (dates.values < pd.Timestamp(1900, 1, 1))).to_numpy(dtype=bool)
-    if outside.any():
-        column.report(
-            "error",
-            "impossible date: in the future, or before 1900",
-            outside,
-            expected=message("finding-date-study-years"),
-            action=message("finding-correct-these-their-source"),
-        )
-    return dates.values.mask(outside)
 
 
 def _typed(values: np.ndarray, variable: Variable, dtype: str | None = None) -> pd.Series:

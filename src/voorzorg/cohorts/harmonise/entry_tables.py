@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from voorzorg.cohorts.checks import header_is_data, rows_are_people
+from voorzorg.cohorts.checks import header_is_data, rows_are_people, rows_below
 from voorzorg.cohorts.checks.findings import Findings, Severity
 from voorzorg.cohorts.harmonise.columns import describe, find_column, header_elsewhere, nearest, resolve
 from voorzorg.cohorts.harmonise.decode import decode
@@ -86,6 +86,7 @@ def harmonise(
     if file.id == ROW:
         _number_rows(raw)
     rows_are_people.check(file, raw, findings)
+    rows_below.check(file, raw, findings)
     header_is_data.check(file, raw, findings)
     if _header_is_elsewhere(file, raw, findings):
         return None

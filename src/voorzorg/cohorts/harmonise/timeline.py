@@ -180,7 +180,7 @@ def count_events(people: pd.DataFrame, events: pd.DataFrame, manifest: Manifest,
         if event.censor is not None:
             if event.censor not in people:
                 findings.error(
-                    message("finding-event-variable-censor", key=str(key), censor=str(event.censor)),
+                    message("finding-event-variable-censor", event=str(key), censor=str(event.censor)),
                     expected=message("finding-participant-variable-weeks-birth"),
                     action=message("finding-map-participants-file-take-censor"),
                 )

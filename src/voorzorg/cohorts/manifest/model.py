@@ -49,6 +49,11 @@ class Manifest(Strict):
         "comparison group; single_case: a few participants, each compared with themselves.",
     )
     cluster_randomised: str | None = Field(None, description="Participant variable that was randomised.")
+    stratified_by: tuple[str, ...] = Field(
+        (),
+        description="Participant variables within whose groups allocation was balanced; they enter every "
+        "adjusted model, before other covariates.",
+    )
     public: bool = Field(
         False,
         description="True for participant data that anybody may have already: no secret key for the "
@@ -189,6 +194,12 @@ class Manifest(Strict):
         if found := list(nonsense(self)):
             raise ValueError("; ".join(found))
         return self
+
+    def analyses_of(self, key: str, outcome: Outcome) -> tuple[str, ...]:
+        """Analyses of an outcome: its own, and what the plan asks of it."""
+        chosen = outcome.chosen_analyses
+        asked = ("moderators",) if self.plan.moderators_of(key) and "moderators" not in chosen else ()
+        return (*chosen, *asked)
 
     def cluster_of(self, outcome: Outcome | None) -> str | None:
         """Participant variable whose clusters standard errors must respect, or None.

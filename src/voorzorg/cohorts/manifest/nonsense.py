@@ -32,6 +32,7 @@ def nonsense(manifest: Manifest) -> Iterator[str]:
     if len(anchors) > 1:
         yield f"variables {', '.join(anchors)} all have 'role: anchor': weeks are counted from one date only"
     yield from _covariates(manifest)
+    yield from _moderators(manifest)
     for key, outcome in manifest.outcomes.items():
         if not _KEY.fullmatch(outcome.family):
             yield (
@@ -74,10 +75,28 @@ def _variable(variable: Variable) -> Iterator[str]:
 
 def _covariates(manifest: Manifest) -> Iterator[str]:
     allocation = {"arm"} | ({manifest.arms.variable} if manifest.arms else set())
-    named: list[tuple[str, tuple[str, ...], str | None]] = [("adjust", manifest.adjust or (), None)]
+    named: list[tuple[str, tuple[str, ...], str | None]] = [
+        ("adjust", manifest.adjust or (), None),
+        ("stratified_by", manifest.stratified_by, None),
+    ]
     named += [(f"outcomes '{k}': adjust", o.adjust or (), o.variable) for k, o in manifest.outcomes.items()]
     for where, names, own in named:
         if both := allocation & set(names):
             yield f"{where}: '{both.pop()}' is the allocation itself, and no covariate"
         if own in names:
             yield f"{where}: '{own}' is the outcome itself, and no covariate"
+
+
+def _moderators(manifest: Manifest) -> Iterator[str]:
+    known = manifest.variables | manifest.derived
+    for one in manifest.plan.moderators:
+        where = f"plan: moderators: '{one.variable}'"
+        variable = known.get(one.variable)
+        if variable is None:
+            yield f"{where} is no variable of this study"
+        elif variable.type in ("number", "integer") and not one.cuts:
+            yield f"{where} is a number: say under 'cuts' where its groups begin"
+        elif variable.type not in ("number", "integer") and one.cuts:
+            yield f"{where} is no number and has groups already: leave 'cuts' out"
+        if manifest.plan.primary is None and not one.outcomes:
+            yield f"{where}: name its 'outcomes', since there are no primary hypotheses"

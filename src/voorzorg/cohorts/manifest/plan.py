@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -112,6 +113,31 @@ class Compliance(Strict):
     sensitivity: tuple[float, ...] = Field((), description="Other numbers of visits, for a curve.")
 
 
+class Moderator(Strict):
+    """A characteristic at the start by which effects may differ, named before the data were seen."""
+
+    variable: str = Field(description="Participant variable measured before allocation.")
+    outcomes: tuple[str, ...] = Field(
+        (), description="Outcomes whose effect is asked about; left out: the primary hypotheses."
+    )
+    cuts: tuple[float, ...] = Field(
+        (), description="Of a number: where its groups begin, ascending; [20, 23] makes three."
+    )
+
+    @model_validator(mode="after")
+    def _ascending(self) -> Moderator:
+        if list(self.cuts) != sorted(set(self.cuts)):
+            raise ValueError(f"moderators '{self.variable}': cuts go up: {sorted(set(self.cuts))}")
+        return self
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Keys of the groups that ``cuts`` make, in their order."""
+        at = [f"{cut:g}" for cut in self.cuts]
+        between = [f"{low} to {high}" for low, high in pairwise(at)]
+        return (f"<{at[0]}", *between, f">={at[-1]}") if at else ()
+
+
 class Plan(Strict):
     """Everything that the statistical analysis plan adds to outcomes and design."""
 
@@ -123,6 +149,9 @@ class Plan(Strict):
         (), description="What is to be estimated (ICH E9(R1)); left out: made for every primary hypothesis."
     )
     compliance: Compliance | None = Field(None, description="Who took part, for the effect in those who do.")
+    moderators: tuple[Moderator, ...] = Field(
+        (), description="For whom: characteristics at the start by which effects may differ."
+    )
     sample_size: Label | None = Field(None, description="How the number of participants was arrived at.")
     deviations: tuple[Label, ...] = Field(
         (), description="Departures from the plan that a person knows of, with their reason and date."
@@ -134,3 +163,8 @@ class Plan(Strict):
         if double := sorted(key for key in set(keys) if keys.count(key) > 1):
             raise ValueError(f"two estimands have the same key: {', '.join(double)}")
         return self
+
+    def moderators_of(self, outcome: str) -> tuple[Moderator, ...]:
+        """The moderators that are asked about an outcome."""
+        primary = [one.outcome for one in self.primary.hypotheses] if self.primary else []
+        return tuple(one for one in self.moderators if outcome in (one.outcomes or primary))

@@ -84,6 +84,14 @@ def parse_dates(values: pd.Series) -> Dates:
     )
 
 
+def ambiguous_order(values: pd.Series) -> bool:
+    """Whether day and month of a column's dates could change places: none above 12, and enough to tell."""
+    texts = [_clean(str(value)) for value in values.dropna().unique()]
+    pairs = [(int(m[1]), int(m[2])) for t in texts if (m := _NUMERIC.match(t)) and (m[1] + m[2]).isdigit()]
+    differ = sum(one != two for one, two in pairs)
+    return differ >= 3 and all(one <= 12 and two <= 12 for one, two in pairs)
+
+
 def _clean(text: str) -> str:
     text = " ".join(text.split()).casefold()
     # A time of day adds nothing to weeks: 2010-05-03 00:00:00, 2010-05-03T10:15.

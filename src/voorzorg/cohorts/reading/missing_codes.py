@@ -151,3 +151,32 @@ def _spikes(numbers: np.ndarray, counts: np.ndarray) -> list[float]:
         for value, count in zip(numbers, counts, strict=True)
         if value in _LARGE and count >= max(_SPIKE, _SPIKE * usual)
     ]
+
+
+def outlying(
+    numbers: np.ndarray, counts: np.ndarray, limits: tuple[float, float] | None = None
+) -> tuple[float, ...]:
+    """Values that are no known code and yet may be none: outside the ``limits`` that the name tells of, far
+    from all others, a zero among what is never near it, or a rare one behind yes and no.
+    """
+    if limits is not None and (odd := numbers[(numbers < limits[0]) | (numbers > limits[1])]).size:
+        return tuple(float(v) for v in odd[:6])
+    if len(numbers) < 3 or counts.sum() < _ENOUGH:
+        return ()
+    low, second, before, high = (float(numbers[k]) for k in (0, 1, -2, -1))
+    whole = bool((numbers == np.floor(numbers)).all())
+    if set(numbers.tolist()) == {0.0, 1.0, 2.0}:
+        rare = counts[2] <= min(0.1 * counts.sum(), counts[0] / 3, counts[1] / 3)
+        return (2.0,) if rare else ()
+    if low == 0 and second > 0 and second > 0.45 * (high - second) and second > (2 if whole else 0):
+        return (0.0,)
+    scale = numbers[1:] if low == 0 else numbers
+    steps = whole and len(scale) >= 3 and np.array_equal(scale, np.arange(1, len(scale) + 1))
+    if low == 0 and steps and len(scale) <= _SCALE and counts[0] < 0.5 * counts[1:].min():
+        return (0.0,)
+    rest = numbers[:-1]
+    full = whole and len(rest) >= 3 and before - low == len(rest) - 1 and before - low <= _SCALE
+    if full and high - before >= 2 and (counts[-1] >= 2 or high - before > before - low):
+        return (high,)
+    spread = max(before - low, 3.0 if whole else 1e-9)
+    return (high,) if len(numbers) >= 8 and high - before > 1.5 * spread else ()

@@ -43,3 +43,4 @@ not-in-tidy-data = variable '{ $variable }' is not in the tidy data
 two-rows-of-informant = a participant has more than one row of informant '{ $informant }' in '{ $wave }'
 not-foreseen = an error that was not foreseen ({ $kind }): please report it
 better-not-said = the manifest does not say which way is better: nothing is called improved (better: lower, or better: higher)
+followed-too-briefly = too few participants were followed for a week or longer

@@ -24,7 +24,7 @@ findings-none = no { $what ->
     [warning] warnings
    *[remark] remarks
  } found
-finding-no-such-outcome = config.yaml has no outcome '{ $key }' to take over
+finding-no-such-outcome = config.yaml has no outcome '{ $outcome }' to take over
 finding-keys-of-outcomes = keys of 'outcomes' in { $file }
 finding-did-you-mean = did you mean '{ $name }'?
 finding-take-out-or-describe = take it out, or describe it under 'outcomes'
@@ -112,10 +112,10 @@ finding-look-column-codes-under-missing = look at its column, and at its codes u
 finding-header-looks-like-participant-names = the header looks like a participant: its names are values of their columns
 finding-row-column-names-above-rows = a row of column names, above the rows of participants
 finding-correct-header-row-put-row = correct 'header_row', or put a row of names above the data
-finding-outcome-answers-wave = outcome '{ $key }': '{ $variable }' has no answers in wave '{ $wave }'
+finding-outcome-answers-wave = outcome '{ $outcome }': '{ $variable }' has no answers in wave '{ $wave }'
 finding-answers-every-wave-outcome = answers in every wave of the outcome
 finding-map-wave-file-take-wave = map it in that wave's file, or take the wave out of the outcome
-finding-outcome-answered-where-would-not = outcome '{ $key }' is answered where '{ $condition }' is 0, and would not exist there
+finding-outcome-answered-where-would-not = outcome '{ $outcome }' is answered where '{ $condition }' is 0, and would not exist there
 finding-answer-where = no answer where '{ $condition }' is 0
 finding-look-forms-these-answers-count = look at the forms: these answers count as they are
 finding-every-row-would-become-participant = every row would become a participant, and this column { $what }
@@ -246,7 +246,7 @@ finding-when-happened = when it happened
 finding-complete-date-until-then-these = complete the date; until then these rows count nowhere in time
 finding-identifiers-participants = identifiers of participants
 finding-correct-identifiers-leave-other-people = correct the identifiers, or leave other people's rows out with 'where'
-finding-event-variable-censor = event '{ $key }': no variable '{ $censor }' to censor by
+finding-event-variable-censor = event '{ $event }': no variable '{ $censor }' to censor by
 finding-map-participants-file-take-censor = map it in a participants file, or take 'censor' out
 finding-identifiers-spaces-around-them = identifiers with spaces around them
 finding-spaces = no spaces
@@ -378,13 +378,21 @@ check-people = : { NUMBER($n, useGrouping: 0) } participants
 check-summary = { $people } participants, { $waves } wave rows, { $events } events, { $visits } visits
 check-written = written: { $file }
 check-problems = { $n } problem(s): the files cannot be used yet.
-check-questions = Not called fit yet: { $questions } question(s) about how the files are read are open (TODO in cohort.yaml).
+check-questions = Not called fit yet: { $questions } question(s) are open: how the files are read (TODO in cohort.yaml), or which way is better.
     As drafted: { $summary }; { $warnings } warning(s).
 check-fit = Fit to be used: { $summary }; { $warnings } warning(s).
 check-attention = ATTENTION: { $line }
 check-reason = reason: { $why }
 check-controlled = Results will pass disclosure control: small counts are hidden, and what would give them away is rounded
     (config.yaml: disclosure). For data that anybody may have already: 'public: true' in cohort.yaml.
-finding-better-not-said = outcome '{ $key }' does not say which way is better
+finding-better-not-said = outcome '{ $outcome }' does not say which way is better
 finding-better-lower-or-higher = better: lower, or better: higher
 finding-say-better-in-outcome = say so in the outcome; until then nothing is called better, worse or improved
+finding-rows-below-the-data = rows that name a total, an average or a note are no participants
+finding-rows-of-participants-only = a row per participant, and nothing below them
+finding-delete-totals-and-notes = delete these rows from the file, or leave them out with 'where'
+finding-many-of-a-kind = { $first } ({ $n } of this kind)
+init-written = written: { $manifest } ({ $n } lines marked TODO) and { $guesses }
+init-data = data: { $folder }
+init-refused = columns that look like direct identifiers: { $columns }
+init-next = next: read guesses.md, correct cohort.yaml, run 'voorzorg check { $name }'

@@ -17,6 +17,7 @@ free-effect-at-start = arm effect before allocation estimated too
 f-test-all-waves = F test of the arm effect in all waves after the start
 score-test = score test
 t-test = t test
+penalised-test = penalised likelihood-ratio test, contrasts at the limits of the profile penalised likelihood
 # Sensitivity to drop-out and to who has the outcome.
 doubly-robust = augmented inverse-probability weighting (doubly robust), influence-function error
 inverse-probability-weights = inverse-probability weighting for drop-out
@@ -34,3 +35,24 @@ no-visits-or-threshold = no visit log, or no threshold under 'plan: compliance:'
 nobody-took-part = nobody took part at this threshold
 took-part = { $visits } visits or more: a share of { $share } of the treated arm
 offer-works-by-itself = if the offer by itself changed the risk of those who did not take part by { $value }
+# For whom.
+effects-by-group = one model with an effect per group, risks standardised or means adjusted
+no-moderators = no moderators of this outcome under 'plan: moderators:'
+one-group = fewer than two groups have enough participants in both arms
+group-lacks-an-arm = a group has fewer than two participants in an arm
+moderator-unknown = { $count } of whom the group is not known are left out
+groups-too-small = left out, with fewer than { $fewest } participants in an arm: { $names }
+# Competing events.
+aalen-johansen = Aalen-Johansen, drawn as cumulative incidence
+aalen-johansen-at = Aalen-Johansen, cumulative incidence at { $weeks } weeks
+infinitesimal-jackknife = infinitesimal jackknife error
+cause-specific = cause-specific: the competing event ends follow-up
+# Equivalence.
+tost = two one-sided tests
+score-tost = two one-sided score tests (Farrington-Manning)
+equivalence-shown = lies within the margin of { $margin } on either side: equivalent by the plan
+equivalence-not-shown = not shown to lie within the margin of { $margin } on either side
+# Visits and outcome, within the arm that had them.
+outcome-or-dose-does-not-vary = the outcome or the number of visits does not vary, or too few have both
+risk-per-visits = logistic regression within the arm, risk per { $visits } visits
+visits-are-no-effect = no effect of visits: nobody was allotted a number of them; who has an easy or a hard time keeps more or fewer appointments, and what happens to her ends or prompts visits

@@ -43,3 +43,4 @@ not-in-tidy-data = variabele '{ $variable }' staat niet in de opgeschoonde gegev
 two-rows-of-informant = een deelnemer heeft meer dan één rij van informant '{ $informant }' bij '{ $wave }'
 not-foreseen = een fout die niet voorzien was ({ $kind }): meld die alstublieft
 better-not-said = het manifest zegt niet wat gunstig is: niets heet vooruitgang (better: lower, of better: higher)
+followed-too-briefly = te weinig deelnemers zijn een week of langer gevolgd

@@ -24,7 +24,7 @@ findings-none = geen { $what ->
     [warning] waarschuwingen
    *[remark] opmerkingen
  } gevonden
-finding-no-such-outcome = config.yaml heeft geen uitkomst '{ $key }' om over te nemen
+finding-no-such-outcome = config.yaml heeft geen uitkomst '{ $outcome }' om over te nemen
 finding-keys-of-outcomes = sleutels onder 'outcomes' in { $file }
 finding-did-you-mean = bedoelt u '{ $name }'?
 finding-take-out-or-describe = haal hem weg, of beschrijf hem onder 'outcomes'
@@ -112,10 +112,10 @@ finding-look-column-codes-under-missing = bekijk de kolom, en de codes onder 'mi
 finding-header-looks-like-participant-names = de kopregel lijkt een deelnemer: de namen zijn waarden van hun kolommen
 finding-row-column-names-above-rows = een regel met kolomnamen, boven de regels van deelnemers
 finding-correct-header-row-put-row = verbeter 'header_row', of zet een regel met namen boven de gegevens
-finding-outcome-answers-wave = uitkomst '{ $key }': '{ $variable }' heeft geen antwoorden bij meting '{ $wave }'
+finding-outcome-answers-wave = uitkomst '{ $outcome }': '{ $variable }' heeft geen antwoorden bij meting '{ $wave }'
 finding-answers-every-wave-outcome = antwoorden bij elke meting van de uitkomst
 finding-map-wave-file-take-wave = koppel hem in het bestand van die meting, of haal de meting uit de uitkomst
-finding-outcome-answered-where-would-not = uitkomst '{ $key }' is beantwoord waar '{ $condition }' 0 is, en zou daar niet bestaan
+finding-outcome-answered-where-would-not = uitkomst '{ $outcome }' is beantwoord waar '{ $condition }' 0 is, en zou daar niet bestaan
 finding-answer-where = geen antwoord waar '{ $condition }' 0 is
 finding-look-forms-these-answers-count = bekijk de formulieren: deze antwoorden tellen zoals ze zijn
 finding-every-row-would-become-participant = elke regel zou een deelnemer worden, en deze kolom { $what }
@@ -246,7 +246,7 @@ finding-when-happened = wanneer het gebeurde
 finding-complete-date-until-then-these = vul de datum aan; tot dan tellen deze regels nergens in de tijd
 finding-identifiers-participants = identificatienummers van deelnemers
 finding-correct-identifiers-leave-other-people = verbeter de nummers, of laat regels van andere mensen weg met 'where'
-finding-event-variable-censor = gebeurtenis '{ $key }': geen variabele '{ $censor }' om op te censureren
+finding-event-variable-censor = gebeurtenis '{ $event }': geen variabele '{ $censor }' om op te censureren
 finding-map-participants-file-take-censor = koppel hem in een deelnemersbestand, of haal 'censor' weg
 finding-identifiers-spaces-around-them = identificatienummers met spaties eromheen
 finding-spaces = geen spaties
@@ -378,13 +378,21 @@ check-people = : { NUMBER($n, useGrouping: 0) } deelnemers
 check-summary = { $people } deelnemers, { $waves } regels van metingen, { $events } gebeurtenissen, { $visits } bezoeken
 check-written = geschreven: { $file }
 check-problems = { $n } problemen: de bestanden zijn nog niet te gebruiken.
-check-questions = Nog niet goedgekeurd: { $questions } vragen over hoe de bestanden gelezen worden staan open (TODO in cohort.yaml).
+check-questions = Nog niet goedgekeurd: { $questions } vragen staan open: hoe de bestanden gelezen worden (TODO in cohort.yaml), of wat gunstig is.
     Zoals opgesteld: { $summary }; { $warnings } waarschuwingen.
 check-fit = Geschikt voor gebruik: { $summary }; { $warnings } waarschuwingen.
 check-attention = LET OP: { $line }
 check-reason = reden: { $why }
 check-controlled = Resultaten gaan door de uitvoercontrole: kleine aantallen worden verborgen, en wat ze zou verraden wordt afgerond
     (config.yaml: disclosure). Voor gegevens die iedereen al mag hebben: 'public: true' in cohort.yaml.
-finding-better-not-said = uitkomst '{ $key }' zegt niet welke kant gunstig is
+finding-better-not-said = uitkomst '{ $outcome }' zegt niet welke kant gunstig is
 finding-better-lower-or-higher = better: lower, of better: higher
 finding-say-better-in-outcome = zet dit bij de uitkomst; tot dan heet niets gunstig, ongunstig of vooruitgang
+finding-rows-below-the-data = regels met een totaal, een gemiddelde of een noot zijn geen deelnemers
+finding-rows-of-participants-only = een regel per deelnemer, en niets daaronder
+finding-delete-totals-and-notes = haal deze regels uit het bestand, of laat ze weg met 'where'
+finding-many-of-a-kind = { $first } ({ $n } van deze soort)
+init-written = geschreven: { $manifest } ({ $n } regels met TODO) en { $guesses }
+init-data = gegevens: { $folder }
+init-refused = kolommen die op een direct kenmerk van een persoon lijken: { $columns }
+init-next = hierna: lees guesses.md, verbeter cohort.yaml, en doe 'voorzorg check { $name }'

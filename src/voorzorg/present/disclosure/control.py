@@ -31,11 +31,14 @@ def control(rows: list[Row | None], minimum: int, contributors: Contributors | N
     plain: Groups = defaultdict(list)
     tables: Groups = defaultdict(list)
     curves: Groups = defaultdict(list)
+    moderated: Groups = defaultdict(list)
     for row in ledger.rows:
         key = (row.cohort, row.outcome, row.informant, row.wave)
         if row.outcome in ("flow", "missingness"):
             continue
-        if row.estimand in rules.CURVES and row.time_weeks is not None:
+        if row.analysis == "moderation":
+            moderated[(*key, row.contrast, _moderator(row))].append(row)
+        elif row.estimand in rules.CURVES and row.time_weeks is not None:
             curves[(*key, row.population)].append(row)
         elif is_table(row):
             table = "risk" if row.estimand == "count" else row.estimand
@@ -46,6 +49,8 @@ def control(rows: list[Row | None], minimum: int, contributors: Contributors | N
             plain[key].append(row)
     for group in plain.values():
         _plain(ledger, group)
+    for group in moderated.values():
+        _moderated(ledger, group)
     control_tables(ledger, list(tables.values()))
     for key, group in curves.items():
         _curves(ledger, group, plain.get(key[:-1], []))
@@ -109,6 +114,22 @@ def _plain(ledger: Ledger, group: list[Row]) -> None:
             if involved and not model_wide:
                 ledger.hide(row)
     _populations(ledger, group)
+
+
+def _moderator(row: Row) -> str:
+    """The variable whose groups a row of effects by group belongs to."""
+    name = row.category if row.estimand == "interaction" else row.population.removeprefix("subgroup:")
+    return str(name).split("=")[0]
+
+
+def _moderated(ledger: Ledger, group: list[Row]) -> None:
+    """Groups of one moderator add up to everyone: all of them are shown, coarse, or none."""
+    unsafe = [row for row in group if _unsafe(row, ledger.minimum)]
+    for row in group:
+        if unsafe:
+            ledger.hide(row, _unsafe(row, ledger.minimum) or "revealed")
+        else:
+            ledger.round(row)
 
 
 def _populations(ledger: Ledger, group: list[Row]) -> None:

@@ -52,16 +52,18 @@ class Contributors:
                 row.largest + row.second > N_K or rest < P_PERCENT * row.largest
             )
             if 0 < row.contributors < minimum or dominated:
-                self.few.add((row.outcome, row.wave, row.informant, row.of, row.arm))
+                phase = getattr(row, "category", None)
+                self.few.add((row.outcome, row.wave, row.informant, row.of, row.arm, phase))
 
     def arms(self, row: Row) -> set[str]:
         """Arms of a row's outcome in which few make up the number; over all waves, in any of them."""
         of = "change" if row.estimand in _CHANGES else "level"
         return {
             arm
-            for outcome, wave, informant, kind, arm in self.few
+            for outcome, wave, informant, kind, arm, phase in self.few
             if outcome == row.outcome
             and kind == of
+            and (phase is None or row.category in (phase, ALL))  # all phases less the others give this one
             and (row.wave is None or wave is None or wave == row.wave)
             and (informant is None or row.informant is None or informant == row.informant)
         }

@@ -1,37 +1,29 @@
-"""One look for all figures: type, colours, title, the line that says synthetic, and files without a clock.
+"""One look for all figures: colours, marks and axes.
 
-Colours are those of Okabe and Ito (2008), told apart with the common kinds of colour blindness; arms also
+Colours are those of Okabe and Ito (2008), told apart with the common kinds of colour blindness, made darker
+until text in them can be read on white (WCAG 2.2, level AA, computed in the tests); arms also
 differ in marker fill and line style, so that a black-and-white print loses nothing.
 """
 
 from __future__ import annotations
 
 import logging
-import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import matplotlib
-from matplotlib import font_manager
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
-from voorzorg.atomic_write import atomic_write
 from voorzorg.present.context import Context
+from voorzorg.present.figures.fonts import families
 
 INK, SOFT, FAINT, PAPER = "#1d2733", "#5b6773", "#d5dae0", "#ffffff"
-BLUE, VERMILION, GREEN, PURPLE, AMBER = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00"
+BLUE, VERMILION, GREEN, PURPLE, AMBER = "#0072B2", "#BD4B00", "#007A59", "#A3497B", "#946200"
 BANNER, BANNER_INK = "#FFF0C2", "#5c4500"
-WIDTH = 7.4  # inches: the text width of a page
-PNG_DPI = 190
-SUFFIXES = ("svg", "png", "pdf")
+WIDTH = 7.2  # inches: two columns of a journal (183 mm)
+COLUMN = 3.5  # one column (89 mm)
 
 
 @dataclass(frozen=True)
@@ -64,22 +56,9 @@ def arm_style(context: Context, arm: str) -> ArmStyle:
     return _TREATED[treated.index(arm) % len(_TREATED)] if arm in treated else _TREATED[0]
 
 
-@cache
-def _family() -> str:
-    """Source Sans Pro from its package where it is installed, else the font that comes with matplotlib."""
-    spec = find_spec("font_source_sans_pro")
-    if spec is None or spec.origin is None:
-        return "DejaVu Sans"
-    for weight in ("Regular", "Semibold", "Bold", "It"):
-        path = Path(spec.origin).parent / "files" / f"SourceSansPro-{weight}.ttf"
-        if path.exists():
-            font_manager.fontManager.addfont(path)
-    return "Source Sans Pro"
-
-
 def settings() -> dict[str, Any]:
     return {
-        "font.family": list(dict.fromkeys([_family(), "DejaVu Sans"])),
+        "font.family": list(families()),
         "font.size": 9.5,
         "text.color": INK,
         "axes.labelcolor": SOFT,
@@ -105,8 +84,8 @@ def settings() -> dict[str, Any]:
         "savefig.facecolor": PAPER,
         "text.parse_math": False,  # a dollar sign in a label is a dollar sign
         "svg.hashsalt": "voorzorg",
-        "svg.fonttype": "path",
-        "pdf.fonttype": 3,  # subsetting for type 42 takes longer than drawing all figures
+        "svg.fonttype": "none",  # text stays text: it can be searched, copied and edited
+        "pdf.fonttype": 42,
         "path.simplify": True,
     }
 
@@ -122,115 +101,6 @@ def styled() -> Iterator[None]:
             yield
     finally:
         logger.setLevel(level)
-
-
-@dataclass
-class Sheet:
-    """A figure with its heading and foot; ``top`` and ``bottom`` bound the space for axes (0..1)."""
-
-    figure: Figure
-    width: float
-    height: float
-    top: float
-    bottom: float
-
-    def y(self, inches: float) -> float:
-        """Inches as a share of the height."""
-        return inches / self.height
-
-    def x(self, inches: float) -> float:
-        return inches / self.width
-
-    def axes(self, left: float, bottom: float, right: float, top: float) -> Axes:
-        """Axes between distances in inches: from the left edge, the foot, the right edge and the heading."""
-        x, y = self.x(left), self.bottom + self.y(bottom)
-        return self.figure.add_axes((x, y, 1 - self.x(right) - x, self.top - self.y(top) - y))
-
-    def grid(
-        self,
-        rows: int,
-        columns: int,
-        *,
-        left: float,
-        right: float,
-        gap_x: float,
-        gap_y: float,
-        above: float = 0.25,
-    ) -> list[list[Axes]]:
-        """Equal small multiples (all sizes in inches); ``above`` leaves room for the first row's titles."""
-        area_w = self.width - left - right
-        area_h = (self.top - self.bottom) * self.height - above
-        w, h = (area_w - gap_x * (columns - 1)) / columns, (area_h - gap_y * (rows - 1)) / rows
-        made = []
-        for r in range(rows):
-            y = self.bottom * self.height + (rows - 1 - r) * (h + gap_y)
-            made.append(
-                [
-                    self.figure.add_axes((self.x(left + c * (w + gap_x)), self.y(y), self.x(w), self.y(h)))
-                    for c in range(columns)
-                ]
-            )
-        return made
-
-
-def sheet(
-    context: Context, height: float, title: str, subtitle: str = "", note: str = "", width: float = WIDTH
-) -> Sheet:
-    """A figure whose heading (title, how to read it) and foot (note, synthetic line) are in place.
-
-    ``height`` is that of the drawing; heading and foot come on top of it.
-    """
-    characters = int(width * 16.5)
-    title_lines = textwrap.wrap(title, int(width * 11)) or [""]
-    sub_lines = textwrap.wrap(subtitle, characters)
-    note_lines = textwrap.wrap(note, int(characters * 1.08))
-    strip = 0.26 if context.synthetic else 0.0
-    head = 0.14 + strip + 0.21 * len(title_lines) + 0.165 * len(sub_lines) + 0.06
-    foot = 0.06 + 0.15 * len(note_lines) + (0.06 if note_lines else 0.0)
-    total = height + head + foot
-    figure = Figure(figsize=(width, total))
-    FigureCanvasAgg(figure)
-    margin = 0.12 / width
-    if context.synthetic:
-        figure.add_artist(
-            Rectangle(
-                (0, 1 - 0.22 / total), 1, 0.22 / total, transform=figure.transFigure, color=BANNER, lw=0
-            )
-        )
-        figure.text(
-            margin, 1 - 0.115 / total, context.t("banner.short"), size=8.5, weight=600, color=BANNER_INK,
-            va="center_baseline",
-        )  # fmt: skip
-    y = total - strip - 0.1
-    for line in title_lines:
-        figure.text(margin, y / total, line, size=12.5, weight=600, va="top")
-        y -= 0.21
-    y -= 0.02
-    for line in sub_lines:
-        figure.text(margin, y / total, line, size=9, color=SOFT, va="top")
-        y -= 0.165
-    for number, line in enumerate(reversed(note_lines)):
-        figure.text(margin, (0.07 + 0.15 * number) / total, line, size=7.8, color=SOFT, va="bottom")
-    return Sheet(figure, width, total, 1 - head / total, foot / total)
-
-
-def save(figure: Figure, folder: Path, key: str) -> list[Path]:
-    """Write SVG, PNG and PDF; the same figure gives the same bytes."""
-    metadata: dict[str, dict[str, Any]] = {
-        "svg": {"Date": None, "Creator": "voorzorg"},
-        "png": {"Software": "voorzorg"},
-        "pdf": {"CreationDate": None, "Creator": "voorzorg", "Producer": None},
-    }
-    paths = []
-    for suffix in SUFFIXES:
-        path = folder / f"{key}.{suffix}"
-        options: dict[str, Any] = {"format": suffix, "metadata": metadata[suffix]}
-        if suffix == "png":
-            options |= {"dpi": PNG_DPI, "pil_kwargs": {"compress_level": 4}}
-        with atomic_write(path) as partial:
-            figure.savefig(partial, **options)
-        paths.append(path)
-    return paths
 
 
 def percent_axis(context: Context, axis: Any, *, digits: int = 0) -> None:

@@ -50,13 +50,14 @@ def content_of(manifest: Manifest, config: Config) -> dict[str, Any]:
     outcomes = config.outcomes_of(manifest)
     dumped = {
         key: _without_words(outcome.model_dump(mode="json", exclude_defaults=True))
-        | {"analyses": list(outcome.chosen_analyses)}
+        | {"analyses": list(manifest.analyses_of(key, outcome))}
         for key, outcome in outcomes.items()
     }
     return {
         "cohort": manifest.name,
         "design": manifest.design,
         "cluster_randomised": manifest.cluster_randomised,
+        "stratified_by": list(manifest.stratified_by),
         "reference": manifest.arms.reference if manifest.arms else None,
         "treated": list(manifest.arms.treated) if manifest.arms else [],
         "waves": [{"key": w.key, "weeks": w.weeks, "baseline": w.baseline} for w in manifest.waves],

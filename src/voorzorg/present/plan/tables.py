@@ -59,6 +59,7 @@ def plan_tables(context: Context, record: PlanRecord) -> list[Table]:
         _estimands(context),
         _hierarchy(context),
         _outcomes(context),
+        _moderators(context),
         _rules(context, record),
     ]
     for table in made:
@@ -88,6 +89,8 @@ def _design(context: Context, record: PlanRecord) -> Table:
         table.add(words.say("plan-arms"), arms)
     if manifest.cluster_randomised:
         table.add(words.say("plan-unit"), manifest.cluster_randomised)
+    if manifest.stratified_by:
+        table.add(words.say("plan-strata"), ", ".join(map(context.variable, manifest.stratified_by)))
     if manifest.waves:
         shown = [
             f"{wave.label[language]}" + (f" ({words.say('plan-before-allocation')})" if wave.baseline else "")
@@ -179,10 +182,26 @@ def _outcomes(context: Context) -> Table:
         if outcome.family != heading:
             heading = outcome.family
             table.heading(context.family(heading))
-        names = [BY_NAME[name].row for name in outcome.chosen_analyses]
+        names = [BY_NAME[name].row for name in context.manifest.analyses_of(key, outcome)]
         analyses = ", ".join(context.t(f"method.{row}.name") for row in dict.fromkeys(names))
         waves = ", ".join(context.wave(wave) for wave in outcome.waves)
         table.add(context.outcome(key), waves or words.say("plan-once"), analyses, indent=1)
+    return table
+
+
+def _moderators(context: Context) -> Table:
+    words, plan = _Words(context), context.manifest.plan
+    table = _table(
+        context, "plan_moderators", "plan-title-moderators", "plan-moderator", "plan-groups", "plan-outcomes"
+    )
+    primary = [one.outcome for one in plan.primary.hypotheses] if plan.primary else []
+    for one in plan.moderators:
+        known = context.manifest.variables.get(one.variable)
+        own = [context.level(one.variable, key) for key in (known.labels or {} if known else {})]
+        groups = "; ".join(map(str, one.groups)) or "; ".join(own) or words.say("plan-every-group")
+        asked = "; ".join(map(context.outcome, one.outcomes or primary))
+        table.add(context.variable(one.variable), groups, asked)
+    table.notes.append(words.say("plan-moderators-note"))
     return table
 
 
@@ -190,14 +209,20 @@ def _rules(context: Context, record: PlanRecord) -> Table:
     words, current = _Words(context), record.current
     analysis = current["analysis"]
     table = _table(context, "plan_rules", "plan-title-rules", "plan-part", "plan-content")
-    names = ", ".join(map(context.variable, current["adjust"])) or words.say("plan-nothing")
+    names = ", ".join(map(context.variable, [*current["stratified_by"], *current["adjust"]])) or words.say(
+        "plan-nothing"
+    )
     table.add(words.say("plan-covariates"), words.say("plan-covariates-rule", names=names))
     table.add(words.say("plan-tests"), words.say("plan-tests-rule"))
+    if took_part := context.manifest.plan.compliance:
+        others = ", ".join(f"{visits:g}" for visits in took_part.sensitivity) or words.say("plan-none")
+        rule = words.say("plan-compliance-rule", visits=f"{took_part.visits:g}", others=others)
+        table.add(words.say("plan-compliance"), rule)
     table.add(words.say("plan-clusters"), words.say("plan-clusters-rule"))
     table.add(words.say("plan-repeated"), words.say("plan-repeated-rule"))
     table.add(
         words.say("plan-missing"),
-        words.say("plan-missing-rule", imputations=analysis["imputations"], seed=current["seed"]),
+        words.say("plan-missing-rule", imputations=analysis["imputations"], seed=str(current["seed"])),
     )
     table.add(words.say("plan-intervals"), words.say("plan-intervals-rule", level=analysis["ci_level"]))
     return table

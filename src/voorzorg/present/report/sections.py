@@ -16,7 +16,7 @@ from voorzorg.present.words.messages import has_message
 from voorzorg.present.words.method_notes import MethodNote, method_notes
 
 _FIXED_BEFORE = ("findings", "plan", "key_figures", "flow", "baseline", "fidelity")
-_FIXED_AFTER = ("agreement", "single_case", "beside", "multiplicity")
+_FIXED_AFTER = ("moderators", "agreement", "single_case", "beside", "multiplicity")
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ def agreement_table(view: View) -> Table:
                 )
                 counted = main or shift
                 table.add(
-                    context.wave(wave) or t("word.all_waves"),
+                    context.wave_or_all(wave),
                     numbers.count(view.n(counted) if counted else None),
                     estimate_cell(view, main),
                     estimate_cell(view, view.first(outcome, "agreement", category="identical", **at)),

@@ -35,7 +35,7 @@ def multilevel_table(view: View, family: str) -> Table:
             risks = [view.first(outcome, "risk", wave=wave, analysis="marginal", arm=a) for a in context.arms]
             gap = view.first(outcome, "risk_difference", wave=wave, analysis="marginal")
             table.add(
-                context.wave(wave) or t("word.all_waves"),
+                context.wave_or_all(wave),
                 estimate_cell(view, model),
                 numbers.p_value(model.p_value if model else None),
                 estimate_cell(view, gee),

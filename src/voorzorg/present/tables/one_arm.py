@@ -45,7 +45,7 @@ def _shares(view: View, family: str) -> Table:
     ]
     waves = _in_order(view, {w for o in outcomes for w in view.waves_of(o, "risk", category=None)})
     columns = [Column(t("word.outcome_informant"), "left")]
-    columns += [Column(context.wave(wave) or t("word.all_waves")) for wave in waves]
+    columns += [Column(context.wave_or_all(wave)) for wave in waves]
     table = _start(view, "shares", family, columns)
     for outcome in outcomes:
         names = informants(view, outcome, "risk")
@@ -89,7 +89,7 @@ def _course(view: View, family: str) -> Table:
                 sd = view.first(outcome, "sd", **at)
                 table.add(
                     _who(view, names, name) if position == 0 else "",
-                    context.wave(wave) or t("word.all_waves"),
+                    context.wave_or_all(wave),
                     numbers.count(view.n(shown) if shown else None),
                     estimate_cell(view, view.first(outcome, "mean", **at)),
                     numbers.number(sd.estimate) if sd and sd.estimate is not None else DASH,

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, field
 from typing import Literal
 
+from voorzorg.estimates.table import messages_of
 from voorzorg.present.context import in_text
 from voorzorg.present.estimate_rows import Row, View, suppressed
 
@@ -185,7 +186,9 @@ def finding_of(view: View, row: Row, contrast: str) -> Finding:
     text = t("finding.rmst_lasting" if lasting else f"finding.{row.estimand}", **values)
     cluster = view.cluster_of(row.outcome)
     if cluster:
-        text += " " + t("finding.clusters", cluster=in_text(context.variable(cluster)))
+        nothing = any(one.key.endswith("-on-nothing") for one in messages_of(row.method_messages))
+        key = "finding.clusters_only" if nothing else "finding.clusters"
+        text += " " + t(key, cluster=in_text(context.variable(cluster)))
     side = side_of(view, row)
     ratio = row.estimand in _RATIOS and side != "open"
     told = "undecided" if side == "open" and more_is_better(view, row) is None else side

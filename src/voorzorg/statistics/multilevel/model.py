@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
@@ -13,7 +14,7 @@ from voorzorg.statistics.multilevel.answers.estimates import Covariance, Estimat
 from voorzorg.statistics.multilevel.answers.results import MultilevelLogitResults
 from voorzorg.statistics.multilevel.errors import SeparationError, UnfitDataError
 from voorzorg.statistics.multilevel.fit.estimation import carried_over, estimate
-from voorzorg.statistics.multilevel.fit.fitting import Search
+from voorzorg.statistics.multilevel.fit.fitting import ROUGH, Search
 from voorzorg.statistics.multilevel.specify import checks
 from voorzorg.statistics.multilevel.specify.data import prepare
 from voorzorg.statistics.multilevel.specify.formula import parse
@@ -130,6 +131,7 @@ class MultilevelLogit(Specification):
         n_points: int | Literal["auto", "same"] | None = None,
         start: np.ndarray | None = None,
         near: Estimates | None = None,
+        rough: bool = False,
         max_iterations: int = 100,
     ) -> MultilevelLogitResults:
         """Maximise the likelihood.
@@ -145,6 +147,7 @@ class MultilevelLogit(Specification):
             near: a fit of a model with the same random effects, and some of the same columns, on much the
                 same data (another imputed data set, one more effect). The search starts at its estimates: two
                 or three steps, where a fit of its own takes ten or twenty.
+            rough: estimates right to a hundredth of a standard error are enough, as where many are pooled.
             max_iterations: of the final Newton iterations.
 
         Raises:
@@ -163,12 +166,12 @@ class MultilevelLogit(Specification):
             )
         same = n_points == "same"
         points = self.n_points if n_points is None or n_points == "same" else n_points
-        search = Search()
+        search = ROUGH if rough else Search()
         if near is not None:
             start = carried_over(near.psi, near.model, self)
             if start is None:
                 raise ValueError("near is a fit with other random effects")
-            search = Search(pilot=False, first=near.n_points, only=same, check=not same)
+            search = replace(search, pilot=False, first=near.n_points, only=same, check=not same)
         elif same:
             raise ValueError("n_points='same' needs near")
         fit = estimate(self, points, start, max_iterations, penalty, search)

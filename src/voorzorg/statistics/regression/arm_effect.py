@@ -64,13 +64,13 @@ def odds_ratio(
 ) -> Estimate:
     """Odds ratio of one column of a fitted logistic regression, as the rest of this module.
 
-    Under Firth's penalty the scores of a separated arm are next to nothing: the penalised likelihood's own
-    error is taken and clusters are ignored, which the caller must say.
+    Under Firth's penalty the scores of a separated arm are next to nothing: interval and test are those of
+    the profile penalised likelihood and clusters are ignored, which the caller must say.
     """
     j = fit.names.index(tested)
-    p_value = score_test(fit.y, fit.X, j, fit.weights).p_value if cluster is None or fit.firth else math.nan
     if fit.firth:
-        return replace(fit.wald(tested, level), p_value=p_value)
+        return fit.profile(tested, level)
+    p_value = score_test(fit.y, fit.X, j, fit.weights).p_value if cluster is None else math.nan
     weight = fit.weights * fit.fitted * (1 - fit.fitted)
     robust = bias_reduced(fit.scores, fit.X, weight, cluster)
     found = _wald(float(fit.coefficients[j]), robust, j, level, cluster is not None)

@@ -113,8 +113,25 @@ def fit_logistic(
     return LogisticFit(**{**fit.__dict__, "separation": separation, "converged": False, "warnings": said})
 
 
-def profile_odds_ratio(fit: LogisticFit, name: str, level: float = 0.95) -> Estimate:
-    """Profile likelihood interval of one coefficient, penalised if the fit is."""
+@dataclass(frozen=True)
+class Profile:
+    """Where the (penalised) likelihood of one coefficient falls to its limits.
+
+    ``low`` and ``high`` are the coefficient's limits, ``at_low`` and ``at_high`` (p,) all coefficients there,
+    ``p_value`` that of the likelihood-ratio test.
+    """
+
+    low: float
+    high: float
+    at_low: np.ndarray
+    at_high: np.ndarray
+    p_value: float
+
+
+def profile_of(fit: LogisticFit, name: str, level: float = 0.95) -> Profile:
+    """The profile of one coefficient; RuntimeError where it cannot be followed. An endless side is infinite,
+    and the other coefficients are then those of the fit.
+    """
     from scipy.optimize import brentq
 
     j = fit.names.index(name)
@@ -122,13 +139,16 @@ def profile_odds_ratio(fit: LogisticFit, name: str, level: float = 0.95) -> Esti
     drop = chdtri(1, 1 - check_level(level))
     start = fit.coefficients.copy()
 
-    def deviance(value: float) -> float:
+    def there(value: float) -> _Iterate:
         fixed = start.copy()
         fixed[j] = value
         profile = _newton(fit.y, fit.X, fit.weights, fit.firth, 200, fixed, j)
         if not profile.converged:
             raise RuntimeError(message("profile-likelihood-did-not-converge"))
-        return 2 * (fit.log_likelihood - profile.objective)
+        return profile
+
+    def deviance(value: float) -> float:
+        return 2 * (fit.log_likelihood - there(value).objective)
 
     def limit(side: int) -> float:
         # Wald's limit starts the bracket; doubling the step finds the far side of a skewed profile.
@@ -141,10 +161,18 @@ def profile_odds_ratio(fit: LogisticFit, name: str, level: float = 0.95) -> Esti
             step *= 2
         return side * math.inf
 
+    low, high = limit(-1), limit(1)
+    at = [there(end).beta if math.isfinite(end) else start for end in (low, high)]
+    return Profile(low, high, at[0], at[1], float(chdtrc(1, max(deviance(0.0), 0.0))))
+
+
+def profile_odds_ratio(fit: LogisticFit, name: str, level: float = 0.95) -> Estimate:
+    """Profile likelihood interval of one coefficient, penalised if the fit is."""
+    j = fit.names.index(name)
+    estimate, std_error = float(fit.coefficients[j]), math.sqrt(fit.covariance[j, j])
     method = f"profile {'penalised ' if fit.firth else ''}likelihood"
     try:
-        low, high = limit(-1), limit(1)
-        p_value = float(chdtrc(1, max(deviance(0.0), 0.0)))
+        profile = profile_of(fit, name, level)
     except RuntimeError as problem:
         said = (*fit.warnings, str(problem))
         return Estimate(
@@ -159,9 +187,9 @@ def profile_odds_ratio(fit: LogisticFit, name: str, level: float = 0.95) -> Esti
     return Estimate(
         math.exp(estimate),
         std_error,
-        math.exp(low),
-        math.exp(high),
-        p_value,
+        math.exp(profile.low),
+        math.exp(profile.high),
+        profile.p_value,
         method,
         "log",
         level,

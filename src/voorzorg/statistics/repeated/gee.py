@@ -122,17 +122,20 @@ def fit_gee_logistic(
     terms = fit.terms
     Q = group_leverages(terms.z, terms.z_sum, terms.c, terms.rho, clusters.starts, clusters.sizes, fit.C)
     Q = np.add.reduceat(Q, firsts, axis=0)
-    w = corrected(np.add.reduceat(terms.u @ fit.C, firsts, axis=0), Q, _EXPONENT[small_sample])
     C = fit.C / scaled[:, None]
+    leverage = Leverage.at(C, Q) if reference == "satterthwaite" else None
+    scores = np.add.reduceat(terms.u @ fit.C, firsts, axis=0)
+    if leverage is not None and small_sample == "kauermann-carroll":
+        w = np.einsum("gij,gj->gi", leverage.factor, scores)
+    else:
+        w = corrected(scores, Q, _EXPONENT[small_sample])
     cov = C @ (w.T @ w) @ C.T
     cov_model = fit.scale * C @ C.T
     beta = fit.beta / scaled
     warnings = list(fit.warnings)
     k, p = len(firsts), X_.shape[1]
-    leverage = None
     df: float | NDArray[np.float64] = float(k - p) if reference == "t" else np.inf
-    if reference == "satterthwaite":
-        leverage = Leverage.of(np.linalg.solve(C.T, np.linalg.solve(C.T, Q).transpose(0, 2, 1)))
+    if leverage is not None:
         df = np.array([leverage.df(unit) if k >= FEWEST_CLUSTERS else np.nan for unit in np.eye(p)])
         if problem := few_clusters(k, float(np.nanmin(df)) if k >= FEWEST_CLUSTERS else 0.0):
             warnings.append(problem)

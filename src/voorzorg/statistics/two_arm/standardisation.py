@@ -28,8 +28,8 @@ from numpy.typing import ArrayLike
 from scipy.special import expit
 
 from voorzorg.messages import Message, Name, message
-from voorzorg.statistics.cluster_robust import bias_reduced, few_clusters, sum_within
-from voorzorg.statistics.regression.logistic import Firth, LogisticFit, fit_logistic
+from voorzorg.statistics.cluster_robust import ClusterRobust, bias_reduced, few_clusters, sum_within
+from voorzorg.statistics.regression.logistic import Firth, LogisticFit, fit_logistic, profile_of
 from voorzorg.statistics.regression.score_test import score_test
 from voorzorg.statistics.regression.separation import independent_columns
 from voorzorg.statistics.results import Estimate, Scale, not_estimable, wald
@@ -45,7 +45,8 @@ class StandardisedRisks:
 
     ``influence`` (n, 2) holds the participants' influence values on the two risks (treated, reference),
     which sum to zero; ``covariance`` (2, 2) is that of the two risks; ``std_error_kind`` says where it came
-    from; ``df`` are the degrees of freedom of the contrasts' intervals. ``test`` is "score", "t" or "none".
+    from; ``df`` are the degrees of freedom of the contrasts' intervals. ``test`` is "score", "t",
+    "penalised" or "none".
     """
 
     risk_treated: Estimate
@@ -82,7 +83,9 @@ def standardised_risks(
     intervals), "delta" (model-based covariance, covariates taken as fixed, clusters ignored), or "auto":
     bias-reduced, except under Firth's penalty, where residuals of a separated arm are close to zero and the
     robust error would be far too small, so that the delta method with the penalised information is used and
-    ``warnings`` say so.
+    ``warnings`` say so. There, the contrasts' test is the penalised likelihood-ratio test of the arm, and
+    their limits are their values where its profile reaches its limits (the other coefficients as fitted
+    there): an interval excludes no difference where the test rejects it (Heinze and Schemper 2002).
 
     Intervals: logit scale for the risks, identity for the difference, log for the ratios. Covariates that are
     constant or repeat others are left out with a warning. Raises ValueError for missing values and for an arm
@@ -119,7 +122,7 @@ def standardised_risks(
     columns = ["intercept", "arm", *(labels[k - 2] for k in kept[2:])]
     if shrink:
         X[:, 2:] /= X[:, 2:].std(axis=0)
-    answers, rows, weights = _with_prior(y, X) if shrink else (y, X, np.ones_like(y))
+    answers, rows, weights = with_prior(y, X, 2) if shrink else (y, X, np.ones_like(y))
     fit = fit_logistic(answers, rows, columns, weights=weights, firth=firth)
     warnings.extend(fit.warnings)
     risks, sampled, gradient = _marginal(fit, X)
@@ -153,14 +156,46 @@ def standardised_risks(
         covariance = blown.T @ blown
         if cluster is not None:
             clusters = len(blown)
-            test, p_value = _cluster_test(fit, X, residual, cluster, prior, warnings)
+            p = fit.fitted[: len(y)]
+            plain = kind != "bias-reduced"
+            used = bias_reduced(residual, X, p * (1 - p), cluster, prior) if plain else robust
+            test, p_value = _cluster_test(fit, used, warnings)
     shared = (influence, kind, clusters, df, test, fit, tuple(warnings), level)
-    return _contrasts(risks, covariance, p_value, *shared)
+    found = _contrasts(risks, covariance, p_value, *shared)
+    return _profiled(found, X, level) if fit.firth and std_error == "auto" else found
 
 
-def _with_prior(y: np.ndarray, X: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The data with two rows per covariate that hold it alone, answered yes and no, of half a weight each."""
-    extra = np.eye(X.shape[1])[2:]
+def _profiled(found: StandardisedRisks, X: np.ndarray, level: float) -> StandardisedRisks:
+    """Contrasts with the limits and the test of the arm's profile penalised likelihood; as they were where
+    it cannot be followed.
+    """
+    assert found.fit is not None
+    try:
+        profile = profile_of(found.fit, "arm", level)
+    except RuntimeError:
+        return found
+    if not (math.isfinite(profile.low) and math.isfinite(profile.high)):
+        return found
+    ends = [_risks_at(X, beta) for beta in (profile.at_low, profile.at_high)]
+    odds = [risks / (1 - risks) for risks in ends]
+    limits = {
+        "risk_difference": [float(r[0] - r[1]) for r in ends],
+        "risk_ratio": [float(r[0] / r[1]) for r in ends],
+        "odds_ratio": [float(o[0] / o[1]) for o in odds],
+    }
+    changed = {
+        name: replace(getattr(found, name), ci_low=low, ci_high=high, p_value=profile.p_value)
+        for name, (low, high) in limits.items()
+    }
+    return replace(found, test="penalised", **changed)
+
+
+def with_prior(y: np.ndarray, X: np.ndarray, free: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The data with two rows per covariate that hold it alone, answered yes and no, of half a weight each.
+
+    The first ``free`` columns have no prior.
+    """
+    extra = np.eye(X.shape[1])[free:]
     k = len(extra)
     return (
         np.r_[y, np.zeros(k), np.ones(k)],
@@ -170,17 +205,10 @@ def _with_prior(y: np.ndarray, X: np.ndarray) -> tuple[np.ndarray, np.ndarray, n
 
 
 def _cluster_test(
-    fit: LogisticFit,
-    X: np.ndarray,
-    residual: np.ndarray,
-    cluster: ArrayLike,
-    prior: np.ndarray,
-    warnings: list[Message | str],
+    fit: LogisticFit, robust: ClusterRobust, warnings: list[Message | str]
 ) -> tuple[str, float]:
     """The t test of the arm's coefficient; a reason instead of a p-value where clusters are too few."""
-    p = fit.fitted[: len(X)]
-    robust = bias_reduced(residual, X, p * (1 - p), cluster, prior)
-    df = robust.df(np.arange(X.shape[1]) == 1)
+    df = robust.df(np.arange(len(fit.coefficients)) == 1)
     if reason := few_clusters(robust.clusters, df):
         warnings.append(reason)
         return "none", math.nan
@@ -201,6 +229,12 @@ def _marginal(fit: LogisticFit, X: np.ndarray) -> tuple[np.ndarray, np.ndarray, 
         gradients[k] = (p * (1 - p)) @ there / n
         sampled[:, k] = p - risks[k]
     return risks, sampled, gradients
+
+
+def _risks_at(X: np.ndarray, coefficients: np.ndarray) -> np.ndarray:
+    """Risks (2,) of everyone under both arms, treated first."""
+    rest = X @ coefficients - X[:, 1] * coefficients[1]
+    return np.array([expit(rest + coefficients[1]).mean(), expit(rest).mean()])
 
 
 def _contrasts(

@@ -74,7 +74,7 @@ def _fit_waves(
     """Fit the model over waves; ``near`` is one to start from."""
     start = near.result if near and near.converged else None
     result, notes = fitted(
-        model_of(design, levels), levels, column_names(design), start, same_points=study.alike is not None
+        model_of(design, levels), levels, column_names(design), start, one_of_many=study.alike is not None
     )
     return Fitted(study, contrast, result, levels.method, notes, levels.few, design)
 

@@ -67,25 +67,27 @@ def fitted(
     names: Mapping[Name, Argument],
     near: MultilevelLogitResults | None = None,
     *,
-    same_points: bool = False,
+    one_of_many: bool = False,
 ) -> tuple[MultilevelLogitResults, list[Message]]:
     """Maximum likelihood; where an arm is separated, Firth's penalty, and the notes say so.
 
     ``names`` are the model's columns as the study knows them.  ``near`` is a fit to start from, if it is of
-    the same kind; with ``same_points`` its number of points is taken over.
+    the same kind; of one of many data sets a rough fit will do, with its number of points.
     """
     from voorzorg.statistics.multilevel.errors import SeparationError
 
-    points: Literal["same"] | None = "same" if same_points and near is not None else None
+    points: Literal["same"] | None = "same" if one_of_many and near is not None else None
     try:
         plain = near if near is not None and near.penalty is None else None
-        result = model.fit(cov=levels.errors, near=plain, n_points=points if plain else None)
+        result = model.fit(
+            cov=levels.errors, near=plain, n_points=points if plain else None, rough=one_of_many
+        )
         if plain is not None and not result.converged:
             result = model.fit(cov=levels.errors)
         notes = []
     except SeparationError as error:
         alike = near if near is not None and near.penalty == "firth" else None
-        result = model.fit(penalty="firth", near=alike, n_points=points if alike else None)
+        result = model.fit(penalty="firth", near=alike, n_points=points if alike else None, rough=one_of_many)
         where = [Name("variable", column) for column in error.columns]
         notes = [message("separation-firths-penalised-likelihood-instead", where=where)]
     said = as_messages([*notes, *result.warnings])

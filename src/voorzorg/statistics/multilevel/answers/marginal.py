@@ -25,6 +25,8 @@ from voorzorg.statistics.multilevel.errors import MultilevelError
 from voorzorg.statistics.multilevel.likelihood.logistic_normal import marginal_risk
 from voorzorg.statistics.multilevel.specify.formula import Rows
 
+#: So few rows are integrated sooner than those that are the same are found.
+FEW = 2_000
 #: Rows of a design that are built at once.
 TOGETHER = 100_000
 
@@ -238,10 +240,14 @@ def _designs(
 def _standardised(results: Estimates, rows: Rows, w: np.ndarray) -> tuple[float, np.ndarray]:
     """Weighted mean marginal risk over the design's rows, and its gradient in (beta, theta)."""
     complete = rows.complete()
-    unique, index = np.unique(np.column_stack(rows)[complete], axis=0, return_inverse=True)
-    share = np.bincount(index.ravel(), w[complete]) / w[complete].sum()
-    X, Z, outer, offset = np.split(unique, np.cumsum([part.shape[1] for part in rows[:3]]), axis=1)
-    distinct = Rows(X, Z, outer, offset[:, 0])
+    share = w[complete] / w[complete].sum()
+    distinct = Rows(*(part[complete] for part in rows))
+    if len(share) > FEW:
+        unique, index = np.unique(np.column_stack(distinct), axis=0, return_inverse=True)
+        share = np.bincount(index.ravel(), share)
+        X, Z, outer, offset = np.split(unique, np.cumsum([part.shape[1] for part in rows[:3]]), axis=1)
+        distinct = Rows(X, Z, outer, offset[:, 0])
+    X = distinct.X
     s, s_theta = latent_sd(results, distinct)
     risk, d_eta, d_s = marginal_risk(X @ results.fe_params.to_numpy() + distinct.offset, s)
     return float(share @ risk), np.r_[(share * d_eta) @ X, (share * d_s) @ s_theta]

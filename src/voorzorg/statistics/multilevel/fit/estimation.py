@@ -38,10 +38,11 @@ def estimate(
     if start is None and kind(spec, points) == "three-level":
         # From the maximum without the third level: zero is left where the likelihood rises away from it, and
         # where it does not the dear integrals are spared.
-        rough = replace(search, enough=ThreeLevel.enough)
+        enough = max(search.enough, ThreeLevel.enough)
+        rough = replace(search, enough=enough)
         below = estimate(spec.without_third_level(), points, None, max_iterations, penalty, rough)
         start = np.r_[below.maximum.x, np.zeros(len(spec.terms) - 1)]
-        first = next((k for k, error in below.errors.items() if error < ThreeLevel.enough), 0)
+        first = next((k for k, error in below.errors.items() if error < enough), 0)
         search = replace(search, first=first, at_zero=below.errors)
     elif start is None:
         beta = spec.pooled().x if extra is None else np.zeros(d.X.shape[1])

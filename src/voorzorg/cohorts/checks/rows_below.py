@@ -1,0 +1,60 @@
+"""Rows of a file that are no participants: totals, averages and footnotes below the data."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from voorzorg.cohorts.checks.findings import Findings
+from voorzorg.cohorts.manifest.data import ROW, File
+from voorzorg.cohorts.reading.codes import code
+from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.messages import message
+
+_WORDS = frozenset(
+    (
+        *("totaal", "total", "subtotaal", "subtotal", "eindtotaal", "grand total", "som", "sum", "somme"),
+        *(
+            "gemiddelde",
+            "gem",
+            "gem.",
+            "mean",
+            "average",
+            "avg",
+            "mittelwert",
+            "moyenne",
+            "mediaan",
+            "median",
+        ),
+        *("sd", "std", "aantal", "count", "minimum", "maximum", "summe", "gesamt"),
+    )
+)
+_A_SENTENCE = 5  # words; no identifier has as many
+
+
+def check(file: File, raw: RawTable, findings: Findings) -> None:
+    """An error where the identifier, or the first cell of a file without one, names a total or a note."""
+    if file.holds not in ("participants", "wave") or raw.format not in ("csv", "xlsx"):
+        return
+    column = file.id if file.id != ROW else next((str(c) for c in raw.frame if c != ROW), None)
+    if column is None or column not in raw.frame or pd.api.types.is_numeric_dtype(raw.frame[column]):
+        return
+    values = raw.frame[column].dropna()
+    odd = {value for value in values.unique() if _is_note(str(value), file.id != ROW)}
+    if not odd or len(odd) > max(3, 0.05 * len(values)):
+        return
+    findings.error(
+        message("finding-rows-below-the-data"),
+        file=raw.name,
+        column=column,
+        rows=raw.rows[np.asarray(raw.frame[column].isin(odd), dtype=bool)],
+        expected=message("finding-rows-of-participants-only"),
+        action=message("finding-delete-totals-and-notes"),
+    )
+
+
+def _is_note(value: str, identifies: bool) -> bool:
+    text = code(value).rstrip(":")
+    if text in _WORDS or text.startswith(("n=", "n =")):
+        return True
+    return identifies and (text.startswith("*") or len(text.split()) >= _A_SENTENCE)

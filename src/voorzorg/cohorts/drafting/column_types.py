@@ -1,0 +1,230 @@
+"""The type and coding of one column, by what it holds, and what to ask about it."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from voorzorg.cohorts.drafting import roles
+from voorzorg.cohorts.drafting.guesses import LIKELY, NO_YEARS, SURE, UNSURE, ColumnGuess, slug
+from voorzorg.cohorts.drafting.usual_ranges import usual_range
+from voorzorg.cohorts.reading.codes import (
+    ALWAYS_MISSING,
+    NO_ANSWER,
+    code,
+    codes,
+    folded,
+    means_missing,
+    yes_no,
+)
+from voorzorg.cohorts.reading.dates import ambiguous_order, parse_dates
+from voorzorg.cohorts.reading.missing_codes import Suspects, outlying, suspects_among, worth_looking
+
+_AMOUNT = re.compile(
+    r"gewicht|weight|gram|inkomen|income|bedrag|kosten|cost|euro|jaar|year|kcal|stappen|steps|aantal|prijs"
+)
+
+
+def guess_type(
+    guess: ColumnGuess,
+    present: pd.Series,
+    counts: np.ndarray,
+    value_labels: dict[str, str],
+    *,
+    in_file: bool,
+) -> None:
+    """Type and coding. Labels that the file carries are decoded by label, those of a code book by code.
+
+    ``present`` has each different value once, ``counts`` how often it occurs.
+    """
+    declared = tuple(value for value, label in value_labels.items() if means_missing(label))
+    guess.missing = declared
+    real = {k: v for k, v in value_labels.items() if k not in declared}
+    written = pd.Series(folded(present).to_pandas()).astype("str")
+    texts = {text for text in written if text}
+    left = texts - set(declared) - ALWAYS_MISSING
+    if pd.api.types.is_datetime64_any_dtype(present):
+        guess.type, guess.evidence = "date", "it holds dates"
+        return
+    answers = {text for text in left if text[-1:].isdigit() or not _says_nothing(text)}
+    if len(answers) >= 1 and len(answers) < len(left):  # onbekend, n.v.t. among the answers
+        guess.missing = (*guess.missing, *sorted(left - answers))
+        guess.confidence, guess.evidence = LIKELY, "words for no answer are missing"
+        left = answers
+    numeric = pd.Series(sorted(left)).str.replace(",", ".", regex=False)
+    numbers = pd.to_numeric(numeric, errors="coerce").to_numpy(dtype="float64")
+    numbers = np.where(np.isfinite(numbers), numbers, np.nan)
+    found = _suspects(guess, written, counts, np.unique(numbers[~np.isnan(numbers)]), real)
+    left -= {code(value) for value in found.sure}
+    words = {value: yes_no(code(label)) for value, label in real.items()}
+    if real and set(words.values()) <= {"0", "1"} and len(set(words.values())) == 2:
+        guess.type = "binary"
+        guess.values = {code(label) if in_file else value: str(words[value]) for value, label in real.items()}
+        guess.evidence = "; ".join(["its value labels are yes and no", *filter(None, [guess.evidence])])
+        return
+    if real and left and len(left & set(real)) >= 0.8 * len(left):
+        guess.type = "category"
+        guess.values, guess.labels = _categories(real)
+        unlabelled = sorted(left - set(real))
+        guess.evidence = guess.evidence or "every value has a label"
+        if unlabelled:
+            guess.confidence = UNSURE
+            guess.evidence = (
+                "some codes have no label in the code book; say under 'values' or 'missing' what they mean"
+            )
+        return
+    known = ~np.isnan(numbers)
+    if known.all() and _dates_in_numbers(guess, numbers):
+        return
+    if known.all() and len(numbers):
+        _numeric(guess, left, numbers[~np.isin(numbers, found.sure)])
+    elif known.sum() >= 3 and known.mean() >= 0.8 and not _dates(guess, present):
+        _numeric(guess, {t for t, k in zip(sorted(left), known, strict=False) if k}, numbers[known])
+        guess.confidence = UNSURE
+        guess.evidence = "numbers, and a few cells with text; 'voorzorg check' names their rows"
+    elif not _dates(guess, present):
+        _text(guess, counts, left)
+
+
+def _says_nothing(text: str) -> bool:
+    """A word or a tool's code for no answer, in a column of answers."""
+    return text in NO_ANSWER or means_missing(text)
+
+
+def _suspects(
+    guess: ColumnGuess,
+    written: pd.Series,
+    counts: np.ndarray,
+    numbers: np.ndarray,
+    labels: dict[str, str],
+) -> Suspects:
+    """Numbers that may mean missing: taken for missing, or asked about."""
+    counted = Suspects()
+    if len(numbers):
+        texts = written.str.replace(",", ".", regex=False)
+        every = pd.to_numeric(texts, errors="coerce").to_numpy(dtype="float64")
+        declared = [float(m) for m in guess.missing if re.fullmatch(r"-?\d+(\.\d+)?", m)]
+        labelled = tuple(float(v) for v in labels if re.fullmatch(r"-?\d+(\.\d+)?", v))
+        known = np.isfinite(every) & ~np.isin(every, declared)
+        often = pd.Series(counts[known]).groupby(every[known]).sum()  # 1 and 1.0 are one number
+        every = often.index.to_numpy(dtype="float64")
+        if worth_looking(numbers):
+            counted = suspects_among(every, often.to_numpy(), labelled)
+        if not counted and not labels:
+            counted = Suspects(ask=outlying(every, often.to_numpy(), usual_range(guess.name)))
+    if counted.sure:
+        shown = ", ".join(code(value) for value in counted.sure)
+        guess.missing = (*guess.missing, *(code(value) for value in counted.sure))
+        guess.evidence = f"{shown}: outside the other values, taken for missing"
+        guess.confidence = 0.6 if any(_may_be_meant(v, every) for v in counted.sure) else LIKELY
+    if counted.ask:
+        shown = ", ".join(code(value) for value in counted.ask)
+        guess.confidence = UNSURE
+        guess.evidence = "; ".join(
+            [
+                *filter(None, [guess.evidence]),
+                f"{shown}: an answer, or no answer? If none, add it under 'missing'",
+            ]
+        )
+    return counted
+
+
+def _may_be_meant(value: float, numbers: np.ndarray) -> bool:
+    """An age of 99 among adults, a -1 among changes: likely no answer, but somebody has to say so."""
+    rest = numbers[~np.isin(numbers, [value])]
+    return value == -1 or (float(np.max(rest[np.abs(rest) < 200], initial=0)) > 12 and 60 < value < 130)
+
+
+def _numeric(guess: ColumnGuess, texts: set[str], numbers: np.ndarray) -> None:
+    told, sure = guess.evidence, guess.confidence
+    if texts == {"0", "1"}:
+        guess.type, evidence, confidence = "binary", "it holds 0 and 1 only", LIKELY
+    elif texts == {"1", "2"}:
+        guess.type, guess.values, confidence = "binary", {"1": "1", "2": "0"}, UNSURE
+        evidence = "it holds 1 and 2 only; which of them is yes is a guess"
+    else:
+        whole = bool((numbers == np.floor(numbers)).all())
+        guess.type, confidence = "integer" if whole else "number", SURE
+        evidence = "it holds whole numbers" if whole else "it holds numbers"
+    if guess.type == "integer" and _may_be_postcodes(guess, numbers):
+        confidence, evidence = UNSURE, "four digits: a postcode? Then delete the column from the file"
+    guess.confidence = min(sure, confidence)
+    guess.evidence = "; ".join([evidence, *filter(None, [told])])
+
+
+def _may_be_postcodes(guess: ColumnGuess, numbers: np.ndarray) -> bool:
+    """Four digits each, not round as weights and amounts are, under a name that tells of neither."""
+    four = len(numbers) >= 10 and bool(((numbers >= 1000) & (numbers <= 9999)).all())
+    if not four or (numbers % 5 == 0).mean() > 0.5 or np.ptp(numbers) < 500:
+        return False
+    return _AMOUNT.search(roles.words(guess.name)) is None
+
+
+def _dates_in_numbers(guess: ColumnGuess, numbers: np.ndarray) -> bool:
+    """A column that is called a date and holds 20190503, days since 1900 or 1904, or seconds since 1582."""
+    if not len(numbers) or not roles.reads_as_date(guess.name):
+        return False
+    read = parse_dates(pd.Series(numbers))
+    years = read.values.dt.year
+    if read.bad.mean() > 0.1 or years.nunique() > 40 or (numbers < 3000).any():
+        return False
+    guess.type, guess.confidence = "date", 0.6 if read.serial.any() or read.bad.any() else LIKELY
+    days = "; days are counted from 1900 (Excel on a Mac may count from 1904)" if read.serial.any() else ""
+    guess.evidence = f"its name, and numbers that read as dates{days}"
+    return True
+
+
+def _dates(guess: ColumnGuess, present: pd.Series) -> bool:
+    sample = present.head(500)
+    dates = parse_dates(sample)
+    most = 0.6 if roles.reads_as_date(guess.name) else 0.1
+    if dates.bad.mean() > most or dates.bad.all():
+        return False
+    guess.type, guess.evidence = "date", "its texts read as dates"
+    guess.confidence = LIKELY if not dates.serial.any() else 0.6
+    _date_codes(guess, sample[dates.values.dt.year.isin(NO_YEARS).to_numpy()])
+    if ambiguous_order(sample):
+        guess.confidence = UNSURE
+        guess.evidence = "dates of which either number may be the month; the first is taken for the day"
+    if dates.bad.any():
+        guess.confidence = UNSURE
+        guess.evidence = "dates, and a few cells that are none; 'voorzorg check' names their rows"
+    return True
+
+
+def _date_codes(guess: ColumnGuess, found: pd.Series) -> None:
+    """Years that stand for no date: Castor's 2995 to 2999, 9999, 1111."""
+    if len(found):
+        guess.missing = (*guess.missing, *sorted(set(codes(found))))
+        guess.confidence = 0.6
+        guess.evidence += "; years such as 2999 stand for no date, and are taken for missing"
+
+
+def _text(guess: ColumnGuess, counts: np.ndarray, texts: set[str]) -> None:
+    known = {yes_no(text) for text in texts}
+    worded = not any(text.lstrip("-").isdigit() for text in texts)
+    if known <= {"0", "1"} and (len(known) == 2 or (known and worded)):
+        guess.type, guess.values = "binary", {t: str(yes_no(t)) for t in sorted(texts)}
+        guess.evidence = "; ".join(["it holds words for yes and no", *filter(None, [guess.evidence])])
+        return
+    if len(texts) <= max(12, 0.05 * int(counts.sum())) and len(texts) <= 60:
+        guess.type, guess.confidence = "category", min(guess.confidence, LIKELY)
+        guess.evidence = "; ".join([f"{len(texts)} different texts", *filter(None, [guess.evidence])])
+        digits = sorted(text for text in texts if re.fullmatch(r"-?\d+([.,]\d+)?", text))
+        if digits and len(digits) < len(texts):
+            guess.confidence = UNSURE
+            guess.evidence += (
+                f"; {', '.join(digits[:4])}: an answer, or no answer? If none, add it under 'missing'"
+            )
+        return
+    guess.type, guess.evidence = "text", "many different texts"
+
+
+def _categories(labels: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    values: dict[str, str] = {}
+    for value, label in labels.items():
+        key = slug(label) or f"code_{slug(value)}"
+        values[value] = key if key not in values.values() else f"{key}_{slug(value)}"
+    return values, {values[value]: " ".join(label.split()) for value, label in labels.items()}

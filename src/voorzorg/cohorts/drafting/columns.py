@@ -1,0 +1,87 @@
+"""One column of a file: whose role its name and values play."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from voorzorg.cohorts.drafting import roles
+from voorzorg.cohorts.drafting.codebooks import Codebook
+from voorzorg.cohorts.drafting.column_types import guess_type
+from voorzorg.cohorts.drafting.guesses import CONTROL_ARM, GROUP_CODES, LIKELY, MOST_WAVES, ColumnGuess
+from voorzorg.cohorts.identity.direct_identifiers import suspicion
+from voorzorg.cohorts.reading.codes import code
+from voorzorg.cohorts.reading.raw_table import RawTable
+
+
+def guess_column(raw: RawTable, column: str, book: Codebook) -> ColumnGuess:
+    """Look at one column: its name, labels and values."""
+    values = raw.frame[column]
+    label = raw.labels.get(column) or book.label(column) or " ".join(column.split())
+    value_labels = raw.value_labels.get(column) or book.value_labels(column)
+    guess = ColumnGuess(name=column, label=label, better=book.better.get(code(column), ""))
+    counts = values.value_counts()
+    present = pd.Series(counts.index)  # every different value once, which is all that most looks need
+    guess.distinct = len(present)
+    if guess.distinct == 0:
+        guess.role, guess.evidence = "skipped", "it is empty"
+        return guess
+    guess_type(guess, present, counts.to_numpy(), value_labels, in_file=bool(raw.value_labels.get(column)))
+    if roles.reads_as_id(column) and guess.type != "date":
+        guess.role, guess.evidence = "id", "its name reads like an identifier"
+        return guess
+    if _bookkeeping(guess, present, values, list(raw.frame.columns)):
+        guess.role, guess.evidence = "skipped", "the survey tool's or spreadsheet's own bookkeeping"
+        return guess
+    kind = suspicion(values, column)
+    arm = roles.reads_as_arm(column)
+    few = 2 <= guess.distinct - len(guess.missing) <= 6
+    if guess.type == "date" and roles.reads_as_birth(column):
+        guess.role, guess.evidence = "birth", "a date whose name reads like a birth"
+    elif kind is not None:
+        guess.role, guess.evidence = "refused", f"it looks like {kind}"
+    elif arm and few and guess.type not in ("date", "number"):
+        guess.role, guess.arm, guess.evidence = "arm", arm, "its name and its few codes"
+    elif 2 <= guess.distinct <= 4 and _names_a_control(present, value_labels):
+        guess.role, guess.arm = "arm", 0.8
+        guess.evidence = "one of its few codes reads like a control condition"
+    elif roles.reads_as_site(column) and guess.distinct >= 2:
+        guess.role = "site"
+        if guess.type != "category":
+            guess.type, guess.values = "category", None
+        guess.confidence, guess.evidence = LIKELY, "its name, and a few values that return"
+    elif roles.reads_as_wave(column) and 2 <= guess.distinct <= MOST_WAVES and guess.type != "date":
+        guess.role = "wave"
+    elif guess.type == "date":
+        guess.role = "interview" if roles.reads_as_interview(column) else "variable"
+    elif guess.type == "text":
+        guess.role, guess.evidence = "skipped", "free text: many different long answers"
+    elif guess.type == "category" and roles.reads_as_remark(column) and _sentences(present):
+        guess.role, guess.evidence = "skipped", "free text: its name, and answers of several words"
+    return guess
+
+
+def _sentences(present: pd.Series) -> bool:
+    return any(len(str(value).split()) >= 3 for value in present)
+
+
+def _bookkeeping(guess: ColumnGuess, present: pd.Series, values: pd.Series, columns: list[str]) -> bool:
+    if roles.reads_as_administration(guess.name, columns):
+        return True
+    if roles.reads_as_complete(guess.name):
+        states = {"0", "1", "2", "incomplete", "unverified", "complete"}
+        return {code(value) for value in present} <= states
+    if not roles.may_number_rows(guess.name) or guess.type != "integer" or len(present) < 5:
+        return False
+    numbers = pd.to_numeric(values.dropna(), errors="coerce").to_numpy(dtype="float64")
+    counts_on = bool((np.diff(numbers) == 1).all())
+    return counts_on and any(roles.reads_as_id(other) for other in columns if other != guess.name)
+
+
+def _names_a_control(present: pd.Series, value_labels: dict[str, str]) -> bool:
+    """Exactly one of the codes or labels reads like placebo, usual care or a waiting list."""
+    texts = {code(value) for value in pd.unique(present)}
+    labels = {code(value): code(label) for value, label in value_labels.items()}
+    if frozenset(labels.get(text, text) for text in texts) in GROUP_CODES:
+        return True
+    return sum(bool(CONTROL_ARM.search(labels.get(text, text))) for text in texts) == 1

@@ -1,0 +1,150 @@
+"""Running a block of replicates: every scenario, every method on the same data, a row per estimate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from voorzorg.analyses.study import Study as Tidy
+from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.lab import designs, fast
+from voorzorg.lab.methods import METHODS, Method
+from voorzorg.lab.pipeline import arm_names, outcome_of, rows_of, tidy_of
+from voorzorg.lab.study import Scenario, Study
+from voorzorg.synthetic.population.draw import Trials, draw
+from voorzorg.synthetic.population.random_numbers import Draws
+from voorzorg.synthetic.population.setting import Setting
+from voorzorg.synthetic.population.world import World
+
+#: Replicates drawn at a time.
+TOGETHER = 50
+#: Analyses whose rows of a wave take nothing from the others but the first.
+WAVE_BY_WAVE = ("two_arm", "adjusted")
+NUMBERS = ("estimate", "std_error", "ci_low", "ci_high", "p_value")
+KEYS = ("scenario", "replicate", "outcome", "wave", "method", "contrast", "estimand")
+
+
+def run_block(study: Study, replicates: range) -> pd.DataFrame:
+    """Estimates of the replicates: columns ``KEYS`` and ``NUMBERS``, ratios on the log scale.
+
+    What could not be estimated is a row of missing numbers, so that failures are counted. The rows of a
+    replicate do not depend on the others in the block.
+    """
+    rows: list[dict[str, Any]] = []
+    for scenario in study.scenarios:
+        for first in range(replicates.start, replicates.stop, TOGETHER):
+            part = range(first, min(first + TOGETHER, replicates.stop))
+            draws = Draws(study.file.seed, scenario.key, part)
+            for one in study.hypotheses:
+                trials = draw(study.world, one.outcome, scenario.setting, draws)
+                rows += _rows(study, scenario, one.outcome, study.wave_of(one), trials, part)
+    return pd.DataFrame(rows, columns=[*KEYS, *NUMBERS])
+
+
+def _rows(
+    study: Study, scenario: Scenario, key: str, wave: str, trials: Trials, replicates: range
+) -> list[dict[str, Any]]:
+    setting, at = scenario.setting, trials.waves.index(wave)
+    chosen = [METHODS[name] for name in study.file.methods]
+    config = study.config.model_copy(
+        update={"analysis": study.config.analysis.model_copy(update={"ci_level": 1 - study.file.alpha})}
+    )
+    outcome = outcome_of(config, study.world, key)
+    quick = _quick(study, setting, outcome, trials, at)
+    found: list[dict[str, Any]] = []
+    for r, replicate in enumerate(replicates):
+        shared = {"scenario": scenario.key, "replicate": replicate, "outcome": key, "wave": wave}
+        slow = _Pipeline(study.world, config, setting, outcome, key, trials, r)
+        for method in chosen:
+            if method.analysis is None:
+                one = getattr(designs, method.name)(trials, r, at, setting, study.file.alpha)
+                found.append(shared | _numbers(method, "", method.estimands[0], one))
+                continue
+            for contrast in _contrasts(study.world, setting):
+                for estimand in _estimands(method, outcome.type == "binary"):
+                    many = quick.get(method.name, {}).get(estimand)
+                    if many is not None and np.isfinite(many.estimate[r]):
+                        values = dict(zip(NUMBERS, (float(column[r]) for column in many), strict=True))
+                        row = {"method": method.name, "contrast": contrast, "estimand": estimand} | values
+                    else:
+                        row = _numbers(method, contrast, estimand, slow.row(method, estimand, wave, contrast))
+                    found.append(shared | row)
+    return found
+
+
+def _quick(study: Study, setting: Setting, outcome: Outcome, trials: Trials, at: int) -> fast.Found:
+    """What can be estimated on arrays; nothing where clusters or several arms ask for more."""
+    if setting.design != "two_arm" or outcome.type != "binary":
+        return {}
+    manifest = study.world.manifest
+    named = outcome.adjust if outcome.adjust is not None else study.config.covariates_of(manifest)
+    covariates = tuple(name for name in named if name in trials.covariates)
+    start = next((wave.key for wave in manifest.waves if wave.baseline), None)
+    return fast.engines(
+        trials, study.file.methods, covariates, start in trials.waves, at, 1 - study.file.alpha
+    )
+
+
+def _contrasts(world: World, setting: Setting) -> list[str]:
+    treated = arm_names(world, setting)[1:]
+    return [f"{arm} vs {world.reference}" for arm in treated]
+
+
+class _Pipeline:
+    """The pipeline's rows of one replicate, each analysis done when it is first asked for."""
+
+    def __init__(self, *of: Any) -> None:
+        self.world, self.config, self.setting, self.outcome, self.key, self.trials, self.r = of
+        self.kept: dict[str, list[dict[str, Any]]] = {}
+        self.tidy: Tidy | None = None
+
+    def row(self, method: Method, estimand: str, wave: str, contrast: str) -> dict[str, Any]:
+        """The row of a method; empty where there is none."""
+        analysis = str(method.analysis)
+        if self.tidy is None:
+            self.tidy = tidy_of(self.world, self.config, self.setting, self.outcome, self.trials, self.r)
+        if analysis not in self.kept:
+            asked = _of_wave(self.outcome, analysis, wave, self.tidy.baseline_wave)
+            self.kept[analysis] = rows_of(analysis, self.tidy, self.key, asked)
+        return _pick(self.kept[analysis], method, estimand, wave, contrast)
+
+
+def _of_wave(outcome: Outcome, analysis: str, wave: str, start: str | None) -> Outcome:
+    """The outcome with the waves that an analysis needs: those that go wave by wave are spared the others."""
+    if analysis not in WAVE_BY_WAVE or not wave:
+        return outcome
+    waves = tuple(one for one in outcome.waves if one in (start, wave))
+    return outcome.model_copy(update={"waves": waves})
+
+
+def _estimands(method: Method, binary: bool) -> list[str]:
+    return [one for one in method.estimands if (one == "mean_difference") != binary]
+
+
+def _pick(
+    rows: list[dict[str, Any]], method: Method, estimand: str, wave: str, contrast: str
+) -> dict[str, Any]:
+    for row in rows:
+        found = (row["analysis"], row["estimand"], row.get("wave") or "", row.get("contrast"))
+        if found == (method.row, estimand, wave, contrast):
+            return row
+    return {}
+
+
+def _numbers(method: Method, contrast: str, estimand: str, row: dict[str, Any]) -> dict[str, Any]:
+    values = {name: _number(row.get(name)) for name in NUMBERS}
+    if row.get("converged") is False:
+        values = dict.fromkeys(NUMBERS, np.nan)
+    if estimand.endswith("ratio"):
+        with np.errstate(divide="ignore", invalid="ignore"):
+            for name in ("estimate", "ci_low", "ci_high"):
+                values[name] = float(np.log(values[name]))
+        if not np.isfinite(values["estimate"]):  # no events in an arm: a test, and no finite ratio
+            values["estimate"] = values["std_error"] = np.nan
+    return {"method": method.name, "contrast": contrast, "estimand": estimand, **values}
+
+
+def _number(value: Any) -> float:
+    return np.nan if value is None or value is pd.NA else float(value)

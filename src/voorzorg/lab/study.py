@@ -1,0 +1,194 @@
+"""The study file: a question, scenarios as a grid, methods, and how exact the answer must be."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import Field, ValidationError, model_validator
+
+from voorzorg.cohorts.manifest.design import Key
+from voorzorg.cohorts.manifest.plan import Hierarchy, Hypothesis
+from voorzorg.config import Config, read_config
+from voorzorg.errors import UserError
+from voorzorg.home import found
+from voorzorg.lab.methods import BY_DESIGN, METHODS
+from voorzorg.statistics.planning.search import replications
+from voorzorg.synthetic.population.levels import levels_of
+from voorzorg.synthetic.population.setting import Setting
+from voorzorg.synthetic.population.world import World, read_world
+from voorzorg.text import Label
+from voorzorg.validation import Strict, problems, unreadable
+from voorzorg.yaml_file import read
+
+#: More scenarios than this are a mistake in the grid.
+MOST_SCENARIOS = 200
+
+
+class StudyError(UserError):
+    """The study file is not as it should be; the message lists every problem."""
+
+
+class Counts(Strict):
+    """A published two-by-two table."""
+
+    events_reference: int = Field(ge=0)
+    n_reference: int = Field(ge=1)
+    events_treated: int = Field(ge=0)
+    n_treated: int = Field(ge=1)
+
+    @model_validator(mode="after")
+    def _no_more_events_than_people(self) -> Counts:
+        if self.events_reference > self.n_reference or self.events_treated > self.n_treated:
+            raise ValueError("counts: more events than people")
+        return self
+
+
+class StudyFile(Strict):
+    """What a person writes: see ``data/studies`` and docs/lab.md."""
+
+    name: Key
+    title: Label
+    cohort: Key = Field("voorzorg_rct", description="Trial whose population and analysis plan are taken.")
+    outcome: str = Field(description="An outcome of config.yaml, or 'plan': every primary hypothesis.")
+    wave: str | None = Field(None, description="Of an outcome with several; left out: the last.")
+    setting: dict[str, Any] = Field(default_factory=dict, description="What all scenarios share.")
+    grid: dict[str, tuple[Any, ...]] = Field(
+        default_factory=dict, description="What they differ in: every combination is a scenario."
+    )
+    methods: tuple[str, ...] = Field(("adjusted",), min_length=1)
+    counts: Counts | None = Field(
+        None,
+        description="A published table: power is also averaged over what it leaves open (assurance).",
+    )
+    wanted: float = Field(0.8, gt=0, lt=1, description="The power that is wanted.")
+    alpha: float = Field(0.05, gt=0, lt=1)
+    error: float = Field(0.015, gt=0, lt=0.5, description="Monte-Carlo error of a power of one half.")
+    replications: int | None = Field(None, ge=2, le=1_000_000, description="In place of 'error'.")
+    blocks: int = Field(4, ge=1, le=1000, description="Parts that can be run beside each other.")
+    seed: int = Field(1, ge=0)
+
+    @model_validator(mode="after")
+    def _sensible(self) -> StudyFile:
+        if odd := [one for one in self.methods if one not in METHODS]:
+            raise ValueError(f"methods: {', '.join(odd)}: no method; there are: {', '.join(METHODS)}")
+        if double := set(self.setting) & set(self.grid):
+            raise ValueError(f"{', '.join(sorted(double))} stands in 'setting' and in 'grid': choose one")
+        if empty := [name for name, values in self.grid.items() if not values]:
+            raise ValueError(f"grid: {', '.join(empty)} has no values")
+        return self
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One combination of the grid: ``varied`` is what sets it apart."""
+
+    key: str
+    varied: dict[str, Any]
+    setting: Setting
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study file that was found good, with its population and the project's configuration."""
+
+    file: StudyFile
+    world: World
+    config: Config
+    hypotheses: tuple[Hypothesis, ...]
+    hierarchy: Hierarchy | None
+    scenarios: tuple[Scenario, ...]
+
+    @property
+    def replications(self) -> int:
+        return self.file.replications or replications(self.file.error)
+
+    def block(self, number: int) -> range:
+        """Replicates of a part, from 0."""
+        edges = [round(self.replications * k / self.file.blocks) for k in range(self.file.blocks + 1)]
+        return range(edges[number], edges[number + 1])
+
+    def wave_of(self, hypothesis: Hypothesis) -> str:
+        waves = self.world.outcomes[hypothesis.outcome].waves
+        return hypothesis.wave or waves[-1]
+
+
+def read_study(path: str | Path, config: str | Path = "config.yaml") -> Study:
+    """Read a study file; raise :class:`StudyError` with every problem in words."""
+    try:
+        content = read(path)
+    except FileNotFoundError:
+        raise StudyError(f"{path}: no such file") from None
+    except yaml.YAMLError as error:
+        raise StudyError(f"{path}: not readable as YAML: {unreadable(error)}") from None
+    return parse_study(content, str(path), read_config(found(config)))
+
+
+def parse_study(content: object, where: str, config: Config) -> Study:
+    """A study from what a file holds; raises as :func:`read_study`."""
+    try:
+        file = StudyFile.model_validate(content)
+    except ValidationError as error:
+        raise _told(where, problems(error, StudyFile, where, content)) from None
+    folder = found(Path("data/cohorts") / file.cohort)
+    if not (folder / "cohort.yaml").exists():
+        raise _told(where, [f"cohort: there is no {folder / 'cohort.yaml'}"])
+    world = read_world(folder, found("data/published"))
+    known = [key for key in world.outcomes if key in config.outcomes]
+    hierarchy = world.manifest.plan.primary if file.outcome == "plan" else None
+    if file.outcome == "plan":
+        if hierarchy is None:
+            raise _told(where, [f"outcome: the manifest of '{file.cohort}' has no primary hypotheses"])
+        hypotheses = hierarchy.hypotheses
+    else:
+        hypotheses = (Hypothesis(outcome=file.outcome, wave=file.wave),)
+    lines = []
+    for one in hypotheses:
+        if one.outcome not in known:
+            lines.append(f"outcome: no outcome '{one.outcome}'; there are: {', '.join(known)}, plan")
+        elif one.wave and one.wave not in world.outcomes[one.outcome].waves:
+            waves = ", ".join(world.outcomes[one.outcome].waves) or "none"
+            lines.append(f"wave: '{one.outcome}' has no wave '{one.wave}'; there are: {waves}")
+    if lines:
+        raise _told(where, lines)
+    scenarios = _scenarios(file, where)
+    for scenario in scenarios:
+        for one in hypotheses:
+            try:
+                levels_of(world, world.outcomes[one.outcome], scenario.setting)
+            except UserError as error:
+                lines.append(f"scenario {scenario.key}: {error}")
+        fitting = BY_DESIGN.get(scenario.setting.design)
+        if fitting and not set(file.methods) <= set(fitting):
+            lines.append(
+                f"methods: design '{scenario.setting.design}' is analysed by {', '.join(fitting)} only"
+            )
+    if lines:
+        raise _told(where, list(dict.fromkeys(lines)))
+    return Study(file, world, config, hypotheses, hierarchy, scenarios)
+
+
+def _scenarios(file: StudyFile, where: str) -> tuple[Scenario, ...]:
+    combinations = list(itertools.product(*file.grid.values()))
+    if len(combinations) > MOST_SCENARIOS:
+        raise _told(where, [f"grid: {len(combinations)} scenarios; at most {MOST_SCENARIOS}"])
+    scenarios = []
+    for values in combinations:
+        varied = dict(zip(file.grid, values, strict=True))
+        content = file.setting | varied
+        try:
+            setting = Setting.model_validate(content)
+        except ValidationError as error:
+            raise _told(where, problems(error, Setting, "setting", content)) from None
+        # What a scenario is, and so its random numbers, does not depend on the others of the grid.
+        key = json.dumps(varied, sort_keys=True, separators=(",", ":"))
+        scenarios.append(Scenario(key, varied, setting))
+    return tuple(scenarios)
+
+
+def _told(where: str, lines: list[str]) -> StudyError:
+    return StudyError("\n  ".join([f"{where}: {len(lines)} problem(s)", *lines]))

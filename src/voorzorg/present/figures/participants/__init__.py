@@ -1,0 +1,1 @@
+"""Figures of who took part: flow, waves measured together, and baseline."""

@@ -1,0 +1,1 @@
+"""Figures of a study with arms: differences, courses, curves and models."""

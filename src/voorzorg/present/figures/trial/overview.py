@@ -1,0 +1,218 @@
+"""All outcomes at a glance: a dot and an interval each, at the last wave, by family."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from voorzorg.present.estimate_rows import Row, View
+from voorzorg.present.figures.sheet import sheet
+from voorzorg.present.figures.style import (
+    BLUE,
+    FAINT,
+    INK,
+    PAPER,
+    SOFT,
+    clean,
+    inches_wide,
+    log_axis,
+    number_axis,
+)
+from voorzorg.present.tables.outcomes import estimate_cell
+from voorzorg.present.words.findings import main_test, more_is_better
+
+_ROW = 0.225
+
+
+@dataclass(frozen=True)
+class _Entry:
+    label: str
+    row: Row | None
+    beside: Row | None  # the same contrast with or without adjustment, whichever the row is not
+    group: bool = False
+    wave: str = ""
+
+
+#: The panel of an estimand, in the order in which panels stand below each other.
+_PANELS = {
+    "risk_difference": "risks",
+    "standardised_difference": "means",
+    "rmst_difference": "times",
+    "hazard_ratio": "hazards",
+    "rate_ratio": "ratios",
+}
+_LOGARITHMIC = ("hazards", "ratios")
+#: Its name, and whether its right side favours the treated arm; None where nobody said.
+Panel = tuple[str, bool | None]
+
+
+def main_row(view: View, outcome: str, contrast: str) -> Row | None:
+    """The row that stands for an outcome, at its last wave: the test that the key findings quote.
+
+    Means of several units share an axis, so that theirs is the standardised difference of the same analysis.
+    """
+    row = main_test(view, outcome, contrast)
+    if row is None:
+        return _untested(view, outcome, contrast)
+    if row.estimand != "mean_difference":
+        return row
+    at = {"contrast": contrast, "wave": row.wave, "analysis": row.analysis}
+    return view.first(outcome, "standardised_difference", **at)
+
+
+def _untested(view: View, outcome: str, contrast: str) -> Row | None:
+    """The plainest contrast of an outcome without a primary test, at its last wave."""
+    for estimand in _PANELS:
+        waves = view.waves_of(outcome, estimand, contrast=contrast)
+        if waves:
+            return view.first(outcome, estimand, contrast=contrast, wave=waves[-1])
+    return None
+
+
+def draw(view: View, contrast: str) -> Figure | None:
+    """A panel per estimand and favourable direction: a dot, an interval and the estimate per outcome."""
+    context = view.context
+    t = context.t
+    panels = _panels(view, contrast)
+    if not panels:
+        return None
+    shown = [e.row for entries in panels.values() for e in entries if e.row is not None]
+    level = next((row.ci_level for row in shown if row.ci_level), 0.95)
+    subtitle = "figure.overview.subtitle_clusters" if view.clustered == "all" else "figure.overview.subtitle"
+    note = t("figure.overview.note")
+    if view.clustered == "some":
+        note += " " + t("figure.overview.note_clusters")
+    total = sum(len(entries) for entries in panels.values()) * _ROW + len(panels) * 0.92
+    page = sheet(
+        context,
+        total,
+        t("figure.overview.title"),
+        t(
+            subtitle,
+            contrast=context.contrast(contrast),
+            level=context.numbers.level(level),
+        ),
+        note,
+    )
+    top = page.top * page.height
+    for panel, entries in panels.items():
+        height = len(entries) * _ROW
+        axes = page.figure.add_axes(
+            (page.x(3.15), page.y(top - 0.42 - height), page.x(page.width - 4.75), page.y(height))
+        )
+        _panel(view, axes, panel, entries, contrast)
+        top -= height + 0.92
+    return page.figure
+
+
+def _panels(view: View, contrast: str) -> dict[Panel, list[_Entry]]:
+    """Outcomes by estimand and by what is favourable, so that a panel's arrows hold for all of its lines."""
+    found: dict[Panel, dict[str, list[_Entry]]] = {}
+    for family in view.families:
+        for outcome in view.of_family(family):
+            row = main_row(view, outcome, contrast)
+            if row is None or row.estimand not in _PANELS:
+                continue
+            other = "unadjusted" if row.analysis == "adjusted" else "adjusted"
+            at = {"contrast": contrast, "wave": row.wave, "analysis": other}
+            beside = view.first(outcome, row.estimand, **at)
+            label = view.context.outcome(outcome)
+            if view.clustered == "some" and view.cluster_of(outcome):
+                label += " °"
+            panel = (_PANELS[row.estimand], more_is_better(view, row))
+            entry = _Entry(label, row, beside, wave=view.context.wave(row.wave))
+            found.setdefault(panel, {}).setdefault(family, []).append(entry)
+    order = list(_PANELS.values())
+    made: dict[Panel, list[_Entry]] = {}
+    for panel in sorted(found, key=lambda panel: (order.index(panel[0]), str(panel[1]))):
+        made[panel] = []
+        for family, entries in found[panel].items():
+            made[panel] += [_Entry(view.context.family(family), None, None, group=True), *entries]
+    return made
+
+
+def _panel(view: View, axes: Axes, panel: Panel, entries: list[_Entry], contrast: str) -> None:
+    name, rightwards = panel
+    context = view.context
+    t = context.t
+    scale = 100.0 if name == "risks" else 1.0
+    null = 1.0 if name in _LOGARITHMIC else 0.0
+    rows = [e.row for e in entries if e.row is not None and e.row.estimate is not None]
+    lows = [scale * (r.ci_low if r.ci_low is not None else r.estimate) for r in rows]
+    highs = [scale * (r.ci_high if r.ci_high is not None else r.estimate) for r in rows]
+    low, high = min([*lows, null]), max([*highs, null])
+    if low == high:  # everything is hidden or unknown: an axis around no difference, and the words beside it
+        low, high = (0.5, 2.0) if name in _LOGARITHMIC else (null - 1.0, null + 1.0)
+    if name in _LOGARITHMIC:
+        low, high = max(min(low / 1.1, 0.8), 0.05), min(max(high * 1.1, 1.25), 20)
+        log_axis(context, axes.xaxis, low, high)
+    else:
+        pad = 0.04 * (high - low)
+        low, high = low - pad, high + pad
+        number_axis(context, axes.xaxis)
+    axes.set_xlim(low, high)
+    axes.set_ylim(len(entries) - 0.5, -0.5)
+    axes.axvline(null, color=INK, linewidth=0.9, zorder=1)
+    axes.grid(axis="x", color=FAINT, linewidth=0.6)
+    axes.set_axisbelow(True)
+    frame = axes.get_yaxis_transform()
+    for y, entry in enumerate(entries):
+        if entry.group:
+            axes.text(
+                -3.03 / inches_wide(axes), y + 0.08, entry.label,
+                transform=frame, va="center_baseline", weight=600, size=9,
+            )  # fmt: skip
+            continue
+        _line(view, axes, entry, y, scale, low, high)
+    axes.set_yticks([])
+    clean(axes, "left")
+    axes.xaxis.set_tick_params(labelsize=8)
+    axes.set_title(t(f"figure.overview.{name}"), size=9.5, pad=20, x=0)
+    if rightwards is None:  # nobody said which side is better
+        return
+    treated, _, reference = contrast.partition(" vs ")
+    favoured = (reference, treated) if rightwards else (treated, reference)
+    left, right = (t("figure.overview.favours", arm=context.arm_in_text(arm)) for arm in favoured)
+    place = (null - low) / (high - low)
+    if name in _LOGARITHMIC:
+        place = math.log(null / low) / math.log(high / low)
+    for text, align, shift in ((f"← {left}", "right", -6), (f"{right} →", "left", 6)):
+        axes.annotate(
+            text, (place, 1), xycoords="axes fraction", xytext=(shift, 4), textcoords="offset points",
+            ha=align, va="bottom", size=7.6, color=SOFT,
+        )  # fmt: skip
+
+
+def _line(view: View, axes: Axes, entry: _Entry, y: int, scale: float, low: float, high: float) -> None:
+    frame = axes.get_yaxis_transform()
+    inches = inches_wide(axes)
+    wave = f"  {entry.wave}" if entry.wave else ""
+    label = textwrap.shorten(entry.label, 46, placeholder=" …")
+    axes.text(-2.93 / inches, y, label, transform=frame, va="center_baseline", size=8.4)
+    axes.text(
+        -0.08 / inches, y, wave, transform=frame, va="center_baseline", ha="right", size=7.3, color=SOFT
+    )
+    row = entry.row
+    text = estimate_cell(view, row)
+    axes.text(1 + 0.1 / inches, y, text, transform=frame, va="center_baseline", size=8, color=INK)
+    if row is None or row.estimate is None:
+        return
+    if row.ci_low is not None and row.ci_high is not None:
+        axes.plot(
+            [max(scale * row.ci_low, low), min(scale * row.ci_high, high)],
+            [y, y],
+            color=BLUE,
+            linewidth=1.5,
+            zorder=2,
+        )
+    other = entry.beside
+    if other is not None and other.estimate is not None:
+        axes.plot(
+            scale * other.estimate, y + 0.24, marker="D", markersize=3.0, color=PAPER, markeredgecolor=SOFT,
+            markeredgewidth=0.8, zorder=3,
+        )  # fmt: skip
+    axes.plot(scale * row.estimate, y, marker="o", markersize=5, color=BLUE, markeredgecolor=PAPER, zorder=4)

@@ -1,0 +1,280 @@
+"""The page of a simulated study: the answer in a sentence, curves, what methods do, all to keep."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from voorzorg.atomic_write import atomic_write
+from voorzorg.lab.outputs import Results, answer_of, main_rows
+from voorzorg.messages import Message, message, render
+from voorzorg.present.economics.charts import Chart
+from voorzorg.present.words.numbers import Numbers
+from voorzorg.synthetic.population.setting import Effect, Setting
+from voorzorg.text import Language
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+#: Intervals in the picture of coverage.
+ZIPPED = 100
+
+
+def write_page(results: Results, language: Language, out_file: str | Path) -> Path:
+    """Write the page; it opens without internet and holds its tables."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    text = environment.get_template("lab.html.j2").render(**_Page(results, language).context())
+    path = Path(out_file)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with atomic_write(path) as partial:
+        partial.write_text(text, encoding="utf-8")
+    return path
+
+
+class _Page:
+    """What the template shows, in one language."""
+
+    def __init__(self, results: Results, language: Language) -> None:
+        self.results, self.language, self.numbers = results, language, Numbers(language)
+        self.study = results.study
+        self.rows = main_rows(results)
+        self.answer = answer_of(results)
+
+    def say(self, one: Message) -> str:
+        return render(one, self.language)
+
+    def t(self, key: str, **values: Any) -> str:
+        """A message of this page."""
+        return self.say(message(f"lab-{key}", **values))
+
+    def percent(self, value: float, digits: int = 0) -> str:
+        return self.numbers.percent(value, digits) if np.isfinite(value) else "–"
+
+    def context(self) -> dict[str, Any]:
+        file = self.study.file
+        return {
+            "t": self.t,
+            "language": self.language,
+            "title": file.title[self.language],
+            "answer": self._answer(),
+            "enough": self._enough(),
+            "how_sure": self.t(
+                "how-sure",
+                replications=self.study.replications,
+                error=self.numbers.fixed(100 * self.answer.error, 1),
+                method=self.method(file.methods[0]),
+            ),
+            "curve": self._curve(),
+            "zip": self._zip(),
+            "sizes": self._sizes(),
+            "assured": bool(self.results.closed["assurance"].notna().any()),
+            "measures": self._measures(),
+            "pairs": self._pairs(),
+            "hierarchy": self._hierarchy(),
+            "downloads": self._downloads(),
+            "setting": self._setting(),
+        }
+
+    def method(self, name: str) -> str:
+        return self.t(f"method-{name.replace('_', '-')}")
+
+    def outcome(self, key: str) -> str:
+        return self.study.config.outcomes[key].label[self.language]
+
+    def scenario(self, key: str) -> str:
+        """What sets a scenario apart, in words."""
+        found = next(scenario for scenario in self.study.scenarios if scenario.key == key)
+        parts = []
+        for name, value in found.varied.items():
+            if name == "effect":
+                shown = self.say(effect_in_words(found.setting))
+            else:
+                shown = self.numbers.fixed(value, 0 if isinstance(value, int) else 2) if isinstance(
+                    value, int | float
+                ) else str(value)  # fmt: skip
+            parts.append(f"{self.t('setting-' + name.replace('_', '-'))}: {shown}")
+        return "; ".join(parts) or self.t("only-scenario")
+
+    def _answer(self) -> str:
+        setting = self._answered()
+        key = "answer-none" if self._nil(self.answer.scenario) else "answer"
+        return self.t(
+            key,
+            families=self.answer.families,
+            power=self.percent(self.answer.power),
+            effect=self.say(effect_in_words(setting)),
+            outcome=self.outcome(self.study.hypotheses[0].outcome).lower(),
+        )
+
+    def _answered(self) -> Setting:
+        return next(s.setting for s in self.study.scenarios if s.key == self.answer.scenario)
+
+    def _nil(self, scenario: str) -> bool:
+        return bool(self.rows.loc[self.rows["scenario"] == scenario, "null"].iloc[0])
+
+    def _enough(self) -> str:
+        if set(self.study.file.grid) != {"families"} or self._nil(self.answer.scenario):
+            return ""
+        wanted = self.percent(self.study.file.wanted)
+        if self.answer.enough is None:
+            return self.t("not-in-grid", wanted=wanted)
+        return self.t("enough", wanted=wanted, families=self.answer.enough)
+
+    def _setting(self) -> list[tuple[str, str]]:
+        setting = self._answered()
+        shown = [
+            ("setting-design", self.t(f"design-{setting.design.replace('_', '-')}")),
+            ("setting-effect", self.say(effect_in_words(setting))),
+            ("setting-missing", self.t(f"missing-{setting.missing}")),
+        ]
+        return [(self.t(key), value) for key, value in shown]
+
+    def _curve(self) -> str:
+        """Power over the number of families, a line per method with twice its error, and the closed form."""
+        if set(self.study.file.grid) != {"families"} or len(self.study.scenarios) < 2:
+            return ""
+        sizes = self.rows["families"].to_numpy(float)
+        chart = Chart(
+            (float(sizes.min()), float(sizes.max())),
+            (0, 100),
+            self.t("setting-families"),
+            self.t("axis-power"),
+            self.t("curve-title"),
+            self.language,
+        )
+        for number, (_, group) in enumerate(self.rows.groupby("method", sort=False)):
+            one = group.sort_values("families")
+            x, y, error = (one[c].to_numpy(float) for c in ("families", "significant", "significant_error"))
+            if number == 0:
+                low, high = np.clip(y - 2 * error, 0, 1), np.clip(y + 2 * error, 0, 1)
+                chart.band(list(x), list(100 * low), list(100 * high))
+            chart.line(list(x), list(100 * y), "line" if number == 0 else "line other")
+        closed = self.results.closed.dropna(subset=["power"])
+        closed = closed[closed["outcome"] == self.study.hypotheses[0].outcome]
+        if len(closed) == len(self.study.scenarios):
+            at = [float(scenario.setting.families) for scenario in self.study.scenarios]
+            pairs = sorted(zip(at, 100 * closed["power"].to_numpy(float), strict=True))
+            chart.line([a for a, _ in pairs], [b for _, b in pairs], "line closed")
+        wanted = 100 * self.study.file.wanted
+        chart.line([float(sizes.min()), float(sizes.max())], [wanted, wanted], "zero")
+        return chart.svg()
+
+    def _zip(self) -> str:
+        """Intervals of the answered scenario, the furthest from the truth on top (Morris and others 2019)."""
+        row = self.rows[self.rows["scenario"] == self.answer.scenario].iloc[0]
+        table = self.results.estimates
+        for name in ("scenario", "outcome", "method", "contrast", "estimand"):
+            table = table[table[name] == row[name]]
+        kept = table.dropna(subset=["estimate", "ci_low", "ci_high", "std_error"])
+        if len(kept) < 20 or not np.isfinite(row["truth"]):
+            return ""
+        z = ((kept["estimate"] - row["truth"]) / kept["std_error"]).abs().to_numpy(float)
+        order = np.argsort(z, kind="stable")
+        at = order[np.linspace(0, len(order) - 1, min(ZIPPED, len(order))).astype(int)]
+        low, high = (kept[name].to_numpy(float)[at] for name in ("ci_low", "ci_high"))
+        title = self.t("zip-title")
+        x = (float(low.min()), float(high.max()))
+        label = self.t(f"estimand-{str(row['estimand']).replace('_', '-')}")
+        chart = Chart(x, (0, 100), label, self.t("axis-rank"), title, self.language)
+        for k, (a, b) in enumerate(zip(low, high, strict=True)):
+            hit = a <= row["truth"] <= b
+            height = 100 * (k + 0.5) / len(at)
+            chart.line([float(a), float(b)], [height, height], "ci" if hit else "ci miss")
+        chart.upright(float(row["truth"]))
+        return chart.svg()
+
+    def _sizes(self) -> list[dict[str, Any]]:
+        """A row per scenario, by the first method: how likely, and what could be detected at all."""
+        closed = self.results.closed
+        closed = closed[closed["outcome"] == self.study.hypotheses[0].outcome].set_index("scenario")
+        rows = []
+        for row in self.rows[self.rows["method"] == self.study.file.methods[0]].to_dict("records"):
+            one = closed.loc[row["scenario"]]
+            detectable = one["detectable"]
+            rows.append(
+                {
+                    "scenario": self.scenario(str(row["scenario"])),
+                    "power": self.percent(row["significant"]),
+                    "error": self.percent(row["significant_error"], 1),
+                    "closed": self.percent(float(one["power"])),
+                    "assurance": self.percent(float(one["assurance"])),
+                    "detectable": self.percent(float(detectable), 1) if pd.notna(detectable) else "–",
+                    "good": bool(row["significant"] >= self.study.file.wanted) and not row["null"],
+                }
+            )
+        return rows
+
+    def _measures(self) -> list[list[str]]:
+        rows = []
+        for row in self.rows.to_dict("records"):
+            cells = [self.scenario(str(row["scenario"])), self.method(str(row["method"]))]
+            cells.append(self.t(f"estimand-{str(row['estimand']).replace('_', '-')}"))
+            for name in ("truth", "bias", "empirical_se", "model_se"):
+                value = float(row[name])
+                cells.append(self.numbers.fixed(value, 4) if np.isfinite(value) else "–")
+            for name in ("coverage", "centred_coverage", "significant"):
+                rate, error = self.percent(row[name], 1), self.percent(row[f"{name}_error"], 1)
+                cells.append(f"{rate} ({error})")
+            for name in ("type_s", "type_m"):
+                value = float(row[name])
+                cells.append(self.numbers.fixed(value, 2) if np.isfinite(value) else "–")
+            rows.append([*cells, str(row["failures"])])
+        return rows
+
+    def _pairs(self) -> list[list[str]]:
+        return [
+            [
+                self.scenario(str(row["scenario"])),
+                self.outcome(str(row["outcome"])),
+                f"{self.method(str(row['first']))} – {self.method(str(row['second']))}",
+                self.percent(row["difference"], 1),
+                self.percent(row["difference_error"], 1),
+            ]
+            for row in self.results.pairs.to_dict("records")
+        ]
+
+    def _hierarchy(self) -> list[list[str]]:
+        rows = []
+        for row in self.results.hierarchy.to_dict("records"):
+            what = str(row["rejected"])
+            key = {"any": "any", "familywise error": "familywise"}.get(what)
+            name = self.t(key) if key else self.outcome(what)
+            rows.append(
+                [
+                    self.scenario(str(row["scenario"])),
+                    self.method(str(row["method"])),
+                    name,
+                    f"{self.percent(row['rate'], 1)} ({self.percent(row['rate_error'], 1)})",
+                ]
+            )
+        return rows
+
+    def _downloads(self) -> list[tuple[str, str]]:
+        found = []
+        for name in ("performance", "pairs", "hierarchy", "closed", "true"):
+            text = getattr(self.results, name).to_csv(index=False).encode("utf-8-sig")
+            if len(text) > 10:
+                data = base64.b64encode(text).decode("ascii")
+                found.append((f"{name}.csv", f"data:text/csv;charset=utf-8;base64,{data}"))
+        return [*found, ("estimates.parquet", "estimates.parquet")]
+
+
+def effect_in_words(setting: Setting) -> Message:
+    """The effect of a scenario, to stand in a sentence."""
+    effect = setting.effect
+    if not isinstance(effect, Effect):
+        return message("lab-effect-published" if effect == "published" else "lab-effect-none")
+    if effect.risk_ratio == 0.5:
+        return message("lab-effect-half")
+    scale = effect.scales[0]
+    return message(f"lab-effect-{scale.replace('_', '-')}", value=float(getattr(effect, scale)))

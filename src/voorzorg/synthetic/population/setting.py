@@ -1,0 +1,96 @@
+"""One scenario of a population: what is varied between the scenarios of a study, and what effect there is."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from voorzorg.validation import Strict
+
+Design = Literal["two_arm", "several_arms", "cluster", "partially_nested", "stepped_wedge", "one_arm"]
+Mechanism = Literal["specified", "mcar", "mar", "mnar"]
+
+
+class Effect(Strict):
+    """What the treated arm has instead of the reference arm's level, on exactly one scale; at ``waves``, or
+    at all of them after allocation.
+    """
+
+    odds_ratio: float | None = Field(None, gt=0)
+    risk_ratio: float | None = Field(None, gt=0)
+    risk_difference: float | None = Field(None, gt=-1, lt=1)
+    standardised_difference: float | None = None
+    waves: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_scale(self) -> Effect:
+        if len(self.scales) != 1:
+            raise ValueError(
+                "an effect has exactly one of odds_ratio, risk_ratio, risk_difference and "
+                "standardised_difference"
+            )
+        return self
+
+    @property
+    def scales(self) -> list[str]:
+        return [name for name, value in self if name != "waves" and value is not None]
+
+    def treated(self, reference: float) -> float:
+        """The treated arm's risk beside a reference risk; it may be impossible (not between 0 and 1)."""
+        if self.odds_ratio is not None:
+            odds = self.odds_ratio * reference / (1 - reference)
+            return odds / (1 + odds)
+        if self.risk_ratio is not None:
+            return self.risk_ratio * reference
+        return reference + (self.risk_difference or 0.0)
+
+
+class Stopping(Strict):
+    """An intercurrent event: women of the treated arm who stop, and what of the effect they keep.
+
+    ``risk`` is how strongly stopping goes with risk factors (a correlation).
+    """
+
+    share: float = Field(gt=0, lt=1)
+    effect_left: float = Field(0.0, ge=0, le=1)
+    risk: float = Field(0.0, gt=-1, lt=1)
+
+
+class Setting(Strict):
+    """A scenario; what is left out is as in the specification of the synthetic trial."""
+
+    families: int = Field(460, ge=2, le=1_000_000, description="Randomised (or followed), all arms together.")
+    design: Design = "two_arm"
+    sites: int = Field(20, ge=1, le=10_000)
+    families_per_nurse: float = Field(6, gt=0, description="Families that one nurse visits.")
+    arms: int = Field(2, ge=2, le=8, description="Of several_arms: the reference arm and the treated ones.")
+    steps: int = Field(4, ge=1, description="Of a stepped wedge: groups of sites that cross over one by one.")
+    icc: float | None = Field(
+        None, ge=0, lt=1, description="Intracluster correlation of the outcome itself: sites."
+    )
+    nurse_icc: float | None = Field(None, ge=0, lt=1, description="The same, of the families of a nurse.")
+    reference_risk: float | None = Field(
+        None, gt=0, lt=1, description="Risk without the programme; left out: as published, by wave."
+    )
+    benchmark: float | None = Field(None, gt=0, lt=1, description="Of one arm: the risk it is held against.")
+    effect: Effect | Literal["published", "none"] = "published"
+    dropout: float | Literal["published", "none"] = Field(
+        "published", description="Share not seen in the last wave; earlier waves lose in proportion."
+    )
+    missing: Mechanism = "specified"
+    stopping: Stopping | None = None
+
+    @model_validator(mode="after")
+    def _possible(self) -> Setting:
+        if isinstance(self.dropout, float) and not 0 <= self.dropout < 1:
+            raise ValueError("dropout is a share from 0 to below 1, 'published' or 'none'")
+        if self.design == "one_arm" and self.benchmark is None:
+            raise ValueError("design 'one_arm' needs a 'benchmark': the risk that it is held against")
+        if self.design == "cluster" and self.sites < 4:
+            raise ValueError("design 'cluster' needs at least 4 sites, two in either arm")
+        if self.design == "stepped_wedge" and self.steps > self.sites:
+            raise ValueError(f"a stepped wedge of {self.sites} sites has at most as many steps")
+        if (self.icc or 0) + (self.nurse_icc or 0) >= 1:
+            raise ValueError("icc and nurse_icc add up to 1 or more: nothing would be left for the family")
+        return self

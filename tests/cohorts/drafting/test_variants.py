@@ -1,0 +1,131 @@
+"""Other files of the kinds that were misread: each ends in a question, a refusal, or the right reading."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import yaml
+
+from voorzorg.cohorts.checks.findings import IngestError
+from voorzorg.cohorts.drafting.draft import draft
+from voorzorg.cohorts.harmonise.ingest import ingest
+from voorzorg.cohorts.manifest.model import Manifest
+
+N = 60
+IDS = [f"A{100 + k}" for k in range(N)]
+_ASKED = "TODO: check this guess"
+
+
+def drawn(*values: object, seed: int = 7) -> list[object]:
+    return list(np.random.default_rng(seed).choice(np.array(values, dtype=object), N))
+
+
+def among(usual: list[object], *odd: object) -> list[object]:
+    """Usual answers, and each of the others at two places."""
+    made = drawn(*usual)
+    for k, value in enumerate([*odd, *odd]):
+        made[5 + 7 * k] = value
+    return made
+
+
+def drafted(folder: Path, **columns: object) -> str:
+    path = folder / "x.csv"
+    pd.DataFrame({"respondent": IDS, **columns}).to_csv(path, index=False)
+    return draft("new", [path], folder).text
+
+
+def line(text: str, name: str) -> str:
+    return next(one for one in text.splitlines() if one.startswith(f"  {name}: {{label"))
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("q_sat", among([1, 2, 3, 4, 5], 0)),
+        ("smokes", among([0, 1], 2)),
+        ("lengte", among(list(range(150, 195)), 0)),
+        ("birth_weight", among(list(range(1500, 4500, 10)), 0)),
+        ("q1", among([1, 2, 3, 4, 5], 55)),
+        ("item", among([0, 1, 2, 3], 5)),
+        ("leeftijd", among(list(range(20, 45)), 111)),
+        ("kalium", among([k / 10 for k in range(20, 60)], 0.0)),
+        ("cijfer", among(list(range(1, 11)), 11, 12)),
+        ("hulp", among(["ja", "nee"], "8")),
+        ("keuze", among(["a", "b", "c"], "99")),
+        ("wijk", [1000 + 131 * k for k in range(N)]),
+        ("bezoekdatum", [43_466 + k for k in range(N)]),
+        ("meetdatum", [f"{k % 12 + 1}/{k % 9 + 1}/2019" for k in range(N)]),
+        ("afnamedatum", ["1900-01-01", *(f"2019-05-{k % 28 + 1:02}" for k in range(N - 1))]),
+    ],
+)
+def test_what_may_be_no_answer_or_no_measure_is_asked_about(tmp_path, name, values):
+    assert _ASKED in line(drafted(tmp_path, **{name: values}), name)
+
+
+def test_ordinary_numbers_are_not_asked_about(tmp_path):
+    text = drafted(
+        tmp_path,
+        kinderen=drawn(0, 1, 2, 3),
+        gewicht=drawn(*range(50, 110)),
+        score=drawn(*range(28)),
+        steps=drawn(*range(2000, 9000, 7)),
+    )
+    for name in ("kinderen", "gewicht", "score", "steps"):
+        assert _ASKED not in line(text, name)
+
+
+def test_dates_in_numbers_are_dates(tmp_path):
+    assert "type: date" in line(
+        drafted(tmp_path, bezoekdatum=[20_190_501 + k % 28 for k in range(N)]), "bezoekdatum"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "reference"),
+    [
+        ("Zuteilung", ["IG", "KG"], "kg"),
+        ("bras", ["contrôle", "traitement"], "controle"),
+        ("TRT01P", ["Active", "Sham"], "sham"),
+        ("Gruppe", ["Intervention", "Kontrolle"], "kontrolle"),
+        ("IV_of_CG", ["IV", "CG"], "cg"),
+        ("kreeg_interventie", ["ja", "nee"], "nee"),
+    ],
+)
+def test_arms_by_other_names(tmp_path, name, values, reference):
+    text = drafted(tmp_path, **{name: drawn(*values), "score": drawn(*range(28))})
+    assert "design: two_arm" in text
+    assert f"  reference: {reference}" in text
+
+
+def test_a_stratum_is_no_arm(tmp_path):
+    assert "design: one_arm" in drafted(
+        tmp_path, randomisatiestratum=drawn("a", "b"), score=drawn(*range(28))
+    )
+
+
+def test_columns_called_by_a_moment_alone_are_asked_about(tmp_path):
+    text = drafted(tmp_path, voor=drawn(*range(28)), na=drawn(*range(28), seed=8))
+    assert "one measure at 2 moments" in line(text, "voor")
+
+
+def test_several_children_of_one_mother_are_asked_about(tmp_path):
+    text = drafted(tmp_path, moeder_id=[f"M{k // 2}" for k in range(N)], gewicht=drawn(*range(28)))
+    assert "id: respondent  # TODO: check this guess" in text
+
+
+def test_remarks_are_left_out(tmp_path):
+    text = drafted(tmp_path, opmerking=drawn("moeder belde om tien uur", "geen"), score=drawn(*range(28)))
+    assert "opmerking" not in text
+
+
+@pytest.mark.parametrize("below", ["Gemiddelde", "Totaal", "* zonder twee uitvallers"])
+def test_totals_and_notes_are_no_participants(tmp_path, below):
+    text = drafted(tmp_path, score=drawn(*range(28)))
+    path = tmp_path / "x.csv"
+    path.write_text(path.read_text(encoding="utf-8") + f"{below},20\n", encoding="utf-8")
+    with pytest.raises(IngestError, match="no participants") as told:
+        ingest(Manifest.model_validate(yaml.safe_load(text)), tmp_path)
+    assert told.value.findings.errors[0].row == str(N + 2)

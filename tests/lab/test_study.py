@@ -1,0 +1,144 @@
+"""Study files: what is wrong is told in one message, and what is right runs the same however it is run."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from voorzorg.config import read_config
+from voorzorg.lab.outputs import answer_of, results_of
+from voorzorg.lab.pipeline import outcome_of, rows_of, tidy_of
+from voorzorg.lab.run import run_block
+from voorzorg.lab.study import StudyError, parse_study, read_study
+from voorzorg.synthetic.population.draw import draw
+from voorzorg.synthetic.population.random_numbers import Draws
+
+ROOT = Path(__file__).parents[2]
+GOOD = {"name": "one", "title": "One", "outcome": "cps_report", "replications": 6, "blocks": 3}
+
+
+@pytest.fixture(autouse=True)
+def _from_the_project(monkeypatch):
+    monkeypatch.chdir(ROOT)
+
+
+def study(**changes):
+    return parse_study(GOOD | changes, "study.yaml", read_config(ROOT / "config.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"outcome": "happiness"}, "no outcome 'happiness'; there are: cps_report"),
+        ({"outcome": "smoking", "wave": "m25"}, "no wave 'm25'"),
+        ({"setting": {"effect": {"risk_difference": -0.5}}}, "impossible"),
+        ({"setting": {"icc": 1}}, "icc"),
+        ({"setting": {"icc": 0.9}}, "leave nothing"),
+        ({"setting": {"families": 0}}, "families"),
+        ({"grid": {"families": [0, 100]}}, "families"),
+        ({"grid": {"families": []}}, "has no values"),
+        ({"setting": {"famlies": 100}}, "famlies"),
+        ({"setting": {"families": 10}, "grid": {"families": [10]}}, "choose one"),
+        ({"methods": ["magic"]}, "no method"),
+        ({"setting": {"design": "stepped_wedge"}}, "analysed by wedge only"),
+        ({"setting": {"effect": {"odds_ratio": 0.5, "risk_ratio": 0.5}}}, "exactly one"),
+        ({"setting": {"design": "one_arm"}, "methods": ["benchmark"]}, "benchmark"),
+        ({"cohort": "nobody"}, "there is no"),
+        ({"grid": {"families": list(range(10, 500))}}, "at most 200"),
+    ],
+)
+def test_a_wrong_study_file_gets_one_clear_message(changes, said):
+    with pytest.raises(StudyError) as error:
+        study(**changes)
+    assert said in str(error.value)
+    assert "study.yaml" in str(error.value)
+
+
+def test_the_shipped_study_file_is_good():
+    found = read_study(ROOT / "data/studies/voorzorg_2.yaml")
+    assert found.replications == 1112
+    assert len(found.scenarios) == 6
+
+
+def test_results_do_not_depend_on_blocks_or_on_other_scenarios():
+    grid = {"families": [60, 90]}
+    one = study(grid=grid, methods=["adjusted", "two_arm"])
+    whole = run_block(one, range(6))
+    parts = pd.concat([run_block(one, one.block(k)) for k in (2, 0, 1)])
+    a, b = results_of(one, whole).estimates, results_of(one, parts).estimates
+    pd.testing.assert_frame_equal(a, b, check_exact=True)
+    alone = run_block(study(grid={"families": [90]}, methods=["adjusted", "two_arm"]), range(6))
+    same = whole[whole["scenario"] == '{"families":90}'].reset_index(drop=True)
+    pd.testing.assert_frame_equal(alone, same, check_exact=True)
+
+
+def test_a_drawn_trial_is_analysed_by_the_pipeline_itself():
+    one = study(
+        outcome="ipv_victim_physical_minor_all", setting={"families": 120}, methods=["gee", "adjusted"]
+    )
+    scenario, key = one.scenarios[0], "ipv_victim_physical_minor_all"
+    trials = draw(one.world, key, scenario.setting, Draws(1, scenario.key, range(1)))
+    outcome = outcome_of(one.config, one.world, key)
+    tidy = tidy_of(one.world, one.config, scenario.setting, outcome, trials, 0)
+    seen = tidy.frame(outcome, "m24")["y"].astype("float64").to_numpy()
+    assert np.array_equal(seen, trials.y[0, :, -1], equal_nan=True)
+    rows = rows_of("gee", tidy, key, outcome)
+    table = run_block(one, range(1))
+    m24 = next(row for row in rows if row["wave"] == "m24" and row["estimand"] == "odds_ratio")
+    mine = table[(table["method"] == "gee")].iloc[0]
+    assert mine["estimate"] == pytest.approx(np.log(m24["estimate"]))
+    assert mine["p_value"] == pytest.approx(m24["p_value"])
+
+
+@pytest.mark.parametrize(
+    "outcome", ["cps_report", "ipv_victim_physical_minor_all", "ipv_victim_physical_minor"]
+)
+def test_the_fast_way_gives_the_pipelines_numbers(outcome, monkeypatch):
+    methods = ["adjusted"] if outcome == "cps_report" else ["adjusted", "gee", "marginal", "multilevel"]
+    one = study(outcome=outcome, setting={"families": 300}, methods=methods)
+    quick = run_block(one, range(2))
+    monkeypatch.setattr("voorzorg.lab.run._quick", lambda *_: {})
+    slow = run_block(one, range(2))
+    assert slow["estimate"].notna().all()
+    pd.testing.assert_frame_equal(quick, slow, rtol=1e-6, atol=1e-8)
+
+
+@pytest.mark.parametrize(
+    ("setting", "methods"),
+    [
+        ({"design": "cluster", "families": 240, "icc": 0.02}, ["adjusted"]),
+        ({"design": "several_arms", "arms": 3, "families": 90}, ["adjusted", "two_arm"]),
+        ({"design": "stepped_wedge", "families": 200}, ["wedge"]),
+        ({"design": "one_arm", "benchmark": 0.3, "families": 60}, ["benchmark"]),
+    ],
+)
+def test_every_design_gives_estimates(setting, methods):
+    one = study(setting=setting, methods=methods)
+    results = results_of(one, run_block(one, range(6)))
+    assert set(results.performance["method"]) == set(methods)
+    assert results.performance["failures"].max() < 6
+    assert 0 <= answer_of(results).power <= 1
+
+
+def test_the_exact_test_has_the_power_of_its_closed_form():
+    one = study(
+        setting={"design": "one_arm", "benchmark": 0.3, "families": 60, "effect": "published"},
+        methods=["benchmark"],
+        replications=400,
+    )
+    results = results_of(one, run_block(one, range(400)))
+    row = results.performance.iloc[0]
+    assert row["truth"] == pytest.approx(0.11 - 0.3)
+    assert row["significant"] == pytest.approx(
+        results.closed.loc[0, "power"], abs=4 * row["significant_error"]
+    )
+
+
+def test_the_plan_is_tested_in_its_order():
+    one = study(outcome="plan", setting={"families": 120, "effect": "none"}, methods=["two_arm"])
+    results = results_of(one, run_block(one, range(6)))
+    table = results.hierarchy.set_index("rejected")
+    assert "familywise error" in table.index
+    assert table.loc["familywise error", "rate"] == table.loc["any", "rate"]
+    assert results.performance["null"].all()

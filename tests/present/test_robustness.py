@@ -1,0 +1,62 @@
+"""Whether a conclusion holds and for whom: what tables and figures say about the rows."""
+
+import pytest
+from small_study import make_manifest, make_study
+
+from voorzorg.analyses.multiplicity import adjust_p_values
+from voorzorg.analyses.run import estimate_family
+from voorzorg.present.context import Context
+from voorzorg.present.estimate_rows import View
+from voorzorg.present.figures.registry import plans
+from voorzorg.present.figures.style import styled
+from voorzorg.present.robustness import alternatives, primary_rows
+from voorzorg.present.tables.robustness import holds_tables, moderator_tables
+
+PLAN = {
+    "primary": {"hypotheses": [{"outcome": "smoking", "wave": "end"}]},
+    "moderators": [{"variable": "work"}, {"variable": "age", "cuts": [19, 21.5]}],
+}
+
+
+@pytest.fixture(scope="module", params=["nl", "en"])
+def view(request):
+    manifest = make_manifest(plan=PLAN)
+    content = manifest.outcomes["smoking"]
+    analyses = ("two_arm", "adjusted", "multilevel", "doubly_robust")
+    outcome = content.model_copy(update={"analyses": analyses})
+    manifest = manifest.model_copy(update={"outcomes": {"smoking": outcome}})
+    study = make_study(300, manifest=manifest)
+    table = adjust_p_values(estimate_family(study, "smoking"), manifest.plan.primary)
+    return View(table, Context(request.param, manifest, study.outcomes, "synthetic"))
+
+
+def test_the_main_estimate_is_first_and_every_other_one_is_held_against_it(view):
+    (main,) = primary_rows(view)
+    found = alternatives(view, main)
+    assert found[0].row is main and found[0].verdict == "main"
+    assert [one.assumption for one in found] == [
+        "adjusted", "unadjusted", "marginal", "weighted", "doubly_robust"
+    ]  # fmt: skip
+    assert all(one.row.wave == "end" and one.row.estimand == "risk_difference" for one in found)
+    assert {one.verdict for one in found[1:]} <= {"holds", "weaker", "stronger", "other"}
+
+
+def test_the_table_names_every_assumption(view):
+    (table,) = holds_tables(view)
+    assert len(table.lines) == 5
+    assert all(line.cells[4] for line in table.lines)
+
+
+def test_groups_stand_below_their_moderator_and_its_test(view):
+    (table,) = moderator_tables(view)
+    first = [line.cells[0] for line in table.lines]
+    assert first[0] == "Work" and first[3] == "Age"
+    comma = "," if view.context.language == "nl" else "."
+    assert first[4] == "< 19" and first[6] == f"≥ 21{comma}5"
+    assert table.lines[0].cells[-1] and not table.lines[1].cells[-1]
+
+
+def test_both_are_drawn(view):
+    with styled():
+        drawn = {plan.key for plan in plans(view) if plan.kind in ("holds", "moderators") and plan.draw()}
+    assert drawn == {"holds_smoking", "moderators_smoking"}

@@ -1,0 +1,149 @@
+"""Trials from a population: what they are on average, what is true of them, and that nothing else matters."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from voorzorg.errors import UserError
+from voorzorg.synthetic.population.draw import draw
+from voorzorg.synthetic.population.levels import levels_of
+from voorzorg.synthetic.population.outcomes import latent_share, observed_icc, threshold
+from voorzorg.synthetic.population.random_numbers import Draws
+from voorzorg.synthetic.population.setting import Effect, Setting, Stopping
+from voorzorg.synthetic.population.truth import truths
+from voorzorg.synthetic.population.world import read_world
+
+ROOT = Path(__file__).parents[3]
+WORLD = read_world(ROOT / "data/cohorts/voorzorg_rct", ROOT / "data/published")
+COMPLETE = Setting(dropout="none")
+
+
+def trials(outcome: str, setting: Setting, number: int = 150, first: int = 0):
+    return draw(WORLD, outcome, setting, Draws(7, "test", range(first, first + number)))
+
+
+def mean(y: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    return np.nanmean(y[rows], axis=0)
+
+
+@pytest.mark.parametrize("outcome", ["cps_report", "smoking", "ipv_victim_physical_minor", "breastfeeding"])
+def test_margins_are_the_published_ones_on_average_and_samples_differ(outcome):
+    found = trials(outcome, COMPLETE)
+    levels = levels_of(WORLD, WORLD.outcomes[outcome], COMPLETE)
+    assert mean(found.y, found.arm == 0) == pytest.approx(levels.reference, abs=0.012)
+    assert mean(found.y, found.arm == 1) == pytest.approx(levels.treated, abs=0.012)
+    events = np.nansum(np.where(found.arm[:, :, None] == 0, found.y, 0), axis=(1, 2))
+    assert events.std() > 3
+
+
+def test_a_trial_does_not_depend_on_its_batch():
+    whole, part = trials("smoking", Setting(), 6), trials("smoking", Setting(), 2, first=3)
+    assert np.array_equal(whole.y[3:5], part.y, equal_nan=True)
+    for name in whole.covariates:
+        assert np.array_equal(whole.covariates[name][3:5], part.covariates[name])
+    other = draw(WORLD, "smoking", Setting(), Draws(8, "test", range(3, 5)))
+    assert not np.array_equal(part.y, other.y, equal_nan=True)
+
+
+@pytest.mark.parametrize(
+    ("effect", "expected"),
+    [
+        ("none", 0.19),
+        (Effect(risk_ratio=0.5), 0.095),
+        (Effect(risk_difference=-0.08), 0.11),
+        (Effect(odds_ratio=0.5), 0.105),
+    ],
+)
+def test_effects_on_every_scale(effect, expected):
+    levels = levels_of(WORLD, WORLD.outcomes["cps_report"], Setting(effect=effect))
+    assert levels.treated[0] == pytest.approx(expected, abs=1e-3)
+    true = {t.estimand: t for t in truths(WORLD, "cps_report", Setting(effect=effect))}
+    assert true["risk_difference"].value == pytest.approx(levels.treated[0] - 0.19)
+    assert true["risk_difference"].error == 0
+
+
+def test_before_allocation_there_is_no_effect_and_a_wave_can_be_named():
+    what = WORLD.outcomes["smoking"]
+    levels = levels_of(WORLD, what, Setting(effect=Effect(odds_ratio=0.5, waves=("m24",))))
+    assert (levels.treated[:-1] == levels.reference[:-1]).all()
+    assert levels.treated[-1] < levels.reference[-1]
+    with pytest.raises(UserError, match="no wave 'm25'"):
+        levels_of(WORLD, what, Setting(effect=Effect(odds_ratio=0.5, waves=("m25",))))
+
+
+def test_an_impossible_risk_is_refused():
+    with pytest.raises(UserError, match="impossible"):
+        levels_of(WORLD, WORLD.outcomes["cps_report"], Setting(effect=Effect(risk_difference=-0.5)))
+    with pytest.raises(UserError, match="does not fit"):
+        levels_of(WORLD, WORLD.outcomes["birth_weight"], Setting(effect=Effect(odds_ratio=0.5)))
+
+
+def test_numbers_have_their_effect_and_spread():
+    setting = Setting(effect=Effect(standardised_difference=0.3))
+    found = trials("birth_weight", setting)
+    low, high = found.y[found.arm == 0], found.y[found.arm == 1]
+    assert (high.mean() - low.mean()) / low.std() == pytest.approx(0.3, abs=0.03)
+
+
+def test_correlation_within_sites_is_the_one_asked_for():
+    assert observed_icc(latent_share(0.05, 0.19), 0.19) == pytest.approx(0.05)
+    setting = Setting(design="cluster", icc=0.1, sites=40, families=1200, effect="none", nurse_icc=0.0)
+    found = trials("cps_report", setting, 120)
+    y, site = found.y[:, :, 0], found.site
+    within = []
+    for one, of in zip(y, site, strict=True):
+        sizes = np.bincount(of, minlength=40)
+        sums = np.bincount(of, one, minlength=40)
+        pairs = (sums**2 - sums).sum() / (sizes**2 - sizes).sum()
+        p = one.mean()
+        within.append((pairs - p**2) / (p * (1 - p)))
+    assert np.mean(within) == pytest.approx(0.1, abs=0.02)
+
+
+def test_the_threshold_keeps_the_risk_of_those_in_whom_the_outcome_exists():
+    rng = np.random.default_rng(1)
+    q = rng.standard_normal(400_000)
+    v = 0.4 * q + np.sqrt(1 - 0.16) * rng.standard_normal(400_000)
+    there = q > -0.5244  # 70 %
+    assert (v[there] > threshold(0.3, 0.7, 0.4)).mean() == pytest.approx(0.3, abs=0.004)
+
+
+def test_missing_completely_at_random_leaves_risks_be_and_not_at_random_lowers_them():
+    def last(missing: str) -> float:
+        found = trials("smoking", Setting(missing=missing, dropout=0.4, effect="none"), 200)
+        assert np.isnan(found.y[:, :, -1]).mean() == pytest.approx(0.4, abs=0.02)
+        assert not np.isnan(found.y[:, :, 0]).mean() > 0.05
+        return float(np.nanmean(found.y[:, :, -1]))
+
+    assert last("mcar") == pytest.approx(0.61, abs=0.01)
+    assert last("mnar") < last("mar") < last("mcar")
+
+
+def test_who_stops_dilutes_the_effect_and_the_truth_says_so():
+    setting = Setting(stopping=Stopping(share=0.5), effect=Effect(risk_ratio=0.5), dropout="none")
+    true = {t.estimand: t for t in truths(WORLD, "cps_report", setting)}
+    assert true["risk_treated"].value == pytest.approx(0.19 * 0.75, abs=4 * true["risk_treated"].error + 1e-3)
+    assert 0 < true["risk_treated"].error < 0.002
+
+
+def test_a_composite_counts_women_without_a_partner():
+    true = {(t.wave, t.estimand): t for t in truths(WORLD, "ipv_victim_physical_minor_all", COMPLETE)}
+    one = true["m24", "risk_reference"]
+    having = WORLD.outcomes["ipv_victim_physical_minor"].exists["m24"]
+    assert one.value == pytest.approx(0.44 * having, abs=4 * one.error)
+
+
+@pytest.mark.parametrize("design", ["cluster", "partially_nested", "stepped_wedge", "several_arms"])
+def test_designs(design):
+    setting = Setting(design=design, arms=3 if design == "several_arms" else 2)
+    found = trials("cps_report", setting, 5)
+    assert set(np.unique(found.arm)) == ({0, 1, 2} if design == "several_arms" else {0, 1})
+    assert ((found.nurse >= 0) == found.treated).all()
+    if design == "cluster":
+        for site, arm in zip(found.site, found.arm, strict=True):
+            assert all(len(set(arm[site == s])) <= 1 for s in range(setting.sites))
+    if design == "stepped_wedge":
+        for site, arm, period in zip(found.site, found.arm, found.period, strict=True):
+            first = [arm[(site == s)][np.argsort(period[site == s], kind="stable")] for s in range(20)]
+            assert all((np.diff(a) >= 0).all() for a in first)
