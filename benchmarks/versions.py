@@ -15,8 +15,8 @@ import pandas as pd
 BOUND = 5e-6
 _NUMBERS = ("estimate", "std_error", "ci_low", "ci_high", "p_value", "p_adjusted")
 _NAMES = (
-    "outcome", "wave", "informant", "population", "analysis", "method", "estimand", "scale", "arm", "contrast",
-    "category", "time_weeks", "missing_handling",
+    "outcome", "wave", "informant", "population", "analysis", "method", "estimand", "scale", "arm",
+    "contrast", "category", "time_weeks", "missing_handling",
 )  # fmt: skip
 
 
