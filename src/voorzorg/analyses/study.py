@@ -182,7 +182,7 @@ class Study:
         ``y`` is missing where it was not measured.
         """
         keep = dict.fromkeys([ID, *(["arm"] if self.arms else []), *self.covariates_of(outcome)])
-        for cluster in (self.cluster_of(outcome), *self.levels_of(outcome)):
+        for cluster in (self.cluster_of(outcome), self.manifest.pairs, *self.levels_of(outcome)):
             if cluster:
                 keep[cluster] = None
         base = self.participants[list(keep)]

@@ -149,6 +149,9 @@ def reference_rows(compared: Compared, wave: str, strategy: Strategy) -> list[Ro
         columns += [gate, name] if gate and outcome.selected_by else [name]
     if any(name in imputed.passive for name in columns):
         return []
+    if any(np.isnan(imputed.values(name)[imputed.exists(name)]).any() for name in columns):
+        where = compared.columns(wave, handling) | {"category": strategy}
+        return [make.failed(compared.estimand, described(), imputed.warnings, **where)]
     covariates = [str(c) for c in imputed.data if str(c).startswith(COVARIATE)]
     from voorzorg.analyses.missing.joint import seed_of
 

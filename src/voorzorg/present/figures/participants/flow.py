@@ -52,7 +52,7 @@ def draw(view: View) -> Figure | None:
     context = view.context
     t = context.t
     starts = [start_of(view, arm) for arm in context.arms]
-    if not any(row and (row.estimate is not None or suppressed(row)) for row in starts):
+    if not any(row and row.estimate is not None for row in starts):
         return None
     several = len(context.arms) > 1
     stages = _stages(view)
