@@ -92,6 +92,9 @@ lock:
 	uv pip compile pyproject.toml --extra test --extra build --extra pdf --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-annotate --no-header --no-config --quiet \
 		--output-file requirements.lock
+	uv pip compile pyproject.toml --extra slurm --constraint requirements.lock --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-annotate --no-header --no-config --quiet \
+		--output-file requirements-slurm.lock
 
 clean:
 	rm -rf results .snakemake

@@ -4,8 +4,9 @@
     python -m benchmarks --list       what there is
     python -m benchmarks scale check  some of them
 
-Each prints a table. workflow, two_arm, check, drafting and scale write it to benchmarks/results/<name>.csv as
-well, and multilevel to benchmarks/multilevel/against_lme4.csv; evidence only prints (by itself it can write).
+Each prints a table. workflow, two_arm, check, drafting, crossed and scale write it to
+benchmarks/results/<name>.csv as well, and multilevel to benchmarks/multilevel/against_lme4.csv; evidence only
+prints (by itself it can write).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ BENCHMARKS = {
     "operating": ("benchmarks.operating", "how often tests of the trial reject a true null hypothesis"),
     "drafting": ("benchmarks.drafting", "how often a draft reads a stranger's file right"),
     "multilevel": ("benchmarks.multilevel.against_lme4", "multilevel models beside lme4"),
+    "crossed": ("benchmarks.multilevel.crossed", "crossed effects beside lme4 and glmmTMB"),
     "evidence": ("benchmarks.evidence.measure", "how many planted errors the audit finds, and how fast"),
 }
 

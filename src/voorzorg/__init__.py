@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
 
-def __getattr__(name: str) -> str:
-    """``__version__``, looked up when it is asked for: every command imports this module."""
+
+def __getattr__(name: str) -> Any:
+    """``__version__`` and ``tables``, looked up when asked for: every command imports this module."""
+    if name == "tables":
+        from importlib import import_module
+
+        return import_module("voorzorg.tables")
     if name == "__version__":
         from importlib.metadata import version
 

@@ -21,6 +21,15 @@ from voorzorg.reproducible import told_time
 
 _PACKAGE = Path(__file__).parent
 _FUNCTION = re.compile(r"([a-z_]+(?:\.[a-z_]+)*):[a-z_]+")
+#: Imports of this package, read as text: to parse every module would take longer than all else that a run
+#: does before its first job.
+_IMPORT = re.compile(r"^[ \t]*import[ \t]+(voorzorg[\w., \t]*)", re.MULTILINE)
+_FROM = re.compile(
+    r"^[ \t]*from[ \t]+((?:voorzorg|\.)[\w.]*)[ \t]+import[ \t]+(\([^)]*\)|[^\n]*)", re.MULTILINE
+)
+_NAME = re.compile(r"\w+")
+_COMMENT = re.compile(r"#[^\n]*")
+_ROOM = re.compile(r"""f["'](voorzorg\.(?:\w+\.)*)\{""")
 _RECORDED = ("voorzorg", "numpy", "pandas", "scipy", "statsmodels", "matplotlib", "snakemake", "pyreadstat")
 
 
@@ -54,17 +63,12 @@ def _imports(path: Path) -> tuple[Path, ...]:
     A module that imports by name, ``import_module(f"voorzorg.analyses.{module}")``, finds the names in a
     table of one that it imports, as ``"two_arms.unadjusted:compare_arms"``.
     """
-    names: set[str] = set()
-    rooms: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_bytes())):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            module = _absolute(path, node.module or "", node.level)
-            names |= {module} | {f"{module}.{alias.name}" for alias in node.names}
-        elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
-            start = str(node.values[0].value)
-            rooms |= {start} if start.startswith("voorzorg.") and start.endswith(".") else set()
+    text = path.read_text(encoding="utf-8")
+    names = {name.strip() for found in _IMPORT.findall(text) for name in found.split(",")}
+    for module, imported in _FROM.findall(text):
+        source = _absolute(path, module.lstrip("."), len(module) - len(module.lstrip(".")))
+        names |= {source} | {f"{source}.{name}" for name in _NAME.findall(_COMMENT.sub("", imported))}
+    rooms = set(_ROOM.findall(text))
     tables = (
         {file for name in names if name.startswith("voorzorg") for file in _files_of(name)}
         if rooms

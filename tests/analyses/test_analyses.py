@@ -203,6 +203,18 @@ class TestSensitivity:
         assert found["p_value"] == pytest.approx(offered["p_value"])
         assert one(table, category="visits>=1")["estimate"] == pytest.approx(found["estimate"])
 
+    def test_visits_and_outcome_within_the_treated_arm_are_no_contrast_and_say_so(self, study):
+        treated = study.participants.loc[study.participants["arm"] == "treated", "participant_id"]
+        times = np.arange(len(treated)) % 7 + 1
+        log = pd.DataFrame({"participant_id": np.repeat(treated.to_numpy(), times)})
+        log["weeks"] = np.where(np.arange(len(log)) % 2, 5.0, 15.0)
+        table = rows(replace(study, visits=log), "smoking", "dose")
+        assert table["contrast"].isna().all() and set(table["arm"]) == {"treated"}
+        assert table["warnings"].str.contains("no effect of visits").all()
+        early, late = (one(table, wave=wave)["estimate"] for wave in ("mid", "end"))
+        assert np.isfinite([early, late]).all() and early != late
+        assert "no visit log" in one(rows(study, "smoking", "dose"))["warnings"]
+
     def test_an_outcome_that_everybody_has_has_nothing_to_bound(self, study):
         found = one(rows(study, "smoking", "bounds"))
         assert pd.isna(found["estimate"]) and "exists for everybody" in found["warnings"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import numpy as np
@@ -405,3 +406,15 @@ def test_a_side_that_nobody_named_is_told(tmp_path: Path, capsys: pytest.Capture
     assert "outcome 'score' does not say which way is better" in told
     assert "Fit to be used" not in told
     assert "outcome 'tevreden' does not say" not in told
+
+
+def test_a_full_disk_leaves_no_half_copy_and_no_manifest(tmp_path: Path, monkeypatch) -> None:
+    pd.DataFrame({"id": range(N), "score": [k % 9 for k in range(N)]}).to_csv(tmp_path / "x.csv", index=False)
+
+    def half(source, target):
+        Path(target).write_bytes(Path(source).read_bytes()[:40])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("shutil.copyfile", half)
+    assert main(["init-cohort", "new", str(tmp_path / "x.csv"), "--into", str(tmp_path / "c")]) == 1
+    assert not [path for path in (tmp_path / "c").rglob("*") if path.is_file()]

@@ -167,3 +167,24 @@ def test_scores_have_the_contracts_types() -> None:
     assert scores["home_total"].tolist()[0] == 45 and np.isnan(
         scores["home_total"].to_numpy(dtype=float, na_value=np.nan)[1]
     )
+
+
+def test_a_count_is_of_the_items_of_one_row() -> None:
+    key = Instrument.model_validate(
+        {
+            "key": "made",
+            "title": "Made",
+            "source": "made for this test",
+            "items": {"prefix": "i", "numbers": "1-3"},
+            "answers": {"minimum": 0, "maximum": 4},
+            "scales": {"many": {"label": "Many", "method": "count", "at_least": 2, "max_missing": 1}},
+            "examples": [{"given": {"i1": 2}, "others": 0, "expect": {"many": 1}}],
+        }
+    )
+    table = pd.DataFrame({"i1": [2.0, 4, 0], "i2": [2.0, 1, 0], "i3": [3.0, np.nan, np.nan]}).astype(
+        "Float64"
+    )
+
+    result = score(table, key, {item: item for item in key.items.all})
+
+    assert list(result.scores["many"]) == [3.0, 1.0, 0.0]

@@ -92,6 +92,19 @@ def test_a_drawn_trial_is_analysed_by_the_pipeline_itself():
 
 
 @pytest.mark.parametrize(
+    "outcome", ["cps_report", "ipv_victim_physical_minor_all", "ipv_victim_physical_minor"]
+)
+def test_the_fast_way_gives_the_pipelines_numbers(outcome, monkeypatch):
+    methods = ["adjusted"] if outcome == "cps_report" else ["adjusted", "gee", "marginal", "multilevel"]
+    one = study(outcome=outcome, setting={"families": 300}, methods=methods)
+    quick = run_block(one, range(2))
+    monkeypatch.setattr("voorzorg.lab.run._quick", lambda *_: {})
+    slow = run_block(one, range(2))
+    assert slow["estimate"].notna().all()
+    pd.testing.assert_frame_equal(quick, slow, rtol=1e-6, atol=1e-8)
+
+
+@pytest.mark.parametrize(
     ("setting", "methods"),
     [
         ({"design": "cluster", "families": 240, "icc": 0.02}, ["adjusted"]),

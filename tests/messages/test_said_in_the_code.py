@@ -17,7 +17,8 @@ NO_PEOPLE = {
     "base", "structure", "chance", "visits", "fewest", "before", "clusters", "coefficients", "columns",
     "conclusion", "df", "distribution", "who",
     "error", "failed", "fmi", "groups", "high", "imputations", "index", "iterations", "k", "kind",
-    "later", "level", "low", "minimum", "needed", "outcome", "outer", "p", "points", "predictors",
+    "later", "level", "low", "margin", "minimum", "needed", "outcome", "outer", "p", "pairs", "points",
+    "predictors",
     "rank", "rhat", "rho", "share", "value", "variable", "weeks", "which",
 }  # fmt: skip
 

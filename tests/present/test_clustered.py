@@ -1,6 +1,7 @@
 """Where clusters were randomised the findings quote what respects them, and say what that is."""
 
 import re
+from dataclasses import replace
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -9,9 +10,10 @@ from clustered_study import CLUSTER, make_clustered_study
 
 from voorzorg.analyses.multiplicity import adjust_p_values
 from voorzorg.analyses.participation.stage import describe_cohort
-from voorzorg.analyses.run import estimate_family
+from voorzorg.analyses.run import analyse, estimate_family
+from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.estimates.schema import SPOKEN
-from voorzorg.estimates.table import concatenate
+from voorzorg.estimates.table import concatenate, to_frame
 from voorzorg.messages import from_json, to_json
 from voorzorg.present.context import Context
 from voorzorg.present.estimate_rows import View
@@ -177,3 +179,18 @@ def test_methods_and_remarks_of_clusters_have_dutch_words(study, estimates):
 def test_analyses_say_messages_only(estimates):
     stored = {text for name in SPOKEN.values() for text in estimates[name].dropna().unique()}
     assert stored and not [one for text in stored for one in from_json(text) if one.key == "plain"]
+
+
+def test_matched_clusters_are_compared_over_pairs():
+    made = make_clustered_study(schools=16)
+    number = made.participants[CLUSTER].str.removeprefix("school ").astype(int)
+    people = made.participants.assign(twin=("pair " + (number // 2).astype("string")))
+    paired = replace(made, participants=people, manifest=made.manifest.model_copy(update={"pairs": "twin"}))
+    table = to_frame(analyse("adjusted", paired, "score", paired.outcomes["score"]))
+    found = table[table["estimand"] == "mean_difference"].iloc[-1]
+    assert "t over 8 pairs" in found["method"] and found["ci_low"] < found["estimate"] < found["ci_high"]
+    assert "are ignored" not in str(found["warnings"])
+    with pytest.raises(ValueError, match="cluster_randomised"):
+        Manifest.model_validate(
+            made.manifest.model_dump(mode="json") | {"cluster_randomised": None, "pairs": "t"}
+        )

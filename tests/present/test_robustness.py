@@ -7,7 +7,7 @@ from voorzorg.analyses.multiplicity import adjust_p_values
 from voorzorg.analyses.run import estimate_family
 from voorzorg.present.context import Context
 from voorzorg.present.estimate_rows import View
-from voorzorg.present.figures import plans
+from voorzorg.present.figures.registry import plans
 from voorzorg.present.figures.style import styled
 from voorzorg.present.robustness import alternatives, primary_rows
 from voorzorg.present.tables.robustness import holds_tables, moderator_tables

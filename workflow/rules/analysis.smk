@@ -1,5 +1,5 @@
 # From tidy data to the estimates table: a job per outcome family, so that a changed outcome re-runs its
-# family and nothing else.
+# family and nothing else. Priorities put what the rest of a run waits for first.
 
 
 rule describe:
@@ -38,6 +38,7 @@ rule impute:
         "results/{cohort}/logs/impute.log",
     benchmark:
         "results/{cohort}/benchmarks/impute.tsv"
+    priority: 30
     conda:
         "../../environment.yml"
     params:
@@ -63,6 +64,7 @@ rule estimate:
         "results/{cohort}/logs/estimate.{family}.log",
     benchmark:
         "results/{cohort}/benchmarks/estimate.{family}.tsv"
+    priority: 20
     conda:
         "../../environment.yml"
     params:
@@ -94,6 +96,7 @@ rule combine:
         "results/{cohort}/logs/combine.log",
     benchmark:
         "results/{cohort}/benchmarks/combine.tsv"
+    priority: 20
     conda:
         "../../environment.yml"
     params:

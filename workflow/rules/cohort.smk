@@ -12,6 +12,7 @@ rule synthesise:
         "results/{cohort}/logs/synthesise.log",
     benchmark:
         "results/{cohort}/benchmarks/synthesise.tsv"
+    priority: 30
     conda:
         "../../environment.yml"
     params:
@@ -42,6 +43,7 @@ rule ingest:
         "results/{cohort}/logs/ingest.log",
     benchmark:
         "results/{cohort}/benchmarks/ingest.tsv"
+    priority: 30
     conda:
         "../../environment.yml"
     params:

@@ -37,6 +37,7 @@ rule figures:
         "results/{cohort}/logs/figures.log",
     benchmark:
         "results/{cohort}/benchmarks/figures.tsv"
+    priority: 20
     conda:
         "../../environment.yml"
     params:

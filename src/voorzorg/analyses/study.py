@@ -79,7 +79,7 @@ class Study:
             there = pq.read_schema(tidy / "waves.parquet").names
             waves = table("waves", [c for c in there if c in named])
             counted = manifest.plan.compliance is not None and (tidy / "visits.parquet").exists()
-            log = pd.read_parquet(tidy / "visits.parquet", columns=[ID]) if counted else None
+            log = _visits(tidy / "visits.parquet") if counted else None
             return cls(manifest, table("participants"), waves, config, data_kind, log)
         visits = table("visits") if (tidy / "visits.parquet").exists() else None
         return cls(manifest, table("participants"), table("waves"), config, data_kind, visits)
@@ -182,11 +182,13 @@ class Study:
         ``y`` is missing where it was not measured.
         """
         keep = dict.fromkeys([ID, *(["arm"] if self.arms else []), *self.covariates_of(outcome)])
-        for cluster in (self.cluster_of(outcome), *self.levels_of(outcome)):
+        for cluster in (self.cluster_of(outcome), self.manifest.pairs, *self.levels_of(outcome)):
             if cluster:
                 keep[cluster] = None
         base = self.participants[list(keep)]
         columns = {outcome.variable: "y"} | ({outcome.event: "event"} if outcome.event else {})
+        if outcome.competing:
+            columns |= {outcome.competing.variable: "other", outcome.competing.event: "other_event"}
         missing = [name for name in columns if name not in (self.waves if wave else self.participants)]
         if missing:
             raise RefusedError(message("not-in-tidy-data", variable=missing[0]))
@@ -258,6 +260,12 @@ class Study:
         frame = self.frame(outcome, wave).dropna(subset=["y"])
         for contrast in self.contrasts:
             yield contrast, of_contrast(frame, contrast)
+
+
+def _visits(path: Path) -> pd.DataFrame:
+    """Who was visited, and when."""
+    there = pq.read_schema(path).names
+    return pd.read_parquet(path, columns=[name for name in (ID, "weeks") if name in there])
 
 
 def without_words(table: pd.DataFrame, manifest: Manifest) -> pd.DataFrame:

@@ -19,6 +19,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from voorzorg.atomic_write import atomic_write, private_file
     from voorzorg.cli.cohort import manifest_path
     from voorzorg.cohorts.checks.findings import UnreadableError
     from voorzorg.cohorts.drafting.deliveries import compare
@@ -53,7 +54,9 @@ def run(arguments: argparse.Namespace) -> int:
         target = raw / delivery.path.name
         if target.exists():
             shutil.move(target, _kept(path.parent / "private" / "replaced", target.name))
-        shutil.copyfile(delivery.path, target)
+        with atomic_write(target) as partial:
+            shutil.copyfile(delivery.path, partial)
+        private_file(target)
     print(f"copied to {raw}; next: 'voorzorg check {arguments.cohort}'")
     return 0
 

@@ -67,7 +67,7 @@ def _less_control(cohort: Cohort, language: Language) -> list[str]:
 
 def run(arguments: argparse.Namespace) -> int:
     from voorzorg.cli.cohort import QUESTION, find_cohort
-    from voorzorg.cohorts.checks.findings import Findings, IngestError, render
+    from voorzorg.cohorts.checks.findings import Findings, IngestError, grouped, render
     from voorzorg.cohorts.checks.manifest_against_data import BETTER_NOT_SAID
     from voorzorg.cohorts.harmonise.ingest import ingest
     from voorzorg.cohorts.places import says_synthetic
@@ -121,7 +121,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder = str(cohort.place.folder)
     print(say("data", cohort=cohort.manifest.name, kind=kind, folder=folder, people=people))
     if shown.errors:
-        print(render(shown.errors, language=arguments.language))
+        print(render(grouped(shown.errors), language=arguments.language))
     if warnings and not arguments.quiet:
         print(f"\n{render(warnings, noun='warning', language=arguments.language)}")
     if notes and not arguments.quiet:

@@ -8,6 +8,9 @@ import re
 import shutil
 from pathlib import Path
 
+from voorzorg.messages import message, render
+from voorzorg.text import system_language
+
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("init-cohort", description=__doc__)
@@ -17,11 +20,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--into", metavar="DIR", type=Path, default=Path("data/cohorts"), help="default: %(default)s"
     )
     parser.add_argument("--no-copy", action="store_true", help="leave the data files where they are")
+    parser.add_argument("--language", choices=("nl", "en"), default=system_language(), help="of what is said")
     parser.add_argument("--force", action="store_true", help="replace a manifest that is there")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from voorzorg.atomic_write import private_file, private_folder
+    from voorzorg.atomic_write import atomic_write, private_file, private_folder
     from voorzorg.cohorts.drafting.draft import draft
     from voorzorg.cohorts.drafting.guesses_page import guesses_page
     from voorzorg.cohorts.places import TAKEN
@@ -42,21 +46,26 @@ def run(arguments: argparse.Namespace) -> int:
     root = Path(os.path.commonpath([path.resolve().parent for path in arguments.files]))
     result = draft(name, [path.resolve() for path in arguments.files], root, _schema(folder))
     folder.mkdir(parents=True, exist_ok=True)
-    manifest.write_text(result.text, encoding="utf-8")
-    (folder / "guesses.md").write_text(guesses_page(name, result), encoding="utf-8")
     raw = folder / "raw"
     if not arguments.no_copy and root != raw.resolve():
         for path in arguments.files:
             target = raw / path.resolve().relative_to(root)
             private_folder(target.parent)
-            shutil.copyfile(path, target)
+            with atomic_write(target) as partial:  # half a file would be read as a whole one
+                shutil.copyfile(path, partial)
             private_file(target)
+    for target, text in ((folder / "guesses.md", guesses_page(name, result)), (manifest, result.text)):
+        with atomic_write(target) as partial:
+            partial.write_text(text, encoding="utf-8")
     todo = result.text.count("# TODO")
-    print(f"written: {manifest} ({todo} lines marked TODO) and {folder / 'guesses.md'}")
-    print(f"data: {root if arguments.no_copy else raw}")
+    said = [
+        message("init-written", manifest=str(manifest), n=todo, guesses=str(folder / "guesses.md")),
+        message("init-data", folder=str(root if arguments.no_copy else raw)),
+    ]
     if result.refused:
-        print(f"columns that look like direct identifiers: {', '.join(c for _, c, _ in result.refused)}")
-    print(f"next: read guesses.md, correct cohort.yaml, run 'voorzorg check {name}'")
+        said.append(message("init-refused", columns=", ".join(c for _, c, _ in result.refused)))
+    for one in [*said, message("init-next", name=name)]:
+        print(render(one, arguments.language))
     return 0
 
 

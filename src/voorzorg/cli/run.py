@@ -20,6 +20,26 @@ from voorzorg.errors import UserError
 from voorzorg.home import found, home
 from voorzorg.jobs import PROBLEMS
 
+_HELP = """usage: voorzorg run [TARGET ...] [OPTION ...]
+
+Makes what is asked for and not there yet, or no longer of these data and settings.
+Without a target: everything.
+
+targets
+  results/NAME/report.html     one cohort, from its files to the report
+  results/evidence/report.html the published figures and their audit
+  results/economics/report.html the business case
+
+options that are often of use (all of Snakemake's are passed on)
+  --cores N        how many jobs at the same time (default: as the profile says)
+  --dry-run, -n    say what would be done, and do nothing
+  --keep-going, -k go on with other cohorts when one cannot be made
+  --forceall, -F   make everything again
+  --rerun-incomplete  after a run that was killed (done by itself as well)
+
+The last line says where the report is. 'snakemake --help' lists every option, docs/outputs.md what a
+run makes."""
+
 
 def pass_on(words: list[str]) -> int:
     """Run the workflow in this folder with ``words`` for Snakemake and return its exit code.
@@ -27,6 +47,9 @@ def pass_on(words: list[str]) -> int:
     The workflow is this folder's ``Snakefile``, which may be one that imports ours, or else the project's.
     What went wrong is told at the end; a cohort whose manifest is wrong does not stop the others.
     """
+    if _names(words, "--help", "-h"):
+        print(_HELP)
+        return 0
     if not _names(words, "--snakefile", "-s"):
         snakefile = found("Snakefile")
         configured = _names(words, "--config", "--configfile", "--configfiles")
@@ -47,7 +70,17 @@ def pass_on(words: list[str]) -> int:
             title = "The run stopped." if code else "The run ended, but not all of it could be done."
             print(f"\n{title}\n\n{text}", file=sys.stderr)
             code = code or 1
+    if not code and not _names(words, "--dry-run", "--dryrun", "-n"):
+        _say_where(words)
     return code
+
+
+def _say_where(words: list[str]) -> None:
+    """The pages that were asked for, or all that are there, as the last lines of a run."""
+    asked = [Path(word) for word in words if word.endswith(".html")]
+    pages = [page for page in asked if page.is_file()] or sorted(Path("results").glob("*/report.html"))
+    if pages:
+        print("report: " + ", ".join(str(page) for page in pages[:6]), flush=True)
 
 
 def _names(words: list[str], *options: str) -> bool:

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
 
 from voorzorg.lab.study import Scenario, Study
 from voorzorg.statistics.planning.inflation import Inflation, cluster_randomised, partially_nested
-from voorzorg.statistics.planning.search import detectable, sample_size
+from voorzorg.statistics.planning.search import Counts, assurance, detectable, sample_size
 from voorzorg.statistics.planning.stepped_wedge import schedule, stepped_wedge
 from voorzorg.statistics.planning.two_groups import against_benchmark, score_test, two_means
 from voorzorg.synthetic.population.draw import lost_of
 from voorzorg.synthetic.population.levels import levels_of
 from voorzorg.synthetic.population.outcomes import observed_icc
 
-Power = Callable[[int, "float | None"], float]
+
+class Power(Protocol):
+    """Power by families, the treated arm's level and the reference arm's (None: the scenario's)."""
+
+    def __call__(self, n: int, other: float | None, base: float | None = None) -> float: ...
 
 
 def closed_forms(study: Study) -> pd.DataFrame:
     """Per scenario and outcome: ``power``, ``families`` for the wanted power, and the ``detectable`` risk (or
-    standardised difference) of the treated arm; missing where no closed form fits.
+    standardised difference) of the treated arm, and with published counts the ``assurance``; missing where no
+    closed form fits.
     """
     rows = []
     for scenario in study.scenarios:
@@ -33,8 +38,20 @@ def closed_forms(study: Study) -> pd.DataFrame:
             if power is not None:
                 enough, found = _answers(power, families, risk, study.file.wanted)
             value = power(families, None) if power else math.nan
-            rows.append((scenario.key, one.outcome, value, enough, found))
-    return pd.DataFrame(rows, columns=["scenario", "outcome", "power", "families", "detectable"])
+            sure = _assurance(study, power, families, one.outcome) if power else math.nan
+            rows.append((scenario.key, one.outcome, value, enough, found, sure))
+    columns = ["scenario", "outcome", "power", "families", "detectable", "assurance"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _assurance(study: Study, power: Power, families: int, outcome: str) -> float:
+    """Expected power over what the published counts of a binary outcome leave open."""
+    what, counts = study.world.outcomes[outcome], study.file.counts
+    if counts is None or not what.binary or what.composite:
+        return math.nan
+    better = "higher" if what.lower_is_up else "lower"
+    table = Counts(counts.events_reference, counts.n_reference, counts.events_treated, counts.n_treated)
+    return assurance(lambda low, high: power(families, high, low), table, better).expected
 
 
 def _answers(power: Power, families: int, none: float, wanted: float) -> tuple[int | None, float | None]:
@@ -66,13 +83,15 @@ def _power_of(study: Study, scenario: Scenario, outcome: str, wave: str) -> tupl
         if setting.design == "partially_nested":
             nurses = partially_nested(setting.families_per_nurse * seen[1], levels.nurse)
 
-        def means(n: int, other: float | None) -> float:
-            size = effect if other is None else (other - reference) / float(levels.sd[k])
+        def means(n: int, other: float | None, base: float | None = None) -> float:
+            start = reference if base is None else base
+            size = effect if other is None else (other - start) / float(levels.sd[k])
             return two_means(size, n / 2 * seen[0], n / 2 * seen[1], alpha, nurses)
 
         return means, reference
 
-    def power(n: int, other: float | None) -> float:
+    def power(n: int, other: float | None, base: float | None = None) -> float:
+        p0 = reference if base is None else base
         p1 = treated if other is None else other
         n0, n1 = n / 2 * exists * seen[0], n / 2 * exists * seen[1]
         if setting.design == "one_arm":
@@ -80,19 +99,19 @@ def _power_of(study: Study, scenario: Scenario, outcome: str, wave: str) -> tupl
                 p1, float(setting.benchmark or math.nan), round(n * exists * seen[1]), alpha
             )
         if setting.design == "stepped_wedge":
-            plan, middle = schedule(setting.sites, setting.steps), (reference + p1) / 2
+            plan, middle = schedule(setting.sites, setting.steps), (p0 + p1) / 2
             spread, icc = middle * (1 - middle), observed_icc(levels.site, middle)
             size = n * exists * float(seen.mean()) / plan.size
-            return stepped_wedge(p1 - reference, plan, size, spread * icc, spread * (1 - icc), alpha)
+            return stepped_wedge(p1 - p0, plan, size, spread * icc, spread * (1 - icc), alpha)
         inflation = Inflation()
         if setting.design == "cluster":
             inflation = cluster_randomised(
-                (n0 + n1) / setting.sites, observed_icc(levels.site, reference), world.spec.sites.size_spread
+                (n0 + n1) / setting.sites, observed_icc(levels.site, p0), world.spec.sites.size_spread
             )
         elif setting.design == "partially_nested":
             size = setting.families_per_nurse * exists * float(seen[1])
             inflation = partially_nested(size, observed_icc(levels.nurse, p1))
-        return score_test(reference, p1, n0, n1, alpha, inflation)
+        return score_test(p0, p1, n0, n1, alpha, inflation)
 
     start = float(setting.benchmark) if setting.design == "one_arm" and setting.benchmark else reference
     return power, float(np.clip(start, 1e-6, 1 - 1e-6))

@@ -26,13 +26,19 @@ def outcome_of(config: Config, world: World, key: str) -> Outcome:
     return outcome.model_copy(update={"waves": waves, "levels": ()})
 
 
+def arm_names(world: World, setting: Setting) -> list[str]:
+    """Arm keys, reference first."""
+    more = range(2, setting.arms) if setting.design == "several_arms" else ()
+    return [world.reference, world.treated, *(f"arm_{k}" for k in more)]
+
+
 def tidy_of(world: World, config: Config, setting: Setting, outcome: Outcome, trials: Trials, r: int) -> Tidy:
     """Replicate ``r`` as tidy tables, with a manifest of the scenario's design."""
     n = trials.arm.shape[1]
-    names = [world.reference, world.treated, *(f"arm_{k}" for k in range(2, setting.arms))]
+    names = arm_names(world, setting)
     levels = {name: Arm(label=Text(nl=name, en=name), codes=(name,)) for name in names}
     several = setting.design == "several_arms"
-    arms = Arms(reference=world.reference, levels=levels if several else dict(list(levels.items())[:2]))
+    arms = Arms(reference=world.reference, levels=levels)
     nested = setting.design == "partially_nested"
     manifest = world.manifest.model_copy(
         update={

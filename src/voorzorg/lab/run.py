@@ -7,13 +7,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from voorzorg.analyses.study import Study as Tidy
 from voorzorg.cohorts.manifest.outcomes import Outcome
-from voorzorg.lab import designs
+from voorzorg.lab import designs, fast
 from voorzorg.lab.methods import METHODS, Method
-from voorzorg.lab.pipeline import outcome_of, rows_of, tidy_of
+from voorzorg.lab.pipeline import arm_names, outcome_of, rows_of, tidy_of
 from voorzorg.lab.study import Scenario, Study
 from voorzorg.synthetic.population.draw import Trials, draw
 from voorzorg.synthetic.population.random_numbers import Draws
+from voorzorg.synthetic.population.setting import Setting
+from voorzorg.synthetic.population.world import World
 
 #: Replicates drawn at a time.
 TOGETHER = 50
@@ -49,26 +52,63 @@ def _rows(
         update={"analysis": study.config.analysis.model_copy(update={"ci_level": 1 - study.file.alpha})}
     )
     outcome = outcome_of(config, study.world, key)
+    quick = _quick(study, setting, outcome, trials, at)
     found: list[dict[str, Any]] = []
     for r, replicate in enumerate(replicates):
         shared = {"scenario": scenario.key, "replicate": replicate, "outcome": key, "wave": wave}
-        kept: dict[str, list[dict[str, Any]]] = {}
-        if any(method.analysis for method in chosen):
-            tidy = tidy_of(study.world, config, setting, outcome, trials, r)
-            contrasts = [contrast.label for contrast in tidy.contrasts]
+        slow = _Pipeline(study.world, config, setting, outcome, key, trials, r)
         for method in chosen:
             if method.analysis is None:
                 one = getattr(designs, method.name)(trials, r, at, setting, study.file.alpha)
                 found.append(shared | _numbers(method, "", method.estimands[0], one))
                 continue
-            if method.analysis not in kept:
-                asked = _of_wave(outcome, method.analysis, wave, tidy.baseline_wave)
-                kept[method.analysis] = rows_of(method.analysis, tidy, key, asked)
-            for contrast in contrasts:
+            for contrast in _contrasts(study.world, setting):
                 for estimand in _estimands(method, outcome.type == "binary"):
-                    row = _pick(kept[method.analysis], method, estimand, wave, contrast)
-                    found.append(shared | _numbers(method, contrast, estimand, row))
+                    many = quick.get(method.name, {}).get(estimand)
+                    if many is not None and np.isfinite(many.estimate[r]):
+                        values = dict(zip(NUMBERS, (float(column[r]) for column in many), strict=True))
+                        row = {"method": method.name, "contrast": contrast, "estimand": estimand} | values
+                    else:
+                        row = _numbers(method, contrast, estimand, slow.row(method, estimand, wave, contrast))
+                    found.append(shared | row)
     return found
+
+
+def _quick(study: Study, setting: Setting, outcome: Outcome, trials: Trials, at: int) -> fast.Found:
+    """What can be estimated on arrays; nothing where clusters or several arms ask for more."""
+    if setting.design != "two_arm" or outcome.type != "binary":
+        return {}
+    manifest = study.world.manifest
+    named = outcome.adjust if outcome.adjust is not None else study.config.covariates_of(manifest)
+    covariates = tuple(name for name in named if name in trials.covariates)
+    start = next((wave.key for wave in manifest.waves if wave.baseline), None)
+    return fast.engines(
+        trials, study.file.methods, covariates, start in trials.waves, at, 1 - study.file.alpha
+    )
+
+
+def _contrasts(world: World, setting: Setting) -> list[str]:
+    treated = arm_names(world, setting)[1:]
+    return [f"{arm} vs {world.reference}" for arm in treated]
+
+
+class _Pipeline:
+    """The pipeline's rows of one replicate, each analysis done when it is first asked for."""
+
+    def __init__(self, *of: Any) -> None:
+        self.world, self.config, self.setting, self.outcome, self.key, self.trials, self.r = of
+        self.kept: dict[str, list[dict[str, Any]]] = {}
+        self.tidy: Tidy | None = None
+
+    def row(self, method: Method, estimand: str, wave: str, contrast: str) -> dict[str, Any]:
+        """The row of a method; empty where there is none."""
+        analysis = str(method.analysis)
+        if self.tidy is None:
+            self.tidy = tidy_of(self.world, self.config, self.setting, self.outcome, self.trials, self.r)
+        if analysis not in self.kept:
+            asked = _of_wave(self.outcome, analysis, wave, self.tidy.baseline_wave)
+            self.kept[analysis] = rows_of(analysis, self.tidy, self.key, asked)
+        return _pick(self.kept[analysis], method, estimand, wave, contrast)
 
 
 def _of_wave(outcome: Outcome, analysis: str, wave: str, start: str | None) -> Outcome:

@@ -33,6 +33,21 @@ class StudyError(UserError):
     """The study file is not as it should be; the message lists every problem."""
 
 
+class Counts(Strict):
+    """A published two-by-two table."""
+
+    events_reference: int = Field(ge=0)
+    n_reference: int = Field(ge=1)
+    events_treated: int = Field(ge=0)
+    n_treated: int = Field(ge=1)
+
+    @model_validator(mode="after")
+    def _no_more_events_than_people(self) -> Counts:
+        if self.events_reference > self.n_reference or self.events_treated > self.n_treated:
+            raise ValueError("counts: more events than people")
+        return self
+
+
 class StudyFile(Strict):
     """What a person writes: see ``data/studies`` and docs/lab.md."""
 
@@ -46,6 +61,10 @@ class StudyFile(Strict):
         default_factory=dict, description="What they differ in: every combination is a scenario."
     )
     methods: tuple[str, ...] = Field(("adjusted",), min_length=1)
+    counts: Counts | None = Field(
+        None,
+        description="A published table: power is also averaged over what it leaves open (assurance).",
+    )
     wanted: float = Field(0.8, gt=0, lt=1, description="The power that is wanted.")
     alpha: float = Field(0.05, gt=0, lt=1)
     error: float = Field(0.015, gt=0, lt=0.5, description="Monte-Carlo error of a power of one half.")

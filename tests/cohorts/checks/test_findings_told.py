@@ -1,6 +1,6 @@
 """Findings are told in the reader's language: in the terminal, on their page, and in the stored table."""
 
-from voorzorg.cohorts.checks.findings import Findings, render
+from voorzorg.cohorts.checks.findings import Findings, grouped, render
 from voorzorg.messages import from_json, message
 from voorzorg.messages import render as say
 
@@ -39,3 +39,28 @@ def test_text_that_is_no_message_stays_as_it_is():
     findings = Findings()
     findings.note("odd", expected="even", action="count again")
     assert "odd" in render(findings, width=200, noun="remark", language="nl")
+
+
+def test_many_of_one_kind_are_one_line_with_their_number():
+    findings = Findings()
+    for k in range(40):
+        findings.error(
+            message("finding-missing-columns"),
+            file="wave.csv",
+            column=f"q{k}",
+            expected="it",
+            action="add it",
+        )
+        findings.warning(
+            message("finding-better-not-said", outcome=f"o{k}"),
+            file="x",
+            column=f"q{k}",
+            expected="",
+            action="",
+        )
+    findings.note("alone", expected="", action="")
+    told = findings.sorted()
+    assert [finding.count for finding in told] == [40, 40, 1]
+    assert told[0].column == "q0, q1, q10, q11, q12, q13 (+34)"
+    assert told[0].told("check", "nl") == "kolommen ontbreken (40 van deze soort)"
+    assert len(findings.frame()) == 3 and len(grouped(findings.errors[:3])) == 3

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from voorzorg.evidence.figures.figure import show
 from voorzorg.evidence.figures.loader import figure_files, read_figures, read_sources
 from voorzorg.evidence.figures.schema import (
     COLUMN_NAMES,
@@ -516,3 +517,10 @@ def test_any_cell_is_read_or_explained(
         assert all(p.file == "mine.csv" and p.expected for p in error.problems)
     else:
         assert len(frame) == 1
+
+
+def test_numbers_in_sentences_are_written_out() -> None:
+    assert show(0.0000123) == "0.0000123"
+    assert show(0.00001234, "nl") == "0,00001234"
+    assert show(12345.0, "nl") == "12.345"
+    assert show(2.5) == "2.5"

@@ -430,7 +430,7 @@ def test_the_data_inside_the_report_hold_no_small_count(left):
 def test_figures_are_drawn_from_released_rows_and_nothing_else(left, tmp_path):
     """Whoever reads coordinates out of a figure finds what the table of estimates says, and no more."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("voorzorg.present.figures.style.SUFFIXES", ("svg",))
+        patch.setattr("voorzorg.present.figures.files.SUFFIXES", ("svg",))
         bare = replace(left.context, quality=pd.DataFrame(), dictionary=pd.DataFrame())
         write_figures(read(left.folder / "estimates.parquet"), bare, tmp_path)
     drawn = sorted(path.name for path in (left.folder / "figures").glob("*.svg"))

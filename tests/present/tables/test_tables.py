@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,9 @@ from voorzorg.present.estimate_rows import View
 from voorzorg.present.tables import ALL_IN_ONE, build_tables, write_tables
 from voorzorg.present.tables.delimited import delimited
 from voorzorg.present.tables.html import breakable, fragment, page
-from voorzorg.present.tables.model import Column, Table
-from voorzorg.present.tables.word import write_word
+from voorzorg.present.tables.latex import document, latex
+from voorzorg.present.tables.model import Column, Line, Table
+from voorzorg.present.tables.word import _kept_together, write_word
 from voorzorg.present.words.numbers import DASH
 
 
@@ -146,7 +149,7 @@ def test_the_same_table_gives_the_same_word_file(tmp_path, tables):
 def test_all_files_are_written_and_marked_synthetic(tmp_path, estimates, context):
     few = estimates[estimates["family"].isna() | (estimates["family"] == "birth")]
     written = write_tables(few, context, tmp_path)
-    assert {p.suffix for p in written} == {".html", ".csv", ".docx"}
+    assert {p.suffix for p in written} == {".html", ".csv", ".tex", ".docx"}
     assert tmp_path / ALL_IN_ONE in written
     for path in written:
         if path.suffix != ".docx":
@@ -169,3 +172,44 @@ def test_cells_must_match_the_columns():
 )
 def test_an_estimate_breaks_before_its_interval_and_nowhere_else(cell, parts):
     assert breakable(cell).split(" ") == parts
+
+
+def test_a_word_document_is_in_its_language_with_numbered_captions_and_a_list(tmp_path, tables):
+    write_word(list(tables.values())[:3], tmp_path / "a.docx")
+    document = Document(tmp_path / "a.docx")
+    assert 'w:lang w:val="nl-NL"' in document.styles.element.xml
+    captions = [one.text for one in document.paragraphs if one.style.name == "Caption"]
+    assert [text.split(". ")[0] for text in captions] == ["Tabel 1", "Tabel 2", "Tabel 3"]
+    assert document.paragraphs[0].style.name == "Heading 1"
+    listed = [one.text for one in document.paragraphs if one.style.name == "Normal"]
+    assert all(caption in listed for caption in captions)
+    assert " TOC " in document.element.xml and " SEQ Tabel " in document.element.xml
+
+
+def test_a_short_group_stays_on_one_page_and_a_long_one_keeps_its_heading(tables):
+    lines = [Line(("A",), "group"), *[Line(("x",))] * 3, Line(("B",), "group"), *[Line(("y",))] * 20]
+    kept = _kept_together(lines)
+    assert kept[:5] == [True, True, True, False, True] and not any(kept[5:])
+
+
+def test_latex_keeps_what_is_special_to_it_as_text(tables):
+    table = Table("x_y", "Costs & 5 % of $1 {a}_b", [Column("a", "left"), Column("b", spanner="s_s")])
+    table.heading("g#1")
+    table.add("[1]", "−0,5 (≥ 3)", indent=1)
+    table.notes += ["once", "once"]
+    text = latex(table)
+    assert r"\caption{Costs \& 5 \% of \$1 \{a\}\_b}\label{tab:x_y}" in text
+    assert r"$-$0,5 ($\geq$ 3)" in text and r"\textbf{g\#1}" in text and r"\hspace*{1em}{}[1]" in text
+    assert r"\cmidrule(lr){2-2}" in text and text.count("once") == 1
+    assert document([table]).count(r"\input{x_y.tex}") == 1
+
+
+@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="needs pdflatex")
+def test_the_latex_document_compiles(tmp_path, tables):
+    some = list(tables.values())[:4]
+    for table in some:
+        (tmp_path / f"{table.key}.tex").write_text(latex(table), encoding="utf-8")
+    (tmp_path / "tables.tex").write_text(document(some), encoding="utf-8")
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "tables.tex"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout[-800:]

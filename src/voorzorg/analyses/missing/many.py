@@ -62,7 +62,8 @@ def _adjusted(
                 if name == "risk":
                     name = "treated" if row["arm"] == contrast.treated else "reference"
                 estimate, error = values[name]
-                said = tuple(one for one in as_messages(row["warnings"]) if one.key in _OF_EVERY)
+                kept = (*_OF_EVERY, *_FEW)
+                said = tuple(one for one in as_messages(row["warnings"]) if one.key in kept)
                 sets[i].append(
                     row
                     | {n: int(c[i]) for n, c in counts.items()}
@@ -74,6 +75,8 @@ def _adjusted(
 
 #: What a row says of the outcome or the study, not of the numbers of one data set.
 _OF_EVERY = ("only-those-with", "clusters-ignored")
+#: Why there is no p-value: clusters are the same in every data set.
+_FEW = ("few-clusters", "few-clusters-df")
 
 
 def _risk_numbers(risks: np.ndarray, covariance: np.ndarray) -> dict[str, tuple[float, float]]:

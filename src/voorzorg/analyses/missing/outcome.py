@@ -135,7 +135,7 @@ def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
     set's risk is that of the participants who have the outcome in it.
     """
     from voorzorg.analyses.missing.pool import pool_analysis
-    from voorzorg.analyses.missing.sensitivity import sensitivity_rows
+    from voorzorg.analyses.missing.sensitivity import contour_rows, sensitivity_rows
     from voorzorg.analyses.missing.sets import imputed_sets
 
     if not study.contrasts:
@@ -163,9 +163,18 @@ def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
             rows += pooled_rows(compared, make, wave, IMPUTED)
         if gaps:
             rows += sensitivity_rows(compared, gaps[-1])
+            for wave in primary_waves(study, key):
+                if wave in gaps[:-1]:
+                    rows += contour_rows(compared, wave)
     for analysis in study.pooled_analyses(outcome):
         rows += pool_analysis(study, key, outcome, analysis, imputed)
     return rows
+
+
+def primary_waves(study: Study, key: str) -> list[str]:
+    """Waves of an outcome that the plan names as primary hypotheses."""
+    plan = study.manifest.plan.primary
+    return [one.wave or "" for one in plan.hypotheses if one.outcome == key] if plan else []
 
 
 def about(imputed: ImputedData, study: Study, outcome: Outcome) -> ImputedData:

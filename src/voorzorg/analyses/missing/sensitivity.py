@@ -102,12 +102,14 @@ def contour_rows(compared: Compared, wave: str) -> list[Row]:
     from voorzorg.statistics.missing.sensitivity import delta_adjust
 
     name, imputed, unit = compared.name(wave), compared.imputed, unit_of(compared, wave)
-    if name not in imputed.columns or not unit > 0 or not compared.study.config.analysis.contour_deltas:
+    # Of a composite for everyone the answers of those who have the outcome are shifted.
+    shifted = imputed.passive[name][0][0] if compared.outcome.where_not is not None else name
+    if shifted not in imputed.columns or not unit > 0 or not compared.study.config.analysis.contour_deltas:
         return []
     make, shared = compared.make.of("contour"), compared.columns(wave, message("missing-shifted-both"))
     deltas = sorted({*compared.study.config.analysis.contour_deltas, 0.0})
     # An arm's mean depends on its own shift alone.
-    means = {d: compared.means(delta_adjust(imputed, name, d * unit).values(name)) for d in deltas}
+    means = {d: compared.means(delta_adjust(imputed, shifted, d * unit).values(name)) for d in deltas}
     df, rows = compared.df(wave), []
     for treated in deltas:
         for reference in deltas:
@@ -147,6 +149,9 @@ def reference_rows(compared: Compared, wave: str, strategy: Strategy) -> list[Ro
         columns += [gate, name] if gate and outcome.selected_by else [name]
     if any(name in imputed.passive for name in columns):
         return []
+    if any(np.isnan(imputed.values(name)[imputed.exists(name)]).any() for name in columns):
+        where = compared.columns(wave, handling) | {"category": strategy}
+        return [make.failed(compared.estimand, described(), imputed.warnings, **where)]
     covariates = [str(c) for c in imputed.data if str(c).startswith(COVARIATE)]
     from voorzorg.analyses.missing.joint import seed_of
 

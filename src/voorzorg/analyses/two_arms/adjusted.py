@@ -11,6 +11,7 @@ import pandas as pd
 from voorzorg.analyses.clusters import Clusters, clusters_of
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Contrast, Study, design_columns, numbers
+from voorzorg.analyses.two_arms.equivalence import equivalence_of
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.messages import Message, Name, message
 from voorzorg.statistics.results import Estimate
@@ -56,6 +57,9 @@ def adjust(study: Study, key: str, outcome: Outcome) -> list[Row]:
             clusters = clusters_of(study, outcome, frame)
             if not columns.shape[1] and clusters is None:
                 continue  # adjusted for nothing is the unadjusted comparison once more
+            if study.manifest.pairs and clusters is not None:
+                rows += _over_pairs(study, make, outcome, contrast, frame, columns, where)
+                continue
             one = _binary if outcome.type == "binary" else _continuous
             rows += one(study, make, contrast, frame, columns, clusters, where)
     return rows
@@ -110,6 +114,42 @@ def _binary(
         make.estimated("risk", method, found["risk_reference"], arm=contrast.reference, **where),
         make.estimated("risk", method, found["risk_treated"], arm=contrast.treated, **where),
         *(make.estimated(e, method, found[e], contrast=contrast.label, **where) for e in estimands),
+        *equivalence_of(
+            make, "risk_difference", method, found["risk_difference"], contrast=contrast.label, **where
+        ),
+    ]
+
+
+def _over_pairs(
+    study: Study,
+    make: RowMaker,
+    outcome: Outcome,
+    contrast: Contrast,
+    frame: pd.DataFrame,
+    columns: pd.DataFrame,
+    where: dict[str, Any],
+) -> list[Row]:
+    """Matched clusters: arms as the mean over pairs of their clusters' means, and the difference."""
+    from voorzorg.statistics.two_arm.matched_clusters import matched_clusters
+
+    make = make.of("adjusted", clustered=True)
+    binary = outcome.type == "binary"
+    level, contrasted = ("risk", "risk_difference") if binary else ("mean", "mean_difference")
+    known = frame[study.manifest.pairs].notna().to_numpy()
+    y, treated = numbers(frame["y"])[known], frame["treated"].to_numpy()[known]
+    pair = frame.loc[known, study.manifest.pairs].astype("string")
+    result = matched_clusters(
+        y, treated, pair, columns.to_numpy(dtype=float)[known], study.config.analysis.ci_level
+    )
+    by = Name("cluster", str(study.manifest.pairs))
+    method = [message("matched-clusters", variable=by, pairs=result.pairs)]
+    method += [_on("two-stages", columns)] if columns.shape[1] else []
+    left = (message("pairs-left-out", pairs=result.left_out),) if result.left_out else ()
+    difference = replace(result.difference, warnings=(*result.difference.warnings, *left))
+    return [
+        make.row(level, method, arm=contrast.reference, estimate=result.reference, **where),
+        make.row(level, method, arm=contrast.treated, estimate=result.treated, **where),
+        make.estimated(contrasted, method, difference, contrast=contrast.label, **where),
     ]
 
 
@@ -156,6 +196,7 @@ def _continuous(
         make.estimated("mean", method, low, arm=contrast.reference, **where),
         make.estimated("mean", method, high, arm=contrast.treated, **where),
         make.estimated("mean_difference", method, result.difference, contrast=contrast.label, **where),
+        *equivalence_of(make, "mean_difference", method, result.difference, contrast=contrast.label, **where),
         _standardised(make, method, result.difference, y, treated, contrast=contrast.label, **where),
     ]
 

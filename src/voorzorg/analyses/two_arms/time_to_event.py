@@ -11,6 +11,7 @@ from voorzorg.analyses.rows import Row, RowMaker, adjusted_for
 from voorzorg.analyses.study import Study, design_columns, numbers, of_contrast
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.messages import Message, RefusedError, message
+from voorzorg.statistics.results import Estimate
 
 #: Points of a written curve: enough for a smooth figure, few enough to read in a table.
 CURVE_POINTS = 53
@@ -18,17 +19,21 @@ CURVE_POINTS = 53
 
 def compare_times(study: Study, key: str, outcome: Outcome) -> list[Row]:
     """Kaplan-Meier per arm and, per contrast, the difference in restricted means and the hazard ratio."""
-    frame = study.frame(outcome).dropna(subset=["y", "event"]).reset_index(drop=True)
+    frame = study.frame(outcome)
+    if outcome.competing:
+        frame = with_causes(frame.dropna(subset=["other_event"]))
+    frame = frame.dropna(subset=["y", "event"]).reset_index(drop=True)
     make = RowMaker(study, key, "survival", outcome)
     note = None
+    compare = _incidences if outcome.competing else _difference
     if (frame["y"] < 0).any():
         note = message("events-before-birth-count-as")
         frame["y"] = frame["y"].clip(lower=0)
     if frame.empty:
-        return [make.failed("rmst_difference", message("restricted-mean"), message("no-times-were-measured"))]
+        return [_nothing(make, outcome, message("no-times-were-measured"))]
     horizon = study.horizon(outcome, numbers(frame["y"]))
     if horizon <= 0:
-        return [make.failed("rmst_difference", message("restricted-mean"), message("followed-too-briefly"))]
+        return [_nothing(make, outcome, message("followed-too-briefly"))]
     rows = _curves(study, make, frame, horizon, note)
     for contrast in study.contrasts:
         arms = of_contrast(frame, contrast)
@@ -38,7 +43,7 @@ def compare_times(study: Study, key: str, outcome: Outcome) -> list[Row]:
                 make.failed("rmst_difference", message("restricted-mean"), reason, contrast=contrast.label)
             )
             continue
-        rows += _difference(study, make, arms, contrast.label, horizon, note)
+        rows += compare(study, make, outcome, arms, contrast.label, horizon, note)
         rows += _hazard_ratios(study, make, outcome, arms, contrast.label, note)
     return rows
 
@@ -47,24 +52,36 @@ def _curves(
     study: Study, make: RowMaker, frame: pd.DataFrame, horizon: float, note: Message | None
 ) -> list[Row]:
     """Cumulative incidence at equally spaced times; n is the number still at risk, events those so far."""
-    from voorzorg.statistics.survival.kaplan_meier import kaplan_meier
+    from voorzorg.statistics.survival.competing import Incidence, aalen_johansen
+    from voorzorg.statistics.survival.kaplan_meier import RiskTable, kaplan_meier
 
     rows = []
     times = np.linspace(0, horizon, CURVE_POINTS)
-    method = [message("kaplan-meier-incidence"), message("log-log-interval")]
+    competing = message("aalen-johansen"), message("infinitesimal-jackknife")
+    plain = (message("kaplan-meier-incidence"),)
+    method = [*(competing if "cause" in frame else plain), message("log-log-interval")]
     for group, here in groups(study, frame):
         if here.empty:
             continue
-        curve = kaplan_meier(numbers(here["y"]), numbers(here["event"]), level=study.config.analysis.ci_level)
-        table = curve.at(times)
+        level = study.config.analysis.ci_level
+        table: RiskTable | Incidence
+        if "cause" in here:
+            table = aalen_johansen(numbers(here["y"]), here["cause"].to_numpy(), times, level)
+        else:
+            table = kaplan_meier(numbers(here["y"]), numbers(here["event"]), level).at(times)
+        low, high = (
+            (table.ci_low, table.ci_high)
+            if isinstance(table, Incidence)
+            else (table.incidence_low, table.incidence_high)
+        )
         for k, time in enumerate(times):
-            known = bool(np.isfinite(table.survival[k]))
+            known = bool(np.isfinite(table.incidence[k]))
             columns = {
                 "estimate": float(table.incidence[k]),
                 "std_error": float(table.std_error[k]),
-                "ci_low": float(table.incidence_low[k]),
-                "ci_high": float(table.incidence_high[k]),
-                "ci_level": curve.level,
+                "ci_low": float(low[k]),
+                "ci_high": float(high[k]),
+                "ci_level": level,
             }
             rows.append(
                 make.row(
@@ -79,8 +96,77 @@ def _curves(
     return rows
 
 
+def _nothing(make: RowMaker, outcome: Outcome, reason: Message) -> Row:
+    if outcome.competing:
+        return make.failed("risk_difference", message("aalen-johansen"), reason)
+    return make.failed("rmst_difference", message("restricted-mean"), reason)
+
+
+def with_causes(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with ``cause`` 1 (the event), 2 (the competing one came first) or 0, and its time in ``y``.
+
+    Both in the same week count as the event; a competing event after the end of observation does not count.
+    """
+    own, other = numbers(frame["event"]) == 1, numbers(frame["other_event"]) == 1
+    time, when = numbers(frame["y"]), numbers(frame["other"])
+    with np.errstate(invalid="ignore"):
+        first = other & np.where(own, when < time, when <= time)
+    cause = np.where(first, 2, np.where(own, 1, 0))
+    known = frame["y"].notna() & frame["event"].notna()
+    return frame.assign(
+        y=pd.Series(np.where(first, when, time), frame.index).where(known),
+        event=pd.Series((cause == 1).astype(float), frame.index).where(known),
+        cause=cause,
+    )
+
+
+def _incidences(
+    study: Study,
+    make: RowMaker,
+    outcome: Outcome,
+    arms: pd.DataFrame,
+    contrast: str,
+    horizon: float,
+    note: Message | None,
+) -> list[Row]:
+    """Cumulative incidence of both arms at the horizon, and their difference."""
+    from voorzorg.statistics.survival.competing import incidence_difference
+
+    level = study.config.analysis.ci_level
+    clusters = clusters_of(study, outcome, arms)
+    method = [message("aalen-johansen-at", weeks=horizon), *([clusters.robust] if clusters else [])]
+    where = {"time_weeks": horizon, **_counts(arms)}
+    if clusters and clusters.problem:
+        return [make.failed("risk_difference", method, clusters.problem, contrast=contrast, **where)]
+    time, treated = numbers(arms["y"]), arms["treated"].to_numpy()
+    of_row = clusters.of_row if clusters else None
+    found = incidence_difference(time, arms["cause"].to_numpy(), treated, horizon, of_row, level)
+    rows = []
+    for arm, side, curve in zip(_arm_names(arms), ("reference", "treated"), found[:2], strict=True):
+        estimate = Estimate(
+            float(curve.incidence[0]),
+            float(curve.std_error[0]),
+            float(curve.ci_low[0]),
+            float(curve.ci_high[0]),
+            level=level,
+            warnings=found[2].warnings if not np.isfinite(curve.incidence[0]) else (),
+        )
+        own = {name: value for name, value in where.items() if name.endswith(side)}
+        at = {"arm": arm, "time_weeks": horizon, "warnings": note, **own}
+        rows.append(make.estimated("risk", message("aalen-johansen-at", weeks=horizon), estimate, **at))
+    make = make.of("survival", clustered=clusters is not None)
+    shared = {"contrast": contrast, "warnings": note, **where}
+    return [*rows, make.estimated("risk_difference", method, found[2], **shared)]
+
+
 def _difference(
-    study: Study, make: RowMaker, arms: pd.DataFrame, contrast: str, horizon: float, note: Message | None
+    study: Study,
+    make: RowMaker,
+    _outcome: Outcome,
+    arms: pd.DataFrame,
+    contrast: str,
+    horizon: float,
+    note: Message | None,
 ) -> list[Row]:
     from voorzorg.statistics.survival.kaplan_meier import compare_survival
 
@@ -120,7 +206,8 @@ def _hazard_ratios(
     rows = []
     for names in dict.fromkeys([(), tuple(columns.columns)]):
         model = make.of("adjusted" if names else "survival", clustered=clusters is not None)
-        method = [message("cox-model"), message("efron-ties"), *adjusted_for(columns[list(names)])]
+        cause = [message("cause-specific")] if outcome.competing else []
+        method = [message("cox-model"), *cause, message("efron-ties"), *adjusted_for(columns[list(names)])]
         method += [clusters.robust] if clusters else []
         X = np.column_stack([arms["treated"], *(columns[name] for name in names)])
         try:

@@ -7,6 +7,7 @@ import numpy as np
 from voorzorg.analyses.groups import group_of, groups
 from voorzorg.analyses.rows import Estimated, Row, RowMaker
 from voorzorg.analyses.study import Study, numbers
+from voorzorg.analyses.two_arms.equivalence import equivalence_of, equivalence_of_counts
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.messages import message
 
@@ -66,6 +67,8 @@ def _risks(study: Study, make: RowMaker, outcome: Outcome, wave: str) -> list[Ro
             result = getattr(table, estimand)
             method = [_INTERVALS.get(result.method, NO_INTERVAL), _TESTS.get(table.test, NO_TEST)]
             rows.append(make.estimated(estimand, method, result, **shared))
+        where = {name: value for name, value in shared.items() if name != "warnings"}
+        rows += equivalence_of_counts(make, **where)
     return rows
 
 
@@ -89,6 +92,7 @@ def _means(study: Study, make: RowMaker, outcome: Outcome, wave: str) -> list[Ro
             "n_reference": len(reference),
         }
         rows.append(make.estimated("mean_difference", message("welch-test"), result.difference, **shared))
+        rows += equivalence_of(make, "mean_difference", [message("welch-test")], result.difference, **shared)
         rows.append(make.estimated("standardised_difference", message("hedges-g"), result.hedges_g, **shared))
     return rows
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import textwrap
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from voorzorg.errors import UserError
@@ -98,8 +98,8 @@ class Findings:
         return [item for item in self.items if item.severity == "error"]
 
     def sorted(self) -> list[Finding]:
-        """Errors first, then by file and column."""
-        return sorted(self.items, key=lambda item: (_ORDER[item.severity], item.file, item.column))
+        """Errors first, then by file and column; many of one kind are one, with their number."""
+        return grouped(sorted(self.items, key=lambda item: (_ORDER[item.severity], item.file, item.column)))
 
     def raise_errors(self) -> None:
         if self.errors:
@@ -125,12 +125,52 @@ class Findings:
         )
 
 
+_MANY = 4  # of one kind, which are told together
+_NAMED = 6
+#: Findings of one kind although each names its outcome; the columns say the rest.
+_ALIKE = frozenset({"finding-better-not-said", "finding-outcome-answers-wave"})
+
+
+def grouped(findings: Iterable[Finding]) -> list[Finding]:
+    """Many findings of one kind about one file as one: their columns, and how many there are."""
+    kinds: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        said = dict(finding.messages)
+        one = said.get("check")
+        what = one.key if one is not None and one.key in _ALIKE else finding.check
+        key = (finding.severity, finding.file, what, finding.expected, finding.action)
+        kinds.setdefault(key, []).append(finding)
+    told: list[Finding] = []
+    for same in kinds.values():
+        told += [_together(same)] if len(same) >= _MANY else same
+    return told
+
+
+def _together(same: list[Finding]) -> Finding:
+    first = same[0]
+    columns = list(dict.fromkeys(finding.column for finding in same if finding.column))
+    more = len(columns) - _NAMED
+    shown = ", ".join(columns[:_NAMED]) + (f" (+{more})" if more > 0 else "")
+    said = dict(first.messages)
+    check = said.get("check") or message("plain", text=first.check)
+    check = message("finding-many-of-a-kind", first=check, n=len(same))
+    rows = {finding.row for finding in same}
+    return replace(
+        first,
+        check=str(check),
+        column=shown,
+        row=rows.pop() if len(rows) == 1 else "",
+        count=sum(finding.count for finding in same),
+        messages=tuple((said | {"check": check}).items()),
+    )
+
+
 class IngestError(UserError):
     """The files cannot be taken in; the message is one table of all problems."""
 
     def __init__(self, findings: Findings) -> None:
         self.findings = findings
-        super().__init__(render(findings.errors))
+        super().__init__(render(grouped(findings.errors)))
 
 
 class UnreadableError(Exception):

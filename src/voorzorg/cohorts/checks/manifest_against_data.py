@@ -31,6 +31,8 @@ def check_promises(people: pd.DataFrame, waves: pd.DataFrame, manifest: Manifest
     told.people_have(manifest.adjust or (), "adjust", "a covariate")
     if manifest.cluster_randomised:
         told.people_have([manifest.cluster_randomised], "cluster_randomised", "a cluster")
+    if manifest.pairs:
+        told.people_have([manifest.pairs], "pairs", "a pair of clusters")
     told.severity = "warning"  # a level less, and the models say so
     clusters = [manifest.clustering.site, manifest.clustering.nurse]
     told.people_have([c for c in clusters if c], "clustering", "a cluster")

@@ -53,7 +53,7 @@ def read_tables(paths: list[Path], root: Path) -> tuple[list[TableGuess], Codebo
     reads: list[_Read] = []
     problems, guesses = [], []
     book = Codebook()
-    for path in paths:
+    for path in (one for one in paths if one.suffix.lower() != ".sas7bcat"):  # labels, read with the data
         relative = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
         try:
             sheets: list[str | None] = [None]

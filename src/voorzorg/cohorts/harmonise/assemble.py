@@ -96,6 +96,7 @@ def context_variables(manifest: Manifest) -> list[str]:
         manifest.clustering.site,
         manifest.clustering.nurse,
         manifest.cluster_randomised,
+        manifest.pairs,
     ]
     return [name for name in dict.fromkeys(names) if name]
 

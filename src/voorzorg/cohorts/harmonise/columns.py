@@ -127,7 +127,8 @@ def describe(variable: str, manifest: Manifest, items: frozenset[str] = frozense
     for pattern, description in manifest.variables.items():
         if "*" in pattern and series(pattern).fullmatch(variable):
             return description
-    clusters = {manifest.clustering.site, manifest.clustering.nurse, manifest.cluster_randomised}
+    design = manifest.clustering
+    clusters = {design.site, design.nurse, manifest.cluster_randomised, manifest.pairs}
     label = Text(nl=variable, en=variable)
     if variable in clusters:
         return Variable(label=label, type="category", role="design")

@@ -75,6 +75,8 @@ KINDS: tuple[AnalysisKind, ...] = (
     AnalysisKind(
         "compliers", ("binary",), "compliers", "risk_difference", "two_arms.compliers:effect_in_compliers"
     ),
+    # How the outcome goes with the number of visits, within the treated arm; no effect of visits.
+    AnalysisKind("dose", ("binary",), "dose", "risk_difference", "two_arms.dose:outcome_by_visits"),
     # Bounds among those for whom an outcome with 'only_where' would exist in either arm.
     AnalysisKind("bounds", ("binary",), "bounds", "risk_difference", "two_arms.sensitivity:survivor_rows"),
     # For whom: effects by the moderators of the plan, which ask for it unasked.

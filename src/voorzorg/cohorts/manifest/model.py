@@ -54,6 +54,11 @@ class Manifest(Strict):
         description="Participant variables within whose groups allocation was balanced; they enter every "
         "adjusted model, before other covariates.",
     )
+    pairs: str | None = Field(
+        None,
+        description="Participant variable that says which clusters were matched, one of each pair to either "
+        "arm; the adjusted comparison is then made over pairs.",
+    )
     public: bool = Field(
         False,
         description="True for participant data that anybody may have already: no secret key for the "
@@ -153,6 +158,8 @@ class Manifest(Strict):
             raise ValueError(f"clustering: nurse_arms: {', '.join(sorted(unknown))}: no arm of this study")
         if self.beside is not None and self.beside.cohort == self.name:
             raise ValueError("'beside' names this cohort itself")
+        if self.pairs is not None and (self.cluster_randomised is None or self.design != "two_arm"):
+            raise ValueError("'pairs' matches clusters of two arms: name them under 'cluster_randomised'")
         waves = {wave.key for wave in self.waves}
         keys = [wave.key for wave in self.waves]
         if double := sorted(key for key in waves if keys.count(key) > 1):

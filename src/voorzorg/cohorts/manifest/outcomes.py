@@ -12,6 +12,13 @@ from voorzorg.text import Label
 from voorzorg.validation import Strict
 
 
+class Competing(Strict):
+    """An event that forestalls the outcome's: a child placed out of home cannot be reported any more."""
+
+    variable: str = Field(description="Participant variable: its time, counted as the outcome's is.")
+    event: str = Field(description="Participant variable that is 1 where it happened.")
+
+
 class Outcome(Strict):
     """One outcome of a study.
 
@@ -26,6 +33,9 @@ class Outcome(Strict):
     )
     variable: str = Field(description="Project variable that holds it: the value, or the time in weeks.")
     event: str | None = Field(None, description="For type time: variable that is 1 where the event was seen.")
+    competing: Competing | None = Field(
+        None, description="Of type time: another event after which this one cannot happen."
+    )
     family: str = Field(
         "other",
         description="Outcomes of one family are adjusted together for multiple testing.",
@@ -51,6 +61,12 @@ class Outcome(Strict):
         "everyone: who has no partner has no partner violence.",
     )
     compare_informant: str | None = Field(None, description="Second informant, for the agreement analysis.")
+    equivalence_margin: float | None = Field(
+        None,
+        gt=0,
+        description="Largest difference in risk (a probability) or mean that counts as none; asks for two "
+        "one-sided tests that the difference lies within it.",
+    )
     better: Literal["lower", "higher"] | None = Field(
         None,
         description="Which way is good for the participant: fewer cigarettes, a higher score. Where it is "
@@ -100,6 +116,15 @@ class Outcome(Strict):
 
     @model_validator(mode="after")
     def _analyses_fit(self) -> Outcome:
+        if self.competing and self.type != "time":
+            raise ValueError("competing belongs to an outcome of type 'time'")
+        if self.equivalence_margin is not None:
+            if self.type not in ("binary", "continuous"):
+                raise ValueError("equivalence_margin belongs to a binary or continuous outcome")
+            if self.type == "binary" and self.equivalence_margin >= 1:
+                raise ValueError("equivalence_margin of a risk is a probability below 1: 0.05 for 5 points")
+        if self.competing and "imputation" in (self.analyses or ()):
+            raise ValueError("analyses: imputation: times with a competing event are not imputed")
         there = fitting(self.type)
         if odd := [analysis for analysis in self.analyses or () if analysis not in there]:
             raise ValueError(
@@ -142,11 +167,14 @@ class Outcome(Strict):
     @property
     def variables(self) -> tuple[str, ...]:
         """The project variables that the outcome needs."""
-        return tuple(name for name in (self.variable, self.event, self.only_where) if name)
+        other = (self.competing.variable, self.competing.event) if self.competing else ()
+        return tuple(name for name in (self.variable, self.event, self.only_where, *other) if name)
 
     @property
     def chosen_analyses(self) -> tuple[str, ...]:
-        return self.analyses if self.analyses is not None else usual(self.type)
+        if self.analyses is not None:
+            return self.analyses
+        return tuple(name for name in usual(self.type) if not (self.competing and name == "imputation"))
 
 
 def families_of(outcomes: Mapping[str, Outcome]) -> list[str]:

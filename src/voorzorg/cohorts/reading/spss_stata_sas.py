@@ -69,10 +69,24 @@ def read_statistical(path: Path, name: str, format: str, encoding: str | None = 
         broken=broken,
         value_labels={
             str(column): {_code(value): str(label) for value, label in labels.items()}
-            for column, labels in (meta.variable_value_labels or {}).items()
+            for column, labels in (meta.variable_value_labels or _of_catalogue(path, format)).items()
         },
         labels={str(k): str(v) for k, v in (meta.column_names_to_labels or {}).items() if v},
     )
+
+
+def _of_catalogue(path: Path, format: str) -> dict[str, dict[Any, str]]:
+    """Value labels of SAS, which keeps them in a file beside the data: of the same name, or the only one."""
+    import pyreadstat
+
+    beside = sorted(path.parent.glob("*.sas7bcat")) if format == "sas7bdat" else []
+    own = [one for one in beside if one.stem.casefold() == path.stem.casefold()] or beside
+    if len(own) != 1:
+        return {}
+    with contextlib.suppress(Exception):  # a catalogue that cannot be read leaves codes as they are
+        _, meta = pyreadstat.read_sas7bdat(str(path), catalog_file=str(own[0]), metadataonly=True)
+        return dict(meta.variable_value_labels or {})
+    return {}
 
 
 def _portable(path: str, encoding: str | None = None, **options: Any) -> Any:  # noqa: ARG001

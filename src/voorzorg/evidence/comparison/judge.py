@@ -85,6 +85,8 @@ COLUMNS = [
     "verdict_en",
     "remark",
 ]
+#: so many of our estimates stand beside a published one, imputed ones (which come last) among them
+_OTHERS = 10
 VERDICTS: dict[str, Text] = {
     "by_construction": Text(
         nl="door constructie: synthetische gegevens, gemaakt uit gepubliceerde cijfers; geen replicatie",
@@ -197,7 +199,7 @@ def _claim(f: Figure, row: dict[str, Any]) -> tuple[dict[str, Any], str]:
 
 def _others(rows: list[dict[str, Any]], factor: float) -> str:
     shown = []
-    for r in rows[1:6]:
+    for r in rows[1:_OTHERS]:
         interval = ""
         if r["ci_low"] is not None:
             interval = f" ({float(r['ci_low']) * factor:.3g} – {float(r['ci_high']) * factor:.3g})"

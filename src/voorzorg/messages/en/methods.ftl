@@ -131,3 +131,5 @@ jump-to-reference = multiple imputation, jump to reference
 delta-adjusted = multiple imputation, delta-adjusted in the treated arm
 arm-at-wave = arm at { $wave }
 variable-at-wave = { $variable } at { $wave }
+matched-clusters = mean difference between the clusters of a pair ({ $variable }), t over { $pairs } pairs
+two-stages-on = after regression on { $names } and the pairs, without the arm

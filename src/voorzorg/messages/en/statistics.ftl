@@ -153,3 +153,5 @@ no-standard-error-in-test = a parameter in the test has no standard error (it is
 no-profile-interval = no profile interval for { $name }: use method='wald' or the bootstrap
 spread-by = the standard deviation by { $group }
 too-few-clusters-for-interval = fewer than { $needed } clusters carry no interval and no test
+pairs-left-out = { $pairs } pair(s) without measurements of both clusters are left out
+fewer-than-two-pairs = fewer than two pairs of clusters were measured

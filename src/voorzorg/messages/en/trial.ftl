@@ -42,3 +42,17 @@ one-group = fewer than two groups have enough participants in both arms
 group-lacks-an-arm = a group has fewer than two participants in an arm
 moderator-unknown = { $count } of whom the group is not known are left out
 groups-too-small = left out, with fewer than { $fewest } participants in an arm: { $names }
+# Competing events.
+aalen-johansen = Aalen-Johansen, drawn as cumulative incidence
+aalen-johansen-at = Aalen-Johansen, cumulative incidence at { $weeks } weeks
+infinitesimal-jackknife = infinitesimal jackknife error
+cause-specific = cause-specific: the competing event ends follow-up
+# Equivalence.
+tost = two one-sided tests
+score-tost = two one-sided score tests (Farrington-Manning)
+equivalence-shown = lies within the margin of { $margin } on either side: equivalent by the plan
+equivalence-not-shown = not shown to lie within the margin of { $margin } on either side
+# Visits and outcome, within the arm that had them.
+outcome-or-dose-does-not-vary = the outcome or the number of visits does not vary, or too few have both
+risk-per-visits = logistic regression within the arm, risk per { $visits } visits
+visits-are-no-effect = no effect of visits: nobody was allotted a number of them; who has an easy or a hard time keeps more or fewer appointments, and what happens to her ends or prompts visits

@@ -131,3 +131,5 @@ jump-to-reference = meervoudige imputatie, overgang naar de vergelijkingsgroep
 delta-adjusted = meervoudige imputatie, verschoven in de interventiegroep
 arm-at-wave = groep bij { $wave }
 variable-at-wave = { $variable } bij { $wave }
+matched-clusters = gemiddeld verschil tussen de clusters van een paar ({ $variable }), t over { $pairs } paren
+two-stages-on = na regressie op { $names } en de paren, zonder de arm

@@ -153,3 +153,5 @@ no-standard-error-in-test = een parameter van de toets heeft geen standaardfout 
 no-profile-interval = geen profielinterval voor { $name }: gebruik method='wald' of de bootstrap
 spread-by = de standaarddeviatie naar { $group }
 too-few-clusters-for-interval = minder dan { $needed } clusters dragen geen interval en geen toets
+pairs-left-out = { $pairs } paar/paren zonder metingen van beide clusters zijn weggelaten
+fewer-than-two-pairs = van minder dan twee paren clusters is gemeten

@@ -42,3 +42,17 @@ one-group = minder dan twee groepen hebben in beide armen genoeg deelnemers
 group-lacks-an-arm = een groep heeft in een arm minder dan twee deelnemers
 moderator-unknown = { $count } van wie de groep onbekend is, zijn weggelaten
 groups-too-small = weggelaten, met minder dan { $fewest } deelnemers in een arm: { $names }
+# Concurrerende gebeurtenissen.
+aalen-johansen = Aalen-Johansen, getekend als cumulatieve incidentie
+aalen-johansen-at = Aalen-Johansen, cumulatieve incidentie na { $weeks } weken
+infinitesimal-jackknife = fout uit de infinitesimale jackknife
+cause-specific = oorzaakspecifiek: de concurrerende gebeurtenis beëindigt de follow-up
+# Equivalentie.
+tost = twee eenzijdige toetsen
+score-tost = twee eenzijdige scoretoetsen (Farrington-Manning)
+equivalence-shown = ligt aan beide kanten binnen de marge van { $margin }: gelijkwaardig volgens het plan
+equivalence-not-shown = niet aangetoond dat het aan beide kanten binnen de marge van { $margin } ligt
+# Bezoeken en uitkomst, binnen de arm die ze had.
+outcome-or-dose-does-not-vary = de uitkomst of het aantal bezoeken varieert niet, of te weinig hebben beide
+risk-per-visits = logistische regressie binnen de arm, risico per { $visits } bezoeken
+visits-are-no-effect = geen effect van bezoeken: niemand kreeg een aantal toegewezen; wie het makkelijk of moeilijk heeft, houdt meer of minder afspraken, en wat haar overkomt beëindigt bezoeken of lokt ze uit

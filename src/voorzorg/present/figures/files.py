@@ -79,10 +79,10 @@ def _write(path: Path, data: bytes) -> Path:
 
 
 def _with_fonts(figure: Figure, svg: bytes) -> bytes:
-    """The SVG with the characters of its texts, so that it looks the same where the font is not installed."""
-    texts = {400: "", 600: ""}
-    for text in figure.findobj(Text):
-        weight = text.get_fontweight()
-        heavy = weight == "bold" or (isinstance(weight, int | float) and weight > _SEMIBOLD)
-        texts[600 if heavy else 400] += text.get_text()
-    return svg.replace(b"<defs>", f"<defs><style>{style_of(texts)}</style>".encode(), 1)
+    """The SVG with its faces of the font, so that it looks the same where the font is not installed."""
+    weights = {600 if _heavy(text.get_fontweight()) else 400 for text in figure.findobj(Text)}
+    return svg.replace(b"<defs>", f"<defs><style>{style_of(frozenset(weights))}</style>".encode(), 1)
+
+
+def _heavy(weight: str | int) -> bool:
+    return weight == "bold" or (isinstance(weight, int | float) and weight > _SEMIBOLD)

@@ -19,7 +19,8 @@ FAMILY, FALLBACK = "Source Sans Pro", "DejaVu Sans"
 _WEIGHTS = {400: "Regular", 600: "Semibold"}
 _CHARACTERS = (
     *range(0x20, 0x7F),
-    *range(0xA0, 0x180),
+    *range(0xA0, 0x100),
+    *map(ord, "ĀāĂăĄąĆćČčĎďĐđĒēĖėĘęĚěĞğĢģĪīĮįİıĶķĹĺĻļĽľŁłŃńŅņŇňŌōŐőŒœŔŕŘřŚśŞşŠšŤťŪūŮůŰűŲųŸŹźŻżŽž"),
     *map(ord, "‐–—‘’‚“”„…•‰€−×≈≠≤≥←↑→↓□■●○Δαβχκλμρσ"),
 )
 
@@ -87,22 +88,20 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="voorzorg-fonts-")
 
 
-def style_of(texts: dict[int, str]) -> str:
-    """CSS that brings the characters of a picture's texts along, by weight; empty without the font."""
-    return "".join(
-        _rule(weight, "".join(sorted(set(text)))) for weight, text in sorted(texts.items()) if text
-    )
+@cache
+def style_of(weights: frozenset[int]) -> str:
+    """CSS that brings the faces of these weights along; empty without the font."""
+    return "".join(_rule(weight) for weight in sorted(weights))
 
 
 @cache
-def _rule(weight: int, characters: str) -> str:
+def _rule(weight: int) -> str:
     from fontTools.ttLib import TTFont
 
     faces = _faces()
     if weight not in faces:
         return ""
     font = TTFont(io.BytesIO(faces[weight]), recalcTimestamp=False)
-    _cut(font, tuple(map(ord, characters)))
     font.flavor = "woff"
     buffer = io.BytesIO()
     font.save(buffer)

@@ -98,10 +98,10 @@ def sheet(
 
     ``height`` is that of the drawing; heading and foot come on top of it.
     """
-    characters = int(width * 16.5)
-    title_lines = textwrap.wrap(title, int(width * 11)) or [""]
+    characters = int(width * 18)
+    title_lines = textwrap.wrap(title, int(width * 12)) or [""]
     sub_lines = textwrap.wrap(subtitle, characters)
-    note_lines = textwrap.wrap(note, int(characters * 1.05))
+    note_lines = textwrap.wrap(note, int(characters * 1.1))
     strip_height = _STRIP + 0.04 if context.synthetic else 0.0
     head = 0.14 + strip_height + 0.21 * len(title_lines) + 0.165 * len(sub_lines) + 0.06
     foot = 0.06 + 0.15 * len(note_lines) + (0.06 if note_lines else 0.0)

@@ -77,6 +77,7 @@ class _Page:
             "curve": self._curve(),
             "zip": self._zip(),
             "sizes": self._sizes(),
+            "assured": bool(self.results.closed["assurance"].notna().any()),
             "measures": self._measures(),
             "pairs": self._pairs(),
             "hierarchy": self._hierarchy(),
@@ -206,6 +207,7 @@ class _Page:
                     "power": self.percent(row["significant"]),
                     "error": self.percent(row["significant_error"], 1),
                     "closed": self.percent(float(one["power"])),
+                    "assurance": self.percent(float(one["assurance"])),
                     "detectable": self.percent(float(detectable), 1) if pd.notna(detectable) else "–",
                     "good": bool(row["significant"] >= self.study.file.wanted) and not row["null"],
                 }

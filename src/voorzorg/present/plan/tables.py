@@ -214,11 +214,15 @@ def _rules(context: Context, record: PlanRecord) -> Table:
     )
     table.add(words.say("plan-covariates"), words.say("plan-covariates-rule", names=names))
     table.add(words.say("plan-tests"), words.say("plan-tests-rule"))
+    if took_part := context.manifest.plan.compliance:
+        others = ", ".join(f"{visits:g}" for visits in took_part.sensitivity) or words.say("plan-none")
+        rule = words.say("plan-compliance-rule", visits=f"{took_part.visits:g}", others=others)
+        table.add(words.say("plan-compliance"), rule)
     table.add(words.say("plan-clusters"), words.say("plan-clusters-rule"))
     table.add(words.say("plan-repeated"), words.say("plan-repeated-rule"))
     table.add(
         words.say("plan-missing"),
-        words.say("plan-missing-rule", imputations=analysis["imputations"], seed=current["seed"]),
+        words.say("plan-missing-rule", imputations=analysis["imputations"], seed=str(current["seed"])),
     )
     table.add(words.say("plan-intervals"), words.say("plan-intervals-rule", level=analysis["ci_level"]))
     return table

@@ -32,7 +32,7 @@ def write_plan(manifest: Manifest, config: Config, folder: str | Path) -> list[P
         tables = plan_tables(context, record)
         paths = (out / f"plan.{language}.docx", out / f"plan.{language}.html")
         with atomic_write(paths[0]) as partial:
-            write_word(tables, partial)
+            write_word(tables, partial, heading=context.title)
         with atomic_write(paths[1]) as partial:
             partial.write_text(_page(context, tables), encoding="utf-8")
         written += paths

@@ -1,4 +1,4 @@
-"""Tables from the estimates: as HTML, Word and CSV, all three from one model of the table."""
+"""Tables from the estimates: as HTML, Word, LaTeX and CSV, all from one model of the table."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from voorzorg.present.tables import (
 )
 from voorzorg.present.tables.delimited import delimited
 from voorzorg.present.tables.html import page
+from voorzorg.present.tables.latex import document, latex
 from voorzorg.present.tables.model import Table
 from voorzorg.present.tables.word import write_word
 
@@ -49,6 +50,7 @@ def build_tables(view: View) -> list[Table]:
         made += [table for table in holds if table.section == family]
         made += outcomes.outcome_tables(view, family)
         made += one_arm.one_arm_tables(view, family)
+        made.append(robustness.equivalence_table(view, family))
         made += [models.multilevel_table(view, family), models.sensitivity_table(view, family)]
     made += robustness.moderator_tables(view)
     made += [informants.agreement_table(view), cases.single_case_table(view), published.beside_table(view)]
@@ -65,7 +67,7 @@ def build_tables(view: View) -> list[Table]:
 
 
 def write_tables(estimates: pd.DataFrame, context: Context, out_dir: str | Path) -> list[Path]:
-    """Write each table as ``<key>.html``, ``.docx`` and ``.csv``, and all of them as ``tables.docx``."""
+    """Write each table as HTML, Word, LaTeX and CSV; ``tables.docx`` and ``tables.tex`` hold all."""
     out = Path(out_dir)
     out.mkdir(parents=True, exist_ok=True)
     tables = build_tables(View(estimates, context))
@@ -75,11 +77,15 @@ def write_tables(estimates: pd.DataFrame, context: Context, out_dir: str | Path)
             partial.write_text(page(table), encoding="utf-8")
         with atomic_write(out / f"{table.key}.csv") as partial:
             partial.write_text(delimited(table), encoding="utf-8", newline="")
+        with atomic_write(out / f"{table.key}.tex") as partial:
+            partial.write_text(latex(table), encoding="utf-8")
         with atomic_write(out / f"{table.key}.docx") as partial:
             write_word([table], partial)
-        written += [out / f"{table.key}.{suffix}" for suffix in ("html", "csv", "docx")]
+        written += [out / f"{table.key}.{suffix}" for suffix in ("html", "csv", "tex", "docx")]
     if tables:
         with atomic_write(out / ALL_IN_ONE) as partial:
             write_word(tables, partial)
-        written.append(out / ALL_IN_ONE)
+        with atomic_write(out / "tables.tex") as partial:
+            partial.write_text(document(tables), encoding="utf-8")
+        written += [out / ALL_IN_ONE, out / "tables.tex"]
     return written

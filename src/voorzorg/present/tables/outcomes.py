@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from voorzorg.present.estimate_rows import Row, View, remarks_of, says, shown_as, suppressed
 from voorzorg.present.tables.model import Column, Table
 from voorzorg.present.words.numbers import DASH
 
 _TESTED = ("unadjusted", "survival")
+_BESIDE = (
+    ("risk_difference", "adjusted"),
+    ("risk_difference", "imputed_adjusted"),
+    ("odds_ratio", "multilevel"),
+    ("odds_ratio", "imputed_gee"),
+)
 _WHERE_NOTES = 8  # distinct remarks written below a table; the rest are in the long table
 
 
@@ -69,6 +77,9 @@ def _risks(view: View, family: str, contrast: str, suffix: str) -> Table:
         Column("p", spanner=effect),
         Column(t("word.p_holm"), spanner=effect),
         Column(t("word.adjusted_rd"), spanner=t("word.adjusted")),
+        Column(t("word.adjusted_rd"), spanner=t("word.adjusted_imputed")),
+        Column(t("estimand.odds_ratio"), spanner=t("word.likelihood")),
+        Column(t("estimand.odds_ratio"), spanner=t("word.gee_imputed")),
     ]
     table = _start(view, "risks", family, columns, suffix)
     used: list[Row] = []
@@ -82,11 +93,13 @@ def _risks(view: View, family: str, contrast: str, suffix: str) -> Table:
                 for e in ("risk_difference", "risk_ratio", "odds_ratio")
             }
             main = rows["risk_difference"]
-            adjusted = view.first(
-                outcome, "risk_difference", contrast=contrast, wave=wave, analysis="adjusted"
-            )
-            used += [row for row in (low, high, *rows.values(), adjusted) if row is not None]
-            label = _label(view, table, outcome, wave, position, len(waves))
+            # The same question of those measured, of everyone by imputation, and by likelihood or weights.
+            beside = [
+                view.first(outcome, estimand, contrast=contrast, wave=wave, analysis=analysis)
+                for estimand, analysis in _BESIDE
+            ]
+            used += [row for row in (low, high, *rows.values(), beside[0]) if row is not None]
+            label = _label(view, table, outcome, wave, position, len(waves)) + _mark(table, view, beside)
             table.add(
                 label,
                 risk_cell(view, low),
@@ -94,10 +107,20 @@ def _risks(view: View, family: str, contrast: str, suffix: str) -> Table:
                 *(estimate_cell(view, row) for row in rows.values()),
                 numbers.p_value(main.p_value if main else None),
                 numbers.p_value(main.p_adjusted if main else None),
-                estimate_cell(view, adjusted),
+                *(estimate_cell(view, row) for row in beside),
                 indent=0 if len(waves) == 1 and wave is None else 1,
             )
-    return _finish(view, table, used, "risks")
+    return _finish(view, table, used, "risks").without_empty_columns(DASH)
+
+
+def _mark(table: Table, view: View, rows: Iterable[Row | None]) -> str:
+    """A sign where a row is a primary hypothesis of the plan, explained below the table."""
+    if not any(row is not None and row.primary for row in rows):
+        return ""
+    note = view.context.t("table.primary_mark")
+    if note not in table.notes:
+        table.notes.append(note)
+    return " †"
 
 
 def _means(view: View, family: str, contrast: str, suffix: str) -> Table:
@@ -114,6 +137,7 @@ def _means(view: View, family: str, contrast: str, suffix: str) -> Table:
         Column("p", spanner=effect),
         Column(t("word.p_holm"), spanner=effect),
         Column(t("estimand.mean_difference"), spanner=t("word.adjusted")),
+        Column(t("estimand.mean_difference"), spanner=t("word.adjusted_imputed")),
         Column(t("estimand.mean_difference"), spanner=t("word.mixed_model")),
         Column(t("estimand.rate_ratio"), spanner=t("word.counts_model")),
     ]
@@ -128,13 +152,14 @@ def _means(view: View, family: str, contrast: str, suffix: str) -> Table:
                 main,
                 view.first(outcome, "standardised_difference", analysis="unadjusted", **at),
                 view.first(outcome, "mean_difference", analysis="adjusted", **at),
+                view.first(outcome, "mean_difference", analysis="imputed_adjusted", **at),
                 view.first(outcome, "mean_difference", analysis="mixed_model", **at),
                 view.first(outcome, "rate_ratio", analysis="counts", **at),
             ]
             used += [row for row in cells if row is not None]
             texts = [estimate_cell(view, row) for row in cells]
             table.add(
-                _label(view, table, outcome, wave, position, len(waves)),
+                _label(view, table, outcome, wave, position, len(waves)) + _mark(table, view, cells),
                 _mean_cell(view, outcome, wave, reference),
                 _mean_cell(view, outcome, wave, treated),
                 *texts[:2],
@@ -169,6 +194,7 @@ def _times(view: View, family: str, contrast: str, suffix: str) -> Table:
         Column(context.arm(reference), spanner=t("estimand.rmst")),
         Column(context.arm(treated), spanner=t("estimand.rmst")),
         Column(t("estimand.rmst_difference")),
+        Column(t("table.times.incidence_difference")),
         Column(t("estimand.hazard_ratio"), spanner=t("word.cox")),
         Column(t("word.adjusted"), spanner=t("word.cox")),
         Column("p", spanner=t("word.logrank")),
@@ -177,7 +203,10 @@ def _times(view: View, family: str, contrast: str, suffix: str) -> Table:
     table = _start(view, "times", family, columns, suffix)
     used: list[Row] = []
     for outcome in view.of_family(family):
-        main = view.first(outcome, "rmst_difference", contrast=contrast)
+        at = {"contrast": contrast, "analysis": "survival"}
+        means_differ = view.first(outcome, "rmst_difference", **at)
+        shares_differ = view.first(outcome, "risk_difference", **at)
+        main = means_differ or shares_differ
         if main is None:
             continue
         means = {arm: view.first(outcome, "rmst", arm=arm) for arm in (reference, treated)}
@@ -189,7 +218,8 @@ def _times(view: View, family: str, contrast: str, suffix: str) -> Table:
             context.outcome(outcome),
             *(_event_cell(view, main, arm) for arm in (reference, treated)),
             *(estimate_cell(view, means[arm]) for arm in (reference, treated)),
-            estimate_cell(view, main),
+            estimate_cell(view, means_differ),
+            estimate_cell(view, shares_differ),
             estimate_cell(view, crude),
             estimate_cell(view, adjusted),
             numbers.p_value(test.p_value if test else None),
@@ -199,7 +229,7 @@ def _times(view: View, family: str, contrast: str, suffix: str) -> Table:
             table.notes.append(
                 t("table.times.horizon", outcome=context.outcome(outcome), weeks=f"{main.time_weeks:g}")
             )
-    return _finish(view, table, used, "times")
+    return _finish(view, table, used, "times").without_empty_columns(DASH)
 
 
 def _event_cell(view: View, row: Row, arm: str) -> str:

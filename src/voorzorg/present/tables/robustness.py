@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from voorzorg.present import moderation
 from voorzorg.present.context import in_text
-from voorzorg.present.estimate_rows import Row, View
+from voorzorg.present.estimate_rows import Row, View, says
 from voorzorg.present.robustness import alternatives, models, primary_rows
 from voorzorg.present.tables.model import Column, Table
 from voorzorg.present.tables.outcomes import estimate_cell
+from voorzorg.present.words.method_notes import analysis_name
 from voorzorg.present.words.numbers import DASH
 
 
@@ -51,6 +52,9 @@ def _holds(view: View, main: Row) -> Table:
     if len(beside) > 1:
         listed = "; ".join(f"{in_text(name)} {estimate_cell(view, row)}" for name, row in beside)
         table.notes.append(t("table.holds.models", listed=listed))
+    dose = view.first(main.outcome, main.estimand, wave=main.wave, analysis="dose")
+    if dose is not None and dose.estimate is not None:
+        table.notes.append(t("table.holds.dose", estimate=estimate_cell(view, dose)))
     table.notes.append(t("table.holds.note"))
     return table
 
@@ -67,6 +71,49 @@ def total(view: View, row: Row) -> str:
     if row.n_reference is None or row.n_treated is None:
         return DASH
     return view.context.numbers.count(row.n_reference + row.n_treated)
+
+
+def equivalence_table(view: View, family: str) -> Table:
+    """Outcomes with a margin: the difference with its interval, and whether it lies within the margin."""
+    context = view.context
+    t, numbers = context.t, context.numbers
+    columns = [
+        Column(t("word.outcome_moment"), "left"),
+        Column(t("table.equivalence.contrast"), "left"),
+        Column(t("table.equivalence.margin")),
+        Column(t("word.effect")),
+        Column(t("table.equivalence.p")),
+        Column(t("table.equivalence.result"), "left"),
+    ]
+    title = t("table.equivalence.title", family=context.family(family))
+    table = Table(f"equivalence_{family}", title, columns, section=family)
+    rows: list[Row] = []
+    for outcome in view.of_family(family):
+        known = context.outcomes.get(outcome)
+        found = view.find(outcome, "risk_difference", "mean_difference", analysis="equivalence")
+        if known is None or known.equivalence_margin is None or not found:
+            continue
+        table.heading(context.outcome(outcome))
+        for row in found:
+            margin = numbers.value(row.estimand, known.equivalence_margin)
+            shown = DASH
+            if row.p_value is not None:
+                verdict = "shown" if says(row, "equivalence-shown") else "not_shown"
+                shown = t(f"table.equivalence.{verdict}")
+            table.add(
+                context.wave(row.wave) or t("word.all_waves"),
+                analysis_name(context, str(row.category)),
+                f"±{margin.lstrip('+')}",
+                estimate_cell(view, row),
+                numbers.p_value(row.p_value),
+                shown,
+                indent=1,
+            )
+        rows += found
+    if not table.empty:
+        level = next((row.ci_level for row in rows if row.ci_level is not None), 0.9)
+        table.notes.append(t("table.equivalence.note", level=numbers.level(level)))
+    return table
 
 
 def moderator_tables(view: View) -> list[Table]:

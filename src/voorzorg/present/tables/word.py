@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import io
+import itertools
 from pathlib import Path
 from typing import Any
 
 from voorzorg.present.tables.model import Align, Column, Line, Table
+from voorzorg.present.words.messages import message
 from voorzorg.present.words.numbers import unbroken
 from voorzorg.printable import printable
 from voorzorg.reproducible import fixed_time, without_clock
+from voorzorg.text import Language
 
 _MARGIN = 648_000  # 1.8 cm in the English metric units of Word
-_LONGEST = 24  # characters of a column; a longer text breaks
+_LONGEST = 32  # characters of a column; a longer text breaks
 _PADDING = 4  # characters' worth of space beside a text
 _BOLD = 1.15  # width of a heading's character
+_GROUP = 9  # lines of a group, with its heading, that are kept on one page
+_LOCALES: dict[Language, str] = {"nl": "nl-NL", "en": "en-GB"}
 _TWIPS = {"indent": 200, "short": 40}
 
 
-def write_word(tables: list[Table], path: str | Path) -> None:
-    """One document with these tables, landscape where one is wide; the same input gives the same bytes."""
+def write_word(tables: list[Table], path: str | Path, heading: str = "") -> None:
+    """One document with these tables, landscape where one is wide; the same input gives the same bytes.
+
+    With a ``heading`` they are one text below it and follow on; without, each begins a page.
+    """
     from docx import Document
     from docx.enum.section import WD_ORIENT
     from docx.shared import Cm, Pt
 
     document = Document()
+    language: Language = tables[0].language if tables else "en"  # type: ignore[assignment]
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(9)
     section = document.sections[0]
@@ -37,30 +46,95 @@ def write_word(tables: list[Table], path: str | Path) -> None:
     if tables and tables[0].banner:
         section.header.paragraphs[0].text = tables[0].banner
         section.header.paragraphs[0].runs[0].bold = True
-    for number, table in enumerate(tables):
-        if number:
+    _styles(document, language)
+    if heading:
+        document.add_paragraph(heading, style="Heading 1")
+    elif len(tables) > 1:
+        document.add_paragraph(message(language, "word.tables"), style="Heading 1")
+        _contents(document, tables, language)
+        document.add_page_break()
+    for number, table in enumerate(tables, start=1):
+        if number > 1 and heading:
+            document.add_paragraph()
+        elif number > 1:
             document.add_page_break()
-        _add(document, table)
+        _add(document, table, number, language)
     properties = document.core_properties
     properties.created = properties.modified = fixed_time()
-    properties.title = tables[0].title if len(tables) == 1 else "voorzorg"
+    properties.title = heading or (tables[0].title if len(tables) == 1 else message(language, "word.tables"))
     properties.author = "voorzorg"
-    properties.language = tables[0].language if tables else "en"
+    properties.language = _LOCALES[language]
     buffer = io.BytesIO()
     document.save(buffer)
     Path(path).write_bytes(without_clock(buffer.getvalue()))
 
 
-def _add(document: Any, table: Table) -> None:
+def _styles(document: Any, language: Language) -> None:
+    """The language of the text, and the look of headings, captions and notes."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    styles = document.styles
+    defaults = styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    for old in defaults.findall(qn("w:lang")):
+        defaults.remove(old)
+    defaults.append(_element("lang", val=_LOCALES[language], eastAsia="en-US", bidi="ar-SA"))
+    note = styles.add_style("Table note", WD_STYLE_TYPE.PARAGRAPH)
+    note.base_style = styles["Normal"]
+    for style, size, after in (("Heading 1", 14, 6), ("Caption", 11, 4), ("Table note", 8, 0)):
+        one = styles[style]
+        one.font.size, one.font.color.rgb = Pt(size), RGBColor(0, 0, 0)
+        one.font.bold = style != "Table note"
+        one.font.italic = False
+        one.paragraph_format.space_after = Pt(after)
+        fonts = one.element.get_or_add_rPr().get_or_add_rFonts()
+        for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{name}"), None)
+        one.font.name = "Calibri"
+    styles["Caption"].paragraph_format.keep_with_next = True
+
+
+def _contents(document: Any, tables: list[Table], language: Language) -> None:
+    """A list of tables that Word can bring up to date; what it says now is already right, without pages."""
+    word = message(language, "word.table")
+    lines = [f"{word} {number}. {printable(table.title)}" for number, table in enumerate(tables, start=1)]
+    for place, line in enumerate(lines):
+        paragraph = document.add_paragraph()
+        if place == 0:
+            _field(paragraph, f' TOC \\h \\z \\c "{word}" ', line, close=len(lines) == 1)
+        else:
+            paragraph.add_run(line)
+        if place == len(lines) - 1 and place:
+            paragraph.add_run()._r.append(_element("fldChar", fldCharType="end"))
+
+
+def _field(paragraph: Any, code: str, shown: str, *, close: bool = True) -> None:
+    """A field of Word with what it shows until it is brought up to date."""
+    from docx.oxml.ns import qn
+
+    paragraph.add_run()._r.append(_element("fldChar", fldCharType="begin"))
+    instruction = _element("instrText")
+    instruction.set(qn("xml:space"), "preserve")
+    instruction.text = code
+    paragraph.add_run()._r.append(instruction)
+    paragraph.add_run()._r.append(_element("fldChar", fldCharType="separate"))
+    paragraph.add_run(shown)
+    if close:
+        paragraph.add_run()._r.append(_element("fldChar", fldCharType="end"))
+
+
+def _add(document: Any, table: Table, number: int, language: Language) -> None:
     from docx.shared import Pt
 
-    title = document.add_paragraph()
-    run = title.add_run(table.title)
-    run.bold, run.font.size = True, Pt(11)
-    title.paragraph_format.space_after = Pt(4)
-    title.paragraph_format.keep_with_next = True
+    word = message(language, "word.table")
+    caption = document.add_paragraph(f"{word} ", style="Caption")
+    _field(caption, f" SEQ {word} \\* ARABIC ", str(number))
+    caption.add_run(f". {printable(table.title)}")
     if table.banner:
-        document.add_paragraph().add_run(table.banner).italic = True
+        banner = document.add_paragraph()
+        banner.add_run(table.banner).italic = True
+        banner.paragraph_format.keep_with_next = True
     grid = document.add_table(rows=0, cols=len(table.columns))
     for column, share in zip(grid.columns, _shares(table), strict=True):
         column.width = round(share * document.sections[0].page_width - share * 2 * _MARGIN)
@@ -70,12 +144,23 @@ def _add(document: Any, table: Table) -> None:
     labels = [column.label for column in table.columns]
     body.append(_row(labels, list(table.columns), bold=True, header=True, top=not table.has_spanners))
     last = len(table.lines) - 1
-    for number, line in enumerate(table.lines):
-        body.append(_line(table, line, last=number == last))
-    for note in table.notes:
-        paragraph = document.add_paragraph()
-        paragraph.add_run(note).font.size = Pt(8)
-        paragraph.paragraph_format.space_after = Pt(0)
+    together = _kept_together(table.lines)
+    for place, line in enumerate(table.lines):
+        body.append(_line(table, line, last=place == last, keep=together[place]))
+    for place, note in enumerate(dict.fromkeys(table.notes)):
+        paragraph = document.add_paragraph(printable(note), style="Table note")
+        if place == 0:
+            paragraph.paragraph_format.space_before = Pt(4)
+
+
+def _kept_together(lines: list[Line]) -> list[bool]:
+    """Lines that stay on the page of the next: of a short group all but the last, of others the heading."""
+    starts = [place for place, line in enumerate(lines) if line.kind == "group"] + [len(lines)]
+    keep = [False] * len(lines)
+    for start, end in itertools.pairwise(starts):
+        last = end - 1 if end - start <= _GROUP else start + 1
+        keep[start:last] = [True] * (last - start)
+    return keep if len(lines) > 1 and not keep[-1] else [*keep[:-1], False][: len(lines)]
 
 
 def _shares(table: Table) -> list[float]:
@@ -108,7 +193,7 @@ def _element(tag: str, **attributes: str) -> Any:
     return element
 
 
-def _line(table: Table, line: Line, *, last: bool) -> Any:
+def _line(table: Table, line: Line, *, last: bool, keep: bool) -> Any:
     if line.kind == "group":
         row = _element("tr")
         row.append(_properties(header=False))
@@ -120,11 +205,11 @@ def _line(table: Table, line: Line, *, last: bool) -> Any:
                 span=len(table.columns),
                 before=80,
                 bottom=last,
-                keep=not last,
+                keep=keep,
             )
         )
         return row
-    return _row(list(line.cells), list(table.columns), indent=line.indent, bottom=last)
+    return _row(list(line.cells), list(table.columns), indent=line.indent, bottom=last, keep=keep)
 
 
 def _row(
@@ -136,13 +221,15 @@ def _row(
     top: bool = False,
     bottom: bool = False,
     indent: int = 0,
+    keep: bool = False,
 ) -> Any:
     row = _element("tr")
     row.append(_properties(header=header))
     for number, (text, column) in enumerate(zip(cells, columns, strict=True)):
         align: Align = "left" if number == 0 else column.align
         shift = indent if number == 0 else 0
-        row.append(_cell(text, align, bold=bold, top=top, bottom=bottom or header, indent=shift))
+        kept = keep or header  # a heading is never alone at the foot of a page
+        row.append(_cell(text, align, bold=bold, top=top, bottom=bottom or header, indent=shift, keep=kept))
     return row
 
 

@@ -1,66 +1,168 @@
-"""Flow of participants: randomised, and per wave and arm measured, missed and lost (CONSORT 2025)."""
+"""Flow of participants after CONSORT 2025: assessed, randomised, received, followed per wave, analysed."""
 
 from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from voorzorg.present.estimate_rows import View, suppressed
 from voorzorg.present.figures.sheet import Sheet, sheet
-from voorzorg.present.figures.style import FAINT, INK, PAPER, SOFT, arm_style
+from voorzorg.present.figures.style import INK, PAPER, SOFT, arm_style
+from voorzorg.present.participation import analysed, received
 from voorzorg.present.tables.cohort import start_of
 
-_BOX = 0.52
-_STEP = 0.74
+_LINE, _PAD, _GAP = 0.165, 0.11, 0.22  # inches: a line of text, room in a box, between boxes
+_SIDE = 1.28  # inches for the names of the stages
+
+
+@dataclass
+class _Box:
+    """A box: a first line, a number in bold where there is one, more lines, and what stands beside it."""
+
+    title: str
+    value: str = ""
+    lines: Sequence[str] = ()
+    beside: Sequence[str] = ()
+
+    @property
+    def height(self) -> float:
+        lines = max(1 + bool(self.value) + len(self.lines), len(self.beside))
+        return lines * _LINE + 2 * _PAD
+
+
+@dataclass
+class _Stage:
+    """A row of the diagram: its name at the left and a box per arm."""
+
+    name: str
+    boxes: dict[str, _Box] = field(default_factory=dict)
+    filled: bool = False
+
+    @property
+    def height(self) -> float:
+        return max(box.height for box in self.boxes.values())
 
 
 def draw(view: View) -> Figure | None:
-    """A column of boxes per arm, a row per wave; losses beside the arrow that passes them."""
+    """A column of boxes per arm, a row per stage; who was not there stands beside the box."""
     context = view.context
     t = context.t
-    starts = {arm: start_of(view, arm) for arm in context.arms}
-    if not any(row and row.estimate is not None for row in starts.values()):
+    starts = [start_of(view, arm) for arm in context.arms]
+    if not any(row and row.estimate is not None for row in starts):
         return None
-    waves = [wave for wave in context.waves if view.find("flow", "count", wave=wave, category="measured")]
     several = len(context.arms) > 1
-    rows = len(waves) + 1 + several
-    page = sheet(context, rows * _STEP + 0.1, t("figure.flow.title"), t("figure.flow.subtitle"))
+    stages = _stages(view)
+    first = _together(view) if several else []
+    heights = [one.height for one in first] + [one.height for one in stages]
+    total = sum(heights) + _GAP * (len(heights) + several)
+    page = sheet(
+        context, total + 0.05, t("figure.flow.title"), t("figure.flow.subtitle"),
+        t("figure.flow.reasons") if several else "",
+    )  # fmt: skip
     canvas = _Canvas(page)
-    left, span = 1.55, page.width - 1.65
-    width = span / len(context.arms)
-    box = min(1.75, width * 0.58)
-    centres = [left + width * i + (box / 2 if several else span * 0.35) for i in range(len(context.arms))]
+    width = (page.width - _SIDE - 0.1) / len(context.arms)
+    box = min(2.1, width * 0.6)
+    lefts = [_SIDE + width * i for i in range(len(context.arms))]
+    centres = [left + box / 2 for left in lefts]
     top = page.top * page.height - 0.05
-    if several:
-        total = sum(row.estimate for row in starts.values() if row and row.estimate is not None)
-        middle = (centres[0] + centres[-1]) / 2
-        label = context.word("flow", next(row for row in starts.values() if row).category)
-        canvas.box(middle, top, 2.2, label, f"n = {context.numbers.count(total)}", INK, filled=True)
-        canvas.side(0.12, top, t("figure.flow.allocation"))
-        for centre in centres:
-            canvas.elbow(middle, top - _BOX, centre, top - _STEP)
-        top -= _STEP
-    for centre, arm in zip(centres, context.arms, strict=True):
-        row = starts[arm]
-        colour = arm_style(context, arm).colour if several else INK
-        label = context.arm(arm) if several else context.word("flow", row.category) if row else ""
-        canvas.box(centre, top, box, label, f"n = {_count(view, row)}", colour, filled=True)
-    for number, wave in enumerate(waves):
-        y = top - _STEP * (number + 1)
-        canvas.side(0.12, y, context.wave(wave))
+    middle = (centres[0] + centres[-1]) / 2
+    for number, one in enumerate(first):
+        last = number == len(first) - 1
+        canvas.side(top, one.height, t(f"figure.flow.{'allocation' if last else 'enrolment'}"))
+        canvas.box(middle, top, 2.5, one, INK, height=one.height, filled=last)
+        bottom = top - one.height
+        if last:
+            for centre in centres:
+                canvas.elbow(middle, bottom, centre, bottom - 2 * _GAP)
+            top = bottom - 2 * _GAP
+        else:
+            canvas.arrow(middle, bottom, bottom - _GAP)
+            top = bottom - _GAP
+    for number, stage in enumerate(stages):
+        canvas.side(top, stage.height, stage.name)
         for centre, arm in zip(centres, context.arms, strict=True):
-            row = view.first("flow", "count", wave=wave, arm=arm, category="measured")
-            began = starts[arm]
-            share = ""
-            if row and began and row.estimate is not None and began.estimate:
-                share = f"  ({context.numbers.percent(row.estimate / began.estimate, 0)})"
-            canvas.arrow(centre, y + _STEP - _BOX, y)
+            if arm not in stage.boxes:
+                continue
             colour = arm_style(context, arm).colour if several else INK
-            canvas.box(
-                centre, y, box, context.word("flow", "measured"), f"n = {_count(view, row)}{share}", colour
-            )
-            canvas.beside(centre + box / 2 + 0.08, y - _BOX / 2, _losses(view, waves, number, arm))
+            canvas.box(centre, top, box, stage.boxes[arm], colour, height=stage.height, filled=stage.filled)
+            if number:
+                canvas.arrow(centre, top + _GAP, top)
+            canvas.beside(centre + box / 2 + 0.08, top - stage.height / 2, stage.boxes[arm].beside)
+        top -= stage.height + _GAP
     return page.figure
+
+
+def _together(view: View) -> list[_Box]:
+    """Before the arms part: who were assessed, which files of participants do not tell, and randomised."""
+    context = view.context
+    t = context.t
+    rows = [start_of(view, arm) for arm in context.arms]
+    known = [row.estimate for row in rows if row is not None and row.estimate is not None]
+    hidden = len(known) < len(rows)
+    total = t("word.suppressed") if hidden else context.numbers.count(sum(known))
+    word = context.word("flow", next(row for row in rows if row).category)
+    return [
+        _Box(t("figure.flow.assessed"), lines=[t("figure.flow.not_recorded")]),
+        _Box(word, f"n = {total}"),
+    ]
+
+
+def _stages(view: View) -> list[_Stage]:
+    """Allocated or enrolled, received where visits are logged, each wave, and the primary outcomes."""
+    context = view.context
+    t = context.t
+    several = len(context.arms) > 1
+    begin = _Stage("" if several else t("figure.flow.enrolment"), filled=True)
+    given = _Stage(t("figure.flow.received"))
+    for arm in context.arms:
+        row = start_of(view, arm)
+        label = context.arm(arm) if several else context.word("flow", row.category) if row else ""
+        begin.boxes[arm] = _Box(label, f"n = {_count(view, row)}")
+        got = received(view, arm)
+        words = (
+            [t("figure.flow.not_recorded")]
+            if got is None
+            else [f"n = {context.numbers.count(got)}", t("figure.flow.visited")]
+        )
+        given.boxes[arm] = _Box(t("figure.flow.care"), lines=words)
+    stages = [begin]
+    if several and any(received(view, arm) is not None for arm in context.arms):
+        stages.append(given)
+    waves = [wave for wave in context.waves if view.find("flow", "count", wave=wave, category="measured")]
+    for number, wave in enumerate(waves):
+        stage = _Stage(context.wave(wave))
+        for arm in context.arms:
+            row = view.first("flow", "count", wave=wave, arm=arm, category="measured")
+            start = start_of(view, arm)
+            began = None if start is None else start.estimate
+            share = ""
+            if row and row.estimate is not None and began:
+                share = f"  ({context.numbers.percent(row.estimate / began, 0)})"
+            value = f"n = {_count(view, row)}{share}"
+            stage.boxes[arm] = _Box(
+                context.word("flow", "measured"), value, beside=_losses(view, waves, number, arm)
+            )
+        stages.append(stage)
+    return stages + _analysed(view)
+
+
+def _analysed(view: View) -> list[_Stage]:
+    """How many of each arm are in the main analysis of every primary outcome."""
+    context = view.context
+    stage = _Stage(context.t("figure.flow.analysed"))
+    for arm in context.arms:
+        lines = []
+        for row, n in analysed(view, arm):
+            name = context.outcome(row.outcome)
+            count = context.t("word.suppressed") if n is None else context.numbers.count(n)
+            lines += textwrap.wrap(f"{name}: n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{count}", 30)
+        if lines:
+            stage.boxes[arm] = _Box(context.t("figure.flow.in_analysis"), lines=lines)
+    return [stage] if stage.boxes else []
 
 
 def _count(view: View, row: object) -> str:
@@ -108,38 +210,29 @@ class _Canvas:
         self.axes.set_axis_off()
 
     def box(
-        self, x: float, top: float, width: float, label: str, value: str, colour: str, *, filled: bool = False
+        self, x: float, top: float, width: float, box: _Box, colour: str, *, height: float, filled: bool
     ) -> None:
-        self.axes.add_patch(
-            FancyBboxPatch(
-                (x - width / 2, top - _BOX),
-                width,
-                _BOX,
-                boxstyle="round,pad=0,rounding_size=0.06",
-                facecolor=colour if filled else PAPER,
-                edgecolor=colour,
-                linewidth=1.1,
-            )
-        )
-        ink = PAPER if filled else INK
-        self.axes.text(x, top - _BOX * 0.32, label, ha="center", va="center_baseline", size=9, color=ink)
-        self.axes.text(
-            x, top - _BOX * 0.72, value, ha="center", va="center_baseline", size=10, weight=600, color=ink
-        )
+        patch = FancyBboxPatch(
+            (x - width / 2, top - height), width, height, boxstyle="round,pad=0,rounding_size=0.05",
+            facecolor=colour if filled else PAPER, edgecolor=colour, linewidth=1.1,
+        )  # fmt: skip
+        self.axes.add_patch(patch)
+        texts = [(box.title, 9.0, 400), *([(box.value, 10.0, 600)] if box.value else [])]
+        texts += [(line, 8.6, 400) for line in box.lines]
+        y = top - (height - len(texts) * _LINE) / 2 - _LINE / 2
+        for text, size, weight in texts:
+            self.axes.text(
+                x, y, text, ha="center", va="center_baseline", size=size, weight=weight,
+                color=PAPER if filled else INK,
+            )  # fmt: skip
+            y -= _LINE
 
     def arrow(self, x: float, y_from: float, y_to: float) -> None:
-        self.axes.add_patch(
-            FancyArrowPatch(
-                (x, y_from),
-                (x, y_to),
-                arrowstyle="-|>",
-                mutation_scale=8,
-                shrinkA=0,
-                shrinkB=0,
-                color=SOFT,
-                linewidth=0.9,
-            )
-        )
+        arrow = FancyArrowPatch(
+            (x, y_from), (x, y_to), arrowstyle="-|>", mutation_scale=8, shrinkA=0, shrinkB=0, color=SOFT,
+            linewidth=0.9,
+        )  # fmt: skip
+        self.axes.add_patch(arrow)
 
     def elbow(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """From a box down, sideways, and down into another."""
@@ -147,14 +240,12 @@ class _Canvas:
         self.axes.plot([x0, x0, x1], [y0, bend, bend], color=SOFT, linewidth=0.9)
         self.arrow(x1, bend, y1)
 
-    def side(self, x: float, top: float, text: str) -> None:
-        import textwrap
-
+    def side(self, top: float, height: float, text: str) -> None:
         self.axes.text(
-            x, top - _BOX / 2, textwrap.fill(text, 19), va="center", ha="left", size=9, weight=600, color=SOFT
-        )
+            0.12, top - height / 2, textwrap.fill(text, 17), va="center", ha="left", size=9, weight=600,
+            color=SOFT,
+        )  # fmt: skip
 
-    def beside(self, x: float, y: float, lines: list[str]) -> None:
+    def beside(self, x: float, y: float, lines: Sequence[str]) -> None:
         if lines:
-            self.axes.plot([x - 0.07, x], [y, y], color=FAINT, linewidth=0.9)
-            self.axes.text(x + 0.03, y, "\n".join(lines), va="center", ha="left", size=8.3, color=SOFT)
+            self.axes.text(x, y, "\n".join(lines), va="center", ha="left", size=8.3, color=SOFT)

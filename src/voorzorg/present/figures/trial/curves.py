@@ -64,7 +64,7 @@ def draw(view: View, outcome: str) -> Figure | None:
         context,
         3.0 + below,
         context.outcome(outcome),
-        t(f"figure.curve.{'lasting' if keep else 'incidence'}", level=context.numbers.level(level)),
+        t(_heading(view, outcome), level=context.numbers.level(level)),
         _difference(view, outcome),
     )
     axes = page.axes(0.62, below, 1.55, 0.12)
@@ -136,18 +136,28 @@ def _at_risk(
         )  # fmt: skip
 
 
+def _heading(view: View, outcome: str) -> str:
+    known = view.context.outcomes.get(outcome)
+    if known is not None and known.competing is not None:
+        return "figure.curve.competing"
+    return "figure.curve.lasting" if lasting(view, outcome) else "figure.curve.incidence"
+
+
 def _difference(view: View, outcome: str) -> str:
-    """The difference in restricted means in words, from its row."""
+    """The difference in restricted means (or in incidence) in words, from its row."""
     context = view.context
     parts = []
     for contrast in view.contrasts:
-        row = view.first(outcome, "rmst_difference", contrast=contrast)
+        estimands = ("rmst_difference", "risk_difference")
+        row = view.first(outcome, *estimands, contrast=contrast, analysis="survival")
         if row is None or row.estimate is None:
             continue
         numbers = context.numbers
         parts.append(
             context.t(
-                "figure.curve.difference",
+                "figure.curve.difference"
+                if row.estimand == "rmst_difference"
+                else "figure.curve.difference_incidence",
                 contrast=context.contrast(contrast),
                 weeks=f"{row.time_weeks:g}" if row.time_weeks is not None else "–",
                 estimate=numbers.with_interval(row.estimand, row.estimate, row.ci_low, row.ci_high),

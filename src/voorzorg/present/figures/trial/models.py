@@ -58,7 +58,7 @@ def draw_odds_ratios(view: View, family: str) -> Figure | None:
     for number, (outcome, found) in enumerate(lines.items()):
         axes = grid[number // columns][number % columns]
         _forest(view, axes, found, limits, numbered=columns == 1, named=number % columns == 0)
-        width = 27 if columns > 1 else 70
+        width = 24 if columns > 1 else 70
         axes.set_title(textwrap.fill(context.outcome(outcome), width), size=8.6, pad=3)
         if number + columns < len(outcomes):
             axes.set_xticklabels([])

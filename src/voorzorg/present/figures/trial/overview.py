@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from voorzorg.present.estimate_rows import Row, View
+from voorzorg.present.estimate_rows import Row, View, suppressed
 from voorzorg.present.figures.sheet import sheet
 from voorzorg.present.figures.style import (
     BLUE,
@@ -17,6 +17,7 @@ from voorzorg.present.figures.style import (
     INK,
     PAPER,
     SOFT,
+    arm_style,
     clean,
     inches_wide,
     log_axis,
@@ -26,6 +27,9 @@ from voorzorg.present.tables.outcomes import estimate_cell
 from voorzorg.present.words.findings import main_test, more_is_better
 
 _ROW = 0.225
+_LEFT, _RIGHT = 3.9, 1.5  # inches beside the axis: names, moment and counts; estimate with interval
+_COUNTS = (0.64, 0.08)  # inches from the axis to the right end of each arm's counts
+_WAVE = 1.22
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ def draw(view: View, contrast: str) -> Figure | None:
     shown = [e.row for entries in panels.values() for e in entries if e.row is not None]
     level = next((row.ci_level for row in shown if row.ci_level), 0.95)
     subtitle = "figure.overview.subtitle_clusters" if view.clustered == "all" else "figure.overview.subtitle"
-    note = t("figure.overview.note")
+    note = f"{t('figure.overview.counts')} {t('figure.overview.note')}"
     if view.clustered == "some":
         note += " " + t("figure.overview.note_clusters")
     total = sum(len(entries) for entries in panels.values()) * _ROW + len(panels) * 0.92
@@ -102,7 +106,7 @@ def draw(view: View, contrast: str) -> Figure | None:
     for panel, entries in panels.items():
         height = len(entries) * _ROW
         axes = page.figure.add_axes(
-            (page.x(3.15), page.y(top - 0.42 - height), page.x(page.width - 4.75), page.y(height))
+            (page.x(_LEFT), page.y(top - 0.42 - height), page.x(page.width - _LEFT - _RIGHT), page.y(height))
         )
         _panel(view, axes, panel, entries, contrast)
         top -= height + 0.92
@@ -163,7 +167,7 @@ def _panel(view: View, axes: Axes, panel: Panel, entries: list[_Entry], contrast
     for y, entry in enumerate(entries):
         if entry.group:
             axes.text(
-                -3.03 / inches_wide(axes), y + 0.08, entry.label,
+                (0.12 - _LEFT) / inches_wide(axes), y + 0.08, entry.label,
                 transform=frame, va="center_baseline", weight=600, size=9,
             )  # fmt: skip
             continue
@@ -172,6 +176,7 @@ def _panel(view: View, axes: Axes, panel: Panel, entries: list[_Entry], contrast
     clean(axes, "left")
     axes.xaxis.set_tick_params(labelsize=8)
     axes.set_title(t(f"figure.overview.{name}"), size=9.5, pad=20, x=0)
+    _name_counts(view, axes, contrast)
     if rightwards is None:  # nobody said which side is better
         return
     treated, _, reference = contrast.partition(" vs ")
@@ -187,16 +192,45 @@ def _panel(view: View, axes: Axes, panel: Panel, entries: list[_Entry], contrast
         )  # fmt: skip
 
 
+def _name_counts(view: View, axes: Axes, contrast: str) -> None:
+    """The arms' names above their counts."""
+    treated, _, reference = contrast.partition(" vs ")
+    for place, arm in zip(_COUNTS, (reference, treated), strict=True):
+        axes.annotate(
+            textwrap.fill(view.context.arm(arm), 12, break_long_words=False), (-place / inches_wide(axes), 1),
+            xycoords="axes fraction", xytext=(0, 17), textcoords="offset points", ha="right", va="bottom",
+            size=7.2, weight=600, color=arm_style(view.context, arm).colour, linespacing=1.0,
+        )  # fmt: skip
+
+
+def _counts(view: View, row: Row | None) -> tuple[str, str]:
+    """How many of how many had the event in the reference and the treated arm, or how many were measured."""
+    if row is None or suppressed(row):
+        return "", ""
+    count = view.context.numbers.count
+    cells = []
+    for side in ("reference", "treated"):
+        events, n = getattr(row, f"events_{side}"), getattr(row, f"n_{side}")
+        if n is None:
+            cells.append("")
+        else:
+            cells.append(f"n={count(n)}" if events is None else f"{count(events)}/{count(n)}")
+    return cells[0], cells[1]
+
+
 def _line(view: View, axes: Axes, entry: _Entry, y: int, scale: float, low: float, high: float) -> None:
     frame = axes.get_yaxis_transform()
     inches = inches_wide(axes)
     wave = f"  {entry.wave}" if entry.wave else ""
-    label = textwrap.shorten(entry.label, 46, placeholder=" …")
-    axes.text(-2.93 / inches, y, label, transform=frame, va="center_baseline", size=8.4)
-    axes.text(
-        -0.08 / inches, y, wave, transform=frame, va="center_baseline", ha="right", size=7.3, color=SOFT
-    )
+    label = textwrap.shorten(entry.label, 48, placeholder=" …")
+    size = 7.9 * min(1.0, 38 / len(label))  # rather smaller than cut off
+    axes.text((0.22 - _LEFT) / inches, y, label, transform=frame, va="center_baseline", size=size)
     row = entry.row
+    beside = [(_WAVE, wave), *zip(_COUNTS, _counts(view, row), strict=True)]
+    for place, text in beside:
+        axes.text(
+            -place / inches, y, text, transform=frame, va="center_baseline", ha="right", size=7.2, color=SOFT
+        )
     text = estimate_cell(view, row)
     axes.text(1 + 0.1 / inches, y, text, transform=frame, va="center_baseline", size=8, color=INK)
     if row is None or row.estimate is None:

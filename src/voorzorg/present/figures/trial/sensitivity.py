@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.figures.sheet import sheet
-from voorzorg.present.figures.style import BLUE, FAINT, INK, SOFT, WIDTH, number_axis
+from voorzorg.present.figures.style import BLUE, FAINT, INK, SOFT, VERMILION, WIDTH, number_axis
 from voorzorg.present.figures.trial.trajectories import in_grid_order
 
 
@@ -46,7 +46,7 @@ def draw(view: View, family: str) -> Figure | None:
         100 * v for path in paths.values() for _, r in path for v in (r.ci_low, r.ci_high) if v is not None
     ]
     low, high = min([*ends, 0.0]), max([*ends, 0.0])
-    pad = 0.05 * (high - low)
+    pad = 0.05 * (high - low or 1.0)
     for number, (outcome, path) in enumerate(paths.items()):
         axes = grid[number // columns][number % columns]
         x = [delta for delta, _ in path]
@@ -60,9 +60,9 @@ def draw(view: View, family: str) -> Figure | None:
         axes.axvline(0, color=SOFT, linewidth=0.7, linestyle=":")
         point = view.first(outcome, "tipping_point")
         if point is not None and point.estimate is not None:
-            axes.axvline(point.estimate, color="#D55E00", linewidth=1.3, linestyle=(0, (3, 2)))
+            axes.axvline(point.estimate, color=VERMILION, linewidth=1.3, linestyle=(0, (3, 2)))
         axes.set_ylim(low - pad, high + pad)
-        axes.set_title(textwrap.fill(context.outcome(outcome), 26), size=8.6, pad=4)
+        axes.set_title(textwrap.fill(context.outcome(outcome), 26 if columns > 2 else 44), size=8.6, pad=4)
         axes.grid(axis="y", color=FAINT, linewidth=0.6)
         number_axis(context, axes.xaxis)
         number_axis(context, axes.yaxis)

@@ -92,7 +92,7 @@ def draw_panels(
         right=0.2,
         gap_x=0.3 if many else 0.62,
         gap_y=0.52,
-        above=0.66 if many else 0.5,
+        above=0.66,
     )
     for number, panel in enumerate(panels):
         axes = grid[number // columns][number % columns]

@@ -33,10 +33,14 @@ class TestResult:
         return f"{self.name}: chi-square = {self.statistic:.3f}, df = {df}, p = {self.pvalue:.4g}"
 
 
+#: A statistic at most this is zero but for rounding: the estimate is at the boundary.
+BOUNDARY = 1e-8
+
+
 def chi_bar_square(statistic: float, lower: int) -> float:
     """Tail of the half-and-half mixture of chi-squares with ``lower`` and ``lower`` + 1 degrees of
     freedom."""
-    if statistic <= 0:
+    if statistic <= BOUNDARY:
         return 1.0
     first = 0.0 if lower == 0 else chdtrc(lower, statistic)
     return float(0.5 * first + 0.5 * chdtrc(lower + 1, statistic))

@@ -19,6 +19,8 @@ COARSE = 0.01
 HOPELESS = 0.05
 #: Decrement at which the last Newton step (with an exact Hessian) is not checked by another evaluation.
 FINISH = 1e-8
+#: A step of this decrement or less leaves the Hessian as it is to four digits.
+SAME_HESSIAN = 1e-5
 #: Points of the pilot fit.
 PILOT = 5
 #: A standard deviation below this is compared with zero.
@@ -142,9 +144,10 @@ def fit_likelihood(
             continue
         objective = penalised(likelihood, penalty)
         finish = search.finish if isinstance(likelihood, (TwoLevel, Nested)) else 0.0
+        exact_later = hasattr(likelihood, "exact_hessian")  # secants creep where Newton's method arrives
         top = maximise(
-            objective, psi, tolerance=1e-12 if last else 1e-6, max_iterations=max_iterations,
-            slack=likelihood.slack, finish=finish if last else 0.0,
+            objective, psi, tolerance=1e-12 if last and not exact_later else 1e-6,
+            max_iterations=max_iterations, slack=likelihood.slack, finish=finish if last else 0.0,
         )  # fmt: skip
         psi = top.x
         reached = top.value - (0.0 if penalty is None else penalty(psi)[0])
@@ -193,11 +196,12 @@ def polish(likelihood: Likelihood, top: Maximum, penalty: Penalty | None) -> Max
     if exact is None or not np.isfinite(top.gradient).all():
         return top
     objective = penalised(likelihood, penalty)
-    saddles = 0
+    saddles, decrement, hessian = 0, np.inf, None
     for _ in range(20):
-        hessian = exact(top.x)
-        if penalty is not None:
-            hessian = hessian + penalty(top.x)[2]
+        if hessian is None or decrement > SAME_HESSIAN:
+            hessian = exact(top.x)
+            if penalty is not None:
+                hessian = hessian + penalty(top.x)[2]
         curvature, axes = np.linalg.eigh(-hessian)
         floor = 1e-10 * max(curvature.max(), 1.0)
         if curvature[0] <= floor:
@@ -208,11 +212,12 @@ def polish(likelihood: Likelihood, top: Maximum, penalty: Penalty | None) -> Max
                 flat = message("log-likelihood-flat-some-direction")
                 return replace(top, hessian=hessian, converged=False, message=flat)
             saddles += 1
-            top = maximise(objective, uphill, tolerance=1e-10, slack=likelihood.slack)
+            top, hessian = maximise(objective, uphill, tolerance=1e-6, slack=likelihood.slack), None
             continue
         step = np.linalg.solve(-hessian, top.gradient)
         top = replace(top, hessian=hessian)
-        if 0.5 * step @ top.gradient < 1e-12:
+        decrement = 0.5 * step @ top.gradient
+        if decrement < 1e-12:
             break
         value, gradient, _ = objective(top.x + step, 1)
         if value < top.value - 1e-9:

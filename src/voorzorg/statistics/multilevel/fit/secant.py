@@ -7,6 +7,7 @@ error (Squire & Trapp 1998, SIAM Review 40:110).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
@@ -38,12 +39,14 @@ class SecantHessian:
         self._last: tuple[np.ndarray, np.ndarray, np.ndarray] | None = None
         self._updates = 0
 
-    def update(self, likelihood: Differentiable, psi: np.ndarray, gradient: np.ndarray) -> np.ndarray:
-        """Return the Hessian to use at ``psi``."""
+    def update(
+        self, hessian: Callable[[np.ndarray], np.ndarray], psi: np.ndarray, gradient: np.ndarray
+    ) -> np.ndarray:
+        """Return the Hessian to use at ``psi``; ``hessian`` makes the one to start from."""
         self._updates += 1
         if self._last is None or self._updates > self.REFRESH:
             self._updates = 0
-            H = complex_step_hessian(likelihood, psi)
+            H = hessian(psi)
             curvature, axes = np.linalg.eigh(-H)  # secant updates need a definite start
             B = (axes * np.maximum(np.abs(curvature), 1e-8)) @ axes.T
         else:

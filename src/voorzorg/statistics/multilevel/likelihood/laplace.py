@@ -6,8 +6,9 @@ With all effects in one vector u (spherical, length r) and M = Z Lambda_theta (N
     + M u
 
 (Bates et al. 2015; Skaug & Fournier 2006, Comput Stat Data Anal 51:699, for its gradient by the adjoint
-method). The mode moves with the parameters and so does V inside the determinant; both are followed.
-Everything accepts complex parameters, so that the Hessian follows by complex steps.
+method). The mode moves with the parameters and so does V inside the determinant; both are followed. How A is
+factored is told in ``elimination``. The Hessian is that of differences of the exact gradient: each costs a
+Newton step and a factorisation, as the mode's own derivative leads to the next mode.
 """
 
 from __future__ import annotations
@@ -15,18 +16,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_matrix, diags, hstack, identity
-from scipy.sparse.linalg import SuperLU, splu
 
 from voorzorg.messages import message
 from voorzorg.statistics.multilevel.errors import MultilevelError
-from voorzorg.statistics.multilevel.fit.secant import SecantHessian, complex_step_hessian
+from voorzorg.statistics.multilevel.fit.secant import SecantHessian
 from voorzorg.statistics.multilevel.likelihood.binomial import logistic
+from voorzorg.statistics.multilevel.likelihood.elimination import Curvature, Design, Layout
 from voorzorg.statistics.multilevel.likelihood.quadrature import TOLERANCE
 from voorzorg.statistics.multilevel.specify.structure import Term, lower_indices, split
 
-#: Columns of right-hand sides solved at a time.
-WIDTH = 256
+#: Newton steps of the mode below this are the last: what is left is their square.
+LAST_STEP = 1e-5
+#: Steps below this leave the curvature as it is.
+NO_STEP = 1e-10
+#: Differences of the gradient, on the standardised scale; an error of its square is far below rounding's.
+DIFFERENCE = 1e-4
+
+Effect = tuple[np.ndarray, np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -38,14 +44,20 @@ class Effects:
     Z: np.ndarray
     n_groups: int
 
-    def columns(self, factor: np.ndarray) -> csr_matrix:
-        """Z Lambda for a lower-triangular ``factor`` (q, q) as a sparse (N, groups * q) matrix."""
-        N, q = self.Z.shape
-        index = self.group[:, None] * q + np.arange(q)
-        return csr_matrix(
-            ((self.Z @ factor).ravel(), index.ravel(), np.arange(0, N * q + 1, q)),
-            shape=(N, self.n_groups * q),
-        )
+
+@dataclass(frozen=True)
+class _Mode:
+    """The conditional modes at psi, and what was worked out there."""
+
+    psi: np.ndarray
+    design: Design
+    u: Effect
+    eta: np.ndarray
+    V: np.ndarray
+    r: np.ndarray
+    p: np.ndarray
+    softplus: np.ndarray
+    curvature: Curvature
 
 
 class Laplace:
@@ -65,124 +77,153 @@ class Laplace:
         self.n_theta = sum(term.n_theta for term in self.terms)
         starts = np.cumsum([0, *(term.n_theta for term in self.terms)])
         self.scalar_theta = tuple(int(s) for s, t in zip(starts, self.terms, strict=False) if t.q == 1)
-        self.u = np.zeros(sum(effect.n_groups * effect.term.q for effect in effects))
+        self.layout = Layout(
+            [e.group for e in effects], [t.q for t in self.terms], [e.n_groups for e in effects]
+        )
         self._secant = SecantHessian()
-        # rows of one woman in one site have the same row of M: their leverage is worked out once
-        keys = np.column_stack([part for e in effects for part in (e.group[:, None], e.Z)])
-        _, self._first, self._copy = np.unique(keys, axis=0, return_index=True, return_inverse=True)
-        self._copy = self._copy.ravel()
+        self._last: _Mode | None = None
 
-    # -- the pieces ----------------------------------------------------------------------------------------
+    # -- the mode ------------------------------------------------------------------------------------------
 
-    def _design(self, theta: np.ndarray) -> csr_matrix:
-        parts = split(theta, self.terms)
-        blocks = [e.columns(e.term.factor(part)) for e, part in zip(self.effects, parts, strict=True)]
-        return hstack(blocks, format="csr")
+    def _design(self, theta: np.ndarray) -> Design:
+        at = self.layout
+        parts = [
+            e.Z @ e.term.factor(part) for e, part in zip(self.effects, split(theta, self.terms), strict=True)
+        ]
+        others = [np.empty((len(self.a), 0)), *(parts[t] for t in at.others)]
+        return Design(at, parts[at.main], np.hstack(others))
 
-    def _design_derivatives(self) -> list[csr_matrix]:
-        """Z dLambda / d theta, for each theta."""
-        out, first, width = [], 0, self.u.size
-        for effect in self.effects:
-            q = effect.term.q
-            for i, j in zip(*lower_indices(q), strict=True):
-                unit = np.zeros((q, q))
-                unit[i, j] = 1.0
-                part = effect.columns(unit).tocoo()
-                out.append(csr_matrix((part.data, (part.row, part.col + first)), shape=(len(self.a), width)))
-            first += effect.n_groups * q
-        return out
+    def _predicted(self, psi: np.ndarray, design: Design) -> Effect:
+        """The mode at psi as the last one's derivative has it."""
+        last, P = self._last, self.n_fixed
+        if last is None:
+            return np.zeros((self.layout.n_groups, self.layout.q)), np.zeros(self.layout.n_others)
+        change = design.minus(last.design)
+        on_eta = self.X @ (psi[:P] - last.psi[:P]) + change.times(last.u)
+        one, two = change.transposed(last.r), last.design.transposed(last.V * on_eta)
+        step = last.curvature.solve((one[0] - two[0], one[1] - two[1]))
+        return last.u[0] + step[0], last.u[1] + step[1]
 
-    @staticmethod
-    def _factor(M: csr_matrix, V: np.ndarray) -> SuperLU:
-        A = (M.T @ diags(V) @ M + identity(M.shape[1])).tocsc()
-        return splu(A, permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options={"SymmetricMode": True})
+    def _objective(self, zeta: np.ndarray, design: Design, u: Effect) -> float:
+        eta = zeta + design.times(u)
+        penalty = (u[0] ** 2).sum() + (u[1] ** 2).sum()
+        return float(self.a @ eta - self.N @ logistic(eta).softplus - penalty / 2)
 
-    def _mode(self, zeta: np.ndarray, M: csr_matrix) -> np.ndarray:
-        """Penalised iteratively reweighted least squares with step halving."""
-
-        def objective(u: np.ndarray) -> float:
-            eta = zeta + M @ u
-            return float(self.a @ eta - self.N @ logistic(eta).softplus - u @ u / 2)
-
-        def newton_step(u: np.ndarray) -> np.ndarray:
-            p, pq, _ = logistic(zeta + M @ u)
-            return self._factor(M, self.N * pq).solve(M.T @ (self.a - self.N * p) - u)
-
-        u = self.u
-        if np.iscomplexobj(zeta) or np.iscomplexobj(M.data):
-            for _ in range(2):
-                u = u + newton_step(u.astype(complex))
-            return u
-        value = objective(u)
+    def _mode(self, psi: np.ndarray) -> _Mode:
+        """Newton's method with step halving, from where the last mode points to."""
+        P = self.n_fixed
+        zeta, design = self.X @ psi[:P] + self.offset, self._design(psi[P:])
+        u = self._predicted(psi, design)
+        if self._last is not None and not self._objective(zeta, design, u) >= self._objective(
+            zeta, design, self._last.u
+        ):
+            u = self._last.u
+        value = -np.inf
         for _ in range(200):
-            step = newton_step(u)
-            if np.abs(step).max() <= 1e-9 * (1 + np.abs(u).max()):
-                u = u + step
+            eta = zeta + design.times(u)
+            p, pq, softplus = logistic(eta)
+            V, r = self.N * pq, self.a - self.N * p
+            curvature = Curvature(design, V)
+            slope = design.transposed(r)
+            step = curvature.solve((slope[0] - u[0], slope[1] - u[1]))
+            largest = max(np.abs(s).max(initial=0.0) for s in step)
+            size = 1 + max(np.abs(x).max(initial=0.0) for x in u)
+            if largest <= NO_STEP * size:
                 break
-            fraction, new = 1.0, objective(u + step)
-            while new < value - 1e-12 * (1 + abs(value)) and fraction > 1e-6:
+            if largest <= LAST_STEP * size:
+                u = (u[0] + step[0], u[1] + step[1])
+                continue
+            if value == -np.inf:
+                value = self._objective(zeta, design, u)
+            fraction = 1.0
+            while True:
+                trial = (u[0] + fraction * step[0], u[1] + fraction * step[1])
+                new = self._objective(zeta, design, trial)
+                if new >= value - 1e-12 * (1 + abs(value)) or fraction <= 1e-6:
+                    break
                 fraction /= 2
-                new = objective(u + fraction * step)
-            u, value = u + fraction * step, new
-        self.u = u
-        return u
+            u, value = trial, new
+        self._last = _Mode(psi.copy(), design, u, eta, V, r, p, softplus, curvature)
+        return self._last
 
     # -- value and gradient --------------------------------------------------------------------------------
 
-    def value_and_gradient(self, psi: np.ndarray) -> tuple[complex, np.ndarray]:
-        """Value and exact gradient; psi may be complex (then the mode of its real part must be in place)."""
-        return self._evaluate(psi, True)
+    def value_and_gradient(self, psi: np.ndarray) -> tuple[float, np.ndarray]:
+        """Value and exact gradient."""
+        mode = self._mode(psi)
+        return self._value(mode), self._gradient(mode)
 
-    def _evaluate(self, psi: np.ndarray, with_gradient: bool) -> tuple[complex, np.ndarray]:
-        P = self.n_fixed
-        X, a, N = self.X, self.a, self.N
-        zeta, M = X @ psi[:P] + self.offset, self._design(psi[P:])
-        u = self._mode(zeta, M)
-        p, pq, softplus = logistic(zeta + M @ u)
-        V, r = N * pq, a - N * p
-        lu = self._factor(M, V)
-        logdet = np.log(lu.U.diagonal() + 0j).sum()
-        value = (
-            a @ (zeta + M @ u)
-            - N @ softplus
-            - u @ u / 2
-            - (logdet if np.iscomplexobj(V) else logdet.real) / 2
-        )
-        gradient = np.zeros(psi.size, dtype=V.dtype)
-        if not with_gradient:
-            return value, gradient
+    def _value(self, mode: _Mode) -> float:
+        penalty = (mode.u[0] ** 2).sum() + (mode.u[1] ** 2).sum()
+        fit = self.a @ mode.eta - self.N @ mode.softplus
+        return float(fit - penalty / 2 - mode.curvature.logdet / 2)
 
-        derivatives = self._design_derivatives()
-        leverage = np.empty(self._first.size, dtype=V.dtype)  # m' A^-1 m for each different row m of M
-        trace = np.zeros(len(derivatives), dtype=V.dtype)  # sum_j V_j (dM)_j A^-1 m_j
-        V_sum = np.zeros(self._first.size, dtype=V.dtype)
-        np.add.at(V_sum, self._copy, V)
-        rows, row_derivatives = M[self._first], [dM[self._first] for dM in derivatives]
-        for first in range(0, self._first.size, WIDTH):
-            part = slice(first, first + WIDTH)
-            B = lu.solve(rows[part].T.toarray())
-            leverage[part] = np.asarray(rows[part].multiply(B.T).sum(axis=1)).ravel()
-            for k, dM in enumerate(row_derivatives):
-                trace[k] += V_sum[part] @ np.asarray(dM[part].multiply(B.T).sum(axis=1)).ravel()
-        leverage = leverage[self._copy]
-        w = 0.5 * leverage * V * (1 - 2 * p)  # d(log|A| / 2) / d eta, through V
-        h = lu.solve(M.T @ w)  # adjoint of the mode: u_a = A^-1 (M_a' r - M' V (x_a + M_a u))
-        on_eta = r - w + V * (M @ h)
-        gradient[:P] = on_eta @ X
-        for k, dM in enumerate(derivatives):
-            gradient[P + k] = on_eta @ (dM @ u) - r @ (dM @ h) - trace[k]
-        return value, gradient
+    def _gradient(self, mode: _Mode) -> np.ndarray:
+        at, design, V = self.layout, mode.design, mode.V
+        own, others = mode.curvature.of_rows()
+        leverage = (design.z * own).sum(1) + (design.e * others).sum(1)  # m' A^-1 m of each row m of M
+        w = 0.5 * leverage * V * (1 - 2 * mode.p)  # d(log|A| / 2) / d eta, through V
+        h = mode.curvature.solve(design.transposed(w))
+        # adjoint of the mode: u_a = A^-1 (M_a' r - M' V (x_a + M_a u))
+        on_eta = mode.r - w + V * design.times(h)
+        gradient = [on_eta @ self.X]
+        for t, effect in enumerate(self.effects):
+            q = effect.term.q
+            if t == at.main:
+                u_row, h_row, solved = mode.u[0][at.group], h[0][at.group], own
+            else:
+                part = slice(at.first[t], at.first[t] + q)
+                place = at.columns[:, part]
+                u_row, h_row, solved = mode.u[1][place], h[1][place], others[:, part]
+            for i, j in zip(*lower_indices(q), strict=True):
+                along = on_eta * u_row[:, j] - mode.r * h_row[:, j] - V * solved[:, j]
+                gradient.append(np.atleast_1d(effect.Z[:, i] @ along))
+        return np.concatenate(gradient)
 
     def __call__(self, psi: np.ndarray, order: int) -> tuple[float, np.ndarray | None, np.ndarray | None]:
-        value, gradient = self._evaluate(psi, order > 0)
+        mode = self._mode(psi)
+        value = self._value(mode)
         if order == 0:
-            return float(value.real), None, None
-        hessian = self._secant.update(self, psi, gradient) if order > 1 else None
-        return float(value.real), gradient, hessian
+            return value, None, None
+        gradient = self._gradient(mode)
+        if order == 1:
+            return value, gradient, None
+        return value, gradient, self._secant.update(self._rough_hessian, psi, gradient)
+
+    # -- Hessian -------------------------------------------------------------------------------------------
 
     def exact_hessian(self, psi: np.ndarray) -> np.ndarray:
-        """The Hessian of the approximation, by complex steps."""
-        return complex_step_hessian(self, psi)
+        """The Hessian of the approximation."""
+        H = self._differences(psi, range(psi.size))
+        return (H + H.T) / 2
+
+    def _differences(self, psi: np.ndarray, parameters: range) -> np.ndarray:
+        """Columns of the Hessian: central differences of the gradient."""
+        columns = []
+        centre = self._mode(psi)
+        for k in parameters:
+            sides = []
+            for h in (DIFFERENCE, -DIFFERENCE):
+                moved = psi.copy()
+                moved[k] += h
+                self._last = centre
+                sides.append(self.value_and_gradient(moved)[1])
+            columns.append((sides[0] - sides[1]) / (2 * DIFFERENCE))
+        self._last = centre
+        return np.column_stack(columns)
+
+    def _rough_hessian(self, psi: np.ndarray) -> np.ndarray:
+        """The information of the linearised model for the fixed effects, differences for the rest."""
+        P = self.n_fixed
+        mode = self._mode(psi)
+        H = np.empty((psi.size, psi.size))
+        H[:, P:] = self._differences(psi, range(P, psi.size))
+        H[P:, :P] = H[:P, P:].T
+        VX = self.X * mode.V[:, None]
+        for k in range(P):
+            solved = mode.curvature.solve(mode.design.transposed(VX[:, k]))
+            H[:P, k] = VX.T @ mode.design.times(solved) - VX.T @ self.X[:, k]
+        return (H + H.T) / 2
 
     def scores(self, psi: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         raise MultilevelError(
@@ -196,25 +237,16 @@ class Laplace:
 
     def conditional(self, psi: np.ndarray) -> list[tuple[Term, np.ndarray, np.ndarray]]:
         """Term, modes and standard errors (groups, q) on the logit scale, for each term."""
-        P = self.n_fixed
-        zeta, M = self.X @ psi[:P] + self.offset, self._design(psi[P:])
-        u = self._mode(zeta, M)
-        _, pq, _ = logistic(zeta + M @ u)
-        lu = self._factor(M, self.N * pq)
-        out, first = [], 0
-        for effect, part in zip(self.effects, split(psi[P:], self.terms), strict=True):
-            q, G = effect.term.q, effect.n_groups
-            factor = effect.term.factor(part)
-            se = np.empty((G, q))
-            for start in range(0, G, WIDTH):
-                groups = np.arange(start, min(start + WIDTH, G))
-                rows = (first + groups[:, None] * q + np.arange(q)).ravel()
-                E = np.zeros((u.size, rows.size))
-                E[rows, np.arange(rows.size)] = 1.0
-                S = lu.solve(E)[rows].reshape(groups.size, q, groups.size, q)
-                own = S[np.arange(groups.size), :, np.arange(groups.size), :]
-                se[groups] = np.sqrt(np.diagonal(factor @ own @ factor.T, axis1=1, axis2=2))
-            mode = u[first : first + G * q].reshape(G, q) @ factor.T
-            out.append((effect.term, mode, se))
-            first += G * q
+        mode, at = self._mode(psi), self.layout
+        out = []
+        parts = split(psi[self.n_fixed :], self.terms)
+        for t, (effect, part) in enumerate(zip(self.effects, parts, strict=True)):
+            q, G, factor = effect.term.q, effect.n_groups, effect.term.factor(part)
+            if t == at.main:
+                u, own = mode.u[0], mode.curvature.of_groups
+            else:
+                rows = at.offset[t] + np.arange(G * q).reshape(G, q)
+                u, own = mode.u[1][rows], mode.curvature.T[rows[:, :, None], rows[:, None, :]]
+            se = np.sqrt(np.diagonal(factor @ own @ factor.T, axis1=1, axis2=2))
+            out.append((effect.term, u @ factor.T, se))
         return out

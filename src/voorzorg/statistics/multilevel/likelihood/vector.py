@@ -172,7 +172,7 @@ class VectorTwoLevel:
         value, gradient = self.value_and_gradient(psi)
         if order == 0:
             return float(value.real), None, None
-        hessian = self._secant.update(self, psi, gradient) if order > 1 else None
+        hessian = self._secant.update(self.exact_hessian, psi, gradient) if order > 1 else None
         return float(value.real), gradient, hessian
 
     def exact_hessian(self, psi: np.ndarray) -> np.ndarray:

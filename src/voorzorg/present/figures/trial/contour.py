@@ -1,0 +1,103 @@
+"""Where a primary outcome's conclusion turns, if those not measured in either arm differ from what was
+expected.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch, Rectangle
+
+from voorzorg.present.estimate_rows import Row, View
+from voorzorg.present.figures.sheet import sheet
+from voorzorg.present.figures.style import BLUE, INK, PAPER, SOFT, VERMILION
+
+_SHIFTS = re.compile(r"treated=([+-][\d.]+) reference=([+-][\d.]+)")
+_FEWEST = 4
+_TINT = 0.28
+_UNCLEAR = "#eceff2"
+
+
+def grid_of(view: View, main: Row) -> dict[tuple[float, float], Row]:
+    """Rows of the primary hypothesis by the shifts of the treated and of the reference arm."""
+    found = {}
+    at = {"wave": main.wave, "contrast": main.contrast, "analysis": "contour"}
+    for row in view.find(main.outcome, "risk_difference", "mean_difference", **at):
+        shifts = _SHIFTS.fullmatch(row.category or "")
+        if shifts and row.estimate is not None and row.p_value is not None:
+            found[float(shifts[1]), float(shifts[2])] = row
+    return found
+
+
+def conclusion(row: Row) -> int:
+    """-1 where the treated arm is demonstrably lower, 1 where it is higher, 0 where neither."""
+    if row.p_value >= 1 - (row.ci_level or 0.95):
+        return 0
+    return -1 if row.estimate < 0 else 1
+
+
+def draw(view: View, main: Row) -> Figure | None:
+    """A cell for each pair of shifts: its colour is the conclusion, its number the difference."""
+    context, t = view.context, view.context.t
+    rows = grid_of(view, main)
+    usual = rows.get((0.0, 0.0))
+    if len(rows) < _FEWEST or usual is None:
+        return None
+    turned = sum(conclusion(row) != conclusion(usual) for row in rows.values())
+    told = "turns" if turned else "stands" if conclusion(usual) else "none"
+    percent = usual.estimand == "risk_difference"
+    unit = t("estimand.risk_difference_pp") if percent else t("estimand.mean_difference")
+    count = context.numbers.count
+    about = " · ".join(filter(None, (context.outcome(main.outcome), context.wave(main.wave))))
+    page = sheet(
+        context,
+        3.3,
+        t("figure.contour.title", about=about),
+        t(f"figure.contour.{told}", turned=count(turned), all=count(len(rows))),
+        t("figure.contour.note", unit=unit),
+        width=5.6,
+    )
+    axes = page.axes(0.9, 0.75, 0.2, 0.12)
+    across, up = (sorted({pair[k] for pair in rows}) for k in (0, 1))
+    colours = {-1: BLUE, 0: _UNCLEAR, 1: VERMILION}
+    for (treated, reference), row in rows.items():
+        x, y = across.index(treated), up.index(reference)
+        found = conclusion(row)
+        alpha = _TINT if found else 1.0
+        axes.add_patch(
+            Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=colours[found], alpha=alpha, edgecolor=PAPER)
+        )
+        value = 100 * row.estimate if percent else row.estimate
+        axes.text(x, y, context.numbers.fixed(value, 1, sign=True), size=9, ha="center", va="center")
+    at = across.index(0.0) - 0.5, up.index(0.0) - 0.5
+    axes.add_patch(Rectangle(at, 1, 1, fill=False, edgecolor=INK, linewidth=2))
+    axes.set_xlim(-0.5, len(across) - 0.5)
+    axes.set_ylim(-0.5, len(up) - 0.5)
+    for axis, values, arm in (
+        (axes.xaxis, across, _treated(main)),
+        (axes.yaxis, up, context.reference or ""),
+    ):
+        shifts = [context.numbers.fixed(v, int(v % 1 != 0), sign=True) if v else "0" for v in values]
+        axis.set_ticks(range(len(values)), shifts)
+        label = t("figure.contour.axis", arm=context.arm_in_text(arm))
+        axis.set_label_text(textwrap.fill(label, 34) if axis is axes.yaxis else label, size=8.2)
+    axes.tick_params(length=0)
+    for side in axes.spines.values():
+        side.set_visible(False)
+    name = context.arm(_treated(main))
+    keys = [
+        Patch(facecolor=colours[k], alpha=_TINT if k else 1.0, label=t(f"figure.contour.{word}", arm=name))
+        for k, word in ((-1, "lower"), (0, "unclear"), (1, "higher"))
+        if k == 0 or any(conclusion(row) == k for row in rows.values())
+    ]
+    axes.legend(
+        handles=keys, loc="upper center", bbox_to_anchor=(0.5, -0.17), ncols=3, frameon=False, fontsize=8,
+        labelcolor=SOFT,
+    )  # fmt: skip
+    return page.figure
+
+
+def _treated(row: Row) -> str:
+    return str(row.contrast).partition(" vs ")[0]

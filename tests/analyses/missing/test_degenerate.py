@@ -1,0 +1,60 @@
+"""Studies that imputation cannot carry get rows with a reason, never an exception and never a bare number."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from clustered_study import make_clustered_study
+from small_study import make_study
+
+from voorzorg.analyses.missing.outcome import impute_and_compare
+from voorzorg.analyses.missing.pool import pool_analysis
+from voorzorg.analyses.missing.sets import imputed_sets
+from voorzorg.messages import RefusedError, as_messages
+
+POOLED = ("adjusted", "gee")
+
+
+def changed(kind: str):
+    """A study of which the last wave of smoking is spoilt."""
+    study = make_study(2 if kind == "two rows" else 120, imputations=5)
+    waves = study.waves.copy()
+    last = waves["wave"] == "end"
+    if kind == "arm missing":
+        waves.loc[last & (waves["arm"] == "treated"), "smokes"] = pd.NA
+    elif kind == "all missing":
+        waves.loc[last, "smokes"] = pd.NA
+    elif kind == "constant":
+        waves.loc[last, "smokes"] = 0
+    elif kind == "perfect prediction":
+        waves.loc[last, "smokes"] = (waves.loc[last, "arm"] == "treated").astype(int)
+    return type(study)(study.manifest, study.participants, waves, study.config, study.data_kind)
+
+
+@pytest.mark.parametrize("kind", ["arm missing", "all missing", "constant", "perfect prediction", "two rows"])
+def test_what_cannot_be_imputed_says_why(kind) -> None:
+    study = changed(kind)
+    outcome = study.outcomes["smoking"]
+    try:
+        rows = impute_and_compare(study, "smoking", outcome)
+        for analysis in POOLED:
+            rows += pool_analysis(study, "smoking", outcome, analysis, imputed_sets(study))
+    except RefusedError as error:
+        assert str(error.message)
+        return
+    assert rows
+    for row in rows:
+        estimate = row.get("estimate")
+        if row["estimand"] != "tipping_point" and (estimate is None or not np.isfinite(estimate)):
+            assert as_messages(row["warnings"]), row
+        elif row.get("converged") is False:
+            assert as_messages(row["warnings"]) or row["analysis"] in ("contour", "tipping"), row
+
+
+def test_few_clusters_have_no_p_value_after_pooling_either() -> None:
+    study = make_clustered_study(schools=4)
+    rows = pool_analysis(study, "smoking", study.outcomes["smoking"], "adjusted", imputed_sets(study))
+    contrasts = [row for row in rows if row.get("contrast")]
+    assert contrasts
+    for row in contrasts:
+        assert row["p_value"] is None
+        assert any(one.key == "few-clusters" for one in as_messages(row["warnings"]))
