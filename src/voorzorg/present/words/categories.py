@@ -11,8 +11,6 @@ from voorzorg.present.words.messages import has_message
 _SHIFT = re.compile(
     r"delta=(?P<treated>[+-][\d.]+)|treated=(?P<both>[+-][\d.]+) reference=(?P<other>[+-][\d.]+)"
 )
-    r"delta=(?P<treated>[+-][\d.]+)|treated=(?P<both>[+-][\d.]+) reference=(?P<other>[+-][\d.]+)"
-)
 _VISITS = re.compile(r"visits>=(?P<least>\d+)(?:, direct (?P<direct>[+-][\d.]+))?")
 _NUMBER = re.compile(r"(?P<sign>>?=)(?P<number>\d+)")
 _CASE = re.compile(r"family (?P<number>\d+)")
