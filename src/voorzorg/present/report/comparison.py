@@ -8,6 +8,7 @@ import pandas as pd
 
 from voorzorg.present.context import Context, capital
 from voorzorg.present.estimate_rows import View
+from voorzorg.present.evidence.words import wave_words
 from voorzorg.present.published_lines import published_pairs
 from voorzorg.present.tables.published import informant_of, own_value, verdict
 from voorzorg.present.words.numbers import DASH, is_missing
@@ -48,7 +49,7 @@ def _row(context: Context, row: dict[Any, Any]) -> dict[str, str]:
         published = context.word("statistic", _text(row, "statistic"))
     return {
         "outcome": _outcome(context, row),
-        "wave": context.wave(_text(row, "wave")),
+        "wave": _wave(context, _text(row, "wave")),
         "who": _who(context, row),
         "estimand": context.word("estimand", _text(row, "estimand")),
         "published": published,
@@ -72,6 +73,11 @@ def _outcome(context: Context, row: dict[Any, Any]) -> str:
     """The study's own label of an outcome, or else what the published figures call it."""
     key = _text(row, "outcome")
     return context.outcome(key) if key in context.outcomes else capital(_said(context, row, "outcome"))
+
+
+def _wave(context: Context, key: str) -> str:
+    """The study's own label of a wave, or else what the published figures call it."""
+    return context.wave(key) if key in ("", *context.waves) else capital(wave_words(key, context.language))
 
 
 def _who(context: Context, row: dict[Any, Any]) -> str:

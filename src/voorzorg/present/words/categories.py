@@ -58,9 +58,8 @@ def _named(context: Context, row: Row, key: str) -> str:
     """A variable, a level of one, or a word of the catalogue."""
     if key in context.manifest.variables or key in context.manifest.derived:
         return context.variable(key)
-    population = str(row.population or "")
-    if population.startswith("subgroup:"):
-        variable = population.removeprefix("subgroup:").partition("=")[0]
-        return context.level(variable, key)
+    population, _, group = str(row.population or "").partition("=")
+    if group == key:  # the effect in a group of a moderator
+        return context.level(population.removeprefix("subgroup:"), key)
     name = f"category.{key.replace(' ', '_')}"
     return context.t(name) if has_message(context.language, name) else readable(key)
