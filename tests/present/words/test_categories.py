@@ -19,7 +19,11 @@ def said(key: str, language: str, population: str = "itt", outcome: str = "smoki
         ("lower bound", "Kleinste", "Smallest"),
         ("worst", "Slechtste geval", "Worst case"),
         ("delta=-1.5", "Verschuiving \u22121,5", "Shift \u22121.5"),
-        ("treated=+2 reference=-1", "Verschuiving +2, vergelijkingsgroep \u22121", "Shift +2, reference arm \u22121"),
+        (
+            "treated=+2 reference=-1",
+            "Verschuiving +2, vergelijkingsgroep \u22121",
+            "Shift +2, reference arm \u22121",
+        ),
         ("visits>=20", "20 bezoeken of meer", "20 visits or more"),
         (">=2", "\u2265 2", "\u2265 2"),
         ("family 3", "Casus 3", "Case 3"),
