@@ -14,6 +14,7 @@ from voorzorg.evidence.checks.claims import ALPHA, claim, p_text
 from voorzorg.evidence.checks.contrasts import kindest
 from voorzorg.evidence.checks.p_values_of_means import means
 from voorzorg.evidence.checks.p_values_of_tables import two_by_two
+from voorzorg.evidence.checks.statistics_of_means import of_two_means
 from voorzorg.evidence.figures.figure import Figure, Figures, show
 from voorzorg.evidence.verdicts import Check, Verdict
 from voorzorg.evidence.words import told
@@ -41,7 +42,9 @@ def statistic(f: Figure) -> Iterator[Check]:
     if c is None:
         return
     s = f.span()
-    ends = p_of_statistic(f.statistic, np.array([s.low, f.value, s.high]), df1, f.df2)
+    # a printed F or χ² of 0.00 is between nought and 0.005
+    least = max(s.low, 0.0) if f.statistic in ("f_statistic", "chi2_statistic") else s.low
+    ends = p_of_statistic(f.statistic, np.array([least, f.value, s.high]), df1, f.df2)
     got = Span(float(np.min(ends)), float(np.max(ends)))
     at = float(ends[1])
     degrees = ", ".join(show(df) for df in (df1, f.df2) if math.isfinite(df))
@@ -93,7 +96,12 @@ def check(figures: Figures, pairs: Pairs) -> Iterator[Check]:
         if f.statistic.startswith("stated_") and both and all(_other_way(f, p) for p in both):
             yield _direction(f, both[0])
         c = claim(f)
-        if c is None or f.statistic in SIGNS:
+        if f.statistic in SIGNS:
+            checks = [x for p in pairs.of(f, "mean") if (x := of_two_means(f, p)) is not None]
+            if f.has_value and checks:
+                yield kindest(checks)
+            continue
+        if c is None:
             continue
         found = [two_by_two(c, p, figures) for p in pairs.of(f, "percentage")]
         found += [means(c, p, figures) for p in pairs.of(f, "mean")]

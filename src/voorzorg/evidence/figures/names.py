@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from pathlib import Path
 
 import yaml
@@ -35,9 +36,12 @@ class Names(Strict):
         """A location in words of the language: 'Table 3' is 'Tabel 3' on a Dutch page."""
         if language == "en":
             return location
-        for words in sorted(self.places, key=len, reverse=True):
-            location = re.sub(rf"\b{re.escape(words)}\b", self.places[words], location)
-        return location
+        return self._places.sub(lambda found: self.places[found.group()], location)
+
+    @cached_property
+    def _places(self) -> re.Pattern[str]:
+        longest_first = sorted(self.places, key=len, reverse=True)
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b" if longest_first else r"(?!)")
 
     def outcome(self, key: str, language: Language) -> str:
         """An outcome in words."""

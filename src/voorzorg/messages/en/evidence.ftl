@@ -73,6 +73,7 @@ evidence-p-moved-unsaid-outside = How it was tested is not printed. Even if the 
 evidence-p-moved-said-inside = The test is said to be { $how }; p could then plausibly be as small as { $least }.
 evidence-p-moved-said-outside = The test is said to be { $how }; p would then plausibly be { $least } at least.
 evidence-statistic-gives = The test statistic gives p = { $p }, as printed.
+evidence-statistic-of-means = { $pair } gives { $value } as test statistic
 evidence-statistic-one-sided = { $claim } holds one-sided only; two-sided, p is { $p }.
 evidence-statistic-not = The test statistic gives p = { $p }, not { $claim }.
 evidence-statistic-not-turns = The test statistic gives p = { $p }, not { $claim }: the conclusion about significance turns round.

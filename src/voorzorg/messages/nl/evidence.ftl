@@ -73,6 +73,7 @@ evidence-p-moved-unsaid-outside = Hoe er is getoetst, staat er niet bij. Ook als
 evidence-p-moved-said-inside = De toets heet { $how }; p kan dan aannemelijk tot { $least } dalen.
 evidence-p-moved-said-outside = De toets heet { $how }; p is dan aannemelijk minstens { $least }.
 evidence-statistic-gives = De toetsgrootheid geeft p = { $p }, zoals vermeld.
+evidence-statistic-of-means = { $pair } geeft { $value } als toetsgrootheid
 evidence-statistic-one-sided = { $claim } klopt alleen eenzijdig; tweezijdig is p { $p }.
 evidence-statistic-not = De toetsgrootheid geeft p = { $p }, niet { $claim }.
 evidence-statistic-not-turns = De toetsgrootheid geeft p = { $p }, niet { $claim }: de conclusie over significantie draait om.

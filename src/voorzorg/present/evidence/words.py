@@ -6,6 +6,7 @@ import re
 
 from voorzorg.evidence.figures.figure import Figure
 from voorzorg.evidence.figures.names import Names
+from voorzorg.evidence.words import dutch_marks
 from voorzorg.present.words.messages import message, messages_below
 from voorzorg.text import Language
 
@@ -28,7 +29,7 @@ def sum_words(arithmetic: str, language: Language) -> str:
     english, here = (messages_below(name, "evidence.in_sum") for name in ("en", language))
     words = {text: here[key] for key, text in english.items()}
     longest_first = sorted(words, key=len, reverse=True)
-    return swap_marks(re.sub(rf"\b({'|'.join(longest_first)})\b", lambda m: words[m.group()], arithmetic))
+    return dutch_marks(re.sub(rf"\b({'|'.join(longest_first)})\b", lambda m: words[m.group()], arithmetic))
 
 
 def unit_words(unit: str, language: Language) -> str:
@@ -36,17 +37,6 @@ def unit_words(unit: str, language: Language) -> str:
     words = messages_below(language, "evidence.unit")
     text = re.sub(r"[A-Za-z]+", lambda m: words.get(m.group(), m.group()), unit)
     return text.replace("huis bezoeken", "huisbezoeken").replace("risico factoren", "risicofactoren")
-
-
-def swap_marks(text: str) -> str:
-    """1,234.5 as 1.234,5; lists (38, 40) and references to sections stay."""
-
-    def swapped(found: re.Match[str]) -> str:
-        if text[: found.start()].endswith("Section "):
-            return found.group()
-        return found.group().translate(str.maketrans(",.", ".,"))
-
-    return re.sub(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?!\d)", swapped, text)
 
 
 def wave_words(wave: str, language: Language) -> str:

@@ -41,6 +41,7 @@ def message(language: Language, key: str, **values: Any) -> str:
     return text.format(**values) if values else text
 
 
+@cache
 def messages_below(language: Language, group: str) -> dict[str, str]:
     """The messages of a group by the rest of their key, in the order of the file."""
     return dict(_below(language, group))
