@@ -26,7 +26,8 @@ def of_two_means(f: Figure, pair: Pair) -> Check | None:
     ends = [g.span() for g in (pair.treated, pair.control, *pair.sds)]
     pooled = f.statistic == "f_statistic" or math.isfinite(f.df1)
     corners = [
-        _t(*c, n1, n0)[: 1 if pooled else 2] for c in itertools.product(*((s.low, s.high) for s in ends))
+        _t(m1, m0, s1, s0, n1, n0)[: 1 if pooled else 2]
+        for m1, m0, s1, s0 in itertools.product(*((end.low, end.high) for end in ends))
     ]
     near = 0.0 if ends[0].overlaps(ends[1]) else min(min(c) for c in corners)
     reach = Span(near, max(max(c) for c in corners))
@@ -36,7 +37,8 @@ def of_two_means(f: Figure, pair: Pair) -> Check | None:
     printed = f.span()
     wanted = printed if squared else Span(*sorted((abs(printed.low), abs(printed.high))))
     words = " / ".join(f"{m.text} (SD {s.text})" for m, s in zip(_means(pair), pair.sds, strict=True))
-    sums = f"{words}, n = {n1} / {n0}: {'F' if squared else '|t|'} = {at:.4g} [{reach.low:.4g} – {reach.high:.4g}]"
+    name = "F" if squared else "|t|"
+    sums = f"{words}, n = {n1} / {n0}: {name} = {at:.4g} [{reach.low:.4g} – {reach.high:.4g}]"
     inputs = (*pair.ids, *(s.figure_id for s in pair.sds))
     follows = told("statistic-of-means", pair=words, value=number(at, 3))
     computed = (reach.low, reach.high)

@@ -32,8 +32,19 @@ KINDS: dict[str, tuple[str, ...]] = {
         "percentage_events",
         "sd_range",
     ),
-    "tests": ("p_value", "p_value_means", "statistic", "statistic_means", "interval_p", "interval_width", "interval_middle")
-    + ("ratio", "difference", "effect_size", "d_p"),
+    "tests": (
+        "p_value",
+        "p_value_means",
+        "statistic",
+        "statistic_means",
+        "interval_p",
+        "interval_width",
+        "interval_middle",
+        "ratio",
+        "difference",
+        "effect_size",
+        "d_p",
+    ),
     "other": ("mixture", "equation", "row_pattern", "domain", "interval", "direction", "relation_at_most")
     + ("relation_at_least", "other_base", "two_times"),
     "periods": ("period",),
