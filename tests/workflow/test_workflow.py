@@ -104,7 +104,7 @@ def test_a_changed_library_module_runs_again_what_imports_it(project):
 
 
 def test_a_changed_figure_module_leaves_the_estimates_alone(project):
-    module = project / "src" / "voorzorg" / "present" / "figures" / "flow.py"
+    module = project / "src" / "voorzorg" / "present" / "figures" / "participants" / "flow.py"
     module.write_text(module.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
     assert planned(project) == {}
 
