@@ -155,8 +155,8 @@ def _counts(view: View, rows: list[Row]) -> str:
     )
 
 
-def finding_of(view: View, row: Row, contrast: str) -> Finding:
-    """One outcome in a sentence, with what its interval says."""
+def _sentence(view: View, row: Row, contrast: str) -> str:
+    """What was found, in numbers, with the level in either arm."""
     context = view.context
     t, numbers = context.t, context.numbers
     treated, _, reference = contrast.partition(" vs ")
@@ -183,7 +183,18 @@ def finding_of(view: View, row: Row, contrast: str) -> Finding:
             values[name] = numbers.value(quantity, found.estimate)
     known = context.outcomes.get(row.outcome)
     lasting = row.estimand == "rmst_difference" and known is not None and known.better == "higher"
-    text = t("finding.rmst_lasting" if lasting else f"finding.{row.estimand}", **values)
+    return t("finding.rmst_lasting" if lasting else f"finding.{row.estimand}", **values)
+
+
+def finding_of(view: View, row: Row, contrast: str) -> Finding:
+    """One outcome in a sentence, with what its interval says."""
+    context = view.context
+    t, numbers = context.t, context.numbers
+    text = _sentence(view, row, contrast)
+    if row.estimand == "hazard_ratio":
+        weeks = view.first(row.outcome, "rmst_difference", contrast=contrast)
+        if weeks is not None and weeks.estimate is not None and not suppressed(weeks):
+            text = f"{_sentence(view, weeks, contrast)} {text}"
     cluster = view.cluster_of(row.outcome)
     if cluster:
         nothing = any(one.key.endswith("-on-nothing") for one in messages_of(row.method_messages))

@@ -62,7 +62,7 @@ def _draw(
         entries,
         t(f"figure.{name}.title", about=about),
         t(f"figure.{name}.subtitle", level=context.numbers.level(level)),
-        t(f"figure.{name}.note"),
+        t(f"figure.{name}.note_bounds" if any(entry.high for entry in entries) else f"figure.{name}.note"),
         t(f"estimand.{unit}"),
         percent,
     )
