@@ -37,7 +37,7 @@ def test_a_study_scattered_over_a_cluster_that_loses_a_node_equals_the_study_at_
     with slurm.cluster():
         profile = ROOT / "workflow/profiles/slurm"
         run = subprocess.Popen(
-            _command("--workflow-profile", str(profile)),
+            _command("--workflow-profile", str(profile), "--latency-wait", "10"),
             cwd=away,
             env=environment,
             stdout=subprocess.PIPE,
