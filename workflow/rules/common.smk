@@ -305,3 +305,20 @@ def own_estimates(wildcards):
     """Estimates of the cohort whose own costs and effects are shown, where config.yaml names one."""
     own = RUN.economics.own
     return f"results/{own}/estimates.parquet" if own else []
+
+
+def study_file(wildcards):
+    return ours(f"data/studies/{wildcards.study}.yaml")
+
+
+def study_blocks(wildcards):
+    """The estimates of a study's blocks; how many there are stands in its file."""
+    path = study_file(wildcards)
+    content = checked(load_yaml, path)
+    blocks = content.get("blocks", 4) if isinstance(content, dict) else 1
+    blocks = blocks if isinstance(blocks, int) and 0 < blocks <= 1000 else 1
+    return expand(
+        "results/studies/{study}/blocks/{block}.parquet",
+        study=wildcards.study,
+        block=range(blocks),
+    )

@@ -1,23 +1,5 @@
 # Simulated studies: replicates in blocks beside each other, then one page.
 
-
-def study_file(wildcards):
-    return ours(f"data/studies/{wildcards.study}.yaml")
-
-
-def study_blocks(wildcards):
-    """The estimates of a study's blocks; how many there are stands in its file."""
-    path = study_file(wildcards)
-    content = checked(load_yaml, path)
-    blocks = content.get("blocks", 4) if isinstance(content, dict) else 1
-    blocks = blocks if isinstance(blocks, int) and 0 < blocks <= 1000 else 1
-    return expand(
-        "results/studies/{study}/blocks/{block}.parquet",
-        study=wildcards.study,
-        block=range(blocks),
-    )
-
-
 STUDIES = expand("results/studies/{study}/report.html", study=RUN.simulate)
 # What the population is made from.
 POPULATION = [
