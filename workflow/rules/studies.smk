@@ -26,7 +26,7 @@ rule simulate:
         mem_mb=2000,
     params:
         contents=contents(study_file, POPULATION),
-        analysis=RUN.analysis.model_dump(mode="json"),
+        config=RUN.model_dump(mode="json", include={"analysis", "outcomes"}),
         source=source("simulate.py"),
     message:
         "Simulate {wildcards.study}, block {wildcards.block}"

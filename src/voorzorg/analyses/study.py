@@ -255,6 +255,10 @@ class Study:
         parts = [self.frame(outcome, wave).assign(wave=wave) for wave in self.wave_keys(outcome)]
         return pd.concat(parts, ignore_index=True).dropna(subset=["y"])
 
+    def at_start(self, outcome: Outcome, frame: pd.DataFrame) -> pd.Series:
+        """The outcome before allocation, of a frame's participants."""
+        return self.frame(outcome, self.baseline_wave or "")["y"].reindex(frame.index)
+
     def contrast_frames(self, outcome: Outcome, wave: str) -> Iterator[tuple[Contrast, pd.DataFrame]]:
         """For each contrast, the measured participants of its two arms with ``treated`` 0/1."""
         frame = self.frame(outcome, wave).dropna(subset=["y"])

@@ -14,7 +14,7 @@ from voorzorg.present.figures import write_figures
 from voorzorg.present.report import write_report
 from voorzorg.present.report.write import flatten
 from voorzorg.present.tables import write_tables
-from voorzorg.present.words.findings import family_findings, side_of
+from voorzorg.present.words.findings import family_findings, finding_of, side_of
 
 VOID = {"meta", "img", "input", "br", "link", "line", "rect"}
 
@@ -141,6 +141,13 @@ def test_a_caution_goes_with_an_undecided_interval(estimates):
             assert ("do not decide" in finding.verdict) == covers
             fallen = finding.row.p_adjusted is not None and finding.row.p_adjusted >= 0.05
             assert not (fallen and finding.side != "open")
+
+
+def test_a_hazard_is_told_beside_its_difference_in_weeks(estimates):
+    view = View(estimates, make_context("en"))
+    row = view.first("cps_report_time", "hazard_ratio", contrast="intervention vs control")
+    text = finding_of(view, row, "intervention vs control").text
+    assert text.index(" weeks (95% interval") < text.index("hazard ratio")
 
 
 @pytest.mark.parametrize(

@@ -44,8 +44,7 @@ def adjust(study: Study, key: str, outcome: Outcome) -> list[Row]:
         for contrast, frame in study.contrast_frames(outcome, wave):
             covariates = study.covariates_of(outcome)
             if before:
-                # Every frame has the participants' index.
-                start = study.frame(outcome, before)["y"].reindex(frame.index)
+                start = study.at_start(outcome, frame)
                 frame = frame.assign(**{BEFORE: start})
                 covariates += (BEFORE,)
             columns = design_columns(frame, covariates)

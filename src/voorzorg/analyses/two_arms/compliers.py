@@ -34,7 +34,7 @@ def effect_in_compliers(study: Study, key: str, outcome: Outcome) -> list[Row]:
         for contrast, frame in study.contrast_frames(outcome, wave):
             covariates = study.covariates_of(outcome)
             if study.baseline_wave in outcome.waves:
-                start = study.frame(outcome, study.baseline_wave)["y"].reindex(frame.index)
+                start = study.at_start(outcome, frame)
                 frame, covariates = frame.assign(baseline_outcome=start), (*covariates, "baseline_outcome")
             columns = design_columns(frame, covariates)
             y, treated = numbers(frame["y"]), frame["treated"].to_numpy(dtype=float)

@@ -32,7 +32,7 @@ def compare_counts(study: Study, key: str, outcome: Outcome) -> list[Row]:
         for contrast, frame in study.contrast_frames(outcome, wave):
             columns = design_columns(frame, study.covariates_of(outcome))
             if study.baseline_wave in outcome.waves and wave != study.baseline_wave:
-                before = np.log1p(study.frame(outcome, study.baseline_wave)["y"].reindex(frame.index))
+                before = np.log1p(study.at_start(outcome, frame))
                 columns = columns.join(design_columns(pd.DataFrame({BEFORE: before}), (BEFORE,)))
             rows += _compare(study, make, outcome, frame, columns, {"wave": wave, "contrast": contrast.label})
     return rows

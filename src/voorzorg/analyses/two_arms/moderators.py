@@ -35,7 +35,7 @@ def effects_by_moderator(study: Study, key: str, outcome: Outcome) -> list[Row]:
             continue
         for contrast, frame in study.contrast_frames(outcome, wave):
             if before:
-                start = study.frame(outcome, before)["y"].reindex(frame.index)
+                start = study.at_start(outcome, frame)
                 frame = frame.assign(**{BEFORE: start})
             for one in asked:
                 rows += _rows(study, make, outcome, contrast, frame, one, wave)

@@ -34,7 +34,7 @@ def robust_to_dropout_rows(study: Study, key: str, outcome: Outcome) -> list[Row
             frame = of_contrast(study.frame(outcome, wave), contrast)
             covariates = study.covariates_of(outcome)
             if before:
-                start = study.frame(outcome, before)["y"].reindex(frame.index)
+                start = study.at_start(outcome, frame)
                 frame, covariates = frame.assign(baseline_outcome=start), (*covariates, "baseline_outcome")
             columns = design_columns(frame, covariates)
             y, treated = numbers(frame["y"]), frame["treated"].to_numpy()

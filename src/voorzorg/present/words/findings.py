@@ -192,7 +192,8 @@ def finding_of(view: View, row: Row, contrast: str) -> Finding:
     t, numbers = context.t, context.numbers
     text = _sentence(view, row, contrast)
     if row.estimand == "hazard_ratio":
-        weeks = view.first(row.outcome, "rmst_difference", contrast=contrast)
+        at = {"contrast": contrast, "analysis": ("unadjusted", "survival")}
+        weeks = view.first(row.outcome, "rmst_difference", **at)
         if weeks is not None and weeks.estimate is not None and not suppressed(weeks):
             text = f"{_sentence(view, weeks, contrast)} {text}"
     cluster = view.cluster_of(row.outcome)
