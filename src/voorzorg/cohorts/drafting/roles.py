@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from voorzorg.cohorts.reading.raw_table import JOINT
+
 _PERSON = (
     r"participant|respondent|record|subject|subj|usubj|study|studie|unique|unieke?|anoniem|anonymous|"
     r"castor(?: edc)? (?:record|participant)|client|clienten|deelnemer|deelneemster|resp|respons|"
@@ -114,6 +116,7 @@ _INTERVIEW = re.compile(
     r"datum|date|afname|interview|submitdate|invul|completed|bezoek|visit|consult|timestamp|tijdstempel"
 )
 _DATE = re.compile(r"(?:^| )(?:\w*datum|dat|\w*date)(?: |$)")
+_AGE = re.compile(r"(?:^| )(?:leeftijd\w*|lft|age|ages|oud|jaren|years?)(?: |$)")
 _WAVE = re.compile(
     r"(?:^| )(?:wave|golf|meting|metingen|meetmoment|moment|tijdstip|timepoint|time ?point|tp|visit|"
     r"bezoek|visite|contact|redcap event name|event name|event|ronde|round|week|weken|weeks|weeknr|maand|"
@@ -151,6 +154,11 @@ _REMARK = re.compile(
 _WITH_QUESTION = re.compile(r"^([A-Za-z]\w*)\. \S")
 
 
+def own_name(column: str) -> str:
+    """A column's own name, without that of the group above it: ``Algemeen | id`` is ``id``."""
+    return column.rpartition(JOINT)[2]
+
+
 def words(column: str) -> str:
     """A column's name as words: small letters without accents, camel case and signs."""
     if coded := _WITH_QUESTION.match(column):
@@ -161,13 +169,13 @@ def words(column: str) -> str:
 
 
 def reads_as_id(column: str) -> bool:
-    name = words(column)
+    name = words(own_name(column))
     return name in _ID_ALONE or bool(_ID.fullmatch(name))
 
 
 def may_be_id(column: str) -> bool:
     """A name that numbers something, not necessarily people."""
-    return words(column) in _ID_WEAK
+    return words(own_name(column)) in _ID_WEAK
 
 
 def reads_as_arm(column: str) -> float:
@@ -203,6 +211,10 @@ def reads_as_wave(column: str) -> bool:
 def reads_as_remark(column: str) -> bool:
     """A name under which people write what they want to say."""
     return bool(_REMARK.search(words(column)))
+
+
+def reads_as_age(column: str) -> bool:
+    return bool(_AGE.search(words(column)))
 
 
 def reads_as_date(column: str) -> bool:

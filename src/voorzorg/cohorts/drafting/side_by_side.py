@@ -123,11 +123,6 @@ def _same_measures(waves: dict[str, dict[str, str]], columns: dict[str, ColumnGu
     return measured or len(waves) <= 3 or len(next(iter(sets))) >= 2 * len(waves)
 
 
-def without_group(name: str) -> str:
-    """A column's own name, without that of its group."""
-    return name.rpartition(JOINT)[2]
-
-
 def ambiguous(columns: dict[str, ColumnGuess]) -> list[list[str]]:
     """One measure under a few numbers (``gewicht1`` to ``gewicht3``): moments, or other things?"""
     runs: dict[str, list[str]] = {}

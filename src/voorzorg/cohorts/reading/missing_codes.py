@@ -120,6 +120,8 @@ def _above(
         gap = value - high
         if labelled and value > max(labelled) and high <= max(labelled):
             sure.append(value)
+        elif sure and sure[-1] > high and value in _SMALL and value - sure[-1] == 1:
+            sure.append(value)  # 8 for no answer, 9 for another reason
         elif whole and high - low <= _SCALE and low >= 0:
             if gap <= 1 and value in _SMALL:
                 high = value  # the scale goes on
