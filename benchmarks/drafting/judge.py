@@ -125,6 +125,8 @@ def _answers(
 
 
 def _differ(read: pd.Series, truth: np.ndarray, measure: Measure) -> str | None:
+    if pd.api.types.is_datetime64_any_dtype(read):
+        read = pd.Series([np.nan if pd.isna(day) else day.toordinal() for day in read])
     try:
         numbers = read.astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
     except (TypeError, ValueError):

@@ -124,7 +124,7 @@ def two_headers(seed: int, rng: Rng, folder: Path) -> Layout:
     rows = [*title, upper, lower, *units, *map(list, zip(*body, strict=True))]
     if rng.random() < 0.3:
         below = choose(rng, ("gem", "note", "total"))
-        layout.facts["below"] = below
+        layout.facts["below"], layout.stops = below, True
         numbers = ["", *[round(float(rng.normal(50, 9)), 1)] * (len(lower) - 1)]
         rows += {
             "gem": [["Gemiddelde", *numbers[1:]]],
@@ -143,15 +143,15 @@ def missing_codes(seed: int, rng: Rng, folder: Path) -> Layout:
     measures: tuple[tuple[str, np.ndarray, tuple[Any, ...]], ...] = (
         ("leeftijd", rng.integers(16, 60, people), (99, 999, -1, -9, 88)),
         ("leeftijd_opa", rng.integers(60, 100, people), (999, -9)),
-        ("eens", rng.integers(1, 6, people), (9, 99, 8, 7, -98, 6, 0)),
+        ("eens", rng.integers(1, 6, people), (9, 99, 8, -98)),
         ("rookt", rng.integers(0, 2, people), (9, 99, 8, -95, 2, 7)),
         ("lengte", rng.normal(1.7, 0.1, people).round(2), (-99, 9.99, 99, 999, 0, 9.9)),
         ("lengte_cm", rng.integers(150, 195, people), (999, 0, -1, 99, 888)),
-        ("gewicht", rng.normal(70, 12, people).round(1), (999, 999.9, 0, -9, 99.9)),
+        ("gewicht", rng.normal(70, 12, people).round(1), (999, 999.9, 0, -9)),
         ("sigaretten", rng.poisson(8, people), (99, -9, 98, 999, 77)),
         ("epds", rng.integers(0, 31, people), (99, 98, -1, 77)),
         ("verschil", rng.integers(-12, 13, people), (-99, 99, 999)),
-        ("cijfer", rng.integers(3, 11, people), (99, 0, 11)),
+        ("cijfer", rng.integers(3, 11, people), (99, 11)),
         ("procent", rng.integers(20, 101, people), (999, -1)),
         ("kinderen", rng.poisson(1.3, people), (9, 99, 8)),
         ("inkomen", rng.integers(8, 50, people) * 100, (99999, 9999, 99, -9)),
@@ -397,7 +397,7 @@ def dates(seed: int, rng: Rng, folder: Path) -> Layout:
             texts[7] = {"%Y-%m-%d": "2019-02-31", "%Y%m%d": "20190231"}.get(
                 how, days[7].strftime(how).replace(str(days[7].year), "2091").replace(f"/{days[7]:%y}", "/9l")
             )
-            layout.facts["typo"] = texts[7]
+            layout.facts["typo"], layout.stops = texts[7], True
         columns["datum"] = texts
         _csv(folder, layout, columns, rng)
     return layout
@@ -493,7 +493,7 @@ def names(seed: int, rng: Rng, folder: Path) -> Layout:
             ("bsn_kind", [str(rng.integers(10**8, 10**9)) for _ in first]),
         ),
     )
-    layout.facts["private"] = name
+    layout.facts["private"], layout.stops = name, True
     columns: Columns = {"id": cells, "groep": _arms(rng, layout, ("placebo", "actief")), name: cells_of}
     columns["score"] = list(_numbers(layout, "score", rng.integers(0, 40, people)).astype(int)[:, 0])
     _csv(folder, layout, columns, rng)

@@ -121,8 +121,10 @@ def _suspects(
         every = often.index.to_numpy(dtype="float64")
         if worth_looking(numbers):
             counted = suspects_among(every, often.to_numpy(), labelled)
-        if not counted and not labels:
-            counted = Suspects(ask=outlying(every, often.to_numpy(), usual_range(guess.name)))
+        if not labels:
+            left = ~np.isin(every, counted.all)
+            odd = outlying(every[left], often.to_numpy()[left], usual_range(guess.name))
+            counted = Suspects(counted.sure, tuple(sorted((*counted.ask, *odd))))
     if counted.sure:
         shown = ", ".join(code(value) for value in counted.sure)
         guess.missing = (*guess.missing, *(code(value) for value in counted.sure))

@@ -15,7 +15,7 @@ _PERSON = (
     r"castor(?: edc)? (?:record|participant)|client|clienten|deelnemer|deelneemster|resp|respons|"
     r"response|case|pat|patient|pp|proefpersoon|vz|kind|child|leerling|student|moeder|mother|person|"
     r"persoon|onderzoeks|inclusie|inclusion|screening|enrol?ment|random(?:isation|ization|isatie)|pseudo|"
-    r"pseudoniem"
+    r"pseudoniem|proband|crf|vpn"
 )
 _NUMBER = r"id|ids|nr|nrs|num|nummer|no|number|code|key|sleutel|identifier|identificatie"
 _ID = re.compile(
@@ -73,7 +73,21 @@ _ID_ALONE = frozenset(
             "deelnemersnr",
             "nr id",
         ),
-        *("mid", "kid", "cid", "person", "persoon", "unieke code", "respondents", "patientcode", "vznr"),
+        *(
+            "mid",
+            "kid",
+            "cid",
+            "person",
+            "persoon",
+            "unieke code",
+            "respondents",
+            "patientcode",
+            "vznr",
+            "uniek",
+            "vpnr",
+            "rpnr",
+            "proband",
+        ),
     )
 )
 #: Names that number anything: an identifier only by how the numbers repeat.
@@ -90,7 +104,8 @@ _ARM_STRONG = re.compile(
     r"txgroup|treatgrp|rx|study drug|treated|behandelarm|interventiegroep|behandelgroep|controlegroep|"
     r"zuteilung|zuweisung|zufallsgruppe|kontrollgruppe|studiengruppe|bras|armcd|actarm\w*|trt0?1?[pa]n?|treat0?1[pa]n?|"
     r"iv (?:of|or|vs) cg|ig (?:of|or|vs) cg|kg (?:oder|or|of) ig|exp contr?|lottery\w*|"
-    r"studiegroep|onderzoeksgroep|onderzoeksconditie|studyarm|studygroup|redcap arm)(?: |$)"
+    r"groepsindeling|indeling|studiegroep|onderzoeksgroep|"
+    r"onderzoeksconditie|studyarm|studygroup|redcap arm)(?: |$)"
 )
 _ARM_WEAK = re.compile(
     r"(?:^| )(?:groep|group|grp|treat|treatment|behandeling|therapie|therapy|interventie|intervention|tx|"
@@ -122,7 +137,7 @@ _WAVE = re.compile(
     r"bezoek|visite|contact|redcap event name|event name|event|ronde|round|week|weken|weeks|weeknr|maand|"
     r"maanden|mnd|month|months|dag|dagen|day|days|tijd|time|sessie|session|fase|phase|occasion|"
     r"measurement|afname|periode|period|follow ?up|fu|redcap repeat instance|repeat instance|meetweek|"
-    r"meetmaand|jaar|year)(?: |$|nr|no|num)"
+    r"meetdag|meetmaand|jaar|year)(?: |$|nr|no|num)"
 )
 #: Bookkeeping whatever the tool.
 _ADMINISTRATION = re.compile(

@@ -22,7 +22,7 @@ def category_words(context: Context, row: Row) -> str:
     key = str(row.category or "")
     if not key or row.estimand == "random_effect_sd":
         return ""
-    if row.outcome == "flow":
+    if row.outcome in ("flow", "clusters"):
         return context.word("flow", key)
     if row.outcome.startswith("fidelity:"):
         return context.phase(key)
