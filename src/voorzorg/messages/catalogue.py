@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from voorzorg.messages.message import Argument, Message, Name, People
+from voorzorg.messages.message import Argument, Both, Message, Name, People
 
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
@@ -27,10 +27,15 @@ class MessageError(LookupError):
 @cache
 def bundle(language: Language) -> FluentBundle:
     """All messages of a language."""
+    return read_folder(FOLDER, language)
+
+
+def read_folder(folder: Path, language: Language) -> FluentBundle:
+    """The Fluent files of a language in a folder."""
     from fluent.runtime import FluentBundle, FluentResource
 
     found = FluentBundle([language], use_isolating=False)
-    for path in sorted((FOLDER / language).glob("*.ftl")):
+    for path in sorted((folder / language).glob("*.ftl")):
         found.add_resource(FluentResource(path.read_text(encoding="utf-8")))
     return found
 
@@ -43,14 +48,18 @@ def render(message: Message, language: Language, labels: Labels | None = None) -
     MessageError
         When the catalogue has no such key, or the text names an argument that the message does not have.
     """
-    words = bundle(language)
-    if not words.has_message(message.key):
-        raise MessageError(f"no message '{message.key}' in {language}")
-    pattern = words.get_message(message.key).value
     arguments = {name: _shown(value, language, labels) for name, value in message.arguments}
-    text, errors = words.format_pattern(pattern, arguments)
+    return formatted(bundle(language), message.key, arguments)
+
+
+def formatted(words: FluentBundle, key: str, arguments: Mapping[str, Any]) -> str:
+    """A text of a bundle with its arguments filled in; a MessageError as :func:`render`."""
+    language = words.locales[0]
+    if not words.has_message(key):
+        raise MessageError(f"no message '{key}' in {language}")
+    text, errors = words.format_pattern(words.get_message(key).value, arguments)
     if errors:
-        raise MessageError(f"message '{message.key}' in {language}: {errors[0]}")
+        raise MessageError(f"message '{key}' in {language}: {errors[0]}")
     return str(text)
 
 
@@ -71,6 +80,8 @@ def _shown(value: Argument, language: Language, labels: Labels | None) -> Any:
         return render(value, language, labels)
     if isinstance(value, Name):
         return (labels(value) if labels else None) or _column(value.key, language)
+    if isinstance(value, Both):
+        return getattr(value, language)
     if isinstance(value, People):
         if value.bound == "exactly":
             return value.number

@@ -35,7 +35,7 @@ def category(column: Column, variable: Variable) -> pd.Series:
         allowed = sorted(variable.values or variable.labels or {})
         column.report(
             "error",
-            "unknown code",
+            message("finding-unknown-code"),
             distinct.spread(bad, False).astype(bool),
             expected=message("finding-one-of-3", allowed=str(", ".join(allowed[:12]))),
             action=message("finding-add-code-values-missing-manifest"),
@@ -60,7 +60,7 @@ def dates(column: Column, variable: Variable) -> pd.Series:
     if read.bad.any():
         column.report(
             "error",
-            "not a date (such as month 13 or day 31 of a shorter month)",
+            message("finding-no-such-date"),
             read.bad,
             expected=message("finding-dates-such-2010-05-31"),
             action=message("finding-correct-these-their-source"),
@@ -68,15 +68,15 @@ def dates(column: Column, variable: Variable) -> pd.Series:
     if read.serial.any():
         column.report(
             "warning",
-            "dates stored as Excel day numbers",
+            message("finding-excel-days"),
             read.serial,
-            expected="dates",
+            expected=message("finding-dates"),
             action=message("finding-nothing-they-were-converted-format"),
         )
     if read.partial.any():
         column.report(
             "warning",
-            "partial dates",
+            message("finding-partial-dates"),
             read.partial,
             expected=message("finding-day-month-year"),
             action=message("finding-nothing-middle-known-month-year"),
@@ -84,7 +84,7 @@ def dates(column: Column, variable: Variable) -> pd.Series:
     if read.month_first:
         column.report(
             "warning",
-            "dates are written month first",
+            message("finding-month-first"),
             None,
             expected=message("finding-day-first-dutch-files"),
             action=message("finding-nothing-if-right-month-first"),
@@ -94,7 +94,7 @@ def dates(column: Column, variable: Variable) -> pd.Series:
     if outside.any():
         column.report(
             "error",
-            "impossible date: in the future, or before 1900",
+            message("finding-impossible-date"),
             outside,
             expected=message("finding-date-study-years"),
             action=message("finding-correct-these-their-source"),

@@ -34,12 +34,12 @@ _EXTENSIONS = {
     ".parquet": "parquet",
 }
 _SIGNATURES = (
-    (b"$FL2", "sav", "an SPSS file"),
-    (b"$FL3", "sav", "an SPSS file"),
-    (b"PK\x03\x04", "xlsx", "an Excel workbook"),
-    (b"\xd0\xcf\x11\xe0", "xlsx", "an Excel workbook"),
-    (b"PAR1", "parquet", "a Parquet file"),
-    (b"<stata_dta>", "dta", "a Stata file"),
+    (b"$FL2", "sav", "spss"),
+    (b"$FL3", "sav", "spss"),
+    (b"PK\x03\x04", "xlsx", "excel"),
+    (b"\xd0\xcf\x11\xe0", "xlsx", "excel"),
+    (b"PAR1", "parquet", "parquet"),
+    (b"<stata_dta>", "dta", "stata"),
 )
 
 
@@ -135,11 +135,14 @@ class Reader:
     def _missing(self, file: File) -> None:
         folder = (self.data_dir / file.path).parent
         present = sorted(p.name for p in folder.glob("*") if p.is_file() and not is_lock(p))[:8]
-        there = f"; in that folder: {', '.join(present)}" if present else "; that folder is empty or absent"
         self.findings.error(
             message("finding-file-not-there"),
             file=file.path,
-            expected=f"a file in {folder}{there}",
+            expected=(
+                message("finding-a-file-in", folder=str(folder), present=present)
+                if present
+                else message("finding-a-file-in-nothing", folder=str(folder))
+            ),
             action=message("finding-put-file-there-correct-path"),
         )
 
@@ -239,10 +242,10 @@ def read_table(path: Path, name: str, file: File, findings: Findings) -> RawTabl
 
 
 def _check_signature(start: bytes, format: str) -> None:
-    for signature, is_format, words in _SIGNATURES:
+    for signature, is_format, kind in _SIGNATURES:
         if start.startswith(signature) and is_format != format:
             raise UnreadableError(
-                f"the file is {words}, not {format}",
+                message(f"finding-file-is-{kind}", format=format),
                 expected=message("finding-file-name-manifest-says", format=str(format)),
                 action=message("finding-set-format-correct-file-extension", is_format=str(is_format)),
             )
