@@ -7,7 +7,7 @@ from voorzorg.cli.cohort import configured_language
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_configuration_of_this_folder_says_which(tmp_path, monkeypatch, language):
-    (tmp_path / "config.yaml").write_text(f"language: {language}\n", encoding="utf-8")
+    (tmp_path / "config.yaml").write_text(f"language: {language}\ncohorts: {{}}\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert configured_language() == language
 
