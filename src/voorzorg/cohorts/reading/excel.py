@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from voorzorg.cohorts.checks.findings import UnreadableError
+from voorzorg.cohorts.checks.findings import Findings, UnreadableError
+from voorzorg.cohorts.manifest.data import File
 from voorzorg.cohorts.reading.excel_cells import broken_cells
 from voorzorg.cohorts.reading.extents import refuse_far_cells
 from voorzorg.cohorts.reading.isolated import isolated
@@ -19,6 +20,18 @@ from voorzorg.messages import message
 _LARGE = 20_000_000  # bytes; what is larger fills its cells
 _MEGABYTES = 3000
 _OLE = b"\xd0\xcf\x11\xe0"
+
+
+def read_entry(path: Path, name: str, file: File, _findings: Findings) -> RawTable:
+    """Read as an entry of the manifest says."""
+    return read_excel(
+        path,
+        name,
+        sheet=file.sheet,
+        header_row=file.names_row,
+        header_over=file.names_over,
+        skip_rows=file.skip_rows,
+    )
 
 
 def read_excel(
