@@ -14,22 +14,11 @@ import pyarrow.parquet as pq
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.config import Config
+from voorzorg.estimates.contrast import Contrast
 from voorzorg.messages import Name, RefusedError, message
 
 ID = "participant_id"
 WAVE_KEYS = (ID, "arm", "wave", "informant", "weeks")
-
-
-@dataclass(frozen=True)
-class Contrast:
-    """One treated arm against the reference arm."""
-
-    treated: str
-    reference: str
-
-    @property
-    def label(self) -> str:
-        return f"{self.treated} vs {self.reference}"
 
 
 @dataclass(frozen=True)
