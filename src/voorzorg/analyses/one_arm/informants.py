@@ -13,6 +13,7 @@ from voorzorg.analyses.groups import of_informant
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.estimates.contrast import Contrast
 from voorzorg.messages import RefusedError, message
 from voorzorg.statistics.results import Estimate
 
@@ -36,7 +37,7 @@ def compare_informants(study: Study, key: str, outcome: Outcome) -> list[Row]:
         pairs = _pairs(study, outcome, second, wave)
         where = {
             "wave": wave,
-            "contrast": f"{outcome.informant} vs {outcome.compare_informant}",
+            "contrast": Contrast(outcome.informant, outcome.compare_informant),
             "n_treated": len(pairs),
         }
         if pairs.empty:

@@ -9,6 +9,7 @@ import numpy as np
 from voorzorg.analyses.rows import Row, RowMaker, adjusted_for
 from voorzorg.analyses.study import ID, Study, design_columns, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.estimates.category import TookPart
 from voorzorg.messages import message
 
 #: Effects of the offer on the risk of those who did not take part, against the exclusion restriction.
@@ -40,7 +41,7 @@ def effect_in_compliers(study: Study, key: str, outcome: Outcome) -> list[Row]:
             y, treated = numbers(frame["y"]), frame["treated"].to_numpy(dtype=float)
             where: dict[str, Any] = {
                 "wave": wave,
-                "contrast": contrast.label,
+                "contrast": contrast,
                 "n_treated": int((treated == 1).sum()),
                 "n_reference": int((treated == 0).sum()),
             }
@@ -55,11 +56,11 @@ def effect_in_compliers(study: Study, key: str, outcome: Outcome) -> list[Row]:
                     study.config.analysis.ci_level,
                 )
                 told = message("took-part", visits=least, share=round(found.share, 2))
-                at = where | {"category": f"visits>={least:g}"}
+                at = where | {"category": TookPart(least)}
                 rows.append(make.estimated("risk_difference", said, found.effect, warnings=told, **at))
                 for direct in DIRECT if least == plan.visits and np.isfinite(found.effect.estimate) else ():
                     notes = [told, message("offer-works-by-itself", value=direct)]
-                    at = where | {"category": f"visits>={least:g}, direct {direct:+g}"}
+                    at = where | {"category": TookPart(least, direct)}
                     value = found.ignored(direct)
                     rows.append(make.row("risk_difference", said, estimate=value, warnings=notes, **at))
     return rows

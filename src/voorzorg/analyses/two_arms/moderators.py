@@ -54,7 +54,7 @@ def _rows(
     from voorzorg.statistics.two_arm.moderation import effects_by_group
 
     measures = ("risk_difference", "risk_ratio") if outcome.type == "binary" else ("mean_difference",)
-    where: dict[str, Any] = {"wave": wave, "contrast": contrast.label}
+    where: dict[str, Any] = {"wave": wave, "contrast": contrast}
     try:
         of_row = _groups(study, frame, moderator)
         keys, notes = _enough(of_row, frame)

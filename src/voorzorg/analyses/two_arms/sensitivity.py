@@ -47,7 +47,7 @@ def robust_to_dropout_rows(study: Study, key: str, outcome: Outcome) -> list[Row
             )
             where: dict[str, Any] = {
                 "wave": wave,
-                "contrast": contrast.label,
+                "contrast": contrast,
                 "n_treated": int(np.isfinite(y[treated == 1]).sum()),
                 "n_reference": int(np.isfinite(y[treated == 0]).sum()),
             }
@@ -102,7 +102,7 @@ def _bounds(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast, 
     (e1, s1, n1), (e0, s0, n0) = counts[contrast.treated], counts[contrast.reference]
     where: dict[str, Any] = {
         "wave": wave,
-        "contrast": contrast.label,
+        "contrast": contrast,
         "n_treated": s1,
         "n_reference": s0,
         "events_treated": e1,
