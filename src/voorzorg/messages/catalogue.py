@@ -36,7 +36,7 @@ def bundle(language: Language) -> FluentBundle:
 
     texts = _texts(language)
 
-    class OnDemand(FluentBundle):  # type: ignore[misc]
+    class OnDemand(FluentBundle):
         def has_message(self, message_id: str) -> bool:
             return message_id in texts
 
@@ -50,7 +50,7 @@ def bundle(language: Language) -> FluentBundle:
 
 
 def _texts(language: Language) -> dict[str, str]:
-    """By key the Fluent text of every message: from the line that begins with it to the next one that does."""
+    """By key the Fluent text of every message: from the line that begins with it to the next such line."""
     found: dict[str, str] = {}
     for path in sorted((FOLDER / language).glob("*.ftl")):
         text = path.read_text(encoding="utf-8")
