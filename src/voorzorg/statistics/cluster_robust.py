@@ -37,7 +37,7 @@ FEWEST_CLUSTERS = 6
 #: With fewer degrees of freedom than this Satterthwaite's approximation is too rough for a p-value.
 FEWEST_DF = 2.0
 #: An eigenvalue of a cluster's leverage this close to one: the cluster alone determines a coefficient.
-_ALONE = 1e-9
+ALONE = 1e-9
 #: Up to so many rows per cluster all products at once are faster than a product per cluster.
 _SUMMED_AT_ONCE = 20
 
@@ -70,7 +70,7 @@ class Leverage:
         """From C (p, p) and the Q_g (g, p, p) themselves."""
         values, vectors = np.linalg.eigh((leverage + leverage.transpose(0, 2, 1)) / 2)
         with np.errstate(divide="ignore", invalid="ignore"):
-            blow = np.where(values < 1 - _ALONE, 1 / np.sqrt(1 - np.minimum(values, 1)), 0.0)
+            blow = np.where(values < 1 - ALONE, 1 / np.sqrt(1 - np.minimum(values, 1)), 0.0)
         factor = (vectors * blow[:, None, :]) @ vectors.transpose(0, 2, 1)
         return cls(root, leverage, factor, np.ones(len(leverage)) if frequency is None else frequency)
 
@@ -122,7 +122,7 @@ class RowLeverage:
         rows = (X * np.sqrt(weight)[:, None]) @ root
         own = (rows**2).sum(axis=1)
         with np.errstate(divide="ignore", invalid="ignore"):
-            factor = np.where(own < 1 - _ALONE, 1 / np.sqrt(1 - np.minimum(own, 1)), 0.0)
+            factor = np.where(own < 1 - ALONE, 1 / np.sqrt(1 - np.minimum(own, 1)), 0.0)
         return cls(root, rows, factor)
 
     def df(self, contrast: ArrayLike) -> float:

@@ -264,5 +264,5 @@ def _dispatch(path: Path, name: str, format: str, file: File, findings: Findings
             skip_rows=file.skip_rows,
         )
     if format == "parquet":
-        return read_parquet(path, name)
+        return isolated(lambda: read_parquet(path, name), path)
     return isolated(lambda: read_statistical(path, name, format, file.encoding), path)

@@ -14,6 +14,8 @@ from voorzorg.cohorts.reading.raw_dates import NO_DATE, dates_of, unit_of
 from voorzorg.cohorts.reading.raw_table import RawTable, unique_names
 from voorzorg.messages import message
 
+#: A file of a few kilobytes can state as many equal cells as it likes.
+_MOST_ROWS, _MOST_CELLS = 20_000_000, 200_000_000
 _MAKERS = {"sav": "SPSS", "por": "SPSS", "dta": "Stata", "sas7bdat": "SAS", "xpt": "SAS"}
 
 
@@ -118,7 +120,14 @@ def read_parquet(path: Path, name: str) -> RawTable:
     import pyarrow.parquet as pq
 
     try:
-        table = pq.read_table(path)
+        stated = pq.read_metadata(path)
+        if stated.num_rows > _MOST_ROWS or stated.num_rows * stated.num_columns > _MOST_CELLS:
+            raise UnreadableError(
+                message("finding-parquet-too-many-cells"),
+                expected=message("finding-complete-parquet-file"),
+                action=message("finding-write-again-source"),
+            )
+        table = pq.read_table(path, use_threads=False)  # in a process of its own
     except (pa.ArrowInvalid, OSError):
         raise UnreadableError(
             message("finding-parquet-file-damaged-cut-off"),
