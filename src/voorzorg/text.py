@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import locale
+import math
 import os
 from typing import Annotated
 
@@ -43,6 +44,11 @@ def system_language() -> Language:
 
 
 def _both(value: object) -> object:
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError("is a text; put it between quotation marks")
+    written = list(value.values()) if isinstance(value, dict) else [value]
+    if any(isinstance(text, str) and not text.strip() for text in written):
+        raise ValueError("is empty; a label says something")
     if isinstance(value, str | int | float):
         return {"nl": str(value), "en": str(value)}
     if isinstance(value, dict) and len(value) == 1 and set(value) <= {"nl", "en"}:

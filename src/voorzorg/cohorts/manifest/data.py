@@ -85,6 +85,8 @@ class Variable(Strict):
             if limits is not None and limits[0] > limits[1]:
                 low, high = sorted(limits)
                 raise ValueError(f"{name}: the lower limit comes first: [{low:g}, {high:g}]")
+        if self.cut is not None and abs(float(self.cut.lstrip("<>= "))) > 1e15:
+            raise ValueError("cut: a number with more digits than can be meant")
         return self
 
 

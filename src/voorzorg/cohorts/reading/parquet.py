@@ -9,17 +9,33 @@ import pandas as pd
 
 from voorzorg.cohorts.checks.findings import Findings, UnreadableError
 from voorzorg.cohorts.manifest.data import File
+from voorzorg.cohorts.reading.isolated import isolated
 from voorzorg.cohorts.reading.raw_table import RawTable, plain_column, unique_names
 from voorzorg.messages import message
 
+#: A file of a few kilobytes can state as many equal cells as it likes.
+_MOST_ROWS, _MOST_CELLS = 20_000_000, 200_000_000
+
 
 def read_entry(path: Path, name: str, _file: File, _findings: Findings) -> RawTable:
-    """Read Parquet; categories become text."""
+    """Read as an entry of the manifest says, in a process of its own: a small file can state any size."""
+    return isolated(lambda: _read(path, name), path)
+
+
+def _read(path: Path, name: str) -> RawTable:
+    """Categories become text."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        table = pq.read_table(path)
+        stated = pq.read_metadata(path)
+        if stated.num_rows > _MOST_ROWS or stated.num_rows * stated.num_columns > _MOST_CELLS:
+            raise UnreadableError(
+                message("finding-parquet-too-many-cells"),
+                expected=message("finding-complete-parquet-file"),
+                action=message("finding-write-again-source"),
+            )
+        table = pq.read_table(path, use_threads=False)  # in a process of its own
     except (pa.ArrowInvalid, OSError):
         raise UnreadableError(
             message("finding-parquet-file-damaged-cut-off"),

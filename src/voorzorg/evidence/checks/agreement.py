@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from voorzorg.evidence.arithmetic.rounding import CONVENTIONS, Span
-from voorzorg.evidence.checks.arms import CONTROL_NAMES, NOT_AN_ARM
+from voorzorg.evidence.checks.arms import NOT_AN_ARM, two_arms
 from voorzorg.evidence.figures.figure import Figure, Figures, show
 from voorzorg.evidence.verdicts import Check, Verdict, off_by
 from voorzorg.evidence.words import told
@@ -202,14 +202,7 @@ def _moment(f: Figure) -> str:
 def swapped(figures: Figures) -> Iterator[Check]:
     """Arms that changed places between two sections or sources, wholly or for one value."""
     for places in _places(figures).values():
-        pairs = [
-            (
-                next((arms[c] for c in CONTROL_NAMES if c in arms), None),
-                [f for name, f in arms.items() if name not in CONTROL_NAMES],
-            )
-            for arms in places.values()
-        ]
-        whole = [(t[0], c) for c, t in pairs if c is not None and len(t) == 1]
+        whole = [two for arms in places.values() if (two := two_arms(arms)) is not None]
         for i, (t1, c1) in enumerate(whole):
             for t2, c2 in whole[i + 1 :]:
                 if c1.text == c2.text or t1.text == t2.text or t1.text == c1.text:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from pydantic import Field
 
-from voorzorg.evidence.figures.methods import from_adjusted
-from voorzorg.evidence.figures.reading import Table, known_header, read_table, read_text, with_points
+from voorzorg.evidence.figures.methods import METHODS, from_adjusted, from_flag
+from voorzorg.evidence.figures.reading import Table, limits, plain_cell, read_table, read_text, with_points
 from voorzorg.evidence.figures.schema import (
     BY_NAME,
     COLUMN_NAMES,
@@ -30,10 +30,19 @@ from voorzorg.evidence.figures.schema import (
     Problem,
     check_cell,
     printed_decimals,
-    statistic_key,
+)
+from voorzorg.evidence.figures.vocabulary import (
+    INTERVAL,
+    arm_of,
+    header_of,
+    is_share,
+    is_standard_error,
+    level_in,
+    slug,
+    statistic_of,
 )
 from voorzorg.evidence.figures.wide import COLUMNS as WIDE_COLUMNS
-from voorzorg.evidence.figures.wide import is_wide, long_rows
+from voorzorg.evidence.figures.wide import SAID, is_wide, long_rows
 from voorzorg.languages import Language
 from voorzorg.validation import Strict, unreadable
 from voorzorg.yaml_file import load
@@ -91,13 +100,16 @@ def _header_problems(
 
 def _row_problems(file: str, row: int, cells: dict[str, str]) -> list[Problem]:
     problems = []
+    if is_standard_error(cells.get("statistic", "")):
+        expected = "the standard deviation (sd); a standard error is that divided by the root of n"
+        return [Problem(file, row, "statistic", cells["statistic"], expected)]
     for name, text in cells.items():
         column = BY_NAME.get(name)
         if column is None:
             continue
-        expected = check_cell(column, text)
-        if expected:
-            problems.append(Problem(file, row, name, text, expected))
+        wrong = check_cell(column, text)
+        if wrong:
+            problems.append(Problem(file, row, name, text, wrong))
         elif not text and column.required and name != "value":
             problems.append(Problem(file, row, name, "", "not empty"))
     value, statistic = cells.get("value", ""), cells.get("statistic", "")
@@ -119,39 +131,107 @@ def _row_problems(file: str, row: int, cells: dict[str, str]) -> list[Problem]:
     return problems
 
 
+#: columns that a file may have beside the schema's: they tell the method, or hold both limits
+_BESIDE = ("adjusted", INTERVAL, *METHODS)
+#: columns of names, which are written as keys
+_NAMES = ("figure_id", "quantity", "source", "study", "outcome", "informant", "wave")
+
+
+def _method(row: dict[str, str]) -> str:
+    """What the columns ``method``, ``adjusted``, ``clustered`` ... say together."""
+    told = [row.pop(name, "") for name in ("method", "adjusted")]
+    parts = [told[0], from_adjusted(told[1])] + [from_flag(name, row.pop(name, "")) for name in METHODS]
+    named = [p for p in dict.fromkeys(parts) if p]
+    # "adjusted: no" says nothing against "clustered"
+    return "; ".join(p for p in named if p != "crude" or len(named) == 1)
+
+
+def _limits(row: dict[str, str], level: str, place: tuple[str, int], problems: list[Problem]) -> None:
+    """Both limits of a cell in their own columns."""
+    text = row.pop(INTERVAL, "")
+    if not text:
+        return
+    found = limits(text)
+    if found is None:
+        problems.append(Problem(*place, INTERVAL, text, "two limits such as 0.64 to 1.28"))
+        return
+    row["ci_low"], row["ci_high"] = found
+    row["ci_level"] = row.get("ci_level") or level
+
+
 def _tidied(row: dict[str, str]) -> dict[str, str]:
     """A row in the schema's own words: statistics by their key, '<0.001' as a sign and a number."""
-    if "statistic" in row:
-        row["statistic"] = statistic_key(row["statistic"])
-    if row.get("statistic") == "percentage":
+    for name in _NAMES:
+        if name in row:
+            row[name] = slug(row[name])
+    typed = row.get("statistic", "")
+    row["statistic"], made = statistic_of(typed)
+    if made and not row.get("method"):
+        row["method"] = made
+    if is_share(typed):
+        row |= _as_percentage(row.get("value", ""))
+    if "arm" in row:
+        row["arm"] = arm_of(row["arm"], row["statistic"])
+    if row["statistic"] in _WITH_PERCENT_SIGN:
         row["value"] = row.get("value", "").rstrip("% ")
-    if "adjusted" in row:
-        row["method"] = row.get("method", "") or from_adjusted(row.pop("adjusted"))
-    p = row.get("p_value", "")
-    sign = next((s for s in ("<=", ">=", "≤", "≥", "<", ">", "=") if p.startswith(s)), "")
-    if sign:
-        row["p_value"] = p[len(sign) :].strip()
-        row["p_comparison"] = {"≤": "<=", "≥": ">="}.get(sign, sign)
+    if "ci_level" in row:
+        row["ci_level"] = row["ci_level"].rstrip("% ")
+    row |= _signed("value", "comparison", row.get("value", ""), row.get("comparison", ""))
+    p = row.get("p_value", "").lstrip("pP ").strip()
+    p = ">0.05" if p.lower().replace(".", "") == "ns" else p
+    row |= _signed("p_value", "p_comparison", p, "") if p else {}
+    if row["statistic"] == "p_value":
+        text = row.get("value", "").lstrip("pP ").strip()
+        text = ">0.05" if text.lower().replace(".", "") == "ns" else text
+        row |= _signed("value", "comparison", text, row.get("comparison", ""))
     return row
+
+
+_WITH_PERCENT_SIGN = (
+    "percentage",
+    "percentage_point_difference",
+    "relative_change_percent",
+    "fraction_worded",
+)
+_SIGNS = {"≤": "<=", "≥": ">=", "≈": "~"}
+
+
+def _signed(name: str, sign_name: str, text: str, given: str) -> dict[str, str]:
+    """A number without its sign, and the sign by itself."""
+    sign = next((s for s in ("<=", ">=", "≤", "≥", "<", ">", "=", "~", "≈") if text.startswith(s)), "")
+    if not sign:
+        return {name: text} if name == "p_value" else {name: text, sign_name: given}
+    return {name: plain_cell(text[len(sign) :].strip()), sign_name: _SIGNS.get(sign, sign)}
+
+
+def _as_percentage(text: str) -> dict[str, str]:
+    """A share between 0 and 1 as the percentage that it is: 0.405 is 40.5."""
+    if not NUMBER.match(text) or not 0 <= float(text) <= 1:
+        return {"statistic": "percentage"}
+    from decimal import Decimal
+
+    decimals = max(printed_decimals(text) - 2, 0)
+    return {"statistic": "percentage", "value": f"{Decimal(text) * 100:.{decimals}f}"}
 
 
 def _read_rows(path: Path, problems: list[Problem]) -> list[dict[str, str]]:
     """Rows of one file as text; what is wrong with it is added to ``problems``."""
     table = read_table(path)
-    file, header = table.file, known_header(table.header)
+    file, header = table.file, header_of(table.header)
     if not any(header):
         problems.append(Problem(file, None, "(file)", "", "a header row with the schema's columns"))
         return []
     wide = is_wide(header)
     known, required = (
-        ((*WIDE_COLUMNS, "adjusted"), ("outcome",))
-        if wide
-        else ((*COLUMN_NAMES, "adjusted"), REQUIRED_COLUMNS)
+        ((*WIDE_COLUMNS, *_BESIDE), ("outcome",)) if wide else ((*COLUMN_NAMES, *_BESIDE), REQUIRED_COLUMNS)
     )
     found = _header_problems(table, header, known, required)
+    if not found and not table.rows:
+        found = [Problem(file, None, "(file)", "a header and no rows", "a row for each printed number")]
     problems.extend(found)
     if found:
         return []
+    level = next((level_in(h) for h, name in zip(table.header, header, strict=True) if name == INTERVAL), "")
     rows = []
     for cells, line in zip(with_points(table, header, problems), table.lines, strict=True):
         if len(cells) != len(header):
@@ -159,11 +239,13 @@ def _read_rows(path: Path, problems: list[Problem]) -> list[dict[str, str]]:
             problems.append(Problem(file, line, "(row)", f"{len(cells)} cells", expected))
             continue
         one = dict(zip(header, cells, strict=True))
-        for row in (
-            long_rows(one | {"method": one.get("method", "") or from_adjusted(one.get("adjusted", ""))}, line)
-            if wide
-            else [one]
-        ):
+        one["method"] = _method(one)
+        _limits(one, level, (file, line), problems)
+        said = one.get("significant", "")
+        if wide and said and said.lower() not in SAID:
+            problems.append(Problem(file, line, "significant", said, "yes, no or effective"))
+            continue
+        for row in long_rows(one, line) if wide else [one]:
             row = _tidied(row)
             problems.extend(_row_problems(file, line, row))
             rows.append(row | {"_row": str(line), "_file": file})

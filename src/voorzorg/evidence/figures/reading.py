@@ -2,8 +2,8 @@
 workbook.
 
 Decimal commas are read where they cannot be anything else: in files whose cells are not separated by
-commas. In such a file ``1.234`` could be a thousand and something or one and a bit; it is then asked about,
-never guessed.
+commas, and in quotation marks. What could be a thousand and something or one and a bit is asked about, never
+guessed.
 """
 
 from __future__ import annotations
@@ -14,12 +14,17 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from voorzorg.evidence.figures.schema import BY_NAME, COLUMN_ALIASES, FigureFileError, Problem
+from voorzorg.evidence.figures.schema import BY_NAME, FigureFileError, Problem
+from voorzorg.evidence.figures.vocabulary import INTERVAL
+from voorzorg.evidence.figures.wide import NUMBER_COLUMNS
 
+#: bytes of a text file beyond which it is no table of figures
+LARGEST = 50_000_000
 #: sheets of the template that hold no figures
 NOTES = ("read me", "lees mij", "columns", "kolommen")
-_COMMA = re.compile(r"[+-]?\d+,\d+\Z")
-_THOUSAND = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+\Z")
+_COMMA = re.compile(r"(?<![^\s<>=≤≥(\[\d-]),(?=\d)")
+_THOUSAND = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+\Z")
+_THOUSAND_COMMA = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+\Z")
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,20 @@ class Table:
 def read_text(path: Path) -> str:
     """A text file in UTF-8, with or without byte order mark."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        raw = path.read_bytes()
+    except OSError as error:
+        expected = "a file that you may read"
+        raise FigureFileError([Problem(path.name, None, "(file)", error.strerror or "", expected)]) from None
+    if len(raw) > LARGEST:
+        expected = f"at most {LARGEST // 1_000_000} MB (a table of printed figures is far smaller)"
+        found = f"{len(raw) // 1_000_000} MB"
+        raise FigureFileError([Problem(path.name, None, "(file)", found, expected)])
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw[:4096]:
+        expected = "UTF-8 text (in Excel: save as 'CSV UTF-8')"
+        found = "UTF-16 or no text"
+        raise FigureFileError([Problem(path.name, None, "(file)", found, expected)])
+    try:
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         expected = "UTF-8 text (in Excel: save as 'CSV UTF-8')"
         raise FigureFileError([Problem(path.name, None, "(file)", f"byte {error.start}", expected)]) from None
@@ -55,25 +73,45 @@ def read_table(path: Path) -> Table:
 
 def _delimited(path: Path) -> Table:
     text = read_text(path)
-    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)  # Dutch Excel writes semicolons
+    said = re.match(r"\s*sep=(.)\r?\n", text, re.IGNORECASE)  # Excel's own first line
+    first = next((x for x in text[said.end() if said else 0 :].splitlines() if x.strip()), "")
+    delimiter = said[1] if said else max(",;\t|", key=first.count)  # Dutch Excel writes semicolons
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    header = [h.strip() for h in next(reader, [])]
+    header: list[str] = []
     rows, lines = [], []
-    for cells in reader:
-        if any(c.strip() for c in cells):
-            rows.append([c.strip() for c in cells])
-            lines.append(reader.line_num)
+    try:
+        for cells in reader:
+            if not any(c.strip() for c in cells) or (said and reader.line_num == 1):
+                continue
+            if not header:
+                header = [h.strip() for h in cells]
+            else:
+                rows.append([c.strip() for c in cells])
+                lines.append(reader.line_num)
+    except csv.Error as error:
+        expected = "a CSV file of text cells (is a quotation mark not closed?)"
+        raise FigureFileError([Problem(path.name, reader.line_num, "(row)", str(error), expected)]) from None
     return Table(path.name, header, rows, lines, delimiter)
 
 
 def _workbook(path: Path) -> Table:
-    import openpyxl
+    """The first filled sheet, read within limits: a workbook can state any size."""
+    from voorzorg.cohorts.checks.findings import UnreadableError
+    from voorzorg.cohorts.reading.extents import refuse_far_cells
+    from voorzorg.cohorts.reading.isolated import isolated
 
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except Exception:
-        expected = "a workbook that Excel or LibreOffice can open, saved as .xlsx"
+        refuse_far_cells(path)
+        return isolated(lambda: _first_filled(path), path)
+    except UnreadableError:
+        expected = "a workbook that Excel or LibreOffice can open, saved as .xlsx, its table at the top left"
         raise FigureFileError([Problem(path.name, None, "(file)", "", expected)]) from None
+
+
+def _first_filled(path: Path) -> Table:
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     for sheet in book.worksheets:
         if sheet.title.strip().lower() in NOTES:
             continue
@@ -106,33 +144,64 @@ def _cell(cell: object) -> str:
     return str(value).strip()
 
 
-def known_header(header: list[str]) -> list[str]:
-    """Column names as the schema has them: lower case, other people's names for them replaced."""
-    plain = [h if h in BY_NAME or h.startswith("x_") else h.lower().replace(" ", "_") for h in header]
-    return [COLUMN_ALIASES.get(h, h) if COLUMN_ALIASES.get(h) not in plain else h for h in plain]
-
-
 def with_points(table: Table, header: list[str], problems: list[Problem]) -> list[list[str]]:
-    """The rows with decimal points in number columns; ambiguous thousands are problems."""
-    columns = [i for i, h in enumerate(header) if h in BY_NAME and BY_NAME[h].kind in ("number", "integer")]
-    columns += [i for i, h in enumerate(header) if h not in BY_NAME and not h.startswith("x_")]
-    if table.separator == ",":
-        return table.rows
-    cells = [row[i] for row in table.rows for i in columns if i < len(row)]
-    if not any(_COMMA.match(c) for c in cells):
-        return table.rows
-    rows = []
-    for row, line in zip(table.rows, table.lines, strict=True):
-        new = list(row)
-        for i in columns:
+    """The rows with plain numbers in number columns: decimal points, no signs of typography.
+
+    Between commas a decimal comma can only stand in quotation marks, and ``1,234`` is asked about; in other
+    files with decimal commas ``1.234`` is.
+    """
+    numeric = [i for i, h in enumerate(header) if _is_numeric(h)]
+    rows = [
+        [plain_cell(c) if i in numeric else c for i, c in enumerate(row)] if any(row) else row
+        for row in table.rows
+    ]
+    cells = [row[i] for row in rows for i in numeric if i < len(row)]
+    if not any(_COMMA.search(c) for c in cells):
+        return rows
+    asked = _THOUSAND_COMMA if table.separator == "," else _THOUSAND
+    for row, line in zip(rows, table.lines, strict=True):
+        for i in numeric:
             if i >= len(row):
                 continue
-            if _THOUSAND.match(row[i]):
-                expected = (
-                    f"{row[i].replace('.', '')} or {row[i].replace('.', ',')} (this file has decimal commas)"
-                )
+            if asked.match(row[i]):
+                whole, other = re.sub(r"[.,]", "", row[i]), row[i].translate(str.maketrans(".,", ",."))
+                expected = f"{whole} or {other} (this file has decimal commas, so it could be either)"
                 problems.append(Problem(table.file, line, header[i], row[i], expected))
-            elif _COMMA.match(row[i].lstrip("<>=≤≥ ")):
-                new[i] = row[i].replace(",", ".")
-        rows.append(new)
+                row[i] = whole  # told once
+            elif not re.search(r"\d\.\d", row[i]):
+                row[i] = _COMMA.sub(".", row[i])
     return rows
+
+
+def _is_numeric(name: str) -> bool:
+    if name in BY_NAME:
+        return BY_NAME[name].kind in ("number", "integer")
+    return name == INTERVAL or name in NUMBER_COLUMNS
+
+
+_NOTHING = re.compile(
+    r"(?:n\.?/?a\.?|n\.?r\.?|n\.?v\.?t\.?|nan|none|not reported|onbekend|[-–—.]+)\Z", re.IGNORECASE
+)
+
+
+def plain_cell(text: str) -> str:
+    """A printed number as a plain one: without raised points, typographic minus signs and footnote marks."""
+    text = text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2009", " ").strip()
+    if _NOTHING.match(text):
+        return ""
+    text = re.sub(r"(?<=\d)[·∙](?=\d)", ".", text).replace("−", "-")
+    text = re.sub(r"^[–—](?=\s?[\d.])", "-", text)
+    text = re.sub(r"(?<=[\d.)])\s*[*†‡§¶^]+$|^[nN]\s*=\s*", "", text)
+    return re.sub(r" ", "", text) if re.fullmatch(r"[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?", text) else text
+
+
+_LIMITS = re.compile(
+    r"[\[(]?\s*([+-]?\d*\.?\d+)\s*%?\s*(?:to|tot|t/m|[–—;,/|-]|\s)\s*([+-]?\d*\.?\d+)\s*%?\s*[\])]?",
+    re.IGNORECASE,
+)
+
+
+def limits(text: str) -> tuple[str, str] | None:
+    """Both limits of an interval in one cell: ``0.64 to 1.28``, ``(0.64; 1.28)``, ``-3.1 - -0.2``."""
+    found = _LIMITS.fullmatch(text)
+    return (found[1], found[2]) if found else None

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from voorzorg.atomic_write import atomic_write
 from voorzorg.evidence.audit import Audit, Finding
-from voorzorg.evidence.checks.arms import CONTROL_NAMES
 from voorzorg.evidence.figures.figure import Figure
 from voorzorg.evidence.figures.loader import read_sources
 from voorzorg.evidence.figures.names import Names, read_names
+from voorzorg.evidence.figures.vocabulary import is_control
 from voorzorg.evidence.inventory import read_interventions
 from voorzorg.evidence.verdicts import LABELS, Check, Verdict, worst
 from voorzorg.evidence.words import say
@@ -190,7 +190,7 @@ class _Writer:
         lines = [
             (
                 _clip(f"{self.source(source)}, {self.names.place(section, self.language)}"),
-                [(f.value, f.arm in CONTROL_NAMES) for f in figures],
+                [(f.value, is_control(f.arm)) for f in figures],
             )
             for (source, section), figures in rows.items()
         ]
