@@ -125,6 +125,8 @@ class Outcome(Strict):
                 raise ValueError("equivalence_margin of a risk is a probability below 1: 0.05 for 5 points")
         if self.competing and "imputation" in (self.analyses or ()):
             raise ValueError("analyses: imputation: times with a competing event are not imputed")
+        if self.analyses is not None and len(set(self.analyses)) < max(len(self.analyses), 1):
+            raise ValueError("analyses: names none, or one of them twice")
         there = fitting(self.type)
         if odd := [analysis for analysis in self.analyses or () if analysis not in there]:
             raise ValueError(

@@ -95,13 +95,23 @@ def _delimited(path: Path) -> Table:
 
 
 def _workbook(path: Path) -> Table:
-    import openpyxl
+    """The first filled sheet, read within limits: a workbook can state any size."""
+    from voorzorg.cohorts.checks.findings import UnreadableError
+    from voorzorg.cohorts.reading.extents import refuse_far_cells
+    from voorzorg.cohorts.reading.isolated import isolated
 
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except Exception:
-        expected = "a workbook that Excel or LibreOffice can open, saved as .xlsx"
+        refuse_far_cells(path)
+        return isolated(lambda: _first_filled(path), path)
+    except UnreadableError:
+        expected = "a workbook that Excel or LibreOffice can open, saved as .xlsx, its table at the top left"
         raise FigureFileError([Problem(path.name, None, "(file)", "", expected)]) from None
+
+
+def _first_filled(path: Path) -> Table:
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     for sheet in book.worksheets:
         if sheet.title.strip().lower() in NOTES:
             continue

@@ -131,8 +131,8 @@ REQUIRED_COLUMNS: tuple[str, ...] = tuple(c.name for c in COLUMNS if c.required)
 BY_NAME = {c.name: c for c in COLUMNS}
 
 SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]*\Z")
-NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)\Z")
-INTEGER = re.compile(r"[+-]?\d+\Z")
+NUMBER = re.compile(r"[+-]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30})\Z")
+INTEGER = re.compile(r"[+-]?\d{1,15}\Z")
 
 
 @dataclass(frozen=True)

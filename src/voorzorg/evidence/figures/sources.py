@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 import yaml
 from pydantic import Field, ValidationError
 
 from voorzorg.evidence.figures.reading import read_text
 from voorzorg.evidence.figures.schema import FigureFileError, Problem
+from voorzorg.languages import Language
 from voorzorg.validation import Strict, unreadable
 from voorzorg.yaml_file import load
 
@@ -24,7 +24,7 @@ class Source(Strict):
     kind: str
     document: str = Field(description="file name of the text that the figures were read in")
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="checksum of that text")
-    language: Literal["nl", "en"] = Field(description="decides how numbers are written in the text")
+    language: Language = Field(description="decides how numbers are written in the text")
     access: str = Field(description="how a reader can get at it, and what may be done with it")
 
 

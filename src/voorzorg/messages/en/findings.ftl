@@ -356,6 +356,7 @@ finding-parquet-file-holds-columns-bytes = the Parquet file holds columns of byt
 finding-columns-numbers-texts-dates = columns of numbers, texts or dates
 finding-write-texts-texts-string-leave = write texts as texts (string), or leave these columns out
 finding-parquet-file-holds-rows = the Parquet file holds no rows
+finding-parquet-too-many-cells = the Parquet file states more cells than any data have
 finding-write-again-take-out-manifest = write it again, or take it out of the manifest
 finding-parquet-file-damaged-cut-off = the Parquet file is damaged or cut off
 finding-complete-parquet-file = a complete Parquet file

@@ -356,6 +356,7 @@ finding-parquet-file-holds-columns-bytes = het Parquet-bestand bevat kolommen me
 finding-columns-numbers-texts-dates = kolommen met getallen, teksten of datums
 finding-write-texts-texts-string-leave = schrijf teksten als teksten (string), of laat deze kolommen weg
 finding-parquet-file-holds-rows = het Parquet-bestand bevat geen regels
+finding-parquet-too-many-cells = het Parquet-bestand zegt meer cellen te hebben dan welke gegevens ook
 finding-write-again-take-out-manifest = schrijf het opnieuw, of haal het uit het manifest
 finding-parquet-file-damaged-cut-off = het Parquet-bestand is beschadigd of afgebroken
 finding-complete-parquet-file = een volledig Parquet-bestand

@@ -38,7 +38,7 @@ from scipy.special import expit, stdtr, stdtrit
 from voorzorg.messages import Message, People, message
 from voorzorg.statistics.cluster_robust import FEWEST_CLUSTERS, Leverage, few_clusters
 from voorzorg.statistics.repeated.gee_result import GEEResult
-from voorzorg.statistics.repeated.gee_sandwich import corrected, group_leverages
+from voorzorg.statistics.repeated.gee_sandwich import corrected, group_leverages, shift_of
 
 __all__ = ["GEEResult", "fit_gee_logistic"]
 
@@ -123,7 +123,11 @@ def fit_gee_logistic(
     Q = group_leverages(terms.z, terms.z_sum, terms.c, terms.rho, clusters.starts, clusters.sizes, fit.C)
     Q = np.add.reduceat(Q, firsts, axis=0)
     C = fit.C / scaled[:, None]
-    leverage = Leverage.at(C, Q) if reference == "satterthwaite" else None
+    leverage, shared = None, None
+    if reference == "satterthwaite":
+        leverage, mu = Leverage.at(C, Q), _means(X_, fit.beta / scaled)
+        shift = shift_of(X_, y_ - mu, mu * (1 - mu), terms.c, terms.rho, clusters.starts, firsts)
+        shared = shift.shared(C)
     scores = np.add.reduceat(terms.u @ fit.C, firsts, axis=0)
     if leverage is not None and small_sample == "kauermann-carroll":
         w = np.einsum("gij,gj->gi", leverage.factor, scores)
@@ -136,7 +140,7 @@ def fit_gee_logistic(
     k, p = len(firsts), X_.shape[1]
     df: float | NDArray[np.float64] = float(k - p) if reference == "t" else np.inf
     if leverage is not None:
-        df = np.array([leverage.df(unit) if k >= FEWEST_CLUSTERS else np.nan for unit in np.eye(p)])
+        df = np.array([leverage.df(unit, shared) if k >= FEWEST_CLUSTERS else np.nan for unit in np.eye(p)])
         if problem := few_clusters(k, float(np.nanmin(df)) if k >= FEWEST_CLUSTERS else 0.0):
             warnings.append(problem)
     if small_sample == "none" and k < 40:
@@ -169,6 +173,7 @@ def fit_gee_logistic(
         converged=fit.converged and not (reference == "t" and k <= p),
         warnings=tuple(warnings),
         leverage=leverage,
+        shared=shared,
     )
 
 
