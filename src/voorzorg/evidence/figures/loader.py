@@ -12,7 +12,6 @@ import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from voorzorg.evidence.figures.reading import Table, read_table, with_points
 from voorzorg.evidence.figures.schema import (
     BY_NAME,
     COLUMN_NAMES,
@@ -27,6 +26,7 @@ from voorzorg.evidence.figures.schema import (
     printed_decimals,
 )
 from voorzorg.evidence.figures.sources import Source, read_sources
+from voorzorg.evidence.figures.text_cells import Table, read_table, with_points
 from voorzorg.evidence.figures.tidying import BESIDE, method_of, split_limits, tidied
 from voorzorg.evidence.figures.vocabulary import INTERVAL, header_of, is_standard_error, level_in
 from voorzorg.evidence.figures.wide import COLUMNS as WIDE_COLUMNS

@@ -7,8 +7,8 @@ from pathlib import Path
 import yaml
 from pydantic import Field, ValidationError
 
-from voorzorg.evidence.figures.reading import read_text
 from voorzorg.evidence.figures.schema import FigureFileError, Problem
+from voorzorg.evidence.figures.text_cells import read_text
 from voorzorg.languages import Language
 from voorzorg.validation import Strict, unreadable
 from voorzorg.yaml_file import load

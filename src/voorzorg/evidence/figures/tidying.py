@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from voorzorg.evidence.figures.methods import METHODS, from_adjusted, from_flag
-from voorzorg.evidence.figures.reading import limits, plain_cell
 from voorzorg.evidence.figures.schema import NUMBER, Problem, printed_decimals
+from voorzorg.evidence.figures.text_cells import limits, plain_cell
 from voorzorg.evidence.figures.vocabulary import INTERVAL, arm_of, is_share, slug, statistic_of
 
 #: columns that a file may have beside the schema's: they tell the method, or hold both limits
