@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from voorzorg.languages import CODES
 from voorzorg.messages import Argument, Message, message
 from voorzorg.messages import render as told
 from voorzorg.text import Language
@@ -23,7 +24,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("--html", metavar="FILE", help="write the findings as a page as well")
     parser.add_argument(
-        "--language", choices=("nl", "en"), help="of the findings [that of config.yaml, or the computer's]"
+        "--language", choices=CODES, help="of the findings [that of config.yaml, or the computer's]"
     )
     parser.add_argument("--quiet", action="store_true", help="problems only, no warnings or remarks")
 

@@ -8,6 +8,7 @@ import re
 import shutil
 from pathlib import Path
 
+from voorzorg.languages import CODES
 from voorzorg.messages import message, render
 
 
@@ -20,7 +21,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("--no-copy", action="store_true", help="leave the data files where they are")
     parser.add_argument(
-        "--language", choices=("nl", "en"), help="of what is said [that of config.yaml, or the computer's]"
+        "--language", choices=CODES, help="of what is said [that of config.yaml, or the computer's]"
     )
     parser.add_argument("--force", action="store_true", help="replace a manifest that is there")
 

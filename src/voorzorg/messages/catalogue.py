@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 #: A folder per language, a file per room.
 FOLDER = Path(__file__).parent
+_KEY = re.compile(r"^([a-zA-Z][\w-]*) *=", re.MULTILINE)
 #: The label of a name in the reader's language; what a function returns None for keeps its key.
 Labels = Callable[[Name], str | None]
 
@@ -31,12 +33,36 @@ def bundle(language: Language) -> FluentBundle:
 
 
 def read_folder(folder: Path, language: Language) -> FluentBundle:
-    """The Fluent files of a language in a folder."""
+    """The Fluent files of a language in a folder, each message parsed when it is first said.
+
+    A job says some dozens of them, and to parse them all takes longer than many a job's own work.
+    """
     from fluent.runtime import FluentBundle, FluentResource
 
-    found = FluentBundle([language], use_isolating=False)
+    texts = texts_of(folder, language)
+
+    class OnDemand(FluentBundle):
+        def has_message(self, message_id: str) -> bool:
+            return message_id in texts
+
+        def get_message(self, message_id: str) -> Any:
+            if text := texts[message_id]:
+                self.add_resource(FluentResource(text))
+                texts[message_id] = ""  # it is in the bundle now
+            return super().get_message(message_id)
+
+    return OnDemand([language], use_isolating=False)
+
+
+def texts_of(folder: Path, language: Language) -> dict[str, str]:
+    """By key the Fluent text of every message: from the line that begins with it to the next such line."""
+    found: dict[str, str] = {}
     for path in sorted((folder / language).glob("*.ftl")):
-        found.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
+        starts = list(_KEY.finditer(text))
+        ends = [one.start() for one in starts[1:]] + [len(text)]
+        for one, end in zip(starts, ends, strict=True):
+            found.setdefault(one[1], text[one.start() : end])
     return found
 
 

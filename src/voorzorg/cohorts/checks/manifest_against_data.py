@@ -29,6 +29,8 @@ def check_promises(people: pd.DataFrame, waves: pd.DataFrame, manifest: Manifest
     for key, outcome in manifest.outcomes.items():
         told.outcome(key, outcome)
     told.people_have(manifest.adjust or (), "adjust", "covariate")
+    told.people_have(manifest.stratified_by, "stratified_by", "stratum")
+    told.people_have([one.variable for one in manifest.plan.moderators], "plan: moderators", "moderator")
     if manifest.cluster_randomised:
         told.people_have([manifest.cluster_randomised], "cluster_randomised", "cluster")
     if manifest.pairs:

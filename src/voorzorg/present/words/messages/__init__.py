@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from voorzorg.messages.catalogue import formatted, read_folder
+from voorzorg.messages.catalogue import formatted, read_folder, texts_of
 from voorzorg.text import Language
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def _bundle(language: Language) -> FluentBundle:
 @cache
 def keys(language: Language) -> tuple[str, ...]:
     """Every key as the files write it, in their order."""
-    return tuple(_bundle(language)._messages)
+    return tuple(texts_of(FOLDER, language))
 
 
 def message(language: Language, key: str, **values: Any) -> str:
