@@ -107,7 +107,7 @@ def _shown(value: Argument, language: Language, labels: Labels | None) -> Any:
     if isinstance(value, Name):
         return (labels(value) if labels else None) or _column(value.key, language)
     if isinstance(value, Both):
-        return getattr(value, language)
+        return value.nl if language == "nl" else value.en
     if isinstance(value, People):
         if value.bound == "exactly":
             return value.number
