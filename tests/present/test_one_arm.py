@@ -8,6 +8,7 @@ from present_rows import ROOT, make_context
 
 from voorzorg.analyses.one_arm.other_study_arm import set_beside
 from voorzorg.cohorts.manifest.model import Manifest, ManifestError, read_manifest
+from voorzorg.estimates.contrast import Contrast
 from voorzorg.estimates.table import spoken, to_frame
 from voorzorg.messages import message
 from voorzorg.present.context import Context, Neighbour
@@ -100,7 +101,12 @@ def rows() -> list[dict]:
         made.append(
             safe | {"n_treated": n, "events_treated": 2, "estimate": 2 / n, "ci_low": 0.05, "ci_high": 0.6}
         )
-        pair = {"outcome": "support", "family": "network", "wave": wave, "contrast": "mother vs nurse"}
+        pair = {
+            "outcome": "support",
+            "family": "network",
+            "wave": wave,
+            "contrast": Contrast("mother", "nurse"),
+        }
         pair |= {"n_treated": n, "informant": "mother", "method": "Bland-Altman", "scale": "points"}
         pair["analysis"] = "agreement"
         for category, value in ((None, 4.0), ("lower limit", -2.0), ("upper limit", 10.0)):
@@ -351,10 +357,10 @@ def test_three_arms_get_a_table_per_contrast_and_none_of_one_arm():
             gap = {"estimand": "risk_difference", "method": "Newcombe interval, chi-square test"}
             counts = {"n_treated": 100, "n_reference": 100, "events_treated": events, "events_reference": 40}
             made.append(
-                at | gap | counts | {"contrast": f"{arm} vs control", "estimate": -0.1, "p_value": 0.2}
+                at | gap | counts | {"contrast": Contrast(arm, "control"), "estimate": -0.1, "p_value": 0.2}
             )
     view = View(to_frame(made), Context("en", held, held.outcomes, "real"))
-    assert view.contrasts == ["intervention vs control", "light vs control"]
+    assert [str(one) for one in view.contrasts] == ["intervention vs control", "light vs control"]
     keys = {made.key for made in build_tables(view)}
     assert {"risks_smoking_intervention_vs_control", "risks_smoking_light_vs_control", "flow"} <= keys
     assert not keys & {"shares_smoking", "change_smoking", "waves", "beside"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from voorzorg.languages import CODES
 from voorzorg.messages import Argument, Message, message
 from voorzorg.messages import render as told
 from voorzorg.text import Language, system_language
@@ -23,7 +24,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("--html", metavar="FILE", help="write the findings as a page as well")
     parser.add_argument(
-        "--language", choices=("nl", "en"), default=system_language(), help="language of the findings"
+        "--language", choices=CODES, default=system_language(), help="language of the findings"
     )
     parser.add_argument("--quiet", action="store_true", help="problems only, no warnings or remarks")
 

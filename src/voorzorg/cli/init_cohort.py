@@ -8,6 +8,7 @@ import re
 import shutil
 from pathlib import Path
 
+from voorzorg.languages import CODES
 from voorzorg.messages import message, render
 from voorzorg.text import system_language
 
@@ -20,7 +21,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--into", metavar="DIR", type=Path, default=Path("data/cohorts"), help="default: %(default)s"
     )
     parser.add_argument("--no-copy", action="store_true", help="leave the data files where they are")
-    parser.add_argument("--language", choices=("nl", "en"), default=system_language(), help="of what is said")
+    parser.add_argument("--language", choices=CODES, default=system_language(), help="of what is said")
     parser.add_argument("--force", action="store_true", help="replace a manifest that is there")
 
 

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 
 from voorzorg.cohorts.checks.findings import Findings, UnreadableError
+from voorzorg.cohorts.manifest.data import File
 from voorzorg.cohorts.reading.raw_table import RawTable, joined_header, unique_names
 from voorzorg.messages import message
 
@@ -42,6 +43,14 @@ class CsvLayout:
     delimiter: str | None = None
     decimal: str | None = None
     encoding: str | None = None
+
+
+def read_entry(path: Path, name: str, file: File, findings: Findings) -> RawTable:
+    """Read as an entry of the manifest says."""
+    written = (file.delimiter, file.decimal, file.encoding)
+    return read_delimited(
+        path, name, CsvLayout(file.names_row, file.names_over, file.skip_rows, *written), findings
+    )
 
 
 def read_delimited(path: Path, name: str, layout: CsvLayout, findings: Findings) -> RawTable:

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from voorzorg.cohorts.checks.findings import UnreadableError
+from voorzorg.cohorts.checks.findings import Findings, UnreadableError
+from voorzorg.cohorts.manifest.data import File
 from voorzorg.cohorts.reading.excel_cells import broken_cells
 from voorzorg.cohorts.reading.extents import refuse_far_cells
 from voorzorg.cohorts.reading.isolated import isolated
@@ -18,6 +19,18 @@ from voorzorg.cohorts.reading.raw_table import RawTable, joined_header, unique_n
 from voorzorg.messages import message
 
 _OLE = b"\xd0\xcf\x11\xe0"
+
+
+def read_entry(path: Path, name: str, file: File, _findings: Findings) -> RawTable:
+    """Read as an entry of the manifest says."""
+    return read_excel(
+        path,
+        name,
+        sheet=file.sheet,
+        header_row=file.names_row,
+        header_over=file.names_over,
+        skip_rows=file.skip_rows,
+    )
 
 
 def read_excel(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import difflib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from pydantic import Field
@@ -43,6 +43,7 @@ from voorzorg.evidence.figures.vocabulary import (
 )
 from voorzorg.evidence.figures.wide import COLUMNS as WIDE_COLUMNS
 from voorzorg.evidence.figures.wide import SAID, is_wide, long_rows
+from voorzorg.languages import Language
 from voorzorg.validation import Strict, unreadable
 from voorzorg.yaml_file import load
 
@@ -73,7 +74,7 @@ class Source(Strict):
     kind: str
     document: str = Field(description="file name of the text that the figures were read in")
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="checksum of that text")
-    language: Literal["nl", "en"] = Field(description="decides how numbers are written in the text")
+    language: Language = Field(description="decides how numbers are written in the text")
     access: str = Field(description="how a reader can get at it, and what may be done with it")
 
 

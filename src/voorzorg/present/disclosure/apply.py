@@ -16,6 +16,7 @@ from voorzorg.present.disclosure.control import control
 from voorzorg.present.disclosure.dominance import Contributors
 from voorzorg.present.disclosure.labels import Listed, merge_levels
 from voorzorg.present.disclosure.remarks import coarse_messages
+from voorzorg.present.estimate_rows import typed_rows
 
 Row = Any
 #: Analyses whose shares are those of the participants counted, and not of a model.
@@ -52,7 +53,7 @@ def apply_disclosure(
     real = (table["data_kind"] == "real").to_numpy(dtype=bool)
     if not real.any():
         return table
-    rows = _rows(table)
+    rows = typed_rows(table, index=True)
     decided = control(
         [row if is_real else None for row, is_real in zip(rows, real, strict=True)],
         minimum_cell,
@@ -80,11 +81,6 @@ def _without_people(table: pd.DataFrame, real: np.ndarray) -> pd.DataFrame:
     table.loc[personal, "category"] = pd.NA
     _say(table, personal, lambda said: said[:1], "method")
     return table[~(personal & table.duplicated())].reset_index(drop=True)
-
-
-def _rows(table: pd.DataFrame) -> list[Row]:
-    plain = table.astype(object).where(table.notna(), None)
-    return list(plain.itertuples(index=True, name="Row"))
 
 
 def _coarsen(

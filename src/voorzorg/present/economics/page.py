@@ -17,6 +17,7 @@ from voorzorg.economics.effects import risks
 from voorzorg.economics.evaluation import Case, Evaluation
 from voorzorg.economics.inputs.outcomes import Outcome
 from voorzorg.economics.rows import rows_of, to_frame
+from voorzorg.languages import BY_CODE
 from voorzorg.present.economics.appendix import Appendix
 from voorzorg.present.economics.spoken import Speaker, decimal
 from voorzorg.text import Language
@@ -266,8 +267,8 @@ def _data(evaluation: Evaluation, language: Language, speaker: Speaker) -> str:
             "purse": {"costs": [], "categories": own},
         },
         "words": {
-            "decimal": "," if language == "nl" else ".",
-            "group": "." if language == "nl" else ",",
+            "decimal": BY_CODE[language].decimal,
+            "group": BY_CODE[language].group,
             "copied": speaker.plain("eco-copied"),
             "copy": speaker.plain("eco-copy"),
         },
@@ -278,6 +279,8 @@ def _data(evaluation: Evaluation, language: Language, speaker: Speaker) -> str:
 def _csv(evaluation: Evaluation, language: Language) -> str:
     """The rows as a file inside the page."""
     rows = [r for case in evaluation.cases[:1] for r in rows_of(case, evaluation.inputs, evaluation.model)]
-    separator, decimal = (";", ",") if language == "nl" else (",", ".")
-    text = to_frame(rows).to_csv(index=False, sep=separator, decimal=decimal).encode("utf-8-sig")
+    written = BY_CODE[language]
+    text = (
+        to_frame(rows).to_csv(index=False, sep=written.separator, decimal=written.decimal).encode("utf-8-sig")
+    )
     return "data:text/csv;charset=utf-8;base64," + base64.b64encode(text).decode("ascii")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from voorzorg.atomic_write import atomic_write
 from voorzorg.evidence.baseline_table import baseline_tables
 from voorzorg.evidence.verdicts import LABELS, Check, Verdict
-from voorzorg.evidence.words import dutch_marks, number, say, told
+from voorzorg.evidence.words import number, say, told, with_marks
 from voorzorg.messages import message
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def _facts(audit: Audit, topic: str, language: Language) -> list[str]:
     lines = []
     for table in baseline_tables(audit.figures, draws=4000):
         values = ", ".join(f"{v.outcome} {number(round(v.likeness, 3))}" for v in table.variables)
-        values = dutch_marks(values) if language == "nl" else values
+        values = with_marks(values, language)
         n = len(table.variables)
         lines.append(say(told("checklist-baseline", n=str(n), values=values), language))
     return lines

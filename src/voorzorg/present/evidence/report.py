@@ -19,6 +19,7 @@ from voorzorg.evidence.figures.vocabulary import is_control
 from voorzorg.evidence.inventory import read_interventions
 from voorzorg.evidence.verdicts import LABELS, Check, Verdict, worst
 from voorzorg.evidence.words import say
+from voorzorg.languages import BY_CODE
 from voorzorg.present.evidence.figures import cost_against_evidence, forest
 from voorzorg.present.evidence.pictures import Mark, arms_by_place, number_line, sizes_that_fit
 from voorzorg.present.evidence.words import describe, sum_words, unit_words, wave_words
@@ -251,7 +252,7 @@ def _clip(text: str, width: int = 44) -> str:
 
 def _printed(f: Figure, language: Language) -> str:
     text = f.printed()
-    return text.replace(".", ",") if language == "nl" else text
+    return text.replace(".", BY_CODE[language].decimal)
 
 
 def _tiles(audit: Audit, language: Language, sources: int) -> list[dict[str, str]]:
@@ -302,7 +303,7 @@ def _panels(synthesis: pd.DataFrame, language: Language) -> list[dict[str, Any]]
                 "rows": [
                     {
                         "label": r[f"label_{language}"],
-                        "printed": (r["printed"] or "").replace(".", "," if language == "nl" else "."),
+                        "printed": (r["printed"] or "").replace(".", BY_CODE[language].decimal),
                         "estimate": _estimate(r, numbers),
                         "conversion": r[f"conversion_{language}"] or "",
                         "assumption": "; ".join(
@@ -383,9 +384,7 @@ def write_evidence_report(
     verdicts = audit.verdicts()
     table_file = folder / "interventions.csv"
     table = read_interventions(table_file) if table_file.is_file() else None
-    csv = (
-        table_as_text(verdicts).to_csv(index=False, sep=";" if language == "nl" else ",").encode("utf-8-sig")
-    )
+    csv = table_as_text(verdicts).to_csv(index=False, sep=BY_CODE[language].separator).encode("utf-8-sig")
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(default=True, default_for_string=True),

@@ -59,7 +59,7 @@ class FigureKind:
 def _contrasts(view: View) -> Iterator[Subject]:
     several = len(view.contrasts) > 1
     for contrast in view.contrasts:
-        yield Subject((contrast,), f"_{contrast.replace(' ', '_')}" if several else "")
+        yield Subject((contrast,), f"_{contrast.slug}" if several else "")
 
 
 def _families(view: View) -> Iterator[Subject]:

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from voorzorg.atomic_write import atomic_write
+from voorzorg.languages import BY_CODE, CODES
 from voorzorg.present.context import Context
 from voorzorg.present.disclosure import coarse_dictionary
 from voorzorg.present.estimate_rows import View
@@ -103,7 +104,7 @@ def _labels(context: Context) -> dict[str, Any]:
         | {
             "decimal": context.numbers.decimal,
             "cohort": context.manifest.name,
-            "delimiter": ";" if context.language == "nl" else ",",
+            "delimiter": BY_CODE[context.language].separator,
             "synthetic": context.t("banner.short") if context.synthetic else "",
             "below": context.numbers.p_value(0.0),
             "above": context.numbers.p_value(1.0),
@@ -120,8 +121,8 @@ def _embedded(path: Path, kind: str) -> str:
 
 def _dictionary(context: Context) -> pd.DataFrame:
     """The data dictionary without the columns of the other language, and within the limits."""
-    other = "_en" if context.language == "nl" else "_nl"
-    table = context.dictionary[[name for name in context.dictionary if not str(name).endswith(other)]]
+    others = tuple(f"_{code}" for code in CODES if code != context.language)
+    table = context.dictionary[[name for name in context.dictionary if not str(name).endswith(others)]]
     return coarse_dictionary(table, context.minimum_cell) if context.controlled else table
 
 
