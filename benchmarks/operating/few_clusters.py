@@ -75,7 +75,7 @@ def means(trials: int) -> Iterator[tuple[str, P]]:
 
 
 def counts(trials: int) -> Iterator[tuple[str, P]]:
-    """Negative binomial counts of mean 2 and dispersion 1.5, log means that differ by 0.4 between clusters."""
+    """Negative binomial counts of mean 2, dispersion 1.5, log means that differ by 0.4 between clusters."""
     from voorzorg.statistics.regression.arm_effect import rate_ratio
 
     def one(rng: np.random.Generator, of: np.ndarray, arm: np.ndarray) -> dict[str, float]:

@@ -14,7 +14,7 @@ from voorzorg.messages import message
 from voorzorg.present.context import Context, Neighbour
 from voorzorg.present.estimate_rows import View
 from voorzorg.present.figures import plans
-from voorzorg.present.figures.one_arm.course import panels_of, points
+from voorzorg.present.figures.one_arm.trajectories import panels_of, points
 from voorzorg.present.figures.style import styled
 from voorzorg.present.one_arm_rows import share_of, summary_wave, yardstick
 from voorzorg.present.published_lines import published_pairs

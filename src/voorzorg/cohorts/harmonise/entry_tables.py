@@ -18,8 +18,8 @@ from voorzorg.cohorts.manifest.data import ROW, File, Variable
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.reading.codes import ALWAYS_MISSING, code, codes, folded
 from voorzorg.cohorts.reading.excel_cells import NOT_COMPUTED
-from voorzorg.cohorts.reading.raw_dates import NO_DATE
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.cohorts.reading.stored_dates import NO_DATE
 from voorzorg.messages import message
 from voorzorg.text import Text
 

@@ -16,7 +16,6 @@ import yaml
 from pydantic import Field
 
 from voorzorg.evidence.figures.methods import METHODS, from_adjusted, from_flag
-from voorzorg.evidence.figures.reading import Table, limits, plain_cell, read_table, read_text, with_points
 from voorzorg.evidence.figures.schema import (
     BY_NAME,
     COLUMN_NAMES,
@@ -31,6 +30,7 @@ from voorzorg.evidence.figures.schema import (
     check_cell,
     printed_decimals,
 )
+from voorzorg.evidence.figures.text_cells import Table, limits, plain_cell, read_table, read_text, with_points
 from voorzorg.evidence.figures.vocabulary import (
     INTERVAL,
     arm_of,

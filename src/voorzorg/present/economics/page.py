@@ -20,9 +20,9 @@ from voorzorg.economics.rows import rows_of, to_frame
 from voorzorg.languages import BY_CODE
 from voorzorg.present.economics.appendix import Appendix
 from voorzorg.present.economics.spoken import Speaker, decimal
+from voorzorg.present.pages import template
 from voorzorg.text import Language
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
 #: Fewer women per 100 than this is said to be none.
 _NEARLY_NONE = 0.5
 _NUMBERS = ("births", "share_low", "share_high", "cost", "benefit", "effect", "assumed", "value")
@@ -59,16 +59,7 @@ def write_page(evaluation: Evaluation, language: Language, out_file: str | Path)
     out_file
         The HTML file; written whole or not at all.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    text = environment.get_template("economics.html.j2").render(**_context(evaluation, language))
+    text = template("economics.html.j2").render(**_context(evaluation, language))
     path = Path(out_file)
     with atomic_write(path) as partial:
         partial.write_text(text, encoding="utf-8")

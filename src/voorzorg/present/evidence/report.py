@@ -23,6 +23,7 @@ from voorzorg.languages import BY_CODE
 from voorzorg.present.evidence.figures import cost_against_evidence, forest
 from voorzorg.present.evidence.pictures import Mark, arms_by_place, number_line, sizes_that_fit
 from voorzorg.present.evidence.words import describe, sum_words, unit_words, wave_words
+from voorzorg.present.pages import template
 from voorzorg.present.words.messages import message, messages_below
 from voorzorg.present.words.numbers import Numbers
 from voorzorg.spreadsheet import table_as_text
@@ -31,7 +32,6 @@ from voorzorg.text import Language, Text
 if TYPE_CHECKING:
     import pandas as pd
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
 #: css class of a verdict
 CLASSES = {
     Verdict.IMPOSSIBLE: "bad",
@@ -376,8 +376,6 @@ def write_evidence_report(
     out_file
         The HTML file; written whole or not at all.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-
     folder = Path(folder)
     writer = _Writer(audit, folder, language)
     findings = audit.findings()
@@ -385,14 +383,7 @@ def write_evidence_report(
     table_file = folder / "interventions.csv"
     table = read_interventions(table_file) if table_file.is_file() else None
     csv = table_as_text(verdicts).to_csv(index=False, sep=BY_CODE[language].separator).encode("utf-8-sig")
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    page = environment.get_template("evidence.html.j2").render(
+    page = template("evidence.html.j2").render(
         language=language,
         t=functools.partial(message, language),
         tiles=_tiles(audit, language, len({f.source for f in audit.figures})),

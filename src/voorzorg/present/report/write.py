@@ -14,6 +14,7 @@ from voorzorg.languages import BY_CODE, CODES
 from voorzorg.present.context import Context
 from voorzorg.present.disclosure import coarse_dictionary
 from voorzorg.present.estimate_rows import View
+from voorzorg.present.pages import template
 from voorzorg.present.report.comparison import comparison_rows
 from voorzorg.present.report.long_table import DOWNLOADED, packed
 from voorzorg.present.report.quality import quality_of
@@ -23,7 +24,6 @@ from voorzorg.present.words.findings import FamilyFindings, facts, family_findin
 from voorzorg.present.words.findings_one_arm import one_arm_findings
 from voorzorg.present.words.headline import headline
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
 _TERMS = ("interval", "p", "holm", "risk_difference", "odds_ratio", "conditional", "missing", "rmst")
 _TERMS_ONE_ARM = ("interval", "p", "no_effect", "improved", "reliable", "agreement", "effect_size", "missing")
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -45,17 +45,8 @@ def write_report(
     figures_dir, tables_dir : folders that ``write_figures`` and ``write_tables`` filled; a missing file only
         leaves out what it would have shown.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-
     view = View(estimates, context)
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    page = environment.get_template("report.html.j2").render(
+    page = template("report.html.j2").render(
         context=context,
         t=context.t,
         word=context.word,
