@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from voorzorg.atomic_write import atomic_write
 from voorzorg.evidence.audit import Audit, Finding
 from voorzorg.evidence.figures.figure import Figure
-from voorzorg.evidence.figures.loader import read_sources
 from voorzorg.evidence.figures.names import Names, read_names
+from voorzorg.evidence.figures.sources import read_sources
 from voorzorg.evidence.figures.vocabulary import is_control
 from voorzorg.evidence.inventory import read_interventions
 from voorzorg.evidence.verdicts import LABELS, Check, Verdict, worst

@@ -104,7 +104,7 @@ def explained(result: Audit, figure_id: str, language: Language) -> str:
     if f.made:
         lines.append(f"  {words['made']}: {', '.join(sorted(f.made))}")
     if not about:
-        lines.append(f"\n  {say(why_not(f), language)}")
+        lines.append(f"\n  {say(why_not(f, result.figures), language)}")
     for title, checks in ((words["about"], about), (words["beside"], beside)):
         if checks:
             lines.append(f"\n{title}")
