@@ -85,10 +85,10 @@ def test_a_drawn_trial_is_analysed_by_the_pipeline_itself():
     assert np.array_equal(seen, trials.y[0, :, -1], equal_nan=True)
     rows = rows_of("gee", tidy, key, outcome)
     table = run_block(one, range(1))
-    m24 = next(row for row in rows if row["wave"] == "m24" and row["estimand"] == "odds_ratio")
+    m24 = next(row for row in rows if row.wave == "m24" and row.estimand == "odds_ratio")
     mine = table[(table["method"] == "gee")].iloc[0]
-    assert mine["estimate"] == pytest.approx(np.log(m24["estimate"]))
-    assert mine["p_value"] == pytest.approx(m24["p_value"])
+    assert mine["estimate"] == pytest.approx(np.log(m24.estimate))
+    assert mine["p_value"] == pytest.approx(m24.p_value)
 
 
 @pytest.mark.parametrize(
