@@ -1,13 +1,15 @@
 """The pipeline's analyses of a batch of trials on arrays: the same engines without tables and formulas.
 
 For a binary outcome in two or several arms, of individuals or clusters, or with nurses in one arm. What an
-engine does not give (separation, no convergence) is NaN here and left to the pipeline, which knows what to do.
+engine does not give (separation, no convergence) is NaN here and left to the pipeline, which knows what to
+do.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -103,7 +105,8 @@ def _table(e1: int, n1: int, e0: int, n0: int, level: float) -> dict[str, tuple[
     """One table's answers; nothing of an empty arm, and no ratio without events."""
     if not (n1 and n0):
         return {}
-    table, found = two_by_two(e1, n1, e0, n0, level=level), {}
+    table = two_by_two(e1, n1, e0, n0, level=level)
+    found: dict[str, tuple[float, ...]] = {}
     for name in _CONTRASTS:
         of = getattr(table, name)
         change = np.log if name.endswith("ratio") else float
@@ -153,7 +156,7 @@ def _fit(one: Given, r: int) -> dict[tuple[str, str], list[float]]:
         ]
     )
     people = np.unique(woman)
-    outer: dict[str, np.ndarray] = {}
+    outer: dict[str, Any] = {}
     if one.cluster is not None:
         own = one.cluster[r][people]
         if min(len(np.unique(own[arm[people] == side])) for side in (0, 1)) < FEWEST_PER_ARM:
