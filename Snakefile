@@ -16,6 +16,7 @@ configfile: "config.yaml"
 wildcard_constraints:
     cohort="(?!(?:evidence|economics|studies)(?:/|$))[a-z][a-z0-9_]*",
     family="[a-z][a-z0-9_]*",
+    share="[0-9]+",
 
 
 include: "workflow/rules/common.smk"

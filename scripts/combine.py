@@ -2,16 +2,18 @@
 
 from voorzorg.analyses.contributions import contributions
 from voorzorg.analyses.multiplicity import adjust_p_values
+from voorzorg.analyses.run import joined
 from voorzorg.analyses.study import Study
 from voorzorg.cohorts.manifest.model import read_manifest
 from voorzorg.config import parse_config
-from voorzorg.estimates.table import concatenate, read, write
+from voorzorg.estimates.table import read, write
 from voorzorg.jobs import job
 from voorzorg.present.disclosure import apply_disclosure, listed_levels
 
 with job(snakemake) as run:  # noqa: F821
     manifest = read_manifest(run.input.manifest)
-    table = concatenate([read(path) for path in [run.input.description, *run.input.families]])
+    measured = [read(path) for path in [run.input.description, *run.input.families]]
+    table = joined(measured, map(read, run.input.pooled))
     limits = run.params.disclosure
     if limits is not None and run.data_kind == "real":
         study = Study.read(

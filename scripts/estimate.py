@@ -1,4 +1,4 @@
-"""Estimate one outcome family of a cohort: tidy data -> rows of the estimates table."""
+"""Estimate one outcome family of a cohort: tidy data -> rows of the estimates table, mostly all of them."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -17,4 +17,4 @@ with job(snakemake) as run:  # noqa: F821
     study = Study.read(manifest, tidy, config, run.data_kind, outcomes_only=True)
     if run.input.imputed:
         study = replace(study, imputed=Path(run.input.imputed))
-    write(estimate_family(study, run.wildcards.family), run.output[0])
+    write(estimate_family(study, run.wildcards.family, pooled=run.params.pooled), run.output[0])

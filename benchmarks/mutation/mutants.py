@@ -1,7 +1,9 @@
 """Mutants: one small change of one line, sampled over all rooms of the library.
 
 cosmic-ray knows how to change a program (a comparison turned, a plus made a minus, a condition negated, a
-number moved by one); here are chosen the changes and the lines.
+number moved by one); here are chosen the changes and the significant lines: those that decide what a person
+is told. Not in the sample are lines that decide nothing (``_without_effect``) and the numbers by which a
+picture is laid out (``_of_style``).
 """
 
 from __future__ import annotations
@@ -37,6 +39,19 @@ OPERATORS = (
     "ZeroIterationForLoop",
     "ReplaceUnaryOperator_USub_UAdd",
     "ReplaceUnaryOperator_Delete_Not",
+)
+_GUARDS = frozenset(
+    {
+        "strict",
+        "copy",
+        "exist_ok",
+        "parents",
+        "stacklevel",
+        "indent",
+        "maxsize",
+        "ensure_ascii",
+        "check_finite",
+    }
 )
 
 
@@ -74,7 +89,8 @@ def sample(source: Path, how_many: int, seed: int) -> list[Mutant]:
 
 def _one_change_a_line(module: Path, chance: random.Random) -> dict[int, tuple[str, int]]:
     text = module.read_text(encoding="utf-8")
-    quiet = _without_effect(text)
+    parsed = ast.parse(text)
+    quiet, style = _without_effect(parsed), _of_style(parsed, "matplotlib" in text)
     tree = parso.parse(text)
     at: dict[int, list[tuple[str, int]]] = defaultdict(list)
     provider = OperatorProvider()
@@ -82,22 +98,46 @@ def _one_change_a_line(module: Path, chance: random.Random) -> dict[int, tuple[s
         operator, occurrence = provider[name](), 0
         for node in ast_nodes(tree):
             for start, _ in operator.mutation_positions(node):
-                if start[0] not in quiet:
+                free = any(row == start[0] and low <= start[1] < high for row, low, high in style)
+                if start[0] not in quiet and not free:
                     at[start[0]].append((name, occurrence))
                 occurrence += 1
     return {line: chance.choice(changes) for line, changes in sorted(at.items())}
 
 
-def _without_effect(text: str) -> set[int]:
-    """Lines of annotations alone and of what only a type checker reads."""
+def _without_effect(tree: ast.Module) -> set[int]:
+    """Lines that decide nothing: annotations, decorators, assertions, what only a type checker reads."""
     quiet: set[int] = set()
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
-            quiet |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assert) or (
+            isinstance(node, ast.If)
+            and ("TYPE_CHECKING" in ast.dump(node.test) or "__main__" in ast.dump(node.test))
+        ):
+            quiet |= _lines(node)
         annotation = getattr(node, "annotation", None) or getattr(node, "returns", None)
-        if isinstance(annotation, ast.expr):
-            quiet |= set(range(annotation.lineno, (annotation.end_lineno or annotation.lineno) + 1))
+        for part in [annotation, *getattr(node, "decorator_list", [])]:
+            if isinstance(part, ast.expr):
+                quiet |= _lines(part)
     return quiet
+
+
+def _of_style(tree: ast.Module, draws: bool) -> list[tuple[int, int, int]]:
+    """Where numbers and truths stand (line, first and last column) that guard, speed or decorate.
+
+    Keywords such as ``strict`` and ``copy``; in a module that draws, every number: a position, a size or a
+    shade. What a picture says (its directions, orders, texts, which marks it has) stays in the sample.
+    """
+    spans = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.keyword) and node.arg in _GUARDS:
+            spans.append(node.value)
+        if draws and isinstance(node, ast.Constant) and type(node.value) in (int, float):
+            spans.append(node)
+    return [(part.lineno, part.col_offset, part.end_col_offset or 0) for part in spans]
+
+
+def _lines(node: ast.stmt | ast.expr) -> set[int]:
+    return set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
 
 
 def _mutant(module: Path, line: int, operator: str, occurrence: int) -> Mutant | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-#: Control characters, those that turn the direction of text, halves of characters, and what no XML may hold.
+#: Control characters, those that turn the direction of text or cannot be seen, halves of characters, and
+#: what no XML may hold.
 _UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufff9-\uffff]"
 )
 
 

@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 _SHOWN = 14
+_MOST = 40  # problems that are told; a file with more is probably another sort of file
 
 
 class Strict(BaseModel):
@@ -24,10 +25,12 @@ def problems(error: ValidationError, model: type[BaseModel], whole: str, content
     ``content`` is what was validated: members of a list are named by their key or path in it.
     """
     lines: dict[str, None] = {}
-    for problem in error.errors():
+    found = error.errors(include_url=False, include_context=True)
+    for problem in found[:_MOST]:
         where = _place(problem["loc"], content) or whole
         lines[f"{where}: {_words(dict(problem), model)}"] = None
-    return list(lines)
+    more = [f"{whole}: {len(found) - _MOST} problems more"] if len(found) > _MOST else []
+    return [*lines, *more]
 
 
 def _place(parts: tuple[int | str, ...], content: object) -> str:

@@ -14,9 +14,11 @@ from typing import Any
 
 import yaml
 
-_LARGEST = 5_000_000  # bytes
+from voorzorg.printable import in_one_line, printable
+
+_LARGEST = 2_000_000  # bytes; the largest of this project has 60 thousand
 _DEEPEST = 40  # a manifest needs about 8
-_MOST_NODES = 500_000  # with aliases unfolded
+_MOST_NODES = 60_000  # with aliases unfolded
 _LARGEST_NUMBER = 2**63
 _WHAT = {
     "tag:yaml.org,2002:timestamp": "looks like a date and is none",
@@ -71,6 +73,10 @@ class _Loader(yaml.SafeLoader):
             raise YamlFileError(
                 f"line {line}: {what}; put it between quotation marks if it is a text"
             ) from None
+        if isinstance(value, str) and printable(value) != in_one_line(value):
+            raise YamlFileError(
+                f"line {line}: holds a control character, which nothing can show: type it again"
+            )
         if isinstance(value, int | float) and math.isfinite(value) and abs(value) > _LARGEST_NUMBER:
             raise YamlFileError(f"line {line}: a number with more digits than can be meant")
         return value

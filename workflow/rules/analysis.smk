@@ -1,5 +1,6 @@
 # From tidy data to the estimates table: a job per outcome family, so that a changed outcome re-runs its
-# family and nothing else. Priorities put what the rest of a run waits for first.
+# family and nothing else. Priorities put what the rest of a run waits for first. Of a large family what was
+# measured is analysed beside the imputation, and the analyses of imputed sets are divided over jobs.
 
 
 rule describe:
@@ -71,11 +72,44 @@ rule estimate:
         contents=contents(manifest_input),
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         config=family_config,
+        pooled=lambda wildcards: (
+            shares_of_family(wildcards.cohort, wildcards.family) == []
+        ),
         source=source("estimate.py"),
     message:
         "Estimates of {wildcards.family} in {wildcards.cohort}"
     script:
         "../../scripts/estimate.py"
+
+
+rule pool:
+    input:
+        manifest=manifest_input,
+        participants="results/{cohort}/tidy/participants.parquet",
+        waves="results/{cohort}/tidy/waves.parquet",
+        visits="results/{cohort}/tidy/visits.parquet",
+        imputed="results/{cohort}/tidy/imputed.parquet",
+    output:
+        "results/{cohort}/tidy/parts/pooled/{family}.{share}.parquet",
+    log:
+        "results/{cohort}/logs/pool.{family}.{share}.log",
+    benchmark:
+        "results/{cohort}/benchmarks/pool.{family}.{share}.tsv"
+    priority: 25
+    conda:
+        "../../environment.yml"
+    params:
+        contents=contents(manifest_input),
+        synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
+        config=family_config,
+        outcomes=lambda wildcards: shares_of_family(
+            wildcards.cohort, wildcards.family
+        )[int(wildcards.share)],
+        source=source("pool.py"),
+    message:
+        "Pooled estimates of {wildcards.family} in {wildcards.cohort}, part {wildcards.share}"
+    script:
+        "../../scripts/pool.py"
 
 
 rule combine:
@@ -89,6 +123,7 @@ rule combine:
             cohort=wildcards.cohort,
             family=families_of(outcomes_of(wildcards.cohort)),
         ),
+        pooled=pooled_parts,
     output:
         csv="results/{cohort}/estimates.csv",
         parquet="results/{cohort}/estimates.parquet",

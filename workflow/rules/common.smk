@@ -6,7 +6,7 @@ import zlib
 from pathlib import Path
 
 from voorzorg.cohorts.manifest.model import Manifest, read_manifest
-from voorzorg.cohorts.manifest.outcomes import families_of
+from voorzorg.cohorts.manifest.outcomes import families_of, shares_of
 from voorzorg.cohorts.places import (
     COHORTS,
     check_folder,
@@ -246,14 +246,35 @@ def imputation_config(wildcards):
 
 
 def imputed_sets_of(wildcards):
-    """The stored sets, for a family of a trial with an outcome that is to be imputed."""
+    """The stored sets, for a family of a trial with outcomes that are to be imputed, but not so many that their
+    pooled analyses are jobs of their own."""
     asked = any(
         "imputation" in outcome.chosen_analyses
         for outcome in outcomes_of(wildcards.cohort).values()
         if outcome.family == wildcards.family
     )
     trial = manifest_of(wildcards.cohort).arms is not None
-    return f"results/{wildcards.cohort}/tidy/imputed.parquet" if asked and trial else []
+    alone = shares_of_family(wildcards.cohort, wildcards.family) == []
+    return (
+        f"results/{wildcards.cohort}/tidy/imputed.parquet"
+        if asked and trial and alone
+        else []
+    )
+
+
+def shares_of_family(cohort, family):
+    """Outcomes of the jobs that pool a large family's analyses over the imputed sets of a trial."""
+    trial = manifest_of(cohort).arms is not None
+    return shares_of(outcomes_of(cohort), family) if trial else []
+
+
+def pooled_parts(wildcards):
+    """What those jobs make, of all families."""
+    return [
+        f"results/{wildcards.cohort}/tidy/parts/pooled/{family}.{share}.parquet"
+        for family in families_of(outcomes_of(wildcards.cohort))
+        for share in range(len(shares_of_family(wildcards.cohort, family)))
+    ]
 
 
 def labels(cohort):

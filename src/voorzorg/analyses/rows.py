@@ -12,10 +12,9 @@ import pandas as pd
 
 from voorzorg.analyses.study import Study
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.estimates.row import Row
 from voorzorg.estimates.schema import RowAnalysis
 from voorzorg.messages import Message, Name, Said, as_messages, message
-
-Row = dict[str, Any]
 
 
 class Estimated(Protocol):
@@ -101,22 +100,24 @@ class RowMaker:
             columns.pop("p_value", None)
         notes = [self._selected(columns), self._ignored_clusters(columns)]
         warnings = (*as_messages(columns.pop("warnings", None)), *filter(None, notes))
-        return {
-            "cohort": self.study.manifest.name,
-            "data_kind": self.study.data_kind,
-            "outcome": self.key,
+        shared: dict[str, Any] = {
             "family": outcome.family if outcome else None,
             "informant": outcome.informant if outcome else None,
             "population": self._population,
-            "analysis": self.analysis,
-            "method": as_messages(method),
-            "estimand": estimand,
             "scale": scale,
             "missing_handling": message("available-cases"),
             "software": software("voorzorg"),
-            "warnings": warnings,
-            **{name: value for name, value in columns.items() if value != ""},
         }
+        return Row(
+            cohort=self.study.manifest.name,
+            data_kind=self.study.data_kind,
+            outcome=self.key,
+            analysis=self.analysis,
+            method=as_messages(method),
+            estimand=estimand,
+            warnings=warnings,
+            **shared | {name: value for name, value in columns.items() if value != ""},
+        )
 
     def estimated(self, estimand: str, method: Said, result: Estimated, **columns: Any) -> Row:
         """A row from a result; its warnings come along, and an empty estimate must have one."""
@@ -150,7 +151,7 @@ class RowMaker:
 
     def _contrasts(self, columns: dict[str, Any]) -> bool:
         """The row compares arms, and has something to say about them."""
-        arms = {contrast.label for contrast in self.study.contrasts}
+        arms = self.study.contrasts
         found = (columns.get(name) for name in ("estimate", "p_value"))
         return columns.get("contrast") in arms and any(map(_known, found))
 

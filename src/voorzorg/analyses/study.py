@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,22 +15,11 @@ import pyarrow.parquet as pq
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.config import Config
+from voorzorg.estimates.contrast import Contrast
 from voorzorg.messages import Name, RefusedError, message
 
 ID = "participant_id"
 WAVE_KEYS = (ID, "arm", "wave", "informant", "weeks")
-
-
-@dataclass(frozen=True)
-class Contrast:
-    """One treated arm against the reference arm."""
-
-    treated: str
-    reference: str
-
-    @property
-    def label(self) -> str:
-        return f"{self.treated} vs {self.reference}"
 
 
 @dataclass(frozen=True)
@@ -194,10 +184,9 @@ class Study:
             raise RefusedError(message("not-in-tidy-data", variable=missing[0]))
         if not wave:
             return base.assign(**{y: self.participants[name] for name, y in columns.items()})
-        at = self._rows_of_wave.get((wave, outcome.informant), np.full(len(base), -1))
 
         def taken(name: str) -> pd.Series:
-            return pd.Series(pd.api.extensions.take(self.waves[name].array, at, allow_fill=True), base.index)
+            return pd.Series(self._taken(name, wave, outcome.informant), base.index)
 
         found = base.assign(**{y: taken(name) for name, y in columns.items()})
         if outcome.where_not is not None and outcome.only_where:
@@ -205,16 +194,29 @@ class Study:
             found["y"] = found["y"].mask(not_there, outcome.where_not)
         return found
 
+    def answers(self, outcome: Outcome, wave: str, variable: str) -> np.ndarray:
+        """A variable of a wave (of participants, without one) as told by the outcome's informant, or NaN."""
+        table = self.waves if wave else self.participants
+        if variable not in table:
+            raise RefusedError(message("not-in-tidy-data", variable=variable))
+        held = self._taken(variable, wave, outcome.informant) if wave else table[variable].array
+        return numbers(pd.Series(held))
+
     def exists(self, outcome: Outcome, wave: str) -> np.ndarray:
         """For each participant 1 where the outcome exists at the wave, 0 where not, NaN where nobody knows.
 
         Whoever answered has it, whatever ``only_where`` says.
         """
-        answered = self.frame(outcome, wave)["y"].notna().to_numpy()
+        answered = ~np.isnan(self.answers(outcome, wave, outcome.variable))
         if outcome.selected_by is None:
             return np.ones(len(answered))
-        condition = outcome.model_copy(update={"variable": outcome.selected_by, "event": None})
-        return np.where(answered, 1.0, numbers(self.frame(condition, wave)["y"]))
+        return np.where(answered, 1.0, self.answers(outcome, wave, outcome.selected_by))
+
+    def _taken(self, name: str, wave: str, informant: str) -> pd.api.extensions.ExtensionArray:
+        """A column of ``waves`` for every participant; missing where she has no such row."""
+        at = self._rows_of_wave.get((wave, informant), np.full(len(self.participants), -1))
+        taken: Any = pd.api.extensions.take(self.waves[name].array, at, allow_fill=True)
+        return taken
 
     @cached_property
     def _rows_of_wave(self) -> dict[tuple[str, str], np.ndarray]:

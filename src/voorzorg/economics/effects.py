@@ -12,6 +12,7 @@ import numpy.typing as npt
 from voorzorg.economics.inputs.model import Inputs
 from voorzorg.economics.inputs.outcomes import Arm, Outcome
 from voorzorg.errors import UserError
+from voorzorg.estimates.contrast import Contrast
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,9 +101,11 @@ def own_effects(inputs: Inputs, table: pd.DataFrame, treated: str) -> dict[str, 
     table
         The cohort's estimates table.
     treated
-        The treated arm's key; contrasts are ``<treated> vs <reference>``.
+        The treated arm's key.
     """
     found = {}
+    told = table["contrast"].dropna().unique()
+    against = [text for text in told if Contrast.read(text).treated == treated]
     for key, outcome in inputs.outcomes.items():
         where = outcome.estimates
         if where is None:
@@ -111,7 +114,7 @@ def own_effects(inputs: Inputs, table: pd.DataFrame, treated: str) -> dict[str, 
             (table["outcome"] == where.outcome)
             & (table["estimand"] == "risk_difference")
             & (table["population"] == "itt")
-            & table["contrast"].fillna("").str.startswith(f"{treated} vs ")
+            & table["contrast"].isin(against)
             & table["estimate"].notna()
             & table["ci_low"].notna()
         ]

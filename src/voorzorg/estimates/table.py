@@ -11,6 +11,9 @@ import pandas as pd
 
 from voorzorg.atomic_write import atomic_write
 from voorzorg.errors import UserError
+from voorzorg.estimates.category import KINDS
+from voorzorg.estimates.contrast import Contrast
+from voorzorg.estimates.row import Row
 from voorzorg.estimates.schema import ANALYSES, COLUMNS, DATA_KINDS, ESTIMANDS, NAMES, SPOKEN
 from voorzorg.messages import Message, Said, as_messages, from_json, in_words, to_json
 from voorzorg.spreadsheet import as_written, table_as_text
@@ -25,8 +28,8 @@ class EstimatesError(UserError):
     """The table breaks the contract; the message says which rows and how."""
 
 
-def to_frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """Rows as dictionaries (missing keys are empty) -> validated table with all columns, in order.
+def to_frame(rows: Iterable[Row | Mapping[str, Any]]) -> pd.DataFrame:
+    """Rows, or dictionaries (missing keys are empty) -> validated table with all columns, in order.
 
     ``method``, ``missing_handling`` and ``warnings`` hold messages, one or several, or plain text; the table
     gets them as JSON, and beside it in English.
@@ -36,12 +39,13 @@ def to_frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     EstimatesError
         When a row has a column the schema does not know, or breaks a rule of ``validate``.
     """
-    rows = [dict(row) | spoken({name: row.get(name) for name in SPOKEN}) for row in rows]
-    unknown = sorted({key for row in rows for key in row} - set(NAMES))
+    plain = [dict(row.columns() if isinstance(row, Row) else row) for row in rows]
+    plain = [row | spoken({name: row.get(name) for name in SPOKEN}) for row in plain]
+    unknown = sorted({key for row in plain for key in row} - set(NAMES))
     if unknown:
         raise EstimatesError(f"columns outside the estimates schema: {', '.join(unknown)}")
     data = {
-        name: pd.Series([_clean(row.get(name)) for row in rows], dtype="object").astype(PANDAS_DTYPES[name])
+        name: pd.Series([_clean(row.get(name)) for row in plain], dtype="object").astype(PANDAS_DTYPES[name])
         for name in NAMES
     }
     return validate(pd.DataFrame(data))
@@ -80,6 +84,8 @@ def _clean(value: Any) -> Any:
         return pd.NA
     if isinstance(value, float | np.floating) and not np.isfinite(value):
         return pd.NA
+    if isinstance(value, (Contrast, *KINDS)):
+        return str(value)
     return value
 
 

@@ -5,7 +5,9 @@ A key names items and how scales follow from them. It holds no questionnaire's w
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -94,7 +96,28 @@ class Answers(Strict):
             raise ValueError(
                 f"recode: {outside[0]:g} is no answer between {self.minimum:g} and {self.maximum:g}"
             )
+        if (
+            len(self.recode) > 1
+            and len(self.recode) > self.maximum - self.minimum
+            and len(set(self.recode.values())) == 1
+        ):
+            raise ValueError("recode: every answer has the same points: nothing could be measured")
+        if self.points is not None and any(
+            not self.points[0] <= p <= self.points[1] for p in self.recode.values()
+        ):
+            raise ValueError("points: recode gives points outside them")
+        for name in ("reversed", "reversed_names"):
+            if len(set(getattr(self, name))) < len(getattr(self, name)):
+                raise ValueError(f"{name}: names an item twice")
         return self
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Lowest and highest points of an item."""
+        if self.points is not None:
+            return self.points
+        made = [self.minimum, self.maximum, *self.recode.values()]
+        return min(made), max(made)
 
     def __str__(self) -> str:
         return f"{self.minimum:g} to {self.maximum:g}"
@@ -213,8 +236,21 @@ class Instrument(Strict):
                 raise ValueError(f"an example gives items that the key does not have: {unknown}")
             if unknown := sorted(set(example.expect) - set(names)):
                 raise ValueError(f"an example expects scores that the key does not make: {unknown}")
+            given = [*example.given.values(), example.others]
+            answered = [value for value in given if value is not None]
+            if not answered:
+                raise ValueError("an example answers nothing: give items, or what the others are answered")
+            if odd := [v for v in answered if not self.answers.minimum <= v <= self.answers.maximum]:
+                raise ValueError(f"an example answers {odd[0]:g}, and answers are {self.answers}")
             if not example.expect:
                 raise ValueError("an example expects nothing: say which score comes out")
+        return self
+
+    @model_validator(mode="after")
+    def _scores_can_be(self) -> Instrument:
+        for name, scale in self.scales.items():
+            if problem := next(_impossible(self, scale), None):
+                raise ValueError(f"scale '{name}': {problem}")
         return self
 
     def items_of(self, scale: Scale, generic: tuple[str, ...]) -> tuple[str, ...]:
@@ -242,3 +278,39 @@ class Instrument(Strict):
 
 def fill(pattern: str, name: str) -> str:
     return pattern.replace("{name}", name)
+
+
+def _impossible(key: Instrument, scale: Scale) -> Iterator[str]:
+    """What a scale asks that none of its scores can meet, or every one does."""
+    if scale.items and scale.names:
+        yield "give its items by number or by name, not both"
+    low, high = key.answers.bounds
+    if scale.method in ("any", "count") and not low < scale.at_least <= high:
+        yield f"at_least: {scale.at_least:g} is no number of points above {low:g} and up to {high:g}"
+    size = len(key.items_of(scale, generic=()))
+    if not size:
+        return  # a key whose items the manifest names
+    if scale.max_missing >= size:
+        yield f"max_missing: of {size} items at least one is answered"
+    reach = {"sum": (low * size, high * size), "any": (0.0, 1.0), "count": (0.0, float(size))}
+    first, last = reach.get(scale.method, (low, high))
+    if scale.conversion:
+        yield from _conversion(scale, first, last)
+        first, last = min(scale.conversion.values()), max(scale.conversion.values())
+    for name, cutoff in scale.cutoffs.items():
+        limit = cutoff.at_least if cutoff.at_least is not None else cutoff.at_most
+        splits = first < limit <= last if cutoff.at_least is not None else first <= limit < last  # type: ignore[operator]
+        if not splits:
+            yield f"cut-off '{name}': scores go from {first:g} to {last:g}, so that all would be on one side"
+
+
+def _conversion(scale: Scale, first: float, last: float) -> Iterator[str]:
+    raw = sorted(scale.conversion or {})
+    if raw[0] < first or raw[-1] > last:
+        yield f"conversion: raw scores go from {first:g} to {last:g}"
+    if scale.method in ("sum", "count", "item") and len(raw) <= last - first:
+        gone = next(score for score in range(math.ceil(first), int(last) + 1) if score not in raw)
+        yield f"conversion: the raw score {gone} has no norm score"
+    norms = [(scale.conversion or {})[score] for score in raw]
+    if norms not in (sorted(norms), sorted(norms, reverse=True)):
+        yield "conversion: norm scores go up and down: look for a slip of the pen"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
@@ -12,6 +10,7 @@ from voorzorg.analyses.study import Study as Tidy
 from voorzorg.cohorts.manifest.design import Arm, Arms, Clustering
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.config import Config
+from voorzorg.estimates.row import Row
 from voorzorg.messages import RefusedError
 from voorzorg.synthetic.population.draw import Trials
 from voorzorg.synthetic.population.setting import Setting
@@ -81,7 +80,7 @@ def tidy_of(world: World, config: Config, setting: Setting, outcome: Outcome, tr
     return Tidy(manifest, people, waves, config, "synthetic")
 
 
-def rows_of(analysis: str, tidy: Tidy, key: str, outcome: Outcome) -> list[dict[str, Any]]:
+def rows_of(analysis: str, tidy: Tidy, key: str, outcome: Outcome) -> list[Row]:
     """Rows of an analysis; none where the data cannot carry it."""
     try:
         return analyse(analysis, tidy, key, outcome)

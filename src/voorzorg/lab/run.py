@@ -9,8 +9,10 @@ import pandas as pd
 
 from voorzorg.analyses.study import Study as Tidy
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.estimates.contrast import Contrast
+from voorzorg.estimates.row import Row
 from voorzorg.lab import designs, fast
-from voorzorg.lab.methods import METHODS, Method
+from voorzorg.lab.methods import BY_DESIGN, METHODS, Method
 from voorzorg.lab.pipeline import arm_names, outcome_of, rows_of, tidy_of
 from voorzorg.lab.study import Scenario, Study
 from voorzorg.synthetic.population.draw import Trials, draw
@@ -60,36 +62,38 @@ def _rows(
         for method in chosen:
             if method.analysis is None:
                 one = getattr(designs, method.name)(trials, r, at, setting, study.file.alpha)
-                found.append(shared | _numbers(method, "", method.estimands[0], one))
+                found.append(shared | _numbers(method, None, method.estimands[0], one))
                 continue
-            for contrast in _contrasts(study.world, setting):
+            for place, contrast in enumerate(_contrasts(study.world, setting)):
                 for estimand in _estimands(method, outcome.type == "binary"):
-                    many = quick.get(method.name, {}).get(estimand)
+                    many = quick[place].get(method.name, {}).get(estimand) if quick else None
                     if many is not None and np.isfinite(many.estimate[r]):
                         values = dict(zip(NUMBERS, (float(column[r]) for column in many), strict=True))
-                        row = {"method": method.name, "contrast": contrast, "estimand": estimand} | values
+                        row = {
+                            "method": method.name,
+                            "contrast": str(contrast),
+                            "estimand": estimand,
+                        } | values
                     else:
                         row = _numbers(method, contrast, estimand, slow.row(method, estimand, wave, contrast))
                     found.append(shared | row)
     return found
 
 
-def _quick(study: Study, setting: Setting, outcome: Outcome, trials: Trials, at: int) -> fast.Found:
-    """What can be estimated on arrays; nothing where clusters or several arms ask for more."""
-    if setting.design != "two_arm" or outcome.type != "binary":
-        return {}
+def _quick(study: Study, setting: Setting, outcome: Outcome, trials: Trials, at: int) -> list[fast.Found]:
+    """What can be estimated on arrays, by contrast; nothing of numbers, and of designs with own analyses."""
+    if setting.design in BY_DESIGN or outcome.type != "binary":
+        return []
     manifest = study.world.manifest
     named = outcome.adjust if outcome.adjust is not None else study.config.covariates_of(manifest)
     covariates = tuple(name for name in named if name in trials.covariates)
     start = next((wave.key for wave in manifest.waves if wave.baseline), None)
-    return fast.engines(
-        trials, study.file.methods, covariates, start in trials.waves, at, 1 - study.file.alpha
-    )
+    contrasts = fast.given(trials, setting, covariates, start in trials.waves, at, 1 - study.file.alpha)
+    return [fast.engines(one, study.file.methods) for one in contrasts]
 
 
-def _contrasts(world: World, setting: Setting) -> list[str]:
-    treated = arm_names(world, setting)[1:]
-    return [f"{arm} vs {world.reference}" for arm in treated]
+def _contrasts(world: World, setting: Setting) -> list[Contrast]:
+    return [Contrast(arm, world.reference) for arm in arm_names(world, setting)[1:]]
 
 
 class _Pipeline:
@@ -97,11 +101,11 @@ class _Pipeline:
 
     def __init__(self, *of: Any) -> None:
         self.world, self.config, self.setting, self.outcome, self.key, self.trials, self.r = of
-        self.kept: dict[str, list[dict[str, Any]]] = {}
+        self.kept: dict[str, list[Row]] = {}
         self.tidy: Tidy | None = None
 
-    def row(self, method: Method, estimand: str, wave: str, contrast: str) -> dict[str, Any]:
-        """The row of a method; empty where there is none."""
+    def row(self, method: Method, estimand: str, wave: str, contrast: Contrast) -> dict[str, Any]:
+        """The numbers of a method's row; empty where there is none."""
         analysis = str(method.analysis)
         if self.tidy is None:
             self.tidy = tidy_of(self.world, self.config, self.setting, self.outcome, self.trials, self.r)
@@ -123,17 +127,15 @@ def _estimands(method: Method, binary: bool) -> list[str]:
     return [one for one in method.estimands if (one == "mean_difference") != binary]
 
 
-def _pick(
-    rows: list[dict[str, Any]], method: Method, estimand: str, wave: str, contrast: str
-) -> dict[str, Any]:
+def _pick(rows: list[Row], method: Method, estimand: str, wave: str, contrast: Contrast) -> dict[str, Any]:
+    wanted = (method.row, estimand, wave, contrast)
     for row in rows:
-        found = (row["analysis"], row["estimand"], row.get("wave") or "", row.get("contrast"))
-        if found == (method.row, estimand, wave, contrast):
-            return row
+        if (row.analysis, row.estimand, row.wave or "", row.contrast) == wanted:
+            return {name: getattr(row, name) for name in (*NUMBERS, "converged")}
     return {}
 
 
-def _numbers(method: Method, contrast: str, estimand: str, row: dict[str, Any]) -> dict[str, Any]:
+def _numbers(method: Method, contrast: Contrast | None, estimand: str, row: dict[str, Any]) -> dict[str, Any]:
     values = {name: _number(row.get(name)) for name in NUMBERS}
     if row.get("converged") is False:
         values = dict.fromkeys(NUMBERS, np.nan)
@@ -143,7 +145,7 @@ def _numbers(method: Method, contrast: str, estimand: str, row: dict[str, Any]) 
                 values[name] = float(np.log(values[name]))
         if not np.isfinite(values["estimate"]):  # no events in an arm: a test, and no finite ratio
             values["estimate"] = values["std_error"] = np.nan
-    return {"method": method.name, "contrast": contrast, "estimand": estimand, **values}
+    return {"method": method.name, "contrast": str(contrast or ""), "estimand": estimand, **values}
 
 
 def _number(value: Any) -> float:

@@ -43,18 +43,18 @@ def test_what_cannot_be_imputed_says_why(kind) -> None:
         return
     assert rows
     for row in rows:
-        estimate = row.get("estimate")
-        if row["estimand"] != "tipping_point" and (estimate is None or not np.isfinite(estimate)):
-            assert as_messages(row["warnings"]), row
-        elif row.get("converged") is False:
-            assert as_messages(row["warnings"]) or row["analysis"] in ("contour", "tipping"), row
+        estimate = row.estimate
+        if row.estimand != "tipping_point" and (estimate is None or not np.isfinite(estimate)):
+            assert as_messages(row.warnings), row
+        elif row.converged is False:
+            assert as_messages(row.warnings) or row.analysis in ("contour", "tipping"), row
 
 
 def test_few_clusters_have_no_p_value_after_pooling_either() -> None:
     study = make_clustered_study(schools=4)
     rows = pool_analysis(study, "smoking", study.outcomes["smoking"], "adjusted", imputed_sets(study))
-    contrasts = [row for row in rows if row.get("contrast")]
+    contrasts = [row for row in rows if row.contrast]
     assert contrasts
     for row in contrasts:
-        assert row["p_value"] is None
-        assert any(one.key == "few-clusters" for one in as_messages(row["warnings"]))
+        assert row.p_value is None
+        assert any(one.key == "few-clusters" for one in as_messages(row.warnings))

@@ -35,18 +35,18 @@ def test_what_was_stored_comes_back(study, imputed, tmp_path) -> None:
 def test_a_pooled_row_counts_everyone_and_says_what_it_is(study, imputed) -> None:
     outcome = study.outcomes["score"]
     rows = pool_analysis(study, "score", outcome, "adjusted", imputed)
-    pooled = [r for r in rows if r["estimand"] == "mean_difference" and r["contrast"]]
-    assert pooled and all(r["analysis"] == "imputed_adjusted" for r in pooled)
+    pooled = [r for r in rows if r.estimand == "mean_difference" and r.contrast]
+    assert pooled and all(r.analysis == "imputed_adjusted" for r in pooled)
 
-    (row,) = [r for r in pooled if r["wave"] == study.wave_keys(outcome)[-1]]
+    (row,) = [r for r in pooled if r.wave == study.wave_keys(outcome)[-1]]
     observed = [
         r
         for r in analyse("adjusted", study, "score", outcome)
-        if r["estimand"] == "mean_difference" and r["wave"] == row["wave"]
+        if r.estimand == "mean_difference" and r.wave == row.wave
     ]
-    assert row["n_treated"] >= observed[0]["n_treated"]
-    assert np.isfinite([row["estimate"], row["std_error"], row["p_value"]]).all()
-    assert row["ci_low"] < row["estimate"] < row["ci_high"]
+    assert row.n_treated >= observed[0].n_treated
+    assert np.isfinite([row.estimate, row.std_error, row.p_value]).all()
+    assert row.ci_low < row.estimate < row.ci_high
 
 
 @pytest.mark.parametrize("analysis", ["adjusted", "gee"])
@@ -61,7 +61,7 @@ def test_all_sets_at_once_give_what_each_gives_as_a_study(study, imputed, analys
     assert len(quick) == len(slow) > 0
     for one, other in zip(quick, slow, strict=True):
         for name in ("estimand", "wave", "arm", "contrast", "n_treated", "events_treated", "warnings"):
-            assert one.get(name) == other.get(name)
+            assert getattr(one, name) == getattr(other, name)
         for name in ("estimate", "std_error", "ci_low", "ci_high", "p_value"):
-            if other.get(name) is not None:
-                np.testing.assert_allclose(one[name], other[name], rtol=1e-7)
+            if getattr(other, name) is not None:
+                np.testing.assert_allclose(getattr(one, name), getattr(other, name), rtol=1e-7)

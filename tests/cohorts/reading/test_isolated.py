@@ -4,10 +4,17 @@ import os
 import time
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
-from voorzorg.cohorts.checks.findings import UnreadableError
+from voorzorg.cohorts.checks.findings import Findings, UnreadableError
+from voorzorg.cohorts.identity.unread_sheets import refuse_identifiers_there
+from voorzorg.cohorts.manifest.data import File
 from voorzorg.cohorts.reading import isolated as module
+from voorzorg.cohorts.reading.files import read_table
 from voorzorg.cohorts.reading.isolated import isolated
 
 
@@ -55,4 +62,29 @@ def test_what_an_exception_says_is_not_told(file: Path) -> None:
 
     with pytest.raises(UnreadableError) as caught:
         isolated(fail, file)
-    assert "Zwanenburgwal" not in caught.value.check
+    assert "Zwanenburgwal" not in str(caught.value.check)
+
+
+def test_parquet_that_states_more_than_any_data_is_refused(tmp_path: Path) -> None:
+    """Equal cells cost nothing in the file, and gigabytes outside it."""
+    path = tmp_path / "d.parquet"
+    whole = pa.array(np.zeros(10_000_000, dtype="int8"))
+    pq.write_table(pa.table({f"c{k}": whole for k in range(25)}), path)
+    assert path.stat().st_size < 2_000_000
+    with pytest.raises(UnreadableError, match="more cells than any data"):
+        read_table(path, "d.parquet", File(path="d.parquet", holds="participants", id="id"), Findings())
+
+
+def test_a_workbook_of_many_sheets_is_read_once(tmp_path: Path) -> None:
+    path = tmp_path / "d.xlsx"
+    with pd.ExcelWriter(path) as book:
+        for k in range(120):
+            sheet = pd.DataFrame({"id": [1, 2, 3], f"q{k}": [4, 5, 6]})
+            sheet.to_excel(book, sheet_name=f"S{k}", index=False)
+        names = pd.DataFrame({"telefoon": ["06-12345678", "06-23456789", "06-34567890"]})
+        names.to_excel(book, sheet_name="Contact", index=False)
+    findings, start = Findings(), time.monotonic()
+    sheets = tuple(f"S{k}" for k in range(120)) + ("Contact",)
+    refuse_identifiers_there([(path, "d.xlsx", "S0", sheets)], (), findings)
+    assert [one.column for one in findings.errors] == ["telefoon"]
+    assert time.monotonic() - start < 20

@@ -9,7 +9,8 @@ import pytest
 
 from voorzorg.evidence.audit import audit_path
 from voorzorg.evidence.figures.figure import Figures
-from voorzorg.evidence.figures.loader import FigureFileError, read_figures
+from voorzorg.evidence.figures.loader import read_figures
+from voorzorg.evidence.figures.schema import FigureFileError
 from voorzorg.evidence.verdicts import Verdict, worst
 
 HEADER = "figure_id;source;outcome;arm;statistic;value;df1;p_value"
@@ -48,9 +49,9 @@ def test_a_p_value_below_a_bound(tmp_path: Path) -> None:
 
 
 def test_an_empty_column_of_ones_own_is_no_error_but_a_filled_one_is(tmp_path: Path) -> None:
-    read_figures(_write(tmp_path, HEADER + ";note", "a;s;o;all;mean;3,9;;;"))
+    read_figures(_write(tmp_path, HEADER + ";mood", "a;s;o;all;mean;3,9;;;"))
     with pytest.raises(FigureFileError, match="column of the schema"):
-        read_figures(_write(tmp_path, HEADER + ";note", "a;s;o;all;mean;3,9;;;x"))
+        read_figures(_write(tmp_path, HEADER + ";mood", "a;s;o;all;mean;3,9;;;x"))
 
 
 WIDE = [

@@ -11,6 +11,7 @@ from present_rows import make_context, one_arm_context, one_arm_estimates, trial
 
 from voorzorg.present.estimate_rows import View
 from voorzorg.present.figures import FIGURES, plans, style
+from voorzorg.present.figures.sheet import BANNER_GROUP, HEADING_GROUP
 from voorzorg.present.figures.style import arm_style, styled
 from voorzorg.present.words.messages import has_message
 
@@ -134,12 +135,20 @@ def test_nothing_of_a_heading_or_note_runs_off_the_page(drawn):
 
 
 def test_a_journal_version_says_synthetic_and_holds_no_heading(drawn):
+    from voorzorg.present.figures.recording import Recorder
+
     _, _, figure = next(one for one in drawn if one[1].kind == "overview")
-    part = figure.for_journal()
-    height = figure.get_size_inches()[1]
-    visible = [t for t in shown(figure) if part.y0 <= t.get_position()[1] * height <= part.y1]
-    assert any(t in figure.banner for t in visible)
-    assert not any(text.get_visible() for text in figure.around)
+    drawing = Recorder().record(figure)
+    groups = {group for group, name, *_ in drawing.calls if name == "draw_text"}
+    assert groups == {"", HEADING_GROUP, BANNER_GROUP}
+    heading = {
+        arguments[3]
+        for group, name, arguments, _ in drawing.calls
+        if group == HEADING_GROUP and name == "draw_text"
+    }
+    assert heading == {text.get_text() for text in figure.around}
+    part, lowered = figure.journal_part()
+    assert part.height < figure.get_size_inches()[1] and lowered > 0
 
 
 def test_the_flow_diagram_has_consorts_stages(drawn):

@@ -112,7 +112,6 @@ def _add(joint: Joint, columns: dict[str, np.ndarray], study: Study, outcome: Ou
         _add_composite(joint, columns, study, outcome, wave)
         return
     name = cell_of(outcome, wave)
-    frame = study.frame(outcome, wave)
     joint.series[name] = outcome.variable
     if outcome.selected_by:
         gate = cell(outcome.selected_by, wave, outcome.informant)
@@ -124,10 +123,10 @@ def _add(joint: Joint, columns: dict[str, np.ndarray], study: Study, outcome: Ou
     elif outcome.zero_where:
         joint.only_where[name] = cell(outcome.zero_where, wave, outcome.informant)
     if outcome.event:
-        columns[outcome.event] = numbers(frame["event"])
+        columns[outcome.event] = study.answers(outcome, wave, outcome.event)
         joint.kinds[outcome.event], joint.series[outcome.event] = "binary", outcome.event
         joint.like[name] = outcome.event
-    columns[name] = numbers(frame["y"])
+    columns[name] = study.answers(outcome, wave, outcome.variable)
     joint.kinds[name] = _KIND[outcome.type]
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -21,16 +23,13 @@ from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.messages import Message, Name, as_messages, message
 from voorzorg.statistics.missing.imputation import ImputedData
 
-#: Degrees of freedom of a row, which the estimates table does not have.
-DF = "df"
-
 
 def rows_of_all(
     study: Study, outcome: Outcome, analysis: str, imputed: ImputedData, first: Sequence[Row]
 ) -> list[list[Row]] | None:
     """Rows of every data set by the rows of the ``first``; None where the analysis has no quick way."""
     quick = _QUICK.get((analysis, outcome.type))
-    if quick is None or not first or any(row.get("estimate") is None for row in first):
+    if quick is None or not first or any(row.estimate is None for row in first):
         return None
     return quick(study, outcome, imputed, first)
 
@@ -58,17 +57,18 @@ def _adjusted(
         for i in range(imputed.m):
             values = _risk_numbers(found.risks[i], found.covariance[i])
             for row in group:
-                name = row["estimand"]
+                name = row.estimand
                 if name == "risk":
-                    name = "treated" if row["arm"] == contrast.treated else "reference"
+                    name = "treated" if row.arm == contrast.treated else "reference"
                 estimate, error = values[name]
                 kept = (*_OF_EVERY, *_FEW)
-                said = tuple(one for one in as_messages(row["warnings"]) if one.key in kept)
+                said = tuple(one for one in as_messages(row.warnings) if one.key in kept)
                 sets[i].append(
-                    row
-                    | {n: int(c[i]) for n, c in counts.items()}
-                    | _numbers(estimate, error, found.df[i])
-                    | {"warnings": (*as_messages(found.warnings[i]), *said)}
+                    replace(
+                        row,
+                        **_numbers(estimate, error, found.df[i], {n: int(c[i]) for n, c in counts.items()}),
+                        warnings=(*as_messages(found.warnings[i]), *said),
+                    )
                 )
     return sets
 
@@ -107,7 +107,7 @@ def _gee(
     waves = study.wave_keys(outcome)
     effects = [k for k, wave in enumerate(waves) if wave != study.baseline_wave]
     for contrast in study.contrasts:
-        rows = {str(row["wave"]): row for row in first if row["contrast"] == contrast.label}
+        rows = {str(row.wave): row for row in first if row.contrast == contrast}
         if set(rows) != {waves[k] for k in effects}:
             return None
         where, arm, clusters, _ = _people(study, outcome, waves[0], contrast)
@@ -143,12 +143,14 @@ def _gee(
                 at, row = len(waves) + position, rows[waves[k]]
                 usable = bool(fit.converged) and math.isfinite(fit.std_error[at])
                 numbers = (math.exp(fit.params[at]), float(fit.std_error[at])) if usable else (math.nan,) * 2
-                said = tuple(one for one in as_messages(row["warnings"]) if one.key in _OF_EVERY)
+                said = tuple(one for one in as_messages(row.warnings) if one.key in _OF_EVERY)
+                counts = {n: int(c[0]) for n, c in _counts(y[i, k][None], arm).items()}
                 sets[i].append(
-                    row
-                    | {n: int(c[0]) for n, c in _counts(y[i, k][None], arm).items()}
-                    | _numbers(*numbers, float(df[at]))
-                    | {"warnings": (*notes, *said)}
+                    replace(
+                        row,
+                        **_numbers(*numbers, float(df[at]), counts),
+                        warnings=(*notes, *said),
+                    )
                 )
     return sets
 
@@ -161,11 +163,10 @@ def _groups(study: Study, rows: Sequence[Row]) -> dict[tuple[str, Contrast], lis
     """Rows by wave and contrast; those of an arm alone come before those of their contrast."""
     found: dict[tuple[str, Contrast], list[Row]] = {}
     waiting: list[Row] = []
-    labels = {contrast.label: contrast for contrast in study.contrasts}
     for row in rows:
         waiting.append(row)
-        if row.get("contrast") in labels:
-            found.setdefault((row.get("wave") or "", labels[row["contrast"]]), []).extend(waiting)
+        if row.contrast in study.contrasts:
+            found.setdefault((row.wave or "", row.contrast), []).extend(waiting)
             waiting = []
     return found
 
@@ -192,5 +193,5 @@ def _counts(y: np.ndarray, arm: np.ndarray) -> dict[str, np.ndarray]:
     return found
 
 
-def _numbers(estimate: float, std_error: float, df: float) -> Row:
-    return {"estimate": estimate, "std_error": std_error, DF: df if df >= 1 else math.inf}
+def _numbers(estimate: float, std_error: float, df: float, counts: dict[str, int]) -> dict[str, Any]:
+    return {"estimate": estimate, "std_error": std_error, "df": df if df >= 1 else math.inf, **counts}

@@ -49,7 +49,7 @@ class Compared:
         arms = {"n_treated": self.contrast.treated, "n_reference": self.contrast.reference}
         return {
             "wave": wave,
-            "contrast": self.contrast.label,
+            "contrast": self.contrast,
             "seed": self.study.config.seed,
             "missing_handling": handling,
             **{name: round(there[:, self.arm(a)].sum(axis=1).mean()) for name, a in arms.items()},

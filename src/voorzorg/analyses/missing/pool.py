@@ -16,7 +16,7 @@ import numpy as np
 from scipy.special import expit, logit, ndtri, stdtridf
 
 from voorzorg.analyses.missing.completed import completed_studies
-from voorzorg.analyses.missing.many import DF, rows_of_all
+from voorzorg.analyses.missing.many import rows_of_all
 from voorzorg.analyses.missing.outcome import IMPUTED, information
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.run import analyse
@@ -45,7 +45,7 @@ def pool_analysis(study: Study, key: str, outcome: Outcome, analysis: str, imput
     own = outcome.model_copy(update={"levels": ()}) if len(outcome.waves) > 1 else outcome
     found: dict[tuple[Any, ...], list[Row]] = {}
     for row in _rows_of_sets(study, key, own, analysis, imputed):
-        found.setdefault(tuple(row.get(name) for name in _SAME), []).append(row)
+        found.setdefault(tuple(getattr(row, name) for name in _SAME), []).append(row)
     if not found:
         kind = BY_NAME[analysis]
         make = RowMaker(study, key, pooled_key(kind.row), outcome)
@@ -53,7 +53,7 @@ def pool_analysis(study: Study, key: str, outcome: Outcome, analysis: str, imput
     return [
         _pooled(study, key, outcome, rows, imputed)
         for rows in found.values()
-        if rows[0]["estimand"] not in _LEFT_OUT and any(_number(row, "estimate") for row in rows)
+        if rows[0].estimand not in _LEFT_OUT and any(_number(row, "estimate") for row in rows)
     ]
 
 
@@ -82,10 +82,12 @@ def pooled_key(analysis: str) -> RowAnalysis:
 
 def _pooled(study: Study, key: str, outcome: Outcome, rows: Sequence[Row], imputed: ImputedData) -> Row:
     first, level = rows[0], study.config.analysis.ci_level
-    estimand = first["estimand"]
-    make = RowMaker(study, key, pooled_key(first["analysis"]), outcome, clustered=not _ignores_clusters(rows))
-    shared: dict[str, Any] = {n: first[n] for n in _SAME[2:] if first.get(n) is not None}
-    shared |= {n: round(np.mean([r[n] for r in rows])) for n in _COUNTS if first.get(n) is not None}
+    estimand = first.estimand
+    make = RowMaker(study, key, pooled_key(first.analysis), outcome, clustered=not _ignores_clusters(rows))
+    shared: dict[str, Any] = {n: getattr(first, n) for n in _SAME[2:] if getattr(first, n) is not None}
+    shared |= {
+        n: round(np.mean([getattr(r, n) for r in rows])) for n in _COUNTS if getattr(first, n) is not None
+    }
     shared |= {"missing_handling": IMPUTED, "seed": study.config.seed}
     said = _warnings(rows, imputed.m)
     q = np.array([_value(row, "estimate") for row in rows])
@@ -94,7 +96,7 @@ def _pooled(study: Study, key: str, outcome: Outcome, rows: Sequence[Row], imput
         # Spread of a random effect: its likelihood is skew, and no interval of the mean follows from it.
         return make.row(
             estimand,
-            (*as_messages(first["method"]), message("pooled-mean-only", imputations=len(rows))),
+            (*as_messages(first.method), message("pooled-mean-only", imputations=len(rows))),
             estimate=float(np.nanmean(q)),
             warnings=said,
             converged=imputed.converged and bool(np.isfinite(q).all()),
@@ -105,7 +107,7 @@ def _pooled(study: Study, key: str, outcome: Outcome, rows: Sequence[Row], imput
     tested = any(_number(row, "p_value") for row in rows)
     return make.row(
         estimand,
-        (*as_messages(first["method"]), message("pooled", imputations=result.m), *information(result)),
+        (*as_messages(first.method), message("pooled", imputations=result.m), *information(result)),
         estimate=back(result.estimate),
         std_error=result.std_error if estimand not in _RISKS else _risk_error(result, q),
         ci_low=back(limits[0]),
@@ -143,8 +145,9 @@ def _risk_error(result: PooledEstimate, q: np.ndarray) -> float:
 def _df(rows: Sequence[Row], transform: Any, level: float) -> float:
     """Degrees of freedom of complete data: what makes the row's own half width that of Student's t."""
     found = []
-    if all(DF in row for row in rows):
-        return float(min(row[DF] for row in rows))
+    given = [row.df for row in rows if row.df is not None]
+    if len(given) == len(rows):
+        return float(min(given))
     for row in rows:
         numbers = [_value(row, n) for n in ("estimate", "ci_low", "ci_high", "std_error")]
         if not np.isfinite(numbers).all() or numbers[3] <= 0:
@@ -172,7 +175,7 @@ def _warnings(rows: Sequence[Row], m: int) -> list[Message]:
     """Every warning of the rows once; those that came up in some data sets only say in how many."""
     counted: dict[Message, int] = {}
     for row in rows:
-        for one in dict.fromkeys(as_messages(row.get("warnings"))):
+        for one in dict.fromkeys(as_messages(row.warnings)):
             counted[one] = counted.get(one, 0) + 1
     told = [
         one if times == len(rows) else message("in-some-sets", reason=one, k=times, imputations=m)
@@ -182,11 +185,11 @@ def _warnings(rows: Sequence[Row], m: int) -> list[Message]:
 
 
 def _ignores_clusters(rows: Iterable[Row]) -> bool:
-    return any(m.key == "clusters-ignored" for row in rows for m in as_messages(row.get("warnings")))
+    return any(m.key == "clusters-ignored" for row in rows for m in as_messages(row.warnings))
 
 
 def _value(row: Row, name: str) -> float:
-    value = row.get(name)
+    value = getattr(row, name)
     return float("nan") if value is None else float(value)
 
 

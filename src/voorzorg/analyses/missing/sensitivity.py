@@ -11,7 +11,8 @@ import numpy as np
 from voorzorg.analyses.missing.outcome import Compared, described, pooled_rows
 from voorzorg.analyses.rows import Row
 from voorzorg.analyses.study import numbers
-from voorzorg.messages import RefusedError, message
+from voorzorg.estimates.category import Shift, Shifts
+from voorzorg.messages import RefusedError, as_messages, message
 
 if TYPE_CHECKING:
     from voorzorg.statistics.missing.reference_based import Strategy
@@ -68,7 +69,7 @@ def tipping_rows(compared: Compared, wave: str) -> list[Row]:
                 make.row(
                     compared.estimand,
                     described(),
-                    category=f"delta={delta:+g}",
+                    category=Shift(delta),
                     **{n: point[n] for n in ("estimate", "std_error", "ci_low", "ci_high", "p_value")},
                     ci_level=compared.level,
                     converged=settled,
@@ -120,7 +121,7 @@ def contour_rows(compared: Compared, wave: str) -> list[Row]:
                 make.row(
                     compared.estimand,
                     described(),
-                    category=f"treated={treated:+g} reference={reference:+g}",
+                    category=Shifts(treated, reference),
                     estimate=pooled.estimate,
                     std_error=pooled.std_error,
                     ci_low=pooled.ci_low,
@@ -167,11 +168,14 @@ def reference_rows(compared: Compared, wave: str, strategy: Strategy) -> list[Ro
         )
         return [failed]
     jumped = replace(compared, imputed=changed)
-    rows = pooled_rows(jumped, make, wave, handling)[:1]
-    for row in rows:
-        row["category"] = strategy
-        row["warnings"] = (*row["warnings"], message("information-anchored"))
-    return rows
+    return [
+        replace(
+            row,
+            category=strategy,
+            warnings=(*as_messages(row.warnings), message("information-anchored")),
+        )
+        for row in pooled_rows(jumped, make, wave, handling)[:1]
+    ]
 
 
 def bounds_rows(compared: Compared, wave: str) -> list[Row]:
@@ -189,7 +193,7 @@ def bounds_rows(compared: Compared, wave: str) -> list[Row]:
                 message("bounds-method"),
                 message("better-not-said"),
                 wave=wave,
-                contrast=compared.contrast.label,
+                contrast=compared.contrast,
             )
         ]
     y = numbers(study.frame(outcome, wave)["y"])
@@ -208,7 +212,7 @@ def bounds_rows(compared: Compared, wave: str) -> list[Row]:
                 message("bounds-method"),
                 table.risk_difference,
                 wave=wave,
-                contrast=compared.contrast.label,
+                contrast=compared.contrast,
                 category=case,
                 n_treated=counts[1],
                 n_reference=counts[3],

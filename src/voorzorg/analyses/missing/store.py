@@ -73,7 +73,7 @@ def write_sets(imputed: ImputedData, path: str | Path) -> None:
 def read_sets(study: Study, path: str | Path) -> ImputedData:
     """What :func:`write_sets` stored, beside the study's own frame."""
     joint = joint_frame(study)
-    table = pq.read_table(path)
+    table = pq.read_table(path, use_threads=False)
     about = json.loads(table.schema.metadata[b"voorzorg"])
     m = int(about["m"])
     names = table["column"].to_pandas().astype(str).to_numpy()
@@ -114,5 +114,6 @@ def read_sets(study: Study, path: str | Path) -> ImputedData:
 
 def joint_zero(joint: Joint, name: str) -> bool:
     """A column that holds zeros where its condition is nought."""
-    held = joint.frame.loc[joint.frame[joint.only_where[name]] == 0, name].dropna()
-    return len(held) > 0 and bool((held == 0).all())
+    held = joint.frame[name].to_numpy()[joint.frame[joint.only_where[name]].to_numpy() == 0]
+    held = held[~np.isnan(held)]
+    return len(held) > 0 and not held.any()

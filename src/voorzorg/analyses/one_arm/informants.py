@@ -13,6 +13,7 @@ from voorzorg.analyses.groups import of_informant
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.estimates.contrast import Contrast
 from voorzorg.messages import RefusedError, message
 from voorzorg.statistics.results import Estimate
 
@@ -36,7 +37,7 @@ def compare_informants(study: Study, key: str, outcome: Outcome) -> list[Row]:
         pairs = _pairs(study, outcome, second, wave)
         where = {
             "wave": wave,
-            "contrast": f"{outcome.informant} vs {outcome.compare_informant}",
+            "contrast": Contrast(outcome.informant, outcome.compare_informant),
             "n_treated": len(pairs),
         }
         if pairs.empty:
@@ -107,7 +108,8 @@ def _answers(study: Study, make: RowMaker, x: np.ndarray, y: np.ndarray, where: 
 
 def _scores(study: Study, make: RowMaker, x: np.ndarray, y: np.ndarray, where: dict[str, Any]) -> list[Row]:
     """Intraclass correlation, mean difference, and Bland and Altman's limits."""
-    from voorzorg.statistics.small.agreement import bland_altman, intraclass_correlation
+    from voorzorg.statistics.small.agreement import intraclass_correlation
+    from voorzorg.statistics.small.limits_of_agreement import bland_altman
 
     level = study.config.analysis.ci_level
     icc = intraclass_correlation(np.column_stack([x, y]), "agreement", ci_level=level)

@@ -77,7 +77,7 @@ def _time(study: Study, key: str, outcome: Outcome) -> list[Row]:
             make.failed("cumulative_incidence", message("kaplan-meier"), message("no-times-were-measured"))
         ]
     curves = compare_times(study, key, outcome)
-    rows = [row for row in curves if row["estimand"] == "cumulative_incidence"]
+    rows = [row for row in curves if row.estimand == "cumulative_incidence"]
     level = study.config.analysis.ci_level
     for group, people in groups(study, frame):
         if people.empty:

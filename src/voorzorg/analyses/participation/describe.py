@@ -156,7 +156,7 @@ def _differences(study: Study, make: RowMaker, column: pd.Series, kind: Kind) ->
         assert arm is not None
         treated, reference = (column[arm == key].dropna() for key in (contrast.treated, contrast.reference))
         method = [message("standardised-difference"), message("no-test")]
-        where = {"contrast": contrast.label, "n_treated": len(treated), "n_reference": len(reference)}
+        where = {"contrast": contrast, "n_treated": len(treated), "n_reference": len(reference)}
         if min(len(treated), len(reference)) < 2:
             rows.append(
                 make.failed("standardised_difference", method, message("fewer-than-two-values"), **where)

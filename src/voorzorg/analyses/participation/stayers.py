@@ -14,10 +14,11 @@ from voorzorg.analyses.groups import mean_of, permutation_test, proportion
 from voorzorg.analyses.participation.describe import baseline_column, baseline_variables, kind_of
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import ID, Study, numbers
+from voorzorg.estimates.contrast import Contrast
 from voorzorg.messages import message
 
 STAYERS, LEAVERS = "stayers", "leavers"
-CONTRAST = f"{STAYERS} vs {LEAVERS}"
+CONTRAST = Contrast(STAYERS, LEAVERS)
 STAYERS_MINUS_LEAVERS = message("stayers-minus-leavers")
 #: Moments at which stayers and leavers are compared, counted from the end.
 LAST_WAVES = 2

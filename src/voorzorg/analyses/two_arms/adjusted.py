@@ -92,7 +92,7 @@ def _binary(
     if reason:
         arms = (contrast.reference, contrast.treated)
         risks = [make.failed("risk", method, reason, arm=arm, **where) for arm in arms]
-        return risks + [make.failed(e, method, reason, contrast=contrast.label, **where) for e in estimands]
+        return risks + [make.failed(e, method, reason, contrast=contrast, **where) for e in estimands]
     result = standardised_risks(
         y,
         treated,
@@ -112,9 +112,9 @@ def _binary(
     return [
         make.estimated("risk", method, found["risk_reference"], arm=contrast.reference, **where),
         make.estimated("risk", method, found["risk_treated"], arm=contrast.treated, **where),
-        *(make.estimated(e, method, found[e], contrast=contrast.label, **where) for e in estimands),
+        *(make.estimated(e, method, found[e], contrast=contrast, **where) for e in estimands),
         *equivalence_of(
-            make, "risk_difference", method, found["risk_difference"], contrast=contrast.label, **where
+            make, "risk_difference", method, found["risk_difference"], contrast=contrast, **where
         ),
     ]
 
@@ -148,7 +148,7 @@ def _over_pairs(
     return [
         make.row(level, method, arm=contrast.reference, estimate=result.reference, **where),
         make.row(level, method, arm=contrast.treated, estimate=result.treated, **where),
-        make.estimated(contrasted, method, difference, contrast=contrast.label, **where),
+        make.estimated(contrasted, method, difference, contrast=contrast, **where),
     ]
 
 
@@ -178,7 +178,7 @@ def _continuous(
 
     method = [_on("ancova", columns), clusters.robust if clusters else message("hc3-error")]
     if clusters and clusters.problem:
-        return [make.failed("mean_difference", method, clusters.problem, contrast=contrast.label, **where)]
+        return [make.failed("mean_difference", method, clusters.problem, contrast=contrast, **where)]
     y, treated = numbers(frame["y"]), frame["treated"].to_numpy()
     result = ancova(
         y,
@@ -194,9 +194,9 @@ def _continuous(
     return [
         make.estimated("mean", method, low, arm=contrast.reference, **where),
         make.estimated("mean", method, high, arm=contrast.treated, **where),
-        make.estimated("mean_difference", method, result.difference, contrast=contrast.label, **where),
-        *equivalence_of(make, "mean_difference", method, result.difference, contrast=contrast.label, **where),
-        _standardised(make, method, result.difference, y, treated, contrast=contrast.label, **where),
+        make.estimated("mean_difference", method, result.difference, contrast=contrast, **where),
+        *equivalence_of(make, "mean_difference", method, result.difference, contrast=contrast, **where),
+        _standardised(make, method, result.difference, y, treated, contrast=contrast, **where),
     ]
 
 

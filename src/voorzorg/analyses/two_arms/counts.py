@@ -34,7 +34,7 @@ def compare_counts(study: Study, key: str, outcome: Outcome) -> list[Row]:
             if study.baseline_wave in outcome.waves and wave != study.baseline_wave:
                 before = np.log1p(study.at_start(outcome, frame))
                 columns = columns.join(design_columns(pd.DataFrame({BEFORE: before}), (BEFORE,)))
-            rows += _compare(study, make, outcome, frame, columns, {"wave": wave, "contrast": contrast.label})
+            rows += _compare(study, make, outcome, frame, columns, {"wave": wave, "contrast": contrast})
     return rows
 
 

@@ -31,7 +31,7 @@ def fit_gee(study: Study, key: str, outcome: Outcome) -> list[Row]:
         method += design.method()
         lost = design.unusable(clusters.problem if clusters else None)
         rows += [
-            make.failed("odds_ratio", method, reason, wave=wave, contrast=contrast.label)
+            make.failed("odds_ratio", method, reason, wave=wave, contrast=contrast)
             for wave, reason in lost.items()
         ]
         if len(lost) == len(study.wave_keys(outcome)):
@@ -68,7 +68,7 @@ def fit_gee(study: Study, key: str, outcome: Outcome) -> list[Row]:
                     "odds_ratio",
                     method,
                     wave=wave,
-                    contrast=contrast.label,
+                    contrast=contrast,
                     converged=usable,
                     warnings=notes,
                     **design.counts(wave, events=True),

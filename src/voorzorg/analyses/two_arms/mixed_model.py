@@ -53,7 +53,7 @@ def _fit(
     method: list[Message] = [message("mmrm"), *design.method()]
     lost = design.unusable(clusters.problem if clusters else None)
     rows = [
-        make.failed("mean_difference", method, reason, wave=wave, contrast=contrast.label)
+        make.failed("mean_difference", method, reason, wave=wave, contrast=contrast)
         for wave, reason in lost.items()
     ]
     if len(lost) == len(study.wave_keys(outcome)):
@@ -73,7 +73,7 @@ def _fit(
             method,
             estimate,
             wave=wave,
-            contrast=contrast.label,
+            contrast=contrast,
             missing_handling=message("likelihood"),
             warnings=notes,
             **design.counts(wave, events=False),
@@ -81,7 +81,7 @@ def _fit(
         for wave, estimate in estimates.items()
     ]
     shared: dict[str, Any] = {
-        "contrast": contrast.label,
+        "contrast": contrast,
         "missing_handling": message("likelihood"),
         **design.participants(),
     }

@@ -54,7 +54,7 @@ def _rows(
     from voorzorg.statistics.two_arm.moderation import effects_by_group
 
     measures = ("risk_difference", "risk_ratio") if outcome.type == "binary" else ("mean_difference",)
-    where: dict[str, Any] = {"wave": wave, "contrast": contrast.label}
+    where: dict[str, Any] = {"wave": wave, "contrast": contrast}
     try:
         of_row = _groups(study, frame, moderator)
         keys, notes = _enough(of_row, frame)
@@ -85,7 +85,10 @@ def _rows(
         ]
     make = make.of("moderation", clustered=clusters is not None)
     method = [message("effects-by-group"), *adjusted_for(columns)]
-    method.append(clusters.robust if clusters else message("robust-error"))
+    if found.penalised:
+        method.append(message("profile-limits-of-groups"))
+    else:
+        method.append(clusters.robust if clusters else message("robust-error"))
     effects = dict(zip(measures, (found.differences, found.ratios), strict=False))
     tests = dict(zip(measures, (found.difference_test, found.ratio_test), strict=False))
     rows: list[Row] = []

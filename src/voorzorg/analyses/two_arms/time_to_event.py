@@ -10,6 +10,7 @@ from voorzorg.analyses.groups import groups
 from voorzorg.analyses.rows import Row, RowMaker, adjusted_for
 from voorzorg.analyses.study import Study, design_columns, numbers, of_contrast
 from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.estimates.contrast import Contrast
 from voorzorg.messages import Message, RefusedError, message
 from voorzorg.statistics.results import Estimate
 
@@ -39,12 +40,10 @@ def compare_times(study: Study, key: str, outcome: Outcome) -> list[Row]:
         arms = of_contrast(frame, contrast)
         if arms["treated"].nunique() < 2:
             reason = message("no-times-one-arms")
-            rows.append(
-                make.failed("rmst_difference", message("restricted-mean"), reason, contrast=contrast.label)
-            )
+            rows.append(make.failed("rmst_difference", message("restricted-mean"), reason, contrast=contrast))
             continue
-        rows += compare(study, make, outcome, arms, contrast.label, horizon, note)
-        rows += _hazard_ratios(study, make, outcome, arms, contrast.label, note)
+        rows += compare(study, make, outcome, arms, contrast, horizon, note)
+        rows += _hazard_ratios(study, make, outcome, arms, contrast, note)
     return rows
 
 
@@ -125,7 +124,7 @@ def _incidences(
     make: RowMaker,
     outcome: Outcome,
     arms: pd.DataFrame,
-    contrast: str,
+    contrast: Contrast,
     horizon: float,
     note: Message | None,
 ) -> list[Row]:
@@ -164,7 +163,7 @@ def _difference(
     make: RowMaker,
     _outcome: Outcome,
     arms: pd.DataFrame,
-    contrast: str,
+    contrast: Contrast,
     horizon: float,
     note: Message | None,
 ) -> list[Row]:
@@ -193,7 +192,12 @@ def _difference(
 
 
 def _hazard_ratios(
-    study: Study, make: RowMaker, outcome: Outcome, arms: pd.DataFrame, contrast: str, note: Message | None
+    study: Study,
+    make: RowMaker,
+    outcome: Outcome,
+    arms: pd.DataFrame,
+    contrast: Contrast,
+    note: Message | None,
 ) -> list[Row]:
     """Crude and adjusted hazard ratios, with Lin and Wei's robust error where there are clusters."""
     from voorzorg.statistics.survival.cox import fit_cox
@@ -217,8 +221,7 @@ def _hazard_ratios(
         except RefusedError as error:
             rows.append(model.failed("hazard_ratio", method, error.message, contrast=contrast))
             continue
-        covariance = fit.robust_covariance(clusters.of_row) if clusters else None
-        ratio = fit.hazard_ratio("treated", level, covariance, clusters.number if clusters else None)
+        ratio = fit.hazard_ratio("treated", level, cluster=clusters.of_row if clusters else None)
         rows.append(model.estimated("hazard_ratio", method, ratio, **shared))
     return rows
 

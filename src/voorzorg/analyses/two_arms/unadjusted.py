@@ -56,7 +56,7 @@ def _risks(study: Study, make: RowMaker, outcome: Outcome, wave: str) -> list[Ro
         )
         shared = {
             "wave": wave,
-            "contrast": contrast.label,
+            "contrast": contrast,
             "n_treated": len(treated),
             "n_reference": len(reference),
             "events_treated": int(treated.sum()),
@@ -87,7 +87,7 @@ def _means(study: Study, make: RowMaker, outcome: Outcome, wave: str) -> list[Ro
         rows += _arm_mean(make, result.mean_treated, treated, wave, contrast.treated)
         shared = {
             "wave": wave,
-            "contrast": contrast.label,
+            "contrast": contrast,
             "n_treated": len(treated),
             "n_reference": len(reference),
         }

@@ -57,10 +57,11 @@ def find_series(columns: dict[str, ColumnGuess]) -> Series:
     lists = [waves for p in (_NUMBERED, _GLUED) for waves in _by_numbers(_collect(usable, p))]
     bare = max((waves for waves in lists if _same_measures(waves, columns)), key=_size, default={})
     if best and _size(best) >= _size(bare):
-        lists = _like_questions(best, columns)
-        if lists:
-            last = len(best) - 1
-            why = f"'{lists[0]}' to '{lists[-1]}': one measure at {last + 1} moments, or questions of a list?"
+        alike = _like_questions(best, columns)
+        if alike:
+            why = (
+                f"'{alike[0]}' to '{alike[-1]}': one measure at {len(alike)} moments, or questions of a list?"
+            )
             return Series(best, 0.6, why)
         return Series(best, 0.8)
     if bare:

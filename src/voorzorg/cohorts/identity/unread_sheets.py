@@ -7,7 +7,8 @@ from pathlib import Path
 
 from voorzorg.cohorts.checks.findings import Findings, UnreadableError
 from voorzorg.cohorts.identity.direct_identifiers import refuse_identifiers
-from voorzorg.cohorts.reading.excel import read_excel
+from voorzorg.cohorts.reading.excel import read_sheets
+from voorzorg.cohorts.reading.raw_table import RawTable
 
 
 def refuse_identifiers_there(
@@ -21,11 +22,16 @@ def refuse_identifiers_there(
     for path, name, sheet, sheets in used:
         books.setdefault(path, (name, set(), sheets))[1].add(sheet)
     for path, (name, read, sheets) in books.items():
-        for sheet in (s for s in sheets if s not in read):
-            try:
-                raw = read_excel(path, f"{name}[{sheet}]", sheet=sheet)
-            except UnreadableError:
-                continue  # an empty sheet, or a chart
+        others = {sheet: f"{name}[{sheet}]" for sheet in sheets if sheet not in read}
+        for raw in _tables(path, others, findings) if others else ():
             # A code book has a column of names too: those of variables.
             plain = tuple(c for c in map(str, raw.frame) if c.strip().casefold() in ("naam", "name"))
             refuse_identifiers(raw, ids=set(), anchors=set(), allowed=(*allowed, *plain), findings=findings)
+
+
+def _tables(path: Path, names: dict[str, str], findings: Findings) -> list[RawTable]:
+    try:
+        return read_sheets(path, names)
+    except UnreadableError as problem:
+        findings.error(problem.check, file=path.name, expected=problem.expected, action=problem.action)
+        return []

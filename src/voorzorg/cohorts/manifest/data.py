@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from voorzorg.cohorts.manifest.design import Code, Key
+from voorzorg.cohorts.manifest.formats import Format
 from voorzorg.printable import printable
 from voorzorg.text import Label
 from voorzorg.validation import Strict
@@ -84,6 +85,8 @@ class Variable(Strict):
             if limits is not None and limits[0] > limits[1]:
                 low, high = sorted(limits)
                 raise ValueError(f"{name}: the lower limit comes first: [{low:g}, {high:g}]")
+        if self.cut is not None and abs(float(self.cut.lstrip("<>= "))) > 1e15:
+            raise ValueError("cut: a number with more digits than can be meant")
         return self
 
 
@@ -118,7 +121,7 @@ class File(Strict):
         None,
         description="The column within which identifiers are unique, where they start again in every centre.",
     )
-    format: Literal["sav", "por", "dta", "sas7bdat", "xpt", "xlsx", "csv", "parquet"] | None = Field(
+    format: Format | None = Field(
         None,
         description="Kind of file; by its ending when left out.",
     )

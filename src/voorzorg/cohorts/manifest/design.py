@@ -5,12 +5,24 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from voorzorg.text import Label
 from voorzorg.validation import Strict
 
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+#: Names that Windows keeps for devices; files are called after keys.
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+
+
+def _file_name(key: str) -> str:
+    if key in DEVICES:
+        raise ValueError(f"'{key}' is a device in Windows, where no file can be called so")
+    return key
+
+
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64), AfterValidator(_file_name)]
 Code = Annotated[
     str, BeforeValidator(lambda value: _code(value), json_schema_input_type=str | bool | int | float)
 ]
@@ -102,6 +114,12 @@ class Event(Strict):
     censor: str | None = Field(
         None, description="Participant variable: weeks until which the participant was followed."
     )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Event:
+        if self.from_weeks is not None and self.until_weeks <= self.from_weeks:
+            raise ValueError("until_weeks: follow-up ends before it starts")
+        return self
 
 
 class VisitPhase(Strict):

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from voorzorg.cohorts.manifest.design import DEVICES
 from voorzorg.cohorts.reading.codes import code
+from voorzorg.languages import CODES
 
 if TYPE_CHECKING:
     from voorzorg.cohorts.manifest.data import Variable
     from voorzorg.cohorts.manifest.model import Manifest
+    from voorzorg.text import Text
 
 _NAME = re.compile(r"[^\W\d_][\w.*-]*")  # a letter first: what begins with _ is the program's own
-_KEY = re.compile(r"[a-z][a-z0-9_]*")
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,63}")
+#: Keys of the estimates table that are no outcomes.
+TAKEN = frozenset({"flow", "missingness", "risk_factors"})
 
 
 def nonsense(manifest: Manifest) -> Iterator[str]:
@@ -22,7 +28,7 @@ def nonsense(manifest: Manifest) -> Iterator[str]:
     for name, variable in manifest.variables.items():
         if not _NAME.fullmatch(name):
             yield f"variables: '{name}' is no name for a variable: a letter first, then letters, digits and _"
-        for problem in _variable(variable):
+        for problem in (*_variable(variable), *_kinds(variable)):
             yield f"variables '{name}': {problem}"
     for file in manifest.files:
         for name in file.columns:
@@ -31,10 +37,14 @@ def nonsense(manifest: Manifest) -> Iterator[str]:
     anchors = [name for name, variable in manifest.variables.items() if variable.role == "anchor"]
     if len(anchors) > 1:
         yield f"variables {', '.join(anchors)} all have 'role: anchor': weeks are counted from one date only"
+    yield from _several(manifest)
+    yield from _missing_codes(manifest)
+    yield from _design(manifest)
+    yield from _plan(manifest)
     yield from _covariates(manifest)
     yield from _moderators(manifest)
     for key, outcome in manifest.outcomes.items():
-        if not _KEY.fullmatch(outcome.family):
+        if not _KEY.fullmatch(outcome.family) or outcome.family in DEVICES:
             yield (
                 f"outcomes '{key}': family '{outcome.family}' is no key: small letters, digits, _, a letter "
                 "first; what it is called stands under 'families:'"
@@ -51,8 +61,8 @@ def _arms(manifest: Manifest) -> Iterator[str]:
             if one in seen:
                 yield f"arms: code '{one}' stands for both '{seen[one]}' and '{key}': capitals do not count"
             seen[one] = key
-        for language in ("nl", "en"):
-            label = getattr(arm.label, language).strip().casefold()
+        for language in CODES:
+            label = arm.label[language].strip().casefold()
             if (language, label) in labels:
                 yield f"arms: '{labels[language, label]}' and '{key}' have the same label: give each its own"
             labels[language, label] = key
@@ -89,9 +99,20 @@ def _covariates(manifest: Manifest) -> Iterator[str]:
 
 def _moderators(manifest: Manifest) -> Iterator[str]:
     known = manifest.variables | manifest.derived
+    names = [one.variable for one in manifest.plan.moderators]
+    results = {o.variable for o in manifest.outcomes.values() if not o.waves}
     for one in manifest.plan.moderators:
         where = f"plan: moderators: '{one.variable}'"
         variable = known.get(one.variable)
+        if names.count(one.variable) > 1 and len(
+            {(m.variable, m.cuts) for m in manifest.plan.moderators}
+        ) < len(names):
+            yield f"{where} stands there twice: name all 'outcomes' in one place"
+        if one.variable in results:
+            yield f"{where} is an outcome, and no characteristic at the start"
+        limits = getattr(variable, "range", None)
+        if limits is not None and any(not limits[0] < cut <= limits[1] for cut in one.cuts):
+            yield f"{where}: a cut lies outside the variable's 'range': a group would have nobody in it"
         if variable is None:
             yield f"{where} is no variable of this study"
         elif variable.type in ("number", "integer") and not one.cuts:
@@ -100,3 +121,99 @@ def _moderators(manifest: Manifest) -> Iterator[str]:
             yield f"{where} is no number and has groups already: leave 'cuts' out"
         if manifest.plan.primary is None and not one.outcomes:
             yield f"{where}: name its 'outcomes', since there are no primary hypotheses"
+
+
+def _several(manifest: Manifest) -> Iterator[str]:
+    """Waves in their order, one before allocation, and labels that tell things apart."""
+    for one, after in pairwise(wave for wave in manifest.waves if wave.weeks is not None):
+        if (after.weeks or 0) < (one.weeks or 0):
+            yield f"waves: '{after.key}' is before '{one.key}' in time: put the waves in the order of time"
+    at_start = [wave.key for wave in manifest.waves if wave.baseline]
+    if len(at_start) > 1 and manifest.arms is not None:
+        yield f"waves {', '.join(at_start)} all have 'baseline: true': one wave is the one before allocation"
+    if at_start and manifest.waves[0].key not in at_start:
+        yield f"waves: '{at_start[0]}' was before allocation, and so before '{manifest.waves[0].key}'"
+    yield from _same_labels("waves", {wave.key: wave.label for wave in manifest.waves})
+    for name, variable in manifest.variables.items():
+        yield from _same_labels(f"variables '{name}': labels", variable.labels or {})
+
+
+def _same_labels(where: str, labels: Mapping[str, Text]) -> Iterator[str]:
+    seen: dict[tuple[str, str], str] = {}
+    for key, label in labels.items():
+        for language in ("nl", "en"):
+            text = getattr(label, language).strip().casefold()
+            if (language, text) in seen:
+                yield f"{where}: '{seen[language, text]}' and '{key}' have the same label: give each its own"
+                break
+            seen[language, text] = key
+
+
+def _kinds(variable: Variable) -> Iterator[str]:
+    """Settings that belong to another type of variable."""
+    if variable.type in ("category", "text", "date"):
+        for name in ("range", "plausible", "cut"):
+            if getattr(variable, name) is not None:
+                yield f"{name}: belongs to a number, and this is a {variable.type}"
+    if variable.labels is not None and variable.type not in ("category", "binary"):
+        yield f"labels: belong to a category, and this is a {variable.type}"
+    if variable.role == "anchor" and variable.type != "date":
+        yield f"role: anchor is a date, and this is a {variable.type}"
+    if variable.type == "category" and variable.values and variable.labels:
+        made = {code(target) for target in variable.values.values()}
+        if strange := [key for key in variable.labels if code(key) not in made]:
+            yield f"labels: '{strange[0]}' is none of the keys that 'values' decodes to"
+
+
+def _missing_codes(manifest: Manifest) -> Iterator[str]:
+    """Codes that mean something and are called missing as well."""
+    everywhere = {code(one) for one in manifest.missing}
+    for name, variable in manifest.variables.items():
+        gone = {code(one) for one in variable.missing}
+        if both := sorted({code(key) for key in variable.values or ()} & gone):
+            yield f"variables '{name}': code '{both[0]}' stands under 'values' and under 'missing'"
+        if variable.type == "binary" and not variable.values and variable.cut is None and {"0", "1"} <= gone:
+            yield f"variables '{name}': missing: holds 0 and 1: nothing would be left"
+    if manifest.arms is not None:
+        allocation = manifest.variables.get(manifest.arms.variable)
+        gone = everywhere | {code(one) for one in (allocation.missing if allocation else ())}
+        for key, arm in manifest.arms.levels.items():
+            if both := sorted({code(one) for one in arm.codes} & gone):
+                yield f"arms: code '{both[0]}' of '{key}' stands under 'missing' as well"
+
+
+def _design(manifest: Manifest) -> Iterator[str]:
+    allocation = {"arm"} | ({manifest.arms.variable} if manifest.arms else set())
+    for where in ("cluster_randomised", "pairs"):
+        if getattr(manifest, where) in allocation:
+            yield f"{where}: '{getattr(manifest, where)}' is the allocation itself"
+    if manifest.pairs is not None and manifest.pairs == manifest.cluster_randomised:
+        yield "pairs: names what 'cluster_randomised' names: a pair holds two clusters"
+    results = {o.variable for o in manifest.outcomes.values()}
+    if both := sorted(results & set(manifest.stratified_by)):
+        yield f"stratified_by: '{both[0]}' is an outcome, and was not known at allocation"
+    for name in ("adjust", "stratified_by"):
+        named = getattr(manifest, name) or ()
+        if len(set(named)) < len(named):
+            yield f"{name}: names a variable twice"
+    if taken := sorted(TAKEN & set(manifest.outcomes)):
+        yield f"outcomes: '{taken[0]}' is what the estimates table calls something else: choose another key"
+    if manifest.plan.compliance is not None and not any(file.holds == "visits" for file in manifest.files):
+        yield "plan: compliance: counts visits, and no file 'holds: visits'"
+
+
+def _plan(manifest: Manifest) -> Iterator[str]:
+    """Outcomes and waves that the plan names; those taken over from config.yaml are not known here."""
+    plan = manifest.plan
+    named: list[tuple[str, str, str | None]] = []
+    named += [("primary", one.outcome, one.wave) for one in (plan.primary.hypotheses if plan.primary else ())]
+    named += [("estimands", one.outcome, one.wave) for one in plan.estimands]
+    named += [("moderators", outcome, None) for one in plan.moderators for outcome in one.outcomes]
+    taken_over = () if manifest.catalogue == "all" else manifest.catalogue
+    waves = {wave.key for wave in manifest.waves}
+    for where, key, wave in named:
+        outcome = manifest.outcomes.get(key)
+        if outcome is None and manifest.catalogue != "all" and key not in taken_over:
+            yield f"plan: {where}: '{key}' is no outcome of this study"
+        if wave and wave not in (outcome.waves if outcome else waves):
+            yield f"plan: {where}: '{key}' has no wave '{wave}'"

@@ -125,6 +125,8 @@ class Outcome(Strict):
                 raise ValueError("equivalence_margin of a risk is a probability below 1: 0.05 for 5 points")
         if self.competing and "imputation" in (self.analyses or ()):
             raise ValueError("analyses: imputation: times with a competing event are not imputed")
+        if self.analyses is not None and len(set(self.analyses)) < max(len(self.analyses), 1):
+            raise ValueError("analyses: names none, or one of them twice")
         there = fitting(self.type)
         if odd := [analysis for analysis in self.analyses or () if analysis not in there]:
             raise ValueError(
@@ -180,3 +182,18 @@ class Outcome(Strict):
 def families_of(outcomes: Mapping[str, Outcome]) -> list[str]:
     """Families in the order in which outcomes are configured."""
     return list(dict.fromkeys(outcome.family for outcome in outcomes.values()))
+
+
+#: So many outcomes of a family are pooled in one job.
+POOLED_AT_ONCE = 8
+
+
+def shares_of(outcomes: Mapping[str, Outcome], family: str) -> list[list[str]]:
+    """A large family's outcomes to be imputed, by the job that pools them; none where one job does it all.
+
+    What was measured is then analysed while the data sets are still being imputed. A small family is not
+    divided: to start a job takes as long as its work.
+    """
+    asked = [key for key, o in outcomes.items() if o.family == family and "imputation" in o.chosen_analyses]
+    jobs = -(-len(asked) // POOLED_AT_ONCE)
+    return [asked[k::jobs] for k in range(jobs)] if jobs > 1 else []

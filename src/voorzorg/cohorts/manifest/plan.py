@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -110,7 +110,9 @@ class Compliance(Strict):
     """Who counts as having taken part, for the effect in compliers."""
 
     visits: float = Field(gt=0, description="Visits from which a participant took part.")
-    sensitivity: tuple[float, ...] = Field((), description="Other numbers of visits, for a curve.")
+    sensitivity: tuple[Annotated[float, Field(gt=0)], ...] = Field(
+        (), description="Other numbers of visits, for a curve."
+    )
 
 
 class Moderator(Strict):

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from voorzorg.cohorts.checks.findings import UnreadableError
+from voorzorg.cohorts.checks.findings import Findings, UnreadableError
+from voorzorg.cohorts.manifest.data import File
 from voorzorg.cohorts.reading.excel_cells import broken_cells
 from voorzorg.cohorts.reading.extents import refuse_far_cells
 from voorzorg.cohorts.reading.isolated import isolated
 from voorzorg.cohorts.reading.raw_table import RawTable, joined_header, unique_names
 from voorzorg.messages import message
 
-_LARGE = 20_000_000  # bytes; what is larger fills its cells
-_MEGABYTES = 3000
 _OLE = b"\xd0\xcf\x11\xe0"
+
+
+def read_entry(path: Path, name: str, file: File, _findings: Findings) -> RawTable:
+    """Read as an entry of the manifest says."""
+    return read_excel(
+        path,
+        name,
+        sheet=file.sheet,
+        header_row=file.names_row,
+        header_over=file.names_over,
+        skip_rows=file.skip_rows,
+    )
 
 
 def read_excel(
@@ -32,27 +44,49 @@ def read_excel(
 ) -> RawTable:
     """Read one sheet (the first when none is named); raise :class:`UnreadableError` when it cannot be.
 
-    ``header_over`` is the row above the names that holds the names of groups of columns. A workbook of
-    ordinary size is read in a process of its own: one that states a wrong size can end the process.
+    ``header_over`` is the row above the names that holds the names of groups of columns. It is read in a
+    process of its own: a workbook that states a wrong size can end the process.
     """
 
     def work() -> RawTable:
         return _read(path, name, sheet, header_row, header_over, skip_rows)
 
-    return isolated(work, path, _MEGABYTES) if path.stat().st_size < _LARGE else work()
+    return isolated(work, path)
+
+
+def read_sheets(path: Path, names: dict[str, str]) -> list[RawTable]:
+    """Several sheets of a workbook, each under its name for messages; those without a table are left out."""
+
+    def work() -> list[RawTable]:
+        book, found = _open(path), []
+        for sheet, name in names.items():
+            with suppress(UnreadableError):
+                found.append(_read(path, name, sheet, 1, None, 0, book))
+        return found
+
+    return isolated(work, path)
 
 
 def _read(
-    path: Path, name: str, sheet: str | int | None, header_row: int, header_over: int | None, skip_rows: int
+    path: Path,
+    name: str,
+    sheet: str | int | None,
+    header_row: int,
+    header_over: int | None,
+    skip_rows: int,
+    book: Any = None,
 ) -> RawTable:
-    cells, sheet, sheets, merged = _cells(path, sheet)
-    more = f"; the workbook has the sheets {', '.join(sheets)}" if len(sheets) > 1 else ""
+    cells, sheet, sheets, merged = _cells(path, sheet, book)
     while cells and all(_blank(value) for value in cells[-1]):
         cells.pop()
     if not cells:
         raise UnreadableError(
             message("finding-sheet-empty"),
-            expected=f"a header and at least one row{more}",
+            expected=(
+                message("finding-header-and-row-sheets", sheets=sheets)
+                if len(sheets) > 1
+                else message("finding-header-and-row")
+            ),
             action=message("finding-name-sheet-sheet-take-file"),
         )
     if len(cells) < header_row:
@@ -93,7 +127,7 @@ def _read(
         value_labels=flags,
         sheet=sheet,
         sheets=tuple(sheets),
-        broken=_broken(path, sheet, names, start),
+        broken={} if book else _broken(path, sheet, names, start),
         frame=pd.DataFrame(columns, index=range(len(body))),
         rows=numbers[filled] if len(body) else numbers[:0],
         format="xlsx",
@@ -153,11 +187,13 @@ def _open(path: Path) -> Any:
     return book
 
 
-def _cells(path: Path, sheet: str | int | None) -> tuple[list[list[Any]], str, list[str], list[Any]]:
+def _cells(
+    path: Path, sheet: str | int | None, book: Any = None
+) -> tuple[list[list[Any]], str, list[str], list[Any]]:
     """The cells of a sheet, its name, the names of all sheets, and the corners of merged cells."""
     from python_calamine import CalamineError, WorksheetNotFound
 
-    book = _open(path)
+    book = book or _open(path)
     names = [str(name) for name in book.sheet_names]
     if isinstance(sheet, int):
         if not 1 <= sheet <= len(names):

@@ -19,29 +19,31 @@ from voorzorg.messages import message
 
 Result = TypeVar("Result")
 _SECONDS, _SECONDS_PER_MEGABYTE = 8, 3  # a sound file takes a tenth of it
-_MEGABYTES = 6000  # beside what the process has already
+_MEGABYTES, _PER_MEGABYTE = 1500, 60  # of memory, beside what the process has already
 
 
-def isolated(work: Callable[[], Result], path: Path, megabytes: int = _MEGABYTES) -> Result:
+def isolated(work: Callable[[], Result], path: Path, megabytes: float | None = None) -> Result:
     """The result of ``work`` on a file; raises :class:`UnreadableError` where its process dies or passes a
-    limit of time (by the file's size) or memory.
+    limit of time or memory; both grow with the file's size.
 
-    On systems that cannot fork it runs here.
+    On systems that cannot fork it runs here: what ends it there ends the job, and no more than that.
     """
-    seconds = _SECONDS + _SECONDS_PER_MEGABYTE * path.stat().st_size / 1e6
+    size = path.stat().st_size / 1e6
+    seconds = _SECONDS + _SECONDS_PER_MEGABYTE * size
+    memory = _MEGABYTES + _PER_MEGABYTE * size if megabytes is None else megabytes
     if "fork" not in multiprocessing.get_all_start_methods() or sys.platform == "darwin":
         return work()
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(work, sender, megabytes), daemon=True)
+    process = context.Process(target=_run, args=(work, sender, memory), daemon=True)
     process.start()
     sender.close()
     try:
         if not receiver.poll(seconds):
-            raise _refused("reading it takes far too long for its size")
+            raise _refused("slow")
         kind, value = receiver.recv()
     except (EOFError, OSError):
-        raise _refused("reading it ended the program that did so") from None
+        raise _refused("ended") from None
     finally:
         process.kill()
         process.join()
@@ -50,12 +52,12 @@ def isolated(work: Callable[[], Result], path: Path, megabytes: int = _MEGABYTES
         check, expected, action, rows = value
         raise UnreadableError(check, expected=expected, action=action, rows=rows)
     if kind == "failed":
-        raise _refused("it is damaged, or needs more memory than it should")
+        raise _refused("damaged")
     found: Result = value
     return found
 
 
-def _run(work: Callable[[], Any], sender: Any, megabytes: int) -> None:
+def _run(work: Callable[[], Any], sender: Any, megabytes: float) -> None:
     _limit(megabytes)
     faulthandler.disable()
     with open(os.devnull, "w", encoding="ascii") as nowhere:  # noqa: PTH123
@@ -69,7 +71,7 @@ def _run(work: Callable[[], Any], sender: Any, megabytes: int) -> None:
     sender.close()
 
 
-def _limit(megabytes: int) -> None:
+def _limit(megabytes: float) -> None:
     """No core dump with participants' values, and no more memory than a file can need."""
     import resource
 
@@ -78,15 +80,15 @@ def _limit(megabytes: int) -> None:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     except OSError:
         return
-    limit = pages * resource.getpagesize() + megabytes * 1_000_000
+    limit = pages * resource.getpagesize() + int(megabytes * 1_000_000)
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     if hard == resource.RLIM_INFINITY or limit < hard:
         resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
-def _refused(what: str) -> UnreadableError:
+def _refused(why: str) -> UnreadableError:
     return UnreadableError(
-        f"the file cannot be read: {what}",
+        message(f"finding-unreadable-{why}"),
         expected=message("finding-complete-file-own-program-writes"),
         action=message("finding-open-program-made-save-export"),
     )

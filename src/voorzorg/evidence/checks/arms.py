@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from voorzorg.evidence.figures.figure import Figure, Figures
+from voorzorg.evidence.figures.vocabulary import is_control
 
-#: names of an untreated arm, in the order in which they are tried
-CONTROL_NAMES = ("control", "controls", "placebo", "usual_care", "comparison", "reference")
 NOT_AN_ARM = ("all", "contrast", "")
 
 Key = tuple[str, ...]
@@ -59,6 +59,13 @@ def _as_share(f: Figure) -> Figure:
     )
 
 
+def two_arms(arms: Mapping[str, Figure]) -> tuple[Figure, Figure] | None:
+    """The treated and the control arm, where there is one of each."""
+    controls = [f for name, f in arms.items() if is_control(name)]
+    treated = [f for name, f in arms.items() if not is_control(name)]
+    return (treated[0], controls[0]) if len(treated) == 1 and len(controls) == 1 else None
+
+
 class Pairs:
     """All two-arm pairs of a set of figures, by outcome."""
 
@@ -73,17 +80,13 @@ class Pairs:
             place.setdefault(f.arm, f)
         self._by_key: dict[tuple[Key, str], list[Pair]] = defaultdict(list)
         for (key, source, section, statistic), arms in rows.items():
-            control = next((arms[name] for name in CONTROL_NAMES if name in arms), None)
-            treated = [f for name, f in arms.items() if name not in CONTROL_NAMES]
-            if control is None or len(treated) != 1 or statistic == "sd":
+            two = two_arms(arms)
+            if two is None or statistic == "sd":
                 continue
+            treated, control = two
             sds = rows.get((key, source, section, "sd"), {})
-            both = (
-                (sds[treated[0].arm], sds[control.arm])
-                if treated[0].arm in sds and control.arm in sds
-                else None
-            )
-            self._by_key[(key, statistic)].append(Pair(treated[0], control, both))
+            both = (sds[treated.arm], sds[control.arm]) if treated.arm in sds and control.arm in sds else None
+            self._by_key[(key, statistic)].append(Pair(treated, control, both))
 
     def of(self, contrast: Figure, statistic: str) -> list[Pair]:
         """Pairs that a contrast can be about: of its own source if there are any, else

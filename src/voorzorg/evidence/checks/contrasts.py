@@ -238,6 +238,8 @@ def difference(f: Figure, pair: Pair, figures: Figures) -> Check | None:
     follows = told("follows", pair=pair.words(), value=number(at))
     if got.overlaps(wanted):
         return _agrees("difference", f, pair, follows, at, got, arithmetic)
+    if _as_share(f) and Span(100 * wanted.low, 100 * wanted.high).overlaps(got):
+        return _agrees("difference", f, pair, follows, at / 100, got, arithmetic)
     printed = operation(pair.treated.value, pair.control.value)
     if f.stepped().overlaps(got) or f.stepped().overlaps(Span(printed, printed)):
         return _stepwise("difference", f, pair, follows, arithmetic, got)
@@ -257,6 +259,11 @@ def difference(f: Figure, pair: Pair, figures: Figures) -> Check | None:
             why,
         )
     )
+
+
+def _as_share(f: Figure) -> bool:
+    """Whether a difference of percentages may be printed as one of shares: -0.10 for -10 points."""
+    return f.statistic == "percentage_point_difference" and f.decimals >= 2 and abs(f.value) <= 1
 
 
 def _other_difference(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from voorzorg.estimates.table import messages_of
-from voorzorg.evidence.checks.arms import CONTROL_NAMES
 from voorzorg.evidence.figures.figure import Figure
+from voorzorg.evidence.figures.vocabulary import is_control
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +39,7 @@ class OwnEstimates:
             return None
         if f.arm in self.arms:
             return f.arm
-        if f.arm in CONTROL_NAMES:
+        if is_control(f.arm):
             return self.reference
         treated = [a for a in self.arms if a != self.reference]
         return treated[0] if len(treated) == 1 else f.arm

@@ -10,13 +10,8 @@ from __future__ import annotations
 
 import difflib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-import yaml
-from pydantic import Field
-
-from voorzorg.evidence.figures.methods import from_adjusted
-from voorzorg.evidence.figures.reading import Table, known_header, read_table, read_text, with_points
 from voorzorg.evidence.figures.schema import (
     BY_NAME,
     COLUMN_NAMES,
@@ -24,48 +19,21 @@ from voorzorg.evidence.figures.schema import (
     NUMBER,
     NUMBERLESS,
     REQUIRED_COLUMNS,
-    STANDARD_COLUMNS,
     STATISTICS,
     FigureFileError,
     Problem,
     check_cell,
     printed_decimals,
-    statistic_key,
 )
+from voorzorg.evidence.figures.sources import Source, read_sources
+from voorzorg.evidence.figures.text_cells import Table, read_table, with_points
+from voorzorg.evidence.figures.tidying import BESIDE, method_of, split_limits, tidied
+from voorzorg.evidence.figures.vocabulary import INTERVAL, header_of, is_standard_error, level_in
 from voorzorg.evidence.figures.wide import COLUMNS as WIDE_COLUMNS
-from voorzorg.evidence.figures.wide import is_wide, long_rows
-from voorzorg.validation import Strict, unreadable
-from voorzorg.yaml_file import load
+from voorzorg.evidence.figures.wide import SAID, is_wide, long_rows
 
 if TYPE_CHECKING:
     import pandas as pd
-
-__all__ = [
-    "COLUMN_NAMES",
-    "REQUIRED_COLUMNS",
-    "STANDARD_COLUMNS",
-    "STATISTICS",
-    "FigureFileError",
-    "Problem",
-    "Source",
-    "figure_files",
-    "read_figures",
-    "read_sources",
-]
-
-
-class Source(Strict):
-    """A document or article that figures are transcribed from."""
-
-    key: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]*$")
-    title: str
-    authors: str
-    year: int | None = None
-    kind: str
-    document: str = Field(description="file name of the text that the figures were read in")
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="checksum of that text")
-    language: Literal["nl", "en"] = Field(description="decides how numbers are written in the text")
-    access: str = Field(description="how a reader can get at it, and what may be done with it")
 
 
 def _header_problems(
@@ -90,13 +58,16 @@ def _header_problems(
 
 def _row_problems(file: str, row: int, cells: dict[str, str]) -> list[Problem]:
     problems = []
+    if is_standard_error(cells.get("statistic", "")):
+        expected = "the standard deviation (sd); a standard error is that divided by the root of n"
+        return [Problem(file, row, "statistic", cells["statistic"], expected)]
     for name, text in cells.items():
         column = BY_NAME.get(name)
         if column is None:
             continue
-        expected = check_cell(column, text)
-        if expected:
-            problems.append(Problem(file, row, name, text, expected))
+        wrong = check_cell(column, text)
+        if wrong:
+            problems.append(Problem(file, row, name, text, wrong))
         elif not text and column.required and name != "value":
             problems.append(Problem(file, row, name, "", "not empty"))
     value, statistic = cells.get("value", ""), cells.get("statistic", "")
@@ -118,39 +89,24 @@ def _row_problems(file: str, row: int, cells: dict[str, str]) -> list[Problem]:
     return problems
 
 
-def _tidied(row: dict[str, str]) -> dict[str, str]:
-    """A row in the schema's own words: statistics by their key, '<0.001' as a sign and a number."""
-    if "statistic" in row:
-        row["statistic"] = statistic_key(row["statistic"])
-    if row.get("statistic") == "percentage":
-        row["value"] = row.get("value", "").rstrip("% ")
-    if "adjusted" in row:
-        row["method"] = row.get("method", "") or from_adjusted(row.pop("adjusted"))
-    p = row.get("p_value", "")
-    sign = next((s for s in ("<=", ">=", "≤", "≥", "<", ">", "=") if p.startswith(s)), "")
-    if sign:
-        row["p_value"] = p[len(sign) :].strip()
-        row["p_comparison"] = {"≤": "<=", "≥": ">="}.get(sign, sign)
-    return row
-
-
 def _read_rows(path: Path, problems: list[Problem]) -> list[dict[str, str]]:
     """Rows of one file as text; what is wrong with it is added to ``problems``."""
     table = read_table(path)
-    file, header = table.file, known_header(table.header)
+    file, header = table.file, header_of(table.header)
     if not any(header):
         problems.append(Problem(file, None, "(file)", "", "a header row with the schema's columns"))
         return []
     wide = is_wide(header)
     known, required = (
-        ((*WIDE_COLUMNS, "adjusted"), ("outcome",))
-        if wide
-        else ((*COLUMN_NAMES, "adjusted"), REQUIRED_COLUMNS)
+        ((*WIDE_COLUMNS, *BESIDE), ("outcome",)) if wide else ((*COLUMN_NAMES, *BESIDE), REQUIRED_COLUMNS)
     )
     found = _header_problems(table, header, known, required)
+    if not found and not table.rows:
+        found = [Problem(file, None, "(file)", "a header and no rows", "a row for each printed number")]
     problems.extend(found)
     if found:
         return []
+    level = next((level_in(h) for h, name in zip(table.header, header, strict=True) if name == INTERVAL), "")
     rows = []
     for cells, line in zip(with_points(table, header, problems), table.lines, strict=True):
         if len(cells) != len(header):
@@ -158,12 +114,14 @@ def _read_rows(path: Path, problems: list[Problem]) -> list[dict[str, str]]:
             problems.append(Problem(file, line, "(row)", f"{len(cells)} cells", expected))
             continue
         one = dict(zip(header, cells, strict=True))
-        for row in (
-            long_rows(one | {"method": one.get("method", "") or from_adjusted(one.get("adjusted", ""))}, line)
-            if wide
-            else [one]
-        ):
-            row = _tidied(row)
+        one["method"] = method_of(one)
+        split_limits(one, level, (file, line), problems)
+        said = one.get("significant", "")
+        if wide and said and said.lower() not in SAID:
+            problems.append(Problem(file, line, "significant", said, "yes, no or effective"))
+            continue
+        for row in long_rows(one, line) if wide else [one]:
+            row = tidied(row)
             problems.extend(_row_problems(file, line, row))
             rows.append(row | {"_row": str(line), "_file": file})
     return rows
@@ -269,43 +227,3 @@ def read_figures(
         raise FigureFileError(problems)
     _fill_defaults(rows)
     return _frame(rows)
-
-
-def read_sources(path: str | Path) -> dict[str, Source]:
-    """Read ``sources.yaml`` (a list of sources under ``sources:``) into a dictionary by key.
-
-    Raises
-    ------
-    FigureFileError
-        Where the file is not as expected, or a key is used twice.
-    """
-    from pydantic import ValidationError
-
-    path = Path(path)
-    problems: list[Problem] = []
-    result: dict[str, Source] = {}
-    try:
-        content = load(read_text(path))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else None
-        raise FigureFileError(
-            [Problem(path.name, line, "(file)", unreadable(error), "readable YAML")]
-        ) from None
-    entries = content.get("sources") if isinstance(content, dict) else None
-    if not isinstance(entries, list):
-        raise FigureFileError([Problem(path.name, None, "sources", "", "a list of sources")])
-    for number, entry in enumerate(entries, start=1):
-        try:
-            source = Source.model_validate(entry)
-        except ValidationError as error:
-            for item in error.errors():
-                where = ".".join(str(part) for part in item["loc"])
-                problems.append(Problem(path.name, None, f"source {number}: {where}", "", item["msg"]))
-            continue
-        if source.key in result:
-            problems.append(Problem(path.name, None, f"source {number}: key", source.key, "a key used once"))
-        result[source.key] = source
-    if problems:
-        raise FigureFileError(problems)
-    return result

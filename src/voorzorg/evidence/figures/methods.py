@@ -8,40 +8,70 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
+from pathlib import Path
 
-#: what an estimate can be, and how people write it (lower case; the first words of the cell decide)
-METHODS: dict[str, tuple[str, ...]] = {
-    "crude": ("crude", "unadjusted", "univariable", "univariate", "ruw", "ongecorrigeerd"),
-    "adjusted": ("adjusted", "ancova", "multivariable", "multivariate", "gecorrigeerd", "covariates"),
-    "clustered": ("clustered", "cluster", "gee", "multilevel", "mixed", "robust", "design-based"),
-    "model": ("model", "regression", "logistic", "poisson", "bayesian", "regressie"),
-    "stratified": ("stratified", "mantel-haenszel", "cmh", "gestratificeerd"),
-    "imputed": ("imputed", "imputation", "multiple imputation", "geimputeerd", "locf"),
-    "weighted": ("weighted", "weights", "ipw", "gewogen"),
-    "survival": ("survival", "cox", "kaplan-meier", "log-rank", "overleving"),
-}
-_KNOWN = {word: key for key, words in METHODS.items() for word in words}
-_YES = ("yes", "y", "true", "1", "ja")
-_NO = ("no", "n", "false", "0", "nee")
+from voorzorg.yaml_file import read
+
+#: what an estimate can be, and the beginnings of the words for it
+_FORMS: dict[str, list[str]] = read(Path(__file__).with_name("methods.yaml"))
+METHODS: tuple[str, ...] = tuple(_FORMS)
+_WORDS = {k: re.compile(rf"(?<!\w)(?:{'|'.join(forms)})", re.IGNORECASE) for k, forms in _FORMS.items()}
+#: who was analysed, which says nothing of how
+_NEUTRAL = re.compile(
+    r"(?<![\w-])m?itt\b|intention.to.treat\w*|(?:complete|available|observed).?cases?\b|as.randomi[sz]ed"
+    r"|volledige gevallen|(?:not|niet) (?:stated|reported|vermeld|bekend)|unclear|unknown|onbekend"
+    r"|onduidelijk|\?",
+    re.IGNORECASE,
+)
+#: words of one's own follow these; of what stands behind them only clusters, weights and imputation count
+_FOR = re.compile(r"\b(?:for|voor|with|met|using|by|door|including|incl\.)\b", re.IGNORECASE)
+_BEHIND = ("clustered", "imputed", "weighted", "survival")
+_YES = ("yes", "y", "true", "1", "ja", "j", "waar", "x")
+_NO = ("no", "n", "false", "0", "nee", "onwaar", "none", "geen")
+
+
+def _part(text: str) -> frozenset[str]:
+    """The methods in one part of a cell."""
+    crude = _WORDS["crude"].search(text)
+    if crude:
+        text = _WORDS["crude"].sub(" ", text)
+    own_words = _FOR.search(text)
+    head = text[: own_words.start()] if own_words else text
+    found = {key for key in METHODS if key != "crude" and _WORDS[key].search(head)}
+    found |= {key for key in _BEHIND if _WORDS[key].search(text)}
+    if not found and not crude:  # "regression with covariates": the words stand behind
+        found = {key for key in METHODS if key != "crude" and _WORDS[key].search(text)}
+    if crude:
+        # "unadjusted for clustering", "unadjusted logistic regression": nothing was done to it
+        behind = re.match(r"\s*\b(?:for|voor)\b", text)
+        return frozenset({"crude"} | (set() if behind else found - {"model", "adjusted"}))
+    return frozenset(found)
 
 
 def methods_in(text: str) -> frozenset[str]:
-    """The methods that a cell names: parts are separated by ``;`` or ``+``, each begins with a known word.
+    """The methods that a cell names, in English or Dutch; parts are separated by ``;`` or ``+``.
 
     Raises
     ------
     ValueError
-        Where a part begins with no known word.
+        Where no part has a known word, or where what is unknown stands beside "crude" and nothing else.
     """
-    found = set()
-    for part in re.split(r"[;+]", text.lower()):
-        words = part.split()
-        if not words:
+    found: set[str] = set()
+    unknown = ""
+    neutral = False
+    plain = unicodedata.normalize("NFC", text).replace("_", " ")
+    for part in re.split(r"[;+]", plain):
+        if not part.strip():
             continue
-        key = _KNOWN.get(words[0].strip(":,("))
-        if key is None:
-            raise ValueError(part.strip())
-        found.add(key)
+        named = _part(part)
+        found |= named
+        if not named and _NEUTRAL.search(part):
+            neutral = True
+        elif not named:
+            unknown = part.strip()
+    if unknown and found <= {"crude"} and (found or not neutral):
+        raise ValueError(unknown)
     return frozenset(found)
 
 
@@ -50,7 +80,7 @@ def expected(text: str) -> str | None:
     try:
         methods_in(text)
     except ValueError as error:
-        near = difflib.get_close_matches(str(error), _KNOWN, n=1)
+        near = difflib.get_close_matches(str(error).split()[0].lower(), METHODS, n=1)
         hint = f" (did you mean {near[0]!r}?)" if near else ""
         return f"{', '.join(METHODS)}, several separated by ';' (adjusted for age; clustered){hint}"
     return None
@@ -65,4 +95,14 @@ def from_adjusted(text: str) -> str:
         return "adjusted"
     if word in _NO:
         return "crude"
-    return text if _KNOWN.get(word.split()[0]) else f"adjusted for {text}"
+    try:
+        methods_in(text)
+    except ValueError:
+        return f"adjusted for {text}"
+    return text
+
+
+def from_flag(name: str, text: str) -> str:
+    """The method that a column of its own name tells: ``clustered`` with yes, or with what was done."""
+    word = text.strip().lower()
+    return name if word in _YES else "" if word in _NO else text

@@ -7,7 +7,7 @@ made of.
 
 from __future__ import annotations
 
-from voorzorg.evidence.figures.schema import statistic_key
+from voorzorg.evidence.figures.vocabulary import slug, statistic_of
 
 _SIDES = ("treated", "control", "all")
 _MEASURES = {
@@ -37,6 +37,29 @@ SHARED = (
 )
 SCALE = ("items", "scale_min", "scale_max")
 COLUMNS = (*SHARED, "treated_name", "equals", *ARM_COLUMNS, *CONTRAST_COLUMNS, *TEST_COLUMNS, *SCALE)
+#: columns that hold numbers, and so may have decimal commas
+NUMBER_COLUMNS = frozenset((*ARM_COLUMNS, "estimate", "test_value", *SCALE))
+_YES = ("yes", "ja", "y", "j", "1", "true", "significant", "sig", "s", "*")
+_NO = (
+    "no",
+    "nee",
+    "n",
+    "0",
+    "false",
+    "ns",
+    "n.s.",
+    "not significant",
+    "niet significant",
+    "nonsignificant",
+    "-",
+)
+_EFFECT = ("effective", "effectief", "effect", "works", "werkt")
+#: what is said of a test without a number -> statistic
+SAID = (
+    dict.fromkeys(_YES, "stated_significant")
+    | dict.fromkeys(_NO, "stated_not_significant")
+    | dict.fromkeys(_EFFECT, "stated_effect")
+)
 
 
 def is_wide(header: list[str]) -> bool:
@@ -48,7 +71,7 @@ def long_rows(row: dict[str, str], line: int) -> list[dict[str, str]]:
     """The figures of one row of a wide table; their names are made of outcome, wave, arm and statistic."""
     shared = {name: row.get(name, "") for name in SHARED}
     shared["source"] = shared["source"] or "paper"
-    stem = ".".join(x for x in (shared["outcome"] or f"row{line}", shared["wave"]) if x) + f".{line}"
+    stem = ".".join(slug(x) for x in (shared["outcome"] or f"row{line}", shared["wave"]) if x) + f".{line}"
     scale = {name: row[name] for name in SCALE if row.get(name)}
     found: list[dict[str, str]] = []
 
@@ -57,7 +80,7 @@ def long_rows(row: dict[str, str], line: int) -> list[dict[str, str]]:
         found.append(shared | {"figure_id": name, "arm": arm, "statistic": statistic, "value": value} | more)
 
     for side in _SIDES:
-        arm = (row.get("treated_name") or "treated") if side == "treated" else side
+        arm = (slug(row.get("treated_name", "")) or "treated") if side == "treated" else side
         n, events = row.get(f"{side}_n", ""), row.get(f"{side}_events", "")
         size = {"n": n, "n_basis": "stated"} if n else {}
         shares = 0
@@ -87,7 +110,8 @@ def long_rows(row: dict[str, str], line: int) -> list[dict[str, str]]:
     made = {"method": row["method"]} if row.get("method") else {}
     p = row.get("p_value", "")
     if row.get("estimate") or interval:
-        statistic = statistic_key(row.get("effect", "") or "quantity")
+        statistic, way = statistic_of(row.get("effect", "") or "quantity")
+        made = made or ({"method": way} if way else {})
         put(
             "contrast",
             statistic,
@@ -101,10 +125,9 @@ def long_rows(row: dict[str, str], line: int) -> list[dict[str, str]]:
         put("contrast", "p_value", p.lstrip("<>=≤≥ "), comparison=sign, **made)
     if row.get("test_value"):
         degrees = {k: row[k] for k in ("df1", "df2") if row.get(k)}
-        kind = statistic_key(row.get("test", "") or "test")
+        kind, _ = statistic_of(row.get("test", "") or "test")
         put("contrast", kind, row["test_value"], **degrees, **made, **({"p_value": p} if p else {}))
     said = row.get("significant", "").lower()
     if said:
-        word = "stated_significant" if said in ("yes", "ja", "y", "1", "true") else "stated_not_significant"
-        put("contrast", word, "", **made)
+        put("contrast", SAID[said], "", **made)
     return found

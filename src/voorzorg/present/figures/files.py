@@ -3,72 +3,117 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 
 from voorzorg.atomic_write import atomic_write
 from voorzorg.present.figures.fonts import style_of
-from voorzorg.present.figures.sheet import Page
+from voorzorg.present.figures.recording import DOTS, Recorder, Recording
+from voorzorg.present.figures.sheet import BANNER_GROUP, HEADING_GROUP, Page
 
 PNG_DPI = 300
 SUFFIXES = ("svg", "png")
 JOURNAL = ("pdf",)
-_METADATA: dict[str, dict[str, Any]] = {
-    "svg": {"Date": None, "Creator": "voorzorg"},
-    "png": {"Software": "voorzorg"},
-    "pdf": {"CreationDate": None, "Creator": "voorzorg", "Producer": None},
-}
 _SEMIBOLD = 500  # a heavier text is set in the semibold face
 
 
-def save(figure: Figure, folder: Path, key: str) -> list[Path]:
-    """Write ``key`` as SVG, PNG and PDF, and under ``journal/`` without heading and notes.
+def save(figure: Figure, folder: Path, key: str, recorder: Recorder | None = None) -> list[Path]:
+    """Write ``key`` as SVG and PNG, and as PDF under ``journal/`` without heading and notes.
 
-    The same figure gives the same bytes.
+    The same figure gives the same bytes. A ``recorder`` for several figures measures a text once.
     """
-    paths = []
-    for suffix in SUFFIXES:
-        paths.append(_write(folder / f"{key}.{suffix}", content(figure, suffix)))
+    drawing = (recorder or Recorder()).record(figure)
+    made = {"svg": lambda: svg_of(figure, drawing), "png": lambda: png_of(drawing)}
+    paths = [_write(folder / f"{key}.{suffix}", made[suffix]()) for suffix in SUFFIXES]
     if isinstance(figure, Page):
-        drawing = figure.for_journal()
         for suffix in JOURNAL:
-            paths.append(_write(folder / "journal" / f"{key}.{suffix}", content(figure, suffix, drawing)))
+            paths.append(_write(folder / "journal" / f"{key}.{suffix}", journal_of(figure, drawing)))
     return paths
 
 
-def content(figure: Figure, suffix: str, part: Bbox | None = None) -> bytes:
-    """The bytes of a figure in a format, or of the ``part`` of it (inches) that is asked for."""
+def svg_of(figure: Figure, drawing: Recording) -> bytes:
+    """SVG whose text is text, with its faces of the font, so that it looks the same everywhere."""
+    from matplotlib.backends.backend_svg import RendererSVG
+
+    file = io.StringIO()
+    metadata = {"Date": None, "Creator": "voorzorg"}
+    renderer = RendererSVG(drawing.width, drawing.height, file, image_dpi=PNG_DPI, metadata=metadata)
+    drawing.onto(renderer)
+    renderer.finalize()
+    weights = {600 if _heavy(text.get_fontweight()) else 400 for text in figure.findobj(Text)}
+    style = f"<defs><style>{style_of(frozenset(weights))}</style>"
+    return file.getvalue().replace("<defs>", style, 1).encode("utf-8")
+
+
+def journal_of(page: Page, drawing: Recording) -> bytes:
+    """PDF of what a journal takes: no heading, no notes; the line that says synthetic comes down."""
+    from matplotlib.backends.backend_pdf import PdfFile, RendererPdf
+
+    part, lowered = page.journal_part()
     buffer = io.BytesIO()
-    if suffix == "png" and part is None:
-        return _picture(figure)
-    options: dict[str, Any] = {"format": suffix, "metadata": _METADATA[suffix], "bbox_inches": part}
-    figure.savefig(buffer, **options, dpi=PNG_DPI)
-    return _with_fonts(figure, buffer.getvalue()) if suffix == "svg" else buffer.getvalue()
-
-
-def _picture(figure: Figure) -> bytes:
-    """PNG without the channel of transparency, which takes as long to compress as a colour."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from PIL import Image, PngImagePlugin
-
-    before = figure.dpi
-    figure.dpi = PNG_DPI
+    file = PdfFile(buffer, {"CreationDate": None, "Creator": "voorzorg", "Producer": None})
     try:
-        canvas = FigureCanvasAgg(figure)
-        canvas.draw()
-        image = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+        file.newPage(part.width, part.height)
+        renderer = RendererPdf(file, PNG_DPI, part.height, part.width)
+        drawing.onto(
+            renderer,
+            shift=-part.y0 * DOTS,
+            without={HEADING_GROUP},
+            moved={BANNER_GROUP},
+            by=-lowered * DOTS,
+        )
+        renderer.finalize()
+        file.finalize()
     finally:
-        figure.dpi = before
-    notes = PngImagePlugin.PngInfo()
-    notes.add_text("Software", "voorzorg")
-    buffer = io.BytesIO()
-    image.save(buffer, format="png", dpi=(PNG_DPI, PNG_DPI), pnginfo=notes, compress_level=1)
+        file.close()
     return buffer.getvalue()
+
+
+def png_of(drawing: Recording) -> bytes:
+    """PNG without the channel of transparency, which takes as long to compress as a colour."""
+    from matplotlib.backends.backend_agg import RendererAgg
+    from PIL import Image
+
+    scale = PNG_DPI / DOTS
+    size = (round(drawing.width * scale), round(drawing.height * scale))
+    renderer = RendererAgg(*size, PNG_DPI)
+    drawing.onto(renderer, scale=scale)
+    return _png(np.asarray(Image.fromarray(np.asarray(renderer.buffer_rgba())).convert("RGB")))
+
+
+def _png(pixels: np.ndarray) -> bytes:
+    """Pixels as PNG, each line as its difference from the one above.
+
+    Of charts, most of which is like the line above, that is as small as the usual trying of five filters a
+    line, and takes a third of the time.
+    """
+    height, width, channels = pixels.shape
+    lines = np.empty((height, 1 + width * channels), np.uint8)
+    lines[:, 0] = 2  # the filter "up"
+    flat = pixels.reshape(height, width * channels)
+    lines[0, 1:] = flat[0]
+    np.subtract(flat[1:], flat[:-1], out=lines[1:, 1:])
+    per_metre = round(PNG_DPI / 0.0254)
+    chunks = [
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
+        (b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1)),
+        (b"tEXt", b"Software\0voorzorg"),
+        (b"IDAT", zlib.compress(lines.data, 1)),
+        (b"IEND", b""),
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunks(chunks))
+
+
+def _chunks(chunks: Iterable[tuple[bytes, bytes]]) -> Iterable[bytes]:
+    for name, content in chunks:
+        yield struct.pack(">I", len(content)) + name + content
+        yield struct.pack(">I", zlib.crc32(content, zlib.crc32(name)))
 
 
 def _write(path: Path, data: bytes) -> Path:
@@ -76,12 +121,6 @@ def _write(path: Path, data: bytes) -> Path:
     with atomic_write(path) as partial:
         partial.write_bytes(data)
     return path
-
-
-def _with_fonts(figure: Figure, svg: bytes) -> bytes:
-    """The SVG with its faces of the font, so that it looks the same where the font is not installed."""
-    weights = {600 if _heavy(text.get_fontweight()) else 400 for text in figure.findobj(Text)}
-    return svg.replace(b"<defs>", f"<defs><style>{style_of(frozenset(weights))}</style>".encode(), 1)
 
 
 def _heavy(weight: str | int) -> bool:

@@ -17,6 +17,8 @@ from voorzorg.present.context import Context
 from voorzorg.present.figures.style import BANNER, BANNER_INK, SOFT, WIDTH
 
 _STRIP = 0.22  # inches of the line that says synthetic
+#: Groups of artists that a journal's version leaves out, or moves to the drawing.
+HEADING_GROUP, BANNER_GROUP = "heading", "banner"
 
 
 class Page(Figure):
@@ -28,18 +30,12 @@ class Page(Figure):
         self.banner: list[Artist] = []
         self.drawing = (0.0, 1.0)  # lower and upper end of the drawing, as shares of the height
 
-    def for_journal(self) -> Bbox:
-        """Hide heading and notes, bring the synthetic line to the drawing; returns that part, in inches."""
+    def journal_part(self) -> tuple[Bbox, float]:
+        """The part that a journal takes (inches), and how far the synthetic line comes down to it."""
         width, height = (float(side) for side in self.get_size_inches())
         bottom, top = (share * height for share in self.drawing)
-        for artist in self.around:
-            artist.set_visible(False)
-        if self.banner:
-            strip, words = self.banner
-            strip.set(y=top / height)
-            words.set(y=(top + _STRIP / 2) / height)
-            top += _STRIP
-        return Bbox.from_extents(0, bottom, width, top)
+        strip = _STRIP if self.banner else 0.0
+        return Bbox.from_extents(0, bottom, width, top + strip), height - top - strip
 
 
 @dataclass
@@ -112,16 +108,16 @@ def sheet(
     margin = 0.12 / width
     if context.synthetic:
         box, share = figure.transFigure, _STRIP / total
-        strip = Rectangle((0, 1 - share), 1, share, transform=box, color=BANNER, lw=0)
+        strip = Rectangle((0, 1 - share), 1, share, transform=box, color=BANNER, lw=0, gid=BANNER_GROUP)
         figure.add_artist(strip)
         words = figure.text(
             margin, 1 - share / 2, context.t("banner.short"), size=8.5, weight=600, color=BANNER_INK,
-            va="center_baseline",
+            va="center_baseline", gid=BANNER_GROUP,
         )  # fmt: skip
         figure.banner = [strip, words]
 
     def line(y: float, text: str, **look: Any) -> None:
-        figure.around.append(figure.text(margin, y / total, text, **look))
+        figure.around.append(figure.text(margin, y / total, text, gid=HEADING_GROUP, **look))
 
     y = total - strip_height - 0.1
     for text in title_lines:

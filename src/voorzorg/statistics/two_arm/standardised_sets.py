@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from voorzorg.messages import Message
-from voorzorg.statistics.cluster_robust import bias_reduced, cluster_codes, sum_within
+from voorzorg.statistics.cluster_robust import cluster_codes
 from voorzorg.statistics.regression.logistic import SAFE_PREDICTOR
+from voorzorg.statistics.two_arm.errors_of_sets import Errors, errors_of_sets
 from voorzorg.statistics.two_arm.standardisation import PRIOR_WEIGHT, standardised_risks
 
 Array = NDArray[np.float64]
@@ -58,25 +59,19 @@ def standardised_sets(
     answers = np.where(there, y, 0.0)
     beta, easy = _fit(answers, X, weight, arm)
     codes = None if cluster is None else cluster_codes(cluster, n)
-    risks, covariance = np.full((m, 2), math.nan), np.full((m, 2, 2), math.nan)
-    df = np.full(m, math.nan)
-    said: list[tuple[Message | str, ...]] = []
-    for i in range(m):
+    found = _errors(answers, X, weight, beta, codes, easy)
+    said: list[tuple[Message | str, ...]] = [()] * m
+    for i in np.flatnonzero(~easy):
         rows = there[i]
-        if easy[i]:
-            own = None if codes is None else codes[rows]
-            risks[i], covariance[i], df[i] = _one(answers[i, rows], X[i, rows], beta[i], own)
-            said.append(())
-            continue
         label = None if codes is None else codes[rows]
         one = standardised_risks(y[i, rows], arm[rows], covariates[i, rows], label, shrink=True)
         if one.fit is not None:
-            risks[i] = one.risk_treated.estimate, one.risk_reference.estimate
-            df[i] = one.df
+            found.risks[i] = one.risk_treated.estimate, one.risk_reference.estimate
+            found.df[i] = one.df
             if one.std_error_kind != "delta" or cluster is None:
-                covariance[i] = one.covariance
-        said.append(one.warnings)
-    return RisksOfSets(risks, covariance, df, tuple(said))
+                found.covariance[i] = one.covariance
+        said[i] = one.warnings
+    return RisksOfSets(*found, tuple(said))
 
 
 def _fit(y: Array, X: Array, weight: Array, arm: Array) -> tuple[Array, NDArray[np.bool_]]:
@@ -110,21 +105,21 @@ def _fit(y: Array, X: Array, weight: Array, arm: Array) -> tuple[Array, NDArray[
     return beta, sound & done & (np.abs(eta).max(axis=1) < SAFE_PREDICTOR)
 
 
-def _one(y: Array, X: Array, beta: Array, codes: NDArray[np.generic] | None) -> tuple[Array, Array, float]:
-    """Risks, their covariance and degrees of freedom at the coefficients of one data set."""
-    n, p = X.shape
-    mu = expit(X @ beta)
-    fitted = mu * (1 - mu)
-    own = expit(beta)
-    prior = np.diag((np.arange(p) >= 2) * 2 * PRIOR_WEIGHT * own * (1 - own))
-    risks, sampled, gradient = np.empty(2), np.empty((n, 2)), np.empty((2, p))
-    for k, value in enumerate((1.0, 0.0)):
-        at = expit(X @ beta + (value - X[:, 1]) * beta[1])
-        slope = at * (1 - at)
-        risks[k], sampled[:, k] = at.mean(), at - at.mean()
-        gradient[k] = slope @ X / n
-        gradient[k, 1] = value * slope.mean()
-    robust = bias_reduced(X * (y - mu)[:, None], X, fitted, codes, prior)
-    parts = sampled / n if codes is None else sum_within(sampled / n, codes)
-    blown = parts * math.sqrt(len(parts) / (len(parts) - 1)) + robust.influence @ gradient.T
-    return risks, blown.T @ blown, robust.df(np.arange(p) == 1)
+def _errors(
+    y: Array,
+    X: Array,
+    weight: Array,
+    beta: Array,
+    codes: NDArray[np.intp] | None,
+    easy: NDArray[np.bool_],
+) -> Errors:
+    """Risks and errors of the easy data sets; NaN for the others."""
+    m, _, p = X.shape
+    empty = Errors(np.full((m, 2), math.nan), np.full((m, 2, 2), math.nan), np.full(m, math.nan))
+    if easy.any():
+        own = expit(beta[easy])
+        prior = (np.arange(p) >= 2) * 2 * PRIOR_WEIGHT * own * (1 - own)
+        found = errors_of_sets(y[easy], X[easy], weight[easy], beta[easy], prior, codes)
+        for place, values in zip(empty, found, strict=True):
+            place[easy] = values
+    return empty

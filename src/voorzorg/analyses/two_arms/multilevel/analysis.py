@@ -40,7 +40,7 @@ def _repeated(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast
     levels = of_waves(design.frame, contrast, clusters)
     lost = design.unusable(clusters.problem if clusters else None)
     rows = [
-        main.failed("odds_ratio", levels.method, reason, wave=wave, contrast=contrast.label)
+        main.failed("odds_ratio", levels.method, reason, wave=wave, contrast=contrast)
         for wave, reason in lost.items()
     ]
     if len(design.waves) < 2 or (clusters and clusters.problem):
@@ -84,7 +84,7 @@ def _clustered(study: Study, make: RowMaker, outcome: Outcome, contrast: Contras
     from voorzorg.statistics.multilevel import MultilevelLogit
 
     (wave,) = study.wave_keys(outcome)
-    where: dict[str, Any] = {"wave": wave, "contrast": contrast.label}
+    where: dict[str, Any] = {"wave": wave, "contrast": contrast}
     frame = next(f for c, f in study.contrast_frames(outcome, wave) if c == contrast)
     clusters = clusters_of(study, outcome, frame)
     make = make.of("multilevel", clustered=clusters is not None)

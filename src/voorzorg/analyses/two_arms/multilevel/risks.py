@@ -61,7 +61,7 @@ def _row(
         own = ("wave", f"n_{group.side}", f"events_{group.side}")
         shared = {k: v for k, v in shared.items() if k in own} | {"arm": group.arm}
     else:
-        shared["contrast"] = fit.contrast.label
+        shared["contrast"] = fit.contrast
         found, told = fit.wald(effect)
         p_value = found.p_value
     said = [*fit.method, *(fit.design.method() if fit.design else ())]

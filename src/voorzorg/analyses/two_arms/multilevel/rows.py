@@ -12,6 +12,7 @@ from scipy.special import chdtri, fdtrc
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Contrast, Study
 from voorzorg.analyses.two_arms.repeated import RepeatedDesign
+from voorzorg.estimates.category import Spread
 from voorzorg.messages import Message, message
 from voorzorg.statistics.cluster_robust import few_clusters
 from voorzorg.statistics.results import LOGISTIC_VARIANCE, Estimate, wald
@@ -19,6 +20,7 @@ from voorzorg.statistics.results import LOGISTIC_VARIANCE, Estimate, wald
 if TYPE_CHECKING:
     from voorzorg.statistics.multilevel.answers.inference import TestResult
     from voorzorg.statistics.multilevel.answers.results import MultilevelLogitResults
+    from voorzorg.statistics.multilevel.specify.structure import VarianceParameter
 
 
 def effect_of(wave: str) -> str:
@@ -95,7 +97,7 @@ def wave_rows(make: RowMaker, fit: Fitted) -> list[Row]:
     assert design is not None
     rows = []
     for wave in design.effects:
-        where = {"wave": wave, "contrast": fit.contrast.label, **design.counts(wave, events=True)}
+        where = {"wave": wave, "contrast": fit.contrast, **design.counts(wave, events=True)}
         rows.append(odds_ratio(make, fit, effect_of(wave), where))
     later = [effect_of(wave) for wave in design.effects if wave != fit.study.baseline_wave]
     if fit.converged and later and fit.study.alike is None:
@@ -104,7 +106,7 @@ def wave_rows(make: RowMaker, fit: Fitted) -> list[Row]:
             make.row(
                 "joint_test",
                 [*fit.method, *design.method(), message("wald-test-of-all-waves")],
-                contrast=fit.contrast.label,
+                contrast=fit.contrast,
                 p_value=p_value,
                 **design.participants(),
                 **fit.columns(*told),
@@ -135,7 +137,8 @@ def variance_rows(make: RowMaker, fit: Fitted) -> list[Row]:
     """
     if not fit.converged:
         return []
-    names = [name for name in fit.result.params.index if name.startswith("sd(")]
+    spreads = {name: one for name, one in fit.result.variance_parameters.items() if one.kind == "sd"}
+    names = list(spreads)
     profiled = len(names) == 1
     limits, interval = np.full((len(names), 2), np.nan), list[Message]()
     if fit.study.alike is None:
@@ -143,19 +146,20 @@ def variance_rows(make: RowMaker, fit: Fitted) -> list[Row]:
         method: Literal["profile", "wald"] = "profile" if profiled else "wald"
         limits = likelihood.conf_int(1 - fit.level, method, names).to_numpy(dtype=float)
         interval = [message("profile-interval" if profiled else "log-wald-interval")]
-    shared = {"contrast": fit.contrast.label, **(fit.design.participants() if fit.design else {})}
+    shared = {"contrast": fit.contrast, **(fit.design.participants() if fit.design else {})}
     shared |= {**fit.columns(), "ci_level": fit.level}
     said = [*fit.method, *(fit.design.method() if fit.design else ())]
     rows = []
     for name, (low, high) in zip(names, limits, strict=True):
-        test = _variance_test(fit, name)
+        parameter = spreads[name]
+        test = _variance_test(fit, parameter)
         if not profiled and test is not None and test.pvalue > (1 - fit.level) / 2:
             low = 0.0
         rows.append(
             make.row(
                 "random_effect_sd",
                 [*said, *interval, message("chi-bar-square-test")],
-                category=name,
+                category=Spread(parameter.group, *parameter.effects),
                 estimate=float(fit.result.params[name]),
                 ci_low=low,
                 ci_high=high,
@@ -173,7 +177,7 @@ def variance_rows(make: RowMaker, fit: Fitted) -> list[Row]:
     return rows
 
 
-def _variance_test(fit: Fitted, name: str) -> TestResult | None:
+def _variance_test(fit: Fitted, parameter: VarianceParameter) -> TestResult | None:
     if fit.result.penalty is not None or fit.study.alike is not None:
         return None
-    return fit.result.variance_test(name.removeprefix("sd(").removesuffix(")"))
+    return fit.result.variance_test(parameter.label)

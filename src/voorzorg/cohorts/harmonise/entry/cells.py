@@ -7,7 +7,7 @@ import pandas as pd
 from voorzorg.cohorts.checks.findings import Severity
 from voorzorg.cohorts.harmonise.entry.part import View
 from voorzorg.cohorts.reading.excel_cells import NOT_COMPUTED
-from voorzorg.cohorts.reading.raw_dates import NO_DATE
+from voorzorg.cohorts.reading.stored_dates import NO_DATE
 from voorzorg.messages import message
 
 
@@ -38,17 +38,17 @@ def _report_cells(view: View, column: str, shows: str, rows: list[int]) -> None:
     severity: Severity = "error"
     expected = message("finding-values-or-empty")
     if shows == NO_DATE:
-        check, expected = message("finding-no-calendar-has-date"), message("finding-date-in-study-years")
-        action = message("finding-correct-at-source-or-empty")
+        check, expected = message("finding-not-a-date"), message("finding-date-in-years")
+        action = message("finding-correct-at-source")
     elif shows == NOT_COMPUTED:
-        check, action = message("finding-formulas-never-computed"), message("finding-open-and-save-workbook")
+        check, action = message("finding-never-computed"), message("finding-open-in-excel")
     elif shows in ("#N/A", "#DIV/0!"):
-        severity, check = "warning", message("finding-error-cells-missing", shows=shows)
-        action = message("finding-nothing-if-missing-else-formula")
+        severity, check = "warning", message("finding-cells-missing", shows=shows)
+        action = message("finding-nothing-if-missing")
     else:
         check, action = (
-            message("finding-error-cells", shows=shows),
-            message("finding-correct-formula-or-empty"),
+            message("finding-cells-error", shows=shows),
+            message("finding-correct-formula"),
         )
     view.findings.add(
         severity,

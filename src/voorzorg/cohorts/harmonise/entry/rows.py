@@ -56,8 +56,11 @@ def kept_rows(file: File, raw: RawTable, id_column: str, mapped: list[str], find
             message("finding-rows-left"),
             file=raw.name,
             column=id_column,
-            expected="at least one row"
-            + (f" where {', '.join(file.where)} is as asked" if file.where else ""),
+            expected=(
+                message("finding-a-row-where", columns=list(file.where))
+                if file.where
+                else message("finding-a-row")
+            ),
             action=message("finding-correct-where-id-manifest"),
         )
     elif mapped and len(keep):

@@ -16,7 +16,12 @@ from voorzorg.statistics.multilevel.errors import NotConvergedWarning
 from voorzorg.statistics.multilevel.fit.fitting import Fit
 from voorzorg.statistics.multilevel.likelihood.binomial import log_coefficient
 from voorzorg.statistics.multilevel.specify.specification import Specification
-from voorzorg.statistics.multilevel.specify.structure import Term, natural, natural_jacobian, split
+from voorzorg.statistics.multilevel.specify.structure import (
+    Term,
+    natural,
+    natural_jacobian,
+    split,
+)
 
 #: Wald intervals of a variance component need this many clusters to be near their nominal coverage.
 FEW_CLUSTERS = 30
@@ -72,11 +77,14 @@ class Estimates:
         self.n_groups = model.groups_affected()
 
         theta = top.x[P:]
-        self._theta_names = [name for term in model.terms for name in term.names()]
-        self.names = [*data.names, *self._theta_names]
+        #: Standard deviations and correlations of the random effects, by their label in ``params``.
+        self.variance_parameters = {str(one): one for term in model.terms for one in term.parameters()}
+        self.names = [*data.names, *self.variance_parameters]
         beta = model.transform @ top.x[:P]
         self.params = pd.Series(np.r_[beta, natural(theta, model.terms)], self.names)
-        self.boundary = [n for n, free in zip(self._theta_names, self._free_theta(), strict=True) if not free]
+        self.boundary = [
+            n for n, free in zip(self.variance_parameters, self._free_theta(), strict=True) if not free
+        ]
         self._cov: dict[str, np.ndarray] = {}
         self.bse = pd.Series(np.sqrt(np.diag(self.cov_params())), self.names)
         self.warnings = self._collect_warnings()
@@ -180,7 +188,7 @@ class Estimates:
     @property
     def sd(self) -> pd.Series:
         """Random-effect standard deviations on the logit scale."""
-        return self.params[[name for name in self._theta_names if name.startswith("sd(")]]
+        return self.params[[name for name, one in self.variance_parameters.items() if one.kind == "sd"]]
 
     @property
     def df_model(self) -> int:
@@ -214,9 +222,9 @@ class Estimates:
         z, t = ndtri(1 - alpha / 2), stdtrit(self.df, 1 - alpha / 2)
         out = pd.DataFrame({0: self.params - t * self.bse, 1: self.params + t * self.bse})
         with np.errstate(all="ignore"):
-            for name in self._theta_names:
+            for name, one in self.variance_parameters.items():
                 value, se = float(self.params[name]), float(self.bse[name])
-                if name.startswith("sd("):
+                if one.kind == "sd":
                     out.loc[name] = value * np.exp(np.array([-z, z]) * se / value)
                 else:
                     out.loc[name] = np.tanh(np.arctanh(value) + np.array([-z, z]) * se / (1 - value**2))
@@ -230,7 +238,7 @@ class Estimates:
             notes.append(message("fit-did-not-converge", why=self.fit.maximum.message))
         notes += self.model.data.notes + self.fit.notes
         for name in self.boundary:
-            notes.append(message("estimated-as-zero-edge-range", name=_spread(name)))
+            notes.append(message("estimated-as-zero-edge-range", name=self._spread(name)))
         for term, part in zip(self.model.terms, split(self.psi[self.k_fe :], self.model.terms), strict=True):
             if term.q > 1 and np.abs(np.diag(term.factor(part))).min() < 1e-3:
                 notes.append(
@@ -238,9 +246,9 @@ class Estimates:
                 )
         for name, value in zip(self.sd.index.astype(str), self.sd.to_numpy(), strict=True):
             if value > LARGE_SD:
-                notes.append(message("very-large-most-clusters-give", name=_spread(name)))
+                notes.append(message("very-large-most-clusters-give", name=self._spread(name)))
             elif value > 0 and self.bse[name] > UNCERTAIN_SD * value:
-                notes.append(message("known-poorly-wald-interval-unreliable", name=_spread(name)))
+                notes.append(message("known-poorly-wald-interval-unreliable", name=self._spread(name)))
         events = min(float(self.model.data.a.sum()), float((self.model.data.N - self.model.data.a).sum()))
         if events < FEW_EVENTS * self.k_fe and self.penalty is None:
             notes.append(
@@ -267,14 +275,11 @@ class Estimates:
             notes.append(message("some-standard-errors-could-not"))
         return notes
 
+    def _spread(self, name: str) -> Message:
+        """A variance parameter as a message names it."""
+        return message("spread-by", group=Name("cluster", self.variance_parameters[name].group))
+
     @property
     def terms(self) -> list[Term]:
         """Random-effect terms."""
         return self.model.terms
-
-
-def _spread(name: str) -> Message:
-    """A variance parameter (``sd(site)``) as a message names it."""
-    return message(
-        "spread-by", group=Name("cluster", name.removeprefix("sd(").removesuffix(")").split(": ")[0])
-    )

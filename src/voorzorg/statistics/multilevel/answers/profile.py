@@ -34,7 +34,7 @@ def profile_intervals(results: Estimates, names: list[str], alpha: float) -> pd.
             direction[:P] = results.model.transform[index]
         elif index - P in fit.likelihood.scalar_theta:
             direction[index] = 1.0
-        elif name.startswith("sd("):
+        elif results.variance_parameters[name].kind == "sd":
             out.loc[name] = _slope_interval(results, index - P, alpha)
             continue
         else:

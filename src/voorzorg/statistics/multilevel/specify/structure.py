@@ -9,8 +9,27 @@ root mean square (``scale``) before fitting, so theta refers to effects of colum
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
+
+
+@dataclass(frozen=True)
+class VarianceParameter:
+    """The standard deviation of one effect over a group, or the correlation of two; a lone intercept is not
+    named."""
+
+    kind: Literal["sd", "cor"]
+    group: str
+    effects: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.kind}({self.label})"
+
+    @property
+    def label(self) -> str:
+        """The group, with the effects where they are named."""
+        return f"{self.group}: {', '.join(self.effects)}" if self.effects else self.group
 
 
 @dataclass(frozen=True)
@@ -39,13 +58,15 @@ class Term:
         plain = self.q > 1 or self.columns[0] == "Intercept"
         return self.group if plain else f"{self.group}: {self.columns[0]}"
 
-    def names(self) -> list[str]:
-        """Names of the natural parameters: standard deviations, then correlations."""
+    def parameters(self) -> list[VarianceParameter]:
+        """The natural parameters: standard deviations, then correlations."""
         if self.q == 1 and self.columns[0] == "Intercept":
-            return [f"sd({self.group})"]
-        sds = [f"sd({self.group}: {c})" for c in self.columns]
-        pairs = [(i, j) for j in range(self.q) for i in range(j + 1, self.q)]
-        return sds + [f"cor({self.group}: {self.columns[j]}, {self.columns[i]})" for i, j in pairs]
+            return [VarianceParameter("sd", self.group)]
+        pairs = [(self.columns[j], self.columns[i]) for j in range(self.q) for i in range(j + 1, self.q)]
+        return [
+            *(VarianceParameter("sd", self.group, (column,)) for column in self.columns),
+            *(VarianceParameter("cor", self.group, pair) for pair in pairs),
+        ]
 
     def factor(self, theta: np.ndarray) -> np.ndarray:
         """Lambda (q, q)."""

@@ -1,0 +1,19 @@
+"""Pool some outcomes' analyses over the imputed data sets: tidy data -> rows of the estimates table."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from voorzorg.analyses.run import pool_outcomes
+from voorzorg.analyses.study import Study
+from voorzorg.cohorts.manifest.model import read_manifest
+from voorzorg.config import parse_config
+from voorzorg.estimates.table import write
+from voorzorg.jobs import job
+
+with job(snakemake) as run:  # noqa: F821
+    manifest = read_manifest(run.input.manifest)
+    config = parse_config(run.config)
+    tidy = run.folder(run.input.participants)
+    study = Study.read(manifest, tidy, config, run.data_kind, outcomes_only=True)
+    study = replace(study, imputed=Path(run.input.imputed))
+    write(pool_outcomes(study, run.params.outcomes), run.output[0])
