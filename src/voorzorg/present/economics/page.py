@@ -19,6 +19,7 @@ from voorzorg.economics.inputs.outcomes import Outcome
 from voorzorg.economics.rows import rows_of, to_frame
 from voorzorg.present.economics.appendix import Appendix
 from voorzorg.present.economics.spoken import Speaker, decimal
+from voorzorg.spreadsheet import table_as_text
 from voorzorg.text import Language
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -279,5 +280,7 @@ def _csv(evaluation: Evaluation, language: Language) -> str:
     """The rows as a file inside the page."""
     rows = [r for case in evaluation.cases[:1] for r in rows_of(case, evaluation.inputs, evaluation.model)]
     separator, decimal = (";", ",") if language == "nl" else (",", ".")
-    text = to_frame(rows).to_csv(index=False, sep=separator, decimal=decimal).encode("utf-8-sig")
+    text = (
+        table_as_text(to_frame(rows)).to_csv(index=False, sep=separator, decimal=decimal).encode("utf-8-sig")
+    )
     return "data:text/csv;charset=utf-8;base64," + base64.b64encode(text).decode("ascii")
