@@ -33,6 +33,9 @@ def apply_disclosure(
 ) -> pd.DataFrame:
     """Return the table with everything that rests on few participants emptied; only real data are touched.
 
+    A withheld row keeps its place and its labels and says why. What is computed over several tests (adjusted
+    p-values) is emptied: it is for the caller to compute it over what is shown.
+
     Parameters
     ----------
     estimates : a table of the schema.
@@ -41,9 +44,6 @@ def apply_disclosure(
     listed : per categorical variable the levels whose labels may be shown; all, where left out.
     contributions : who makes up the numbers (``voorzorg.analyses.contributions``), for the rules on dominance
         and degrees of freedom; these are not judged where left out.
-
-    A withheld row keeps its place and its labels and says why. What is computed over several tests (adjusted
-    p-values) is emptied: it is for the caller to compute it over what is shown.
     """
     if minimum_cell < 1 or round_to < 1:
         raise ValueError("minimum_cell and round_to must be at least 1")

@@ -135,14 +135,14 @@ def intraclass_correlation(
 ) -> Agreement:
     """Single-score intraclass correlation of McGraw and Wong (1996) with its F interval.
 
+    Written out instead of ``pingouin.intraclass_corr``, which gives the same numbers (the tests compare) at
+    one interval level and by way of a regression on every subject.
+
     Parameters
     ----------
     ratings : (subjects, raters); subjects with a missing rating are left out.
     kind : "agreement" ICC(A,1), two-way, in which a rater who always scores higher counts against agreement;
         "consistency" ICC(C,1), in which only the order and the distances count; "one-way" ICC(1,1).
-
-    Written out instead of ``pingouin.intraclass_corr``, which gives the same numbers (the tests compare) at
-    one interval level and by way of a regression on every subject.
     """
     x = np.asarray(ratings, dtype=float)
     if x.ndim != 2 or x.shape[1] < 2:
