@@ -102,9 +102,9 @@ rule pool:
         contents=contents(manifest_input),
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         config=family_config,
-        outcomes=lambda wildcards: shares_of_family(wildcards.cohort, wildcards.family)[
-            int(wildcards.share)
-        ],
+        outcomes=lambda wildcards: shares_of_family(
+            wildcards.cohort, wildcards.family
+        )[int(wildcards.share)],
         source=source("pool.py"),
     message:
         "Pooled estimates of {wildcards.family} in {wildcards.cohort}, part {wildcards.share}"

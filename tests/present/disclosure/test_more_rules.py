@@ -179,3 +179,11 @@ def test_words_that_the_manifest_does_not_list_are_called_by_a_number():
     assert list(held["gp"].dropna()) == ["group 1", "group 1", "group 2"]
     assert list(held["nurse"]) == ["group 1", "group 1", "group 2", "group 1"]
     assert list(held["informant"]) == ["mother", "mother_2", "group 1", "participant"]
+
+
+def test_degrees_of_freedom_and_missing_information_do_not_tell_how_many():
+    said = [message("degrees-of-freedom", df=128), message("missing-information", fmi=0.0152634)]
+    row = BASE | BOTH | {"analysis": "imputed_adjusted", "estimand": "risk_difference", "method": said}
+    shown = apply_disclosure(to_frame([row])).iloc[0]
+    assert "128" not in shown["method_messages"] and "0.015" not in shown["method_messages"]
+    assert "130 degrees of freedom" in shown["method"]

@@ -38,8 +38,10 @@ TELLING = frozenset(
     too-few-repeated-answers-estimate values-do-not-vary-within variable-does-not-vary
     """.split()  # noqa: SIM905
 )
-#: Shares of participants that a message tells by this name; they become tenths.
-_SHARES = frozenset({"took-part", "bounds-stratum"})
+#: Shares of participants, by the message and the name of its argument; they become tenths.
+_SHARES = frozenset({("took-part", "share"), ("bounds-stratum", "share"), ("missing-information", "fmi")})
+#: Degrees of freedom follow from the number of participants; they are rounded as it is.
+_FREEDOM = ("degrees-of-freedom", "df")
 _TENTH = 0.1
 
 
@@ -50,21 +52,23 @@ def coarse_messages(said: Iterable[Message], minimum: int, base: int) -> tuple[M
     it says ``10 or more``, since the total of the two may stand elsewhere. What is :data:`TELLING` stays
     inside.
     """
-    return tuple(dict.fromkeys(_coarse(_untold(one), minimum, base) for one in said))
+    return tuple(dict.fromkeys(_coarse(_untold(one, base), minimum, base) for one in said))
 
 
-def _untold(one: Message) -> Message:
+def _untold(one: Message, base: int) -> Message:
     """The message without what tells of few, at any depth."""
     if one.key in TELLING:
         return message("kept-inside")
 
     def inner(name: str, value: Argument) -> Argument:
         if isinstance(value, Message):
-            return _untold(value)
+            return _untold(value, base)
         if isinstance(value, tuple):
             return tuple(inner(name, part) for part in value)
-        if name == "share" and one.key in _SHARES and isinstance(value, float):
+        if isinstance(value, int | float) and (one.key, name) in _SHARES:
             return float(coarse(value, _TENTH))
+        if isinstance(value, int | float) and value >= base and (one.key, name) == _FREEDOM:
+            return int(rounded(value, base))
         return value
 
     return Message(one.key, tuple((name, inner(name, value)) for name, value in one.arguments))

@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, Any
 from voorzorg.atomic_write import atomic_write
 from voorzorg.evidence.audit import Audit, Finding
 from voorzorg.evidence.figures.figure import Figure
-from voorzorg.evidence.figures.loader import read_sources
 from voorzorg.evidence.figures.names import Names, read_names
+from voorzorg.evidence.figures.sources import read_sources
 from voorzorg.evidence.figures.vocabulary import is_control
 from voorzorg.evidence.inventory import read_interventions
 from voorzorg.evidence.verdicts import LABELS, Check, Verdict, worst
 from voorzorg.evidence.words import say
+from voorzorg.languages import BY_CODE
 from voorzorg.present.evidence.figures import cost_against_evidence, forest
 from voorzorg.present.evidence.pictures import Mark, arms_by_place, number_line, sizes_that_fit
 from voorzorg.present.evidence.words import describe, sum_words, unit_words, wave_words
+from voorzorg.present.pages import template
 from voorzorg.present.words.messages import message, messages_below
 from voorzorg.present.words.numbers import Numbers
 from voorzorg.spreadsheet import table_as_text
@@ -30,7 +32,6 @@ from voorzorg.text import Language, Text
 if TYPE_CHECKING:
     import pandas as pd
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
 #: css class of a verdict
 CLASSES = {
     Verdict.IMPOSSIBLE: "bad",
@@ -134,7 +135,7 @@ class _Writer:
             printed,
             self.source(f.source),
             self.names.place(f.location, self.language),
-            LABELS[verdict][self.language],
+            say(LABELS[verdict], self.language),
             CLASSES[verdict],
         )
 
@@ -144,7 +145,7 @@ class _Writer:
         return Item(
             self.named(say(c.reason, self.language)),
             self.named(sum_words(c.arithmetic, self.language)),
-            LABELS[c.verdict][self.language],
+            say(LABELS[c.verdict], self.language),
             CLASSES[c.verdict],
             drawn,
             caption,
@@ -226,7 +227,7 @@ class _Writer:
         return Card(
             finding.topic.replace(":", "-"),
             self.title(finding.topic),
-            LABELS[finding.verdict][self.language],
+            say(LABELS[finding.verdict], self.language),
             CLASSES[finding.verdict],
             self.item(first, picture=True),
             [self.row(self.audit.figures[x]) for x in shown],
@@ -251,7 +252,7 @@ def _clip(text: str, width: int = 44) -> str:
 
 def _printed(f: Figure, language: Language) -> str:
     text = f.printed()
-    return text.replace(".", ",") if language == "nl" else text
+    return text.replace(".", BY_CODE[language].decimal)
 
 
 def _tiles(audit: Audit, language: Language, sources: int) -> list[dict[str, str]]:
@@ -274,7 +275,7 @@ def _bar(audit: Audit, language: Language) -> list[dict[str, Any]]:
     counts = audit.counts()
     total = max(sum(counts.values()), 1)
     return [
-        {"share": round(100 * n / total, 2), "n": n, "label": LABELS[v][language], "css": CLASSES[v]}
+        {"share": round(100 * n / total, 2), "n": n, "label": say(LABELS[v], language), "css": CLASSES[v]}
         for v, n in counts.items()
         if n
     ]
@@ -302,7 +303,7 @@ def _panels(synthesis: pd.DataFrame, language: Language) -> list[dict[str, Any]]
                 "rows": [
                     {
                         "label": r[f"label_{language}"],
-                        "printed": (r["printed"] or "").replace(".", "," if language == "nl" else "."),
+                        "printed": (r["printed"] or "").replace(".", BY_CODE[language].decimal),
                         "estimate": _estimate(r, numbers),
                         "conversion": r[f"conversion_{language}"] or "",
                         "assumption": "; ".join(
@@ -344,7 +345,7 @@ def _verdict_rows(verdicts: pd.DataFrame, writer: _Writer) -> list[dict[str, str
                 + (f" {unit_words(f.unit, language)}" if f.unit else ""),
                 "source": writer.source(f.source),
                 "place": writer.names.place(f.location, language),
-                "verdict": LABELS[Verdict(r["verdict"])][language],
+                "verdict": say(LABELS[Verdict(r["verdict"])], language),
                 "css": CLASSES[Verdict(r["verdict"])],
                 "reason": writer.named(str(r[f"reason_{language}"])),
                 "sum": writer.named(sum_words(str(r["arithmetic"]), language)),
@@ -375,25 +376,14 @@ def write_evidence_report(
     out_file
         The HTML file; written whole or not at all.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-
     folder = Path(folder)
     writer = _Writer(audit, folder, language)
     findings = audit.findings()
     verdicts = audit.verdicts()
     table_file = folder / "interventions.csv"
     table = read_interventions(table_file) if table_file.is_file() else None
-    csv = (
-        table_as_text(verdicts).to_csv(index=False, sep=";" if language == "nl" else ",").encode("utf-8-sig")
-    )
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    page = environment.get_template("evidence.html.j2").render(
+    csv = table_as_text(verdicts).to_csv(index=False, sep=BY_CODE[language].separator).encode("utf-8-sig")
+    page = template("evidence.html.j2").render(
         language=language,
         t=functools.partial(message, language),
         tiles=_tiles(audit, language, len({f.source for f in audit.figures})),
@@ -405,7 +395,7 @@ def write_evidence_report(
         interventions=_interventions(table, language, writer.names) if table is not None else [],
         cost=cost_against_evidence(table, language) if table is not None else "",
         rows=_verdict_rows(verdicts, writer),
-        labels=[LABELS[v][language] for v in Verdict],
+        labels=[say(LABELS[v], language) for v in Verdict],
         how=messages_below(language, "evidence.tests").values(),
         sources=[
             {"name": s.title, "by": s.authors, "year": s.year or "", "kind": s.kind, "access": s.access}
