@@ -1,8 +1,8 @@
 """One column to one variable: codes, labels, yes and no, missing values, ranges, cuts, dates."""
 
-from __future__ from datetime import datetime
-import annotations
+from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import numpy as np
