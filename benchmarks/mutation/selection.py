@@ -53,7 +53,7 @@ class Recording:
         return {test for test in tests if test and not test.endswith(f"::{EVERY}")} | every
 
     def _fastest(self, tests: set[str], room: str) -> list[str]:
-        """The tests worth trying: those of the module's room first, of few files, the fastest of each first."""
+        """The tests worth trying: those of the module's room first, of few files, the fast ones first."""
         chosen, spent = [], 0.0
         there = [test for test in tests if (self.repository / test.partition("::")[0]).exists()]
         of_file: dict[str, float] = defaultdict(float)
