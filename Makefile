@@ -63,7 +63,7 @@ check: $(STAMP)
 
 docs: $(STAMP) $(DOCS)/.installed
 	$(BIN)/voorzorg schema --markdown docs/reference/settings.md
-	$(DOCS)/bin/zensical build --clean
+	.ci/build_site.sh $(DOCS)/bin/zensical
 	$(DOCS)/bin/python .ci/offline_site.py site
 	$(DOCS)/bin/python .ci/check_site.py site
 

@@ -62,6 +62,7 @@ def _import_table() -> dict[str, set[str]]:
 EVERYONE = {
     "errors",
     "home",
+    "languages",
     "reproducible",
     "text",
     "validation",

@@ -10,13 +10,10 @@ Everything is synthetic. Results go to docs/multilevel_few_clusters.csv.
 
 from __future__ import annotations
 
-import argparse
-import time
-import warnings
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
+from benchmarks.multilevel.settings import run
 from scipy.special import ndtr, stdtr
 
 from voorzorg.statistics.multilevel import MultilevelError, MultilevelLogit
@@ -58,20 +55,5 @@ def setting(trials: int, clusters: int, women: int, unequal: bool) -> dict[str, 
     return {**head, **dict(zip(names, share, strict=True)), "mc_error": error}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--trials", type=int, default=1000)
-    parser.add_argument("--out", type=Path, default=OUT)
-    options = parser.parse_args()
-    warnings.simplefilter("ignore")
-    begin, rows = time.perf_counter(), []
-    for one in SETTINGS:
-        rows.append(setting(options.trials, *one))
-        print(f"{time.perf_counter() - begin:.0f} s", rows[-1], flush=True)
-        pd.DataFrame(rows).to_csv(options.out, index=False, float_format="%.4g")
-
-
 if __name__ == "__main__":
-    main()
+    run(__doc__, OUT, setting, SETTINGS)

@@ -11,14 +11,11 @@ Everything is synthetic. Results go to docs/multilevel_one_value.csv.
 
 from __future__ import annotations
 
-import argparse
 import itertools
-import time
-import warnings
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
+from benchmarks.multilevel.settings import run
 
 from voorzorg.statistics.multilevel import MultilevelLogit, SeparationError
 
@@ -66,20 +63,5 @@ def setting(trials: int, n_sites: int, sd: float) -> dict[str, float]:
     }  # fmt: skip
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--trials", type=int, default=1000)
-    parser.add_argument("--out", type=Path, default=OUT)
-    options = parser.parse_args()
-    warnings.simplefilter("ignore")
-    begin, rows = time.perf_counter(), []
-    for sd, n_sites in itertools.product(SDS, SITES):
-        rows.append(setting(options.trials, n_sites, sd))
-        print(f"{time.perf_counter() - begin:.0f} s", rows[-1], flush=True)
-    pd.DataFrame(rows).to_csv(options.out, index=False, float_format="%.4g")
-
-
 if __name__ == "__main__":
-    main()
+    run(__doc__, OUT, setting, ((sites, sd) for sd, sites in itertools.product(SDS, SITES)))

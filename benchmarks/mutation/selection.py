@@ -1,68 +1,93 @@
-"""Which tests to try on a change of a module, those most likely to notice it first."""
+"""Which tests to try on a change of a line, by a recording of the tests that executed it.
+
+The recording (``executed``) may be of an earlier commit: lines are followed to it by their text, and test
+files that have changed since are tried whole where they import the module.
+"""
 
 from __future__ import annotations
 
+import difflib
+import json
 import re
+import subprocess
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
-_IMPORT = re.compile(
-    r"^\s*(?:from\s+(voorzorg[\w.]*)\s+import\s+(\([^)]*\)|[^\n#]*)|import\s+(voorzorg[\w.]*))", re.MULTILINE
-)
+from benchmarks.mutation.executed import EVERY
+
+#: Seconds of tests that one change is worth; the fastest go first.
+MOST_SECONDS = 150.0
+_LIBRARY = "src/voorzorg"
 
 
-def stages(module: Path, copy: Path, whole: bool = False) -> list[tuple[str, list[Path]]]:
-    """Names and test files for ``module`` (its path below ``src/voorzorg``), each file once.
+class Recording:
+    """The lines that every test executed at a commit, and how long it took."""
 
-    ``own``: files that have its name or import it; ``users``: files that import a module which imports it;
-    ``room``: the other files of its room; with ``whole``, ``all``.
-    """
-    tests = copy / "tests"
-    name = _dotted(module)
-    files = _imports_of(copy, "tests")
-    modules = _imports_of(copy, "src/voorzorg")
-    mirror = tests / module.parent
-    stem = module.stem.strip("_")
-    own = [path for path in files if path.parent == mirror and stem and stem in path.stem]
-    own += [path for path, imported in files.items() if name in imported]
-    users = {
-        _dotted(path.relative_to(copy / "src" / "voorzorg")) for path, seen in modules.items() if name in seen
-    }
-    beside = [path for path, imported in files.items() if users & imported]
-    room = tests / module.parts[0] if len(module.parts) > 1 else tests
-    pattern = "**/test_*.py" if room != tests else "test_*.py"
-    found: list[tuple[str, list[Path]]] = []
-    seen: set[Path] = set()
-    for stage, paths in (
-        ("own", own),
-        ("users", beside),
-        ("room", sorted(room.glob(pattern))),
-        ("all", sorted(tests.rglob("test_*.py")) if whole else []),
-    ):
-        fresh = [path for path in dict.fromkeys(paths) if path not in seen and "workflow" not in path.parts]
-        seen.update(fresh)
-        if fresh:
-            found.append((stage, fresh))
-    return found
+    def __init__(self, folder: Path, repository: Path) -> None:
+        self.commit = (folder / "commit").read_text(encoding="utf-8").strip()
+        self.repository = repository
+        self.seconds: dict[str, float] = {}
+        self.tests: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for path in sorted(folder.glob("*.json")):
+            content = json.loads(path.read_text(encoding="utf-8"))
+            self.seconds |= content["seconds"]
+            for module, tests in content["lines"].items():
+                for test, lines in tests.items():
+                    for line in lines:
+                        self.tests[module][line].add(test)
 
+    def trials(self, module: str, line: int) -> list[list[str]]:
+        """Groups of tests, fastest first: those that execute the line, then others that may notice it."""
+        executing = self.tests[module].get(self._then(module, line), set())
+        if not {test for test in executing if test}:  # at import: whoever uses the module
+            executing = set().union(*self.tests[module].values()) if module in self.tests else set()
+        chosen = self._fastest(self._spread(executing))
+        changed = [path for path in self._changed_tests() if self._imports(path, module)]
+        return [group for group in (changed, chosen[:5], chosen[5:40], chosen[40:]) if group]
 
-def _dotted(module: Path) -> str:
-    parts = module.with_suffix("").parts
-    return ".".join(("voorzorg", *(parts[:-1] if parts[-1] == "__init__" else parts)))
+    def _spread(self, tests: set[str]) -> set[str]:
+        """Tests by name; a fixture's stand for all of their file."""
+        whole = {test.partition("::")[0] for test in tests if test.endswith(f"::{EVERY}")}
+        every = {name for name in self.seconds if name.partition("::")[0] in whole}
+        return {test for test in tests if test and not test.endswith(f"::{EVERY}")} | every
 
+    def _fastest(self, tests: set[str]) -> list[str]:
+        chosen, spent = [], 0.0
+        there = [test for test in tests if (self.repository / test.partition("::")[0]).exists()]
+        for test in sorted(there, key=lambda one: (self.seconds.get(one, 0.0), one)):
+            spent += self.seconds.get(test, 0.0)
+            if chosen and spent > MOST_SECONDS:
+                break
+            chosen.append(test)
+        return chosen
 
-@cache
-def _imports_of(copy: Path, folder: str) -> dict[Path, frozenset[str]]:
-    """What every file under ``folder`` imports of the library: modules, and what is in them, dotted."""
-    pattern = "test_*.py" if folder == "tests" else "*.py"
-    return {
-        path: _imported(path.read_text(encoding="utf-8")) for path in sorted((copy / folder).rglob(pattern))
-    }
+    @cache  # noqa: B019
+    def _matches(self, module: str) -> dict[int, int]:
+        """Lines of the module now -> then, where they are the same."""
+        shown = ["git", "show", f"{self.commit}:{_LIBRARY}/{module}"]
+        before = subprocess.run(
+            shown, cwd=self.repository, capture_output=True, text=True
+        ).stdout.splitlines()
+        now = (self.repository / _LIBRARY / module).read_text(encoding="utf-8").splitlines()
+        blocks = difflib.SequenceMatcher(None, before, now, autojunk=False).get_matching_blocks()
+        return {b.b + k + 1: b.a + k + 1 for b in blocks for k in range(b.size)}
 
+    def _then(self, module: str, line: int) -> int:
+        """The line's number in the recording; where it is new, that of the nearest known line above."""
+        matches = self._matches(module)
+        return next((matches[at] for at in range(line, 0, -1) if at in matches), line)
 
-def _imported(text: str) -> frozenset[str]:
-    names: set[str] = set()
-    for source, what, whole in _IMPORT.findall(text):
-        names.add(source or whole)
-        names |= {f"{source}.{one.split(' as ')[0].strip()}" for one in what.strip("()").split(",") if source}
-    return frozenset(names)
+    @cache  # noqa: B019
+    def _changed_tests(self) -> list[str]:
+        listed = ["git", "diff", "--name-only", "--diff-filter=AM", self.commit, "HEAD", "--", "tests"]
+        names = subprocess.run(listed, cwd=self.repository, capture_output=True, text=True).stdout.split()
+        return [name for name in names if re.fullmatch(r"(.*/)?test_\w+\.py", name)]
+
+    def _imports(self, test: str, module: str) -> bool:
+        parts = module.removesuffix(".py").removesuffix("/__init__").split("/")
+        whole, above = ".".join(("voorzorg", *parts)), ".".join(("voorzorg", *parts[:-1]))
+        text = (self.repository / test).read_text(encoding="utf-8")
+        return (
+            whole in text or re.search(rf"from {re.escape(above)} import .*\b{parts[-1]}\b", text) is not None
+        )

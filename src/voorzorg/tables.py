@@ -124,12 +124,11 @@ def _context(estimates: pd.DataFrame, language: Language, manifest: str | Path |
 def _bare(estimates: pd.DataFrame, name: str) -> Manifest:
     """A manifest with no more than the table tells: its arms and waves."""
     from voorzorg.cohorts.manifest.model import Manifest
+    from voorzorg.estimates.contrast import Contrast
 
     waves = [str(wave) for wave in estimates["wave"].dropna().unique()] or ["all"]
-    pairs = [
-        str(text).split(" vs ") for text in estimates["contrast"].dropna().unique() if " vs " in str(text)
-    ]
-    levels = dict.fromkeys(arm for pair in pairs for arm in reversed(pair))
+    pairs = [Contrast.read(str(text)) for text in estimates["contrast"].dropna().unique()]
+    levels = dict.fromkeys(arm for pair in pairs for arm in reversed(pair.arms))
     study: dict[str, Any] = {
         "name": name,
         "title": name,
@@ -140,5 +139,5 @@ def _bare(estimates: pd.DataFrame, name: str) -> Manifest:
     }
     if levels:
         arms = {arm: {"label": arm, "codes": [arm]} for arm in levels}
-        study["arms"] = {"reference": pairs[0][1], "levels": arms}
+        study["arms"] = {"reference": pairs[0].reference, "levels": arms}
     return Manifest.model_validate(study)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import locale
 import math
 import os
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BeforeValidator, field_validator
 
+from voorzorg.languages import LANGUAGES, Language
 from voorzorg.printable import in_one_line, printable
 from voorzorg.validation import Strict
 
-Language = Literal["nl", "en"]
 _LONGEST = 2000
 
 
@@ -32,14 +32,15 @@ class Text(Strict):
         return value
 
     def __getitem__(self, language: Language) -> str:
+        """The label in a language; in English where it is neither of the two."""
         return self.nl if language == "nl" else self.en
 
 
 def system_language() -> Language:
-    """Dutch where the computer is set to it (LC_ALL, LC_MESSAGES, LANG, or Windows itself), else English."""
+    """What the computer is set to (LC_ALL, LC_MESSAGES, LANG, or Windows itself), or else English."""
     named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
     named = named or locale.getlocale()[0] or ""
-    return "nl" if named.lower().startswith(("nl", "dutch")) else "en"
+    return next((one.code for one in LANGUAGES if named.lower().startswith(one.systems)), "en")
 
 
 def _both(value: object) -> object:

@@ -10,7 +10,7 @@ from scipy.stats import poisson
 
 from voorzorg.economics.case.choices import trial_only
 from voorzorg.economics.case.expected import cents, expected, hour_price
-from voorzorg.economics.case.spread import poisson_quantile
+from voorzorg.economics.case.poisson_quantiles import poisson_quantile
 from voorzorg.economics.uncertainty.scenarios import overlaps, price_years, tornado
 
 

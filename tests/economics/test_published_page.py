@@ -6,8 +6,8 @@ from math import ceil, floor
 
 import pytest
 
+from voorzorg.economics.case.interpretations import bases, discounted, present_value, readings, same_factor
 from voorzorg.economics.case.published_page import beside_published, page, page_of
-from voorzorg.economics.case.readings import bases, discounted, present_value, readings, same_factor
 from voorzorg.economics.municipalities.municipality import Municipality
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voorzorg.economics.case.spread import poisson_quantile
+from voorzorg.economics.case.poisson_quantiles import poisson_quantile
 from voorzorg.economics.effects import from_counts, moments, odds_ratio_limits, published_effects
 from voorzorg.economics.uncertainty import cost_effectiveness as ce
 from voorzorg.economics.uncertainty.draws import draw

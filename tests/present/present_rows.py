@@ -10,6 +10,7 @@ import pandas as pd
 
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.config import read_config
+from voorzorg.estimates.contrast import Contrast
 from voorzorg.estimates.table import to_frame
 from voorzorg.messages import message
 from voorzorg.present.context import Context
@@ -30,7 +31,7 @@ SEEN = {
     "control": {"baseline": 220, "preg32w": 190, "m2": 176, "m6": 168, "m12": 150, "m24": 134},
     "intervention": {"baseline": 236, "preg32w": 214, "m2": 205, "m6": 196, "m12": 186, "m24": 177},
 }
-VS = "intervention vs control"
+VS = Contrast("intervention", "control")
 PROVENANCE = record([ROOT / "config.yaml"], {"seed": 20080901, "analysis": {"ci_level": 0.95}}, ROOT)
 LABELS = {
     "age": ("Leeftijd", "Age", "integer", ("jaar", "years")),

@@ -12,6 +12,7 @@ from voorzorg.analyses.multiplicity import adjust_p_values
 from voorzorg.analyses.participation.stage import describe_cohort
 from voorzorg.analyses.run import analyse, estimate_family
 from voorzorg.cohorts.manifest.model import Manifest
+from voorzorg.estimates.contrast import Contrast
 from voorzorg.estimates.schema import SPOKEN
 from voorzorg.estimates.table import concatenate, to_frame
 from voorzorg.messages import from_json, to_json
@@ -24,7 +25,7 @@ from voorzorg.present.report import write_report
 from voorzorg.present.tables import build_tables, write_tables
 from voorzorg.present.words.findings import family_findings, side_of, strip_of
 
-VS = "treated vs control"
+VS = Contrast("treated", "control")
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from voorzorg.analyses.multiplicity import adjust_p_values
 from voorzorg.analyses.participation.stage import describe_cohort
 from voorzorg.analyses.run import estimate_family
 from voorzorg.analyses.study import Study
+from voorzorg.estimates.contrast import Contrast
 from voorzorg.estimates.table import concatenate
 from voorzorg.present.context import Context
 from voorzorg.present.estimate_rows import View
@@ -70,7 +71,11 @@ def test_every_table_is_the_same_under_any_name(both):
 
 def test_findings_and_notes_are_the_same_under_any_name(both):
     def told(view: View) -> list[str]:
-        return [f.text for family in family_findings(view, "treated vs control") for f in family.findings]
+        return [
+            f.text
+            for family in family_findings(view, Contrast("treated", "control"))
+            for f in family.findings
+        ]
 
     def explained(view: View) -> list[str]:
         return [note.analysis for note in method_notes(view, view.present)]

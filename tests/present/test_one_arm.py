@@ -8,12 +8,13 @@ from present_rows import ROOT, make_context
 
 from voorzorg.analyses.one_arm.other_study_arm import set_beside
 from voorzorg.cohorts.manifest.model import Manifest, ManifestError, read_manifest
+from voorzorg.estimates.contrast import Contrast
 from voorzorg.estimates.table import spoken, to_frame
 from voorzorg.messages import message
 from voorzorg.present.context import Context, Neighbour
 from voorzorg.present.estimate_rows import View
 from voorzorg.present.figures import plans
-from voorzorg.present.figures.one_arm.course import panels_of, points
+from voorzorg.present.figures.one_arm.trajectories import panels_of, points
 from voorzorg.present.figures.style import styled
 from voorzorg.present.one_arm_rows import share_of, summary_wave, yardstick
 from voorzorg.present.published_lines import published_pairs
@@ -21,7 +22,7 @@ from voorzorg.present.report import write_report
 from voorzorg.present.report.comparison import comparison_rows
 from voorzorg.present.tables import build_tables
 from voorzorg.present.words.findings_one_arm import one_arm_findings
-from voorzorg.present.words.messages import catalogue
+from voorzorg.present.words.messages import message as shown
 from voorzorg.text import Text
 
 WAVES = {"t0": 12, "t1": 10, "t2": 3}  # measured; at t2 fewer than half of those who began
@@ -100,7 +101,12 @@ def rows() -> list[dict]:
         made.append(
             safe | {"n_treated": n, "events_treated": 2, "estimate": 2 / n, "ci_low": 0.05, "ci_high": 0.6}
         )
-        pair = {"outcome": "support", "family": "network", "wave": wave, "contrast": "mother vs nurse"}
+        pair = {
+            "outcome": "support",
+            "family": "network",
+            "wave": wave,
+            "contrast": Contrast("mother", "nurse"),
+        }
         pair |= {"n_treated": n, "informant": "mother", "method": "Bland-Altman", "scale": "points"}
         pair["analysis"] = "agreement"
         for category, value in ((None, 4.0), ("lower limit", -2.0), ("upper limit", 10.0)):
@@ -291,7 +297,7 @@ def test_an_arm_of_another_study_stands_beside_without_a_test_and_with_its_cavea
     assert line.cells[0] == "mother / nurse"
     assert line.cells[1:4] == ("Moment 1", "10", "20.0 (18.0 to 22.0)")
     assert line.cells[4:] == ("12 months", "186", "33.0 (32.0 to 34.0)")
-    assert catalogue("en")["caveat.not_randomised"] in made.notes
+    assert shown("en", "caveat.not_randomised") in made.notes
     assert any("is synthetic here" in note for note in made.notes)
     assert not any(column.label == "p" for column in made.columns)
 
@@ -351,10 +357,10 @@ def test_three_arms_get_a_table_per_contrast_and_none_of_one_arm():
             gap = {"estimand": "risk_difference", "method": "Newcombe interval, chi-square test"}
             counts = {"n_treated": 100, "n_reference": 100, "events_treated": events, "events_reference": 40}
             made.append(
-                at | gap | counts | {"contrast": f"{arm} vs control", "estimate": -0.1, "p_value": 0.2}
+                at | gap | counts | {"contrast": Contrast(arm, "control"), "estimate": -0.1, "p_value": 0.2}
             )
     view = View(to_frame(made), Context("en", held, held.outcomes, "real"))
-    assert view.contrasts == ["intervention vs control", "light vs control"]
+    assert [str(one) for one in view.contrasts] == ["intervention vs control", "light vs control"]
     keys = {made.key for made in build_tables(view)}
     assert {"risks_smoking_intervention_vs_control", "risks_smoking_light_vs_control", "flow"} <= keys
     assert not keys & {"shares_smoking", "change_smoking", "waves", "beside"}

@@ -1,5 +1,8 @@
 """Procedures for primary hypotheses: Hochberg and graphs, against published examples and each other."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,6 +11,8 @@ from hypothesis import strategies as st
 from voorzorg.cohorts.manifest.plan import Hierarchy
 from voorzorg.statistics.multiplicity import graphical, hochberg, holm
 
+REFERENCE = Path(__file__).parents[1] / "reference/multiplicity/gmcp.json"
+CASES = json.loads(REFERENCE.read_text())["cases"]
 P = st.lists(st.floats(0, 1), min_size=1, max_size=6)
 
 
@@ -39,6 +44,22 @@ def test_hochbergs_example():
     """Wright (1992, Biometrics 48:1005), table 2: the adjusted p-values of Hochberg's procedure."""
     p = [0.0121, 0.0142, 0.1986, 0.0191]
     assert hochberg(p) == pytest.approx([0.0382, 0.0382, 0.1986, 0.0382])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_as_gmcp_and_p_adjust_of_r(case):
+    """A fixed sequence, Holm, gatekeeping and random graphs of three to six hypotheses."""
+    found = graphical(case["p"], case["weights"], case["transitions"])
+    assert found == pytest.approx(case["adjusted"], rel=1e-10)
+    assert hochberg(case["p"]) == pytest.approx(case["hochberg"], rel=1e-12)
+
+
+@pytest.mark.parametrize("procedure", ["fixed_sequence", "holm"])
+def test_a_plans_own_graphs_are_those_of_the_reference(procedure):
+    weights, transitions = hierarchy(procedure, 4).graph
+    (case, *_) = [one for one in CASES if one["name"] == procedure]
+    assert np.asarray(weights) == pytest.approx(np.array(case["weights"], float))
+    assert np.asarray(transitions) == pytest.approx(np.array(case["transitions"], float))
 
 
 def test_parallel_gatekeeping_of_two_primaries_and_two_secondaries():

@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from voorzorg.languages import CODES
+
 if TYPE_CHECKING:
     from voorzorg.evidence.audit import Audit
     from voorzorg.text import Language
@@ -34,7 +36,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--relations", metavar="FILE", help="relations.yaml: what should follow from what")
     parser.add_argument("--out", metavar="DIR", help="write verdicts.csv and checks.csv there")
     parser.add_argument(
-        "--language", choices=("nl", "en"), default="nl", help="language of the sentences [%(default)s]"
+        "--language", choices=CODES, default="nl", help="language of the sentences [%(default)s]"
     )
     parser.add_argument(
         "--explain", metavar="FIGURE", help="everything about one figure: every check, every sum"

@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from voorzorg.languages import CODES
+
 if TYPE_CHECKING:
     from voorzorg.economics.evaluation import Evaluation
     from voorzorg.economics.municipalities.statistics_office import Births
@@ -41,7 +43,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     add("--own", metavar="COHORT", help="show this cohort's own costs and effects beside the published ones")
     add("--out", type=Path, default=Path("results/economics"), help="folder of page and CSV [%(default)s]")
     add("--pages", action="store_true", help="a page per municipality too, not one with a choice of them")
-    add("--language", choices=("nl", "en"), help="[that of config.yaml]")
+    add("--language", choices=CODES, help="[that of config.yaml]")
     add("--seed", type=int, help="of the draws [that of config.yaml]")
 
 
@@ -144,19 +146,17 @@ def _write(
     from voorzorg.economics.rows import rows_of, write_rows, write_summary
     from voorzorg.present.economics.page import write_page
     from voorzorg.provenance import record, write_record
-    from voorzorg.text import Language
 
-    chosen = cast(Language, language)
     folder.mkdir(parents=True, exist_ok=True)
     rows = [row for case in evaluation.cases for row in rows_of(case, evaluation.inputs, evaluation.model)]
     write_rows(rows, folder / "economics.csv")
     write_summary(evaluation.cases, folder / "municipalities.csv")
     write_record(folder / "provenance.json", record(cast(Files, files).all(), {"seed": seed}, Path.cwd()))
-    write_page(evaluation, chosen, folder / "report.html")
+    write_page(evaluation, language, folder / "report.html")
     written = ["report.html", "municipalities.csv", "economics.csv"]
     if pages:
         for case in evaluation.cases:
             name = re.sub(r"[^a-z0-9]+", "-", case.municipality.name.casefold()).strip("-") or "municipality"
-            write_page(replace(evaluation, cases=[case]), chosen, folder / f"{name}.html")
+            write_page(replace(evaluation, cases=[case]), language, folder / f"{name}.html")
         written.append(f"{len(evaluation.cases)} pages")
     print(f"written: {', '.join(written)} in {folder}")

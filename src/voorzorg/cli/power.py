@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from voorzorg.languages import CODES
+
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("power", description=__doc__)
@@ -12,7 +14,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     add("study", type=Path, help="study file, such as data/studies/voorzorg_2.yaml (docs/lab.md)")
     add("--out", type=Path, metavar="DIR", help="folder of results [results/studies/NAME]")
     add("--cores", type=int, default=1, help="blocks beside each other; results are the same [%(default)s]")
-    add("--language", choices=("nl", "en"), help="[that of config.yaml]")
+    add("--language", choices=CODES, help="[that of config.yaml]")
 
 
 def run(arguments: argparse.Namespace) -> int:

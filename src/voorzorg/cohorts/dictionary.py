@@ -8,6 +8,7 @@ from voorzorg.cohorts.harmonise.columns import describe
 from voorzorg.cohorts.harmonise.entry_tables import Part
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.instruments.model import Instrument
+from voorzorg.languages import CODES
 from voorzorg.text import Text
 
 COLUMNS = (
@@ -92,8 +93,8 @@ def _meaning(name: str, manifest: Manifest, scored: dict[str, tuple[Text, str]])
     codes = {"codes_nl": "", "codes_en": ""}
     if variable.labels:
         codes = {
-            f"codes_{lang}": "; ".join(f"{k} = {getattr(v, lang)}" for k, v in variable.labels.items())
-            for lang in ("nl", "en")
+            f"codes_{lang}": "; ".join(f"{k} = {v[lang]}" for k, v in variable.labels.items())
+            for lang in CODES
         }
     elif variable.type == "binary" or variable.cut:
         codes = {"codes_nl": "0 = nee; 1 = ja", "codes_en": "0 = no; 1 = yes"}
@@ -117,15 +118,11 @@ def _arms(name: str, manifest: Manifest) -> dict[str, str]:
         levels = manifest.arms.levels
     elif name == "wave":
         return {
-            f"codes_{lang}": "; ".join(f"{w.key} = {getattr(w.label, lang)}" for w in manifest.waves)
-            for lang in ("nl", "en")
+            f"codes_{lang}": "; ".join(f"{w.key} = {w.label[lang]}" for w in manifest.waves) for lang in CODES
         }
     else:
         return {}
-    return {
-        f"codes_{lang}": "; ".join(f"{k} = {getattr(v.label, lang)}" for k, v in levels.items())
-        for lang in ("nl", "en")
-    }
+    return {f"codes_{lang}": "; ".join(f"{k} = {v.label[lang]}" for k, v in levels.items()) for lang in CODES}
 
 
 def _sources(parts: list[Part]) -> tuple[dict[str, str], dict[str, str]]:

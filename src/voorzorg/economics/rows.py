@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from voorzorg.atomic_write import atomic_write
 from voorzorg.economics.case.expected import Model
+from voorzorg.economics.case.interpretations import bases
 from voorzorg.economics.case.published_page import page_of
-from voorzorg.economics.case.readings import bases
 from voorzorg.economics.evaluation import Case
 from voorzorg.economics.inputs.model import Inputs
 from voorzorg.spreadsheet import table_as_text

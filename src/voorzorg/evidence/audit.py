@@ -19,7 +19,9 @@ from voorzorg.evidence.checks import (
     one_row,
     p_values,
     said_twice,
+    time_units,
     whole_number_scales,
+    words_beside_numbers,
 )
 from voorzorg.evidence.checks.arms import Pairs
 from voorzorg.evidence.checks.uncheckable import why_not
@@ -107,7 +109,7 @@ class Audit:
         import pandas as pd
 
         elsewhere = agreement.printed_elsewhere(self.figures)
-        rows = [_row(f, self.of(f.figure_id), elsewhere.get(f.figure_id, "")) for f in self.figures]
+        rows = [_row(f, self, elsewhere.get(f.figure_id, "")) for f in self.figures]
         return pd.DataFrame(rows, columns=VERDICT_COLUMNS)
 
     def table(self) -> pd.DataFrame:
@@ -195,7 +197,8 @@ def topic(c: Check, figures: Figures) -> str:
     return c.topic or f"{f.study}:{f.outcome}"
 
 
-def _row(f: Figure, checks: list[Check], elsewhere: str) -> dict[str, Any]:
+def _row(f: Figure, result: Audit, elsewhere: str) -> dict[str, Any]:
+    checks = result.of(f.figure_id)
     decisive = worst(checks)
     common = {
         "figure_id": f.figure_id,
@@ -212,7 +215,7 @@ def _row(f: Figure, checks: list[Check], elsewhere: str) -> dict[str, Any]:
         "printed_elsewhere": elsewhere,
     }
     if decisive is None:
-        reason = why_not(f)
+        reason = why_not(f, result.figures)
         return common | {
             "verdict": str(Verdict.NOT_CHECKABLE),
             "verdict_nl": LABELS[Verdict.NOT_CHECKABLE].nl,
@@ -266,7 +269,9 @@ def run_audit(frame: pd.DataFrame, known: Sequence[Relation] = ()) -> Audit:
         *p_values.check(figures, pairs),
         *intervals.check(figures, pairs),
         *agreement.check(figures),
+        *words_beside_numbers.check(figures),
         *said_twice.check(figures),
+        *time_units.check(figures),
         *relation_checks.check(figures, known),
         *equations.check(figures),
         *could_be.check(figures, _explained(known)),

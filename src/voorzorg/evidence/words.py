@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 from pydantic_core import core_schema
 
+from voorzorg.languages import BY_CODE
 from voorzorg.messages import Message, message, render
 from voorzorg.messages.message import Argument, from_json, to_json
 from voorzorg.text import Language, Text
@@ -48,13 +49,14 @@ _TWO_LANGUAGES = "evidence-in-two-languages"
 _NUMBER = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?!\d|\.\d)")
 
 
-def dutch_marks(text: str) -> str:
-    """1,234.5 as 1.234,5; lists (38, 40) and references to sections stay."""
+def with_marks(text: str, language: Language) -> str:
+    """1,234.5 as 1.234,5 in Dutch; lists (38, 40) and references to sections stay."""
+    marks = BY_CODE[language].marks
 
     def swapped(found: re.Match[str]) -> str:
         if text[: found.start()].endswith("Section "):
             return found.group()
-        return found.group().translate(str.maketrans(",.", ".,"))
+        return marks(found.group())
 
     return _NUMBER.sub(swapped, text)
 
@@ -62,7 +64,7 @@ def dutch_marks(text: str) -> str:
 def _in(value: Argument, language: Language) -> Argument:
     """An argument as one language takes it: its own version of a text in two, its own marks in numbers."""
     if isinstance(value, str):
-        return dutch_marks(value) if language == "nl" else value
+        return with_marks(value, language)
     if isinstance(value, Message):
         if value.key == _TWO_LANGUAGES:
             return str(value[language])

@@ -14,6 +14,7 @@ import pandas as pd
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.config import Disclosure, parse_config
+from voorzorg.estimates.contrast import Contrast
 from voorzorg.messages import Message, Name, from_json, render
 from voorzorg.messages import message as spoken
 from voorzorg.present.plan.content import PlanRecord, read_record
@@ -127,9 +128,8 @@ class Context:
     def arm_in_text(self, key: str) -> str:
         return in_text(self.arm(key))
 
-    def contrast(self, label: str) -> str:
-        treated, _, reference = label.partition(" vs ")
-        return f"{self.arm(treated)} {self.t('word.versus')} {self.arm_in_text(reference)}"
+    def contrast(self, of: Contrast) -> str:
+        return f"{self.arm(of.treated)} {self.t('word.versus')} {self.arm_in_text(of.reference)}"
 
     def wave(self, key: Any) -> str:
         if key is None or key is pd.NA or key == "":

@@ -8,10 +8,26 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from voorzorg.estimates.category import Spread, read_category
+from voorzorg.estimates.contrast import Contrast
 from voorzorg.estimates.table import is_withheld, messages_of
 from voorzorg.present.context import Context
 
 Row = Any  # a namedtuple of the table's columns, None where empty
+
+
+def typed_rows(estimates: pd.DataFrame, *, index: bool = False) -> list[Row]:
+    """The table's rows, their contrasts and categories no longer text."""
+    plain = estimates.astype(object).where(estimates.notna(), None)
+    pairs = [None if text is None else Contrast.read(text) for text in plain["contrast"]]
+    told = zip(plain["category"], plain["estimand"], plain["analysis"], strict=True)
+    levels = [None if text is None else read_category(text, *where) for text, *where in told]
+    plain = plain.assign(
+        contrast=pd.Series(pairs, plain.index, dtype=object),
+        category=pd.Series(levels, plain.index, dtype=object),
+    )
+    return list(plain.itertuples(index=index, name="Row"))
+
 
 CURVES = ("survival_probability", "cumulative_incidence")
 
@@ -21,8 +37,7 @@ class View:
 
     def __init__(self, estimates: pd.DataFrame, context: Context) -> None:
         self.context = context
-        plain = estimates.astype(object).where(estimates.notna(), None)
-        self.rows: list[Row] = list(plain.itertuples(index=False, name="Row"))
+        self.rows: list[Row] = typed_rows(estimates)
         self._index: dict[tuple[str, str], list[Row]] = defaultdict(list)
         self._outcomes: dict[str, None] = {}
         for row in self.rows:
@@ -92,9 +107,9 @@ class View:
         return "all" if clusters and all(clusters) else "some" if any(clusters) else "none"
 
     @property
-    def contrasts(self) -> list[str]:
+    def contrasts(self) -> list[Contrast]:
         reference = self.context.reference
-        return [f"{arm} vs {reference}" for arm in self.context.treated] if reference else []
+        return [Contrast(arm, reference) for arm in self.context.treated] if reference else []
 
     def n(self, row: Row, arm: str | None = None) -> int | None:
         """Participants of one arm (the row's own unless told) who contribute to a row."""
@@ -126,6 +141,12 @@ def shown_as(row: Row) -> str:
         if row.estimand == "agreement":
             return "risk"
     return "risk" if row.scale in ("share of plan", "share of visits") else str(row.estimand)
+
+
+def varies_between(row: Row) -> str:
+    """What a random effect varies between, where it is not the participant."""
+    spread = row.category
+    return spread.group if isinstance(spread, Spread) and spread.group != "participant_id" else ""
 
 
 def suppressed(row: Row | None) -> bool:

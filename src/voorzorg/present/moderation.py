@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from voorzorg.estimates.contrast import Contrast
 from voorzorg.present.estimate_rows import Row, View, remarks_of
 
 _DIFFERENCES = ("risk_difference", "mean_difference")
@@ -46,10 +47,10 @@ def subjects(view: View) -> list[tuple[str, str | None]]:
 def blocks(view: View, outcome: str, wave: str | None) -> list[Block]:
     """The moderators of an outcome at a wave, in the order of the plan."""
     rows = view.find(outcome, "interaction", analysis="moderation", wave=wave)
-    made: dict[tuple[str, str], Block] = {}
+    made: dict[tuple[Contrast, str], Block] = {}
     for row in rows:
-        key = (str(row.contrast), str(row.category))
-        treated = key[0].partition(" vs ")[0]
+        key = (row.contrast, str(row.category))
+        treated = row.contrast.treated
         if row.scale in _DIFFERENCES:
             made[key] = Block(_label(view, key), treated, row, remarks=remarks_of([row], view.context))
         elif key in made:
@@ -81,7 +82,7 @@ def group_label(view: View, variable: str, key: str) -> str:
     return context.level(variable, key)
 
 
-def _label(view: View, key: tuple[str, str]) -> str:
+def _label(view: View, key: tuple[Contrast, str]) -> str:
     contrast, variable = key
     name = view.context.variable(variable)
     return name if len(view.contrasts) < 2 else f"{name} ({view.context.contrast(contrast)})"

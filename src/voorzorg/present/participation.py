@@ -29,5 +29,5 @@ def received(view: View, arm: str) -> int | None:
 def analysed(view: View, arm: str) -> Iterator[tuple[Row, int | None]]:
     """Main row of every primary outcome, and how many of an arm are in it (None: withheld)."""
     for row in view.rows:
-        if row.main and row.primary and row.contrast and arm in row.contrast.split(" vs "):
+        if row.main and row.primary and row.contrast and arm in row.contrast.arms:
             yield row, view.n(row, arm)

@@ -40,7 +40,7 @@ _PUBLIC = {
     "nap": "small.single_case",
     "tau_u": "small.single_case",
     "cohens_kappa": "small.agreement",
-    "bland_altman": "small.agreement",
+    "bland_altman": "small.limits_of_agreement",
     "intraclass_correlation": "small.agreement",
     "reliable_change": "small.reliable_change",
     "pool_effects": "synthesis.meta_analysis",

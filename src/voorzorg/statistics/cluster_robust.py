@@ -12,9 +12,13 @@ clubSandwich; HC2 where every row is a cluster) and Kauermann and Carroll's (200
 exact to first order for independent rows.
 
 The variance of a contrast is a quadratic form in few clusters and far from normal. Its degrees of freedom
-are Satterthwaite's under independent rows (Bell and McCaffrey; Pustejovsky and Tipton 2018, Journal of
-Business and Economic Statistics 36:672): ``tr(G)^2 / tr(G^2)``, with G (clusters, clusters) the covariance
-of the clusters' parts. For an arm allotted to equal clusters they are the number of clusters minus two.
+are Satterthwaite's (Bell and McCaffrey; Pustejovsky and Tipton 2018, Journal of Business and Economic
+Statistics 36:672): ``tr(G)^2 / tr(G^2)``, with G (clusters, clusters) the covariance of the clusters' parts.
+For an arm allotted to equal clusters they are the number of clusters minus two. Where clusters differ in size
+it matters what G is: under independent rows a cluster counts with its size, and where its members are alike
+with nearly the square of it, so that fewer clusters decide. G is therefore that of rows that share a number
+per cluster, its variance estimated (Imbens and Kolesar 2016, Review of Economics and Statistics 98:701; see
+``within_clusters``).
 """
 
 from __future__ import annotations
@@ -26,6 +30,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from voorzorg.messages import Message, message
+from voorzorg.statistics.within_clusters import Shared, Shift
 
 #: With fewer clusters than this no p-value is given: a test that keeps its level rejects next to nothing.
 FEWEST_CLUSTERS = 6
@@ -74,15 +79,27 @@ class Leverage:
         white = np.linalg.solve(self.root, influence.T).T
         return np.einsum("gij,gj->gi", self.factor, white) @ self.root.T
 
-    def df(self, contrast: ArrayLike) -> float:
-        """Degrees of freedom of a weighted sum of the coefficients, weights (p,)."""
+    def df(self, contrast: ArrayLike, shared: Shared | None = None) -> float:
+        """Degrees of freedom of a weighted sum of the coefficients, weights (p,).
+
+        The working covariance of a cluster's scores is A_g, or ``A_g + ratio c_g c_g'`` with ``shared``.
+        """
         blown = self.factor @ (self.root.T @ np.asarray(contrast, float))
         pulled = np.einsum("gij,gj->gi", self.leverage, blown)
-        own, length = np.einsum("gi,gi->g", blown, pulled), np.einsum("gi,gi->g", pulled, pulled)
-        # G = diag(own) - pulled pulled', never made: clusters may be a hundred thousand
-        times, inner = self.frequency, (pulled * self.frequency[:, None]).T @ pulled
-        trace = float(times @ (own - length))
-        square = float(times @ (own**2 - 2 * own * length)) + float((inner**2).sum())
+        times = self.frequency
+        spread, middle = pulled, np.eye(len(self.root))
+        if shared is not None and shared.ratio > 0:
+            across = shared.across @ self.root
+            spread = pulled + shared.ratio * across * np.einsum("gi,gi->g", across, blown)[:, None]
+            middle = middle + shared.ratio * (across * times[:, None]).T @ across
+        # G = diag(own) + U B U', never made: clusters may be a hundred thousand
+        own = np.einsum("gi,gi->g", blown, spread)
+        U = np.hstack([pulled, spread])
+        none, one = np.zeros_like(middle), np.eye(len(middle))
+        B = np.block([[middle, -one], [-one, none]])
+        inner, weighted = (U * times[:, None]).T @ U @ B, (U * (times * own)[:, None]).T @ U @ B
+        trace = float(times @ own + np.trace(inner))
+        square = float(times @ own**2 + 2 * np.trace(weighted) + (inner * inner.T).sum())
         return trace**2 / square if square > 0 else math.nan
 
 
@@ -120,26 +137,33 @@ class RowLeverage:
 
 @dataclass(frozen=True)
 class ClusterRobust:
-    """``covariance`` (p, p), ``influence`` (g, p), and the number of ``clusters`` and their leverage."""
+    """``covariance`` (p, p), ``influence`` (g, p), the number of ``clusters``, their leverage, and how much
+    their members share.
+    """
 
     covariance: np.ndarray
     clusters: int
     influence: np.ndarray
     leverage: Leverage | RowLeverage
+    shared: Shared | None = None
 
     def df(self, contrast: ArrayLike) -> float:
         """Degrees of freedom of a weighted sum of the coefficients, weights (p,)."""
-        return self.leverage.df(contrast)
+        if isinstance(self.leverage, RowLeverage):
+            return self.leverage.df(contrast)
+        return self.leverage.df(contrast, self.shared)
 
 
-def cluster_robust(scores: np.ndarray, information: np.ndarray) -> ClusterRobust:
+def cluster_robust(scores: np.ndarray, information: np.ndarray, shift: Shift | None = None) -> ClusterRobust:
     """From the clusters' scores (g, p) at the estimate and their information (g, p, p).
 
-    Raises LinAlgError where the summed information is singular.
+    ``shift`` tells how much members share; without it (where a model of the clusters has accounted for that)
+    they count as independent. Raises LinAlgError where the summed information is singular.
     """
     leverage = Leverage.of(information)
     influence = leverage.corrected(scores @ leverage.root @ leverage.root.T)
-    return ClusterRobust(influence.T @ influence, len(scores), influence, leverage)
+    shared = None if shift is None else shift.shared(leverage.root)
+    return ClusterRobust(influence.T @ influence, len(scores), influence, leverage, shared)
 
 
 def bias_reduced(
@@ -149,7 +173,9 @@ def bias_reduced(
     cluster: ArrayLike | None = None,
     prior: np.ndarray | None = None,
 ) -> ClusterRobust:
-    """Sandwich of rows (n, p) with working weights (n,), summed within ``cluster`` (n,) where given."""
+    """Sandwich of rows (n, p), residuals times X, with working weights (n,), summed within ``cluster`` (n,)
+    where given.
+    """
     if cluster is None:
         rows = RowLeverage.of(X, weight, prior)
         influence = (scores * rows.factor[:, None]) @ rows.root @ rows.root.T
@@ -159,7 +185,10 @@ def bias_reduced(
     if prior is not None:
         # Shared out evenly: the penalty is weak, and its row is nobody's.
         information = information + prior / len(information)
-    return cluster_robust(sum_within(scores, codes), information)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        residual = np.nan_to_num((scores * X).sum(axis=1) / (X**2).sum(axis=1))
+    shift = Shift.of_rows(residual, X, weight, codes)
+    return cluster_robust(sum_within(scores, codes), information, shift)
 
 
 def few_clusters(clusters: int, df: float) -> Message | None:

@@ -20,7 +20,8 @@ from completeness import (
     read_ignore_list,
 )
 
-from voorzorg.evidence.figures.loader import read_figures, read_sources
+from voorzorg.evidence.figures.loader import read_figures
+from voorzorg.evidence.figures.sources import read_sources
 
 ROOT = Path(__file__).resolve().parents[3]
 PUBLISHED = ROOT / "data" / "published"

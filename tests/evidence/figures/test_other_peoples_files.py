@@ -9,7 +9,8 @@ import pytest
 
 from voorzorg.evidence.audit import audit_path
 from voorzorg.evidence.figures.figure import Figures
-from voorzorg.evidence.figures.loader import FigureFileError, read_figures
+from voorzorg.evidence.figures.loader import read_figures
+from voorzorg.evidence.figures.schema import FigureFileError
 from voorzorg.evidence.verdicts import Verdict, worst
 
 HEADER = "figure_id;source;outcome;arm;statistic;value;df1;p_value"

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voorzorg.evidence.figures.figure import show
-from voorzorg.evidence.figures.loader import figure_files, read_figures, read_sources
+from voorzorg.evidence.figures.loader import figure_files, read_figures
 from voorzorg.evidence.figures.schema import (
     COLUMN_NAMES,
     NUMBERLESS,
@@ -21,6 +21,7 @@ from voorzorg.evidence.figures.schema import (
     STATISTICS,
     FigureFileError,
 )
+from voorzorg.evidence.figures.sources import read_sources
 from voorzorg.evidence.inventory import EVIDENCE_CLASSES, FOCUSES, TECHNIQUES, read_interventions
 
 ROOT = Path(__file__).resolve().parents[3]

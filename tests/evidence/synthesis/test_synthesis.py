@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from voorzorg.evidence.figures.loader import read_figures
-from voorzorg.evidence.synthesis.effects import COLUMNS, SynthesisError, synthesise
+from voorzorg.evidence.synthesis.effects import COLUMNS, synthesise
+from voorzorg.evidence.synthesis.panels import SynthesisError
 
 PUBLISHED = Path(__file__).parents[3] / "data" / "published"
 

@@ -29,6 +29,7 @@ from voorzorg.config import Config
 from voorzorg.estimates.table import concatenate, read, write
 from voorzorg.evidence.comparison.judge import compare
 from voorzorg.evidence.figures.loader import read_figures
+from voorzorg.messages import Message, message
 from voorzorg.present.context import Context
 from voorzorg.present.disclosure import apply_disclosure, listed_levels
 from voorzorg.present.figures import write_figures
@@ -40,6 +41,10 @@ from voorzorg.provenance import record, write_record
 ROOT = Path(__file__).parents[3]
 MINIMUM = 10
 CURVES = ("cumulative_incidence", "survival_probability")
+
+
+def written(text: str) -> Message:
+    return message("finding-as-written", text=text)
 
 
 # ---- cohorts with planted cells --------------------------------------------------------------------------
@@ -273,7 +278,11 @@ def left(request, tmp_path_factory) -> Left:
     )
     findings = Findings()
     findings.note(
-        "excluded: older than 27", expected="", action="nothing", file="x.csv", rows=[4, 19, 233733]
+        written("excluded: older than 27"),
+        expected=written("-"),
+        action=written("nothing"),
+        file="x.csv",
+        rows=[4, 19, 233733],
     )
     tables = {"participants": made.participants, "waves": made.waves}
     context = Context(

@@ -12,7 +12,7 @@ from voorzorg.present.figures.trial.contour import conclusion, draw, grid_of
 def rows(p_of) -> pd.DataFrame:
     """The main row, and 3 x 3 shifts with a p-value that depends on them."""
     shared = {
-        "outcome": "smoking", "wave": "m2", "contrast": VS, "estimand": "risk_difference",
+        "outcome": "smoking", "wave": "m2", "contrast": str(VS), "estimand": "risk_difference",
         "family": "smoking", "ci_level": 0.95, "warnings": None, "arm": None,
     }  # fmt: skip
     found = [{**shared, "analysis": "adjusted", "estimate": -0.1, "p_value": 0.01, "category": None}]

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from present_rows import make_context, one_arm_context, one_arm_estimates
 
+from voorzorg.estimates.contrast import Contrast
 from voorzorg.present.estimate_rows import View
 from voorzorg.present.figures import write_figures
 from voorzorg.present.report import write_report
@@ -135,7 +136,7 @@ def test_method_notes_name_model_missing_data_and_interval(written):
 
 def test_a_caution_goes_with_an_undecided_interval(estimates):
     view = View(estimates, make_context("en"))
-    for family in family_findings(view, "intervention vs control"):
+    for family in family_findings(view, Contrast("intervention", "control")):
         for finding in family.findings:
             covers = finding.row.ci_low <= 0 <= finding.row.ci_high
             assert ("do not decide" in finding.verdict) == covers
@@ -145,8 +146,8 @@ def test_a_caution_goes_with_an_undecided_interval(estimates):
 
 def test_a_hazard_is_told_beside_its_difference_in_weeks(estimates):
     view = View(estimates, make_context("en"))
-    row = view.first("cps_report_time", "hazard_ratio", contrast="intervention vs control")
-    text = finding_of(view, row, "intervention vs control").text
+    row = view.first("cps_report_time", "hazard_ratio", contrast=Contrast("intervention", "control"))
+    text = finding_of(view, row, row.contrast).text
     assert text.index(" weeks (95% interval") < text.index("hazard ratio")
 
 

@@ -5,10 +5,11 @@ from types import SimpleNamespace
 import pytest
 from present_rows import make_context
 
+from voorzorg.estimates.category import Category, Shift, Shifts, TookPart
 from voorzorg.present.words.categories import category_words
 
 
-def said(key: str, language: str, population: str = "itt", outcome: str = "smoking") -> str:
+def said(key: Category, language: str, population: str = "itt", outcome: str = "smoking") -> str:
     row = SimpleNamespace(category=key, population=population, outcome=outcome, estimand="risk_difference")
     return category_words(make_context(language), row)
 
@@ -18,13 +19,13 @@ def said(key: str, language: str, population: str = "itt", outcome: str = "smoki
     [
         ("lower bound", "Kleinste", "Smallest"),
         ("worst", "Slechtste geval", "Worst case"),
-        ("delta=-1.5", "Verschuiving \u22121,5", "Shift \u22121.5"),
+        (Shift(-1.5), "Verschuiving \u22121,5", "Shift \u22121.5"),
         (
-            "treated=+2 reference=-1",
+            Shifts(2.0, -1.0),
             "Verschuiving +2, vergelijkingsgroep \u22121",
             "Shift +2, reference arm \u22121",
         ),
-        ("visits>=20", "20 bezoeken of meer", "20 visits or more"),
+        (TookPart(20), "20 bezoeken of meer", "20 visits or more"),
         (">=2", "\u2265 2", "\u2265 2"),
         ("family 3", "Casus 3", "Case 3"),
         ("110111", "110111", "110111"),

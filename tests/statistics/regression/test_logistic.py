@@ -159,3 +159,19 @@ class TestRefusals:
     def test_no_rows(self):
         with pytest.raises(ValueError, match="no rows"):
             fit_logistic([], np.empty((0, 1)), ["i"])
+
+
+@pytest.mark.parametrize(("formula", "columns"), [("all", ["NV", "PI", "EH"]), ("crude", ["NV"])])
+def test_the_example_of_heinze_and_schemper_as_logistf(formula, columns):
+    """Endometrial cancer: NV is separated; R's logistf, to its own tolerance."""
+    expected = json.loads((FOLDER / "heinze_schemper.json").read_text())[formula]
+    data = pd.read_csv(FOLDER.parent / "multilevel/data/endometrial.csv")
+    names = ["intercept", *columns]
+    fit = fit_logistic(data["HG"], np.column_stack([np.ones(len(data)), data[columns]]), names)
+    assert fit.firth
+    assert fit.coefficients == pytest.approx(expected["coef"], rel=1e-8)
+    assert fit.log_likelihood == pytest.approx(expected["penalised"], rel=1e-10)
+    profiles = [fit.profile(name) for name in names]
+    assert [math.log(one.ci_low) for one in profiles] == pytest.approx(expected["low"], abs=1e-6)
+    assert [math.log(one.ci_high) for one in profiles] == pytest.approx(expected["high"], abs=1e-6)
+    assert [one.p_value for one in profiles] == pytest.approx(expected["p"], rel=1e-6)

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from voorzorg.statistics.small.agreement import (
-    bland_altman,
     cohens_kappa,
     intraclass_correlation,
     kappa_from_table,
     percent_agreement,
 )
+from voorzorg.statistics.small.limits_of_agreement import bland_altman
 
 # Six targets, four judges: Shrout and Fleiss (1979), table 2.
 SHROUT_FLEISS = np.array(

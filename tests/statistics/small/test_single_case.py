@@ -152,7 +152,7 @@ def test_long_series_need_a_seed_for_tau_u_only() -> None:
 def test_the_sampled_tau_u_p_value_agrees_with_the_enumerated_one() -> None:
     a, b = [3, 1, 4], [5, 9, 6, 7]
     exact = tau_u(a, b, alpha=1.0).p_value
-    import voorzorg.statistics.small.single_case as module
+    import voorzorg.statistics.small.case_phases as module
 
     limit = module.MAX_ARRANGEMENTS
     try:

@@ -61,7 +61,7 @@ def test_the_difference_covers_and_clusters_count():
     assert plain.estimate == pytest.approx(treated.incidence[0] - reference.incidence[0])
     assert plain.std_error == pytest.approx(math.hypot(treated.std_error[0], reference.std_error[0]))
     clustered = incidence_difference(T, C, ARM, 24, SITE)[2]
-    assert clustered.df == 12 and clustered.std_error != plain.std_error
+    assert 10 < clustered.df <= 12 and clustered.std_error != plain.std_error
     few = incidence_difference(T, C, ARM, 24, SITE % 4)[2]
     assert math.isnan(few.p_value) and few.warnings
     beyond = incidence_difference(T, C, ARM, 1000)[2]

@@ -32,7 +32,7 @@ from voorzorg.statistics.missing.imputation import ImputedData, quick_predictors
 COVARIATE = "covariate "
 AUXILIARIES = 4
 #: Chains begin with so many iterations; those that have not settled go on, twice as long each time.
-ITERATIONS, MOST_ITERATIONS = 8, 128
+ITERATIONS, MOST_ITERATIONS = 8, 16
 _RELATED, _AUXILIARY = 0.1, 0.2
 _KIND: dict[str, Kind] = {"binary": "binary", "count": "count", "continuous": "count", "time": "count"}
 
@@ -211,7 +211,7 @@ def predictors_of(joint: Joint) -> dict[str, tuple[str, ...]]:
         if target in joint.like:  # a time's event is all that tells whether it ended
             own = [joint.like[target], *(p for p in own if p != joint.like[target])]
         others = [p for p in strong[target] if p not in own and joint.series.get(p) != series]
-        # Nor does a time predict its event, of which it says all: the two would hold each other where they are.
+        # Nor does a time predict its event, of which it says all: the two would hold each other in place.
         others = [p for p in others if joint.like.get(p) != target]
         chosen[target] = (*own, *others[:AUXILIARIES])
     return chosen

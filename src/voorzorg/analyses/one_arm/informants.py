@@ -108,7 +108,8 @@ def _answers(study: Study, make: RowMaker, x: np.ndarray, y: np.ndarray, where: 
 
 def _scores(study: Study, make: RowMaker, x: np.ndarray, y: np.ndarray, where: dict[str, Any]) -> list[Row]:
     """Intraclass correlation, mean difference, and Bland and Altman's limits."""
-    from voorzorg.statistics.small.agreement import bland_altman, intraclass_correlation
+    from voorzorg.statistics.small.agreement import intraclass_correlation
+    from voorzorg.statistics.small.limits_of_agreement import bland_altman
 
     level = study.config.analysis.ci_level
     icc = intraclass_correlation(np.column_stack([x, y]), "agreement", ci_level=level)

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from voorzorg.analyses.clusters import clusters_of
 from voorzorg.analyses.rows import Row, RowMaker, adjusted_for
 from voorzorg.analyses.study import ID, Study, design_columns, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
@@ -45,7 +46,13 @@ def effect_in_compliers(study: Study, key: str, outcome: Outcome) -> list[Row]:
                 "n_treated": int((treated == 1).sum()),
                 "n_reference": int((treated == 0).sum()),
             }
-            said = [*method, *adjusted_for(columns)]
+            clusters = clusters_of(study, outcome, frame)
+            error = clusters.robust if clusters else message("robust-error")
+            said = [*method, *adjusted_for(columns), error]
+            if clusters and clusters.problem:
+                rows.append(make.failed("risk_difference", said, clusters.problem, **where))
+                continue
+            maker = make.of("compliers", clustered=clusters is not None)
             for least in dict.fromkeys((plan.visits, *plan.sensitivity)):
                 took_part = (visits[frame.index] >= least) & (treated == 1)
                 found = complier_effect(
@@ -54,13 +61,14 @@ def effect_in_compliers(study: Study, key: str, outcome: Outcome) -> list[Row]:
                     took_part.astype(float),
                     columns.to_numpy(dtype=float),
                     study.config.analysis.ci_level,
+                    clusters.of_row if clusters else None,
                 )
                 told = message("took-part", visits=least, share=round(found.share, 2))
                 at = where | {"category": TookPart(least)}
-                rows.append(make.estimated("risk_difference", said, found.effect, warnings=told, **at))
+                rows.append(maker.estimated("risk_difference", said, found.effect, warnings=told, **at))
                 for direct in DIRECT if least == plan.visits and np.isfinite(found.effect.estimate) else ():
                     notes = [told, message("offer-works-by-itself", value=direct)]
                     at = where | {"category": TookPart(least, direct)}
                     value = found.ignored(direct)
-                    rows.append(make.row("risk_difference", said, estimate=value, warnings=notes, **at))
+                    rows.append(maker.row("risk_difference", said, estimate=value, warnings=notes, **at))
     return rows

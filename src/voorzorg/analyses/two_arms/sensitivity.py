@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from voorzorg.analyses.clusters import clusters_of
 from voorzorg.analyses.rows import Row, RowMaker, adjusted_for
 from voorzorg.analyses.study import Contrast, Study, design_columns, numbers, of_contrast
 from voorzorg.cohorts.manifest.outcomes import Outcome
@@ -38,12 +39,16 @@ def robust_to_dropout_rows(study: Study, key: str, outcome: Outcome) -> list[Row
                 frame, covariates = frame.assign(baseline_outcome=start), (*covariates, "baseline_outcome")
             columns = design_columns(frame, covariates)
             y, treated = numbers(frame["y"]), frame["treated"].to_numpy()
+            clusters = clusters_of(study, outcome, frame)
+            problem = clusters.problem if clusters else None
+            error = clusters.robust if clusters else message("robust-error")
             found = robust_to_dropout(
                 y,
                 treated,
                 columns.to_numpy(dtype=float),
                 binary=outcome.type == "binary",
                 level=study.config.analysis.ci_level,
+                cluster=clusters.of_row if clusters else None,
             )
             where: dict[str, Any] = {
                 "wave": wave,
@@ -51,9 +56,13 @@ def robust_to_dropout_rows(study: Study, key: str, outcome: Outcome) -> list[Row
                 "n_treated": int(np.isfinite(y[treated == 1]).sum()),
                 "n_reference": int(np.isfinite(y[treated == 0]).sum()),
             }
-            method = [message("doubly-robust"), *adjusted_for(columns)]
+            own = make.of("doubly_robust", clustered=clusters is not None)
+            method = [message("doubly-robust"), *adjusted_for(columns), error]
+            if problem:
+                rows.append(own.failed(estimand, method, problem, **where))
+                continue
             rows.append(
-                make.estimated(
+                own.estimated(
                     estimand,
                     method,
                     found.doubly_robust,
@@ -61,8 +70,8 @@ def robust_to_dropout_rows(study: Study, key: str, outcome: Outcome) -> list[Row
                     **where,
                 )
             )
-            method = [message("inverse-probability-weights"), *adjusted_for(columns)]
-            weighted = make.of("weighted")
+            method = [message("inverse-probability-weights"), *adjusted_for(columns), error]
+            weighted = own.of("weighted")
             rows.append(
                 weighted.estimated(
                     estimand, method, found.weighted, missing_handling=message("weighted-only"), **where

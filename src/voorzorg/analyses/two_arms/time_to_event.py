@@ -221,8 +221,7 @@ def _hazard_ratios(
         except RefusedError as error:
             rows.append(model.failed("hazard_ratio", method, error.message, contrast=contrast))
             continue
-        covariance = fit.robust_covariance(clusters.of_row) if clusters else None
-        ratio = fit.hazard_ratio("treated", level, covariance, clusters.number if clusters else None)
+        ratio = fit.hazard_ratio("treated", level, cluster=clusters.of_row if clusters else None)
         rows.append(model.estimated("hazard_ratio", method, ratio, **shared))
     return rows
 

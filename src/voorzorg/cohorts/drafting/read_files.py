@@ -19,9 +19,10 @@ from voorzorg.cohorts.drafting.header import LOOKED_AT, Header, find_header, sha
 from voorzorg.cohorts.drafting.setup import is_setup, read_setup
 from voorzorg.cohorts.drafting.tables import TableGuess, guess_table
 from voorzorg.cohorts.manifest.data import File
+from voorzorg.cohorts.manifest.formats import format_of
 from voorzorg.cohorts.reading.delimited import first_rows
 from voorzorg.cohorts.reading.excel import sheet_names
-from voorzorg.cohorts.reading.files import format_of, read_table
+from voorzorg.cohorts.reading.files import read_table
 from voorzorg.cohorts.reading.raw_table import RawTable
 from voorzorg.errors import UserError
 from voorzorg.messages import message
@@ -101,7 +102,7 @@ def _read(path: Path, name: str, sheet: str | None) -> _Read | None:
     try:
         raw = read_table(path, shown, entry, Findings())
     except UnreadableError as problem:
-        if sheet is not None and "empty" in str(problem.check):
+        if sheet is not None and problem.check.key == "finding-sheet-empty":
             return None  # a workbook may keep an empty sheet
         raise
     if raw.format != "xlsx":

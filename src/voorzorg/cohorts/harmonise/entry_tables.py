@@ -18,8 +18,8 @@ from voorzorg.cohorts.manifest.data import ROW, File, Variable
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.reading.codes import ALWAYS_MISSING, code, codes, folded
 from voorzorg.cohorts.reading.excel_cells import NOT_COMPUTED
-from voorzorg.cohorts.reading.raw_dates import NO_DATE
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.cohorts.reading.stored_dates import NO_DATE
 from voorzorg.messages import message
 from voorzorg.text import Text
 
@@ -267,8 +267,11 @@ def _kept_rows(
             message("finding-rows-left"),
             file=raw.name,
             column=id_column,
-            expected="at least one row"
-            + (f" where {', '.join(file.where)} is as asked" if file.where else ""),
+            expected=(
+                message("finding-a-row-where", columns=list(file.where))
+                if file.where
+                else message("finding-a-row")
+            ),
             action=message("finding-correct-where-id-manifest"),
         )
     elif mapped and len(keep):
@@ -306,19 +309,19 @@ def _check_cells(view: _View, id_column: str, mapped: list[str]) -> None:
 
 def _report_cells(view: _View, column: str, shows: str, rows: list[int]) -> None:
     severity: Severity = "error"
-    expected = "values, or empty cells"
+    expected = message("finding-values-or-empty")
     if shows == NO_DATE:
-        check, expected = "not a date: a number that no calendar has", "a date in the study's years"
-        action = "correct these at their source, or empty the cells that are to be missing"
+        check, expected = message("finding-not-a-date"), message("finding-date-in-years")
+        action = message("finding-correct-at-source")
     elif shows == NOT_COMPUTED:
-        check = "formulas that were never computed"
-        action = "open the workbook in Excel and save it, or paste the column as values"
+        check = message("finding-never-computed")
+        action = message("finding-open-in-excel")
     elif shows in ("#N/A", "#DIV/0!"):
-        severity, check = "warning", f"cells that show {shows} are missing"
-        action = "nothing, if they are to be missing; otherwise correct the formula in Excel"
+        severity, check = "warning", message("finding-cells-missing", shows=shows)
+        action = message("finding-nothing-if-missing")
     else:
-        check = f"cells that show an error of Excel: {shows}"
-        action = "correct the formula in Excel, or empty the cells that are to be missing"
+        check = message("finding-cells-error", shows=shows)
+        action = message("finding-correct-formula")
     view.findings.add(
         severity,
         check,

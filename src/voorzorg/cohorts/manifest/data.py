@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from voorzorg.cohorts.manifest.design import Code, Key
+from voorzorg.cohorts.manifest.formats import Format
 from voorzorg.printable import printable
 from voorzorg.text import Label
 from voorzorg.validation import Strict
@@ -120,7 +121,7 @@ class File(Strict):
         None,
         description="The column within which identifiers are unique, where they start again in every centre.",
     )
-    format: Literal["sav", "por", "dta", "sas7bdat", "xpt", "xlsx", "csv", "parquet"] | None = Field(
+    format: Format | None = Field(
         None,
         description="Kind of file; by its ending when left out.",
     )

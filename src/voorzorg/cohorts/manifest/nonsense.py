@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from voorzorg.cohorts.manifest.design import DEVICES
 from voorzorg.cohorts.reading.codes import code
+from voorzorg.languages import CODES
 
 if TYPE_CHECKING:
     from voorzorg.cohorts.manifest.data import Variable
@@ -60,8 +61,8 @@ def _arms(manifest: Manifest) -> Iterator[str]:
             if one in seen:
                 yield f"arms: code '{one}' stands for both '{seen[one]}' and '{key}': capitals do not count"
             seen[one] = key
-        for language in ("nl", "en"):
-            label = getattr(arm.label, language).strip().casefold()
+        for language in CODES:
+            label = arm.label[language].strip().casefold()
             if (language, label) in labels:
                 yield f"arms: '{labels[language, label]}' and '{key}' have the same label: give each its own"
             labels[language, label] = key

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from voorzorg.cohorts.checks.findings import UnreadableError
+from voorzorg.cohorts.checks.findings import Findings, UnreadableError
+from voorzorg.cohorts.manifest.data import File
 from voorzorg.cohorts.reading.excel_cells import broken_cells
 from voorzorg.cohorts.reading.extents import refuse_far_cells
 from voorzorg.cohorts.reading.isolated import isolated
@@ -18,6 +19,18 @@ from voorzorg.cohorts.reading.raw_table import RawTable, joined_header, unique_n
 from voorzorg.messages import message
 
 _OLE = b"\xd0\xcf\x11\xe0"
+
+
+def read_entry(path: Path, name: str, file: File, _findings: Findings) -> RawTable:
+    """Read as an entry of the manifest says."""
+    return read_excel(
+        path,
+        name,
+        sheet=file.sheet,
+        header_row=file.names_row,
+        header_over=file.names_over,
+        skip_rows=file.skip_rows,
+    )
 
 
 def read_excel(
@@ -64,13 +77,16 @@ def _read(
     book: Any = None,
 ) -> RawTable:
     cells, sheet, sheets, merged = _cells(path, sheet, book)
-    more = f"; the workbook has the sheets {', '.join(sheets)}" if len(sheets) > 1 else ""
     while cells and all(_blank(value) for value in cells[-1]):
         cells.pop()
     if not cells:
         raise UnreadableError(
             message("finding-sheet-empty"),
-            expected=f"a header and at least one row{more}",
+            expected=(
+                message("finding-header-and-row-sheets", sheets=sheets)
+                if len(sheets) > 1
+                else message("finding-header-and-row")
+            ),
             action=message("finding-name-sheet-sheet-take-file"),
         )
     if len(cells) < header_row:

@@ -4,53 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 
 from voorzorg.cohorts.checks.findings import Findings, UnreadableError
 from voorzorg.cohorts.manifest.data import File
-from voorzorg.cohorts.reading.delimited import CsvLayout, read_delimited
-from voorzorg.cohorts.reading.excel import read_excel
-from voorzorg.cohorts.reading.isolated import isolated
+from voorzorg.cohorts.manifest.formats import BY_NAME, FORMATS, format_of
 from voorzorg.cohorts.reading.raw_table import RawTable
-from voorzorg.cohorts.reading.spss_stata_sas import read_parquet, read_statistical
 from voorzorg.messages import message
-
-_EXTENSIONS = {
-    ".sav": "sav",
-    ".zsav": "sav",
-    ".dta": "dta",
-    ".sas7bdat": "sas7bdat",
-    ".xlsx": "xlsx",
-    ".xlsm": "xlsx",
-    ".xls": "xlsx",
-    ".xlsb": "xlsx",
-    ".ods": "xlsx",
-    ".por": "por",
-    ".xpt": "xpt",
-    ".csv": "csv",
-    ".txt": "csv",
-    ".tsv": "csv",
-    ".tab": "csv",
-    ".parquet": "parquet",
-}
-_SIGNATURES = (
-    (b"$FL2", "sav", "an SPSS file"),
-    (b"$FL3", "sav", "an SPSS file"),
-    (b"PK\x03\x04", "xlsx", "an Excel workbook"),
-    (b"\xd0\xcf\x11\xe0", "xlsx", "an Excel workbook"),
-    (b"PAR1", "parquet", "a Parquet file"),
-    (b"<stata_dta>", "dta", "a Stata file"),
-)
 
 
 def is_lock(path: Path) -> bool:
     """Whether Excel or LibreOffice made the file to say that another one is open."""
     return path.name.startswith(("~$", ".~lock."))
-
-
-def format_of(path: Path) -> str | None:
-    """The format that a file's extension names."""
-    return _EXTENSIONS.get(path.suffix.lower())
 
 
 @dataclass
@@ -135,11 +101,14 @@ class Reader:
     def _missing(self, file: File) -> None:
         folder = (self.data_dir / file.path).parent
         present = sorted(p.name for p in folder.glob("*") if p.is_file() and not is_lock(p))[:8]
-        there = f"; in that folder: {', '.join(present)}" if present else "; that folder is empty or absent"
         self.findings.error(
             message("finding-file-not-there"),
             file=file.path,
-            expected=f"a file in {folder}{there}",
+            expected=(
+                message("finding-a-file-in", folder=str(folder), present=present)
+                if present
+                else message("finding-a-file-in-nothing", folder=str(folder))
+            ),
             action=message("finding-put-file-there-correct-path"),
         )
 
@@ -239,30 +208,17 @@ def read_table(path: Path, name: str, file: File, findings: Findings) -> RawTabl
 
 
 def _check_signature(start: bytes, format: str) -> None:
-    for signature, is_format, words in _SIGNATURES:
-        if start.startswith(signature) and is_format != format:
+    for kind in FORMATS:
+        if kind.name != format and start.startswith(kind.signatures):
             raise UnreadableError(
-                f"the file is {words}, not {format}",
-                expected=message("finding-file-name-manifest-says", format=str(format)),
-                action=message("finding-set-format-correct-file-extension", is_format=str(is_format)),
+                message(f"finding-file-is-{kind.name}", format=format),
+                expected=message("finding-file-name-manifest-says", format=format),
+                action=message("finding-set-format-correct-file-extension", is_format=kind.name),
             )
 
 
 def _dispatch(path: Path, name: str, format: str, file: File, findings: Findings) -> RawTable:
-    if format == "csv":
-        layout = CsvLayout(
-            file.names_row, file.names_over, file.skip_rows, file.delimiter, file.decimal, file.encoding
-        )
-        return read_delimited(path, name, layout, findings)
-    if format == "xlsx":
-        return read_excel(
-            path,
-            name,
-            sheet=file.sheet,
-            header_row=file.names_row,
-            header_over=file.names_over,
-            skip_rows=file.skip_rows,
-        )
-    if format == "parquet":
-        return isolated(lambda: read_parquet(path, name), path)
-    return isolated(lambda: read_statistical(path, name, format, file.encoding), path)
+    module, _, function = BY_NAME[format].read.partition(":")
+    read = getattr(import_module(f"voorzorg.cohorts.reading.{module}"), function)
+    table: RawTable = read(path, name, file, findings)
+    return table

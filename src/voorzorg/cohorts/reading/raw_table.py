@@ -77,3 +77,27 @@ def joined_header(
 
 #: Between the name of a group of columns and a column's own.
 JOINT = " | "
+
+
+def plain_column(column: pd.Series) -> pd.Series:
+    """A column as one of the three kinds of :class:`RawTable`: text, float64 or datetime64."""
+    if column.dtype == "float64":
+        return column
+    if pd.api.types.is_bool_dtype(column) or pd.api.types.is_numeric_dtype(column):
+        return column.astype("Float64").astype("float64")
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return column.dt.tz_localize(None) if column.dt.tz is not None else column
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.astype("str")
+    kept = column.dropna()
+    if len(kept) and all(hasattr(value, "year") for value in kept):
+        return pd.to_datetime(column, errors="coerce")
+    if len(kept) and all(isinstance(value, int | float) for value in kept):
+        return pd.to_numeric(column).astype("float64")
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    text = column.astype("str")
+    blank = pc.equal(pc.utf8_trim_whitespace(pa.array(text, pa.string(), from_pandas=True)), "")
+    hit = pc.fill_null(blank, False).to_numpy(zero_copy_only=False)
+    return text.mask(hit) if hit.any() else text

@@ -1,4 +1,4 @@
-"""SPSS, Stata and SAS files through pyreadstat, and Parquet through pyarrow."""
+"""SPSS, Stata and SAS files through pyreadstat."""
 
 from __future__ import annotations
 
@@ -9,14 +9,21 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from voorzorg.cohorts.checks.findings import UnreadableError
-from voorzorg.cohorts.reading.raw_dates import NO_DATE, dates_of, unit_of
-from voorzorg.cohorts.reading.raw_table import RawTable, unique_names
+from voorzorg.cohorts.checks.findings import Findings, UnreadableError
+from voorzorg.cohorts.manifest.data import File
+from voorzorg.cohorts.manifest.formats import format_of
+from voorzorg.cohorts.reading.isolated import isolated
+from voorzorg.cohorts.reading.raw_table import RawTable, plain_column
+from voorzorg.cohorts.reading.stored_dates import NO_DATE, dates_of, unit_of
 from voorzorg.messages import message
 
-#: A file of a few kilobytes can state as many equal cells as it likes.
-_MOST_ROWS, _MOST_CELLS = 20_000_000, 200_000_000
 _MAKERS = {"sav": "SPSS", "por": "SPSS", "dta": "Stata", "sas7bdat": "SAS", "xpt": "SAS"}
+
+
+def read_entry(path: Path, name: str, file: File, _findings: Findings) -> RawTable:
+    """Read as an entry of the manifest says, in a process of its own: a damaged file can end it."""
+    format = file.format or str(format_of(path))
+    return isolated(lambda: read_statistical(path, name, format, file.encoding), path)
 
 
 def read_statistical(path: Path, name: str, format: str, encoding: str | None = None) -> RawTable:
@@ -65,7 +72,7 @@ def read_statistical(path: Path, name: str, format: str, encoding: str | None = 
     return RawTable(
         path=path,
         name=name,
-        frame=pd.DataFrame({str(column): _tidy(frame[column]) for column in frame}, index=frame.index),
+        frame=pd.DataFrame({str(column): plain_column(frame[column]) for column in frame}, index=frame.index),
         rows=np.arange(1, len(frame) + 1),
         format=format,
         broken=broken,
@@ -114,76 +121,7 @@ def _with_dates(
     return pd.DataFrame(columns, index=frame.index), broken
 
 
-def read_parquet(path: Path, name: str) -> RawTable:
-    """Read Parquet; categories become text."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        stated = pq.read_metadata(path)
-        if stated.num_rows > _MOST_ROWS or stated.num_rows * stated.num_columns > _MOST_CELLS:
-            raise UnreadableError(
-                message("finding-parquet-too-many-cells"),
-                expected=message("finding-complete-parquet-file"),
-                action=message("finding-write-again-source"),
-            )
-        table = pq.read_table(path, use_threads=False)  # in a process of its own
-    except (pa.ArrowInvalid, OSError):
-        raise UnreadableError(
-            message("finding-parquet-file-damaged-cut-off"),
-            expected=message("finding-complete-parquet-file"),
-            action=message("finding-write-again-source"),
-        ) from None
-    if any(pa.types.is_binary(kind) or pa.types.is_large_binary(kind) for kind in table.schema.types):
-        raise UnreadableError(
-            message("finding-parquet-file-holds-columns-bytes"),
-            expected=message("finding-columns-numbers-texts-dates"),
-            action=message("finding-write-texts-texts-string-leave"),
-        )
-    frame = table.to_pandas(ignore_metadata=True)
-    names, doubled = unique_names([str(column) for column in table.column_names])
-    frame.columns = pd.Index(names)
-    if frame.empty:
-        raise UnreadableError(
-            message("finding-parquet-file-holds-rows"),
-            expected=message("finding-least-row"),
-            action=message("finding-write-again-take-out-manifest"),
-        )
-    return RawTable(
-        path=path,
-        name=name,
-        frame=pd.DataFrame({column: _tidy(frame[column]) for column in names}, index=frame.index),
-        rows=np.arange(1, len(frame) + 1),
-        format="parquet",
-        duplicated=doubled,
-    )
-
-
 def _code(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
-
-
-def _tidy(column: pd.Series) -> pd.Series:
-    """One of the three kinds of :class:`RawTable`: text, float64 or datetime64."""
-    if column.dtype == "float64":
-        return column
-    if pd.api.types.is_bool_dtype(column) or pd.api.types.is_numeric_dtype(column):
-        return column.astype("Float64").astype("float64")
-    if pd.api.types.is_datetime64_any_dtype(column):
-        return column.dt.tz_localize(None) if column.dt.tz is not None else column
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        return column.astype("str")
-    kept = column.dropna()
-    if len(kept) and all(hasattr(value, "year") for value in kept):
-        return pd.to_datetime(column, errors="coerce")
-    if len(kept) and all(isinstance(value, int | float) for value in kept):
-        return pd.to_numeric(column).astype("float64")
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    text = column.astype("str")
-    blank = pc.equal(pc.utf8_trim_whitespace(pa.array(text, pa.string(), from_pandas=True)), "")
-    hit = pc.fill_null(blank, False).to_numpy(zero_copy_only=False)
-    return text.mask(hit) if hit.any() else text

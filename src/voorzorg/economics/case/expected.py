@@ -13,8 +13,8 @@ from math import floor, nan
 from typing import Any
 
 from voorzorg.economics.case.choices import Choices, per_thousand
+from voorzorg.economics.case.poisson_quantiles import poisson_quantile
 from voorzorg.economics.case.published_page import exact, page, trajectory_cost
-from voorzorg.economics.case.spread import poisson_quantile
 from voorzorg.economics.effects import Effect
 from voorzorg.economics.inputs.model import CostBeside, Inputs
 from voorzorg.economics.uncertainty.cost_effectiveness import limits_of

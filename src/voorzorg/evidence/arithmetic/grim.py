@@ -96,17 +96,18 @@ def grimmer(
     return fits
 
 
-def debit(mean: str, mean_decimals: int, sd: str, sd_decimals: int, n: int) -> bool:
+def debit(mean: str, mean_decimals: int, sd: str, sd_decimals: int, n: int, *, lost: int = 1) -> bool:
     """Whether a 0/1 variable of ``n`` people can have this mean and standard deviation (DEBIT).
 
     Follows the published test: the mean is any value behind its printed form, since the SD of a binary
-    variable is sqrt(n/(n-1) p (1-p)).
+    variable is sqrt(n/(n-1) p (1-p)). With ``lost`` 0 it is that of a population, sqrt(p (1-p)), which people
+    work out by hand.
     """
     low, high = (min(max(b, Fraction(0)), Fraction(1)) for b in printed_bounds(mean, mean_decimals))
     sd_low, sd_high = printed_bounds(sd, sd_decimals)
     half = Fraction(1, 2)
-    spread = [Fraction(n, n - 1) * p * (1 - p) for p in (low, high)]
-    most = Fraction(n, n - 1) / 4 if low <= half <= high else max(spread)
+    spread = [Fraction(n, n - lost) * p * (1 - p) for p in (low, high)]
+    most = Fraction(n, n - lost) / 4 if low <= half <= high else max(spread)
     return min(spread) <= sd_high**2 and most >= max(sd_low, Fraction(0)) ** 2
 
 

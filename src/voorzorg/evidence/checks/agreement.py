@@ -6,8 +6,8 @@ agreement gives no verdict here (it is shown beside the figure). Disagreement do
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from voorzorg.evidence.arithmetic.rounding import CONVENTIONS, Span
@@ -23,12 +23,18 @@ CIRCUMSTANCES = ("price_year", "data_year", "wave", "n", "population", "unit", "
 WEAK = ("population", "unit")
 
 
+#: what is taken for one quantity in several places where nobody says so; of sizes and contrasts a report may
+#: well print several
+PRESUMED = frozenset({"percentage", "mean", "sd", "median", "year", "duration"})
+
+
 @dataclass(frozen=True)
 class Group:
-    """All printed versions of one quantity."""
+    """All printed versions of one quantity; ``presumed`` where no column says that they are one."""
 
     quantity: str
     figures: tuple[Figure, ...]
+    presumed: bool = False
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -41,21 +47,43 @@ class Group:
         return tuple(dict.fromkeys(f.source for f in self.figures))
 
 
+Key = tuple[str, ...]
+
+
+def same_things(figures: Figures) -> Callable[[Figure], Key | None]:
+    """What figures have in common that are about the same: their quantity, or where that is left out, study,
+    outcome, moment, arm and statistic. None for a figure that is taken for no other's.
+    """
+    used = Counter(f.quantity for f in figures)
+
+    def key(f: Figure) -> Key | None:
+        if f.quantity != f.figure_id or used[f.quantity] > 1:
+            return (f.quantity, f.statistic)
+        if f.statistic not in PRESUMED or not (f.arm not in NOT_AN_ARM or f.arm == "all"):
+            return None
+        named = (f.study, f.outcome, f.wave, f.arm, f.instrument, f.role, f.level, f.informant)
+        return ("", *named, f.statistic)
+
+    return key
+
+
 def groups(figures: Figures) -> list[Group]:
     """Quantities that are printed with a number in more than one place.
 
     Numbers that one place prints under one name without telling them apart (a schedule of visits, a list of
     study years) are a list and not versions of each other: such a place takes no part.
     """
-    found: dict[tuple[str, str], dict[tuple[str, str], list[Figure]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[Key, dict[tuple[str, str], list[Figure]]] = defaultdict(lambda: defaultdict(list))
+    key_of = same_things(figures)
     for f in figures:
-        if f.has_value:
-            found[(f.quantity, f.statistic)][(f.source, f.section)].append(f)
+        key = key_of(f) if f.has_value else None
+        if key is not None:
+            found[key][(f.source, f.section)].append(f)
     made = []
-    for (quantity, _), places in found.items():
+    for key, places in found.items():
         rows = [f for place in places.values() if agree(place) for f in place]
         if len({(f.source, f.section) for f in rows}) > 1:
-            made.append(Group(quantity, tuple(rows)))
+            made.append(Group(key[0] or rows[0].figure_id, tuple(rows), presumed=not key[0]))
     return made
 
 
@@ -163,6 +191,10 @@ def same_quantity(group: Group) -> Check | None:
             Verdict.ASSUMPTION, told("versions-truncated", **words), 34, told("truncated-in-one-place")
         )
     circumstances = _explanations(figures)
+    if group.presumed:
+        if circumstances:
+            return None  # nobody said that they are the same, and something printed tells them apart
+        return made(Verdict.ASSUMPTION, told("versions-presumed", **words), 40, told("different-things"))
     if circumstances:
         # a description is the transcriber's own and in one language: it stays in the table
         told_by = [name for name in circumstances if name.rstrip("?") not in WEAK]

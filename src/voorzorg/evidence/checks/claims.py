@@ -11,6 +11,7 @@ import numpy as np
 from voorzorg.evidence.arithmetic.rounding import Span, span
 from voorzorg.evidence.figures.figure import Figure
 from voorzorg.evidence.words import told
+from voorzorg.languages import BY_CODE
 from voorzorg.messages import Message
 
 ALPHA = 0.05
@@ -59,4 +60,4 @@ def inside_claim(p: np.ndarray, wanted: Claim) -> np.ndarray:
 def p_text(p: float, language: str = "en") -> str:
     """A p-value for a sentence."""
     text = "< 0.0001" if p < 0.0001 else f"{p:.3f}" if p >= 0.001 else f"{p:.4f}"
-    return text.replace(".", ",") if language == "nl" else text
+    return text.replace(".", BY_CODE[language].decimal)

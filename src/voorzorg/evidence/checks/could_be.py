@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from voorzorg.evidence.arithmetic.rounding import Span, span
+from voorzorg.evidence.checks.time_units import MONEY
 from voorzorg.evidence.figures.figure import Figure, Figures, show
 from voorzorg.evidence.verdicts import Check, Verdict
 from voorzorg.evidence.words import told
@@ -54,6 +55,10 @@ def _factors(small: list[Figure]) -> list[Factor]:
     return found
 
 
+def _money(f: Figure) -> bool:
+    return f.statistic == "euro" or (f.statistic in ("quantity", "mean") and bool(MONEY.search(f.unit)))
+
+
 def _sharp(f: Figure) -> bool:
     # noughts at the end may be rounding: 40,000 is as sharp as its four
     near = span(f.text, f.decimals, comparison="~")
@@ -68,13 +73,13 @@ def check(figures: Figures, known: frozenset[frozenset[str]] = frozenset()) -> I
     sources: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     for f in figures:
         if f.has_value and f.statistic not in ("year", "p_value", "ci"):
-            sources[(f.source, f.unit if f.statistic == "euro" else "")].append(f)
+            sources[(f.source, f.unit if _money(f) else "")].append(f)
     small_of: dict[str, list[Figure]] = defaultdict(list)
     for f in figures:
         if f.has_value and f.statistic in ("duration", "range", "count", "quantity", "n"):
             small_of[f.source].append(f)
     for (source, unit), rows in sources.items():
-        large = [f for f in rows if f.statistic == "euro" and _sharp(f)][:MOST_LARGE] if unit else []
+        large = [f for f in rows if _money(f) and _sharp(f)][:MOST_LARGE] if unit else []
         factors = _factors(sorted(small_of[source], key=lambda f: f.statistic != "duration"))
         composite = [x for x in factors if not x.plain]
         pairs = [

@@ -19,7 +19,8 @@ from voorzorg.evidence.words import Words, sentences, told
 from voorzorg.messages import Message
 
 #: a claim of significance is a finding where the only figures printed with it give at least this p-value,
-#: and a claim of no difference where they give at most that one
+#: and a claim of no difference where they give at most that one; a claim to work, which is about no test, is
+#: one where no table behind the figures shows it at all
 SHOWS_NOTHING, SHOWS_MUCH = 0.2, 0.001
 #: such a finding; and a one-sided p that no group size gives two-sided and that crosses 0.05
 WORD, ONE_SIDED = 36, 36
@@ -108,7 +109,8 @@ def _one_sided(u: Untested, severity: int) -> Check:
 def _word(u: Untested) -> Check:
     """Said to be significant (or not), with two figures that do not show it."""
     significant = u.claim.span.high <= ALPHA
-    strange = u.computed[0] >= SHOWS_NOTHING if significant else u.computed[1] <= SHOWS_MUCH
+    least = ALPHA if u.claim.figure.statistic == "stated_effect" else SHOWS_NOTHING
+    strange = u.computed[0] >= least if significant else u.computed[1] <= SHOWS_MUCH
     tail = told("word-needs", how=u.how)
     severity = PLAUSIBLE if u.made or not strange else WORD
     return _check(u, Verdict.ASSUMPTION, sentences(_follows(u), tail), severity, u.how)

@@ -55,7 +55,7 @@ def domain(f: Figure) -> Iterator[Check]:
         yield _impossible("domain", f, told("p-outside"), f"p = {show(f.p_value)}", 20)
     if f.value_high < f.value and f.statistic not in ("range", "year"):
         yield _impossible("domain", f, told("range-upside-down"), f"{show(f.value_high)} < {show(f.value)}")
-    if f.events is not None and f.n is not None and f.events > f.n:
+    if f.events is not None and f.n is not None and f.events > f.n and f.statistic == "percentage":
         reason = told("more-events", events=str(f.events), n=str(f.n))
         yield _impossible("domain", f, reason, f"{f.events} > {f.n}", 20)
     if math.isfinite(f.ci_low):

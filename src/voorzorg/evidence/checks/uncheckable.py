@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from voorzorg.evidence.figures.figure import Figure
+from voorzorg.evidence.checks.arms import NOT_AN_ARM, outcome_key
+from voorzorg.evidence.figures.figure import Figure, Figures
+from voorzorg.evidence.figures.vocabulary import is_control
 from voorzorg.evidence.words import told
 from voorzorg.messages import Message
 
@@ -33,6 +35,18 @@ _GROUP = {
 }
 
 
-def why_not(f: Figure) -> Message:
+def why_not(f: Figure, figures: Figures) -> Message:
     """The sentence for a figure that no check is about."""
+    if f.arm == "contrast":
+        arms = sorted(
+            {
+                g.arm
+                for g in figures
+                if outcome_key(g) == outcome_key(f) and g.arm not in NOT_AN_ARM and g.has_value
+            }
+        )
+        if len(arms) == 2 and not any(map(is_control, arms)):
+            return told("uncheckable-no-control", arms=", ".join(arms))
+        if len(arms) > 2:
+            return told("uncheckable-more-arms", arms=", ".join(arms))
     return told(f"uncheckable-{_GROUP.get(f.statistic, 'other')}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from voorzorg.evidence.arithmetic.grim import debit, grimmer, sd_limits, sums_for
 from voorzorg.evidence.arithmetic.rounding import unit
@@ -14,6 +15,8 @@ from voorzorg.evidence.verdicts import Check, Verdict
 from voorzorg.evidence.words import told
 
 Place = tuple[str, ...]
+#: an SD that was worked out with n where n - 1 is usual; no finding
+WITH_N = 24
 
 
 def _place(f: Figure) -> Place:
@@ -117,6 +120,9 @@ def _sd(f: Figure, mean: Figure) -> Iterator[Check]:
     if (low, high) == (0, 1) and mean.items == 1:
         if debit(mean.text, mean.decimals, f.text, f.decimals, n):
             yield one("debit", Verdict.ROUNDING, "debit-fits", mean=mean.text, sd=f.text)
+        elif debit(mean.text, mean.decimals, f.text, f.decimals, n, lost=0):
+            check = one("debit", Verdict.ASSUMPTION, "debit-with-n", mean=mean.text, sd=f.text)
+            yield replace(check, severity=WITH_N, assumption=told("sd-with-n"))
         else:
             yield one("debit", Verdict.IMPOSSIBLE, "debit-impossible")
         return
@@ -125,11 +131,14 @@ def _sd(f: Figure, mean: Figure) -> Iterator[Check]:
 
 def _largest_sd(mean: Figure, n: int, low: float, high: float) -> float:
     margin, middle = float(unit(mean.decimals)) / 2, (low + high) / 2
-    spans = [sd_limits(m, n, low, high) for m in (mean.value - margin, mean.value, mean.value + margin)]
-    most = max((s[1] for s in spans if math.isfinite(s[1])), default=math.inf)
-    if low <= mean.value <= high and middle - margin <= mean.value <= middle + margin:
-        most = max(most, sd_limits(middle, n, low, high)[1])
-    return most
+    means = [mean.value - margin, mean.value, mean.value + margin, middle]
+    # where nobody stands between the ends, the SD has a peak that the ends of the margin do not show
+    step = (high - low) / n if high > low else 1.0
+    first = math.ceil((mean.value - margin - low) / step)
+    means += [low + k * step for k in range(first, first + math.floor(2 * margin / step) + 1)]
+    inside = [m for m in means if mean.value - margin - 1e-12 <= m <= mean.value + margin + 1e-12]
+    spans = [sd_limits(min(max(m, low), high), n, low, high) for m in inside]
+    return max((s[1] for s in spans if math.isfinite(s[1])), default=math.inf)
 
 
 def _whole_answers(f: Figure, mean: Figure, n: int, low: float, high: float, sums: str) -> Iterator[Check]:

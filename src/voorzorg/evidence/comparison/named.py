@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from voorzorg.text import Language
+from voorzorg.languages import CODES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def with_names(table: pd.DataFrame, names: Names) -> pd.DataFrame:
     """The table with ``outcome_nl``, ``source_nl``, ``location_nl`` and the same in English added."""
     made = table.copy()
-    for language in get_args(Language):
+    for language in CODES:
         made[f"outcome_{language}"] = [names.outcome(str(key), language) for key in table["outcome"]]
         sources = ((key, names.sources.get(str(key))) for key in table["source"])
         made[f"source_{language}"] = [found[language] if found else key for key, found in sources]

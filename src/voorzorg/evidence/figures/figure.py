@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from voorzorg.evidence.arithmetic.rounding import EXACT_STATISTICS, Convention, Span, span
 from voorzorg.evidence.figures.methods import methods_in
+from voorzorg.languages import BY_CODE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +43,7 @@ def show(value: float, language: str = "en", digits: int = 4) -> str:
         text = f"{value:.{digits}g}"
     if "e" in text:
         text = f"{value:.{digits + 4}f}".rstrip("0")
-    return text.replace(",", " ").replace(".", ",").replace(" ", ".") if language == "nl" else text
+    return BY_CODE[language].marks(text)
 
 
 @dataclass(frozen=True)

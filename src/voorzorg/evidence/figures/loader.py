@@ -10,13 +10,8 @@ from __future__ import annotations
 
 import difflib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-import yaml
-from pydantic import Field
-
-from voorzorg.evidence.figures.methods import METHODS, from_adjusted, from_flag
-from voorzorg.evidence.figures.reading import Table, limits, plain_cell, read_table, read_text, with_points
 from voorzorg.evidence.figures.schema import (
     BY_NAME,
     COLUMN_NAMES,
@@ -24,57 +19,21 @@ from voorzorg.evidence.figures.schema import (
     NUMBER,
     NUMBERLESS,
     REQUIRED_COLUMNS,
-    STANDARD_COLUMNS,
     STATISTICS,
     FigureFileError,
     Problem,
     check_cell,
     printed_decimals,
 )
-from voorzorg.evidence.figures.vocabulary import (
-    INTERVAL,
-    arm_of,
-    header_of,
-    is_share,
-    is_standard_error,
-    level_in,
-    slug,
-    statistic_of,
-)
+from voorzorg.evidence.figures.sources import Source, read_sources
+from voorzorg.evidence.figures.text_cells import Table, read_table, with_points
+from voorzorg.evidence.figures.tidying import BESIDE, method_of, split_limits, tidied
+from voorzorg.evidence.figures.vocabulary import INTERVAL, header_of, is_standard_error, level_in
 from voorzorg.evidence.figures.wide import COLUMNS as WIDE_COLUMNS
 from voorzorg.evidence.figures.wide import SAID, is_wide, long_rows
-from voorzorg.validation import Strict, unreadable
-from voorzorg.yaml_file import load
 
 if TYPE_CHECKING:
     import pandas as pd
-
-__all__ = [
-    "COLUMN_NAMES",
-    "REQUIRED_COLUMNS",
-    "STANDARD_COLUMNS",
-    "STATISTICS",
-    "FigureFileError",
-    "Problem",
-    "Source",
-    "figure_files",
-    "read_figures",
-    "read_sources",
-]
-
-
-class Source(Strict):
-    """A document or article that figures are transcribed from."""
-
-    key: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]*$")
-    title: str
-    authors: str
-    year: int | None = None
-    kind: str
-    document: str = Field(description="file name of the text that the figures were read in")
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="checksum of that text")
-    language: Literal["nl", "en"] = Field(description="decides how numbers are written in the text")
-    access: str = Field(description="how a reader can get at it, and what may be done with it")
 
 
 def _header_problems(
@@ -130,89 +89,6 @@ def _row_problems(file: str, row: int, cells: dict[str, str]) -> list[Problem]:
     return problems
 
 
-#: columns that a file may have beside the schema's: they tell the method, or hold both limits
-_BESIDE = ("adjusted", INTERVAL, *METHODS)
-#: columns of names, which are written as keys
-_NAMES = ("figure_id", "quantity", "source", "study", "outcome", "informant", "wave")
-
-
-def _method(row: dict[str, str]) -> str:
-    """What the columns ``method``, ``adjusted``, ``clustered`` ... say together."""
-    told = [row.pop(name, "") for name in ("method", "adjusted")]
-    parts = [told[0], from_adjusted(told[1])] + [from_flag(name, row.pop(name, "")) for name in METHODS]
-    named = [p for p in dict.fromkeys(parts) if p]
-    # "adjusted: no" says nothing against "clustered"
-    return "; ".join(p for p in named if p != "crude" or len(named) == 1)
-
-
-def _limits(row: dict[str, str], level: str, place: tuple[str, int], problems: list[Problem]) -> None:
-    """Both limits of a cell in their own columns."""
-    text = row.pop(INTERVAL, "")
-    if not text:
-        return
-    found = limits(text)
-    if found is None:
-        problems.append(Problem(*place, INTERVAL, text, "two limits such as 0.64 to 1.28"))
-        return
-    row["ci_low"], row["ci_high"] = found
-    row["ci_level"] = row.get("ci_level") or level
-
-
-def _tidied(row: dict[str, str]) -> dict[str, str]:
-    """A row in the schema's own words: statistics by their key, '<0.001' as a sign and a number."""
-    for name in _NAMES:
-        if name in row:
-            row[name] = slug(row[name])
-    typed = row.get("statistic", "")
-    row["statistic"], made = statistic_of(typed)
-    if made and not row.get("method"):
-        row["method"] = made
-    if is_share(typed):
-        row |= _as_percentage(row.get("value", ""))
-    if "arm" in row:
-        row["arm"] = arm_of(row["arm"], row["statistic"])
-    if row["statistic"] in _WITH_PERCENT_SIGN:
-        row["value"] = row.get("value", "").rstrip("% ")
-    if "ci_level" in row:
-        row["ci_level"] = row["ci_level"].rstrip("% ")
-    row |= _signed("value", "comparison", row.get("value", ""), row.get("comparison", ""))
-    p = row.get("p_value", "").lstrip("pP ").strip()
-    p = ">0.05" if p.lower().replace(".", "") == "ns" else p
-    row |= _signed("p_value", "p_comparison", p, "") if p else {}
-    if row["statistic"] == "p_value":
-        text = row.get("value", "").lstrip("pP ").strip()
-        text = ">0.05" if text.lower().replace(".", "") == "ns" else text
-        row |= _signed("value", "comparison", text, row.get("comparison", ""))
-    return row
-
-
-_WITH_PERCENT_SIGN = (
-    "percentage",
-    "percentage_point_difference",
-    "relative_change_percent",
-    "fraction_worded",
-)
-_SIGNS = {"≤": "<=", "≥": ">=", "≈": "~"}
-
-
-def _signed(name: str, sign_name: str, text: str, given: str) -> dict[str, str]:
-    """A number without its sign, and the sign by itself."""
-    sign = next((s for s in ("<=", ">=", "≤", "≥", "<", ">", "=", "~", "≈") if text.startswith(s)), "")
-    if not sign:
-        return {name: text} if name == "p_value" else {name: text, sign_name: given}
-    return {name: plain_cell(text[len(sign) :].strip()), sign_name: _SIGNS.get(sign, sign)}
-
-
-def _as_percentage(text: str) -> dict[str, str]:
-    """A share between 0 and 1 as the percentage that it is: 0.405 is 40.5."""
-    if not NUMBER.match(text) or not 0 <= float(text) <= 1:
-        return {"statistic": "percentage"}
-    from decimal import Decimal
-
-    decimals = max(printed_decimals(text) - 2, 0)
-    return {"statistic": "percentage", "value": f"{Decimal(text) * 100:.{decimals}f}"}
-
-
 def _read_rows(path: Path, problems: list[Problem]) -> list[dict[str, str]]:
     """Rows of one file as text; what is wrong with it is added to ``problems``."""
     table = read_table(path)
@@ -222,7 +98,7 @@ def _read_rows(path: Path, problems: list[Problem]) -> list[dict[str, str]]:
         return []
     wide = is_wide(header)
     known, required = (
-        ((*WIDE_COLUMNS, *_BESIDE), ("outcome",)) if wide else ((*COLUMN_NAMES, *_BESIDE), REQUIRED_COLUMNS)
+        ((*WIDE_COLUMNS, *BESIDE), ("outcome",)) if wide else ((*COLUMN_NAMES, *BESIDE), REQUIRED_COLUMNS)
     )
     found = _header_problems(table, header, known, required)
     if not found and not table.rows:
@@ -238,14 +114,14 @@ def _read_rows(path: Path, problems: list[Problem]) -> list[dict[str, str]]:
             problems.append(Problem(file, line, "(row)", f"{len(cells)} cells", expected))
             continue
         one = dict(zip(header, cells, strict=True))
-        one["method"] = _method(one)
-        _limits(one, level, (file, line), problems)
+        one["method"] = method_of(one)
+        split_limits(one, level, (file, line), problems)
         said = one.get("significant", "")
         if wide and said and said.lower() not in SAID:
             problems.append(Problem(file, line, "significant", said, "yes, no or effective"))
             continue
         for row in long_rows(one, line) if wide else [one]:
-            row = _tidied(row)
+            row = tidied(row)
             problems.extend(_row_problems(file, line, row))
             rows.append(row | {"_row": str(line), "_file": file})
     return rows
@@ -351,43 +227,3 @@ def read_figures(
         raise FigureFileError(problems)
     _fill_defaults(rows)
     return _frame(rows)
-
-
-def read_sources(path: str | Path) -> dict[str, Source]:
-    """Read ``sources.yaml`` (a list of sources under ``sources:``) into a dictionary by key.
-
-    Raises
-    ------
-    FigureFileError
-        Where the file is not as expected, or a key is used twice.
-    """
-    from pydantic import ValidationError
-
-    path = Path(path)
-    problems: list[Problem] = []
-    result: dict[str, Source] = {}
-    try:
-        content = load(read_text(path))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else None
-        raise FigureFileError(
-            [Problem(path.name, line, "(file)", unreadable(error), "readable YAML")]
-        ) from None
-    entries = content.get("sources") if isinstance(content, dict) else None
-    if not isinstance(entries, list):
-        raise FigureFileError([Problem(path.name, None, "sources", "", "a list of sources")])
-    for number, entry in enumerate(entries, start=1):
-        try:
-            source = Source.model_validate(entry)
-        except ValidationError as error:
-            for item in error.errors():
-                where = ".".join(str(part) for part in item["loc"])
-                problems.append(Problem(path.name, None, f"source {number}: {where}", "", item["msg"]))
-            continue
-        if source.key in result:
-            problems.append(Problem(path.name, None, f"source {number}: key", source.key, "a key used once"))
-        result[source.key] = source
-    if problems:
-        raise FigureFileError(problems)
-    return result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from voorzorg.evidence.arithmetic.grim import counts_for
 from voorzorg.evidence.arithmetic.rounding import Span
@@ -19,6 +20,9 @@ from voorzorg.evidence.relations.sets import (
 from voorzorg.evidence.verdicts import Check, Verdict
 from voorzorg.evidence.words import number, told
 from voorzorg.text import Text
+
+#: a sum that another arm would close
+DOUBT = 32
 
 
 def automatic(figures: Figures) -> Iterator[Relation]:
@@ -38,6 +42,18 @@ def automatic(figures: Figures) -> Iterator[Relation]:
                 target=arms["all"].figure_id,
                 inputs=tuple(Input(figure=f.figure_id) for f in parts),
             )
+
+
+def _another_arm(found: Check, r: Relation, figures: Figures) -> Check | None:
+    """The same as a doubt where half an arm or more is missing: a third one may not be printed."""
+    if not found.verdict.bad:
+        return None
+    parts = [figures[x].value for x in found.inputs]
+    if figures[r.all_targets[0]].value - sum(parts) < 0.5 * min(parts):
+        return None
+    return replace(
+        found, verdict=Verdict.ASSUMPTION, severity=DOUBT, assumption=told("another-arm"), symmetric=False
+    )
 
 
 def _sums_elsewhere(figures: Figures) -> Iterator[Check]:
@@ -179,6 +195,6 @@ def check(figures: Figures, relations: Sequence[Relation]) -> Iterator[Check]:
         # "30 in each group" is not the sum of who was measured: a sum that does not close is an error only
         # where the rows say that they are about the same people
         if not found.verdict.bad or len({figures[x].population for x in r.figure_ids}) == 1:
-            yield found
+            yield _another_arm(found, r, figures) or found
     yield from _sums_elsewhere(figures)
     yield from _mixture(figures)

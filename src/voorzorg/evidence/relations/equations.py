@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from voorzorg.evidence.arithmetic.rounding import Span
 from voorzorg.evidence.figures.figure import Figure, Figures, show
+from voorzorg.evidence.figures.vocabulary import slug
 from voorzorg.evidence.verdicts import Check, Verdict, off_by
 from voorzorg.evidence.words import told
 
@@ -30,14 +31,13 @@ _Sum = tuple[Figure, list[tuple[int, Figure]], Span]
 
 def terms(text: str) -> list[tuple[int, str]] | None:
     """``taken - uneaten`` as signed names; None where it is no such sum. Signs stand between blanks."""
-    words = text.split()
-    if not words:
+    parts = re.split(r"(?:^|\s+)([-+−–])\s+", text.strip())
+    first = parts.pop(0)
+    if first:
+        parts = ["+", first, *parts]
+    if not parts or len(parts) % 2 or not all(slug(name) for name in parts[1::2]):
         return None
-    if words[0] not in _SIGNS:
-        words.insert(0, "+")
-    if len(words) % 2 or any(w not in _SIGNS for w in words[::2]) or any(w in _SIGNS for w in words[1::2]):
-        return None
-    return [(_SIGNS[words[i]], words[i + 1]) for i in range(0, len(words), 2)]
+    return [(_SIGNS[parts[i]], slug(parts[i + 1])) for i in range(0, len(parts), 2)]
 
 
 def _column(f: Figure) -> Column:

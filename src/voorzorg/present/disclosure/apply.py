@@ -16,6 +16,7 @@ from voorzorg.present.disclosure.control import control
 from voorzorg.present.disclosure.dominance import Contributors
 from voorzorg.present.disclosure.labels import Listed, merge_levels
 from voorzorg.present.disclosure.remarks import coarse_messages
+from voorzorg.present.estimate_rows import typed_rows
 
 Row = Any
 #: Analyses whose shares are those of the participants counted, and not of a model.
@@ -32,6 +33,9 @@ def apply_disclosure(
 ) -> pd.DataFrame:
     """Return the table with everything that rests on few participants emptied; only real data are touched.
 
+    A withheld row keeps its place and its labels and says why. What is computed over several tests (adjusted
+    p-values) is emptied: it is for the caller to compute it over what is shown.
+
     Parameters
     ----------
     estimates : a table of the schema.
@@ -40,9 +44,6 @@ def apply_disclosure(
     listed : per categorical variable the levels whose labels may be shown; all, where left out.
     contributions : who makes up the numbers (``voorzorg.analyses.contributions``), for the rules on dominance
         and degrees of freedom; these are not judged where left out.
-
-    A withheld row keeps its place and its labels and says why. What is computed over several tests (adjusted
-    p-values) is emptied: it is for the caller to compute it over what is shown.
     """
     if minimum_cell < 1 or round_to < 1:
         raise ValueError("minimum_cell and round_to must be at least 1")
@@ -52,7 +53,7 @@ def apply_disclosure(
     real = (table["data_kind"] == "real").to_numpy(dtype=bool)
     if not real.any():
         return table
-    rows = _rows(table)
+    rows = typed_rows(table, index=True)
     decided = control(
         [row if is_real else None for row, is_real in zip(rows, real, strict=True)],
         minimum_cell,
@@ -80,11 +81,6 @@ def _without_people(table: pd.DataFrame, real: np.ndarray) -> pd.DataFrame:
     table.loc[personal, "category"] = pd.NA
     _say(table, personal, lambda said: said[:1], "method")
     return table[~(personal & table.duplicated())].reset_index(drop=True)
-
-
-def _rows(table: pd.DataFrame) -> list[Row]:
-    plain = table.astype(object).where(table.notna(), None)
-    return list(plain.itertuples(index=True, name="Row"))
 
 
 def _coarsen(

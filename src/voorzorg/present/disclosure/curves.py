@@ -8,14 +8,14 @@ from collections.abc import Sequence
 def kept_points(events: Sequence[int], at_risk: Sequence[int], total: int, n: int, minimum: int) -> set[int]:
     """Positions of a curve's points (in time order) that may be shown.
 
+    Between two shown points lie no events or at least ``minimum``, and so does what remains after the last.
+    Points with fewer at risk than the minimum are not shown, and no curve at all with fewer events, or fewer
+    without the event, than the minimum.
+
     Parameters
     ----------
     events : cumulative events at each point; ``at_risk`` those still followed.
     total : events of the whole follow-up, known from other rows; ``n`` participants of the arm.
-
-    Between two shown points lie no events or at least ``minimum``, and so does what remains after the last.
-    Points with fewer at risk than the minimum are not shown, and no curve at all with fewer events, or fewer
-    without the event, than the minimum.
     """
     if total < minimum or n - total < minimum:
         return set()

@@ -31,10 +31,9 @@ class Ledger:
         #: Arms per side, as the contrasts of an outcome name them.
         self.compared: dict[tuple[str, str, str], set[str]] = defaultdict(set)
         for row in self.rows:
-            treated, vs, reference = (row.contrast or "").partition(" vs ")
-            if vs and row.estimand not in rules.OF_INFORMANTS:
-                self.compared[row.cohort, row.outcome, "treated"].add(treated)
-                self.compared[row.cohort, row.outcome, "reference"].add(reference)
+            if row.contrast is not None and row.estimand not in rules.OF_INFORMANTS:
+                self.compared[row.cohort, row.outcome, "treated"].add(row.contrast.treated)
+                self.compared[row.cohort, row.outcome, "reference"].add(row.contrast.reference)
         self.reference = {
             (cohort, arm)
             for (cohort, _, side), arms in self.compared.items()
@@ -77,8 +76,7 @@ class Ledger:
     def arm_of(self, row: Row, side: str) -> str | None:
         """The arm that a side's counts belong to; None where several are possible."""
         if row.contrast is not None and row.estimand not in rules.OF_INFORMANTS:
-            treated, _, reference = row.contrast.partition(" vs ")
-            return str(reference if side == "reference" else treated)
+            return str(getattr(row.contrast, side))
         if row.estimand in rules.OF_INFORMANTS or row.arm in (None, ALL):
             return ALL
         if ((row.cohort, row.arm) in self.reference) == (side == "reference"):

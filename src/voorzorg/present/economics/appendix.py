@@ -5,8 +5,8 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from voorzorg.economics.case.interpretations import bases, discounted, same_factor, stopping
 from voorzorg.economics.case.published_page import cost_of_page
-from voorzorg.economics.case.readings import bases, discounted, same_factor, stopping
 from voorzorg.present.economics.effect_tables import EffectTables
 from voorzorg.present.economics.input_tables import InputTables
 from voorzorg.present.economics.pictures import Pictures

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from voorzorg.economics.evaluation import Evaluation
 from voorzorg.economics.inputs.number import Number
+from voorzorg.languages import BY_CODE
 from voorzorg.present.economics.spoken import Speaker
 
 
@@ -21,7 +22,7 @@ class Lines:
         text = f"{value:.{digits}g}"
         if abs(value) >= 10_000 and "." not in text and "e" not in text:
             return self.speaker.number(value, "count")
-        return text.replace(".", ",") if self.speaker.language == "nl" else text
+        return text.replace(".", BY_CODE[self.speaker.language].decimal)
 
     def source(self, number: Number) -> str:
         """Where a number stands."""

@@ -17,11 +17,12 @@ from voorzorg.economics.effects import risks
 from voorzorg.economics.evaluation import Case, Evaluation
 from voorzorg.economics.inputs.outcomes import Outcome
 from voorzorg.economics.rows import rows_of, to_frame
+from voorzorg.languages import BY_CODE
 from voorzorg.present.economics.appendix import Appendix
 from voorzorg.present.economics.spoken import Speaker, decimal
+from voorzorg.present.pages import template
 from voorzorg.text import Language
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
 #: Fewer women per 100 than this is said to be none.
 _NEARLY_NONE = 0.5
 _NUMBERS = ("births", "share_low", "share_high", "cost", "benefit", "effect", "assumed", "value")
@@ -58,16 +59,7 @@ def write_page(evaluation: Evaluation, language: Language, out_file: str | Path)
     out_file
         The HTML file; written whole or not at all.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    text = environment.get_template("economics.html.j2").render(**_context(evaluation, language))
+    text = template("economics.html.j2").render(**_context(evaluation, language))
     path = Path(out_file)
     with atomic_write(path) as partial:
         partial.write_text(text, encoding="utf-8")
@@ -266,8 +258,8 @@ def _data(evaluation: Evaluation, language: Language, speaker: Speaker) -> str:
             "purse": {"costs": [], "categories": own},
         },
         "words": {
-            "decimal": "," if language == "nl" else ".",
-            "group": "." if language == "nl" else ",",
+            "decimal": BY_CODE[language].decimal,
+            "group": BY_CODE[language].group,
             "copied": speaker.plain("eco-copied"),
             "copy": speaker.plain("eco-copy"),
         },
@@ -278,6 +270,8 @@ def _data(evaluation: Evaluation, language: Language, speaker: Speaker) -> str:
 def _csv(evaluation: Evaluation, language: Language) -> str:
     """The rows as a file inside the page."""
     rows = [r for case in evaluation.cases[:1] for r in rows_of(case, evaluation.inputs, evaluation.model)]
-    separator, decimal = (";", ",") if language == "nl" else (",", ".")
-    text = to_frame(rows).to_csv(index=False, sep=separator, decimal=decimal).encode("utf-8-sig")
+    written = BY_CODE[language]
+    text = (
+        to_frame(rows).to_csv(index=False, sep=written.separator, decimal=written.decimal).encode("utf-8-sig")
+    )
     return "data:text/csv;charset=utf-8;base64," + base64.b64encode(text).decode("ascii")

@@ -9,6 +9,7 @@ from html import escape
 from math import floor, isfinite
 from typing import TYPE_CHECKING, Literal
 
+from voorzorg.languages import BY_CODE
 from voorzorg.messages import message, render
 from voorzorg.text import Language
 
@@ -61,8 +62,7 @@ def shown(kind: Kind, value: float, language: Language, none: str = _DASH) -> st
         digits = _DIGITS[kind]
     scale = 10**digits
     rounded = floor(value * scale + 0.5) / scale
-    group, decimal = (".", ",") if language == "nl" else (",", ".")
-    text = f"{abs(rounded):,.{digits}f}".replace(",", "\0").replace(".", decimal).replace("\0", group)
+    text = BY_CODE[language].marks(f"{abs(rounded):,.{digits}f}")
     text = (
         (f"€{_SPACE}" if kind in ("euro", "rough") else "")
         + text
@@ -73,7 +73,7 @@ def shown(kind: Kind, value: float, language: Language, none: str = _DASH) -> st
 
 def decimal(value: float, language: Language) -> str:
     """A number as it was written, with the language's decimal sign."""
-    return f"{value:g}".replace(".", "," if language == "nl" else ".")
+    return f"{value:g}".replace(".", BY_CODE[language].decimal)
 
 
 def _three_digits(value: float) -> float:

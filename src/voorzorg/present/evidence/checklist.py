@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from voorzorg.atomic_write import atomic_write
 from voorzorg.evidence.baseline_table import baseline_tables
 from voorzorg.evidence.verdicts import LABELS, Check, Verdict
-from voorzorg.evidence.words import dutch_marks, number, say, told
+from voorzorg.evidence.words import number, say, told, with_marks
 from voorzorg.messages import message
+from voorzorg.present.pages import template
 
 if TYPE_CHECKING:
     from voorzorg.evidence.audit import Audit
     from voorzorg.text import Language
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
 #: tool -> number of questions per domain
 TOOLS: dict[str, tuple[int, ...]] = {"inspect": (3, 5, 2, 11), "tract": (3, 3, 2, 2, 2, 4, 3)}
 #: kinds of checks that bear on a question
@@ -157,7 +157,7 @@ def _facts(audit: Audit, topic: str, language: Language) -> list[str]:
     lines = []
     for table in baseline_tables(audit.figures, draws=4000):
         values = ", ".join(f"{v.outcome} {number(round(v.likeness, 3))}" for v in table.variables)
-        values = dutch_marks(values) if language == "nl" else values
+        values = with_marks(values, language)
         n = len(table.variables)
         lines.append(say(told("checklist-baseline", n=str(n), values=values), language))
     return lines
@@ -184,19 +184,11 @@ def _losses(audit: Audit, language: Language) -> list[str]:
 
 def write_checklist(audit: Audit, language: Language, out_file: str | Path) -> Path:
     """Write the page; it is one file that opens without internet."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
     def t(key: str) -> str:
         return say(told(f"checklist-{key}"), language)
 
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    page = environment.get_template("evidence_checklist.html.j2").render(
+    page = template("evidence_checklist.html.j2").render(
         language=language,
         t=t,
         tools=[

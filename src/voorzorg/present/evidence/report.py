@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, Any
 from voorzorg.atomic_write import atomic_write
 from voorzorg.evidence.audit import Audit, Finding
 from voorzorg.evidence.figures.figure import Figure
-from voorzorg.evidence.figures.loader import read_sources
 from voorzorg.evidence.figures.names import Names, read_names
+from voorzorg.evidence.figures.sources import read_sources
 from voorzorg.evidence.figures.vocabulary import is_control
 from voorzorg.evidence.inventory import read_interventions
 from voorzorg.evidence.verdicts import LABELS, Check, Verdict, worst
 from voorzorg.evidence.words import say
+from voorzorg.languages import BY_CODE
 from voorzorg.present.evidence.figures import cost_against_evidence, forest
 from voorzorg.present.evidence.pictures import Mark, arms_by_place, number_line, sizes_that_fit
 from voorzorg.present.evidence.words import describe, sum_words, unit_words, wave_words
+from voorzorg.present.pages import template
 from voorzorg.present.words.messages import message, messages_below
 from voorzorg.present.words.numbers import Numbers
 from voorzorg.spreadsheet import table_as_text
@@ -30,7 +32,6 @@ from voorzorg.text import Language, Text
 if TYPE_CHECKING:
     import pandas as pd
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
 #: css class of a verdict
 CLASSES = {
     Verdict.IMPOSSIBLE: "bad",
@@ -251,7 +252,7 @@ def _clip(text: str, width: int = 44) -> str:
 
 def _printed(f: Figure, language: Language) -> str:
     text = f.printed()
-    return text.replace(".", ",") if language == "nl" else text
+    return text.replace(".", BY_CODE[language].decimal)
 
 
 def _tiles(audit: Audit, language: Language, sources: int) -> list[dict[str, str]]:
@@ -302,7 +303,7 @@ def _panels(synthesis: pd.DataFrame, language: Language) -> list[dict[str, Any]]
                 "rows": [
                     {
                         "label": r[f"label_{language}"],
-                        "printed": (r["printed"] or "").replace(".", "," if language == "nl" else "."),
+                        "printed": (r["printed"] or "").replace(".", BY_CODE[language].decimal),
                         "estimate": _estimate(r, numbers),
                         "conversion": r[f"conversion_{language}"] or "",
                         "assumption": "; ".join(
@@ -375,25 +376,14 @@ def write_evidence_report(
     out_file
         The HTML file; written whole or not at all.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-
     folder = Path(folder)
     writer = _Writer(audit, folder, language)
     findings = audit.findings()
     verdicts = audit.verdicts()
     table_file = folder / "interventions.csv"
     table = read_interventions(table_file) if table_file.is_file() else None
-    csv = (
-        table_as_text(verdicts).to_csv(index=False, sep=";" if language == "nl" else ",").encode("utf-8-sig")
-    )
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    page = environment.get_template("evidence.html.j2").render(
+    csv = table_as_text(verdicts).to_csv(index=False, sep=BY_CODE[language].separator).encode("utf-8-sig")
+    page = template("evidence.html.j2").render(
         language=language,
         t=functools.partial(message, language),
         tiles=_tiles(audit, language, len({f.source for f in audit.figures})),

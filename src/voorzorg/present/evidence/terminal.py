@@ -12,7 +12,7 @@ from voorzorg.evidence.baseline_table import baseline_tables
 from voorzorg.evidence.checks.uncheckable import why_not
 from voorzorg.evidence.checks.whole_number_scales import mean_and_sd
 from voorzorg.evidence.verdicts import LABELS
-from voorzorg.evidence.words import dutch_marks, number, say, told
+from voorzorg.evidence.words import number, say, told, with_marks
 from voorzorg.messages import message
 
 if TYPE_CHECKING:
@@ -104,13 +104,13 @@ def explained(result: Audit, figure_id: str, language: Language) -> str:
     if f.made:
         lines.append(f"  {words['made']}: {', '.join(sorted(f.made))}")
     if not about:
-        lines.append(f"\n  {say(why_not(f), language)}")
+        lines.append(f"\n  {say(why_not(f, result.figures), language)}")
     for title, checks in ((words["about"], about), (words["beside"], beside)):
         if checks:
             lines.append(f"\n{title}")
         for c in checks:
             lines.append(f"  {LABELS[c.verdict][language].upper()} [{c.kind}]  {say(c.reason, language)}")
-            sums = dutch_marks(c.arithmetic) if language == "nl" else c.arithmetic
+            sums = with_marks(c.arithmetic, language)
             lines.append(f"      {sums}")
             if c.assumption is not None:
                 lines.append(f"      {words['if']}: {say(c.assumption, language)}")

@@ -6,7 +6,7 @@ import re
 
 from voorzorg.evidence.figures.figure import Figure
 from voorzorg.evidence.figures.names import Names
-from voorzorg.evidence.words import dutch_marks
+from voorzorg.evidence.words import with_marks
 from voorzorg.present.words.messages import message, messages_below
 from voorzorg.text import Language
 
@@ -29,7 +29,8 @@ def sum_words(arithmetic: str, language: Language) -> str:
     english, here = (messages_below(name, "evidence.in_sum") for name in ("en", language))
     words = {text: here[key] for key, text in english.items()}
     longest_first = sorted(words, key=len, reverse=True)
-    return dutch_marks(re.sub(rf"\b({'|'.join(longest_first)})\b", lambda m: words[m.group()], arithmetic))
+    told = re.sub(rf"\b({'|'.join(longest_first)})\b", lambda m: words[m.group()], arithmetic)
+    return with_marks(told, language)
 
 
 def unit_words(unit: str, language: Language) -> str:
@@ -44,7 +45,7 @@ def wave_words(wave: str, language: Language) -> str:
     for pattern, name in _WAVES:
         found = re.match(pattern, wave)
         if found:
-            return message(language, f"evidence.wave.{name}").format(n="".join(found.groups()))
+            return message(language, f"evidence.wave.{name}", n="".join(found.groups()))
     return wave.replace("_", " ")
 
 

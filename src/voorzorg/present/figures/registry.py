@@ -59,7 +59,7 @@ class FigureKind:
 def _contrasts(view: View) -> Iterator[Subject]:
     several = len(view.contrasts) > 1
     for contrast in view.contrasts:
-        yield Subject((contrast,), f"_{contrast.replace(' ', '_')}" if several else "")
+        yield Subject((contrast,), f"_{contrast.slug}" if several else "")
 
 
 def _families(view: View) -> Iterator[Subject]:
@@ -117,7 +117,7 @@ FIGURES: tuple[FigureKind, ...] = (
     FigureKind("curve", "curve", FAMILY, "trial.curves:draw", _timed),
     FigureKind("dumbbells", "dumbbells", FAMILY, "trial.dumbbells:draw", _tagged),
     FigureKind("trajectories", "trajectories", FAMILY, "trial.trajectories:draw", _families, "arms"),
-    FigureKind("trajectories", "trajectories", FAMILY, "one_arm.course:draw", _families, "one_arm"),
+    FigureKind("trajectories", "trajectories", FAMILY, "one_arm.trajectories:draw", _families, "one_arm"),
     FigureKind("odds_ratios", "odds_ratios", FAMILY, "trial.models:draw_odds_ratios", _families),
     FigureKind("marginal", "marginal", FAMILY, "trial.models:draw_marginal_risks", _families),
     FigureKind("tipping", "tipping", FAMILY, "trial.sensitivity:draw", _families),

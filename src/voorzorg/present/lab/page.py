@@ -13,27 +13,18 @@ from voorzorg.atomic_write import atomic_write
 from voorzorg.lab.outputs import Results, answer_of, main_rows
 from voorzorg.messages import Message, message, render
 from voorzorg.present.economics.charts import Chart
+from voorzorg.present.pages import template
 from voorzorg.present.words.numbers import Numbers
 from voorzorg.synthetic.population.setting import Effect, Setting
 from voorzorg.text import Language
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
 #: Intervals in the picture of coverage.
 ZIPPED = 100
 
 
 def write_page(results: Results, language: Language, out_file: str | Path) -> Path:
     """Write the page; it opens without internet and holds its tables."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    text = environment.get_template("lab.html.j2").render(**_Page(results, language).context())
+    text = template("lab.html.j2").render(**_Page(results, language).context())
     path = Path(out_file)
     path.parent.mkdir(parents=True, exist_ok=True)
     with atomic_write(path) as partial:

@@ -6,6 +6,7 @@ from typing import Any
 
 from voorzorg.cohorts.manifest.analyses import BY_NAME
 from voorzorg.cohorts.manifest.plan import Estimand, Intercurrent
+from voorzorg.estimates.contrast import Contrast
 from voorzorg.messages import message, render
 from voorzorg.present.context import Context
 from voorzorg.present.plan.content import PlanRecord, fingerprint_of
@@ -140,7 +141,7 @@ def _estimands(context: Context) -> Table:
         "plan-intercurrent",
         "plan-summary",
     )
-    contrasts = "; ".join(context.contrast(f"{arm} vs {context.reference}") for arm in context.treated)
+    contrasts = "; ".join(context.contrast(Contrast(arm, str(context.reference))) for arm in context.treated)
     for number, one in enumerate(estimands_of(context), 1):
         known = context.outcomes.get(one.outcome)
         everyone = words.say("plan-everyone-randomised")

@@ -11,15 +11,13 @@ from pathlib import Path
 from voorzorg.atomic_write import atomic_write
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.config import Config
+from voorzorg.languages import CODES
 from voorzorg.present.context import Context
 from voorzorg.present.plan.content import RECORD, PlanRecord, content_of, fingerprint_of
 from voorzorg.present.plan.tables import plan_tables
 from voorzorg.present.tables.html import STYLE, fragment
 from voorzorg.present.tables.model import Table
 from voorzorg.present.tables.word import write_word
-from voorzorg.text import Language
-
-_LANGUAGES: tuple[Language, ...] = ("nl", "en")
 
 
 def write_plan(manifest: Manifest, config: Config, folder: str | Path) -> list[Path]:
@@ -27,7 +25,7 @@ def write_plan(manifest: Manifest, config: Config, folder: str | Path) -> list[P
     record, out = PlanRecord(content_of(manifest, config)), Path(folder)
     plain = Context(config.language, manifest, config.outcomes_of(manifest), "real", families=config.families)
     written: list[Path] = []
-    for language in _LANGUAGES:
+    for language in CODES:
         context = replace(plain, language=language)
         tables = plan_tables(context, record)
         paths = (out / f"plan.{language}.docx", out / f"plan.{language}.html")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from voorzorg.estimates.contrast import Contrast
 from voorzorg.present.context import Context, capital
 from voorzorg.present.estimate_rows import View
 from voorzorg.present.evidence.words import wave_words
@@ -82,7 +83,7 @@ def _wave(context: Context, key: str) -> str:
 
 def _who(context: Context, row: dict[Any, Any]) -> str:
     contrast, arm = _text(row, "contrast"), _text(row, "arm").replace("contrast", "")
-    return context.contrast(contrast) if contrast else context.arm(arm) if arm else ""
+    return context.contrast(Contrast.read(contrast)) if contrast else context.arm(arm) if arm else ""
 
 
 def _number(context: Context, row: dict[Any, Any], name: str) -> str:

@@ -10,9 +10,11 @@ from typing import Any
 import pandas as pd
 
 from voorzorg.atomic_write import atomic_write
+from voorzorg.languages import BY_CODE, CODES
 from voorzorg.present.context import Context
 from voorzorg.present.disclosure import coarse_dictionary
 from voorzorg.present.estimate_rows import View
+from voorzorg.present.pages import template
 from voorzorg.present.report.comparison import comparison_rows
 from voorzorg.present.report.long_table import DOWNLOADED, packed
 from voorzorg.present.report.quality import quality_of
@@ -22,7 +24,6 @@ from voorzorg.present.words.findings import FamilyFindings, facts, family_findin
 from voorzorg.present.words.findings_one_arm import one_arm_findings
 from voorzorg.present.words.headline import headline
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
 _TERMS = ("interval", "p", "holm", "risk_difference", "odds_ratio", "conditional", "missing", "rmst")
 _TERMS_ONE_ARM = ("interval", "p", "no_effect", "improved", "reliable", "agreement", "effect_size", "missing")
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -44,17 +45,8 @@ def write_report(
     figures_dir, tables_dir : folders that ``write_figures`` and ``write_tables`` filled; a missing file only
         leaves out what it would have shown.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-
     view = View(estimates, context)
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    page = environment.get_template("report.html.j2").render(
+    page = template("report.html.j2").render(
         context=context,
         t=context.t,
         word=context.word,
@@ -103,7 +95,7 @@ def _labels(context: Context) -> dict[str, Any]:
         | {
             "decimal": context.numbers.decimal,
             "cohort": context.manifest.name,
-            "delimiter": ";" if context.language == "nl" else ",",
+            "delimiter": BY_CODE[context.language].separator,
             "synthetic": context.t("banner.short") if context.synthetic else "",
             "below": context.numbers.p_value(0.0),
             "above": context.numbers.p_value(1.0),
@@ -120,8 +112,8 @@ def _embedded(path: Path, kind: str) -> str:
 
 def _dictionary(context: Context) -> pd.DataFrame:
     """The data dictionary without the columns of the other language, and within the limits."""
-    other = "_en" if context.language == "nl" else "_nl"
-    table = context.dictionary[[name for name in context.dictionary if not str(name).endswith(other)]]
+    others = tuple(f"_{code}" for code in CODES if code != context.language)
+    table = context.dictionary[[name for name in context.dictionary if not str(name).endswith(others)]]
     return coarse_dictionary(table, context.minimum_cell) if context.controlled else table
 
 

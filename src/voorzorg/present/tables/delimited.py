@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+from voorzorg.languages import BY_CODE
 from voorzorg.present.tables.model import Table
 from voorzorg.present.words.numbers import MINUS
 from voorzorg.spreadsheet import as_text
@@ -17,7 +18,7 @@ def delimited(table: Table) -> str:
     which a spreadsheet reads as a number.
     """
     out = io.StringIO()
-    plain = csv.writer(out, delimiter=";" if table.language == "nl" else ",", lineterminator="\r\n")
+    plain = csv.writer(out, delimiter=BY_CODE[table.language].separator, lineterminator="\r\n")
 
     def write(cells: list[str]) -> None:
         plain.writerow([as_text(cell) for cell in cells])

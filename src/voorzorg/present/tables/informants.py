@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from voorzorg.estimates.contrast import Contrast
 from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.tables.model import Column, Table
 from voorzorg.present.tables.outcomes import estimate_cell
@@ -51,11 +52,10 @@ def agreement_table(view: View) -> Table:
     return table.without_empty_columns(DASH)
 
 
-def pair_label(view: View, contrast: str | None) -> str:
-    """``moeder min verpleegkundige`` from ``mother vs nurse``."""
-    context = view.context
-    first, _, second = (contrast or "").partition(" vs ")
-    return context.t("word.minus", first=context.informant(first), second=context.informant(second))
+def pair_label(view: View, pair: Contrast) -> str:
+    """Mother against nurse as ``moeder min verpleegkundige``."""
+    first, second = map(view.context.informant, pair.arms)
+    return view.context.t("word.minus", first=first, second=second)
 
 
 def _limits(view: View, low: Row | None, high: Row | None) -> str:

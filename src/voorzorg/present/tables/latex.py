@@ -5,6 +5,7 @@ Rows break over pages with the heading repeated; a heading inside the table stay
 
 from __future__ import annotations
 
+from voorzorg.languages import BY_CODE
 from voorzorg.present.tables.model import Line, Table
 from voorzorg.present.words.numbers import MINUS
 
@@ -53,12 +54,12 @@ def latex(table: Table) -> str:
 
 def document(tables: list[Table]) -> str:
     """A document of its own that holds the tables, for pdfLaTeX."""
-    dutch = bool(tables) and tables[0].language == "nl"
+    language = BY_CODE[tables[0].language if tables else "en"]
     body = "\n".join(f"\\input{{{table.key}.tex}}" for table in tables)
     banner = f"{escaped(tables[0].banner)}\n\n" if tables and tables[0].banner else ""
     return (
         "\\documentclass[a4paper,10pt]{article}\n\\usepackage[T1]{fontenc}\n\\usepackage[utf8]{inputenc}\n"
-        f"\\usepackage[{'dutch' if dutch else 'english'}]{{babel}}\n"
+        f"\\usepackage[{language.babel}]{{babel}}\n"
         f"\\usepackage{{{','.join(PACKAGES)}}}\n\\usepackage[landscape,margin=18mm]{{geometry}}\n"
         f"\\begin{{document}}\n{banner}\\listoftables\n{body}\n\\end{{document}}\n"
     )

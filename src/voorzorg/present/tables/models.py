@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voorzorg.present.estimate_rows import Row, View, reserved, suppressed
+from voorzorg.present.estimate_rows import Row, View, reserved, suppressed, varies_between
 from voorzorg.present.tables.model import Column, Table
 from voorzorg.present.tables.outcomes import estimate_cell
 from voorzorg.present.words.numbers import DASH
@@ -56,9 +56,8 @@ def _spread_lines(view: View, table: Table, outcome: str) -> None:
     blank = [""] * (len(table.columns) - 2)
     for estimand in ("random_effect_sd", "icc"):
         for row in view.find(outcome, estimand, analysis="multilevel"):
-            level = (row.category or "").removeprefix("sd(").removesuffix(")").split(": ")[0]
             name = t(f"estimand.{estimand}")
-            if level not in ("", "participant_id"):
+            if level := varies_between(row):
                 name = t("estimand.random_effect_sd_of", level=view.context.variable(level))
             table.add(name, estimate_cell(view, row), *blank, indent=1)
     for row in view.find(outcome, "joint_test", analysis="multilevel"):

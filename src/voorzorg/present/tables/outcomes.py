@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from voorzorg.estimates.contrast import Contrast
 from voorzorg.present.estimate_rows import Row, View, remarks_of, says, shown_as, suppressed
 from voorzorg.present.tables.model import Column, Table
 from voorzorg.present.words.numbers import DASH
@@ -22,7 +23,7 @@ def outcome_tables(view: View, family: str) -> list[Table]:
     """Tables of one family, one per type (risks, means, times) and contrast, none for a study of one arm."""
     tables = []
     for contrast in view.contrasts:
-        suffix = f"_{contrast.replace(' ', '_')}" if len(view.contrasts) > 1 else ""
+        suffix = f"_{contrast.slug}" if len(view.contrasts) > 1 else ""
         for make in (_risks, _means, _times):
             tables.append(make(view, family, contrast, suffix))
     return [table for table in tables if not table.empty]
@@ -32,11 +33,6 @@ def _start(view: View, name: str, family: str, columns: list[Column], suffix: st
     context = view.context
     title = context.t(f"table.{name}.title", family=context.family(family))
     return Table(f"{name}_{family}{suffix}", title, columns, section=family)
-
-
-def _arm_keys(contrast: str) -> tuple[str, str]:
-    treated, _, reference = contrast.partition(" vs ")
-    return reference, treated
 
 
 def estimate_cell(view: View, row: Row | None) -> str:
@@ -62,10 +58,10 @@ def risk_cell(view: View, row: Row | None) -> str:
     return share if events is None or n is None else f"{numbers.count(events)}/{numbers.count(n)} ({share})"
 
 
-def _risks(view: View, family: str, contrast: str, suffix: str) -> Table:
+def _risks(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
     context = view.context
     t, numbers = context.t, context.numbers
-    reference, treated = _arm_keys(contrast)
+    treated, reference = contrast.arms
     effect = t("word.effect_of", contrast=context.contrast(contrast))
     columns = [
         Column(t("word.outcome_moment"), "left"),
@@ -123,10 +119,10 @@ def _mark(table: Table, view: View, rows: Iterable[Row | None]) -> str:
     return " †"
 
 
-def _means(view: View, family: str, contrast: str, suffix: str) -> Table:
+def _means(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
     context = view.context
     t, numbers = context.t, context.numbers
-    reference, treated = _arm_keys(contrast)
+    treated, reference = contrast.arms
     effect = t("word.effect_of", contrast=context.contrast(contrast))
     columns = [
         Column(t("word.outcome_moment"), "left"),
@@ -183,10 +179,10 @@ def _mean_cell(view: View, outcome: str, wave: str | None, arm: str) -> str:
     return f"{numbers.number(mean.estimate)}{spread}; {numbers.count(view.n(mean))}"
 
 
-def _times(view: View, family: str, contrast: str, suffix: str) -> Table:
+def _times(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
     context = view.context
     t, numbers = context.t, context.numbers
-    reference, treated = _arm_keys(contrast)
+    treated, reference = contrast.arms
     columns = [
         Column(t("word.outcome"), "left"),
         Column(context.arm(reference), spanner=t("word.events_of_n")),

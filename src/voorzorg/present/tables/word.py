@@ -7,6 +7,7 @@ import itertools
 from pathlib import Path
 from typing import Any
 
+from voorzorg.languages import BY_CODE
 from voorzorg.present.tables.model import Align, Column, Line, Table
 from voorzorg.present.words.messages import message
 from voorzorg.present.words.numbers import unbroken
@@ -19,7 +20,6 @@ _LONGEST = 32  # characters of a column; a longer text breaks
 _PADDING = 4  # characters' worth of space beside a text
 _BOLD = 1.15  # width of a heading's character
 _GROUP = 9  # lines of a group, with its heading, that are kept on one page
-_LOCALES: dict[Language, str] = {"nl": "nl-NL", "en": "en-GB"}
 _TWIPS = {"indent": 200, "short": 40}
 
 
@@ -33,7 +33,7 @@ def write_word(tables: list[Table], path: str | Path, heading: str = "") -> None
     from docx.shared import Cm, Pt
 
     document = Document()
-    language: Language = tables[0].language if tables else "en"  # type: ignore[assignment]
+    language: Language = tables[0].language if tables else "en"
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(9)
     section = document.sections[0]
@@ -63,7 +63,7 @@ def write_word(tables: list[Table], path: str | Path, heading: str = "") -> None
     properties.created = properties.modified = fixed_time()
     properties.title = heading or (tables[0].title if len(tables) == 1 else message(language, "word.tables"))
     properties.author = "voorzorg"
-    properties.language = _LOCALES[language]
+    properties.language = BY_CODE[language].locale
     buffer = io.BytesIO()
     document.save(buffer)
     Path(path).write_bytes(without_clock(buffer.getvalue()))
@@ -79,7 +79,7 @@ def _styles(document: Any, language: Language) -> None:
     defaults = styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     for old in defaults.findall(qn("w:lang")):
         defaults.remove(old)
-    defaults.append(_element("lang", val=_LOCALES[language], eastAsia="en-US", bidi="ar-SA"))
+    defaults.append(_element("lang", val=BY_CODE[language].locale, eastAsia="en-US", bidi="ar-SA"))
     note = styles.add_style("Table note", WD_STYLE_TYPE.PARAGRAPH)
     note.base_style = styles["Normal"]
     for style, size, after in (("Heading 1", 14, 6), ("Caption", 11, 4), ("Table note", 8, 0)):

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 
+from voorzorg.estimates.category import Category, Shift, Shifts, Spread, TookPart
 from voorzorg.present.context import Context, readable
 from voorzorg.present.estimate_rows import Row
 from voorzorg.present.words.messages import has_message
 
-_SHIFT = re.compile(
-    r"delta=(?P<treated>[+-][\d.]+)|treated=(?P<both>[+-][\d.]+) reference=(?P<other>[+-][\d.]+)"
-)
-_VISITS = re.compile(r"visits>=(?P<least>\d+)(?:, direct (?P<direct>[+-][\d.]+))?")
 _NUMBER = re.compile(r"(?P<sign>>?=)(?P<number>\d+)")
 _CASE = re.compile(r"family (?P<number>\d+)")
 _PATTERN = re.compile(r"[01]+")
@@ -19,9 +16,20 @@ _PATTERN = re.compile(r"[01]+")
 
 def category_words(context: Context, row: Row) -> str:
     """What a row's category says; nothing where the row has none, or where its estimand says it already."""
-    key = str(row.category or "")
-    if not key or row.estimand == "random_effect_sd":
-        return ""
+    category: Category | None = row.category
+    match category:
+        case None | "" | Spread():
+            return ""
+        case Shift(treated):
+            return context.t("category.shift", treated=_shift(context, treated))
+        case Shifts(treated, reference):
+            shifts = {"both": _shift(context, treated), "other": _shift(context, reference)}
+            return context.t("category.shifts", **shifts)
+        case TookPart(visits, direct):
+            least = context.t("category.visits", n=f"{visits:g}")
+            effect = context.numbers.points(direct, 0)
+            return f"{least}, {context.t('category.direct', value=effect)}" if direct else least
+    key = str(category)
     if row.outcome == "flow":
         return context.word("flow", key)
     if row.outcome.startswith("fidelity:"):
@@ -31,26 +39,16 @@ def category_words(context: Context, row: Row) -> str:
     return _put_together(context, key) or _named(context, row, key)
 
 
+def _shift(context: Context, value: float) -> str:
+    return context.numbers.fixed(value, 0 if value.is_integer() else 1, sign=True)
+
+
 def _put_together(context: Context, key: str) -> str:
     """Categories that hold a number."""
-    t, numbers = context.t, context.numbers
-    if found := _SHIFT.fullmatch(key):
-        shifts = {
-            name: numbers.fixed(float(value), 0 if float(value).is_integer() else 1, sign=True)
-            for name, value in found.groupdict().items()
-            if value
-        }
-        return t("category.shift" if "treated" in shifts else "category.shifts", **shifts)
-    if found := _VISITS.fullmatch(key):
-        text = t("category.visits", n=found["least"])
-        if found["direct"]:
-            effect = numbers.points(float(found["direct"]), 0)
-            text += ", " + t("category.direct", value=effect)
-        return text
     if found := _NUMBER.fullmatch(key):
         return found["number"] if found["sign"] == "=" else f"≥ {found['number']}"
     if found := _CASE.fullmatch(key):
-        return t("word.family_number", n=found["number"])
+        return context.t("word.family_number", n=found["number"])
     return key if _PATTERN.fullmatch(key) else ""
 
 

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, field
 from typing import Literal
 
+from voorzorg.estimates.contrast import Contrast
 from voorzorg.estimates.table import messages_of
 from voorzorg.present.context import in_text
 from voorzorg.present.estimate_rows import Row, View, suppressed
@@ -87,14 +88,14 @@ def _nil(row: Row) -> float:
     return 1.0 if row.estimand in _RATIOS else 0.0
 
 
-def main_test(view: View, outcome: str, contrast: str) -> Row | None:
+def main_test(view: View, outcome: str, contrast: Contrast) -> Row | None:
     """The test that stands for an outcome, at its last wave."""
     rows = [row for row in view.find(outcome, *_LEVELS, contrast=contrast) if row.main]
     order = [None, *view.context.waves]
     return max(rows, key=lambda row: order.index(row.wave) if row.wave in order else 0, default=None)
 
 
-def family_findings(view: View, contrast: str) -> list[FamilyFindings]:
+def family_findings(view: View, contrast: Contrast) -> list[FamilyFindings]:
     """Findings of every family at each outcome's last wave, by the primary test."""
     found = []
     for family in view.families:
@@ -155,11 +156,11 @@ def _counts(view: View, rows: list[Row]) -> str:
     )
 
 
-def _sentence(view: View, row: Row, contrast: str) -> str:
+def _sentence(view: View, row: Row, contrast: Contrast) -> str:
     """What was found, in numbers, with the level in either arm."""
     context = view.context
     t, numbers = context.t, context.numbers
-    treated, _, reference = contrast.partition(" vs ")
+    treated, reference = contrast.arms
     like = max(abs(v) for v in (row.estimate, row.ci_low, row.ci_high) if v is not None)
     limits = numbers.value_interval(row.estimand, row.ci_low, row.ci_high, like=like)
     values = {
@@ -186,7 +187,7 @@ def _sentence(view: View, row: Row, contrast: str) -> str:
     return t("finding.rmst_lasting" if lasting else f"finding.{row.estimand}", **values)
 
 
-def finding_of(view: View, row: Row, contrast: str) -> Finding:
+def finding_of(view: View, row: Row, contrast: Contrast) -> Finding:
     """One outcome in a sentence, with what its interval says."""
     context = view.context
     t, numbers = context.t, context.numbers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from voorzorg.estimates.contrast import Contrast
 from voorzorg.present.context import in_text
 from voorzorg.present.estimate_rows import Row, View, suppressed
 from voorzorg.present.words.findings import finding_of, main_test
@@ -19,7 +20,7 @@ class Headline:
     side: str
 
 
-def headline(view: View, contrast: str) -> Headline | None:
+def headline(view: View, contrast: Contrast) -> Headline | None:
     """The plan's first primary hypothesis, or else the first outcome; None where output control hides it."""
     planned = (row for row in view.rows if row.primary and row.contrast == contrast)
     tests = (main_test(view, outcome, contrast) for outcome in view.present)
@@ -31,11 +32,11 @@ def headline(view: View, contrast: str) -> Headline | None:
     return Headline(found.label, text or found.text, found.verdict, found.side)
 
 
-def _frequencies(view: View, row: Row, contrast: str) -> str:
+def _frequencies(view: View, row: Row, contrast: Contrast) -> str:
     """``11 of the 100 with A, 19 of the 100 with B: 8 fewer (95% interval 1 to 14 fewer)``."""
     context = view.context
     t, numbers = context.t, context.numbers
-    treated, _, reference = contrast.partition(" vs ")
+    treated, reference = contrast.arms
     at = {"wave": row.wave, "analysis": row.analysis}
     arms = [view.first(row.outcome, "risk", arm=arm, **at) for arm in (treated, reference)]
     risks = [arm.estimate for arm in arms if arm is not None and arm.estimate is not None]

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from voorzorg.languages import BY_CODE
 from voorzorg.text import Language
 
 MINUS = "\N{MINUS SIGN}"
@@ -47,16 +48,16 @@ class Numbers:
 
     @property
     def decimal(self) -> str:
-        return "," if self.language == "nl" else "."
+        return BY_CODE[self.language].decimal
 
     @property
     def group(self) -> str:
-        return "." if self.language == "nl" else ","
+        return BY_CODE[self.language].group
 
     @property
     def between(self) -> str:
         """The word between two limits."""
-        return "tot" if self.language == "nl" else "to"
+        return BY_CODE[self.language].to
 
     def fixed(self, value: Any, digits: int = 1, *, sign: bool = False) -> str:
         """``digits`` decimals; thousands grouped from 10,000; a true minus sign, never a negative zero."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from voorzorg.present.estimate_rows import Row, View, shown_as
+from voorzorg.present.estimate_rows import Row, View, shown_as, varies_between
 from voorzorg.present.words.categories import category_words
 from voorzorg.present.words.method_notes import analysis_name, missing_words
 from voorzorg.present.words.numbers import DASH, unbroken
@@ -33,7 +33,7 @@ def words(view: View, row: Row, part: str) -> str:
         case "who":
             return context.contrast(row.contrast) if row.contrast else context.arm(row.arm) if row.arm else ""
         case "estimand":
-            level = _level(row)
+            level = varies_between(row)
             if level:
                 return context.t("estimand.random_effect_sd_of", level=context.variable(level))
             if row.estimand == "joint_test" and row.analysis.endswith("survival"):
@@ -88,14 +88,6 @@ def _week(view: View, row: Row) -> str:
     if row.time_weeks is None:
         return ""
     return view.context.t("report.week", n=view.context.numbers.fixed(row.time_weeks, 0))
-
-
-def _level(row: Row) -> str:
-    """What a random intercept varies between, where it is not the participant."""
-    if row.estimand != "random_effect_sd" or not row.category:
-        return ""
-    level = str(row.category).removeprefix("sd(").removesuffix(")").split(": ")[0]
-    return "" if level == "participant_id" else level
 
 
 def _remarks(view: View, row: Row) -> list[str]:

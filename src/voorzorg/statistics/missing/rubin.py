@@ -77,15 +77,15 @@ def pool_scalar(
 ) -> PooledEstimate:
     """Pool m estimates of one quantity.
 
+    Analyses that failed (a missing estimate or variance) are left out and said so; with fewer than two left,
+    nothing is pooled.
+
     Parameters
     ----------
     estimates, variances : (m,) completed-data estimates and squared standard errors, on a scale where the
         estimate is about normal (log odds ratio, not odds ratio).
     df_complete : degrees of freedom that the analysis would have with complete data (infinite for large
-    samples).
-
-    Analyses that failed (a missing estimate or variance) are left out and said so; with fewer than two left,
-    nothing is pooled.
+        samples).
     """
     Q = np.atleast_1d(np.asarray(estimates, dtype=float))
     U = np.atleast_1d(np.asarray(variances, dtype=float))

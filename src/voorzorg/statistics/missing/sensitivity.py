@@ -79,6 +79,9 @@ def tipping_point(
 ) -> TippingPoint:
     """Shift the imputed values ever further and find where the conclusion changes.
 
+    A conclusion is tipped only by shifts that work against it: upwards for a negative estimate at delta zero,
+    downwards for a positive one. Shifts that make a difference significant which was not tip nothing.
+
     Parameters
     ----------
     deltas : grid of shifts (log odds for a binary outcome); zero, missing at random, is added if absent.
@@ -88,9 +91,6 @@ def tipping_point(
     conclusion : what is concluded from a pooled estimate; the default is its sign where ``p_value < alpha``,
         and "not significant" elsewhere, so that an effect that turns around has tipped too.
     refine : halvings of the bracket around the tipping point, each of which adds a row to the path.
-
-    A conclusion is tipped only by shifts that work against it: upwards for a negative estimate at delta zero,
-    downwards for a positive one. Shifts that make a difference significant which was not tip nothing.
     """
     concluded = conclusion or (lambda pooled: _significance(pooled, alpha))
     column = _column(imputed, outcome)

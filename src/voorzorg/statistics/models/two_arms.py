@@ -21,6 +21,9 @@ def compare_arms(
 ) -> TwoByTwo | TwoMeans:
     """Compare an outcome of 0 and 1, or a number, between two arms.
 
+    Missing outcomes are left out. Risks get Wilson intervals, their difference Newcombe's, and a test whose
+    choice is a stated rule; numbers get Welch's.
+
     Parameters
     ----------
     outcome
@@ -28,9 +31,6 @@ def compare_arms(
         (0 and 1, or no and yes in that order) as columns, as ``pandas.crosstab(arm, outcome)`` gives it.
     treated, reference
         The arms' values; ``reference`` may be left out where there are two.
-
-    Missing outcomes are left out. Risks get Wilson intervals, their difference Newcombe's, and a test whose
-    choice is a stated rule; numbers get Welch's.
 
     Raises
     ------

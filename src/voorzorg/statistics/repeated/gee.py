@@ -27,18 +27,18 @@ one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import expit, stdtr, stdtrit
+from scipy.special import stdtr, stdtrit
 
 from voorzorg.messages import Message, People, message
 from voorzorg.statistics.cluster_robust import FEWEST_CLUSTERS, Leverage, few_clusters
+from voorzorg.statistics.repeated.gee_equations import Clusters, iterate, means
 from voorzorg.statistics.repeated.gee_result import GEEResult
-from voorzorg.statistics.repeated.gee_sandwich import corrected, group_leverages
+from voorzorg.statistics.repeated.gee_sandwich import corrected, group_leverages, shift_of
 
 __all__ = ["GEEResult", "fit_gee_logistic"]
 
@@ -46,20 +46,6 @@ Correlation = Literal["exchangeable", "independence"]
 SmallSample = Literal["none", "kauermann-carroll", "mancl-derouen"]
 
 _EXPONENT: dict[str, float] = {"none": 0.0, "kauermann-carroll": 0.5, "mancl-derouen": 1.0}
-_TOLERANCE = 1e-10
-_MAX_ITERATIONS = 100
-_ETA_LIMIT = 10.0
-
-
-@dataclass
-class _Clusters:
-    """Rows sorted by cluster: the first row of each, and the sizes."""
-
-    starts: NDArray[np.int64]
-    sizes: NDArray[np.float64]
-
-    def sum(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.add.reduceat(rows, self.starts, axis=0)
 
 
 def fit_gee_logistic(
@@ -107,7 +93,7 @@ def fit_gee_logistic(
     order = np.lexsort((labels, of_group[labels]))
     y_, X_, labels = y_[order], X_[order], labels[order]
     starts = np.flatnonzero(np.r_[True, labels[1:] != labels[:-1]])
-    clusters = _Clusters(starts, np.diff(np.r_[starts, len(y_)]).astype(float))
+    clusters = Clusters(starts, np.diff(np.r_[starts, len(y_)]).astype(float))
     outer = of_group[labels[starts]]
     firsts = np.flatnonzero(np.r_[True, outer[1:] != outer[:-1]])
 
@@ -115,15 +101,22 @@ def fit_gee_logistic(
     if problem is not None:
         return _empty(names, corr, small_sample, ci_level, clusters, len(y_), problem)
 
-    scaled = np.sqrt(
-        np.mean(X_**2, axis=0)
-    )  # a covariate in grams or in days squared must not spoil the algebra
-    fit = _iterate(y_, X_ / scaled, clusters, corr == "exchangeable", moment_correction)
+    # A covariate in grams or in days squared must not spoil the algebra.
+    scaled = np.sqrt(np.mean(X_**2, axis=0))
+    try:
+        fit = iterate(y_, X_ / scaled, clusters, corr == "exchangeable", moment_correction)
+    except np.linalg.LinAlgError:  # every fitted risk has run to 0 or 1
+        reason = message("separation-fitted-risk-runs-0")
+        return _empty(names, corr, small_sample, ci_level, clusters, len(y_), reason)
     terms = fit.terms
     Q = group_leverages(terms.z, terms.z_sum, terms.c, terms.rho, clusters.starts, clusters.sizes, fit.C)
     Q = np.add.reduceat(Q, firsts, axis=0)
     C = fit.C / scaled[:, None]
-    leverage = Leverage.at(C, Q) if reference == "satterthwaite" else None
+    leverage, shared = None, None
+    if reference == "satterthwaite":
+        leverage, mu = Leverage.at(C, Q), means(X_, fit.beta / scaled)
+        shift = shift_of(X_, y_ - mu, mu * (1 - mu), terms.c, terms.rho, clusters.starts, firsts)
+        shared = shift.shared(C)
     scores = np.add.reduceat(terms.u @ fit.C, firsts, axis=0)
     if leverage is not None and small_sample == "kauermann-carroll":
         w = np.einsum("gij,gj->gi", leverage.factor, scores)
@@ -136,7 +129,7 @@ def fit_gee_logistic(
     k, p = len(firsts), X_.shape[1]
     df: float | NDArray[np.float64] = float(k - p) if reference == "t" else np.inf
     if leverage is not None:
-        df = np.array([leverage.df(unit) if k >= FEWEST_CLUSTERS else np.nan for unit in np.eye(p)])
+        df = np.array([leverage.df(unit, shared) if k >= FEWEST_CLUSTERS else np.nan for unit in np.eye(p)])
         if problem := few_clusters(k, float(np.nanmin(df)) if k >= FEWEST_CLUSTERS else 0.0):
             warnings.append(problem)
     if small_sample == "none" and k < 40:
@@ -169,100 +162,8 @@ def fit_gee_logistic(
         converged=fit.converged and not (reference == "t" and k <= p),
         warnings=tuple(warnings),
         leverage=leverage,
+        shared=shared,
     )
-
-
-@dataclass
-class _Terms:
-    """What one evaluation of the estimating equations leaves, at (beta, rho)."""
-
-    u: NDArray[np.float64]  # (k, p) cluster scores
-    information: NDArray[np.float64]  # (p, p) sum of the A_i
-    z: NDArray[np.float64]  # (n, p)
-    z_sum: NDArray[np.float64]  # (k, p)
-    c: NDArray[np.float64]  # (k,)
-    rho: float
-
-
-@dataclass
-class _Fit:
-    beta: NDArray[np.float64]
-    rho: float
-    scale: float
-    terms: _Terms
-    C: NDArray[np.float64]  # (p, p), C C' = (sum A)^-1
-    iterations: int
-    converged: bool
-    warnings: tuple[Message | str, ...]
-
-
-def _iterate(
-    y: NDArray[np.float64],
-    X: NDArray[np.float64],
-    clusters: _Clusters,
-    exchangeable: bool,
-    moment_correction: bool,
-) -> _Fit:
-    """Alternate Fisher scoring for beta and the moment estimator of rho until neither moves."""
-    n, p = X.shape
-    pairs = float(np.sum(clusters.sizes * (clusters.sizes - 1)) / 2)
-    lost = p if moment_correction else 0
-    largest = clusters.sizes.max()
-    beta, rho, scale = np.zeros(p), 0.0, 1.0
-    warnings: list[Message | str] = []
-    converged = False
-    iteration = 0
-    while not converged and iteration < _MAX_ITERATIONS:
-        iteration += 1
-        terms = _cluster_terms(y, X, beta, rho, clusters)
-        step = np.linalg.solve(terms.information, terms.u.sum(axis=0))
-        beta = beta + step
-        mu = _means(X, beta)
-        e = (y - mu) / np.sqrt(mu * (1 - mu))
-        scale = float(e @ e) / max(n - lost, 1)
-        previous = rho
-        if exchangeable and pairs > lost:
-            cross = float(np.sum(clusters.sum(e) ** 2) - e @ e) / 2
-            rho = cross / (scale * (pairs - lost))
-            if not -1 / max(largest - 1, 1) < rho < 1:
-                warnings.append(message("working-correlation-not-correlation-iteration", rho=rho))
-                rho = previous
-                break
-        # Along separated answers the log odds grow by about one a step, for ever; elsewhere steps die out.
-        if iteration > 12 and np.abs(X @ beta).max() > _ETA_LIMIT and np.abs(X @ step).max() > 0.5:
-            warnings.append(message("separation-fitted-risk-runs-0"))
-            break
-        moved = np.max(np.abs(step) / (1 + np.abs(beta)))
-        converged = bool(moved < _TOLERANCE and abs(rho - previous) < _TOLERANCE)
-    if exchangeable and pairs <= lost:
-        warnings.append(message("too-few-repeated-answers-estimate"))
-    if not converged and not warnings:
-        warnings.append(message("no-convergence-iterations", iterations=_MAX_ITERATIONS))
-    terms = _cluster_terms(y, X, beta, rho, clusters)
-    C = np.linalg.inv(np.linalg.cholesky(terms.information)).T
-    return _Fit(beta, rho, scale, terms, C, iteration, converged, tuple(warnings))
-
-
-def _means(X: NDArray[np.float64], beta: NDArray[np.float64]) -> NDArray[np.float64]:
-    return expit(np.clip(X @ beta, -30, 30))
-
-
-def _cluster_terms(
-    y: NDArray[np.float64],
-    X: NDArray[np.float64],
-    beta: NDArray[np.float64],
-    rho: float,
-    clusters: _Clusters,
-) -> _Terms:
-    mu = _means(X, beta)
-    sd = np.sqrt(mu * (1 - mu))
-    z = sd[:, None] * X
-    e = (y - mu) / sd
-    z_sum, e_sum = clusters.sum(z), clusters.sum(e)
-    c = rho / (1 + (clusters.sizes - 1) * rho)
-    u = (clusters.sum(z * e[:, None]) - (c * e_sum)[:, None] * z_sum) / (1 - rho)
-    information = (z.T @ z - z_sum.T @ (c[:, None] * z_sum)) / (1 - rho)
-    return _Terms(u, information, z, z_sum, c, rho)
 
 
 def _checked(
@@ -329,7 +230,7 @@ def _empty(
     corr: str,
     small_sample: str,
     ci_level: float,
-    clusters: _Clusters,
+    clusters: Clusters,
     n: int,
     reason: Message,
 ) -> GEEResult:

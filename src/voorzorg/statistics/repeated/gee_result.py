@@ -13,6 +13,7 @@ from scipy.special import chdtrc, expit, fdtrc, stdtr, stdtrit
 
 from voorzorg.messages import Message
 from voorzorg.statistics.cluster_robust import FEWEST_CLUSTERS, Leverage
+from voorzorg.statistics.within_clusters import Shared
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,13 @@ class GEEResult:
     converged: bool
     warnings: tuple[Message | str, ...]
     leverage: Leverage | None = None
+    shared: Shared | None = None
 
     def df_of(self, weights: NDArray[np.float64]) -> float:
         """Degrees of freedom of ``weights' beta`` (weights of shape (p,))."""
         if self.leverage is None:
             return float(np.min(self.df))
-        return self.leverage.df(weights) if self.n_clusters >= FEWEST_CLUSTERS else float("nan")
+        return self.leverage.df(weights, self.shared) if self.n_clusters >= FEWEST_CLUSTERS else float("nan")
 
     def frame(self) -> pd.DataFrame:
         """One row per coefficient on the log-odds scale, with the odds ratio and its interval beside it."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from voorzorg.statistics.within_clusters import Shift
+
 #: Clusters whose eigenvectors are held at a time.
 _TOGETHER = 4096
 
@@ -30,6 +32,30 @@ def group_leverages(z: Floats, z_sum: Floats, c: Floats, rho: float, starts: NDA
             shared = c[part, None, None] * s[:, :, None] * s[:, None, :]
             out[part] = (v.transpose(0, 2, 1) @ v - shared) / (1 - rho)
     return out
+
+
+def shift_of(
+    X: Floats, residual: Floats, variance: Floats, c: Floats, rho: float, starts: NDArray[np.int64],
+    firsts: NDArray[np.int64],
+) -> Shift:  # fmt: skip
+    """What the groups of an independent cluster share: a number added to the linear predictor of all of them.
+
+    Rows of X (n, p), y - p and p (1 - p) (n,), sorted; ``firsts`` are the clusters' first groups.
+    """
+    sd = np.sqrt(variance)
+    weighted = X * variance[:, None], X * sd[:, None]
+    s, e = np.add.reduceat(sd, starts), np.add.reduceat(residual / sd, starts)
+    own = (np.add.reduceat(variance, starts) - c * s**2) / (1 - rho)
+    score = (np.add.reduceat(residual, starts) - c * e * s) / (1 - rho)
+    across, half = (np.add.reduceat(rows, starts, axis=0) for rows in weighted)
+    across = (across - (c * s)[:, None] * half) / (1 - rho)
+    return Shift(
+        np.add.reduceat(across, firsts, axis=0),
+        np.add.reduceat(own, firsts),
+        np.add.reduceat(score, firsts),
+        float(score @ score),
+        float(own @ own),
+    )
 
 
 def corrected(w: Floats, Q: Floats, exponent: float) -> Floats:

@@ -20,9 +20,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from voorzorg.messages import message
-from voorzorg.statistics.cluster_robust import few_clusters, scaled, sum_within
 from voorzorg.statistics.results import Estimate, normal_quantile, wald
 from voorzorg.statistics.survival.kaplan_meier import check_arm
+from voorzorg.statistics.two_arm.clustered import arm_parts
 
 
 @dataclass(frozen=True)
@@ -99,25 +99,23 @@ def incidence_difference(
 ) -> tuple[Incidence, Incidence, Estimate]:
     """Cumulative incidence at ``tau`` of the reference and the treated arm, and treated less reference.
 
-    With few ``cluster`` labels (n,), which may be in both arms, the variance is taken G / (G - 2) times, with
-    G - 2 degrees of freedom.
+    With ``cluster`` labels (n,), which may be in both arms, influence values are summed within clusters and
+    blown up by leverage, with Satterthwaite's degrees of freedom.
     """
     t, c = np.asarray(time, float), np.asarray(cause, float)
     a = check_arm(arm, len(t))
     curves = [aalen_johansen(t[a == k], c[a == k], [tau], level) for k in (0, 1)]
     influence = np.empty(len(t))
     influence[a == 0], influence[a == 1] = -curves[0].influence[:, 0], curves[1].influence[:, 0]
-    factor, df, few = 1.0, math.inf, None
-    if cluster is not None:
-        influence = sum_within(influence[:, None], cluster)[:, 0]
-        factor, df = scaled(len(influence), 2)
-        few = few_clusters(len(influence), df)
     value = float(curves[1].incidence[0] - curves[0].incidence[0])
     if not math.isfinite(value):
         gap = Estimate(
             value, level=level, converged=False, warnings=(message("tau-lies-beyond-last-observation"),)
         )
         return curves[0], curves[1], gap
-    error = math.sqrt(float((influence**2).sum()) * factor)
-    found = wald(value, error, level=level, df=df, method="Aalen-Johansen", warnings=(few,) if few else ())
-    return curves[0], curves[1], replace(found, p_value=math.nan) if few else found
+    if cluster is None:
+        error = math.sqrt(float((influence**2).sum()))
+        return curves[0], curves[1], wald(value, error, level=level, method="Aalen-Johansen")
+    residual = influence * np.where(a == 1, (a == 1).sum(), -(a == 0).sum())
+    found = arm_parts(residual, a, cluster).difference(value, level)
+    return curves[0], curves[1], replace(found, method="Aalen-Johansen")

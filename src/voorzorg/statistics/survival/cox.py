@@ -18,10 +18,17 @@ from numpy.typing import ArrayLike
 from scipy.special import chdtrc
 
 from voorzorg.messages import Message, Name, RefusedError, message
-from voorzorg.statistics.cluster_robust import few_clusters, scaled, sum_within
+from voorzorg.statistics.cluster_robust import (
+    ClusterRobust,
+    cluster_codes,
+    cluster_robust,
+    few_clusters,
+    sum_within,
+)
 from voorzorg.statistics.results import Estimate, not_estimable, wald
 from voorzorg.statistics.survival.efron import EfronLikelihood, EfronPoint
 from voorzorg.statistics.survival.kaplan_meier import check_times
+from voorzorg.statistics.within_clusters import Shift
 
 #: A log hazard ratio per standard deviation beyond this is a monotone likelihood, not an estimate.
 RUNAWAY = 10.0
@@ -73,6 +80,29 @@ class CoxFit:
         half = scores @ self.covariance
         return half.T @ half
 
+    def clustered(self, cluster: ArrayLike) -> ClusterRobust:
+        """Lin and Wei's sandwich, bias-reduced for few clusters (n,), in units of X's standard deviations.
+
+        The first of its 1 + p parameters is a factor common to all hazards, that is, the baseline: the fit
+        has taken out of a cluster's scores what the baseline follows it, and leverages must say so.
+        """
+        assert self.point is not None
+        codes, p = cluster_codes(cluster, len(self.scores)), len(self.names)
+        expected, event = self.point.expected(), np.zeros(len(self.scores))
+        event[self.point.likelihood.order[self.point.likelihood.deaths]] = 1
+        rows = self.point.information_of_rows().reshape(len(event), -1)
+        information = sum_within(rows, codes).reshape(-1, 1 + p, 1 + p)
+        scores = sum_within(np.column_stack([event - expected, self.scores / self.spread]), codes)
+        left = event - expected
+        shift = Shift(
+            information[:, 0],
+            information[:, 0, 0],
+            scores[:, 0],
+            float(left @ left),
+            float(expected @ expected),
+        )
+        return cluster_robust(scores, information, shift)
+
     def proportionality(self, transform: Literal["km", "identity"] = "km") -> Proportionality:
         """Grambsch and Therneau's (1994) test, as R's ``cox.zph`` (survival 3): the score test of a
         coefficient that changes as g(t).
@@ -103,30 +133,30 @@ class CoxFit:
         name: str,
         level: float = 0.95,
         covariance: np.ndarray | None = None,
-        clusters: int | None = None,
+        cluster: ArrayLike | None = None,
     ) -> Estimate:
         """Hazard ratio of one column with its Wald interval (log scale); warns of non-proportional hazards.
 
-        ``covariance`` (p, p) replaces the model-based one, for example :meth:`robust_covariance`. Where it
-        is one of few ``clusters`` G, it is taken G / (G - 2) times, with G - 2 degrees of freedom: the
-        correction that is exact for a difference of means between two arms of equal clusters.
+        ``covariance`` (p, p) replaces the model-based one, for example :meth:`robust_covariance`. With
+        ``cluster`` (n,) the error is :meth:`clustered`'s, with Satterthwaite's degrees of freedom.
         """
         j = self.names.index(name)
         if not self.converged:
             return not_estimable(self.warnings, "Cox (Efron)", "log", level)
         variance = float((self.covariance if covariance is None else covariance)[j, j])
         df, few = math.inf, None
-        if clusters is not None:
-            factor, df = scaled(clusters, 2)
-            few = few_clusters(clusters, df)
-            variance *= factor
+        if cluster is not None:
+            robust = self.clustered(cluster)
+            df = robust.df(np.arange(1 + len(self.names)) == 1 + j)
+            few = few_clusters(robust.clusters, df)
+            variance = float(robust.covariance[1 + j, 1 + j]) / self.spread[j] ** 2
         found = wald(
             float(self.coefficients[j]),
             math.sqrt(variance),
             scale="log",
             level=level,
             df=df,
-            method="Cox (Efron)" + ("" if covariance is None else ", robust"),
+            method="Cox (Efron)" + ("" if covariance is None and cluster is None else ", robust"),
             warnings=(*self.warnings, *self.proportionality().warning(name), *((few,) if few else ())),
         )
         return replace(found, p_value=math.nan) if few else found

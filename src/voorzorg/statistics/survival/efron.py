@@ -90,6 +90,36 @@ class EfronPoint:
         X, accrued = self.likelihood.X, self.weight * self.likelihood._accrued(g / self.S0)
         return X.T @ (accrued[:, None] * X) - self.mean.T @ (g[:, None] * self.mean)
 
+    def expected(self) -> Array:
+        """Each person's expected number of events (n,), in the order of the data: Breslow's cumulative
+        hazard, with Efron's ties, times her weight.
+        """
+        out = np.empty(len(self.weight))
+        out[self.likelihood.order] = self.weight * self.likelihood._accrued(1 / self.S0)
+        return out
+
+    def information_of_rows(self) -> Array:
+        """Each person's share (n, 1 + p, 1 + p) in the information on a factor common to all hazards, first,
+        and on beta: sum over deaths of her chance to be the one times (1, x - m) (1, x - m)'.
+
+        They sum to the information, without cross terms between the factor and beta.
+        """
+        lik = self.likelihood
+        n, p = lik.X.shape
+        square = (self.mean[:, :, None] * self.mean[:, None, :]).reshape(-1, p * p)
+        terms = np.column_stack([np.ones(len(self.S0)), self.mean, square]) / self.S0[:, None]
+        accrued = self.weight[:, None] * lik._accrued(terms)
+        count, first, second = accrued[:, 0], accrued[:, 1 : p + 1], accrued[:, p + 1 :].reshape(n, p, p)
+        out = np.empty((n, 1 + p, 1 + p))
+        out[:, 0, 0] = count
+        out[:, 0, 1:] = out[:, 1:, 0] = count[:, None] * lik.X - first
+        cross = lik.X[:, :, None] * first[:, None, :]
+        own = count[:, None, None] * lik.X[:, :, None] * lik.X[:, None, :]
+        out[:, 1:, 1:] = own - cross - cross.transpose(0, 2, 1) + second
+        inverse = np.empty_like(out)
+        inverse[lik.order] = out
+        return inverse
+
     def score_residuals(self) -> Array:
         """Each person's contribution to the score (n, p), in the order of the data; they sum to it.
 

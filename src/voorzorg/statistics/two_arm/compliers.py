@@ -4,7 +4,8 @@ Angrist, Imbens and Rubin (1996, JASA 91:444). With ITT the effect of being offe
 treated arm that took part (nobody of the reference arm can), the complier average causal effect is ITT / c.
 Assumptions: allocation by chance, and no effect of the offer on those who do not take part. If the offer
 changed their risk by d, the effect in compliers is (ITT - (1 - c) d) / c: ``ignored`` gives it for other d.
-It is nil where ITT is, and has its p-value.
+It is nil where ITT is, and has its p-value. Errors are by influence functions, blown up by leverage and with
+Satterthwaite's degrees of freedom as those of ITT, over clusters where there are any.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 
 from voorzorg.messages import message
 from voorzorg.statistics.results import Estimate, not_estimable, wald
+from voorzorg.statistics.two_arm.clustered import arm_parts
 from voorzorg.statistics.two_arm.standardisation import standardised_risks
 
 
@@ -33,18 +35,34 @@ class ComplierEffect:
 
 
 def complier_effect(
-    y: np.ndarray, arm: np.ndarray, took_part: np.ndarray, covariates: np.ndarray, level: float = 0.95
+    y: np.ndarray,
+    arm: np.ndarray,
+    took_part: np.ndarray,
+    covariates: np.ndarray,
+    level: float = 0.95,
+    cluster: np.ndarray | None = None,
 ) -> ComplierEffect:
-    """From answers 0/1 (n,), arms 0/1 (n,), who took part (n,) of the treated, and covariates (n, k)."""
-    fit = standardised_risks(y, arm, covariates, level=level, shrink=True)
+    """From answers 0/1 (n,), arms 0/1 (n,), who took part (n,) of the treated, covariates (n, k) and clusters
+    (n,).
+
+    Where an arm is separated there is no error by cluster, and with clusters so no interval.
+    """
+    fit = standardised_risks(y, arm, covariates, cluster, level=level, shrink=True)
     offered, treated = fit.risk_difference, arm == 1
     share = float(took_part[treated].mean()) if treated.any() else 0.0
     if not share > 0 or not np.isfinite(offered.std_error):
         reason = offered.warnings or (message("nobody-took-part"),)
         return ComplierEffect(not_estimable(reason, level=level), offered, share)
+    value = offered.estimate / share
+    if fit.parts is None and cluster is not None:
+        told = (*fit.warnings, message("no-interval-arm-separated-no"))
+        return ComplierEffect(Estimate(value, level=level, warnings=told), offered, share)
     n = len(y)
-    of_share = np.where(treated, (took_part - share) * n / treated.sum(), 0.0)
-    influence = (fit.influence[:, 0] - fit.influence[:, 1] - offered.estimate / share * of_share) / share
-    error = math.sqrt(float(influence @ influence) / (n * (n - 1)))
-    effect = wald(offered.estimate / share, error, level=level, warnings=fit.warnings)
+    parts, labels = fit.parts, np.arange(n) if cluster is None else cluster
+    if parts is None:
+        parts = fit.influence / math.sqrt(n * (n - 1))
+    of_share = arm_parts(np.where(treated, took_part - share, 0.0), arm, labels).treated
+    own = (parts[:, 0] - parts[:, 1] - value * of_share) / share
+    df = fit.df if fit.df >= 1 else math.inf
+    effect = wald(value, math.sqrt(float(own @ own)), level=level, df=df, warnings=fit.warnings)
     return ComplierEffect(replace(effect, p_value=offered.p_value), offered, share)

@@ -10,7 +10,7 @@ JASA 89:846) is
 consistent where drop-out depends on arm and covariates only and either model is right. Its influence values
 are the terms minus their mean. Weighting alone leaves m_a out and normalises the weights; its error takes
 the weights as known, which is on the safe side (Lunceford and Davidian 2004, Statistics in Medicine
-23:2937).
+23:2937). With clusters errors are those of :mod:`.clustered`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from voorzorg.messages import Message, message
 from voorzorg.statistics.regression.logistic import fit_logistic
 from voorzorg.statistics.regression.separation import independent_columns
 from voorzorg.statistics.results import Estimate, not_estimable, wald
+from voorzorg.statistics.two_arm.clustered import arm_parts, sampled_within
 
 #: A chance of being measured below this makes one participant stand for more than twenty.
 SMALLEST_CHANCE = 0.05
@@ -41,15 +42,22 @@ class RobustToDropout:
 
 
 def robust_to_dropout(
-    y: np.ndarray, arm: np.ndarray, covariates: np.ndarray, *, binary: bool, level: float = 0.95
+    y: np.ndarray,
+    arm: np.ndarray,
+    covariates: np.ndarray,
+    *,
+    binary: bool,
+    level: float = 0.95,
+    cluster: np.ndarray | None = None,
 ) -> RobustToDropout:
-    """From outcomes (n,) with NaN where missing, arms 0/1 (n,) and complete covariates (n, k)."""
+    """From outcomes (n,) with NaN where missing, arms 0/1 (n,), complete covariates (n, k), clusters (n,)."""
     y, arm, W = np.asarray(y, float), np.asarray(arm, float), np.asarray(covariates, float)
     measured = np.isfinite(y)
     gap = not_estimable(message("arm-no-observations"), level=level)
     if any((measured & (arm == a)).sum() <= W.shape[1] + 2 for a in (0, 1)):
         return RobustToDropout(gap, gap, math.nan)
     weighted, augmented, smallest = [], [], 1.0
+    weights, residuals, sampled = np.zeros(len(y)), np.zeros((2, len(y))), np.zeros(len(y))
     for a in (1.0, 0.0):
         own = arm == a
         chance = _chances(measured.astype(float), W, own)
@@ -61,9 +69,20 @@ def robust_to_dropout(
         fitted = _means(value, W, own & measured, binary)
         terms = fitted + weight * (value - fitted) * len(y) / own.sum()
         augmented.append((float(terms.mean()), terms - terms.mean()))
+        weights[own] = weight[own]
+        residuals[:, own] = (value - mean)[own], (value - fitted)[own]
+        sampled += (1 if a else -1) * (fitted - terms.mean()) / len(y)
     told: tuple[Message, ...] = ()
     if smallest < SMALLEST_CHANCE:
         told = (message("weights-cut", chance=SMALLEST_CHANCE),)
+    if cluster is not None:
+        plain, modelled = (arm_parts(one, arm, cluster, weights) for one in residuals)
+        differences = [found[0][0] - found[1][0] for found in (weighted, augmented)]
+        return RobustToDropout(
+            plain.difference(differences[0], level, warnings=told),
+            modelled.difference(differences[1], level, sampled_within(sampled, cluster), told),
+            smallest,
+        )
     return RobustToDropout(
         _difference(weighted[0], weighted[1], level, told),
         _difference(augmented[0], augmented[1], level, told),

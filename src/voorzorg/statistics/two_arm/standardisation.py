@@ -44,7 +44,8 @@ class StandardisedRisks:
     """Marginal risks and contrasts (treated against reference).
 
     ``influence`` (n, 2) holds the participants' influence values on the two risks (treated, reference),
-    which sum to zero; ``covariance`` (2, 2) is that of the two risks; ``std_error_kind`` says where it came
+    which sum to zero, and ``parts`` what each of them, or each cluster, adds to their errors (None by the
+    delta method); ``covariance`` (2, 2) is that of the two risks; ``std_error_kind`` says where it came
     from; ``df`` are the degrees of freedom of the contrasts' intervals. ``test`` is "score", "t",
     "penalised" or "none".
     """
@@ -56,6 +57,7 @@ class StandardisedRisks:
     odds_ratio: Estimate
     covariance: np.ndarray
     influence: np.ndarray
+    parts: np.ndarray | None
     std_error_kind: str
     clusters: int | None
     df: float
@@ -142,7 +144,7 @@ def standardised_risks(
     if cluster is None or kind == "delta":
         p_value = score_test(answers, rows, 1, weights).p_value
     if kind == "delta":
-        covariance = gradient @ fit.covariance @ gradient.T
+        covariance, blown = gradient @ fit.covariance @ gradient.T, None
     else:
         blown = influence / len(y)
         if kind == "bias-reduced":
@@ -160,7 +162,7 @@ def standardised_risks(
             plain = kind != "bias-reduced"
             used = bias_reduced(residual, X, p * (1 - p), cluster, prior) if plain else robust
             test, p_value = _cluster_test(fit, used, warnings)
-    shared = (influence, kind, clusters, df, test, fit, tuple(warnings), level)
+    shared = (influence, blown, kind, clusters, df, test, fit, tuple(warnings), level)
     found = _contrasts(risks, covariance, p_value, *shared)
     return _profiled(found, X, level) if fit.firth and std_error == "auto" else found
 
@@ -242,6 +244,7 @@ def _contrasts(
     covariance: np.ndarray,
     p_value: float,
     influence: np.ndarray,
+    parts: np.ndarray | None,
     kind: str,
     clusters: int | None,
     df: float,
@@ -291,6 +294,7 @@ def _contrasts(
         contrast(float(log_odds[0] - log_odds[1]), (1 / float(odds[0]), -1 / float(odds[1])), "log"),
         covariance,
         influence,
+        parts,
         kind,
         clusters,
         df,
@@ -316,6 +320,5 @@ def _empty(reason: Message, n: int, level: float) -> StandardisedRisks:
     ratio = not_estimable(reason, scale="log", level=level)
     nan = np.full((2, 2), math.nan)
     influence = np.full((n, 2), math.nan)
-    return StandardisedRisks(
-        gap, gap, gap, ratio, ratio, nan, influence, "none", None, math.nan, "none", None, False, (reason,)
-    )
+    none = ("none", None, math.nan, "none", None, False, (reason,))
+    return StandardisedRisks(gap, gap, gap, ratio, ratio, nan, influence, None, *none)

@@ -7,7 +7,7 @@ from scipy import special
 
 from voorzorg.synthetic.figures import Figures, closest_count
 from voorzorg.synthetic.latent import Floats, highest, middle_ranks, truncated_normal
-from voorzorg.synthetic.trial.course import Course
+from voorzorg.synthetic.trial.births_and_dropout import Course
 from voorzorg.synthetic.trial.repeated import Values
 from voorzorg.synthetic.trial.specification import Behaviour, Home
 from voorzorg.synthetic.trial.women import Women

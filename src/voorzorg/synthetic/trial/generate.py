@@ -7,8 +7,8 @@ import pandas as pd
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.synthetic.figures import Figures
 from voorzorg.synthetic.tables import Tables
+from voorzorg.synthetic.trial.births_and_dropout import Course, make_course
 from voorzorg.synthetic.trial.child import add_behaviour, home_items
-from voorzorg.synthetic.trial.course import Course, make_course
 from voorzorg.synthetic.trial.register import dates_from_birth, looked_up, make_reports, make_visits
 from voorzorg.synthetic.trial.repeated import Values, add_amounts, add_breastfeeding, add_repeated
 from voorzorg.synthetic.trial.specification import SpecificationError, TrialSpecification

@@ -7,7 +7,7 @@ import pandas as pd
 
 from voorzorg.synthetic.figures import Figures, closest_count
 from voorzorg.synthetic.latent import Floats, highest
-from voorzorg.synthetic.trial.course import Course
+from voorzorg.synthetic.trial.births_and_dropout import Course
 from voorzorg.synthetic.trial.specification import Reports, TrialSpecification
 from voorzorg.synthetic.trial.women import Women
 

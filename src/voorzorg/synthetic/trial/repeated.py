@@ -8,7 +8,7 @@ from scipy import special
 
 from voorzorg.synthetic.figures import Figures, closest_count, interpolate
 from voorzorg.synthetic.latent import Floats, highest, middle_ranks, tune
-from voorzorg.synthetic.trial.course import Course
+from voorzorg.synthetic.trial.births_and_dropout import Course
 from voorzorg.synthetic.trial.specification import (
     Amounts,
     Breastfeeding,

@@ -7,7 +7,7 @@ import numpy as np
 from voorzorg.synthetic.figures import Figures, closest_count
 from voorzorg.synthetic.latent import Bools, Floats, highest
 from voorzorg.synthetic.tables import NOT_APPLICABLE
-from voorzorg.synthetic.trial.course import Course
+from voorzorg.synthetic.trial.births_and_dropout import Course
 from voorzorg.synthetic.trial.repeated import Values, percent_of_wave
 from voorzorg.synthetic.trial.specification import Violence
 from voorzorg.synthetic.trial.women import Women

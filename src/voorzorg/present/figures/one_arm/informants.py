@@ -8,6 +8,7 @@ import textwrap
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from voorzorg.estimates.contrast import Contrast
 from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.figures.sheet import sheet
 from voorzorg.present.figures.style import BLUE, FAINT, INK, SOFT, WIDTH, number_axis
@@ -24,7 +25,7 @@ def draw(view: View) -> Figure | None:
     panels = [
         (outcome, contrast)
         for outcome in view.present
-        for contrast in dict.fromkeys(row.contrast for row in view.find(outcome, "bias"))
+        for contrast in dict.fromkeys(row.contrast for row in view.find(outcome, "bias") if row.contrast)
         if any(row.estimate is not None for row in _limits(view, outcome, contrast))
     ]
     if not panels:
@@ -50,11 +51,11 @@ def draw(view: View) -> Figure | None:
     return page.figure
 
 
-def _limits(view: View, outcome: str, contrast: str | None) -> list[Row]:
+def _limits(view: View, outcome: str, contrast: Contrast) -> list[Row]:
     return view.find(outcome, "bias", contrast=contrast, category=("lower limit", "upper limit"))
 
 
-def _panel(view: View, axes: Axes, outcome: str, contrast: str | None) -> None:
+def _panel(view: View, axes: Axes, outcome: str, contrast: Contrast) -> None:
     context = view.context
     at = {"contrast": contrast}
     found = {row.wave: row for row in view.find(outcome, "bias", category=None, **at)}

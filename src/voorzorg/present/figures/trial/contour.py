@@ -4,7 +4,6 @@ expected.
 
 from __future__ import annotations
 
-import re
 import textwrap
 
 from matplotlib.figure import Figure
@@ -14,7 +13,6 @@ from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.figures.sheet import sheet
 from voorzorg.present.figures.style import BLUE, INK, PAPER, SOFT, VERMILION
 
-_SHIFTS = re.compile(r"treated=([+-][\d.]+) reference=([+-][\d.]+)")
 _FEWEST = 4
 _TINT = 0.28
 _UNCLEAR = "#eceff2"
@@ -25,9 +23,8 @@ def grid_of(view: View, main: Row) -> dict[tuple[float, float], Row]:
     found = {}
     at = {"wave": main.wave, "contrast": main.contrast, "analysis": "contour"}
     for row in view.find(main.outcome, "risk_difference", "mean_difference", **at):
-        shifts = _SHIFTS.fullmatch(row.category or "")
-        if shifts and row.estimate is not None and row.p_value is not None:
-            found[float(shifts[1]), float(shifts[2])] = row
+        if row.category is not None and row.estimate is not None and row.p_value is not None:
+            found[row.category.treated, row.category.reference] = row
     return found
 
 
@@ -76,7 +73,7 @@ def draw(view: View, main: Row) -> Figure | None:
     axes.set_xlim(-0.5, len(across) - 0.5)
     axes.set_ylim(-0.5, len(up) - 0.5)
     for axis, values, arm in (
-        (axes.xaxis, across, _treated(main)),
+        (axes.xaxis, across, main.contrast.treated),
         (axes.yaxis, up, context.reference or ""),
     ):
         shifts = [context.numbers.fixed(v, int(v % 1 != 0), sign=True) if v else "0" for v in values]
@@ -86,7 +83,7 @@ def draw(view: View, main: Row) -> Figure | None:
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
-    name = context.arm(_treated(main))
+    name = context.arm(main.contrast.treated)
     keys = [
         Patch(facecolor=colours[k], alpha=_TINT if k else 1.0, label=t(f"figure.contour.{word}", arm=name))
         for k, word in ((-1, "lower"), (0, "unclear"), (1, "higher"))
@@ -97,7 +94,3 @@ def draw(view: View, main: Row) -> Figure | None:
         labelcolor=SOFT,
     )  # fmt: skip
     return page.figure
-
-
-def _treated(row: Row) -> str:
-    return str(row.contrast).partition(" vs ")[0]

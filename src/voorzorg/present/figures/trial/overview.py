@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from voorzorg.estimates.contrast import Contrast
 from voorzorg.present.estimate_rows import Row, View, suppressed
 from voorzorg.present.figures.sheet import sheet
 from voorzorg.present.figures.style import (
@@ -54,7 +55,7 @@ _LOGARITHMIC = ("hazards", "ratios")
 Panel = tuple[str, bool | None]
 
 
-def main_row(view: View, outcome: str, contrast: str) -> Row | None:
+def main_row(view: View, outcome: str, contrast: Contrast) -> Row | None:
     """The row that stands for an outcome, at its last wave: the test that the key findings quote.
 
     Means of several units share an axis, so that theirs is the standardised difference of the same analysis.
@@ -68,7 +69,7 @@ def main_row(view: View, outcome: str, contrast: str) -> Row | None:
     return view.first(outcome, "standardised_difference", **at)
 
 
-def _untested(view: View, outcome: str, contrast: str) -> Row | None:
+def _untested(view: View, outcome: str, contrast: Contrast) -> Row | None:
     """The plainest contrast of an outcome without a primary test, at its last wave."""
     for estimand in _PANELS:
         waves = view.waves_of(outcome, estimand, contrast=contrast)
@@ -77,7 +78,7 @@ def _untested(view: View, outcome: str, contrast: str) -> Row | None:
     return None
 
 
-def draw(view: View, contrast: str) -> Figure | None:
+def draw(view: View, contrast: Contrast) -> Figure | None:
     """A panel per estimand and favourable direction: a dot, an interval and the estimate per outcome."""
     context = view.context
     t = context.t
@@ -113,7 +114,7 @@ def draw(view: View, contrast: str) -> Figure | None:
     return page.figure
 
 
-def _panels(view: View, contrast: str) -> dict[Panel, list[_Entry]]:
+def _panels(view: View, contrast: Contrast) -> dict[Panel, list[_Entry]]:
     """Outcomes by estimand and by what is favourable, so that a panel's arrows hold for all of its lines."""
     found: dict[Panel, dict[str, list[_Entry]]] = {}
     for family in view.families:
@@ -139,7 +140,7 @@ def _panels(view: View, contrast: str) -> dict[Panel, list[_Entry]]:
     return made
 
 
-def _panel(view: View, axes: Axes, panel: Panel, entries: list[_Entry], contrast: str) -> None:
+def _panel(view: View, axes: Axes, panel: Panel, entries: list[_Entry], contrast: Contrast) -> None:
     name, rightwards = panel
     context = view.context
     t = context.t
@@ -179,7 +180,7 @@ def _panel(view: View, axes: Axes, panel: Panel, entries: list[_Entry], contrast
     _name_counts(view, axes, contrast)
     if rightwards is None:  # nobody said which side is better
         return
-    treated, _, reference = contrast.partition(" vs ")
+    treated, reference = contrast.arms
     favoured = (reference, treated) if rightwards else (treated, reference)
     left, right = (t("figure.overview.favours", arm=context.arm_in_text(arm)) for arm in favoured)
     place = (null - low) / (high - low)
@@ -192,9 +193,9 @@ def _panel(view: View, axes: Axes, panel: Panel, entries: list[_Entry], contrast
         )  # fmt: skip
 
 
-def _name_counts(view: View, axes: Axes, contrast: str) -> None:
+def _name_counts(view: View, axes: Axes, contrast: Contrast) -> None:
     """The arms' names above their counts."""
-    treated, _, reference = contrast.partition(" vs ")
+    treated, reference = contrast.arms
     for place, arm in zip(_COUNTS, (reference, treated), strict=True):
         axes.annotate(
             textwrap.fill(view.context.arm(arm), 12, break_long_words=False), (-place / inches_wide(axes), 1),

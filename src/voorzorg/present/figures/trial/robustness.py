@@ -32,7 +32,7 @@ def draw_moderators(view: View, outcome: str, wave: str | None) -> Figure | None
     if not any(group.difference.estimate is not None for block in blocks for group in block.groups):
         return None
     entries = []
-    contrast = str(blocks[0].difference_test.contrast)
+    contrast = blocks[0].difference_test.contrast
     estimand = str(blocks[0].difference_test.scale)
     main = view.first(outcome, estimand, wave=wave, contrast=contrast, analysis="adjusted")
     if main is not None:

@@ -16,8 +16,8 @@ def path_of(view: View, outcome: str) -> list[tuple[float, Row]]:
     """Delta and row of an outcome's tipping-point path, ascending."""
     found = []
     for row in view.find(outcome, "risk_difference", analysis="tipping"):
-        if row.category and row.category.startswith("delta=") and row.estimate is not None:
-            found.append((float(row.category.removeprefix("delta=")), row))
+        if row.category is not None and row.estimate is not None:
+            found.append((row.category.treated, row))
     return sorted(found, key=lambda item: item[0])
 
 

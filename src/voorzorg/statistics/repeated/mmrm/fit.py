@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from voorzorg.messages import Message, message
-from voorzorg.statistics.cluster_robust import ClusterRobust, cluster_robust
+from voorzorg.statistics.cluster_robust import ClusterRobust, cluster_robust, sum_within
 from voorzorg.statistics.regression.linear import check_rows
 from voorzorg.statistics.repeated.mmrm.likelihood import Likelihood
 from voorzorg.statistics.repeated.mmrm.moments import Pattern, patterns_of
@@ -22,6 +22,7 @@ from voorzorg.statistics.repeated.mmrm.structures import (
     Toeplitz,
     Unstructured,
 )
+from voorzorg.statistics.within_clusters import Shift
 
 #: Structures in the order in which they are tried; the first that can be estimated is taken.
 ORDER: tuple[type[Structure], ...] = (Unstructured, Toeplitz, Autoregressive, CompoundSymmetry)
@@ -102,7 +103,25 @@ def clustered(
         both = pattern.weighted(inverse)
         scores[pattern.group] += both[:p, p]
         information[pattern.group] += both[:p, :p]
-    return cluster_robust(scores, information)
+    return cluster_robust(scores, information, _shift(V, design, residual, index, at, of_person))
+
+
+def _shift(
+    V: np.ndarray, X: np.ndarray, residual: np.ndarray, person: np.ndarray, wave: np.ndarray, of: np.ndarray
+) -> Shift:
+    """What persons of one cluster (p,) share: a number added to all waves of all of them."""
+    observed = np.zeros((len(of), len(V)), bool)
+    observed[person, wave] = True
+    weight = np.zeros(observed.shape)
+    for waves in np.unique(observed, axis=0):
+        here = np.flatnonzero((observed == waves).all(axis=1))
+        at = np.flatnonzero(waves)
+        weight[np.ix_(here, at)] = np.linalg.solve(V[np.ix_(at, at)], np.ones(len(at)))
+    own = weight[person, wave]
+    sums = sum_within(np.column_stack([X * own[:, None], own, own * residual]), of[person])
+    persons = sum_within(np.column_stack([own, own * residual]), person)
+    own_squares, squares = (persons**2).sum(axis=0)
+    return Shift(sums[:, :-2], sums[:, -2], sums[:, -1], float(squares), float(own_squares))
 
 
 def _groups(group: ArrayLike | None, person: np.ndarray, persons: int) -> tuple[tuple[str, ...], np.ndarray]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import nan
 
+from voorzorg.economics.case.poisson_quantiles import poisson_quantile
 from voorzorg.economics.case.published_page import cost_of_page
-from voorzorg.economics.case.spread import poisson_quantile
 from voorzorg.economics.inputs.model import DiscountRate, Inputs
 from voorzorg.economics.municipalities.municipality import Municipality
 
