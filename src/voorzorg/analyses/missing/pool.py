@@ -193,7 +193,7 @@ def _without_numbers(said: Message) -> tuple[Any, ...]:
 def _with_median(said: Sequence[Message]) -> Message:
     """Warnings that differ in such numbers only as one, with the medians."""
     numbers = {
-        name: float(np.median([dict(one.arguments)[name] for one in said]))  # type: ignore[arg-type]
+        name: float(np.median([dict(one.arguments)[name] for one in said]))
         for name, value in said[0].arguments
         if isinstance(value, float)
     }
