@@ -1,6 +1,6 @@
 """Methods for missing data on known truth: bias, coverage and width (everything here is synthetic).
 
-    python -m benchmarks.missing.study [--trials 1000] [--mice 100] [--m 10] [--mechanisms MNAR] [--clustered no]
+    python -m benchmarks.missing.study [--trials 1000] [--mice 100] [--mechanisms MNAR] [--clustered no]
 
 A trial: two arms of 200, a covariate, answers (yes or no) at three waves and a score at the end, all fed by
 the woman's own level. Clustered: 20 sites of 20 women, each wholly in one arm, with an intraclass correlation
