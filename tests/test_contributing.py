@@ -154,12 +154,12 @@ def test_a_language_is_a_row_and_its_words(monkeypatch, tmp_path):
 
 
 def test_every_language_is_complete():
-    from voorzorg.messages.catalogue import FOLDER
-    from voorzorg.present.words.messages import catalogue
+    from catalogues import FOLDERS, entries
 
-    reference = set(catalogue("en"))
-    for code in languages.CODES:
-        assert {p.name for p in (FOLDER / code).glob("*.ftl")} == {
-            p.name for p in (FOLDER / "en").glob("*.ftl")
-        }
-        assert set(catalogue(code)) == reference
+    for folder in FOLDERS:
+        reference = entries(folder, "en")
+        for code in languages.CODES:
+            found = entries(folder, code)
+            assert {key: (one.file, one.arguments) for key, one in found.items()} == {
+                key: (one.file, one.arguments) for key, one in reference.items()
+            }

@@ -218,7 +218,7 @@ def _row(f: Figure, result: Audit, elsewhere: str) -> dict[str, Any]:
         reason = why_not(f, result.figures)
         return common | {
             "verdict": str(Verdict.NOT_CHECKABLE),
-            "verdict_nl": LABELS[Verdict.NOT_CHECKABLE].nl,
+            "verdict_nl": say(LABELS[Verdict.NOT_CHECKABLE], "nl"),
             "severity": BASE_SEVERITY[Verdict.NOT_CHECKABLE],
             "reason_nl": say(reason, "nl"),
             "reason_en": say(reason, "en"),
@@ -232,7 +232,7 @@ def _row(f: Figure, result: Audit, elsewhere: str) -> dict[str, Any]:
     others = [x for x in decisive.figures if x != f.figure_id]
     return common | {
         "verdict": str(decisive.verdict),
-        "verdict_nl": LABELS[decisive.verdict].nl,
+        "verdict_nl": say(LABELS[decisive.verdict], "nl"),
         "severity": decisive.severity,
         "reason_nl": say(decisive.reason, "nl"),
         "reason_en": say(decisive.reason, "en"),

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from scipy.special import expit
+from scipy.special import chdtrc, expit
 
 from voorzorg.messages import RefusedError
 from voorzorg.statistics.two_arm.moderation import cut, effects_by_group
+from voorzorg.statistics.two_arm.standardisation import standardised_risks
 
 R = json.loads((Path(__file__).parents[2] / "reference/two_arm/moderation.json").read_text())
 ARM, GROUP, W = np.array(R["arm"]), np.array(R["group"]), np.array(R["covariate"])[:, None]
@@ -60,6 +61,54 @@ def test_a_group_without_events_in_an_arm_is_penalised_and_says_so():
     clustered = effects_by_group(y, ARM, GROUP, W, cluster=np.arange(240) // 12)
     assert math.isnan(clustered.difference_test.p_value)
     assert math.isnan(clustered.differences[0].ci_low)
+
+
+def test_a_separated_group_has_the_limits_that_its_main_row_would_have():
+    """Without covariates groups share nothing: the limits are those of the group alone."""
+    y = EVENT * ~((GROUP == 2) & (ARM == 1))
+    found = effects_by_group(y, ARM, GROUP)
+    alone = standardised_risks(y[GROUP == 2], ARM[GROUP == 2])
+    assert found.penalised and alone.test == "penalised"
+    for group, main in ((found.differences, alone.risk_difference), (found.ratios, alone.risk_ratio)):
+        assert (group[2].ci_low, group[2].ci_high) == pytest.approx((main.ci_low, main.ci_high), rel=1e-6)
+
+
+def test_the_interaction_of_limits_is_that_of_two_independent_groups():
+    two = GROUP > 0
+    y = (EVENT * ~((GROUP == 2) & (ARM == 1)))[two]
+    found = effects_by_group(y, ARM[two], GROUP[two] - 1)
+    (d1, l1, u1), (d2, l2, u2) = ((e.estimate, e.ci_low, e.ci_high) for e in found.differences)
+    test = found.difference_test
+    assert test.ci_low == pytest.approx(d2 - d1 - math.hypot(d2 - l2, u1 - d1))
+    assert test.ci_high == pytest.approx(d2 - d1 + math.hypot(u2 - d2, d1 - l1))
+    assert (test.p_value < 0.05) == (not test.ci_low <= 0 <= test.ci_high)
+    # Cochran's sum of squares of two groups is the square of the difference over its facing errors.
+    assert found.ratio_test.p_value == pytest.approx(
+        chdtrc(1, (math.log(found.ratio_test.estimate) / facing(found)) ** 2), rel=1e-8
+    )
+
+
+def facing(found):
+    """The error of the log ratio of ratios, from the limits that face each other."""
+    first, second = found.ratios
+    up, down = (first, second) if second.estimate > first.estimate else (second, first)
+    errors = math.log(up.ci_high / up.estimate), math.log(down.estimate / down.ci_low)
+    return math.hypot(*errors) / 1.959963984540054
+
+
+def test_the_interaction_keeps_its_level_where_arms_are_separated():
+    rng = np.random.default_rng(7)
+    rejected, seen = [], 0
+    for _ in range(300):
+        arm, group = np.arange(160) % 2, rng.integers(0, 2, 160)
+        y = rng.random(160) < 0.06
+        try:
+            found = effects_by_group(y, arm, group)
+        except RefusedError:
+            continue
+        seen += found.penalised
+        rejected.append(found.difference_test.p_value < 0.05)
+    assert seen > 30 and np.mean(rejected) < 0.09
 
 
 def test_few_clusters_have_no_interaction_test():

@@ -85,7 +85,10 @@ def _rows(
         ]
     make = make.of("moderation", clustered=clusters is not None)
     method = [message("effects-by-group"), *adjusted_for(columns)]
-    method.append(clusters.robust if clusters else message("robust-error"))
+    if found.penalised:
+        method.append(message("profile-limits-of-groups"))
+    else:
+        method.append(clusters.robust if clusters else message("robust-error"))
     effects = dict(zip(measures, (found.differences, found.ratios), strict=False))
     tests = dict(zip(measures, (found.difference_test, found.ratio_test), strict=False))
     rows: list[Row] = []

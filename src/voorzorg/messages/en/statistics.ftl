@@ -155,3 +155,5 @@ spread-by = the standard deviation by { $group }
 too-few-clusters-for-interval = fewer than { $needed } clusters carry no interval and no test
 pairs-left-out = { $pairs } pair(s) without measurements of both clusters are left out
 fewer-than-two-pairs = fewer than two pairs of clusters were measured
+categories-without-rows = no row has { $name } = { $names }: left out
+no-rows-in-cells = no row has { $names }: that effect cannot be estimated; join categories, or leave the interaction out

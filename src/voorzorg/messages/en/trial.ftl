@@ -18,6 +18,7 @@ f-test-all-waves = F test of the arm effect in all waves after the start
 score-test = score test
 t-test = t test
 penalised-test = penalised likelihood-ratio test, contrasts at the limits of the profile penalised likelihood
+profile-limits-of-groups = limits of the profile penalised likelihood, and their interaction from these
 # Sensitivity to drop-out and to who has the outcome.
 doubly-robust = augmented inverse-probability weighting (doubly robust), influence-function error
 inverse-probability-weights = inverse-probability weighting for drop-out

@@ -155,3 +155,5 @@ spread-by = de standaarddeviatie naar { $group }
 too-few-clusters-for-interval = minder dan { $needed } clusters dragen geen interval en geen toets
 pairs-left-out = { $pairs } paar/paren zonder metingen van beide clusters zijn weggelaten
 fewer-than-two-pairs = van minder dan twee paren clusters is gemeten
+categories-without-rows = geen enkele rij heeft { $name } = { $names }: weggelaten
+no-rows-in-cells = geen enkele rij heeft { $names }: dat effect is niet te schatten; voeg categorieën samen of laat de interactie weg

@@ -18,6 +18,7 @@ f-test-all-waves = F-toets van het effect bij alle metingen na het begin
 score-test = scoretoets
 t-test = t-toets
 penalised-test = gepenaliseerde likelihood-ratiotoets, contrasten bij de grenzen van de gepenaliseerde profiellikelihood
+profile-limits-of-groups = grenzen van de gepenaliseerde profiellikelihood, en daaruit hun interactie
 # Gevoeligheid voor uitval en voor wie de uitkomst heeft.
 doubly-robust = aangevulde weging met inverse kansen (dubbel robuust), fout uit invloedsfuncties
 inverse-probability-weights = weging met inverse kansen voor uitval

@@ -137,7 +137,7 @@ def _counts(c: Check) -> bool:
 
 def _line(c: Check, language: Language) -> str:
     named = ", ".join(c.targets[:3]) + (" …" if len(c.targets) > 3 else "")
-    return f"{LABELS[c.verdict][language]}: {say(c.reason, language)} ({named})"
+    return f"{say(LABELS[c.verdict], language)}: {say(c.reason, language)} ({named})"
 
 
 def _class(c: Check) -> str:

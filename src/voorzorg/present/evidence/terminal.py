@@ -109,7 +109,9 @@ def explained(result: Audit, figure_id: str, language: Language) -> str:
         if checks:
             lines.append(f"\n{title}")
         for c in checks:
-            lines.append(f"  {LABELS[c.verdict][language].upper()} [{c.kind}]  {say(c.reason, language)}")
+            lines.append(
+                f"  {say(LABELS[c.verdict], language).upper()} [{c.kind}]  {say(c.reason, language)}"
+            )
             sums = with_marks(c.arithmetic, language)
             lines.append(f"      {sums}")
             if c.assumption is not None:

@@ -11,12 +11,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from voorzorg.messages import Message, RefusedError
+from voorzorg.statistics.formulas import dependence, design_matrices, read_formula, without_unused
+
 
 @dataclass(frozen=True)
 class Design:
     """What is fitted: ``y`` (n,), ``X`` (n, p) with its names, further columns, and the rows' index.
 
-    ``left_out`` counts rows with a missing value; ``spec`` builds the same columns from new data.
+    ``left_out`` counts rows with a missing value; ``spec`` builds the same columns from new data; ``notes``
+    say what else became of the data.
     """
 
     y: np.ndarray
@@ -27,6 +31,7 @@ class Design:
     left_out: int = 0
     spec: Any = None
     response: str = "y"
+    notes: tuple[Message, ...] = ()
 
     def build(self, data: pd.DataFrame | ArrayLike) -> tuple[np.ndarray, pd.Index]:
         """The design for new data, and its index; rows with a missing value are NaN.
@@ -64,13 +69,10 @@ def from_formula(
     Raises
     ------
     ValueError
-        For a formula without a response, a column that is not there, or data without a complete row.
+        For a formula that cannot be read or has no response, a column that is not there, data without a
+        complete row, and columns that say nothing of their own (a combination of categories without rows).
     """
-    from formulaic import Formula
-
-    parsed = Formula(formula)
-    if not hasattr(parsed, "lhs"):
-        raise ValueError("the formula needs a response: 'y ~ arm + age'")
+    parsed = read_formula(formula)
     named = {name: value for name, value in columns.items() if value is not None}
     given = {
         name: data[value] if _column(value, data) else _series(value, data) for name, value in named.items()
@@ -83,25 +85,27 @@ def from_formula(
         missing |= values.isna().to_numpy()
     if missing.all():
         raise ValueError("no row is complete: every one has a missing value")
-    used = data.loc[~missing].copy()
-    for name in needed:
-        if isinstance(used[name].dtype, pd.CategoricalDtype):
-            used[name] = used[name].cat.remove_unused_categories()
-    matrices = parsed.get_model_matrix(used, na_action="ignore", output="pandas")
+    used, notes = without_unused(data.loc[~missing], needed)
+    matrices = design_matrices(parsed, used)
     y, X = matrices.lhs, matrices.rhs
     if y.shape[1] != 1:
         raise ValueError("the response must be one number per row: code it as 0 and 1")
     if not intercept:
         X = X.drop(columns="Intercept", errors="ignore")
+    names = tuple(map(str, X.columns))
+    if not names:
+        raise ValueError("the formula has no term to estimate: 'y ~ arm + age'")
+    _independent(X.to_numpy(float), names, intercept=intercept)
     return Design(
         y.iloc[:, 0].to_numpy(float),
         X.to_numpy(float),
-        tuple(map(str, X.columns)),
+        names,
         used.index,
         {name: values.to_numpy()[~missing] for name, values in given.items()},
         int(missing.sum()),
         matrices.rhs.model_spec,
         str(y.columns[0]),
+        tuple(notes),
     )
 
 
@@ -116,8 +120,15 @@ def from_arrays(
     names = names or [f"x{k}" for k in range(design.shape[1])]
     if intercept and not (np.ptp(design, axis=0) == 0).any():
         raise ValueError("X needs a constant column: numpy.column_stack([numpy.ones(n), ...])")
+    if np.isfinite(design).all():
+        _independent(design, tuple(names), intercept=intercept)
     further = {name: np.asarray(value) for name, value in columns.items() if value is not None}
     return Design(np.asarray(y, float), design, tuple(names), index, further)
+
+
+def _independent(X: np.ndarray, names: tuple[str, ...], *, intercept: bool) -> None:
+    if found := dependence(X, list(names), constant=not intercept):
+        raise RefusedError(found[0])
 
 
 def _array(values: Any, width: int | None) -> np.ndarray:

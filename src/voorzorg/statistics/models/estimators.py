@@ -80,7 +80,7 @@ class Model:
             self.link,
             kind,
             bool(getattr(fit, "converged", True)),
-            tuple(getattr(fit, "warnings", ())),
+            (*self.design.notes, *getattr(fit, "warnings", ())),
             fit,
             llf,
         )

@@ -151,7 +151,10 @@ class ModelResults:
         if not self.converged:
             head.append("NOT CONVERGED: do not use these numbers")
         notes = [f"note: {warning}" for warning in self.warnings]
-        return "\n".join([*head, "", self.frame(alpha).to_string(float_format="{:.4g}".format), *notes])
+        if self.params.isna().all():
+            return "\n".join([*head, "", "nothing could be estimated", *notes])
+        table = self.frame(alpha).to_string(float_format="{:.4g}".format, na_rep="")
+        return "\n".join([*head, "", table, *notes])
 
     def __repr__(self) -> str:
         return self.summary()
@@ -161,7 +164,7 @@ class ModelResults:
 
         lines = self.summary().splitlines()
         notes = "".join(f"<li>{escape(str(w))}</li>" for w in self.warnings)
-        table = self.frame().to_html(float_format="{:.4g}".format)
+        table = self.frame().to_html(float_format="{:.4g}".format, na_rep="")
         stop = "" if self.converged else "<p><strong>Not converged: do not use these numbers.</strong></p>"
         return (
             f"<p><strong>{escape(lines[0])}</strong><br>{escape(lines[1])}</p>{stop}{table}<ul>{notes}</ul>"

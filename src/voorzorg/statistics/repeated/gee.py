@@ -103,7 +103,11 @@ def fit_gee_logistic(
 
     # A covariate in grams or in days squared must not spoil the algebra.
     scaled = np.sqrt(np.mean(X_**2, axis=0))
-    fit = iterate(y_, X_ / scaled, clusters, corr == "exchangeable", moment_correction)
+    try:
+        fit = iterate(y_, X_ / scaled, clusters, corr == "exchangeable", moment_correction)
+    except np.linalg.LinAlgError:  # every fitted risk has run to 0 or 1
+        reason = message("separation-fitted-risk-runs-0")
+        return _empty(names, corr, small_sample, ci_level, clusters, len(y_), reason)
     terms = fit.terms
     Q = group_leverages(terms.z, terms.z_sum, terms.c, terms.rho, clusters.starts, clusters.sizes, fit.C)
     Q = np.add.reduceat(Q, firsts, axis=0)

@@ -14,6 +14,14 @@ Methods 3:33). Both tests are given. Of two groups it is a t test; of more Hotel
 
 q groups less one, df the fewest Satterthwaite degrees of freedom of a pair of groups (Pustejovsky and Tipton
 2018, Journal of Business and Economic Statistics 36:672, who estimate df by moments).
+
+Where an arm of a group is separated the model is fitted by Firth's penalised likelihood, and a group's limits
+are its effect where the profile of its arm's coefficient reaches its limits, as for the main contrast. Errors
+are then recovered from the limits (Zou and Donner 2008, Statistics in Medicine 27:1693): with l and u the
+limits, ``(d - l) / z`` on the side of smaller and ``(u - d) / z`` on that of larger effects. Two groups
+differ by d2 - d1 with the root of the sum of the squared errors on the sides that face each other, more by
+Cochran's sum of squares about a common effect with each group's error on that side. Groups share only the
+covariates' coefficients, and count as independent.
 """
 
 from __future__ import annotations
@@ -24,20 +32,21 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import expit, fdtrc
+from scipy.special import chdtrc, expit, fdtrc
 
 from voorzorg.messages import Message, RefusedError, message
 from voorzorg.statistics.cluster_robust import ClusterRobust, bias_reduced, few_clusters, sum_within
 from voorzorg.statistics.regression.linear import fit_linear
-from voorzorg.statistics.regression.logistic import fit_logistic
+from voorzorg.statistics.regression.logistic import LogisticFit, fit_logistic, profile_of
 from voorzorg.statistics.regression.separation import independent_columns
-from voorzorg.statistics.results import Estimate, Scale, not_estimable, wald
+from voorzorg.statistics.results import Estimate, Scale, normal_quantile, not_estimable, wald
 from voorzorg.statistics.two_arm.standardisation import with_prior
 
 
 @dataclass(frozen=True)
 class Moderation:
-    """Effects per group (in the order of their numbers), and how they differ between groups.
+    """Effects per group (in the order of their numbers), and how they differ between groups; ``penalised``
+    where an arm of a group is separated.
 
     ``differences`` are of risks or means, ``ratios`` of risks (empty for a score); none of them has a
     p-value. ``difference_test`` and ``ratio_test`` hold, of two groups, the second's difference less the
@@ -49,11 +58,15 @@ class Moderation:
     difference_test: Estimate
     ratio_test: Estimate | None
     clusters: int | None
+    penalised: bool = False
 
 
 @dataclass(frozen=True)
 class _Effects:
-    """Values (g,) and covariance (g, g) of one measure, and degrees of freedom of a weighting of groups."""
+    """Values (g,) and covariance (g, g) of one measure, and degrees of freedom of a weighting of groups.
+
+    ``limits`` (g, 2), where there are any, replace the limits of covariance and df.
+    """
 
     values: np.ndarray
     covariance: np.ndarray
@@ -62,6 +75,7 @@ class _Effects:
     scale: Scale
     warnings: tuple[Message | str, ...]
     trusted: bool = True
+    limits: np.ndarray | None = None
 
 
 def effects_by_group(
@@ -75,9 +89,9 @@ def effects_by_group(
 ) -> Moderation:
     """Effect of the arm (n,) on y (n,) in every group (n,), numbered 0, 1, ...; covariates (n, k).
 
-    A group in which an arm is separated is fitted by Firth's penalised likelihood, with delta-method errors;
-    with clusters there is then no interval and no test, and warnings say so. Raises ValueError for missing
-    values, RefusedError where there are fewer than two groups or a group lacks an arm.
+    With an arm of a group separated there is with clusters no interval and no test, and warnings say so.
+    Raises ValueError for missing values, RefusedError where there are fewer than two groups or a group lacks
+    an arm.
     """
     outcome, a, g = np.asarray(y, float), np.asarray(arm, float), np.asarray(group, int)
     W = np.empty((len(outcome), 0)) if covariates is None else np.asarray(covariates, float)
@@ -93,7 +107,7 @@ def effects_by_group(
     X = X[:, kept]
     if len(X) <= X.shape[1] + 2:
         raise RefusedError(message("more-columns-than-rows"))
-    fitted = _risks(outcome, X, inside, cluster) if binary else [_means(outcome, X, inside, cluster)]
+    fitted = _risks(outcome, X, inside, cluster, level) if binary else [_means(outcome, X, inside, cluster)]
     found = [_effects(one, level) for one in fitted]
     tests = [_interaction(one, level) for one in fitted]
     return Moderation(
@@ -102,10 +116,13 @@ def effects_by_group(
         tests[0],
         tests[1] if binary else None,
         fitted[0].clusters,
+        any(one.limits is not None for one in fitted),
     )
 
 
-def _risks(y: np.ndarray, X: np.ndarray, inside: np.ndarray, cluster: ArrayLike | None) -> list[_Effects]:
+def _risks(
+    y: np.ndarray, X: np.ndarray, inside: np.ndarray, cluster: ArrayLike | None, level: float
+) -> list[_Effects]:
     """Differences and log ratios of standardised risks."""
     n, groups = inside.shape
     if X.shape[1] > 2 * groups:
@@ -115,25 +132,26 @@ def _risks(y: np.ndarray, X: np.ndarray, inside: np.ndarray, cluster: ArrayLike 
     fit = fit_logistic(answers, rows, names, weights=weights)
     if not fit.converged:
         raise RefusedError(message("no-convergence-iterations", iterations=fit.iterations))
-    risks, sampled, gradient = np.empty((2, groups)), np.empty((2, groups, n)), []
+    risks, sampled, gradient = _risks_at(X, inside, fit.coefficients), np.empty((2, groups, n)), []
     for k in (0, 1):
         there = X.copy()
         there[:, groups : 2 * groups] = inside * k
         p = expit(there @ fit.coefficients)
         size = inside.sum(axis=0)
-        risks[k] = (inside * p[:, None]).sum(axis=0) / size
         sampled[k] = (inside * (p[:, None] - risks[k]) / size).T
         gradient.append((inside / size * (p * (1 - p))[:, None]).T @ there)
     slopes = np.vstack(gradient)  # reference risks of every group, then treated ones
     prior = (fit.X * (fit.weights * fit.fitted * (1 - fit.fitted))[:, None])[n:].T @ fit.X[n:]
     p = fit.fitted[:n]
     df: Callable[[np.ndarray], float] = _no_df
+    ends: np.ndarray | None = None
     if fit.firth:
         said: tuple[Message | str, ...] = (*fit.warnings, message("standard-errors-delta-method-penalised"))
         if cluster is not None:
             said += (message("clustering-not-these-standard-errors"),)
         covariance, clusters = slopes @ fit.covariance @ slopes.T, None
         trusted = cluster is None
+        ends = _profiles(fit, X, inside, level) if trusted else None
     else:
         robust = bias_reduced(fit.scores[:n], X, p * (1 - p), cluster, prior)
         own = sampled.reshape(2 * groups, n).T
@@ -148,8 +166,45 @@ def _risks(y: np.ndarray, X: np.ndarray, inside: np.ndarray, cluster: ArrayLike 
     )
     for values, derivative, scale in scales:
         D = np.hstack([-np.diag(derivative[0]), np.diag(derivative[1])])
-        made.append(_Effects(values[1] - values[0], D @ covariance @ D.T, df, clusters, scale, said, trusted))
+        limits = None if ends is None else _on_scale(ends, scale)
+        V = D @ covariance @ D.T
+        made.append(_Effects(values[1] - values[0], V, df, clusters, scale, said, trusted, limits))
     return made
+
+
+def _risks_at(X: np.ndarray, inside: np.ndarray, coefficients: np.ndarray) -> np.ndarray:
+    """Standardised risks (2, g) of every group under both arms, reference first."""
+    groups = inside.shape[1]
+    own = X[:, groups : 2 * groups] @ coefficients[groups : 2 * groups]
+    rest = X @ coefficients - own
+    both = expit(np.array([rest, rest + inside @ coefficients[groups : 2 * groups]]))
+    risks: np.ndarray = both @ inside / inside.sum(axis=0)
+    return risks
+
+
+def _profiles(fit: LogisticFit, X: np.ndarray, inside: np.ndarray, level: float) -> np.ndarray | None:
+    """Risks (g, 2 limits, 2 arms) of every group at the limits of its arm's profile; None where one cannot be
+    followed.
+    """
+    groups = inside.shape[1]
+    ends = np.empty((groups, 2, 2))
+    for k in range(groups):
+        try:
+            profile = profile_of(fit, fit.names[groups + k], level)
+        except RuntimeError:
+            return None
+        if not (math.isfinite(profile.low) and math.isfinite(profile.high)):
+            return None
+        for at, beta in enumerate((profile.at_low, profile.at_high)):
+            ends[k, at] = _risks_at(X, inside, beta)[:, k]
+    return ends
+
+
+def _on_scale(risks: np.ndarray, scale: Scale) -> np.ndarray:
+    """Differences, or log ratios, of risks (..., 2), reference first."""
+    values = np.log(risks) if scale == "log" else risks
+    limits: np.ndarray = values[..., 1] - values[..., 0]
+    return limits
 
 
 def _means(y: np.ndarray, X: np.ndarray, inside: np.ndarray, cluster: ArrayLike | None) -> _Effects:
@@ -188,6 +243,8 @@ def _effects(found: _Effects, level: float) -> tuple[Estimate, ...]:
     for k, value in enumerate(found.values):
         df = found.df(np.arange(len(found.values)) == k)
         one = _wald(found, float(value), float(found.covariance[k, k]), df, level)
+        if found.limits is not None:
+            one = _with_limits(one, *found.limits[k])
         made.append(replace(one, p_value=math.nan))
     return tuple(made)
 
@@ -195,6 +252,8 @@ def _effects(found: _Effects, level: float) -> tuple[Estimate, ...]:
 def _interaction(found: _Effects, level: float) -> Estimate:
     """The test that all groups have one effect; of two groups their difference (ratio of ratios) too."""
     g = len(found.values)
+    if found.limits is not None:
+        return _interaction_of_limits(found, found.limits, level)
     C = np.hstack([-np.ones((g - 1, 1)), np.eye(g - 1)])
     least = min(found.df(_pair(g, j, k)) for j in range(g) for k in range(j + 1, g))
     left = least if math.isinf(least) else least - (g - 1) + 1
@@ -211,6 +270,41 @@ def _interaction(found: _Effects, level: float) -> Estimate:
     statistic *= 1.0 if math.isinf(least) else (least - q + 1) / least
     p_value = float(fdtrc(q, left if math.isfinite(left) else 1e9, statistic))
     return Estimate(math.nan, p_value=p_value, scale=found.scale, level=level, warnings=found.warnings)
+
+
+def _interaction_of_limits(found: _Effects, limits: np.ndarray, level: float) -> Estimate:
+    """The interaction from the groups' limits (g, 2)."""
+    z, d = normal_quantile(level), found.values
+    below, above = (d - limits[:, 0]) / z, (limits[:, 1] - d) / z
+
+    def spread(common: float) -> tuple[float, float]:
+        """Squares about a common effect, and the weighted mean with the errors on its side."""
+        weight = 1 / np.where(d > common, below, above) ** 2
+        return float(weight @ (d - common) ** 2), float(weight @ d / weight.sum())
+
+    common = float(d.mean())
+    for _ in range(200):
+        new = spread(common)[1]
+        if abs(new - common) < 1e-12 * (1 + abs(common)):
+            break
+        common = (common + new) / 2
+    p_value = float(chdtrc(len(d) - 1, spread(common)[0]))
+    if len(d) > 2:
+        return Estimate(math.nan, p_value=p_value, scale=found.scale, level=level, warnings=found.warnings)
+    value = float(d[1] - d[0])
+    low, high = value - z * math.hypot(below[1], above[0]), value + z * math.hypot(above[1], below[0])
+    V = found.covariance
+    error = math.sqrt(float(V[0, 0] + V[1, 1] - 2 * V[0, 1]))
+    one = Estimate(value, error, p_value=p_value, scale=found.scale, level=level, warnings=found.warnings)
+    if found.scale == "log":
+        one = replace(one, estimate=math.exp(value))
+    return _with_limits(one, low, high)
+
+
+def _with_limits(one: Estimate, low: float, high: float) -> Estimate:
+    if one.scale == "log":
+        low, high = math.exp(low), math.exp(high)
+    return replace(one, ci_low=float(low), ci_high=float(high))
 
 
 def _pair(groups: int, j: int, k: int) -> np.ndarray:

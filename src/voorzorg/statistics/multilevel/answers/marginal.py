@@ -128,10 +128,10 @@ def marginal_risks(
         w = population[weights].to_numpy(dtype=float)
     else:
         w = model.data.weights if data is None else np.ones(len(population))
-    arms = arms or levels(model.frame[arm])
+    arms = _known(arm, arms, model.frame)
     if len(arms) < 2:
         raise MultilevelError(f"{arm} has fewer than two levels")
-    wave_list: list[Any] = [None] if wave is None else (waves or levels(model.frame[wave]))
+    wave_list: list[Any] = [None] if wave is None else _known(wave, waves, model.frame)
 
     counterfactual = [
         {arm: _constant(model.frame[arm], a, len(population))}
@@ -211,6 +211,19 @@ def levels(column: pd.Series) -> list[Any]:
         used = set(column.dropna().unique())
         return [level for level in column.cat.categories if level in used]
     return sorted(column.dropna().unique().tolist())
+
+
+def _known(column: str, asked: list[Any] | None, fitted: pd.DataFrame) -> list[Any]:
+    """The levels asked for; MultilevelError where a category is not one of the rows that were fitted."""
+    there = levels(fitted[column])
+    if asked is None or pd.api.types.is_numeric_dtype(fitted[column]):
+        return asked or there
+    if strange := [str(level) for level in asked if level not in there]:
+        known = ", ".join(map(str, there))
+        raise MultilevelError(
+            f"no row that was fitted has {column} = {', '.join(strange)}; there are {known}"
+        )
+    return asked
 
 
 def _constant(like: pd.Series, value: Any, n: int) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from voorzorg.statistics.multilevel.answers.estimates import Estimates
 
@@ -47,19 +48,25 @@ def summary(results: Estimates, alpha: float = 0.05) -> Summary:
     )
     limits, z, p = r.wald_intervals(alpha), r.tvalues, r.pvalues
     for name in r.names[: r.k_fe]:
-        low, high = limits.loc[name].to_numpy()
-        interval = f"{low:.4f} to {high:.4f}"
-        out.append(
-            f"{name:<{width}}{r.params[name]:>10.4f}{r.bse[name]:>10.4f}{z[name]:>8.2f}{p[name]:>8.3f}{interval:>24}"
-        )
+        numbers = ((r.params, 10, 4), (r.bse, 10, 4), (z, 8, 2), (p, 8, 3))
+        shown = "".join(_number(float(series[name]), *form) for series, *form in numbers)
+        out.append(f"{name:<{width}}{shown}{_interval(limits, name):>24}")
     out.append("-" * len(line))
     out.append(f"{'Random effects':<{width}}{'estimate':>10}{'std err':>10}{'':>16}{level:>24}")
     for name in r.names[r.k_fe :]:
-        low, high = limits.loc[name].to_numpy()
-        interval = f"{low:.4f} to {high:.4f}"
-        if name in r.boundary:
-            interval = "at zero"
-        out.append(f"{name:<{width}}{r.params[name]:>10.4f}{r.bse[name]:>10.4f}{'':>16}{interval:>24}")
+        interval = "at zero" if name in r.boundary else _interval(limits, name)
+        shown = "".join(_number(float(series[name]), 10, 4) for series in (r.params, r.bse))
+        out.append(f"{name:<{width}}{shown}{'':>16}{interval:>24}")
     for note in r.warnings:
         out += ["-" * len(line) if note is r.warnings[0] else "", f"Note: {note}"]
     return Summary("\n".join(part for part in out if part != "") + "\n" + line)
+
+
+def _number(value: float, width: int, digits: int) -> str:
+    """Right-aligned; blank where there is none."""
+    return f"{value:>{width}.{digits}f}" if np.isfinite(value) else " " * width
+
+
+def _interval(limits: pd.DataFrame, name: str) -> str:
+    low, high = limits.loc[name].to_numpy()
+    return f"{low:.4f} to {high:.4f}" if np.isfinite(low) or np.isfinite(high) else ""

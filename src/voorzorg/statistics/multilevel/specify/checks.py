@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from voorzorg.messages import Message, Name, message
+from voorzorg.statistics.formulas import dependent_columns, zero_columns
 from voorzorg.statistics.multilevel.errors import RankDeficientError
 from voorzorg.statistics.multilevel.fit.newton import Maximum
 
@@ -35,19 +36,18 @@ def standardise(X: np.ndarray, names: list[str]) -> Standardised:
     zero = scale == 0
     if zero.any():
         columns = [names[j] for j in np.flatnonzero(zero)]
-        raise RankDeficientError(message("columns-all-zero", names=_names(columns)), columns)
+        raise RankDeficientError(zero_columns(columns), columns)
     Q, R = np.linalg.qr(X / scale)
     diagonal = np.abs(np.diag(R))
     dependent = [j for j in range(P) if j >= n or diagonal[j] < RANK_TOLERANCE]
     if dependent:
         kept = [j for j in range(P) if j not in dependent]
         coefficients = np.linalg.lstsq(X[:, kept] / scale[kept], X[:, dependent], rcond=None)[0]
-        parts = []
-        for column, j in enumerate(dependent):
-            of = [names[k] for i, k in enumerate(kept) if abs(coefficients[i, column]) > 1e-7 * scale[j]]
-            parts.append(message("combination-of", name=Name("variable", names[j]), names=_names(of)))
-        columns = [names[j] for j in dependent]
-        raise RankDeficientError(message("rank-deficient", columns=P, rank=len(kept), which=parts), columns)
+        of = {
+            names[j]: [names[k] for i, k in enumerate(kept) if abs(coefficients[i, column]) > 1e-7 * scale[j]]
+            for column, j in enumerate(dependent)
+        }
+        raise RankDeficientError(dependent_columns(of, P, len(kept)), list(of))
     transform = np.linalg.solve(R, np.eye(P)) * np.sqrt(n) / scale[:, None]
     return Standardised(Q * np.sqrt(n), transform)
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.messages import Message, Name, People, message
+from voorzorg.statistics.formulas import FormulaError, design_matrices, read_formula, without_unused
 from voorzorg.statistics.multilevel.errors import MultilevelError, UnfitDataError
 
 
@@ -94,14 +95,10 @@ def parse(
     """
     from formulaic import Formula
 
-    if "|" in formula:
-        raise MultilevelError(
-            "random effects do not stand in the formula: name the clusters in groups=, their slopes in "
-            "re_formula=, a third level in outer_groups= and crossed factors in crossed="
-        )
-    parsed = Formula(formula)
-    if not hasattr(parsed, "lhs"):
-        raise MultilevelError("the formula needs a response: 'y ~ arm * wave'")
+    try:
+        parsed = read_formula(formula)
+    except FormulaError as error:
+        raise MultilevelError(str(error)) from None
     needed = {str(v) for v in parsed.required_variables} | set(complete) | ({offset} if offset else set())
     for random in (re_formula, outer_re_formula):
         if random is not None:
@@ -133,11 +130,12 @@ def parse(
                 names=[Name("variable", str(name)) for name in missing.columns[missing.any()]],
             )
         )
-    used = data.loc[~drop].copy()
-    for name in needed:
-        if isinstance(used[name].dtype, pd.CategoricalDtype):
-            used[name] = used[name].cat.remove_unused_categories()
-    matrices = parsed.get_model_matrix(used, na_action="ignore", output="pandas")
+    used, unused = without_unused(data.loc[~drop], sorted(needed))
+    notes += unused
+    try:
+        matrices = design_matrices(parsed, used)
+    except FormulaError as error:
+        raise MultilevelError(str(error)) from None
     left, right = matrices.lhs, matrices.rhs
     response = str(parsed.lhs)
     if response in used.columns:  # formulaic would expand True/False or yes/no into two columns

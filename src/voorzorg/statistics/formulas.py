@@ -1,0 +1,137 @@
+"""Formulas as a person types them: read, carried out on data, and refused in plain sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from voorzorg.messages import Message, Name, message
+from voorzorg.statistics.regression.separation import independent_columns
+
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+_MARKED = re.compile(r"⧛(.*?)⧚")
+_LEVEL = re.compile(r"^(?P<factor>.+?)\[(?:[A-Z]\.)?(?P<level>[^\]]+)\]$")
+#: The name inside C(name, ...) as formulaic writes it.
+_CODED = re.compile(r"^C\((?P<name>[^,)]+).*\)$")
+
+
+class FormulaError(ValueError):
+    """The formula cannot be read, or not be carried out on these data; the message says what to change."""
+
+
+def read_formula(formula: str) -> Any:
+    """formulaic's ``Formula`` of ``response ~ terms``.
+
+    Raises FormulaError for random effects in it, for what cannot be read, and without a response.
+    """
+    from formulaic import Formula
+    from formulaic.errors import FormulaicError
+
+    if "|" in formula:
+        raise FormulaError(
+            "random effects do not stand in the formula: leave '(1 | id)' out and name the clusters when the "
+            "model is made (MultilevelLogit: the third argument, slopes in re_formula=, a third level in "
+            "outer_groups=, crossed factors in crossed=; MixedModel and MMRM: person=; GEE: groups=)"
+        )
+    try:
+        parsed = Formula(formula)
+    except FormulaicError as error:
+        raise FormulaError(_unreadable(formula, str(error))) from None
+    if not hasattr(parsed, "lhs") or not hasattr(parsed, "rhs"):
+        raise FormulaError("the formula needs a response: 'y ~ arm + age'")
+    if isinstance(parsed.lhs, tuple) or isinstance(parsed.rhs, tuple):
+        raise FormulaError("the formula has more than one part on a side of '~': 'y ~ arm + age'")
+    return parsed
+
+
+def _unreadable(formula: str, said: str) -> str:
+    plain = _COLOURS.sub("", said)
+    where = _MARKED.search(plain)
+    hint = ""
+    if "==" in formula:
+        hint = "; a comparison stands in braces: 'y ~ {arm == \"treated\"}'"
+    at = f" at '{where.group(1)}'" if where else ""
+    return f"the formula '{formula}' cannot be read{at}: it is 'response ~ term + term'{hint}"
+
+
+def design_matrices(parsed: Any, data: pd.DataFrame) -> Any:
+    """The formula carried out on complete rows; FormulaError says what does not fit them."""
+    from formulaic.errors import FormulaicError
+
+    try:
+        return parsed.get_model_matrix(data, na_action="ignore", output="pandas")
+    except (FormulaicError, ValueError, KeyError, TypeError) as error:
+        plain = _COLOURS.sub("", str(error)).strip().splitlines()
+        base = re.search(r"Value `(.+?)` for `\w+\.base`", str(error))
+        if base:
+            raise FormulaError(f"no row has {base.group(1)}, which the formula takes as reference") from None
+        raise FormulaError(f"the formula cannot be carried out on the data: {plain[0]}") from None
+
+
+def without_unused(data: pd.DataFrame, names: Iterable[str]) -> tuple[pd.DataFrame, list[Message]]:
+    """The data with the categories of these columns that have rows, and what is said of the others."""
+    used, notes = data.copy(), []
+    for name in names:
+        if not isinstance(used[name].dtype, pd.CategoricalDtype):
+            continue
+        used[name] = used[name].cat.remove_unused_categories()
+        there = set(used[name].cat.categories)
+        gone = [str(level) for level in data[name].cat.categories if level not in there]
+        if gone:
+            notes.append(message("categories-without-rows", name=Name("variable", name), names=gone))
+    return used, notes
+
+
+def dependence(
+    X: np.ndarray, names: list[str], *, constant: bool = False
+) -> tuple[Message, list[str]] | None:
+    """Which columns of X (n, p) say nothing of their own, in words, and their names; None where all do.
+
+    With ``constant`` the model has a constant that is not among the columns (Cox's baseline).
+    """
+    zero = ~np.asarray(X).any(axis=0)
+    if zero.any():
+        columns = [names[j] for j in np.flatnonzero(zero)]
+        return zero_columns(columns), columns
+    whole = np.column_stack([np.ones(len(X)), X]) if constant else np.asarray(X, float)
+    labels = ["(constant)", *names] if constant else names
+    kept = [int(j) for j in independent_columns(whole)]
+    gone = [j for j in range(whole.shape[1]) if j not in kept]
+    if not gone:
+        return None
+    scale = np.sqrt((whole**2).sum(axis=0))
+    weights = np.linalg.lstsq(whole[:, kept] / scale[kept], whole[:, gone], rcond=None)[0]
+    used = np.abs(weights) > 1e-7 * scale[gone]
+    of = {labels[j]: [labels[kept[i]] for i in np.flatnonzero(used[:, at])] for at, j in enumerate(gone)}
+    return dependent_columns(of, whole.shape[1], len(kept)), list(of)
+
+
+def dependent_columns(of: dict[str, list[str]], columns: int, rank: int) -> Message:
+    """Columns that are combinations of others, by name, and of which."""
+    parts = []
+    for name, others in of.items():
+        names = [Name("variable", one) for one in others]
+        parts.append(message("combination-of", name=Name("variable", name), names=names))
+    return message("rank-deficient", columns=columns, rank=rank, which=parts)
+
+
+def zero_columns(columns: list[str]) -> Message:
+    """Columns of zeros: combinations of categories that no row has, or numbers that are nil throughout."""
+    which = [cell for cell in map(_cell, columns) if cell is not None]
+    if len(which) == len(columns):
+        return message("no-rows-in-cells", names=which)
+    return message("columns-all-zero", names=[Name("variable", column) for column in columns])
+
+
+def _cell(column: str) -> str | None:
+    """'arm[T.treated]:site[T.c]' as the levels that meet in it; None for what holds no category."""
+    parts = [part for part in map(_LEVEL.match, column.split(":")) if part]
+    coded = [_CODED.match(part["factor"]) for part in parts]
+    names = [
+        code["name"].strip() if code else part["factor"] for code, part in zip(coded, parts, strict=True)
+    ]
+    return " × ".join(f"{name} = {part['level']}" for name, part in zip(names, parts, strict=True)) or None
