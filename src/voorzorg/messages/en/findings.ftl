@@ -541,3 +541,5 @@ finding-decode-by-code = look in the code book what each means, and decode by co
 identifier-names-of-people = names of people
 finding-role-stratum = a stratum of the allocation
 finding-role-moderator = a moderator
+finding-formulas-never-computed-unused = formulas that were never computed: the column holds no values, and is left out
+finding-open-save-and-add-column = if it matters: open the workbook in Excel, save it, and add the column under 'columns'

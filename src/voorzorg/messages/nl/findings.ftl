@@ -541,3 +541,5 @@ finding-decode-by-code = zoek in het codeboek op wat elk betekent, en vertaal pe
 identifier-names-of-people = namen van mensen
 finding-role-stratum = een stratum van de loting
 finding-role-moderator = een moderator
+finding-formulas-never-computed-unused = formules die nooit zijn uitgerekend: de kolom heeft geen waarden en blijft buiten beschouwing
+finding-open-save-and-add-column = als de kolom ertoe doet: open de werkmap in Excel, sla haar op en zet de kolom onder 'columns'

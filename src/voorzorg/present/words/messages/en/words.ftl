@@ -58,6 +58,7 @@ flow-withdrawn = Withdrawn
 
 reserved-flow = Participation
 reserved-missingness = Pattern of measurements
+reserved-clusters = Clusters
 reserved-risk_factors = Number of risk factors
 
 family-maltreatment = Child maltreatment

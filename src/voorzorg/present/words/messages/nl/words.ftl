@@ -58,6 +58,7 @@ flow-withdrawn = Teruggetrokken
 
 reserved-flow = Deelname
 reserved-missingness = Patroon van metingen
+reserved-clusters = Clusters
 reserved-risk_factors = Aantal risicofactoren
 
 family-maltreatment = Kindermishandeling
