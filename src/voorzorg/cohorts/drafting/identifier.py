@@ -94,6 +94,13 @@ def _by_repetition(frame: pd.DataFrame, columns: dict[str, ColumnGuess], name: s
     for wave in others:
         if _structured(frame, name, wave) and ids.nunique() > frame[wave].nunique():
             return Who(name, 0.5, f"'{name}' returns at every '{wave}'", wave=wave)
+    if columns[name].type != "text":
+        return None
+    for other, column in columns.items():  # a code such as K61x beside something that counts
+        few = column.role == "variable" and column.type in ("integer", "category") and column.distinct <= 12
+        if few and _structured(frame, name, other):
+            why = f"'{name}' returns at every '{other}'"
+            return Who(name, 0.5, why, wave=other, wave_sure=0.5)
     return None
 
 
