@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from voorzorg.evidence.arithmetic.rounding import CONVENTIONS, Span
-from voorzorg.evidence.checks.arms import NOT_AN_ARM, two_arms
+from voorzorg.evidence.checks.two_arms.arms import NOT_AN_ARM, two_arms
 from voorzorg.evidence.figures.figure import Figure, Figures, show
 from voorzorg.evidence.verdicts import Check, Verdict, off_by
 from voorzorg.evidence.words import told
 from voorzorg.messages import Message
+
+if TYPE_CHECKING:
+    from voorzorg.evidence.checks.given import Given
 
 #: circumstances under which two versions may differ and both be right; the order is that of the explanation
 CIRCUMSTANCES = ("price_year", "data_year", "wave", "n", "population", "unit", "made")
@@ -285,8 +289,9 @@ def _place(f: Figure) -> str:
     return f"{f.source} ({f.section})" if f.section else f.source
 
 
-def check(figures: Figures) -> Iterator[Check]:
+def check(given: Given) -> Iterator[Check]:
     """Every quantity with more than one version, and arms that changed places."""
+    figures = given.figures
     for group in groups(figures):
         found = same_quantity(group)
         if found is not None:

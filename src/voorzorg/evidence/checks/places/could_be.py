@@ -13,12 +13,16 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from voorzorg.evidence.arithmetic.rounding import Span, span
-from voorzorg.evidence.checks.time_units import MONEY
-from voorzorg.evidence.figures.figure import Figure, Figures, show
+from voorzorg.evidence.checks.places.time_units import MONEY
+from voorzorg.evidence.figures.figure import Figure, show
 from voorzorg.evidence.verdicts import Check, Verdict
 from voorzorg.evidence.words import told
+
+if TYPE_CHECKING:
+    from voorzorg.evidence.checks.given import Given
 
 #: numbers that may explain a factor, and their number per source (the search grows with its square)
 SMALL, MOST_SMALL = 100.0, 24
@@ -65,11 +69,12 @@ def _sharp(f: Figure) -> bool:
     return f.comparison == "=" and f.value >= 1000 and (near.high - near.low) / f.value <= SHARP
 
 
-def check(figures: Figures, known: frozenset[frozenset[str]] = frozenset()) -> Iterator[Check]:
+def check(given: Given) -> Iterator[Check]:
     """Pairs of amounts of one source whose quotient is that of small printed numbers.
 
-    ``known`` are pairs that a relation already explains.
+    Pairs that a relation already explains are left out.
     """
+    figures, known = given.figures, given.explained
     sources: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     for f in figures:
         if f.has_value and f.statistic not in ("year", "p_value", "ci"):

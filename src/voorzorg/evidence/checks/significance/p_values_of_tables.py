@@ -11,9 +11,9 @@ from voorzorg.evidence.arithmetic import adjustment
 from voorzorg.evidence.arithmetic.possible_tables import Tables, tables
 from voorzorg.evidence.arithmetic.rounding import half_up
 from voorzorg.evidence.arithmetic.two_group_formulas import Z_TESTS, two_sided
-from voorzorg.evidence.checks.arms import Pair
-from voorzorg.evidence.checks.claims import Claim, inside_claim, p_text
-from voorzorg.evidence.checks.moved_tests import Untested, verdict_of
+from voorzorg.evidence.checks.significance.claims import Claim, inside_claim, p_text
+from voorzorg.evidence.checks.significance.moved_tests import Untested, verdict_of
+from voorzorg.evidence.checks.two_arms.arms import Pair
 from voorzorg.evidence.figures.figure import Figures
 from voorzorg.evidence.verdicts import Check, Verdict
 from voorzorg.evidence.words import told

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from voorzorg.evidence.arithmetic.rounding import Span, half_up
 from voorzorg.evidence.arithmetic.two_group_formulas import p_of_statistic
-from voorzorg.evidence.checks.arms import Pair, Pairs
-from voorzorg.evidence.checks.claims import ALPHA, claim, p_text
-from voorzorg.evidence.checks.contrasts import kindest
-from voorzorg.evidence.checks.p_values_of_means import means
-from voorzorg.evidence.checks.p_values_of_tables import two_by_two
-from voorzorg.evidence.checks.statistics_of_means import of_two_means
-from voorzorg.evidence.figures.figure import Figure, Figures, show
-from voorzorg.evidence.verdicts import Check, Verdict
+from voorzorg.evidence.checks.significance.claims import ALPHA, claim, p_text
+from voorzorg.evidence.checks.significance.p_values_of_means import means
+from voorzorg.evidence.checks.significance.p_values_of_tables import two_by_two
+from voorzorg.evidence.checks.significance.statistics_of_means import of_two_means
+from voorzorg.evidence.checks.two_arms.arms import Pair
+from voorzorg.evidence.figures.figure import Figure, show
+from voorzorg.evidence.verdicts import Check, Verdict, kindest
 from voorzorg.evidence.words import told
+
+if TYPE_CHECKING:
+    from voorzorg.evidence.checks.given import Given
 
 #: how a test statistic is written
 SIGNS = {
@@ -86,8 +89,9 @@ def statistic(f: Figure) -> Iterator[Check]:
     )
 
 
-def check(figures: Figures, pairs: Pairs) -> Iterator[Check]:
+def check(given: Given) -> Iterator[Check]:
     """Every p-value and every claim of significance that belongs to two arms, and every test statistic."""
+    figures, pairs = given.figures, given.pairs
     for f in figures:
         yield from statistic(f)
         if f.arm != "contrast":

@@ -10,13 +10,17 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from voorzorg.evidence.arithmetic.rounding import Span
-from voorzorg.evidence.checks.agreement import agree, same_things
+from voorzorg.evidence.checks.places.agreement import agree, same_things
 from voorzorg.evidence.figures.figure import Figure, Figures
 from voorzorg.evidence.verdicts import Check, Verdict
 from voorzorg.evidence.words import told
 from voorzorg.messages import Message
+
+if TYPE_CHECKING:
+    from voorzorg.evidence.checks.given import Given
 
 #: what a share can be of: base, and the words for it in a population or unit (the first that fits counts);
 #: women, mothers and families of one programme are the same people
@@ -151,8 +155,9 @@ def same_stem(figures: Figures) -> Iterator[Check]:
 _TIME = re.compile(r"year|jaar|month|maand|week", re.I)
 
 
-def check(figures: Figures) -> Iterator[Check]:
+def check(given: Given) -> Iterator[Check]:
     """Bases, periods and times that are said twice."""
+    figures = given.figures
     yield from other_bases(figures)
     yield from periods(figures)
     yield from same_stem(figures)

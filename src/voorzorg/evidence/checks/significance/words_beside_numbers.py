@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from voorzorg.evidence.checks.arms import outcome_key
-from voorzorg.evidence.checks.claims import ALPHA, claim
-from voorzorg.evidence.checks.printed_errors import LOG_SCALE, PLAIN_SCALE, limit_span
+from voorzorg.evidence.checks.one_figure.printed_errors import LOG_SCALE, PLAIN_SCALE, limit_span
+from voorzorg.evidence.checks.significance.claims import ALPHA, claim
+from voorzorg.evidence.checks.two_arms.arms import outcome_key
 from voorzorg.evidence.figures.figure import Figure, Figures
 from voorzorg.evidence.verdicts import Check, Verdict
 from voorzorg.evidence.words import told
+
+if TYPE_CHECKING:
+    from voorzorg.evidence.checks.given import Given
 
 WORDS = ("stated_significant", "stated_effect", "stated_not_significant")
 #: a word against the only numbers beside it
@@ -63,8 +67,9 @@ def _printed(f: Figure) -> str:
     return f"{f.printed()}{interval}" + (f", {p}" if p else "")
 
 
-def check(figures: Figures) -> Iterator[Check]:
+def check(given: Given) -> Iterator[Check]:
     """Words that every number printed beside them goes against."""
+    figures = given.figures
     for f in figures:
         if f.statistic not in WORDS or f.arm != "contrast":
             continue

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from voorzorg.evidence.arithmetic.grim import counts_for, denominators_for, share_possible
 from voorzorg.evidence.arithmetic.rounding import half_up
-from voorzorg.evidence.checks.moved import methods_words
+from voorzorg.evidence.checks.two_arms.moved import methods_words
 from voorzorg.evidence.figures.figure import Figure, Figures, show
 from voorzorg.evidence.verdicts import Check, Verdict, off_by
 from voorzorg.evidence.words import told
 from voorzorg.messages import Message
+
+if TYPE_CHECKING:
+    from voorzorg.evidence.checks.given import Given
 
 #: statistic -> lowest and highest value that exists
 DOMAINS: dict[str, tuple[float, float]] = {
@@ -261,8 +265,9 @@ def _unknown_of_at_most(f: Figure, cap: int, source_id: str) -> Iterator[Check]:
     )
 
 
-def check(figures: Figures) -> Iterator[Check]:
+def check(given: Given) -> Iterator[Check]:
     """Every one-row check of every figure."""
+    figures = given.figures
     for f in figures:
         yield from domain(f)
         yield from percentage(f, figures)

@@ -6,10 +6,14 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from voorzorg.evidence.checks.said_twice import WEAK_DOUBT, assumed
+from voorzorg.evidence.checks.places.said_twice import WEAK_DOUBT, assumed
 from voorzorg.evidence.figures.figure import Figure, Figures, show
 from voorzorg.evidence.verdicts import Check
+
+if TYPE_CHECKING:
+    from voorzorg.evidence.checks.given import Given
 
 _LONG = {
     r"years?|yrs?|yr|jaar|jaren|jr|annum": 1.0,
@@ -81,8 +85,9 @@ def _lengths(figures: Figures) -> dict[tuple[str, str], Figure]:
     return found
 
 
-def check(figures: Figures) -> Iterator[Check]:
+def check(given: Given) -> Iterator[Check]:
     """Amounts that one place sets beside each other, and that are over different times."""
+    figures = given.figures
     places: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
     for f in figures:
         if f.has_value and f.statistic in ("euro", "quantity", "count", "mean"):

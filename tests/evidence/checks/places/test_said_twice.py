@@ -11,7 +11,7 @@ from voorzorg.evidence.figures.loader import read_figures
 from voorzorg.evidence.verdicts import Verdict, worst
 from voorzorg.evidence.words import say
 
-PUBLISHED = Path(__file__).parents[3] / "data" / "published"
+PUBLISHED = Path(__file__).parents[4] / "data" / "published"
 
 
 @pytest.fixture(scope="module")

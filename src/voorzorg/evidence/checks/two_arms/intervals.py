@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,20 +13,22 @@ from voorzorg.evidence.arithmetic import adjustment
 from voorzorg.evidence.arithmetic.possible_tables import tables
 from voorzorg.evidence.arithmetic.rounding import Span
 from voorzorg.evidence.arithmetic.two_group_formulas import log_ratio_error
-from voorzorg.evidence.checks.arms import Pair, Pairs
-from voorzorg.evidence.checks.claims import ALPHA, claim, p_text
-from voorzorg.evidence.checks.contrasts import kindest
-from voorzorg.evidence.checks.moved import methods_words
-from voorzorg.evidence.checks.printed_errors import (
+from voorzorg.evidence.checks.one_figure.printed_errors import (
     LOG_SCALE,
     PLAIN_SCALE,
     limit_span,
     quantile,
     standard_error,
 )
+from voorzorg.evidence.checks.significance.claims import ALPHA, claim, p_text
+from voorzorg.evidence.checks.two_arms.arms import Pair
+from voorzorg.evidence.checks.two_arms.moved import methods_words
 from voorzorg.evidence.figures.figure import Figure, Figures
-from voorzorg.evidence.verdicts import Check, Verdict
+from voorzorg.evidence.verdicts import Check, Verdict, kindest
 from voorzorg.evidence.words import number, sentences, told
+
+if TYPE_CHECKING:
+    from voorzorg.evidence.checks.given import Given
 
 __all__ = ["LOG_SCALE", "PLAIN_SCALE", "check", "quantile", "standard_error"]
 
@@ -259,8 +262,9 @@ def d_with_n(f: Figure) -> Iterator[Check]:
     )
 
 
-def check(figures: Figures, pairs: Pairs) -> Iterator[Check]:
+def check(given: Given) -> Iterator[Check]:
     """Every printed interval, and every d that has an n and a p."""
+    figures, pairs = given.figures, given.pairs
     for f in figures:
         yield from d_with_n(f)
         if not math.isfinite(f.ci_low):

@@ -9,10 +9,10 @@ import numpy as np
 from voorzorg.evidence.arithmetic import adjustment
 from voorzorg.evidence.arithmetic.rounding import Span, half_up
 from voorzorg.evidence.arithmetic.two_group_formulas import student_p, welch_p
-from voorzorg.evidence.checks.arms import Pair
-from voorzorg.evidence.checks.claims import Claim, inside_claim, p_text
-from voorzorg.evidence.checks.moved_tests import Untested, verdict_of
-from voorzorg.evidence.checks.one_row import runs
+from voorzorg.evidence.checks.one_figure.one_row import runs
+from voorzorg.evidence.checks.significance.claims import Claim, inside_claim, p_text
+from voorzorg.evidence.checks.significance.moved_tests import Untested, verdict_of
+from voorzorg.evidence.checks.two_arms.arms import Pair
 from voorzorg.evidence.figures.figure import Figure, Figures
 from voorzorg.evidence.verdicts import Check, Verdict
 from voorzorg.evidence.words import told

@@ -6,8 +6,8 @@ import itertools
 import math
 
 from voorzorg.evidence.arithmetic.rounding import Span
-from voorzorg.evidence.checks.arms import Pair
-from voorzorg.evidence.checks.moved import Mismatch, verdict_of
+from voorzorg.evidence.checks.two_arms.arms import Pair
+from voorzorg.evidence.checks.two_arms.moved import Mismatch, verdict_of
 from voorzorg.evidence.figures.figure import Figure
 from voorzorg.evidence.verdicts import Check, Verdict
 from voorzorg.evidence.words import number, told

@@ -12,8 +12,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from voorzorg.evidence.arithmetic import adjustment
-from voorzorg.evidence.checks.claims import ALPHA, Claim, p_text
-from voorzorg.evidence.checks.moved import COINCIDES, CRUDE, FAR, FAR_BUT_SAID, PLAUSIBLE, methods_words
+from voorzorg.evidence.checks.significance.claims import ALPHA, Claim, p_text
+from voorzorg.evidence.checks.two_arms.moved import (
+    COINCIDES,
+    CRUDE,
+    FAR,
+    FAR_BUT_SAID,
+    PLAUSIBLE,
+    methods_words,
+)
 from voorzorg.evidence.verdicts import Check, Verdict
 from voorzorg.evidence.words import Words, sentences, told
 from voorzorg.messages import Message

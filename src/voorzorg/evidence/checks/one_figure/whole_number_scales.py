@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from voorzorg.evidence.arithmetic.grim import debit, grimmer, sd_limits, sums_for
 from voorzorg.evidence.arithmetic.rounding import unit
@@ -13,6 +14,9 @@ from voorzorg.evidence.arithmetic.samples import sample_with
 from voorzorg.evidence.figures.figure import Figure, Figures, show
 from voorzorg.evidence.verdicts import Check, Verdict
 from voorzorg.evidence.words import told
+
+if TYPE_CHECKING:
+    from voorzorg.evidence.checks.given import Given
 
 Place = tuple[str, ...]
 #: an SD that was worked out with n where n - 1 is usual; no finding
@@ -164,8 +168,9 @@ def _whole_answers(f: Figure, mean: Figure, n: int, low: float, high: float, sum
         yield Check("grimmer", targets, inputs, Verdict.ROUNDING, told("grimmer-fits"), sums)
 
 
-def check(figures: Figures) -> Iterator[Check]:
+def check(given: Given) -> Iterator[Check]:
     """GRIM for every mean of a whole-number scale (``items`` is filled), and what its SD allows."""
+    figures = given.figures
     means = means_by_place(figures)
     for f in figures:
         if f.statistic == "mean":

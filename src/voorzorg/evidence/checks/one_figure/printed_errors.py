@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from voorzorg.evidence.arithmetic.rounding import Span
-from voorzorg.evidence.checks.claims import claim
+from voorzorg.evidence.checks.significance.claims import claim
 from voorzorg.evidence.figures.figure import Figure
 
 LOG_SCALE = ("risk_ratio", "odds_ratio", "hazard_ratio", "rate_ratio")
