@@ -8,6 +8,7 @@ from voorzorg.estimates.contrast import Contrast
 from voorzorg.present.context import in_text
 from voorzorg.present.estimate_rows import Row, View, suppressed
 from voorzorg.present.words.findings import finding_of, main_test
+from voorzorg.present.words.numbers import difference_agrees
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ def _frequencies(view: View, row: Row, contrast: Contrast) -> str:
         return ""
     per = 100 if min(risks) >= 0.01 or max(risks) >= 0.05 else 1000
     values = [per * float(value) for value in (*risks, row.estimate, row.ci_low, row.ci_high)]
-    digits = 0 if round(values[0]) - round(values[1]) == round(values[2]) else 1
+    subtracts = [n for n in (0, 1) if difference_agrees(values[0], values[1], values[2], digits=n)]
+    digits = subtracts[0] if subtracts else 0
     first, second, difference, low, high = (round(value, digits) for value in values)
 
     def size(value: float) -> str:
@@ -59,7 +61,7 @@ def _frequencies(view: View, row: Row, contrast: Contrast) -> str:
         near, far = sorted((low, high), key=abs)
         interval = t("headline.between", near=size(near), far=f"{size(far)} {side(far)}")
     return t(
-        "headline.risks",
+        "headline.risks" if subtracts else "headline.risks_rounded",
         per=numbers.count(per),
         first=size(first),
         second=size(second),
