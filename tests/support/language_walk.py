@@ -17,7 +17,11 @@ _VOID = {"meta", "img", "input", "br", "link", "hr", "col", "source"}
 _SHOWN_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _IDENTIFIER = re.compile(r"(?<![\w/.'-])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![\w/]|\.\w)")
-_KEY = re.compile(r"(?<![\w./-])[a-z]+(?:-[a-z]+)*\.[a-z_]+(?:\.[a-z_]+)+(?![\w/])|\{ ?\$\w+ ?\}|\{\w+\}")
+_KEY = re.compile(r"(?<![\w./-])[a-z_]{3,}(?:\.[a-z_]{3,})+(?![\w/])|\{ ?\$\w+ ?\}|\{\w+\}")
+#: Names of files are as somebody called them.
+_FILE = re.compile(r"[\w./<>-]+\.(?:sav|csv|xlsx|parquet|json|docx|yaml|html|md|txt|ftl)\b")
+#: Of the words for the page's script, what nobody reads.
+_NOT_READ = ("cohort", "delimiter", "decimal")
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,8 @@ def texts_of(html: str, skip: Collection[str] = ()) -> list[str]:
         found += packed["shown"]
     labels = re.search(r'<script type="application/json" id="labels">(.*?)</script>', html, re.S)
     if labels:
-        found += list(_strings(json.loads(labels[1])))
+        told = json.loads(labels[1])
+        found += list(_strings({name: value for name, value in told.items() if name not in _NOT_READ}))
     return list(dict.fromkeys(found))
 
 
@@ -155,13 +160,15 @@ def problems(texts: Collection[str], language: str, known: Collection[str] = ())
     """
     allowed = {word.casefold() for text in known for word in _WORD.findall(text)}
     foreign = foreign_words(language) - allowed
+    sentences = [one for one in _sentences(language) if not any(one in text for text in known)]
     found: list[Problem] = []
-    for text in texts:
+    for shown in texts:
+        text = _FILE.sub("", shown)
         found += [Problem("key", one, text) for one in _KEY.findall(text)]
         found += [Problem("identifier", one, text) for one in _IDENTIFIER.findall(text)]
         words = _WORD.findall(text)
         strange = [word for word in words if word.casefold() in foreign]
         if len(strange) >= 2 or (strange and len(words) <= 3):
             found.append(Problem("other language", ", ".join(strange[:8]), text))
-        found += [Problem("sentence", one, text) for one in _sentences(language) if one in text]
+        found += [Problem("sentence", one, text) for one in sentences if one in text]
     return found

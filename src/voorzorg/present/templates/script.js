@@ -174,9 +174,10 @@
   document.addEventListener("click", function (event) {
     var button = event.target.closest("[data-zoom]");
     if (!button || !zoom.showModal) return;
-    var image = button.querySelector("img"), large = zoom.querySelector("img");
-    large.src = image.src;
-    large.alt = image.alt;
+    var image = button.querySelector("img"), before = zoom.querySelector("img"), large = image.cloneNode();
+    if (before) before.remove();
+    large.loading = "eager";
+    zoom.appendChild(large);
     zoom.showModal();
   });
   zoom.addEventListener("click", function (event) { if (event.target === zoom) zoom.close(); });

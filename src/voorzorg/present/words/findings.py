@@ -185,7 +185,7 @@ def _sentence(view: View, row: Row, contrast: Contrast) -> str:
     for name, level in zip(("first", "second"), levels, strict=True):
         if quantity and level is not None:
             values[name] = numbers.value(quantity, level, like=like)
-    values["rounded"] = "" if _subtracts(row, levels, like) else t("finding.rounded")
+    values["rounded"] = "" if _subtracts(row, levels, like) else f"{t('finding.rounded')}; "
     known = context.outcomes.get(row.outcome)
     lasting = row.estimand == "rmst_difference" and known is not None and known.better == "higher"
     return t("finding.rmst_lasting" if lasting else f"finding.{row.estimand}", **values)
