@@ -1,7 +1,21 @@
+import pandas as pd
 import pytest
+
+from voorzorg.text import system_language
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(pd.errors, "Pandas4Warning"):  # what pandas says of its next version, from version 3 on
+        config.addinivalue_line("filterwarnings", "error::pandas.errors.Pandas4Warning")
 
 
 @pytest.fixture(autouse=True)
 def wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Messages wrap at the terminal's width; tests read them unwrapped, wherever they run."""
     monkeypatch.setenv("COLUMNS", "500")
+
+
+@pytest.fixture(autouse=True)
+def _commands_speak_the_computers_language(monkeypatch):
+    """The configuration of this repository asks for Dutch; tests of commands read English."""
+    monkeypatch.setattr("voorzorg.cli.cohort.configured_language", system_language)

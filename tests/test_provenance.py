@@ -54,7 +54,7 @@ def test_the_same_source_gives_the_same_hash(library):
         ("statistics/multilevel/likelihood/two_level.py", {"estimate"}),
         ("statistics/repeated/gee.py", {"estimate"}),  # imported inside a function
         ("evidence/arithmetic/grim.py", {"audit"}),
-        ("present/words/messages/nl.yaml", {"figures", "tables", "report", "evidence_report"}),
+        ("present/words/messages/nl/report.ftl", {"figures", "tables", "report", "evidence_report"}),
     ],
 )
 def test_a_change_reaches_the_scripts_that_import_it(library, module, expected):

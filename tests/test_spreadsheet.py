@@ -2,7 +2,10 @@
 
 import csv
 import io
+import re
+from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +13,7 @@ from hypothesis import strategies as st
 from voorzorg.estimates.table import read, to_frame, write
 from voorzorg.present.tables.delimited import delimited
 from voorzorg.present.tables.model import Column, Line, Table
-from voorzorg.spreadsheet import as_text, as_written
+from voorzorg.spreadsheet import as_text, as_written, table_as_text, table_as_written
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 FORMULAS = ["=cmd|' /C calc'!A0", "+1+1", "-2+3+cmd|x", "@SUM(A1)", "\t=1+1", "=3", "＝1+1", " =1", "%0A=1"]
@@ -58,3 +61,27 @@ def test_labels_in_tables_are_safe():
     )  # fmt: skip
     rows = list(csv.reader(io.StringIO(delimited(table).lstrip("\ufeff"))))
     assert rows == [["'=1+1", "n"], ["'+cmd|x", "-1.5"], ["'@note"]]
+
+
+def test_whatever_writes_a_table_makes_its_texts_safe():
+    """Only synthetic files, made of numbers and codes, and the dictionary that stays inside are left out."""
+    root = Path(__file__).parents[1]
+    writes = re.compile(r"\.to_csv\(|csv\.(?:writer|DictWriter)\(|\bWorkbook\(")
+    apart = {"synthetic/write.py", "harmonise/tidy.py", "figures/template.py"}
+    found = [
+        path
+        for folder in ("src", "scripts")
+        for path in (root / folder).rglob("*.py")
+        if (text := path.read_text(encoding="utf-8"))
+        and writes.search(text)
+        and "as_text(" not in text
+        and "/".join(path.parts[-2:]) not in apart
+    ]
+    assert found == []
+
+
+def test_a_table_comes_back_as_it_was():
+    table = pd.DataFrame({"=a": ["=1+1", "-2.5", "plain", None], "n": [1, 2, 3, 4]})
+    safe = table_as_text(table)
+    assert list(safe) == ["'=a", "n"] and safe["'=a"][0] == "'=1+1"
+    pd.testing.assert_frame_equal(table_as_written(safe), table)

@@ -31,6 +31,15 @@ def as_written(cell: str) -> str:
     return cell[1:] if cell.startswith(_MARK) and _FORMULA.match(cell[1:]) else cell
 
 
+def table_as_written(table: pd.DataFrame) -> pd.DataFrame:
+    """A table that :func:`table_as_text` made, as it was before."""
+
+    def back(cell: object) -> object:
+        return as_written(cell) if isinstance(cell, str) else cell
+
+    return table.map(back, na_action="ignore").rename(columns=lambda name: as_written(str(name)))
+
+
 def table_as_text(table: pd.DataFrame) -> pd.DataFrame:
     """A table whose texts and headings are safe in a spreadsheet."""
     import pandas as pd

@@ -18,7 +18,7 @@ from voorzorg.evidence.audit import (
 )
 from voorzorg.evidence.figures.loader import read_figures
 from voorzorg.evidence.figures.names import read_names
-from voorzorg.evidence.verdicts import LABELS, Verdict, dutch_decimals, worst
+from voorzorg.evidence.verdicts import LABELS, Verdict, worst
 
 PUBLISHED = Path(__file__).parents[2] / "data" / "published"
 EXAMPLE = Path(__file__).parents[2] / "data" / "examples" / "figures-other-trial.csv"
@@ -133,19 +133,6 @@ def test_a_strangers_file_needs_nothing_of_ours() -> None:
 
 def test_verdicts_have_labels() -> None:
     assert set(LABELS) == set(Verdict)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "dutch"),
-    [
-        ("niet 0.91.", "niet 0,91."),
-        ("12.500 euro", "12.500 euro"),
-        ("p = 0.031 bij 0.087", "p = 0,031 bij 0,087"),
-        ("in bron (Section 4.2 b)", "in bron (Section 4.2 b)"),
-    ],
-)
-def test_dutch_decimals(sentence: str, dutch: str) -> None:
-    assert dutch_decimals(sentence) == dutch
 
 
 def test_an_audit_is_read_back_as_it_was_written(published: Audit, tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def test_a_wrong_study_file_gets_one_clear_message(changes, said):
 def test_the_shipped_study_file_is_good():
     found = read_study(ROOT / "data/studies/voorzorg_2.yaml")
     assert found.replications == 1112
-    assert len(found.scenarios) == 6
+    assert len(found.scenarios) == 7
 
 
 def test_results_do_not_depend_on_blocks_or_on_other_scenarios():
@@ -98,7 +98,26 @@ def test_the_fast_way_gives_the_pipelines_numbers(outcome, monkeypatch):
     methods = ["adjusted"] if outcome == "cps_report" else ["adjusted", "gee", "marginal", "multilevel"]
     one = study(outcome=outcome, setting={"families": 300}, methods=methods)
     quick = run_block(one, range(2))
-    monkeypatch.setattr("voorzorg.lab.run._quick", lambda *_: {})
+    monkeypatch.setattr("voorzorg.lab.run._quick", lambda *_: [])
+    slow = run_block(one, range(2))
+    assert slow["estimate"].notna().all()
+    pd.testing.assert_frame_equal(quick, slow, rtol=1e-6, atol=1e-8)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "setting", "methods"),
+    [
+        ("cps_report", {"design": "partially_nested"}, ["adjusted", "two_arm"]),
+        ("cps_report", {"design": "cluster", "sites": 16}, ["adjusted", "two_arm"]),
+        ("cps_report", {"design": "several_arms", "arms": 3}, ["adjusted", "two_arm"]),
+        ("smoking", {"design": "partially_nested"}, ["adjusted", "gee", "marginal", "multilevel"]),
+        ("smoking", {"design": "cluster", "sites": 12}, ["adjusted", "gee", "marginal"]),
+    ],
+)
+def test_the_fast_way_respects_clusters_nurses_and_arms(outcome, setting, methods, monkeypatch):
+    one = study(outcome=outcome, setting=setting | {"families": 240}, methods=methods)
+    quick = run_block(one, range(2))
+    monkeypatch.setattr("voorzorg.lab.run._quick", lambda *_: [])
     slow = run_block(one, range(2))
     assert slow["estimate"].notna().all()
     pd.testing.assert_frame_equal(quick, slow, rtol=1e-6, atol=1e-8)

@@ -22,7 +22,7 @@ from voorzorg.present.report import write_report
 from voorzorg.present.report.comparison import comparison_rows
 from voorzorg.present.tables import build_tables
 from voorzorg.present.words.findings_one_arm import one_arm_findings
-from voorzorg.present.words.messages import catalogue
+from voorzorg.present.words.messages import message as shown
 from voorzorg.text import Text
 
 WAVES = {"t0": 12, "t1": 10, "t2": 3}  # measured; at t2 fewer than half of those who began
@@ -297,7 +297,7 @@ def test_an_arm_of_another_study_stands_beside_without_a_test_and_with_its_cavea
     assert line.cells[0] == "mother / nurse"
     assert line.cells[1:4] == ("Moment 1", "10", "20.0 (18.0 to 22.0)")
     assert line.cells[4:] == ("12 months", "186", "33.0 (32.0 to 34.0)")
-    assert catalogue("en")["caveat.not_randomised"] in made.notes
+    assert shown("en", "caveat.not_randomised") in made.notes
     assert any("is synthetic here" in note for note in made.notes)
     assert not any(column.label == "p" for column in made.columns)
 

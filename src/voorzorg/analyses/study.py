@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -278,18 +279,35 @@ def without_words(table: pd.DataFrame, manifest: Manifest) -> pd.DataFrame:
     """The table with categories that the manifest does not list as ``group 1``, ``group 2``, by frequency.
 
     What participants or nurses wrote (a country of birth, a doctor's name) could otherwise stand in a
-    category, a warning on a covariate, or the name of a cluster.
+    category, a warning on a covariate, or the name of a cluster; so could who answered.
     """
-    fixed = {*WAVE_KEYS, "event", "first_wave", "child"}
+    fixed = {*WAVE_KEYS, "event", "first_wave", "child"} - {"informant"}
     changed: dict[str, pd.Series] = {}
     for name in table.columns:
-        variable = manifest.variables.get(str(name))
-        listed = variable is not None and (variable.labels or variable.values)
-        if name in fixed or listed or not pd.api.types.is_string_dtype(table[name]):
+        if name in fixed or not pd.api.types.is_string_dtype(table[name]):
             continue
-        places = {level: f"group {k}" for k, level in enumerate(table[name].value_counts().index, 1)}
-        changed[str(name)] = table[name].map(places).astype("string")
+        levels = [str(level) for level in table[name].value_counts().index]
+        known = _informants(levels, manifest) if name == "informant" else _listed(str(name), manifest)
+        unknown = [level for level in levels if level not in known]
+        if unknown:
+            places = {level: level for level in known} | {n: f"group {k}" for k, n in enumerate(unknown, 1)}
+            changed[str(name)] = table[name].map(places).astype("string")
     return table.assign(**changed)
+
+
+def _listed(name: str, manifest: Manifest) -> set[str]:
+    """Keys of a category that the manifest lists."""
+    variable = manifest.variables.get(name)
+    return set(variable.labels or ()) | set((variable.values or {}).values()) if variable else set()
+
+
+def _informants(there: list[str], manifest: Manifest) -> set[str]:
+    """Informants that the manifest names, and the second and third of them."""
+    named = {manifest.informant, *(file.informant for file in manifest.files)}
+    named |= {key for file in manifest.files for key in file.informant_codes.values()}
+    for outcome in manifest.outcomes.values():
+        named |= {outcome.informant, *filter(None, [outcome.compare_informant])}
+    return {one for one in there if re.sub(r"(_(child)?\d+)+$", "", one) in named or one in named}
 
 
 def of_contrast(frame: pd.DataFrame, contrast: Contrast) -> pd.DataFrame:

@@ -136,9 +136,9 @@ def _print(result: Audit, language: Language, *, everything: bool) -> None:
     total = _TOTAL[language].format(n=len(result.figures))
     print(total)
     for verdict, count in result.counts().items():
-        print(f"  {count:5d}  {LABELS[verdict][language]}")
+        print(f"  {count:5d}  {say(LABELS[verdict], language)}")
     for finding in result.findings():
-        print(f"\n{LABELS[finding.verdict][language].upper()}  {finding.topic}")
+        print(f"\n{say(LABELS[finding.verdict], language).upper()}  {finding.topic}")
         for c in finding.checks:
             print(f"  - {say(c.reason, language)}\n      {sum_words(c.arithmetic, language)}")
             print(f"      {', '.join(c.targets)}")

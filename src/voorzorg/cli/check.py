@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from voorzorg.languages import CODES
 from voorzorg.messages import Argument, Message, message
 from voorzorg.messages import render as told
-from voorzorg.text import Language, system_language
+from voorzorg.text import Language
 
 if TYPE_CHECKING:
     from voorzorg.cli.cohort import Cohort
@@ -24,7 +24,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("--html", metavar="FILE", help="write the findings as a page as well")
     parser.add_argument(
-        "--language", choices=CODES, default=system_language(), help="language of the findings"
+        "--language", choices=CODES, help="of the findings [that of config.yaml, or the computer's]"
     )
     parser.add_argument("--quiet", action="store_true", help="problems only, no warnings or remarks")
 
@@ -67,12 +67,13 @@ def _less_control(cohort: Cohort, language: Language) -> list[str]:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from voorzorg.cli.cohort import QUESTION, find_cohort
+    from voorzorg.cli.cohort import QUESTION, configured_language, find_cohort
     from voorzorg.cohorts.checks.findings import Findings, IngestError, grouped, render
     from voorzorg.cohorts.checks.manifest_against_data import BETTER_NOT_SAID
     from voorzorg.cohorts.harmonise.ingest import ingest
     from voorzorg.cohorts.places import says_synthetic
 
+    language = arguments.language or configured_language()
     cohort = find_cohort(arguments.cohort, arguments.data)
     summary: Message | str = ""
     people: Message | str = ""
@@ -116,23 +117,23 @@ def run(arguments: argparse.Namespace) -> int:
     notes = [f for f in shown.sorted() if f.severity == "note"]
 
     def say(key: str, **values: Argument) -> str:
-        return told(message(f"check-{key}", **values), arguments.language)
+        return told(message(f"check-{key}", **values), language)
 
     kind = "synthetic" if cohort.place.synthetic else "own"
     folder = str(cohort.place.folder)
     print(say("data", cohort=cohort.manifest.name, kind=kind, folder=folder, people=people))
     if shown.errors:
-        print(render(grouped(shown.errors), language=arguments.language))
+        print(render(grouped(shown.errors), language=language))
     if warnings and not arguments.quiet:
-        print(f"\n{render(warnings, noun='warning', language=arguments.language)}")
+        print(f"\n{render(warnings, noun='warning', language=language)}")
     if notes and not arguments.quiet:
-        print(f"\n{render(notes, noun='remark', language=arguments.language)}")
+        print(f"\n{render(notes, noun='remark', language=language)}")
     if arguments.html:
         from voorzorg.atomic_write import atomic_write
         from voorzorg.cohorts.checks.page import quality_page
 
         with atomic_write(arguments.html) as partial:
-            partial.write_text(quality_page(cohort.manifest, shown, arguments.language), encoding="utf-8")
+            partial.write_text(quality_page(cohort.manifest, shown, language), encoding="utf-8")
         print("\n" + say("written", file=str(arguments.html)))
     if shown.errors:
         print("\n" + say("problems", n=len(shown.errors)))
@@ -143,7 +144,7 @@ def run(arguments: argparse.Namespace) -> int:
         print("\n" + say("questions", questions=questions, summary=summary, warnings=len(warnings)))
     else:
         print("\n" + say("fit", summary=summary, warnings=len(warnings)))
-    for line in _less_control(cohort, arguments.language):
+    for line in _less_control(cohort, language):
         print("\n" + say("attention", line=line))
     if not cohort.place.synthetic and not cohort.manifest.public:
         print(say("controlled"))

@@ -18,11 +18,17 @@ from voorzorg.cohorts.places import (
     place_of,
 )
 from voorzorg.config import Config, read_config
+from voorzorg.text import Language, system_language
 
 CONFIG = Path("config.yaml")
 #: How a TODO begins that asks how the files are to be read; without an answer they are not called fit.
 QUESTION = "check this guess"
 TODO = re.compile(r"#\s*TODO:?\s*(?P<what>.+)$")
+
+
+def configured_language() -> Language:
+    """The language of this folder's ``config.yaml``, or else the computer's."""
+    return read_config(CONFIG).language if CONFIG.exists() else system_language()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from voorzorg.languages import CODES
 from voorzorg.messages import message, render
-from voorzorg.text import system_language
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -21,18 +20,21 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--into", metavar="DIR", type=Path, default=Path("data/cohorts"), help="default: %(default)s"
     )
     parser.add_argument("--no-copy", action="store_true", help="leave the data files where they are")
-    parser.add_argument("--language", choices=CODES, default=system_language(), help="of what is said")
+    parser.add_argument(
+        "--language", choices=CODES, help="of what is said [that of config.yaml, or the computer's]"
+    )
     parser.add_argument("--force", action="store_true", help="replace a manifest that is there")
 
 
 def run(arguments: argparse.Namespace) -> int:
     from voorzorg.atomic_write import atomic_write, private_file, private_folder
+    from voorzorg.cli.cohort import configured_language
     from voorzorg.cohorts.drafting.draft import draft
     from voorzorg.cohorts.drafting.guesses_page import guesses_page
     from voorzorg.cohorts.places import TAKEN
     from voorzorg.errors import UserError
 
-    name = arguments.name
+    name, language = arguments.name, arguments.language or configured_language()
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         raise UserError(f"'{name}' is no name for a cohort: use small letters, digits and _, a letter first")
     if name in TAKEN:
@@ -66,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
     if result.refused:
         said.append(message("init-refused", columns=", ".join(c for _, c, _ in result.refused)))
     for one in [*said, message("init-next", name=name)]:
-        print(render(one, arguments.language))
+        print(render(one, language))
     return 0
 
 

@@ -225,7 +225,7 @@ def summary(cases: Sequence[Case]) -> pd.DataFrame:
 def write_summary(cases: Sequence[Case], path: str | Path) -> None:
     """Write the table for persons as CSV, whole or not at all."""
     with atomic_write(path) as partial:
-        summary(cases).to_csv(partial, index=False, lineterminator="\n")
+        table_as_text(summary(cases)).to_csv(partial, index=False, lineterminator="\n")
 
 
 def write_rows(rows: Sequence[Row], path: str | Path) -> None:

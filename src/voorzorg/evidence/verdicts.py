@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from voorzorg.evidence.words import Words
-from voorzorg.text import Text
+from voorzorg.evidence.words import Words, told
+from voorzorg.messages import Message
 
 
 class Verdict(StrEnum):
@@ -27,14 +26,7 @@ class Verdict(StrEnum):
         return self in (Verdict.IMPOSSIBLE, Verdict.CONTRADICTED)
 
 
-LABELS: dict[Verdict, Text] = {
-    Verdict.IMPOSSIBLE: Text(nl="onmogelijk zoals vermeld", en="impossible as stated"),
-    Verdict.CONTRADICTED: Text(nl="tegengesproken", en="contradicted"),
-    Verdict.ASSUMPTION: Text(nl="alleen onder een genoemde aanname", en="only under a stated assumption"),
-    Verdict.ROUNDING: Text(nl="klopt binnen afronding", en="within rounding"),
-    Verdict.EXACT: Text(nl="precies herleid", en="re-derived exactly"),
-    Verdict.NOT_CHECKABLE: Text(nl="niet te controleren", en="not checkable"),
-}
+LABELS: dict[Verdict, Message] = {v: told(f"verdict-{v.name.lower().replace('_', '-')}") for v in Verdict}
 _RANK = {verdict: i for i, verdict in enumerate(Verdict)}
 #: where a severity starts (0-100); how far off a figure is, and what hangs on it, is added
 BASE_SEVERITY = {
@@ -77,8 +69,6 @@ class Check:
     def __post_init__(self) -> None:
         if self.severity < 0:
             object.__setattr__(self, "severity", BASE_SEVERITY[self.verdict])
-        if isinstance(self.reason, Text):
-            object.__setattr__(self, "reason", Text(nl=dutch_decimals(self.reason.nl), en=self.reason.en))
         if not self.key:
             object.__setattr__(self, "key", f"{self.kind}:{self.targets[0]}")
 
@@ -86,20 +76,6 @@ class Check:
     def figures(self) -> tuple[str, ...]:
         """Targets and inputs, each once."""
         return tuple(dict.fromkeys((*self.targets, *self.inputs)))
-
-
-_DECIMAL = re.compile(r"(?<![\d.,])(?<!Section )(\d+)\.(\d+)(?!\d|\.\d)")
-
-
-def dutch_decimals(sentence: str) -> str:
-    """Decimal commas in a Dutch sentence; groups of three digits (12.500) and section numbers stay."""
-
-    def comma(found: re.Match[str]) -> str:
-        whole, part = found.groups()
-        grouped = len(part) == 3 and not whole.startswith("0") and len(whole) <= 3
-        return found.group() if grouped else f"{whole},{part}"
-
-    return _DECIMAL.sub(comma, sentence)
 
 
 def off_by(gap: float, stated: float) -> int:
@@ -126,3 +102,13 @@ def bears_on(check: Check, figure_id: str) -> bool:
     if figure_id in check.targets:
         return True
     return check.symmetric and not check.verdict.bad and figure_id in check.inputs
+
+
+_KINDNESS = [Verdict.EXACT, Verdict.ROUNDING, Verdict.ASSUMPTION, Verdict.NOT_CHECKABLE, Verdict.CONTRADICTED]
+
+
+def kindest(checks: list[Check]) -> Check:
+    """The check that lets a figure come off best: a figure is contradicted only if no reading of it
+    agrees.
+    """
+    return min(checks, key=lambda c: (_KINDNESS.index(c.verdict), c.severity))

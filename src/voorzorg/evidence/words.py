@@ -86,6 +86,11 @@ def told(key: str, /, **arguments: Argument | Words | Iterable[Argument]) -> Mes
     return message(f"evidence-{key}", **{name: _argument(value) for name, value in arguments.items()})
 
 
+def in_both(key: str) -> Text:
+    """A message of this room as a text in both languages, for where a relations file would give one."""
+    return Text(nl=say(told(key), "nl"), en=say(told(key), "en"))
+
+
 def _argument(value: Any) -> Any:
     if isinstance(value, Text):
         return message(_TWO_LANGUAGES, nl=value.nl, en=value.en)

@@ -18,6 +18,7 @@ from voorzorg.lab.closed_form import closed_forms
 from voorzorg.lab.run import run_block
 from voorzorg.lab.study import Study, read_study
 from voorzorg.lab.summary import hierarchy, pairs, summarise, true_values
+from voorzorg.spreadsheet import table_as_text
 
 #: The size of the trial: the row that an answer is given for, where it is in the grid.
 TRIAL = 460
@@ -90,7 +91,7 @@ def write_tables(results: Results, folder: Path) -> list[Path]:
     for name in ("performance", "pairs", "hierarchy", "closed", "true"):
         path = folder / f"{name}.csv"
         with atomic_write(path) as partial:
-            getattr(results, name).to_csv(partial, index=False)
+            table_as_text(getattr(results, name)).to_csv(partial, index=False)
         written.append(path)
     path = folder / "estimates.parquet"
     with atomic_write(path) as partial:

@@ -12,7 +12,7 @@ from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.estimates.contrast import Contrast
 from voorzorg.estimates.row import Row
 from voorzorg.lab import designs, fast
-from voorzorg.lab.methods import METHODS, Method
+from voorzorg.lab.methods import BY_DESIGN, METHODS, Method
 from voorzorg.lab.pipeline import arm_names, outcome_of, rows_of, tidy_of
 from voorzorg.lab.study import Scenario, Study
 from voorzorg.synthetic.population.draw import Trials, draw
@@ -64,9 +64,9 @@ def _rows(
                 one = getattr(designs, method.name)(trials, r, at, setting, study.file.alpha)
                 found.append(shared | _numbers(method, None, method.estimands[0], one))
                 continue
-            for contrast in _contrasts(study.world, setting):
+            for place, contrast in enumerate(_contrasts(study.world, setting)):
                 for estimand in _estimands(method, outcome.type == "binary"):
-                    many = quick.get(method.name, {}).get(estimand)
+                    many = quick[place].get(method.name, {}).get(estimand) if quick else None
                     if many is not None and np.isfinite(many.estimate[r]):
                         values = dict(zip(NUMBERS, (float(column[r]) for column in many), strict=True))
                         row = {
@@ -80,17 +80,16 @@ def _rows(
     return found
 
 
-def _quick(study: Study, setting: Setting, outcome: Outcome, trials: Trials, at: int) -> fast.Found:
-    """What can be estimated on arrays; nothing where clusters or several arms ask for more."""
-    if setting.design != "two_arm" or outcome.type != "binary":
-        return {}
+def _quick(study: Study, setting: Setting, outcome: Outcome, trials: Trials, at: int) -> list[fast.Found]:
+    """What can be estimated on arrays, by contrast; nothing of numbers, and of designs with own analyses."""
+    if setting.design in BY_DESIGN or outcome.type != "binary":
+        return []
     manifest = study.world.manifest
     named = outcome.adjust if outcome.adjust is not None else study.config.covariates_of(manifest)
     covariates = tuple(name for name in named if name in trials.covariates)
     start = next((wave.key for wave in manifest.waves if wave.baseline), None)
-    return fast.engines(
-        trials, study.file.methods, covariates, start in trials.waves, at, 1 - study.file.alpha
-    )
+    contrasts = fast.given(trials, setting, covariates, start in trials.waves, at, 1 - study.file.alpha)
+    return [fast.engines(one, study.file.methods) for one in contrasts]
 
 
 def _contrasts(world: World, setting: Setting) -> list[Contrast]:

@@ -9,6 +9,7 @@ code reads prose.
 from voorzorg.messages.catalogue import MessageError, in_words, render
 from voorzorg.messages.message import (
     Argument,
+    Both,
     Message,
     Name,
     People,
@@ -21,6 +22,6 @@ from voorzorg.messages.message import (
 )
 
 __all__ = [
-    "Argument", "Message", "MessageError", "Name", "People", "RefusedError", "Said",
+    "Argument", "Both", "Message", "MessageError", "Name", "People", "RefusedError", "Said",
     "as_messages", "from_json", "in_words", "message", "render", "to_json",
 ]  # fmt: skip

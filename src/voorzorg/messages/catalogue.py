@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from voorzorg.messages.message import Argument, Message, Name, People
+from voorzorg.messages.message import Argument, Both, Message, Name, People
 
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
@@ -28,13 +28,18 @@ class MessageError(LookupError):
 
 @cache
 def bundle(language: Language) -> FluentBundle:
-    """All messages of a language, each parsed when it is first said.
+    """All messages of a language."""
+    return read_folder(FOLDER, language)
+
+
+def read_folder(folder: Path, language: Language) -> FluentBundle:
+    """The Fluent files of a language in a folder, each message parsed when it is first said.
 
     A job says some dozens of them, and to parse them all takes longer than many a job's own work.
     """
     from fluent.runtime import FluentBundle, FluentResource
 
-    texts = _texts(language)
+    texts = texts_of(folder, language)
 
     class OnDemand(FluentBundle):
         def has_message(self, message_id: str) -> bool:
@@ -49,10 +54,10 @@ def bundle(language: Language) -> FluentBundle:
     return OnDemand([language], use_isolating=False)
 
 
-def _texts(language: Language) -> dict[str, str]:
+def texts_of(folder: Path, language: Language) -> dict[str, str]:
     """By key the Fluent text of every message: from the line that begins with it to the next such line."""
     found: dict[str, str] = {}
-    for path in sorted((FOLDER / language).glob("*.ftl")):
+    for path in sorted((folder / language).glob("*.ftl")):
         text = path.read_text(encoding="utf-8")
         starts = list(_KEY.finditer(text))
         ends = [one.start() for one in starts[1:]] + [len(text)]
@@ -69,14 +74,18 @@ def render(message: Message, language: Language, labels: Labels | None = None) -
     MessageError
         When the catalogue has no such key, or the text names an argument that the message does not have.
     """
-    words = bundle(language)
-    if not words.has_message(message.key):
-        raise MessageError(f"no message '{message.key}' in {language}")
-    pattern = words.get_message(message.key).value
     arguments = {name: _shown(value, language, labels) for name, value in message.arguments}
-    text, errors = words.format_pattern(pattern, arguments)
+    return formatted(bundle(language), message.key, arguments)
+
+
+def formatted(words: FluentBundle, key: str, arguments: Mapping[str, Any]) -> str:
+    """A text of a bundle with its arguments filled in; a MessageError as :func:`render`."""
+    language = words.locales[0]
+    if not words.has_message(key):
+        raise MessageError(f"no message '{key}' in {language}")
+    text, errors = words.format_pattern(words.get_message(key).value, arguments)
     if errors:
-        raise MessageError(f"message '{message.key}' in {language}: {errors[0]}")
+        raise MessageError(f"message '{key}' in {language}: {errors[0]}")
     return str(text)
 
 
@@ -97,6 +106,8 @@ def _shown(value: Argument, language: Language, labels: Labels | None) -> Any:
         return render(value, language, labels)
     if isinstance(value, Name):
         return (labels(value) if labels else None) or _column(value.key, language)
+    if isinstance(value, Both):
+        return value.nl if language == "nl" else value.en
     if isinstance(value, People):
         if value.bound == "exactly":
             return value.number

@@ -30,7 +30,15 @@ class Name:
     key: str
 
 
-Argument: TypeAlias = "int | float | str | People | Name | Message | tuple[Argument, ...]"
+@dataclass(frozen=True)
+class Both:
+    """What somebody wrote in either language, such as the label of an exclusion in a manifest."""
+
+    nl: str
+    en: str
+
+
+Argument: TypeAlias = "int | float | str | People | Name | Both | Message | tuple[Argument, ...]"
 
 #: What may be said about one thing: nothing, a message, or several in their order.
 Said: TypeAlias = "Message | str | Iterable[Message | str] | None"
@@ -114,7 +122,7 @@ def message(key: str, /, **arguments: Argument | Iterable[Argument]) -> Message:
 
 
 def _argument(value: Any) -> Argument:
-    if isinstance(value, str | People | Name | Message) or not isinstance(value, Iterable):
+    if isinstance(value, str | People | Name | Both | Message) or not isinstance(value, Iterable):
         return value.item() if hasattr(value, "item") else value
     return tuple(map(_argument, value))
 
@@ -150,6 +158,8 @@ def _pack(value: Argument) -> Any:
         return {"people": value.number} | ({} if value.bound == "exactly" else {"bound": value.bound})
     if isinstance(value, Name):
         return {"name": value.key, "of": value.kind}
+    if isinstance(value, Both):
+        return {"nl": value.nl, "en": value.en}
     return [_pack(inner) for inner in value] if isinstance(value, tuple) else value
 
 
@@ -160,6 +170,8 @@ def _unpack(value: Any) -> Any:
         return value
     if "key" in value:
         return Message(value["key"], tuple((k, _unpack(v)) for k, v in value.items() if k != "key"))
+    if "nl" in value:
+        return Both(value["nl"], value["en"])
     if "people" in value:
         return People(value["people"], value.get("bound", "exactly"))
     return Name(value["of"], value["name"])

@@ -1,8 +1,12 @@
 """Findings are told in the reader's language: in the terminal, on their page, and in the stored table."""
 
 from voorzorg.cohorts.checks.findings import Findings, grouped, render
-from voorzorg.messages import from_json, message
+from voorzorg.messages import Both, from_json, message
 from voorzorg.messages import render as say
+
+
+def written(text):
+    return message("finding-as-written", text=text)
 
 
 def found():
@@ -35,10 +39,14 @@ def test_the_table_stores_what_is_needed_for_every_language():
     assert say(from_json(row["messages"])[0], "nl") == "kolommen ontbreken"
 
 
-def test_text_that_is_no_message_stays_as_it_is():
+def test_what_somebody_wrote_in_both_languages_is_told_in_the_readers():
     findings = Findings()
-    findings.note("odd", expected="even", action="count again")
-    assert "odd" in render(findings, width=200, noun="remark", language="nl")
+    label = Both("Ouder dan 27", "Older than 27")
+    findings.note(message("finding-excluded", label=label), expected=written("age > 27"), action=written("-"))
+    told = {
+        language: render(findings, width=200, noun="remark", language=language) for language in ("nl", "en")
+    }
+    assert "weggelaten: Ouder dan 27" in told["nl"] and "excluded: Older than 27" in told["en"]
 
 
 def test_many_of_one_kind_are_one_line_with_their_number():
@@ -48,17 +56,17 @@ def test_many_of_one_kind_are_one_line_with_their_number():
             message("finding-missing-columns"),
             file="wave.csv",
             column=f"q{k}",
-            expected="it",
-            action="add it",
+            expected=written("it"),
+            action=written("add it"),
         )
         findings.warning(
             message("finding-better-not-said", outcome=f"o{k}"),
             file="x",
             column=f"q{k}",
-            expected="",
-            action="",
+            expected=written("-"),
+            action=written("-"),
         )
-    findings.note("alone", expected="", action="")
+    findings.note(written("alone"), expected=written("-"), action=written("-"))
     told = findings.sorted()
     assert [finding.count for finding in told] == [40, 40, 1]
     assert told[0].column == "q0, q1, q10, q11, q12, q13 (+34)"

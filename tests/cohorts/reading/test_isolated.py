@@ -62,7 +62,7 @@ def test_what_an_exception_says_is_not_told(file: Path) -> None:
 
     with pytest.raises(UnreadableError) as caught:
         isolated(fail, file)
-    assert "Zwanenburgwal" not in caught.value.check
+    assert "Zwanenburgwal" not in str(caught.value.check)
 
 
 def test_parquet_that_states_more_than_any_data_is_refused(tmp_path: Path) -> None:

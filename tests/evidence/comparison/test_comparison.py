@@ -117,7 +117,7 @@ def test_a_ratio_is_judged_on_the_log_scale(figures_frame) -> None:
 
 def test_a_standard_error_may_come_from_the_p_value(figures_frame) -> None:
     row = _compare(figures_frame, arm="contrast", statistic="risk_ratio", value="0.20", p_value=0.0001)
-    assert row["published_se_basis"] == "printed p-value"
+    assert row["published_se_basis_en"] == "printed p-value"
     assert row["published_se"] == pytest.approx(abs(math.log(0.2)) / 3.8906, rel=1e-3)
     assert row["verdict"] == "differs"
 

@@ -116,6 +116,24 @@ def test_one_count_in_two_percentages(figures_frame) -> None:
     assert check.verdict is A and "146–152" in say(check.assumption, "en")
 
 
+@pytest.mark.parametrize(
+    ("printed", "size", "said"),
+    [
+        (("10.7", "10.67"), "237", "the denominator is 150."),  # both are 16 of 150, rounded
+        (("10.6", "10.66"), "237", "the lowest percentage was truncated"),
+        (("10", "15"), "237", "at no denominator up to 237"),
+    ],
+)
+def test_one_count_rounded_or_truncated(figures_frame, printed, size, said) -> None:
+    rows = [
+        {"figure_id": f"p{i}", "value": v, "events": 16, "statistic": "percentage"}
+        for i, v in enumerate(printed)
+    ]
+    rows.append({"figure_id": "n", "value": size, "statistic": "n"})
+    relation = {"kind": "same_count", "targets": ["p0", "p1"], "inputs": ["n"]}
+    assert said in say(_check(figures_frame, relation, *rows).reason, "en")
+
+
 def test_a_difference_that_does_not_say_of_what(figures_frame) -> None:
     rows = [
         {"figure_id": "d", "value": "-11"},

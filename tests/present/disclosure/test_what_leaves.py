@@ -23,12 +23,14 @@ from voorzorg.analyses.run import estimate_family
 from voorzorg.analyses.study import Study
 from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.dictionary import dictionary
+from voorzorg.cohorts.manifest.analyses import KINDS
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.manifest.outcomes import families_of
 from voorzorg.config import Config
-from voorzorg.estimates.table import concatenate, read, write
+from voorzorg.estimates.table import concatenate, read, validate, write
 from voorzorg.evidence.comparison.judge import compare
 from voorzorg.evidence.figures.loader import read_figures
+from voorzorg.messages import Message, message
 from voorzorg.present.context import Context
 from voorzorg.present.disclosure import apply_disclosure, listed_levels
 from voorzorg.present.figures import write_figures
@@ -40,6 +42,10 @@ from voorzorg.provenance import record, write_record
 ROOT = Path(__file__).parents[3]
 MINIMUM = 10
 CURVES = ("cumulative_incidence", "survival_probability")
+
+
+def written(text: str) -> Message:
+    return message("finding-as-written", text=text)
 
 
 # ---- cohorts with planted cells --------------------------------------------------------------------------
@@ -120,6 +126,71 @@ def trial() -> Study:
         },
     }
     return study(participants, frame, outcomes, design="two_arm", arms=arms, published={"study": "trial"})
+
+
+def everything() -> Study:
+    """The trial with every other analysis. Planted: 6 of the treated never visited, 4 children placed
+    out of home before a report, a moderator that 4 have, 6 who were not measured and are imputed.
+    """
+    made = trial()
+    people, rng = made.participants.copy(), np.random.default_rng(11)
+    n = len(people)
+    placed = np.zeros(n, dtype=int)
+    placed[[3, 40, 150, 200]] = 1
+    people["placed"] = pd.array(placed, dtype="Int64")
+    people["placed_weeks"] = pd.array(np.where(placed == 1, 0.5, 100.0), dtype="Float64")
+    treated = people.loc[people["arm"] == "treated", "participant_id"].iloc[6:]
+    visits = pd.DataFrame({"participant_id": np.repeat(treated, rng.integers(2, 40, len(treated)))})
+    visits["weeks"] = pd.array(rng.uniform(-20, 50, len(visits)).round(1), dtype="Float64")
+    frame = made.waves.copy()
+    frame["visits_gp"] = pd.array(rng.poisson(2, len(frame)), dtype="Int64")
+    frame["partner"] = pd.array(rng.integers(0, 2, len(frame)), dtype="Int64")
+    frame["hit"] = pd.array(rng.integers(0, 2, len(frame)), dtype="Int64")
+    frame.loc[frame["partner"] == 0, "hit"] = pd.NA
+    both = {"waves": ["start", "end"]}
+    more = ["doubly_robust", "compliers", "dose", "imputation", "moderators", "multilevel", "gee"]
+    outcomes = {
+        "common": binary("Common", ["two_arm", "adjusted", *more], equivalence_margin=0.1, **both),
+        "rare": binary("Rare", ["two_arm", "adjusted", *more], equivalence_margin=0.1, **both),
+        "hit": binary("Hit", ["two_arm", "bounds"], only_where="partner", **both),
+        "score": number(
+            "Score", ["two_arm", "adjusted", "doubly_robust", "imputation", "moderators", "mixed_model"]
+        )
+        | {"equivalence_margin": 2.0, **both},
+        "gp": number("Gp", ["two_arm", "negative_binomial"])
+        | {"type": "count", "variable": "visits_gp", **both},
+        "report_time": {
+            "label": "Time to report",
+            "type": "time",
+            "variable": "report_weeks",
+            "event": "report",
+            "competing": {"variable": "placed_weeks", "event": "placed"},
+            "family": "reports",
+            "horizon_weeks": 90,
+        },
+    }
+    hypotheses = [{"outcome": key, "wave": "end"} for key in ("common", "rare", "score")]
+    plan = {
+        "primary": {"hypotheses": hypotheses},
+        "compliance": {"visits": 1, "sensitivity": [20]},
+        "moderators": [{"variable": "school"}, {"variable": "age", "cuts": [18, 20]}],
+    }
+    manifest = made.manifest.model_dump(mode="json", exclude_defaults=True) | {
+        "outcomes": outcomes,
+        "plan": plan,
+    }
+    manifest["files"] = [
+        *manifest["files"],
+        {"path": "v.csv", "holds": "visits", "id": "id", "weeks_column": "w"},
+    ]
+    analysis = {
+        "adjust": ["age"],
+        "imputations": 2,
+        "contour_deltas": [-1, 1],
+        "pool": ["adjusted", "two_arm"],
+    }
+    settings = Config(cohorts={"demo": {"data": "raw"}}, language="en", analysis=analysis)
+    return Study(Manifest.model_validate(manifest), people, frame, settings, "real", visits)
 
 
 def one_arm() -> Study:
@@ -249,7 +320,7 @@ class Left:
     context: Context
 
 
-@pytest.fixture(scope="module", params=[trial, one_arm])
+@pytest.fixture(scope="module", params=[trial, one_arm, everything])
 def left(request, tmp_path_factory) -> Left:
     root = tmp_path_factory.mktemp(request.param.__name__)
     made = request.param()
@@ -264,7 +335,7 @@ def left(request, tmp_path_factory) -> Left:
     after = apply_disclosure(
         before, MINIMUM, listed=listed_levels(made.manifest), contributions=contributions(made)
     )
-    after = adjust_p_values(after)
+    after = adjust_p_values(after, made.manifest.plan.primary)
     write(after, folder / "estimates.csv", folder / "estimates.parquet")
     comparison = compare(after, published(), made.manifest)
     comparison.to_csv(folder / "comparison.csv", index=False)
@@ -273,7 +344,11 @@ def left(request, tmp_path_factory) -> Left:
     )
     findings = Findings()
     findings.note(
-        "excluded: older than 27", expected="", action="nothing", file="x.csv", rows=[4, 19, 233733]
+        written("excluded: older than 27"),
+        expected=written("-"),
+        action=written("nothing"),
+        file="x.csv",
+        rows=[4, 19, 233733],
     )
     tables = {"participants": made.participants, "waves": made.waves}
     context = Context(
@@ -370,7 +445,8 @@ def test_no_number_of_a_small_cell_is_written_anywhere(left):
         for text in (f"{value:.8f}" for value in values if value is not pd.NA and 0 < value < 1)
         if not re.fullmatch(r"0\.\d?\d?0*", text) and text != "1"
     }
-    shown = left.after[names].astype("Float64").to_numpy(dtype=float, na_value=np.nan).ravel()
+    written = left.after[[*names, "p_adjusted", "p_adjusted_fdr"]].astype("Float64")
+    shown = np.abs(written.to_numpy(dtype=float, na_value=np.nan).ravel())
     digits -= {f"{value:.8f}"[:7] for value in shown if 0 < value < 1}
     assert len(digits) > 15
     for name, text in left.texts.items():
@@ -394,7 +470,8 @@ def test_no_small_count_stands_beside_its_total(left):
 
 def test_no_number_is_an_exact_few_short_of_everyone(left):
     """127 began and 121 were seen: whoever reads both knows that six were not."""
-    everyone = {"trial": {"n_reference": 127, "n_treated": 131}, "one_arm": {"n_treated": 143}}[left.name]
+    arms = {"n_reference": 127, "n_treated": 131}
+    everyone = {"trial": arms, "everything": arms, "one_arm": {"n_treated": 143}}[left.name]
     for side, total in everyone.items():
         close = {int(n) for n in left.after[side].dropna() if 0 < total - n < MINIMUM}
         assert all(n % MINIMUM == 0 for n in close), (side, close)
@@ -409,7 +486,7 @@ def test_no_remark_says_a_small_number_of_people(left):
     remarks = {part for text in left.after["warnings"].dropna() for part in text.split("; ")}
     if left.name == "one_arm":
         assert "fewer than 10 measured at only one of the two waves are left out" in remarks
-    allowed = r"delta|R-hat|iterations|completed-data|p-value is"
+    allowed = r"delta|R-hat|iterations|completed-data|p-value is|within the margin of"
     said = {r for r in remarks if re.search(r"(?<![\d.,-])[1-9](?![\d.,%])", r) and not re.search(allowed, r)}
     assert said == set()
 
@@ -439,6 +516,32 @@ def test_figures_are_drawn_from_released_rows_and_nothing_else(left, tmp_path):
         assert (tmp_path / name).read_text("utf-8") == (left.folder / "figures" / name).read_text("utf-8"), (
             name
         )
+
+
+def test_tables_are_made_of_released_rows_and_nothing_else(left, tmp_path):
+    bare = replace(left.context, quality=pd.DataFrame(), dictionary=pd.DataFrame())
+    write_tables(read(left.folder / "estimates.parquet"), bare, tmp_path)
+    for path in sorted(tmp_path.glob("*")):
+        if path.suffix in (".html", ".csv", ".tex"):
+            assert path.read_bytes() == (left.folder / "tables" / path.name).read_bytes(), path.name
+
+
+def test_adjusted_p_values_are_a_function_of_released_rows(left):
+    bare = left.after.assign(p_adjusted=pd.NA, p_adjusted_fdr=pd.NA, primary=pd.NA)
+    again = adjust_p_values(validate(bare), left.study.manifest.plan.primary)
+    pd.testing.assert_frame_equal(again, left.after)
+
+
+def test_every_analysis_is_among_what_was_tried(left):
+    """A new analysis belongs in one of these cohorts, and so under these tests."""
+    if left.name == "everything":
+        tried = {row for make in (trial, one_arm, everything) for row in _analyses(make())}
+        assert {kind.name for kind in KINDS} <= tried
+
+
+def _analyses(study: Study) -> set[str]:
+    chosen = {a for key, o in study.outcomes.items() for a in study.manifest.analyses_of(key, o)}
+    return chosen | {"describe" if not study.arms else "two_arm"}
 
 
 def test_no_smallest_or_largest_value_stands_anywhere(left):

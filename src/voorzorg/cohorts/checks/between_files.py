@@ -11,7 +11,7 @@ import pandas as pd
 
 from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.harmonise.assemble import context_variables
-from voorzorg.cohorts.harmonise.entry_tables import Part
+from voorzorg.cohorts.harmonise.entry.part import Part
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.raw_table import RawTable
@@ -23,7 +23,8 @@ _WAVE_NAMES = frozenset(
         *("meetmoment", "meetmoment_nr", "tijdstip", "timepoint"),
     )
 )
-TWICE = "a wave's file twice"
+#: What is told of two wave files that are one.
+TWICE = ("finding-twice-file", "finding-twice-columns", "finding-twice-answers")
 _MOST = 0.8
 _FEW_ROWS = 5
 
@@ -37,15 +38,15 @@ def same_file_twice(parts: Sequence[Part], findings: Findings) -> None:
         selected = first.file.where != second.file.where
         identical = first.digest == second.digest and first.file.sheet == second.file.sheet and not selected
         if identical and first.name != second.name:
-            check = "the file is the same as that of another wave"
+            check = TWICE[0]
         elif identical and set(first.mapped.values()) == set(second.mapped.values()):
-            check = "the same columns of one file are named for two waves"
+            check = TWICE[1]
         elif _same_answers(first, second):
-            check = "the answers are the same as in another wave's file"
+            check = TWICE[2]
         else:
             continue
         findings.error(
-            f"{check} ({TWICE})",
+            message(check),
             file=second.name,
             expected=message(
                 "finding-data-not-those",
@@ -234,8 +235,10 @@ def without_arm(people: pd.DataFrame, parts: Sequence[Part], manifest: Manifest,
                     column=part.mapped[name],
                     rows=part.rows_where(hit),
                     expected=message("finding-one-of", levels=str(", ".join(manifest.arms.levels))),
-                    action="complete the allocation at its source, or leave them out: exclude: "
-                    f"{{no_arm: {{label: Not randomised, expression: missing({name})}}}}",
+                    action=message(
+                        "finding-complete-allocation",
+                        example=f"exclude: {{no_arm: {{label: Not randomised, expression: missing({name})}}}}",  # noqa: E501
+                    ),
                 )
     present = set(people[name].dropna())
     if absent := [key for key in manifest.arms.levels if key not in present]:

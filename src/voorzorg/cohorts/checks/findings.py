@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 Severity = Literal["error", "warning", "note"]
 _ORDER: dict[str, int] = {"error": 0, "warning": 1, "note": 2}
 _SHOWN_ROWS = 5
+#: What is told of a column that a file lacks, alone or among others.
+MISSING_COLUMN = ("finding-missing-column", "finding-missing-columns")
 
 
 @dataclass(frozen=True)
 class Finding:
     """One problem or remark. ``row`` counts as a spreadsheet does, header included; never a value or id.
 
-    ``check``, ``expected`` and ``action`` are English; ``messages`` holds what they say, by their names,
-    where it can be said in every language.
+    ``check``, ``expected`` and ``action`` are English; ``messages`` holds what they say, by their names.
     """
 
     severity: Severity
@@ -40,9 +41,12 @@ class Finding:
     messages: tuple[tuple[str, Message], ...] = ()
 
     def told(self, name: str, language: Language) -> str:
-        """``check``, ``expected`` or ``action`` in a language; what is no message yet stays English."""
-        found = dict(self.messages).get(name)
-        return say(found, language) if found is not None else str(getattr(self, name))
+        """``check``, ``expected`` or ``action`` in a language."""
+        return say(dict(self.messages)[name], language)
+
+    def says(self, *keys: str) -> bool:
+        """Whether its check is one of these messages."""
+        return dict(self.messages)["check"].key in keys
 
 
 @dataclass
@@ -54,22 +58,22 @@ class Findings:
     def add(
         self,
         severity: Severity,
-        check: Message | str,
+        check: Message,
         *,
-        expected: Message | str,
-        action: Message | str,
+        expected: Message,
+        action: Message,
         file: str = "",
         column: str = "",
         rows: Iterable[int] = (),
         count: int | None = None,
     ) -> None:
-        """One more finding; each of its three texts is a message, or English that is no message yet."""
+        """One more finding, whose three texts are messages."""
         said = {"check": check, "expected": expected, "action": action}
         numbers = sorted({int(row) for row in rows})
         finding = Finding(
             severity=severity,
             **{name: str(what) for name, what in said.items()},
-            messages=tuple((name, what) for name, what in said.items() if isinstance(what, Message)),
+            messages=tuple(said.items()),
             file=file,
             row=format_rows(numbers),
             column=column,
@@ -78,13 +82,13 @@ class Findings:
         if finding not in self.items:
             self.items.append(finding)
 
-    def error(self, check: Message | str, **kwargs: object) -> None:
+    def error(self, check: Message, **kwargs: object) -> None:
         self.add("error", check, **kwargs)  # type: ignore[arg-type]
 
-    def warning(self, check: Message | str, **kwargs: object) -> None:
+    def warning(self, check: Message, **kwargs: object) -> None:
         self.add("warning", check, **kwargs)  # type: ignore[arg-type]
 
-    def note(self, check: Message | str, **kwargs: object) -> None:
+    def note(self, check: Message, **kwargs: object) -> None:
         self.add("note", check, **kwargs)  # type: ignore[arg-type]
 
     def __iter__(self) -> Iterator[Finding]:
@@ -136,8 +140,8 @@ def grouped(findings: Iterable[Finding]) -> list[Finding]:
     kinds: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
         said = dict(finding.messages)
-        one = said.get("check")
-        what = one.key if one is not None and one.key in _ALIKE else finding.check
+        one = said["check"]
+        what = one.key if one.key in _ALIKE else finding.check
         key = (finding.severity, finding.file, what, finding.expected, finding.action)
         kinds.setdefault(key, []).append(finding)
     told: list[Finding] = []
@@ -152,8 +156,7 @@ def _together(same: list[Finding]) -> Finding:
     more = len(columns) - _NAMED
     shown = ", ".join(columns[:_NAMED]) + (f" (+{more})" if more > 0 else "")
     said = dict(first.messages)
-    check = said.get("check") or message("plain", text=first.check)
-    check = message("finding-many-of-a-kind", first=check, n=len(same))
+    check = message("finding-many-of-a-kind", first=said["check"], n=len(same))
     rows = {finding.row for finding in same}
     return replace(
         first,
@@ -178,10 +181,10 @@ class UnreadableError(Exception):
 
     def __init__(
         self,
-        check: Message | str,
+        check: Message,
         *,
-        expected: Message | str,
-        action: Message | str,
+        expected: Message,
+        action: Message,
         rows: Iterable[int] = (),
     ) -> None:
         super().__init__(str(check))

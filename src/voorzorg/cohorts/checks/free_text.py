@@ -18,11 +18,11 @@ def without_free_text(table: pd.DataFrame, manifest: Manifest, findings: Finding
     ]
     for name in gone:
         findings.warning(
-            "free text is left out: the manifest names no purpose for it",
+            message("finding-free-text-left-out"),
             file="cohort.yaml",
             column=name,
-            expected="no free text, or 'purpose:' with what it is needed for",
-            action="take it out of 'columns', or say under 'purpose' why its words are stored",
+            expected=message("finding-free-text-expected"),
+            action=message("finding-free-text-action"),
         )
     return table.drop(columns=gone)
 
@@ -53,6 +53,6 @@ def tell_free_text(people: pd.DataFrame, waves: pd.DataFrame, manifest: Manifest
             message("finding-categories-they-were-typed-manifest"),
             file="cohort.yaml",
             column=name,
-            expected="labels: {key: label, ...} for every category that may be shown",
+            expected=message("finding-labels-of-categories", example="labels: {key: label, ...}"),
             action=message("finding-list-them-under-labels-real"),
         )

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from voorzorg.cohorts.checks.findings import Findings
+from voorzorg.cohorts.checks.findings import MISSING_COLUMN, Findings
 from voorzorg.cohorts.harmonise.columns import nearest
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.manifest.outcomes import Outcome
-from voorzorg.messages import message
+from voorzorg.messages import Message, message
 
 #: The message of an outcome that does not say which way is better: a question, without which it is not fit.
 BETTER_NOT_SAID = "finding-better-not-said"
@@ -23,21 +23,21 @@ def check_promises(people: pd.DataFrame, waves: pd.DataFrame, manifest: Manifest
     They are warnings where a file of the manifest may still be to come (``optional``), errors otherwise.
     """
     # A column that was not found has been told, with its remedy.
-    if any(finding.check.startswith("missing column") for finding in findings.errors):
+    if any(finding.says(*MISSING_COLUMN) for finding in findings.errors):
         return
     told = _Promises(people, waves, manifest, findings)
     for key, outcome in manifest.outcomes.items():
         told.outcome(key, outcome)
-    told.people_have(manifest.adjust or (), "adjust", "a covariate")
-    told.people_have(manifest.stratified_by, "stratified_by", "a stratum of the allocation")
-    told.people_have([one.variable for one in manifest.plan.moderators], "plan: moderators", "a moderator")
+    told.people_have(manifest.adjust or (), "adjust", "covariate")
+    told.people_have(manifest.stratified_by, "stratified_by", "stratum")
+    told.people_have([one.variable for one in manifest.plan.moderators], "plan: moderators", "moderator")
     if manifest.cluster_randomised:
-        told.people_have([manifest.cluster_randomised], "cluster_randomised", "a cluster")
+        told.people_have([manifest.cluster_randomised], "cluster_randomised", "cluster")
     if manifest.pairs:
-        told.people_have([manifest.pairs], "pairs", "a pair of clusters")
+        told.people_have([manifest.pairs], "pairs", "pair")
     told.severity = "warning"  # a level less, and the models say so
     clusters = [manifest.clustering.site, manifest.clustering.nurse]
-    told.people_have([c for c in clusters if c], "clustering", "a cluster")
+    told.people_have([c for c in clusters if c], "clustering", "cluster")
 
 
 class _Promises:
@@ -47,7 +47,7 @@ class _Promises:
         self.people, self.waves, self.manifest, self.findings = people, waves, manifest, findings
         self.severity = "warning" if any(file.optional for file in manifest.files) else "error"
 
-    def _tell(self, check: str, column: str, expected: str, action: str) -> None:
+    def _tell(self, check: Message, column: str, expected: Message, action: Message) -> None:
         self.findings.add(
             self.severity,  # type: ignore[arg-type]
             check,
@@ -63,10 +63,17 @@ class _Promises:
                 continue
             close = nearest(name, [str(c) for c in self.people if not str(c).startswith("_")])
             self._tell(
-                f"'{name}' is {what} under '{where}', and participants do not have it",
+                message(
+                    "finding-participants-lack",
+                    name=name,
+                    what=message(f"finding-role-{what}"),
+                    where=where,
+                ),
                 name,
-                "a variable with one value per participant: of a file that holds participants, or derived",
-                f"did you mean '{close[0]}'?" if close else "map it in a participants file, or take it out",
+                message("finding-one-value-per-participant"),
+                message("finding-did-you-mean", name=close[0])
+                if close
+                else message("finding-map-in-participants-file"),
             )
 
     def outcome(self, key: str, outcome: Outcome) -> None:
@@ -75,16 +82,20 @@ class _Promises:
             if name in table:
                 continue
             if name in other and outcome.waves:
-                action = "it has one value per participant: take 'waves' out of the outcome"
+                action = message("finding-take-waves-out")
             elif name in other:
-                action = f"it is measured in waves: add, such as, waves: [{self._waves_of(name)}]"
+                action = message("finding-add-waves", waves=self._waves_of(name))
             else:
                 close = nearest(name, [str(c) for c in table if not str(c).startswith("_")])
-                action = f"did you mean '{close[0]}'?" if close else "map it under 'columns', or derive it"
+                action = (
+                    message("finding-did-you-mean", name=close[0])
+                    if close
+                    else message("finding-map-or-derive")
+                )
             self._tell(
-                f"outcome '{key}': its variable '{name}' is not there",
+                message("finding-outcome-variable-absent", outcome=key, name=name),
                 name,
-                "a variable of the wave files" if outcome.waves else "a variable of participants",
+                message("finding-variable-of-waves" if outcome.waves else "finding-variable-of-participants"),
                 action,
             )
         if outcome.better is None:
@@ -99,11 +110,9 @@ class _Promises:
             self._values(key, outcome, table)
         if outcome.only_where and outcome.only_where in table:
             self._existence(key, outcome, outcome.only_where, table)
-        self.people_have(outcome.adjust or (), f"outcomes: {key}: adjust", "a covariate")
-        self.people_have(outcome.levels, f"outcomes: {key}: levels", "a level")
-        self.people_have(
-            [outcome.cluster] if outcome.cluster else [], f"outcomes: {key}: cluster", "a cluster"
-        )
+        self.people_have(outcome.adjust or (), f"outcomes: {key}: adjust", "covariate")
+        self.people_have(outcome.levels, f"outcomes: {key}: levels", "level")
+        self.people_have([outcome.cluster] if outcome.cluster else [], f"outcomes: {key}: cluster", "cluster")
 
     def _waves_of(self, name: str) -> str:
         measured = set(self.waves.loc[self.waves[name].notna(), "wave"])
@@ -116,10 +125,10 @@ class _Promises:
             or not table[condition].dropna().isin([0, 1]).all()
         ):
             self._tell(
-                f"outcome '{key}' exists only where '{condition}', which is not binary",
+                message("finding-condition-not-binary", outcome=key, condition=condition),
                 condition,
-                "0 and 1",
-                "make it 'type: binary' with 'values' or 'cut', or take 'only_where' out of the outcome",
+                message("finding-zero-and-one"),
+                message("finding-make-condition-binary"),
             )
         elif outcome.variable in table:
             own = table[table["informant"] == outcome.informant]
@@ -140,18 +149,18 @@ class _Promises:
         values = table[outcome.variable]
         if not pd.api.types.is_numeric_dtype(values):
             self._tell(
-                f"outcome '{key}' is {outcome.type}, and its variable '{outcome.variable}' holds texts",
+                message("finding-outcome-holds-texts", outcome=key, type=outcome.type, name=outcome.variable),
                 outcome.variable,
-                "numbers, or 0 and 1",
-                "make it 'type: binary' with 'values', or derive one, such as: variable == 'some text'",
+                message("finding-numbers-or-zero-and-one"),
+                message("finding-make-outcome-numbers"),
             )
             return
         if outcome.type == "binary" and not values.dropna().isin([0, 1]).all():
             self._tell(
-                f"outcome '{key}' is binary, and its variable '{outcome.variable}' is not",
+                message("finding-outcome-not-binary", outcome=key, name=outcome.variable),
                 outcome.variable,
-                "0 and 1",
-                "make it 'type: binary' with 'values' or 'cut', or the outcome 'continuous' or 'count'",
+                message("finding-zero-and-one"),
+                message("finding-make-outcome-binary"),
             )
         if not outcome.waves:
             return
@@ -160,10 +169,15 @@ class _Promises:
         if own.empty and values.notna().any():
             there = sorted(set(table.loc[values.notna(), "informant"]))
             self._tell(
-                f"outcome '{key}': informant '{outcome.informant}' never answered '{outcome.variable}'",
+                message(
+                    "finding-informant-never-answered",
+                    outcome=key,
+                    informant=str(outcome.informant),
+                    name=outcome.variable,
+                ),
                 outcome.variable,
-                "answers of the outcome's informant",
-                f"add informant: {there[0]} to the outcome, or to the file",
+                message("finding-answers-of-informant"),
+                message("finding-add-informant", informant=there[0]),
             )
             return
         for wave in outcome.waves:

@@ -42,9 +42,8 @@ def check(file: File, raw: RawTable, findings: Findings) -> None:
         moments = bool(_MOMENT.search(words)) and _few_that_return(values)
         people = bool(_PERSON.search(words)) and _returning_people(values)
         if moments or people:
-            what = "looks like moments" if moments else "looks like identifiers that return"
             findings.error(
-                message("finding-every-row-would-become-participant", what=str(what)),
+                message("finding-rows-are-moments" if moments else "finding-rows-are-returning-identifiers"),
                 file=raw.name,
                 column=name,
                 expected=message("finding-row-per-participant-id-wave"),

@@ -102,7 +102,7 @@ def _read(path: Path, name: str, sheet: str | None) -> _Read | None:
     try:
         raw = read_table(path, shown, entry, Findings())
     except UnreadableError as problem:
-        if sheet is not None and "empty" in str(problem.check):
+        if sheet is not None and problem.check.key == "finding-sheet-empty":
             return None  # a workbook may keep an empty sheet
         raise
     if raw.format != "xlsx":

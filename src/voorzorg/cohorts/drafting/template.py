@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voorzorg.cohorts.drafting.setup import SHEET
+from voorzorg.spreadsheet import as_text
 
 CODEBOOK = "Codeboek"
 DESIGNS = ("two-arm", "one-arm", "single-case")
@@ -62,7 +63,7 @@ def write_template(design: str, path: Path, waves: tuple[tuple[str, float], ...]
     else:
         lines += [(f"weken {name}", weeks) for name, weeks in waves]
     for line in lines:
-        page.append(line)
+        page.append([as_text(cell) if isinstance(cell, str) else cell for cell in line])
     if single:
         fields = [Field("meting", "Nummer van de meting"), _SCORE]
         _sheet(book, "Metingen", fields)
@@ -73,7 +74,7 @@ def write_template(design: str, path: Path, waves: tuple[tuple[str, float], ...]
     codes.append(("variabele", "omschrijving", "waarden", "beter"))
     codes.append((_ID, "Nummer of code van de deelnemer, nooit een naam", "", ""))
     for field in fields:
-        codes.append((field.name, field.label, "; ".join(field.answers), field.better))
+        codes.append([as_text(t) for t in (field.name, field.label, "; ".join(field.answers), field.better)])
     for sheet in book.worksheets:
         for cell in sheet[1]:
             cell.font = Font(bold=True)
@@ -89,7 +90,7 @@ def _sheet(book: object, name: str, fields: list[Field]) -> None:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     page = book.create_sheet(name)  # type: ignore[attr-defined]
-    page.append([_ID, *(field.name for field in fields)])
+    page.append([_ID, *(as_text(field.name) for field in fields)])
     for k, field in enumerate(fields, start=2):
         if not field.answers:
             continue

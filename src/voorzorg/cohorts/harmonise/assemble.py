@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.cohorts.checks.findings import Findings
-from voorzorg.cohorts.harmonise.entry_tables import Part
+from voorzorg.cohorts.harmonise.entry.part import Part
 from voorzorg.cohorts.identity.ordinals import places, standing
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.messages import message
@@ -152,24 +152,15 @@ def _report_double(
         .any()
     )
     if spelled:
-        check = "duplicate identifiers that differ only in capitals, spaces or leading zeros"
-        action = "give different participants different identifiers, or delete the double rows"
+        check = message("finding-duplicates-alike")
+        action = message("finding-different-identifiers")
     elif len(keys) == 1:
-        times = "one occurs twice" if len(rows) == 2 else f"{rows.size} rows share theirs with another row"
-        check = f"duplicate identifiers: {times}"
-        action = (
-            "delete the double rows; for twins name 'child_column', for re-enrolment 'enrolment_column', for "
-            "numbers that start again in every centre 'id_within' in the manifest; rows per measurement are "
-            "'holds: wave' with 'wave_column'"
-        )
+        check = message("finding-duplicates", n=int(rows.size))
+        action = message("finding-delete-double-rows")
     else:
-        check = "a participant has two rows in one wave"
-        action = (
-            "delete the double rows; for twins name 'child_column', for several partners 'number_column', "
-            "for re-enrolment 'enrolment_column', for numbers that start again in every centre 'id_within' "
-            "in the manifest"
-        )
-    what = "one row per participant" + (", wave and informant" if len(keys) > 1 else "")
+        check = message("finding-two-rows-in-wave")
+        action = message("finding-delete-double-rows-wave")
+    what = message("finding-one-row-per-wave" if len(keys) > 1 else "finding-one-row-per-participant")
     findings.error(check, file=part.name, column=part.file.id, rows=rows, expected=what, action=action)
 
 

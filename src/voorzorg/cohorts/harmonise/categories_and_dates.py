@@ -14,7 +14,6 @@ from voorzorg.messages import message
 from voorzorg.printable import printable
 
 _AT_SOURCE = message("finding-correct-these-their-source")
-_NO_DATE = "not a date (such as month 13 or day 31 of a shorter month)"
 _A_DATE = message("finding-dates-such-2010-05-31")
 _CONVERTED = message("finding-nothing-they-were-converted-format")
 _WHOLE, _MIDDLE = message("finding-day-month-year"), message("finding-nothing-middle-known-month-year")
@@ -41,7 +40,7 @@ def category(column: Column, variable: Variable) -> pd.Series:
         allowed = sorted(variable.values or variable.labels or {})
         column.report(
             "error",
-            "unknown code",
+            message("finding-unknown-code"),
             distinct.spread(bad, False).astype(bool),
             expected=message("finding-one-of-3", allowed=str(", ".join(allowed[:12]))),
             action=message("finding-add-code-values-missing-manifest"),
@@ -64,20 +63,20 @@ def dates(column: Column, variable: Variable) -> pd.Series:
         values = values.where(pd.Series(distinct.position >= 0, index=values.index))
     read = parse_dates(values)
     for severity, problem, where, expected, action in (
-        ("error", _NO_DATE, read.bad, _A_DATE, _AT_SOURCE),
-        ("warning", "dates stored as Excel day numbers", read.serial, "dates", _CONVERTED),
-        ("warning", "partial dates", read.partial, _WHOLE, _MIDDLE),
+        ("error", message("finding-no-such-date"), read.bad, _A_DATE, _AT_SOURCE),
+        ("warning", message("finding-excel-days"), read.serial, message("finding-dates"), _CONVERTED),
+        ("warning", message("finding-partial-dates"), read.partial, _WHOLE, _MIDDLE),
     ):
         if where.any():
             column.report(severity, problem, where, expected=expected, action=action)
     if read.month_first:
-        problem, action = "dates are written month first", message("finding-nothing-if-right-month-first")
+        problem, action = message("finding-month-first"), message("finding-nothing-if-right-month-first")
         expected = message("finding-day-first-dutch-files")
         column.report("warning", problem, None, expected=expected, action=action)
     today = pd.Timestamp.now().normalize()
     outside = ((read.values > today) | (read.values < pd.Timestamp(1900, 1, 1))).to_numpy(dtype=bool)
     if outside.any():
-        problem = "impossible date: in the future, or before 1900"
+        problem = message("finding-impossible-date")
         expected = message("finding-date-study-years")
         column.report("error", problem, outside, expected=expected, action=_AT_SOURCE)
     return read.values.mask(outside)

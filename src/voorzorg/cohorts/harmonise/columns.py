@@ -38,7 +38,7 @@ def find_column(wanted: str, raw: RawTable, findings: Findings, *, variable: str
             message("finding-column-name-differs-spaces-capitals"),
             file=raw.name,
             column=wanted,
-            expected=f"'{wanted}'",
+            expected=message("finding-quoted", what=wanted),
             action=message("finding-nothing-was-matched-write-name"),
         )
         return same[0]
@@ -46,7 +46,11 @@ def find_column(wanted: str, raw: RawTable, findings: Findings, *, variable: str
         message("finding-missing-column"),
         file=raw.name,
         column=wanted,
-        expected=f"a column '{wanted}'" + (f" (for '{variable}')" if variable else ""),
+        expected=(
+            message("finding-a-column-for", column=wanted, variable=variable)
+            if variable
+            else message("finding-a-column", column=wanted)
+        ),
         action=_remedy(wanted, variable, raw),
     )
     return None

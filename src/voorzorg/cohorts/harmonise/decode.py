@@ -53,7 +53,7 @@ def _numeric(column: Column, variable: Variable) -> pd.Series:
     if pd.api.types.is_datetime64_any_dtype(column.values):
         column.report(
             "error",
-            "dates where numbers are expected (wrong type)",
+            message("finding-dates-not-numbers"),
             column.values.notna().to_numpy(),
             expected=message("finding-values", type=str(variable.type)),
             action=message("finding-map-another-column-describe-variable"),
@@ -77,9 +77,9 @@ def _numeric(column: Column, variable: Variable) -> pd.Series:
     if commas.any() and column.decimal is None:
         column.report(
             "warning",
-            "numbers stored as text with a decimal comma",
+            message("finding-decimal-commas-text"),
             commas,
-            expected="numbers",
+            expected=message("finding-numbers"),
             action=message("finding-nothing-they-were-converted-decimal"),
         )
     return _finish(column, variable, spread)
@@ -124,7 +124,7 @@ def _report_thousands(column: Column, grouped: np.ndarray) -> None:
         unknown = grouped.sum() > 0.5 * (written != "").sum() and not (pointed & ~grouped).any()
         column.report(
             "error" if unknown else "warning",
-            "a point before three digits: thousands, or decimals?",
+            message("finding-point-before-three"),
             grouped,
             expected=message("finding-decimal-file-manifest-nothing-file"),
             action=message("finding-they-were-read-decimals-set"),
@@ -137,16 +137,19 @@ def _report_not_numbers(column: Column, variable: Variable, bad: np.ndarray) -> 
     filled = int(column.values.notna().sum())
     commas = column.values[bad].astype("str").str.contains(",", regex=False, na=False).all()
     if commas and column.decimal == ".":
-        check, action = "decimal commas where the manifest says points", "set 'decimal: \",\"' for this file"
+        check, action = (
+            message("finding-decimal-commas"),
+            message("finding-set-decimal", example='decimal: ","'),
+        )
     elif column.values[bad].astype("str").str.fullmatch(_WITH_UNIT).mean() > 0.5:
-        check = "numbers with a unit behind them"
-        action = "export the numbers alone, and name the unit under 'unit' of the variable"
+        check = message("finding-numbers-with-unit")
+        action = message("finding-export-numbers-alone")
     elif bad.sum() > 0.5 * filled:
-        check = "text where numbers are expected (wrong type)"
-        action = "map the right column, decode the texts under 'values', or use 'type: category'"
+        check = message("finding-text-not-numbers")
+        action = message("finding-map-right-column")
     else:
-        check = "not a number"
-        action = "correct these at their source, or declare their code under 'missing'"
+        check = message("finding-not-a-number")
+        action = message("finding-correct-or-declare")
     column.report(
         "error", check, bad, expected=message("finding-values", type=str(variable.type)), action=action
     )
@@ -164,7 +167,7 @@ def _finish(column: Column, variable: Variable, values: np.ndarray) -> pd.Series
             if out.any():
                 column.report(
                     "error",
-                    "impossible value",
+                    message("finding-impossible-value"),
                     out,
                     expected=message("finding-between", low=f"{low:g}", high=f"{high:g}"),
                     action=message("finding-correct-them-their-source-declare"),
@@ -176,7 +179,7 @@ def _finish(column: Column, variable: Variable, values: np.ndarray) -> pd.Series
             if odd.any():
                 column.report(
                     "warning",
-                    "improbable value",
+                    message("finding-improbable-value"),
                     odd,
                     expected=message("finding-usually-between", low=f"{low:g}", high=f"{high:g}"),
                     action=message("finding-look-these-up-their-source"),
@@ -191,7 +194,7 @@ def _finish(column: Column, variable: Variable, values: np.ndarray) -> pd.Series
             if broken.any():
                 column.report(
                     "error",
-                    "not a whole number",
+                    message("finding-not-whole"),
                     broken,
                     expected=message("finding-whole-numbers"),
                     action=message("finding-correct-these-their-source-use"),
@@ -211,7 +214,7 @@ def _labelled_missing(column: Column, values: np.ndarray) -> None:
     if hit.any():
         column.report(
             "error",
-            "a code that its label calls unknown is used as a number",
+            message("finding-unknown-as-number"),
             hit,
             expected=message("finding-codes-unknown-refused-not-applicable"),
             action=message(
@@ -231,7 +234,7 @@ def _undeclared_missing(column: Column, values: np.ndarray) -> None:
             shown = ", ".join(f"{value:g}" for value in these)
             column.report(
                 "warning",
-                f"{shown}: {'a code for no answer?' if certain else 'an answer, or a code for no answer?'}",
+                message("finding-code-for-none" if certain else "finding-answer-or-code", shown=shown),
                 np.isin(values, these),
                 expected=message("finding-codes-answer-under-missing-range"),
                 action=message("finding-see-code-book-missing-if", shown=str(shown)),
@@ -258,19 +261,19 @@ def _report_codes(column: Column, variable: Variable, present: set[str], bad: np
     declared = set(codes(variable.values or ("0", "1")))
     numeric = {text for text in present if re.fullmatch(r"-?\d+(\.\d+)?", text)}
     if numeric and numeric <= {"1", "2"} and declared >= {"0"} and "2" not in declared:
-        check = "coded 1/2 where the manifest says 0/1"
-        action = "add 'values: {1: 1, 2: 0}' (or {1: 0, 2: 1}: look it up in the code book) to this variable"
+        check = message("finding-coded-one-two")
+        action = message("finding-add-values", one="{1: 1, 2: 0}", other="{1: 0, 2: 1}")
     elif numeric and numeric <= {"0", "1"} and "2" in declared:
-        check = "coded 0/1 where the manifest says 1/2"
-        action = "look in the code book what 0 means, and correct 'values' of this variable"
+        check = message("finding-coded-zero-one")
+        action = message("finding-look-what-zero")
     else:
-        check = "unknown code"
-        action = "add the code to 'values' or 'missing' in the manifest, or correct it at its source"
+        check = message("finding-unknown-code")
+        action = message("finding-add-code")
         if not variable.values and len(present) > 2 and len(numeric) > len(present) / 2:
-            check = "numbers where yes or no is expected (wrong type)"
-            action = "use 'type: number', or say from where on it is yes, such as cut: '>= 1'"
+            check = message("finding-numbers-not-yes-no")
+            action = message("finding-use-number-or-cut")
         elif not variable.values:
-            action = "say which of its codes is yes and which no: values: {code: 1, other code: 0}"
+            action = message("finding-say-which-yes", example="values: {code: 1, other code: 0}")
     column.report(
         "error",
         check,

@@ -11,7 +11,7 @@ from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.reading.codes import code, folded
 from voorzorg.instruments.model import Instrument
 from voorzorg.instruments.score import item_columns, score
-from voorzorg.messages import message
+from voorzorg.messages import Both, message
 
 
 def item_names(manifest: Manifest, keys: dict[str, Instrument]) -> frozenset[str]:
@@ -78,7 +78,7 @@ def _add_one(table: pd.DataFrame, use: InstrumentUse, key: Instrument, findings:
     if lacking:
         findings.warning(
             message("finding-instrument-items-without-column", use=str(use.key)),
-            expected=", ".join(lacking[:8]) + (" …" if len(lacking) > 8 else ""),
+            expected=message("finding-items", items=[*lacking[:8], *(["…"] if len(lacking) > 8 else [])]),
             action=message("finding-scales-cannot-do-without-them"),
             count=len(lacking),
         )
@@ -100,7 +100,7 @@ def add_derived(
         ready = [n for n, d in waiting.items() if not _safe_names(d.expression) & (set(waiting) - {n})]
         for name in ready or list(waiting):
             derived = waiting.pop(name)
-            values = _evaluate(f"derived '{name}'", derived.expression, table, people, findings)
+            values = _evaluate("derived", name, derived.expression, table, people, findings)
             if values is None:
                 continue
             kind = "Float64" if derived.type == "number" else "Int64"
@@ -132,15 +132,15 @@ def without_excluded(people: pd.DataFrame, manifest: Manifest, findings: Finding
     """The participants whom no exclusion of the manifest names; a note tells how many each one took."""
     out = pd.Series(False, index=people.index)
     for key, exclusion in manifest.exclude.items():
-        values = _evaluate(f"exclusion '{key}'", exclusion.expression, people, None, findings)
+        values = _evaluate("exclusion", key, exclusion.expression, people, None, findings)
         if values is None:
             continue
         hit = (values if values.dtype == "boolean" else values != 0).fillna(False).astype(bool)
         out |= hit
         findings.note(
-            f"excluded: {exclusion.label.en}",
+            message("finding-excluded", label=Both(exclusion.label.nl, exclusion.label.en)),
             column=key,
-            expected=exclusion.expression,
+            expected=message("finding-as-written", text=exclusion.expression),
             action=message("finding-nothing-manifest-asks-nobody-excluded"),
             count=int(hit.sum()),
         )
@@ -164,7 +164,7 @@ def check_rules(
     for key, rule in manifest.rules.items():
         if rule.table != where:
             continue
-        values = _evaluate(f"rule '{key}'", rule.expression, table, people, findings)
+        values = _evaluate("rule", key, rule.expression, table, people, findings)
         if values is None:
             continue
         if values.dtype != "boolean":
@@ -173,9 +173,9 @@ def check_rules(
         if broken:
             findings.add(
                 rule.severity,
-                f"rule '{key}' is broken: {rule.label.en}",
-                expected=rule.expression,
-                action=rule.action,
+                message("finding-rule-broken", rule=key, label=Both(rule.label.nl, rule.label.en)),
+                expected=message("finding-as-written", text=rule.expression),
+                action=message("finding-as-written", text=rule.action),
                 count=int(broken),
             )
 
@@ -188,8 +188,9 @@ def _safe_names(expression: str) -> set[str]:
 
 
 def _evaluate(
-    what: str, expression: str, table: pd.DataFrame, people: pd.DataFrame | None, findings: Findings
+    kind: str, key: str, expression: str, table: pd.DataFrame, people: pd.DataFrame | None, findings: Findings
 ) -> pd.Series | None:
+    what = message(f"finding-part-{kind}", name=key)
     names = _safe_names(expression)
     view = {str(name): table[name] for name in names if name in table}
     if people is not None and "_id" in table:
@@ -202,7 +203,7 @@ def _evaluate(
         for name, text in texts_in(expression):
             if name in view and not (folded(view[name]).to_pandas() == code(text)).any():
                 findings.warning(
-                    message("finding-compares-text-row", what=str(what), name=str(name)),
+                    message("finding-compares-text-row", what=what, name=str(name)),
                     column=name,
                     expected=message("finding-somewhere", text=str(text), name=str(name)),
                     action=message("finding-check-spelling-variable-values-holds"),
@@ -210,8 +211,8 @@ def _evaluate(
         return result
     except ExpressionError as error:
         findings.error(
-            message("finding-cannot-computed", what=str(what), error=str(error)),
-            column=what.split("'")[1],
+            message("finding-cannot-computed", what=what, error=str(error)),
+            column=key,
             expected=message("finding-expression-variables-table"),
             action=message("finding-correct-expression-manifest"),
         )

@@ -32,11 +32,11 @@ class Column:
     def report(
         self,
         severity: str,
-        check: Message | str,
+        check: Message,
         mask: np.ndarray | None,
         *,
-        expected: Message | str,
-        action: Message | str,
+        expected: Message,
+        action: Message,
     ) -> None:
         rows = self.rows[mask] if mask is not None else []
         self.findings.add(

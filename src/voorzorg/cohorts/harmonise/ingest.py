@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.cohorts.checks import between_files
-from voorzorg.cohorts.checks.findings import Findings, IngestError
+from voorzorg.cohorts.checks.findings import MISSING_COLUMN, Findings, IngestError
 from voorzorg.cohorts.checks.free_text import tell_empty, tell_free_text, without_free_text
 from voorzorg.cohorts.checks.manifest_against_data import check_promises
 from voorzorg.cohorts.dictionary import dictionary
 from voorzorg.cohorts.harmonise import assemble, derive, timeline
-from voorzorg.cohorts.harmonise.entry_tables import Part, Uses, harmonise
+from voorzorg.cohorts.harmonise.entry.part import Part, Uses
+from voorzorg.cohorts.harmonise.entry.table import harmonise
 from voorzorg.cohorts.identity import unread_sheets
 from voorzorg.cohorts.identity.comparable_ids import Identities
 from voorzorg.cohorts.identity.direct_identifiers import refuse_identifiers
@@ -117,7 +118,7 @@ def _keys(manifest: Manifest, folders: Folders | None, findings: Findings) -> di
         return keys
     except InstrumentError as error:
         findings.error(
-            str(error),
+            message("finding-as-written", text=str(error)),
             expected=message("finding-scoring-keys-data-instruments"),
             action=message("finding-correct-instruments-manifest-add-scoring"),
         )
@@ -146,7 +147,7 @@ def _parts(
             before = len(findings)
             use = uses.setdefault(key, {}).setdefault(id(raw), Uses(raw))
             part = harmonise(file, raw, manifest, findings, items, identities, use)
-            lacking = [f.column for f in findings.items[before:] if f.check.startswith("missing column")]
+            lacking = [f.column for f in findings.items[before:] if f.says(*MISSING_COLUMN)]
             if file.wave is not None:
                 wave_columns[raw.name] = (file.wave, list(raw.frame.columns))
                 if lacking:
@@ -186,7 +187,7 @@ def _tables(
     waves = assemble.waves(parts, people.index, manifest, findings)
     waves["_known_weeks"] = _known(waves, birth)
     waves["weeks"] = timeline.wave_weeks(waves, birth, manifest)
-    if not any(between_files.TWICE in finding.check for finding in findings.errors):
+    if not any(finding.says(*between_files.TWICE) for finding in findings.errors):
         between_files.wave_moments(waves, holders, manifest, findings)
     between_files.attrition(waves, people, manifest, findings)
     events = timeline.dated_rows(parts, "events", people.index, birth, manifest, findings)

@@ -22,7 +22,7 @@ def check_labels(column: Column, variable: Variable) -> None:
         if target in ("0", "1") and meaning is not None and target != meaning:
             column.report(
                 "error",
-                "the value labels in the file say the opposite of the manifest",
+                message("finding-labels-opposite"),
                 None,
                 expected=message("finding-codes-labelled-yes-become-codes"),
                 action=message("finding-reverse-values-variable-decode-label"),
@@ -46,12 +46,13 @@ def check_shared_labels(column: Column, variable: Variable, texts: list[str | No
         left = [value for value in values if value in texts and value not in by_code]
         if len(left) < 2:
             continue
-        named = ", ".join(left)
         column.report(
             "error" if variable.type == "binary" else "warning",
-            f"codes {named} have the same value label in the file",
+            message("finding-codes-one-label", codes=left),
             None,
             expected=message("finding-label-own-each-code"),
-            action="look in the code book what each means, and decode by code: values: "
-            f"{{{', '.join(f'{value}: ...' for value in left)}}}",
+            action=message(
+                "finding-decode-by-code",
+                example=f"values: {{{', '.join(f'{value}: ...' for value in left)}}}",
+            ),
         )

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from voorzorg.messages import Message, message
 from voorzorg.yaml_file import read
 
 NAME, BSN, ADDRESS, POSTCODE = "a name", "a citizen service number (BSN)", "an address", "a postcode"
@@ -21,6 +22,13 @@ EMAIL, TELEPHONE, BIRTH = "an e-mail address", "a telephone number", "a date of 
 BANK, IP, PATIENT = "a bank account", "an IP address", "a number of a patient or an insurance"
 PLATE, PLACE = "a number plate", "a place on the map"
 DOCUMENT, ONLINE = "a number of a document or a device", "a name on the internet"
+
+
+def in_words(kind: str) -> Message:
+    """What a kind of identifier is called in every language."""
+    return message(f"identifier-{re.sub('[^a-z]+', '-', kind.casefold()).strip('-')}")
+
+
 _NUMBER = frozenset({"id", "nr", "nummer", "number", "no"})
 
 

@@ -11,7 +11,7 @@ import re
 import pandas as pd
 
 from voorzorg.cohorts.checks.findings import Findings
-from voorzorg.cohorts.identity.column_names import BIRTH, strong_kind, weak_kind, words_of
+from voorzorg.cohorts.identity.column_names import BIRTH, in_words, strong_kind, weak_kind, words_of
 from voorzorg.cohorts.identity.contents import kind_of_contents
 from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.dates import parse_dates
@@ -52,14 +52,12 @@ def refuse_identifiers(
             found = kind_of_contents(raw.frame[name], is_id=name in ids)
             kind = kind or (None if name in anchors and found == BIRTH else found)
         if kind is not None:
-            remedy = "; a child's birth that weeks are counted from has 'role: anchor'"
             findings.error(
-                message("finding-column-looks-like", kind=str(kind)),
+                message("finding-column-looks-like", kind=in_words(kind)),
                 file=raw.name,
                 column=name,
                 expected=message("finding-direct-identifiers-mapped-not"),
-                action="delete the column from the file; if it is no identifier, list it under "
-                f"'allow_identifiers' in the manifest{remedy if kind == BIRTH else ''}",
+                action=message("finding-delete-column-birth" if kind == BIRTH else "finding-delete-column"),
             )
 
 

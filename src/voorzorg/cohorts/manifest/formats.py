@@ -24,14 +24,13 @@ class FileFormat:
     read : ``module:function`` inside ``voorzorg.cohorts.reading``, called with the path, the name by which
         findings call the file, its entry in the manifest and the findings; gives a ``RawTable`` or raises
         ``UnreadableError``.
-    called, signatures : what a person calls it, and the bytes that such a file begins with, by which one
-        with a wrong ending is recognised.
+    signatures : bytes that such a file begins with, by which one with a wrong ending is recognised; the
+        message ``finding-file-is-<name>`` says what it is.
     """
 
     name: str
     endings: tuple[str, ...]
     read: str
-    called: str = ""
     signatures: tuple[bytes, ...] = ()
 
 
@@ -39,14 +38,14 @@ _STATISTICAL = "spss_stata_sas:read_entry"
 _EXCEL = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 #: In the order in which error messages list them.
 FORMATS: tuple[FileFormat, ...] = (
-    FileFormat("sav", (".sav", ".zsav"), _STATISTICAL, "an SPSS file", (b"$FL2", b"$FL3")),
+    FileFormat("sav", (".sav", ".zsav"), _STATISTICAL, (b"$FL2", b"$FL3")),
     FileFormat("por", (".por",), _STATISTICAL),
-    FileFormat("dta", (".dta",), _STATISTICAL, "a Stata file", (b"<stata_dta>",)),
+    FileFormat("dta", (".dta",), _STATISTICAL, (b"<stata_dta>",)),
     FileFormat("sas7bdat", (".sas7bdat",), _STATISTICAL),
     FileFormat("xpt", (".xpt",), _STATISTICAL),
-    FileFormat("xlsx", _EXCEL, "excel:read_entry", "an Excel workbook", (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")),
+    FileFormat("xlsx", _EXCEL, "excel:read_entry", (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")),
     FileFormat("csv", (".csv", ".txt", ".tsv", ".tab"), "delimited:read_entry"),
-    FileFormat("parquet", (".parquet",), "parquet:read_entry", "a Parquet file", (b"PAR1",)),
+    FileFormat("parquet", (".parquet",), "parquet:read_entry", (b"PAR1",)),
 )
 BY_NAME: dict[str, FileFormat] = {kind.name: kind for kind in FORMATS}
 

@@ -15,9 +15,9 @@ import pyarrow.csv as pa_csv
 from voorzorg.cohorts.checks.findings import Findings, UnreadableError
 from voorzorg.cohorts.manifest.data import File
 from voorzorg.cohorts.reading.raw_table import RawTable, joined_header, unique_names
-from voorzorg.messages import message
+from voorzorg.messages import Message, message
 
-DELIMITERS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "vertical bar"}
+DELIMITERS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _COMMA_NUMBER = re.compile(r"^\s*-?\d+,\d+\s*$")
@@ -88,7 +88,7 @@ def read_delimited(path: Path, name: str, layout: CsvLayout, findings: Findings)
         table = table.drop_columns([empty])
     decimal = layout.decimal or _decimal(table)
     if layout.decimal is None and decimal == ",":
-        _detected(findings, name, "decimal sign", "comma", 'decimal: ","')
+        _detected(findings, name, "decimal", message("delimiter-comma"), 'decimal: ","')
     head = [next(csv.reader([line], delimiter=delimiter), []) for line in first_lines[:40]]
     return RawTable(
         path=path,
@@ -128,19 +128,23 @@ def _refuse_endless_fields(lines: list[str], delimiter: str) -> None:
     if widest > _MOST_COLUMNS:
         raise UnreadableError(
             message("finding-file-more-than-columns", MOST_COLUMNS=str(_MOST_COLUMNS)),
-            expected=message(
-                "finding-columns-separated", delimiter=str(DELIMITERS.get(delimiter, repr(delimiter)))
-            ),
+            expected=message("finding-columns-separated", delimiter=_called(delimiter)),
             action=message("finding-export-fewer-columns-set-delimiter"),
         )
 
 
-def _detected(findings: Findings, file: str, what: str, value: str, fix: str) -> None:
+def _called(delimiter: str) -> Message | str:
+    """The name of a delimiter, or itself."""
+    known = DELIMITERS.get(delimiter)
+    return message(f"delimiter-{known}") if known else repr(delimiter)
+
+
+def _detected(findings: Findings, file: str, what: str, value: Message | str, fix: str) -> None:
     findings.note(
-        f"{what} detected: {value}",
+        message(f"finding-detected-{what}", value=value),
         file=file,
         expected=message("finding-what-export-used"),
-        action=f"nothing if this is right; otherwise fix it in the manifest, such as {fix}",
+        action=message("finding-nothing-if-right", fix=fix),
     )
 
 
@@ -161,7 +165,9 @@ def _decode(data: bytes, name: str, encoding: str | None, findings: Findings) ->
                 text = data.decode(codec)
             except UnicodeDecodeError:
                 raise _mixed_encodings(data) from None
-            _detected(findings, name, "encoding", f"{codec} (byte-order mark)", "encoding: utf-8")
+            _detected(
+                findings, name, "encoding", message("finding-with-mark", codec=codec), "encoding: utf-8"
+            )
             return text
     if b"\x00" in data[:4096]:
         raise UnreadableError(
@@ -253,7 +259,7 @@ def _delimiter(lines: list[str], name: str, layout: CsvLayout, findings: Finding
         if best is None:
             return ","
         if best != ",":
-            _detected(findings, name, "delimiter", DELIMITERS[best], f'delimiter: "{best}"')
+            _detected(findings, name, "delimiter", _called(best), f'delimiter: "{best}"')
         return best
     if best is not None and best != fixed and _counts(lines[:1], fixed)[0] == 1:
         raise UnreadableError(
@@ -353,15 +359,10 @@ def _ragged(
             rows=lines,
         )
     longer = sum(count > width for _, count in bad)
-    hint = (
-        "a delimiter or a decimal comma inside a text without quotation marks; export with another delimiter"
-        if longer
-        else "an unfinished row or a line break inside a text; export the file again"
-    )
     return UnreadableError(
         message("finding-rows-have-another-number-columns"),
         expected=message("finding-columns-every-row", width=str(width)),
-        action=f"look for {hint}",
+        action=message("finding-look-for-delimiter" if longer else "finding-look-for-break"),
         rows=lines,
     )
 

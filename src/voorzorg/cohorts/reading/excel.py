@@ -77,13 +77,16 @@ def _read(
     book: Any = None,
 ) -> RawTable:
     cells, sheet, sheets, merged = _cells(path, sheet, book)
-    more = f"; the workbook has the sheets {', '.join(sheets)}" if len(sheets) > 1 else ""
     while cells and all(_blank(value) for value in cells[-1]):
         cells.pop()
     if not cells:
         raise UnreadableError(
             message("finding-sheet-empty"),
-            expected=f"a header and at least one row{more}",
+            expected=(
+                message("finding-header-and-row-sheets", sheets=sheets)
+                if len(sheets) > 1
+                else message("finding-header-and-row")
+            ),
             action=message("finding-name-sheet-sheet-take-file"),
         )
     if len(cells) < header_row:

@@ -101,11 +101,14 @@ class Reader:
     def _missing(self, file: File) -> None:
         folder = (self.data_dir / file.path).parent
         present = sorted(p.name for p in folder.glob("*") if p.is_file() and not is_lock(p))[:8]
-        there = f"; in that folder: {', '.join(present)}" if present else "; that folder is empty or absent"
         self.findings.error(
             message("finding-file-not-there"),
             file=file.path,
-            expected=f"a file in {folder}{there}",
+            expected=(
+                message("finding-a-file-in", folder=str(folder), present=present)
+                if present
+                else message("finding-a-file-in-nothing", folder=str(folder))
+            ),
             action=message("finding-put-file-there-correct-path"),
         )
 
@@ -208,7 +211,7 @@ def _check_signature(start: bytes, format: str) -> None:
     for kind in FORMATS:
         if kind.name != format and start.startswith(kind.signatures):
             raise UnreadableError(
-                f"the file is {kind.called}, not {format}",
+                message(f"finding-file-is-{kind.name}", format=format),
                 expected=message("finding-file-name-manifest-says", format=format),
                 action=message("finding-set-format-correct-file-extension", is_format=kind.name),
             )

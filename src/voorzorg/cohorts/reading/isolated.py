@@ -40,10 +40,10 @@ def isolated(work: Callable[[], Result], path: Path, megabytes: float | None = N
     sender.close()
     try:
         if not receiver.poll(seconds):
-            raise _refused("reading it takes far too long for its size")
+            raise _refused("slow")
         kind, value = receiver.recv()
     except (EOFError, OSError):
-        raise _refused("reading it ended the program that did so") from None
+        raise _refused("ended") from None
     finally:
         process.kill()
         process.join()
@@ -52,7 +52,7 @@ def isolated(work: Callable[[], Result], path: Path, megabytes: float | None = N
         check, expected, action, rows = value
         raise UnreadableError(check, expected=expected, action=action, rows=rows)
     if kind == "failed":
-        raise _refused("it is damaged, or needs more memory than it should")
+        raise _refused("damaged")
     found: Result = value
     return found
 
@@ -86,9 +86,9 @@ def _limit(megabytes: float) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
-def _refused(what: str) -> UnreadableError:
+def _refused(why: str) -> UnreadableError:
     return UnreadableError(
-        f"the file cannot be read: {what}",
+        message(f"finding-unreadable-{why}"),
         expected=message("finding-complete-file-own-program-writes"),
         action=message("finding-open-program-made-save-export"),
     )

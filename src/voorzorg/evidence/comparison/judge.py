@@ -15,13 +15,14 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from voorzorg.evidence.audit import run_audit
-from voorzorg.evidence.checks.intervals import LOG_SCALE, quantile
+from voorzorg.evidence.checks.two_arms.intervals import LOG_SCALE, quantile
 from voorzorg.evidence.comparison.own_estimates import LOOSE_WAVES, OwnEstimates
 from voorzorg.evidence.figures.figure import Figure, Figures
 from voorzorg.evidence.synthesis.inferred_sizes import InferredSizes
 from voorzorg.evidence.synthesis.published_errors import Uncertainty, published_error
-from voorzorg.evidence.words import say
-from voorzorg.text import Text
+from voorzorg.evidence.words import Words, say, sentences, told
+from voorzorg.languages import CODES
+from voorzorg.messages import Message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,7 +64,8 @@ COLUMNS = [
     "published_low",
     "published_high",
     "published_se",
-    "published_se_basis",
+    "published_se_basis_nl",
+    "published_se_basis_en",
     "ours",
     "ours_low",
     "ours_high",
@@ -83,36 +85,23 @@ COLUMNS = [
     "verdict",
     "verdict_nl",
     "verdict_en",
-    "remark",
+    "remark_nl",
+    "remark_en",
 ]
 #: so many of our estimates stand beside a published one, imputed ones (which come last) among them
 _OTHERS = 10
-VERDICTS: dict[str, Text] = {
-    "by_construction": Text(
-        nl="door constructie: synthetische gegevens, gemaakt uit gepubliceerde cijfers; geen replicatie",
-        en="by construction: synthetic data, made from published figures; not a replication",
-    ),
-    "in_line": Text(nl="in lijn met de publicatie", en="in line with the publication"),
-    "differs": Text(nl="wijkt af van de publicatie", en="differs from the publication"),
-    "in_our_interval": Text(
-        nl="de publicatie valt binnen ons interval; zij geeft zelf geen onzekerheid",
-        en="the publication lies in our interval; it gives no uncertainty of its own",
-    ),
-    "outside_our_interval": Text(
-        nl="de publicatie valt buiten ons interval; zij geeft zelf geen onzekerheid",
-        en="the publication lies outside our interval; it gives no uncertainty of its own",
-    ),
-    "same_conclusion": Text(
-        nl="zelfde conclusie over significantie", en="same conclusion about significance"
-    ),
-    "other_conclusion": Text(
-        nl="andere conclusie over significantie", en="other conclusion about significance"
-    ),
-    "equal": Text(nl="gelijk", en="equal"),
-    "not_estimated": Text(
-        nl="geen eigen schatting om mee te vergelijken", en="no estimate of our own to compare with"
-    ),
-}
+#: what can be said of an estimate beside ours
+VERDICTS = (
+    "by_construction",
+    "in_line",
+    "differs",
+    "in_our_interval",
+    "outside_our_interval",
+    "same_conclusion",
+    "other_conclusion",
+    "equal",
+    "not_estimated",
+)
 
 
 def _result(f: Figure, row: dict[str, Any], error: Uncertainty | None, factor: float) -> dict[str, Any]:
@@ -151,7 +140,7 @@ def _result(f: Figure, row: dict[str, Any], error: Uncertainty | None, factor: f
         "published_low": printed[0],
         "published_high": printed[1],
         "published_se": error.error if error else math.nan,
-        "published_se_basis": error.basis if error else "",
+        **_both("published_se_basis", error.basis if error else None),
         "difference": gap if log else ours - f.value,
         "difference_in_se": gap / se if se > 0 else math.nan,
         "difference_in_combined_se": gap / both if both > 0 else math.nan,
@@ -241,17 +230,21 @@ def compare(estimates: pd.DataFrame, figures: pd.DataFrame, manifest: Manifest) 
             continue
         if f.statistic not in CLAIMS and (not f.has_value or math.isfinite(f.value_high)):
             continue
-        row = _row(f, everything, sizes, ours, manifest.name, "synthetic" if synthetic else "real")
-        notes = [note for note in (row["remark"], doubtful.get(f.figure_id, "")) if note]
-        rows.append(row | {"remark": "; ".join(notes)})
+        row, moved = _row(f, everything, sizes, ours, manifest.name, "synthetic" if synthetic else "real")
+        notes = [note for note in (moved, doubtful.get(f.figure_id)) if note is not None]
+        rows.append(row | _both("remark", sentences(*notes) if notes else None))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _contradicted(figures: pd.DataFrame) -> dict[str, str]:
+def _both(column: str, words: Words | None) -> dict[str, str]:
+    return {f"{column}_{language}": say(words, language) for language in CODES}
+
+
+def _contradicted(figures: pd.DataFrame) -> dict[str, Message]:
     """Published figures that other published figures contradict: a reader must know before comparing."""
     result = run_audit(figures)
     return {
-        x: f"contradicted by other published figures: {say(c.reason, 'en')}"
+        x: told("comparison-contradicted", reason=c.reason)
         for c in result.checks
         if c.verdict.bad
         for x in c.targets
@@ -260,7 +253,7 @@ def _contradicted(figures: pd.DataFrame) -> dict[str, str]:
 
 def _row(
     f: Figure, everything: Figures, sizes: InferredSizes, ours: OwnEstimates, cohort: str, kind: str
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], Message | None]:
     row: dict[str, Any] = {
         "cohort": cohort,
         "data_kind": kind,
@@ -273,8 +266,8 @@ def _row(
         "statistic": f.statistic,
         "published": f.value,
         "estimand": ESTIMAND.get(f.statistic, ("p_value", 1.0))[0],
-        "remark": "",
     }
+    moved: Message | None = None
     is_claim = f.statistic in CLAIMS
     estimand, factor = (None, 1.0) if is_claim else ESTIMAND[f.statistic]
     found = ours.candidates(f, estimand)
@@ -288,8 +281,8 @@ def _row(
         row |= result | {"other_methods": _others(found, factor)}
         verdict = _verdict(f, result)
         if f.wave in LOOSE_WAVES and found[0]["wave"] == LOOSE_WAVES[f.wave]:
-            row["remark"] = f"published wave '{f.wave}' read as '{found[0]['wave']}'"
+            moved = told("comparison-wave", printed=f.wave, read=str(found[0]["wave"]))
     if kind == "synthetic" and found:
         verdict = "by_construction"
-    words = VERDICTS[verdict]
-    return row | {"verdict": verdict, "verdict_nl": words.nl, "verdict_en": words.en}
+    words = told(f"comparison-{verdict.replace('_', '-')}")
+    return row | {"verdict": verdict, **_both("verdict", words)}, moved

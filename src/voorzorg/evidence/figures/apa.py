@@ -15,6 +15,7 @@ from pathlib import Path
 
 from voorzorg.atomic_write import atomic_write
 from voorzorg.errors import UserError
+from voorzorg.spreadsheet import as_text
 
 _SPACE = r"\s*"
 _NUMBER = r"[-−–]?\s*(?:\d{1,3}(?:,\d{3})+|\d+)?\.?\d+"
@@ -135,5 +136,5 @@ def write_draft(found: list[Found], source: str, path: str | Path) -> Path:
         for i, r in enumerate(found, start=1):
             place = f"page {r.page}" if r.page else ""
             row = (f"{key}.{i}", key, place, "to_fill_in", "contrast", r.statistic, r.value, r.comparison)
-            writer.writerow((*row, r.df1, r.df2, r.n, r.p, r.raw))
+            writer.writerow([as_text(str(cell)) for cell in (*row, r.df1, r.df2, r.n, r.p, r.raw)])
     return Path(path)

@@ -17,6 +17,7 @@ from pathlib import Path
 from voorzorg.evidence.figures.schema import BY_NAME, FigureFileError, Problem
 from voorzorg.evidence.figures.vocabulary import INTERVAL
 from voorzorg.evidence.figures.wide import NUMBER_COLUMNS
+from voorzorg.spreadsheet import as_written
 
 #: bytes of a text file beyond which it is no table of figures
 LARGEST = 50_000_000
@@ -86,7 +87,7 @@ def _delimited(path: Path) -> Table:
             if not header:
                 header = [h.strip() for h in cells]
             else:
-                rows.append([c.strip() for c in cells])
+                rows.append([as_written(c.strip()) for c in cells])
                 lines.append(reader.line_num)
     except csv.Error as error:
         expected = "a CSV file of text cells (is a quotation mark not closed?)"

@@ -8,9 +8,11 @@ from collections.abc import Callable, Sequence
 
 from voorzorg.evidence.arithmetic.rounding import Span, half_up
 from voorzorg.evidence.figures.figure import Figure, Figures, show
+from voorzorg.evidence.relations.conclusion import concluded
 from voorzorg.evidence.relations.model import Input, Relation
 from voorzorg.evidence.verdicts import Check, Verdict, off_by
-from voorzorg.text import Text
+from voorzorg.evidence.words import Words, told
+from voorzorg.messages import Message
 
 Numbers = Sequence[float]
 
@@ -29,16 +31,6 @@ ARITHMETIC: dict[str, tuple[Callable[[Numbers], float], str]] = {
     "relative_change": (lambda v: 100 * (v[0] / v[1] - 1) if v[1] else math.nan, " / "),
     "complement": (lambda v: 100 - sum(v), " − "),
 }
-#: how a kind is said
-WORDS: dict[str, Text] = {
-    "sum": Text(nl="de som", en="the sum"),
-    "difference": Text(nl="het verschil", en="the difference"),
-    "product": Text(nl="het product", en="the product"),
-    "ratio": Text(nl="de verhouding", en="the ratio"),
-    "percent": Text(nl="het aandeel", en="the share"),
-    "relative_change": Text(nl="de relatieve verandering", en="the relative change"),
-    "complement": Text(nl="wat van 100 overblijft", en="what is left of 100"),
-}
 
 
 def _ends_of(target: Figure, r: Relation) -> list[str]:
@@ -55,6 +47,7 @@ def _central(i: Input, end: str, figures: Figures) -> float:
 
 
 def input_span(i: Input, end: str, figures: Figures, *, truncated: bool) -> Span:
+    """What may stand behind an input; ``truncated``: also where its surplus digits were cut off."""
     if i.figure is None:
         return Span(float(i.number or 0.0), float(i.number or 0.0))
     f, side = figures[i.figure], end if i.end == "same" else i.end
@@ -118,15 +111,10 @@ def arithmetic_check(r: Relation, figures: Figures) -> Check:
             found = Verdict.CONTRADICTED
             gap = max(gap, got.gap(wanted))
         verdict = max(verdict, found, key=rank.index)
-    assumption = r.assume
+    assumption: Words | None = r.assume
     if truncated and verdict is Verdict.ASSUMPTION:
-        cut = Text(
-            nl="de getallen zijn afgekapt in plaats van afgerond",
-            en="the numbers were truncated, not rounded",
-        )
-        assumption = (
-            Text(nl=f"{assumption.nl}; {cut.nl}", en=f"{assumption.en}; {cut.en}") if assumption else cut
-        )
+        cut = told("numbers-truncated")
+        assumption = told("both-assumed", a=r.assume, b=cut) if r.assume else cut
     if r.assume is not None and verdict in (Verdict.EXACT, Verdict.ROUNDING):
         verdict = Verdict.ASSUMPTION
     severity = (
@@ -134,9 +122,8 @@ def arithmetic_check(r: Relation, figures: Figures) -> Check:
     )
     if severity < 0 and verdict is Verdict.CONTRADICTED:
         severity = 45 + off_by(gap, target.value)
-    return Check(
-        f"relation_{r.kind}",
-        r.all_targets,
+    return concluded(
+        r,
         inputs,
         verdict,
         _reason(r, target, verdict, assumption),
@@ -144,35 +131,16 @@ def arithmetic_check(r: Relation, figures: Figures) -> Check:
         severity=severity,
         assumption=assumption,
         computed=(min(s.low for s in spans), max(s.high for s in spans)),
-        key=f"relation:{r.key}",
         symmetric=r.assume is None,
     )
 
 
-def _reason(r: Relation, target: Figure, verdict: Verdict, assumption: Text | None) -> Text:
-    word = WORDS[r.kind]
-    tail = Text(nl="", en="")
-    if r.remark is not None and verdict in (Verdict.CONTRADICTED, Verdict.ASSUMPTION):
-        tail = Text(nl=f" {r.remark.nl}", en=f" {r.remark.en}")
+def _reason(r: Relation, target: Figure, verdict: Verdict, assumption: Words | None) -> Message:
+    words: dict[str, str | Message] = {"printed": target.printed()}
+    words |= {"what": told(f"relation-{r.kind.replace('_', '-')}")}
     if verdict is Verdict.CONTRADICTED:
-        follows = "die eruit volgt" if word.nl.startswith("de ") else "dat eruit volgt"
-        return Text(
-            nl=f"{r.label.nl}: {target.printed()} is niet {word.nl} {follows}.{tail.nl}",
-            en=f"{r.label.en}: {target.printed()} is not {word.en} that follows.{tail.en}",
-        )
+        following = told(f"relation-{r.kind.replace('_', '-')}-that-follows")
+        return told("relation-not", printed=target.printed(), what=following)
     if verdict is Verdict.ASSUMPTION and assumption is not None:
-        return Text(
-            nl=f"{r.label.nl}: {target.printed()} volgt als {word.nl} onder de aanname: "
-            f"{assumption.nl}.{tail.nl}",
-            en=f"{r.label.en}: {target.printed()} follows as {word.en} on the assumption: "
-            f"{assumption.en}.{tail.en}",
-        )
-    how = (
-        Text(nl="precies", en="exactly")
-        if verdict is Verdict.EXACT
-        else Text(nl="binnen afronding", en="within rounding")
-    )
-    return Text(
-        nl=f"{r.label.nl}: {target.printed()} volgt {how.nl} als {word.nl}.",
-        en=f"{r.label.en}: {target.printed()} follows {how.en} as {word.en}.",
-    )
+        return told("relation-assuming", assumption=assumption, **words)
+    return told("relation-exactly" if verdict is Verdict.EXACT else "relation-rounded", **words)

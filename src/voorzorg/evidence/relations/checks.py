@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from voorzorg.evidence.arithmetic.grim import counts_for
 from voorzorg.evidence.arithmetic.rounding import Span
 from voorzorg.evidence.figures.figure import Figure, Figures
 from voorzorg.evidence.relations.arithmetic import arithmetic_check
+from voorzorg.evidence.relations.comparing import candidates_check, equal_check, order_check
+from voorzorg.evidence.relations.group_sizes import count_check, denominator_check
 from voorzorg.evidence.relations.model import Input, Relation
-from voorzorg.evidence.relations.sets import (
-    candidates_check,
-    count_check,
-    denominator_check,
-    equal_check,
-    order_check,
-)
 from voorzorg.evidence.verdicts import Check, Verdict
-from voorzorg.evidence.words import number, told
-from voorzorg.text import Text
+from voorzorg.evidence.words import in_both, number, told
+
+if TYPE_CHECKING:
+    from voorzorg.evidence.checks.given import Given
 
 #: a sum that another arm would close
 DOUBT = 32
@@ -38,7 +36,7 @@ def automatic(figures: Figures) -> Iterator[Relation]:
             yield Relation(
                 key=f"auto-{arms['all'].row}-sum",
                 kind="sum",
-                label=Text(nl="De groepen samen", en="The arms together"),
+                label=in_both("arms-together"),
                 target=arms["all"].figure_id,
                 inputs=tuple(Input(figure=f.figure_id) for f in parts),
             )
@@ -171,24 +169,26 @@ def _averaged(total: Figure, parts: list[Figure]) -> Check | None:
     )
 
 
+#: kind of relation -> its check; every kind that is not here computes
+CHECKED_BY: dict[str, Callable[[Relation, Figures], Check]] = {
+    "at_most": order_check,
+    "at_least": order_check,
+    "equal": equal_check,
+    "common_denominator": denominator_check,
+    "same_count": count_check,
+    "one_of_differences": candidates_check,
+}
+
+
 def check_one(r: Relation, figures: Figures) -> Check:
     """The answer to one relation."""
-    if r.kind in ("at_most", "at_least"):
-        return order_check(r, figures)
-    if r.kind == "equal":
-        return equal_check(r, figures)
-    if r.kind == "common_denominator":
-        return denominator_check(r, figures)
-    if r.kind == "same_count":
-        return count_check(r, figures)
-    if r.kind == "one_of_differences":
-        return candidates_check(r, figures)
-    return arithmetic_check(r, figures)
+    return CHECKED_BY.get(r.kind, arithmetic_check)(r, figures)
 
 
-def check(figures: Figures, relations: Sequence[Relation]) -> Iterator[Check]:
+def check(given: Given) -> Iterator[Check]:
     """Every relation of the file, and those that the columns give by themselves."""
-    for r in relations:
+    figures = given.figures
+    for r in given.relations:
         yield check_one(r, figures)
     for r in automatic(figures):
         found = check_one(r, figures)

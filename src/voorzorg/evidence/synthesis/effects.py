@@ -12,13 +12,13 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from voorzorg.evidence.checks.intervals import quantile
+from voorzorg.evidence.checks.two_arms.intervals import quantile
 from voorzorg.evidence.figures.figure import Figures
 from voorzorg.evidence.synthesis.conversion import Converted, convert
 from voorzorg.evidence.synthesis.inferred_sizes import InferredSizes
 from voorzorg.evidence.synthesis.panels import Effect, Panel, read_panels
-from voorzorg.evidence.words import say, told
-from voorzorg.text import Language
+from voorzorg.evidence.words import Words, say, told
+from voorzorg.languages import CODES, Language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,10 +81,8 @@ def _row(panel: Panel, e: Effect, c: Converted, figures: Figures) -> dict[str, A
         "ci_high": back(c.value + z * c.error),
         "summary": e.summary,
         "uncontrolled": e.uncontrolled,
-        "conversion_nl": c.how.nl,
-        "conversion_en": c.how.en,
-        "assumption_nl": say(c.assumed or e.assume, "nl"),
-        "assumption_en": say(c.assumed or e.assume, "en"),
+        **_both("conversion", c.how),
+        **_both("assumption", c.assumed or e.assume),
         "remark_nl": "; ".join(filter(None, (say(e.remark, "nl"), _overlap(panel, e, figures, "nl")))),
         "remark_en": "; ".join(filter(None, (say(e.remark, "en"), _overlap(panel, e, figures, "en")))),
     }
@@ -97,6 +95,11 @@ def _overlap(panel: Panel, e: Effect, figures: Figures, language: Language) -> s
     }
     names = [shown[study][language].split(":")[0] for study in e.includes if study in shown]
     return say(told("overlap", studies=", ".join(names)), language) if names else ""
+
+
+def _both(column: str, words: Words | None) -> dict[str, str]:
+    """A sentence in the columns of every language."""
+    return {f"{column}_{language}": say(words, language) for language in CODES}
 
 
 def _panel(panel: Panel) -> dict[str, Any]:
@@ -116,23 +119,13 @@ def _pooled(panel: Panel, converted: list[tuple[Effect, Converted]]) -> dict[str
         "effect": "pooled",
         "kind": "pooled",
         "k": len(usable),
-        "label_nl": "Gebundeld",
-        "label_en": "Pooled",
+        **_both("label", told("pooled")),
     }
     if not panel.pool and panel.why_not is not None:
-        return row | {
-            "remark_nl": f"Niet gebundeld: {panel.why_not.nl}.",
-            "remark_en": f"Not pooled: {panel.why_not.en}.",
-        }
+        return row | _both("remark", told("not-pooled-because", why=panel.why_not))
     if len(usable) < MINIMUM_TO_POOL:
-        return row | {
-            "remark_nl": f"Niet gebundeld: {len(usable)} van de {MINIMUM_TO_POOL} benodigde vergelijkbare "
-            "effecten met een "
-            "standaardfout.",
-            "remark_en": f"Not pooled: {len(usable)} of the {MINIMUM_TO_POOL} comparable effects with a "
-            "standard error that "
-            "this takes.",
-        }
+        words = {"n": str(len(usable)), "least": str(MINIMUM_TO_POOL)}
+        return row | _both("remark", told("not-pooled-few", **words))
     from voorzorg.statistics.synthesis.meta_analysis import pool_effects
 
     result = pool_effects(
@@ -151,8 +144,7 @@ def _pooled(panel: Panel, converted: list[tuple[Effect, Converted]]) -> dict[str
         "prediction_high": back(result.prediction_high),
         "tau2": result.tau2,
         "i2": result.i2,
-        "conversion_nl": "REML met Hartung-Knapp",
-        "conversion_en": "REML with Hartung-Knapp",
+        **_both("conversion", told("pooled-how")),
     }
 
 

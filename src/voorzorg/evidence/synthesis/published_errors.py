@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from voorzorg.evidence.checks.intervals import LOG_SCALE, standard_error
+from voorzorg.evidence.checks.two_arms.intervals import LOG_SCALE, standard_error
 from voorzorg.evidence.figures.figure import Figure, Figures
 from voorzorg.evidence.synthesis.inferred_sizes import InferredSizes
+from voorzorg.evidence.words import told
+from voorzorg.messages import Message
 
 
 @dataclass(frozen=True)
@@ -15,7 +17,7 @@ class Uncertainty:
     """Standard error behind a published figure (of the logarithm for a ratio) and where it comes from."""
 
     error: float
-    basis: str
+    basis: Message
 
 
 def published_error(f: Figure, figures: Figures, sizes: InferredSizes | None = None) -> Uncertainty | None:
@@ -27,23 +29,23 @@ def published_error(f: Figure, figures: Figures, sizes: InferredSizes | None = N
     """
     from_interval = standard_error(f)
     if from_interval is not None:
-        return Uncertainty((from_interval.low + from_interval.high) / 2, "printed interval")
+        return Uncertainty((from_interval.low + from_interval.high) / 2, told("basis-interval"))
     if 0 < f.p_value < 1 and f.statistic in (*LOG_SCALE, "percentage_point_difference", "mean_difference"):
         from scipy.special import ndtri
 
         effect = math.log(f.value) if f.statistic in LOG_SCALE and f.value > 0 else f.value
         z = -float(ndtri(f.p_value / 2))
         if z > 0 and effect:
-            return Uncertainty(abs(effect) / z, "printed p-value")
-    n, basis = f.n, "printed n"
+            return Uncertainty(abs(effect) / z, told("basis-p"))
+    n, basis = f.n, told("basis-n")
     if n is None or f.n_basis == "randomised":
         found = figures.largest_group(f)
         inferred = sizes.of(f) if sizes is not None else None
         n = inferred.middle if inferred else n or (found[0] if found else None)
         basis = (
-            f"about {inferred.words} per group, inferred from the interval of {inferred.figure_id}"
+            told("basis-inferred", sizes=inferred.words, figure=inferred.figure_id)
             if inferred
-            else "at least: as if everybody had been measured"
+            else told("basis-everybody")
         )
     if n is None:
         return None
@@ -61,5 +63,5 @@ def published_error(f: Figure, figures: Figures, sizes: InferredSizes | None = N
             None,
         )
         if sd is not None:
-            return Uncertainty(sd.value / math.sqrt(n), f"printed SD, {basis}")
+            return Uncertainty(sd.value / math.sqrt(n), told("basis-sd", basis=basis))
     return None

@@ -13,3 +13,4 @@ withheld-label = suppressed: computed over categories that are shown as one
 control-none = Real data without output control: the cohort's manifest says 'public: true'. Let this leave a closed environment only if anybody may have the participants' data already.
 control-loosened = Output control with limits below the usual ones: the smallest cell is { $minimum }, counts are multiples of { $base }.
 rounded-counts = rounded: counts to a multiple of { $base }
+kept-inside = a remark on few participants is kept inside

@@ -336,7 +336,7 @@ evidence-tract-domain-5 = Drop-out
 evidence-tract-domain-6 = Baseline characteristics
 evidence-tract-domain-7 = Outcomes
 evidence-checklist-title = Checks of trustworthiness: INSPECT‑SR and TRACT
-evidence-checklist-lead = What the audit of the printed figures can say is filled in. The rest is for a person who reads the paper, its registration and the notices about it. Questions are in our words; the tools themselves are at inspect.sr and in Mol and others (2023), doi 10.1186/s41073-023-00130-8. The audit never answers a question: no finding is no proof that nothing is wrong, and a finding can have an innocent reason.
+evidence-checklist-lead = What the audit of the printed figures can say is filled in. The rest is for a person who reads the paper, its registration and the notices about it. Questions are in our words; the tools themselves are at inspect.sr and in Mol and others (2023), doi 10.1186/s41073-023-00130-8. The audit never answers a question: no finding is no proof that nothing is wrong, and a finding can have an innocent reason. Where it says so, our words were not held against the instrument's own text; use that text there.
 evidence-checklist-found = The audit found
 evidence-checklist-nothing = The audit looked at { $n } and found nothing.
 evidence-checklist-unseen = The audit has nothing to look at here; for a person.
@@ -375,3 +375,91 @@ evidence-uncheckable-more-arms = Not checkable: more than two arms are printed (
 evidence-another-arm = there is another arm that is not printed
 evidence-debit-with-n = A yes/no variable with mean { $mean } has an SD of { $sd } if it was worked out with n instead of n − 1 (DEBIT).
 evidence-sd-with-n = the SD was worked out with n, not n − 1
+
+## Verdicts
+evidence-verdict-impossible = impossible as stated
+evidence-verdict-contradicted = contradicted
+evidence-verdict-assumption = only under a stated assumption
+evidence-verdict-rounding = within rounding
+evidence-verdict-exact = re-derived exactly
+evidence-verdict-not-checkable = not checkable
+
+## Relations of a file
+evidence-about = { $label }: { $said }
+evidence-arms-together = The arms together
+evidence-relation-sum = the sum
+evidence-relation-difference = the difference
+evidence-relation-product = the product
+evidence-relation-ratio = the ratio
+evidence-relation-percent = the share
+evidence-relation-relative-change = the relative change
+evidence-relation-complement = what is left of 100
+evidence-relation-sum-that-follows = the sum that follows
+evidence-relation-difference-that-follows = the difference that follows
+evidence-relation-product-that-follows = the product that follows
+evidence-relation-ratio-that-follows = the ratio that follows
+evidence-relation-percent-that-follows = the share that follows
+evidence-relation-relative-change-that-follows = the relative change that follows
+evidence-relation-complement-that-follows = what is left of 100
+evidence-relation-not = { $printed } is not { $what }.
+evidence-relation-assuming = { $printed } follows as { $what } on the assumption: { $assumption }.
+evidence-relation-exactly = { $printed } follows exactly as { $what }.
+evidence-relation-rounded = { $printed } follows within rounding as { $what }.
+evidence-numbers-truncated = the numbers were truncated, not rounded
+evidence-both-assumed = { $a }; { $b }
+evidence-relation-no-conflict = no conflict, but not re-derivable either.
+evidence-relation-larger = { $printed } is larger than { $against }.
+evidence-relation-smaller = { $printed } is smaller than { $against }.
+evidence-relation-possible-if = Possible only if { $assumption }.
+evidence-relation-only-if = Possible only if { $assumption }.
+evidence-relation-origin = { $origin } = { $number }
+evidence-relation-agrees = { $printed } agrees with { $against }.
+evidence-relation-against = { $printed } against { $against }.
+evidence-relation-no-pair = none of the published pairs gives { $printed }.
+evidence-relation-pair = { $printed } is { $a } − { $b } if it is about { $name }.
+evidence-relation-pair-and-more = { $printed } is { $a } − { $b } if it is about { $name }; other pairs would do as well ({ $more }).
+evidence-relation-is-about = it is about { $name }
+evidence-sizes-all-fit = all percentages ({ $shares }) fit n = { $n }.
+evidence-n-is = n = { $n }
+evidence-n-is-truncated = n = { $n } and it was truncated
+evidence-n-with-truncation = n = { $n } with truncation
+evidence-sizes-fit-if = the percentages ({ $shares }) fit none of the published numbers ({ $sizes }), but do if { $way }.
+evidence-sizes-fit-none = no group of at most { $cap } (published: { $sizes }) gives { $shares } together; the first that can is { $way }.
+evidence-count-at-no-size = at no denominator up to { $cap } are { $events } events { $shares }.
+evidence-count-if = { $events } events are { $shares } if the denominator is { $n }.
+evidence-count-if-lowest-truncated = { $events } events are { $shares } if the denominator is { $n } and the lowest percentage was truncated.
+evidence-size-is = denominator { $n }
+evidence-size-is-lowest-truncated = denominator { $n } and the lowest percentage was truncated
+
+## On one measure
+evidence-log-odds-ratio = log odds ratio
+evidence-log-risk-ratio = log risk ratio
+evidence-from-percentages = { $measure } from { $treated } and { $control } %
+evidence-error-from-interval = standard error from the interval
+evidence-error-from-p = standard error from p = { $p }
+evidence-no-error = as published; no standard error
+evidence-then-to-d = { $how }; to d by division by π/√3
+evidence-pooled = Pooled
+evidence-pooled-how = REML with Hartung-Knapp
+evidence-not-pooled-because = Not pooled: { $why }.
+evidence-not-pooled-few = Not pooled: { $n } of the { $least } comparable effects with a standard error that this takes.
+evidence-basis-interval = printed interval
+evidence-basis-p = printed p-value
+evidence-basis-n = printed n
+evidence-basis-inferred = about { $sizes } per group, inferred from the interval of { $figure }
+evidence-basis-everybody = at least: as if everybody had been measured
+evidence-basis-sd = printed SD, { $basis }
+
+## Beside a cohort
+evidence-comparison-contradicted = contradicted by other published figures: { $reason }
+evidence-comparison-wave = published wave '{ $printed }' read as '{ $read }'.
+evidence-comparison-by-construction = by construction: synthetic data, made from published figures; not a replication
+evidence-comparison-in-line = in line with the publication
+evidence-comparison-differs = differs from the publication
+evidence-comparison-in-our-interval = the publication lies in our interval; it gives no uncertainty of its own
+evidence-comparison-outside-our-interval = the publication lies outside our interval; it gives no uncertainty of its own
+evidence-comparison-same-conclusion = same conclusion about significance
+evidence-comparison-other-conclusion = other conclusion about significance
+evidence-comparison-equal = equal
+evidence-comparison-not-estimated = no estimate of our own to compare with
+evidence-checklist-unconfirmed = (not held against the instrument's own text)

@@ -13,3 +13,4 @@ withheld-label = niet getoond: berekend over categorieën die als één getoond 
 control-none = Echte gegevens zonder uitvoercontrole: het manifest van het cohort zegt 'public: true'. Laat dit alleen naar buiten als iedereen de gegevens van de deelnemers al mag hebben.
 control-loosened = Uitvoercontrole met lagere grenzen dan gebruikelijk: de kleinste cel is { $minimum }, aantallen zijn veelvouden van { $base }.
 rounded-counts = afgerond: aantallen op een veelvoud van { $base }
+kept-inside = een opmerking over weinig deelnemers blijft binnen

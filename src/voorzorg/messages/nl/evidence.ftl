@@ -336,7 +336,7 @@ evidence-tract-domain-5 = Uitval
 evidence-tract-domain-6 = Kenmerken bij aanvang
 evidence-tract-domain-7 = Uitkomsten
 evidence-checklist-title = Vragen over betrouwbaarheid: INSPECT‑SR en TRACT
-evidence-checklist-lead = Wat het nalopen van de vermelde cijfers kan zeggen, is ingevuld. De rest is voor iemand die het artikel, de registratie en de mededelingen erover leest. De vragen staan er in onze woorden; de instrumenten zelf staan op inspect.sr en in Mol en anderen (2023), doi 10.1186/s41073-023-00130-8. Het nalopen beantwoordt nooit een vraag: geen bevinding bewijst niet dat er niets mis is, en een bevinding kan een onschuldige reden hebben.
+evidence-checklist-lead = Wat het nalopen van de vermelde cijfers kan zeggen, is ingevuld. De rest is voor iemand die het artikel, de registratie en de mededelingen erover leest. De vragen staan er in onze woorden; de instrumenten zelf staan op inspect.sr en in Mol en anderen (2023), doi 10.1186/s41073-023-00130-8. Het nalopen beantwoordt nooit een vraag: geen bevinding bewijst niet dat er niets mis is, en een bevinding kan een onschuldige reden hebben. Waar dat erbij staat, zijn onze woorden niet naast de tekst van het instrument zelf gelegd; neem daar diens eigen tekst.
 evidence-checklist-found = Het nalopen vond
 evidence-checklist-nothing = Het nalopen bekeek { $n } en vond niets.
 evidence-checklist-unseen = Hier valt voor het nalopen niets te bekijken; voor een mens.
@@ -375,3 +375,91 @@ evidence-uncheckable-more-arms = Niet te controleren: er staan meer dan twee gro
 evidence-another-arm = er is nog een groep die er niet bij staat
 evidence-debit-with-n = Een ja/nee-variabele met gemiddelde { $mean } heeft een SD van { $sd } als er met n in plaats van n − 1 is gerekend (DEBIT).
 evidence-sd-with-n = de SD is met n berekend, niet met n − 1
+
+## Oordelen
+evidence-verdict-impossible = onmogelijk zoals vermeld
+evidence-verdict-contradicted = tegengesproken
+evidence-verdict-assumption = alleen onder een genoemde aanname
+evidence-verdict-rounding = klopt binnen afronding
+evidence-verdict-exact = precies herleid
+evidence-verdict-not-checkable = niet te controleren
+
+## Verbanden uit een bestand
+evidence-about = { $label }: { $said }
+evidence-arms-together = De groepen samen
+evidence-relation-sum = de som
+evidence-relation-difference = het verschil
+evidence-relation-product = het product
+evidence-relation-ratio = de verhouding
+evidence-relation-percent = het aandeel
+evidence-relation-relative-change = de relatieve verandering
+evidence-relation-complement = wat van 100 overblijft
+evidence-relation-sum-that-follows = de som die eruit volgt
+evidence-relation-difference-that-follows = het verschil dat eruit volgt
+evidence-relation-product-that-follows = het product dat eruit volgt
+evidence-relation-ratio-that-follows = de verhouding die eruit volgt
+evidence-relation-percent-that-follows = het aandeel dat eruit volgt
+evidence-relation-relative-change-that-follows = de relatieve verandering die eruit volgt
+evidence-relation-complement-that-follows = wat van 100 overblijft
+evidence-relation-not = { $printed } is niet { $what }.
+evidence-relation-assuming = { $printed } volgt als { $what } onder de aanname: { $assumption }.
+evidence-relation-exactly = { $printed } volgt precies als { $what }.
+evidence-relation-rounded = { $printed } volgt binnen afronding als { $what }.
+evidence-numbers-truncated = de getallen zijn afgekapt in plaats van afgerond
+evidence-both-assumed = { $a }; { $b }
+evidence-relation-no-conflict = niet in strijd, maar ook niet herleidbaar.
+evidence-relation-larger = { $printed } is groter dan { $against }.
+evidence-relation-smaller = { $printed } is kleiner dan { $against }.
+evidence-relation-possible-if = Het kan alleen als { $assumption }.
+evidence-relation-only-if = Dat kan alleen als { $assumption }.
+evidence-relation-origin = { $origin } = { $number }
+evidence-relation-agrees = { $printed } komt overeen met { $against }.
+evidence-relation-against = { $printed } tegenover { $against }.
+evidence-relation-no-pair = geen van de gepubliceerde paren geeft { $printed }.
+evidence-relation-pair = { $printed } is { $a } − { $b } als het over { $name } gaat.
+evidence-relation-pair-and-more = { $printed } is { $a } − { $b } als het over { $name } gaat; ook andere paren kunnen ({ $more }).
+evidence-relation-is-about = het gaat over { $name }
+evidence-sizes-all-fit = alle percentages ({ $shares }) passen bij n = { $n }.
+evidence-n-is = n = { $n }
+evidence-n-is-truncated = n = { $n } en is afgekapt
+evidence-n-with-truncation = n = { $n } met afkappen
+evidence-sizes-fit-if = de percentages ({ $shares }) passen bij geen van de gepubliceerde aantallen ({ $sizes }), wel als { $way }.
+evidence-sizes-fit-none = geen enkele groep van hoogstens { $cap } (gepubliceerd: { $sizes }) geeft { $shares } samen; dat kan pas bij { $way }.
+evidence-count-at-no-size = bij geen enkele noemer tot { $cap } zijn { $events } gevallen { $shares }.
+evidence-count-if = { $events } gevallen zijn { $shares } als de noemer { $n } is.
+evidence-count-if-lowest-truncated = { $events } gevallen zijn { $shares } als de noemer { $n } is en het laagste percentage is afgekapt.
+evidence-size-is = noemer { $n }
+evidence-size-is-lowest-truncated = noemer { $n } en het laagste percentage is afgekapt
+
+## Samen op één maat
+evidence-log-odds-ratio = log oddsratio
+evidence-log-risk-ratio = log risicoverhouding
+evidence-from-percentages = { $measure } uit { $treated } en { $control } %
+evidence-error-from-interval = standaardfout uit het interval
+evidence-error-from-p = standaardfout uit p = { $p }
+evidence-no-error = zoals gepubliceerd; geen standaardfout
+evidence-then-to-d = { $how }; naar d door deling door π/√3
+evidence-pooled = Gebundeld
+evidence-pooled-how = REML met Hartung-Knapp
+evidence-not-pooled-because = Niet gebundeld: { $why }.
+evidence-not-pooled-few = Niet gebundeld: { $n } van de { $least } benodigde vergelijkbare effecten met een standaardfout.
+evidence-basis-interval = vermeld interval
+evidence-basis-p = vermelde p-waarde
+evidence-basis-n = vermelde n
+evidence-basis-inferred = ongeveer { $sizes } per groep, afgeleid uit het interval van { $figure }
+evidence-basis-everybody = minstens: alsof iedereen was gemeten
+evidence-basis-sd = vermelde SD, { $basis }
+
+## Naast een cohort
+evidence-comparison-contradicted = tegengesproken door andere gepubliceerde cijfers: { $reason }
+evidence-comparison-wave = gepubliceerd meetmoment '{ $printed }' gelezen als '{ $read }'.
+evidence-comparison-by-construction = door constructie: synthetische gegevens, gemaakt uit gepubliceerde cijfers; geen replicatie
+evidence-comparison-in-line = in lijn met de publicatie
+evidence-comparison-differs = wijkt af van de publicatie
+evidence-comparison-in-our-interval = de publicatie valt binnen ons interval; zij geeft zelf geen onzekerheid
+evidence-comparison-outside-our-interval = de publicatie valt buiten ons interval; zij geeft zelf geen onzekerheid
+evidence-comparison-same-conclusion = zelfde conclusie over significantie
+evidence-comparison-other-conclusion = andere conclusie over significantie
+evidence-comparison-equal = gelijk
+evidence-comparison-not-estimated = geen eigen schatting om mee te vergelijken
+evidence-checklist-unconfirmed = (niet naast de tekst van het instrument gelegd)

@@ -65,7 +65,8 @@ def apply_disclosure(
     table.loc[real, ["p_adjusted", "p_adjusted_fdr"]] = pd.NA
     shown = real & ~decided.hidden
     base = max(round_to, minimum_cell)
-    _say(table, shown, lambda said: coarse_messages(said, minimum_cell, base))
+    for name in SPOKEN:
+        _say(table, real, lambda said: coarse_messages(said, minimum_cell, base), name)
     coarse = decided.coarse & shown
     _coarsen(table, shown & ~coarse, round_to, decided.at_most)
     _coarsen(table, coarse, base, decided.at_most)
@@ -75,10 +76,12 @@ def apply_disclosure(
 def _without_people(table: pd.DataFrame, real: np.ndarray) -> pd.DataFrame:
     """One row for all quantities of single participants: a row each would tell how many there are, and the
     method how often each was measured."""
-    personal = real & table["estimand"].isin(rules.PERSONAL).to_numpy(dtype=bool)
+    personal = real & (
+        table["estimand"].isin(rules.PERSONAL) | (table["analysis"] == "single_case")
+    ).to_numpy(dtype=bool)
     if not personal.any():
         return table
-    table.loc[personal, "category"] = pd.NA
+    table.loc[personal, ["category", "wave"]] = pd.NA
     _say(table, personal, lambda said: said[:1], "method")
     return table[~(personal & table.duplicated())].reset_index(drop=True)
 

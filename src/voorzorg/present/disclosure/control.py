@@ -6,10 +6,12 @@ from collections import defaultdict
 from typing import Any
 
 from voorzorg.present.disclosure import rules
+from voorzorg.present.disclosure.absent import control_absent, control_takers
 from voorzorg.present.disclosure.curves import kept_points
 from voorzorg.present.disclosure.dominance import (
     Contributors,
     control_dominance,
+    control_dose,
     control_freedom,
     control_medians,
 )
@@ -27,14 +29,16 @@ def control(rows: list[Row | None], minimum: int, contributors: Contributors | N
     if contributors is not None and contributors.known:
         control_dominance(ledger, contributors)
         control_freedom(ledger, contributors)
+        control_dose(ledger, contributors)
     control_medians(ledger)
+    control_takers(ledger)
     plain: Groups = defaultdict(list)
     tables: Groups = defaultdict(list)
     curves: Groups = defaultdict(list)
     moderated: Groups = defaultdict(list)
     for row in ledger.rows:
         key = (row.cohort, row.outcome, row.informant, row.wave)
-        if row.outcome in ("flow", "missingness"):
+        if row.outcome in ("flow", "missingness", "clusters"):  # schools and practices are no persons
             continue
         if row.analysis == "moderation":
             moderated[(*key, row.contrast, _moderator(row))].append(row)
@@ -56,6 +60,7 @@ def control(rows: list[Row | None], minimum: int, contributors: Contributors | N
         _curves(ledger, group, plain.get(key[:-1], []))
     _over_waves(ledger, {key: group for key, group in plain.items() if len(key) == 4})
     control_participation(ledger)
+    control_absent(ledger)
     _part_of_another(ledger)
     _together(ledger)
     return ledger
@@ -63,7 +68,7 @@ def control(rows: list[Row | None], minimum: int, contributors: Contributors | N
 
 def _unsafe(row: Row, minimum: int) -> str | None:
     """The rule that a row breaks by itself."""
-    if row.estimand in rules.PERSONAL:
+    if rules.is_personal(row):
         return "person"
     if rules.all_alike(row):
         return "alike"
@@ -124,7 +129,7 @@ def _moderator(row: Row) -> str:
 
 def _moderated(ledger: Ledger, group: list[Row]) -> None:
     """Groups of one moderator add up to everyone: all of them are shown, coarse, or none."""
-    unsafe = [row for row in group if _unsafe(row, ledger.minimum)]
+    unsafe = any(_unsafe(row, ledger.minimum) or not ledger.shown(row) for row in group)
     for row in group:
         if unsafe:
             ledger.hide(row, _unsafe(row, ledger.minimum) or "revealed")

@@ -18,19 +18,11 @@ Row = Any
 N_K = 0.9
 #: What remains beside the two largest is at least this share of the largest.
 P_PERCENT = 0.1
-#: Analyses whose model holds covariates, and so has fewer degrees of freedom than participants.
-_COVARIATES = frozenset(
-    [
-        "adjusted",
-        "counts",
-        "hurdle",
-        "mixed_model",
-        "multilevel_adjusted",
-        "marginal_adjusted",
-        "imputation",
-        "reference_based",
-    ]
+#: Analyses without covariates; all others have fewer degrees of freedom than participants.
+_WITHOUT_COVARIATES = frozenset(
+    ["unadjusted", "survival", "count", "change", "agreement", "single_case", "bounds", "extremes"]
 )
+_VISITS = "fidelity:visits"
 _CHANGES = frozenset({"change", "standardised_change"})
 _ALSO_BINARY = frozenset({"risk", "count", "direction_of_change", "reliable_change", "clinical_change"})
 
@@ -85,12 +77,24 @@ def control_dominance(ledger: Ledger, known: Contributors) -> None:
             ledger.hide(row, "dominance")
 
 
+def control_dose(ledger: Ledger, known: Contributors) -> None:
+    """Hide how an outcome goes with visits in an arm where few have another number of visits than most."""
+    few = {arm for outcome, *_, arm, _ in known.few if outcome == _VISITS}
+    for row in ledger.rows:
+        if row.analysis == "dose" and row.arm in few:
+            ledger.hide(row, "dominance")
+
+
 def control_freedom(ledger: Ledger, known: Contributors) -> None:
-    """Hide what a model gives that has nearly as many parameters as participants."""
+    """Hide what a model gives that has nearly as many parameters as participants.
+
+    An equivalence test is of the contrast that its category names.
+    """
     for row in ledger.rows:
         counts = [getattr(row, f"n_{side}") for side in rules.SIDES]
         stated = [n for n in counts if n is not None]
-        if row.analysis not in _COVARIATES or not stated:
+        model = row.category if row.analysis == "equivalence" and row.category else row.analysis
+        if model.removeprefix("imputed_") in _WITHOUT_COVARIATES or not stated:
             continue
         if sum(stated) - known.parameters.get(row.outcome, 0) < ledger.minimum:
             ledger.hide(row, "freedom")

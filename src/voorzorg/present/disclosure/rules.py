@@ -43,6 +43,11 @@ def is_small(count: float, minimum: int) -> bool:
     return count < minimum
 
 
+def is_personal(row: Any) -> bool:
+    """Whether a row is about one participant, or about how single participants did together."""
+    return row.estimand in PERSONAL or row.analysis == "single_case"
+
+
 def side_is_small(row: Any, side: str, minimum: int) -> bool:
     """Whether one arm's participants, those with the event, or those without it are too few.
 

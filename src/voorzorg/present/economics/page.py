@@ -21,6 +21,7 @@ from voorzorg.languages import BY_CODE
 from voorzorg.present.economics.appendix import Appendix
 from voorzorg.present.economics.spoken import Speaker, decimal
 from voorzorg.present.pages import template
+from voorzorg.spreadsheet import table_as_text
 from voorzorg.text import Language
 
 #: Fewer women per 100 than this is said to be none.
@@ -271,7 +272,6 @@ def _csv(evaluation: Evaluation, language: Language) -> str:
     """The rows as a file inside the page."""
     rows = [r for case in evaluation.cases[:1] for r in rows_of(case, evaluation.inputs, evaluation.model)]
     written = BY_CODE[language]
-    text = (
-        to_frame(rows).to_csv(index=False, sep=written.separator, decimal=written.decimal).encode("utf-8-sig")
-    )
+    table = table_as_text(to_frame(rows))
+    text = table.to_csv(index=False, sep=written.separator, decimal=written.decimal).encode("utf-8-sig")
     return "data:text/csv;charset=utf-8;base64," + base64.b64encode(text).decode("ascii")

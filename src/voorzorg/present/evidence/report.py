@@ -135,7 +135,7 @@ class _Writer:
             printed,
             self.source(f.source),
             self.names.place(f.location, self.language),
-            LABELS[verdict][self.language],
+            say(LABELS[verdict], self.language),
             CLASSES[verdict],
         )
 
@@ -145,7 +145,7 @@ class _Writer:
         return Item(
             self.named(say(c.reason, self.language)),
             self.named(sum_words(c.arithmetic, self.language)),
-            LABELS[c.verdict][self.language],
+            say(LABELS[c.verdict], self.language),
             CLASSES[c.verdict],
             drawn,
             caption,
@@ -227,7 +227,7 @@ class _Writer:
         return Card(
             finding.topic.replace(":", "-"),
             self.title(finding.topic),
-            LABELS[finding.verdict][self.language],
+            say(LABELS[finding.verdict], self.language),
             CLASSES[finding.verdict],
             self.item(first, picture=True),
             [self.row(self.audit.figures[x]) for x in shown],
@@ -275,7 +275,7 @@ def _bar(audit: Audit, language: Language) -> list[dict[str, Any]]:
     counts = audit.counts()
     total = max(sum(counts.values()), 1)
     return [
-        {"share": round(100 * n / total, 2), "n": n, "label": LABELS[v][language], "css": CLASSES[v]}
+        {"share": round(100 * n / total, 2), "n": n, "label": say(LABELS[v], language), "css": CLASSES[v]}
         for v, n in counts.items()
         if n
     ]
@@ -345,7 +345,7 @@ def _verdict_rows(verdicts: pd.DataFrame, writer: _Writer) -> list[dict[str, str
                 + (f" {unit_words(f.unit, language)}" if f.unit else ""),
                 "source": writer.source(f.source),
                 "place": writer.names.place(f.location, language),
-                "verdict": LABELS[Verdict(r["verdict"])][language],
+                "verdict": say(LABELS[Verdict(r["verdict"])], language),
                 "css": CLASSES[Verdict(r["verdict"])],
                 "reason": writer.named(str(r[f"reason_{language}"])),
                 "sum": writer.named(sum_words(str(r["arithmetic"]), language)),
@@ -395,7 +395,7 @@ def write_evidence_report(
         interventions=_interventions(table, language, writer.names) if table is not None else [],
         cost=cost_against_evidence(table, language) if table is not None else "",
         rows=_verdict_rows(verdicts, writer),
-        labels=[LABELS[v][language] for v in Verdict],
+        labels=[say(LABELS[v], language) for v in Verdict],
         how=messages_below(language, "evidence.tests").values(),
         sources=[
             {"name": s.title, "by": s.authors, "year": s.year or "", "kind": s.kind, "access": s.access}

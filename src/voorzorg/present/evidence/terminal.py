@@ -9,8 +9,8 @@ from voorzorg.errors import UserError
 from voorzorg.evidence.arithmetic.baseline import LEAST_VARIABLES
 from voorzorg.evidence.arithmetic.every_sample import samples
 from voorzorg.evidence.baseline_table import baseline_tables
+from voorzorg.evidence.checks.one_figure.whole_number_scales import mean_and_sd
 from voorzorg.evidence.checks.uncheckable import why_not
-from voorzorg.evidence.checks.whole_number_scales import mean_and_sd
 from voorzorg.evidence.verdicts import LABELS
 from voorzorg.evidence.words import number, say, told, with_marks
 from voorzorg.messages import message
@@ -109,7 +109,9 @@ def explained(result: Audit, figure_id: str, language: Language) -> str:
         if checks:
             lines.append(f"\n{title}")
         for c in checks:
-            lines.append(f"  {LABELS[c.verdict][language].upper()} [{c.kind}]  {say(c.reason, language)}")
+            lines.append(
+                f"  {say(LABELS[c.verdict], language).upper()} [{c.kind}]  {say(c.reason, language)}"
+            )
             sums = with_marks(c.arithmetic, language)
             lines.append(f"      {sums}")
             if c.assumption is not None:

@@ -45,7 +45,7 @@ def wave_words(wave: str, language: Language) -> str:
     for pattern, name in _WAVES:
         found = re.match(pattern, wave)
         if found:
-            return message(language, f"evidence.wave.{name}").format(n="".join(found.groups()))
+            return message(language, f"evidence.wave.{name}", n="".join(found.groups()))
     return wave.replace("_", " ")
 
 

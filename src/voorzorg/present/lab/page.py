@@ -15,6 +15,7 @@ from voorzorg.messages import Message, message, render
 from voorzorg.present.economics.charts import Chart
 from voorzorg.present.pages import template
 from voorzorg.present.words.numbers import Numbers
+from voorzorg.spreadsheet import table_as_text
 from voorzorg.synthetic.population.setting import Effect, Setting
 from voorzorg.text import Language
 
@@ -253,7 +254,7 @@ class _Page:
     def _downloads(self) -> list[tuple[str, str]]:
         found = []
         for name in ("performance", "pairs", "hierarchy", "closed", "true"):
-            text = getattr(self.results, name).to_csv(index=False).encode("utf-8-sig")
+            text = table_as_text(getattr(self.results, name)).to_csv(index=False).encode("utf-8-sig")
             if len(text) > 10:
                 data = base64.b64encode(text).decode("ascii")
                 found.append((f"{name}.csv", f"data:text/csv;charset=utf-8;base64,{data}"))

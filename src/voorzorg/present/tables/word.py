@@ -13,6 +13,7 @@ from voorzorg.present.words.messages import message
 from voorzorg.present.words.numbers import unbroken
 from voorzorg.printable import printable
 from voorzorg.reproducible import fixed_time, without_clock
+from voorzorg.spreadsheet import as_text
 from voorzorg.text import Language
 
 _MARGIN = 648_000  # 1.8 cm in the English metric units of Word
@@ -288,7 +289,7 @@ def _cell(
     look.append(_element("sz", val="17"))
     run.append(look)
     content = _element("t")
-    content.text = unbroken(printable(text))
+    content.text = unbroken(as_text(printable(text)))
     run.append(content)
     paragraph.append(run)
     cell.append(paragraph)

@@ -3,25 +3,36 @@
 The same fit and Mancl-DeRouen error as :func:`voorzorg.statistics.repeated.gee.fit_gee_logistic`. A row has
 two columns that are not zero, its wave and its wave's effect, so that sums over a woman are arrays (women,
 waves). The corrected contribution of woman i, ``C (I - Q_i)^-1 C' u_i``, is ``(A - A_i)^-1 u_i`` with A the
-summed information.
+summed information. Over clusters of women the error is Kauermann and Carroll's, with Satterthwaite's degrees
+of freedom.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import expit, ndtr
+from scipy.special import expit, stdtr
 
+from voorzorg.statistics.cluster_robust import FEWEST_CLUSTERS
+from voorzorg.statistics.replicates.clusters import Clustered, ManyLeverage
 from voorzorg.statistics.replicates.results import Many, around
 
 _TOLERANCE = 1e-10
 _MOST_ITERATIONS = 100
 
 
-def gee_many(y: np.ndarray, arm: np.ndarray, baseline: bool, wave: int, level: float = 0.95) -> Many:
-    """Log odds ratios at ``wave`` (its place): y (R, n, waves) of 0, 1 and NaN, arm (R, n) of 0 and 1.
+def gee_many(
+    y: np.ndarray,
+    arm: np.ndarray,
+    baseline: bool,
+    wave: int,
+    level: float = 0.95,
+    cluster: np.ndarray | None = None,
+) -> Many:
+    """Log odds ratios at ``wave`` (its place): y (R, n, waves) of 0, 1 and NaN, arm (R, n) of 0 and 1,
+    ``cluster`` (R, n) of labels from 0.
 
     With ``baseline`` there is no effect at the first wave. NaN where it does not converge, or a wave of
-    an arm has one woman or no variation.
+    an arm has one woman or no variation, or an arm has one cluster.
     """
     seen = np.isfinite(y)
     m, y = seen.astype(float), np.where(seen, y, 0.0)
@@ -34,17 +45,34 @@ def gee_many(y: np.ndarray, arm: np.ndarray, baseline: bool, wave: int, level: f
         count = (m * side[:, :, None]).sum(1)
         events = (m * y * side[:, :, None]).sum(1)
         bad |= ((count < 2) | (events == 0) | (events == count)).any(1)
+    clusters = None if cluster is None else Clustered.of(cluster, (sizes > 0) | bad[:, None])
+    if clusters is not None:
+        bad |= clusters.fewest_per_arm(arm) < 2
     with np.errstate(all="ignore"):
         beta, rho, converged = _iterate(y, a, m, sizes, effects, ~bad)
         bad |= ~converged
         u, information, own = _terms(y, a, m, sizes, effects, beta, rho)
-        rest = information[:, None] - own
-        rest[bad] = np.eye(W + len(effects))
-        moved = np.linalg.solve(rest, u[:, :, :, None])[:, :, :, 0]
         at = W + int(np.flatnonzero(effects == wave)[0])
-        spread = np.sqrt((moved[:, :, at] ** 2).sum(1))
+        if clusters is None:
+            rest = information[:, None] - own
+            rest[bad] = np.eye(W + len(effects))
+            moved = np.linalg.solve(rest, u[:, :, :, None])[:, :, :, 0]
+            spread, df = np.sqrt((moved[:, :, at] ** 2).sum(1)), np.full(len(y), np.inf)
+        else:
+            own[bad] = np.eye(W + len(effects))
+            leverage = ManyLeverage.of(clusters, clusters.sum(own))
+            spread = np.sqrt(clusters.over(leverage.influence(clusters.sum(u))[:, at] ** 2))
+            across, score, of_shift = _shift(y, a, m, sizes, effects, beta, rho)
+            shared = leverage.shared(
+                clusters.sum(across),
+                clusters.sum(of_shift),
+                clusters.sum(score),
+                (score**2).sum(1),
+                (of_shift**2).sum(1),
+            )
+            df = np.where(clusters.number >= FEWEST_CLUSTERS, leverage.df(at, shared), np.nan)
         estimate = beta[:, at]
-        found = around(estimate, spread, np.inf, 2 * ndtr(-np.abs(estimate / spread)), level)
+        found = around(estimate, spread, df, 2 * stdtr(df, -np.abs(estimate / spread)), level)
     return Many(*(np.where(bad, np.nan, values) for values in found))
 
 
@@ -113,6 +141,25 @@ def _terms(
     own = _blocks(sd**2, a[:, :, None] * sd**2, effects)
     own -= c[:, :, None, None] * z_sum[:, :, :, None] * z_sum[:, :, None, :]
     return u, information, own / left[:, :, :, None]
+
+
+def _shift(
+    y: np.ndarray,
+    a: np.ndarray,
+    m: np.ndarray,
+    sizes: np.ndarray,
+    effects: np.ndarray,
+    beta: np.ndarray,
+    rho: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """A number added to all of a woman's linear predictor: its c (R, n, p), score and information (R, n)."""
+    mu = _means(beta, a, y.shape[2], effects)
+    sd, r = m * np.sqrt(mu * (1 - mu)), m * (y - mu)
+    c, left = rho[:, None] / (1 + (sizes - 1) * rho[:, None]), (1 - rho)[:, None]
+    s, e_sum = sd.sum(2), (r / np.sqrt(mu * (1 - mu))).sum(2)
+    across = _spread(sd**2, a, effects) - (c * s)[:, :, None] * _spread(sd, a, effects)
+    score, own = r.sum(2) - c * e_sum * s, (sd**2).sum(2) - c * s**2
+    return across / left[:, :, None], score / left, own / left
 
 
 def _spread(values: np.ndarray, a: np.ndarray, effects: np.ndarray) -> np.ndarray:

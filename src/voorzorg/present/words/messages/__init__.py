@@ -1,59 +1,60 @@
-"""Every string that is shown to a reader, in Dutch and English, by dotted key."""
+"""The texts of pages, tables and figures in Dutch and English, by dotted key.
+
+They are Fluent files as those of :mod:`voorzorg.messages`, and lie here so that a caption that changes does
+not make every analysis run again. A dot of a key is a hyphen in the files: ``section.flow`` stands there as
+``section-flow``.
+"""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import yaml
-
+from voorzorg.messages.catalogue import formatted, read_folder, texts_of
 from voorzorg.text import Language
+
+if TYPE_CHECKING:
+    from fluent.runtime import FluentBundle
+
+FOLDER = Path(__file__).parent
 
 
 @cache
-def catalogue(language: Language) -> dict[str, str]:
-    """All messages of a language, flattened: ``{"section.flow": "..."}``.
-
-    ``one_arm.<key>`` stands for ``<key>`` in studies without arms.
-    """
-    found: dict[str, str] = {}
-    for name in (f"{language}.yaml", f"{language}_one_arm.yaml", f"{language}_evidence.yaml"):
-        content = yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
-        found |= _flatten(content, "")
-    return found
+def _bundle(language: Language) -> FluentBundle:
+    return read_folder(FOLDER, language)
 
 
-def _flatten(node: dict[str, Any], prefix: str) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    for key, value in node.items():
-        name = f"{prefix}{key}"
-        found += _flatten(value, f"{name}.") if isinstance(value, dict) else [(name, str(value))]
-    return found
+@cache
+def keys(language: Language) -> tuple[str, ...]:
+    """Every key as the files write it, in their order."""
+    return tuple(texts_of(FOLDER, language))
 
 
 def message(language: Language, key: str, **values: Any) -> str:
-    """The message with its placeholders filled; a KeyError names a key that the catalogue lacks."""
-    try:
-        text = catalogue(language)[key]
-    except KeyError:
-        raise KeyError(f"no message '{key}' in {language}.yaml") from None
-    return text.format(**values) if values else text
+    """The message with its placeholders filled.
+
+    ``one_arm.<key>`` stands for ``<key>`` in studies without arms. A MessageError names a key that the
+    catalogue lacks, or a value that its text asks for.
+    """
+    return _said(language, key) if not values else _filled(language, key, values)
+
+
+@cache
+def _said(language: Language, key: str) -> str:
+    return _filled(language, key, {})
+
+
+def _filled(language: Language, key: str, values: dict[str, Any]) -> str:
+    return formatted(_bundle(language), key.replace(".", "-"), values)
 
 
 @cache
 def messages_below(language: Language, group: str) -> dict[str, str]:
     """The messages of a group by the rest of their key, in the order of the file."""
-    return dict(_below(language, group))
-
-
-@cache
-def _below(language: Language, group: str) -> tuple[tuple[str, str], ...]:
-    start = f"{group}."
-    return tuple(
-        (key.removeprefix(start), text) for key, text in catalogue(language).items() if key.startswith(start)
-    )
+    start = f"{group.replace('.', '-')}-"
+    return {key.removeprefix(start): _said(language, key) for key in keys(language) if key.startswith(start)}
 
 
 def has_message(language: Language, key: str) -> bool:
-    return key in catalogue(language)
+    return bool(_bundle(language).has_message(key.replace(".", "-")))
