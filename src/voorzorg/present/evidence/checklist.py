@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from voorzorg.atomic_write import atomic_write
 from voorzorg.evidence.baseline_table import baseline_tables
+from voorzorg.evidence.checks.registry import kinds_about
 from voorzorg.evidence.verdicts import LABELS, Check, Verdict
 from voorzorg.evidence.words import number, say, told, with_marks
 from voorzorg.messages import message
@@ -19,37 +20,6 @@ if TYPE_CHECKING:
 
 #: tool -> number of questions per domain
 TOOLS: dict[str, tuple[int, ...]] = {"inspect": (3, 5, 2, 11), "tract": (3, 3, 2, 2, 2, 4, 3)}
-#: kinds of checks that bear on a question
-KINDS: dict[str, tuple[str, ...]] = {
-    "versions": ("same_quantity", "shared_value", "swapped_arms"),
-    "numbers": ("relation_sum", "denominator", "relation_common_denominator", "relation_difference"),
-    "whole": (
-        "grim_mean",
-        "grim_percentage",
-        "grimmer",
-        "debit",
-        "no_sample",
-        "percentage_events",
-        "sd_range",
-    ),
-    "tests": (
-        "p_value",
-        "p_value_means",
-        "statistic",
-        "statistic_means",
-        "interval_p",
-        "interval_width",
-        "interval_middle",
-        "ratio",
-        "difference",
-        "effect_size",
-        "d_p",
-    ),
-    "other": ("mixture", "equation", "row_pattern", "domain", "interval", "direction", "relation_at_most")
-    + ("relation_at_least", "other_base", "two_times"),
-    "periods": ("period",),
-    "sources": ("same_quantity", "period"),
-}
 #: question -> what the audit looks at for it
 FILLED: dict[tuple[str, str], tuple[str, ...]] = {
     ("inspect", "2.4"): ("periods",),
@@ -75,18 +45,28 @@ FILLED: dict[tuple[str, str], tuple[str, ...]] = {
         "numbers",
     ),
 }
+#: questions whose meaning was held against the instrument's own text; the others are marked on the page
+CONFIRMED: dict[str, frozenset[str]] = {
+    "inspect": frozenset(
+        ["1.1", "1.2", "1.3", "2.4", "3.2", "4.1", "4.2", "4.3", "4.6", "4.8", "4.9", "4.10"]
+    ),
+    "tract": frozenset(["1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "3.1"]),
+}
 #: most findings that are listed under one question
 MOST = 12
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question: its number, its words, what the audit says, and whether it could say anything."""
+    """One question: its number, its words, what the audit says, or why it says nothing, and a mark where our
+    words were not held against those of the instrument.
+    """
 
     number: str
     words: str
     found: tuple[tuple[str, str], ...]
     note: str
+    unconfirmed: str
 
 
 @dataclass(frozen=True)
@@ -109,11 +89,12 @@ def domains(audit: Audit, tool: str, language: Language) -> list[Domain]:
 
 def _question(audit: Audit, tool: str, key: str, language: Language) -> Question:
     words = say(told(f"{tool}-{key.replace('.', '-')}"), language)
+    mark = "" if key in CONFIRMED[tool] else say(told("checklist-unconfirmed"), language)
     topics = FILLED.get((tool, key))
     if topics is None:
-        return Question(key, words, (), say(told("checklist-person"), language))
+        return Question(key, words, (), say(told("checklist-person"), language), mark)
     plain = [line for topic in topics for line in _facts(audit, topic, language)]
-    kinds = {kind for topic in topics for kind in KINDS.get(topic, ())}
+    kinds = kinds_about(*topics)
     looked = [c for c in audit.checks if c.kind in kinds]
     wrong = sorted((c for c in looked if _counts(c)), key=lambda c: (-c.verdict.bad, -c.severity, c.key))[
         :MOST
@@ -121,12 +102,12 @@ def _question(audit: Audit, tool: str, key: str, language: Language) -> Question
     found = [("", line) for line in plain]
     found += [(_class(c), _line(c, language)) for c in wrong]
     if found:
-        return Question(key, words, tuple(found), "")
+        return Question(key, words, tuple(found), "", mark)
     seen = len({x for c in looked for x in c.targets})
     if not seen:
-        return Question(key, words, (), say(told("checklist-unseen"), language))
+        return Question(key, words, (), say(told("checklist-unseen"), language), mark)
     figures = message("evidence-checklist-figures", n=seen)
-    return Question(key, words, (), say(told("checklist-nothing", n=figures), language))
+    return Question(key, words, (), say(told("checklist-nothing", n=figures), language), mark)
 
 
 def _counts(c: Check) -> bool:

@@ -9,8 +9,8 @@ from voorzorg.errors import UserError
 from voorzorg.evidence.arithmetic.baseline import LEAST_VARIABLES
 from voorzorg.evidence.arithmetic.every_sample import samples
 from voorzorg.evidence.baseline_table import baseline_tables
+from voorzorg.evidence.checks.one_figure.whole_number_scales import mean_and_sd
 from voorzorg.evidence.checks.uncheckable import why_not
-from voorzorg.evidence.checks.whole_number_scales import mean_and_sd
 from voorzorg.evidence.verdicts import LABELS
 from voorzorg.evidence.words import number, say, told, with_marks
 from voorzorg.messages import message

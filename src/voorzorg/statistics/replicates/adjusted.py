@@ -184,7 +184,14 @@ def _over_clusters(
     gain = np.sqrt(clusters.number / (clusters.number - 1))[clusters.replicate, None]
     there = gradient[clusters.replicate]
     blown = clusters.sum(sampled) * gain + np.matmul(influence[:, None, :], there)[:, 0]
-    df = leverage.df(1)
+    shared = leverage.shared(
+        clusters.sum(w[:, :, None] * X),
+        clusters.sum(w),
+        clusters.sum(residual),
+        (residual**2).sum(1),
+        (w**2).sum(1),
+    )
+    df = leverage.df(1, shared)
     spread = np.sqrt(clusters.over(influence[:, 1] ** 2))
     p_value = 2 * stdtr(np.where(df >= 1, df, np.nan), -np.abs(beta[:, 1] / spread))
     covariance = clusters.over(blown[:, :, None] * blown[:, None, :])

@@ -62,7 +62,15 @@ def gee_many(
             own[bad] = np.eye(W + len(effects))
             leverage = ManyLeverage.of(clusters, clusters.sum(own))
             spread = np.sqrt(clusters.over(leverage.influence(clusters.sum(u))[:, at] ** 2))
-            df = np.where(clusters.number >= FEWEST_CLUSTERS, leverage.df(at), np.nan)
+            across, score, of_shift = _shift(y, a, m, sizes, effects, beta, rho)
+            shared = leverage.shared(
+                clusters.sum(across),
+                clusters.sum(of_shift),
+                clusters.sum(score),
+                (score**2).sum(1),
+                (of_shift**2).sum(1),
+            )
+            df = np.where(clusters.number >= FEWEST_CLUSTERS, leverage.df(at, shared), np.nan)
         estimate = beta[:, at]
         found = around(estimate, spread, df, 2 * stdtr(df, -np.abs(estimate / spread)), level)
     return Many(*(np.where(bad, np.nan, values) for values in found))
@@ -133,6 +141,25 @@ def _terms(
     own = _blocks(sd**2, a[:, :, None] * sd**2, effects)
     own -= c[:, :, None, None] * z_sum[:, :, :, None] * z_sum[:, :, None, :]
     return u, information, own / left[:, :, :, None]
+
+
+def _shift(
+    y: np.ndarray,
+    a: np.ndarray,
+    m: np.ndarray,
+    sizes: np.ndarray,
+    effects: np.ndarray,
+    beta: np.ndarray,
+    rho: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """A number added to all of a woman's linear predictor: its c (R, n, p), score and information (R, n)."""
+    mu = _means(beta, a, y.shape[2], effects)
+    sd, r = m * np.sqrt(mu * (1 - mu)), m * (y - mu)
+    c, left = rho[:, None] / (1 + (sizes - 1) * rho[:, None]), (1 - rho)[:, None]
+    s, e_sum = sd.sum(2), (r / np.sqrt(mu * (1 - mu))).sum(2)
+    across = _spread(sd**2, a, effects) - (c * s)[:, :, None] * _spread(sd, a, effects)
+    score, own = r.sum(2) - c * e_sum * s, (sd**2).sum(2) - c * s**2
+    return across / left[:, :, None], score / left, own / left
 
 
 def _spread(values: np.ndarray, a: np.ndarray, effects: np.ndarray) -> np.ndarray:

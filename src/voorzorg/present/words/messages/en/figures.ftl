@@ -21,6 +21,7 @@ figure-flow-analysed = Analysis
 figure-flow-in_analysis = In the main analysis
 figure-flow-reasons = Flow diagram after CONSORT 2025. The data do not say why participants did not take part, missed a wave or stopped.
 figure-flow-title = Participants from allocation to the last measurement
+figure-flow-clusters = { $n } clusters ({ $cluster })
 figure-flow-subtitle = Percentages of the number at the start. Beside each measurement who was not there.
 figure-flow-allocation = Allocation
 figure-flow-missed = missed

@@ -28,6 +28,7 @@ word-p_holm = p (Holm)
 word-p_fdr = p (Benjamini-Hochberg)
 word-adjusted = Adjusted
 word-adjusted_rd = Risk difference
+word-imputed = Imputed
 word-adjusted_imputed = Adjusted, imputed
 word-likelihood = Multilevel (likelihood)
 word-gee_imputed = GEE, imputed
@@ -58,6 +59,7 @@ flow-withdrawn = Withdrawn
 
 reserved-flow = Participation
 reserved-missingness = Pattern of measurements
+reserved-clusters = Clusters
 reserved-risk_factors = Number of risk factors
 
 family-maltreatment = Child maltreatment

@@ -21,6 +21,7 @@ figure-flow-analysed = Analyse
 figure-flow-in_analysis = In de hoofdanalyse
 figure-flow-reasons = Stroomschema volgens CONSORT 2025. Waarom deelnemers niet meededen, een meting misten of stopten staat niet in de gegevens.
 figure-flow-title = Deelnemers van loting tot laatste meting
+figure-flow-clusters = { $n } clusters ({ $cluster })
 figure-flow-subtitle = Percentages van het aantal bij aanvang. Naast elke meting wie er niet was.
 figure-flow-allocation = Loting
 figure-flow-missed = gemist
