@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from voorzorg.estimates.contrast import Contrast
 from voorzorg.present.estimate_rows import Row, View, remarks_of, says, shown_as, suppressed
 from voorzorg.present.tables.model import Column, Table
+from voorzorg.present.words.method_notes import analysis_name
 from voorzorg.present.words.numbers import DASH
 
 _TESTED = ("unadjusted", "survival")
@@ -126,9 +127,11 @@ def _risks(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
 
 def _mark(table: Table, view: View, rows: Iterable[Row | None]) -> str:
     """A sign where a row is a primary hypothesis of the plan, explained below the table."""
-    if not any(row is not None and row.primary for row in rows):
+    main = next((row for row in rows if row is not None and row.primary), None)
+    if main is None:
         return ""
-    note = view.context.t("table.primary_mark")
+    analysis = analysis_name(view.context, main.analysis)
+    note = view.context.t("table.primary_mark", analysis=analysis)
     if note not in table.notes:
         table.notes.append(note)
     return " †"
@@ -207,6 +210,8 @@ def _times(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
         Column(t("table.times.incidence_difference")),
         Column(t("estimand.hazard_ratio"), spanner=t("word.cox")),
         Column(t("word.adjusted"), spanner=t("word.cox")),
+        Column(t("estimand.rmst_difference"), spanner=t("word.imputed")),
+        Column(t("estimand.hazard_ratio"), spanner=t("word.imputed")),
         Column("p", spanner=t("word.logrank")),
         Column(t("word.p_holm"), spanner=t("estimand.rmst")),
     ]
@@ -222,6 +227,10 @@ def _times(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
         means = {arm: view.first(outcome, "rmst", arm=arm) for arm in (reference, treated)}
         crude = view.first(outcome, "hazard_ratio", contrast=contrast, analysis="survival")
         adjusted = view.first(outcome, "hazard_ratio", contrast=contrast, analysis="adjusted")
+        imputed = [
+            view.first(outcome, "rmst_difference", contrast=contrast, analysis="imputed_survival"),
+            view.first(outcome, "hazard_ratio", contrast=contrast, analysis="imputed_adjusted"),
+        ]
         test = view.first(outcome, "joint_test", contrast=contrast, analysis="survival")
         used += [row for row in (main, *means.values(), crude, adjusted, test) if row is not None]
         table.add(
@@ -232,6 +241,7 @@ def _times(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
             estimate_cell(view, shares_differ),
             estimate_cell(view, crude),
             estimate_cell(view, adjusted),
+            *(estimate_cell(view, row) for row in imputed),
             p_cells(view, test)[0],
             p_cells(view, main)[1],
         )

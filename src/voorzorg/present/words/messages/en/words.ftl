@@ -28,6 +28,7 @@ word-p_holm = p (Holm)
 word-p_fdr = p (Benjamini-Hochberg)
 word-adjusted = Adjusted
 word-adjusted_rd = Risk difference
+word-imputed = Imputed
 word-adjusted_imputed = Adjusted, imputed
 word-likelihood = Multilevel (likelihood)
 word-gee_imputed = GEE, imputed

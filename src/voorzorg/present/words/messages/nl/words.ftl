@@ -28,6 +28,7 @@ word-p_holm = p (Holm)
 word-p_fdr = p (Benjamini-Hochberg)
 word-adjusted = Gecorrigeerd
 word-adjusted_rd = Risicoverschil
+word-imputed = Geïmputeerd
 word-adjusted_imputed = Gecorrigeerd, geïmputeerd
 word-likelihood = Multilevel (aannemelijkheid)
 word-gee_imputed = GEE, geïmputeerd
