@@ -16,8 +16,8 @@ PUBLISHED = ROOT / "data" / "published"
 EXAMPLES = ROOT / "data" / "examples"
 #: frequent words of a language that the other does not have (Dutch has "of", "in", "is", "was", "been" too)
 WORDS = {
-    "nl": "het een niet met volgt klopt personen zijn groep gepubliceerd alleen waarde voor naar deze bij als "
-    "aantal wordt",
+    "nl": "het een niet met volgt klopt personen zijn groep gepubliceerd alleen waarde voor naar deze bij "
+    "als aantal wordt",
     "en": "the and with not from printed which possible agrees people arms published only value for these by "
     "number",
 }
