@@ -138,3 +138,11 @@ def test_two_columns_of_one_name_are_the_first_and_the_second(
 
     assert main(["check", str(tmp_path / "cohort.yaml")]) == 0
     assert "24 participants, 48 wave rows" in capsys.readouterr().out
+
+
+def test_a_name_that_is_one_of_the_answers_below_is_no_name() -> None:
+    """``controle`` over controle and actief is a value, and so is P01 over codes of its form."""
+    body = [[f"P{k:02d}", ("controle", "actief", "wacht")[k % 3]] for k in range(1, 31)]
+
+    assert find_header(body) is None
+    assert find_header([["id", "groep"], *body]) == Header(1)

@@ -11,6 +11,8 @@ from voorzorg.cohorts.drafting.guesses import ColumnGuess, slug
 from voorzorg.cohorts.drafting.roles import own_name
 from voorzorg.cohorts.drafting.tables import TableGuess
 
+#: Up to this share of participants in two arms is mistyped, which the checks tell; more is a treatment.
+_SLIPS = 0.1
 _NUMBERED = re.compile(r"(.*?)[_. -]?\d+")
 
 
@@ -18,16 +20,17 @@ def stays(table: TableGuess, column: ColumnGuess) -> bool:
     """One arm per participant; what changes between their rows is a treatment, no allocation."""
     if table.who.wave is None:
         return True
-    changes = _changes(table, column)
+    changes = _share_that_changes(table, column) > _SLIPS
     if changes:
         column.role, column.confidence = "variable", 0.6
         column.evidence = "it reads like an allocation, and changes between the rows of a participant"
     return not changes
 
 
-def _changes(table: TableGuess, column: ColumnGuess) -> bool:
+def _share_that_changes(table: TableGuess, column: ColumnGuess) -> float:
+    """Share of participants with more than one value in the column."""
     who = [name for name in (table.who.within, table.id) if name]
-    return bool(table.raw.frame.groupby(who, dropna=False)[column.name].nunique().max() > 1)
+    return float((table.raw.frame.groupby(who, dropna=False)[column.name].nunique() > 1).mean())
 
 
 def same_groups(table: TableGuess, column: ColumnGuess, arm: tuple[TableGuess, ColumnGuess]) -> bool:
@@ -67,7 +70,7 @@ def _may_be(table: TableGuess, column: ColumnGuess) -> bool:
         return False
     if (match := _NUMBERED.fullmatch(name)) and _of_a_list(match[1], table):
         return False
-    return table.who.wave is None or not _changes(table, column)
+    return table.who.wave is None or _share_that_changes(table, column) == 0
 
 
 def _of_a_list(stem: str, table: TableGuess) -> bool:

@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from voorzorg.cohorts.drafting import roles
 from voorzorg.cohorts.drafting.guesses import LIKELY, NO_YEARS, SURE, UNSURE, ColumnGuess, slug
@@ -27,6 +28,7 @@ from voorzorg.cohorts.reading.missing_codes import (
     suspects_among,
     worth_looking,
 )
+from voorzorg.cohorts.reading.numbers import parse
 
 _AMOUNT = re.compile(
     r"gewicht|weight|gram|inkomen|income|bedrag|kosten|cost|euro|jaar|year|kcal|stappen|steps|aantal|prijs"
@@ -62,9 +64,7 @@ def guess_type(
         guess.missing = (*guess.missing, *sorted(left - answers))
         guess.confidence, guess.evidence = LIKELY, "words for no answer are missing"
         left = answers
-    numeric = pd.Series(sorted(left)).str.replace(",", ".", regex=False)
-    numbers = pd.to_numeric(numeric, errors="coerce").to_numpy(dtype="float64")
-    numbers = np.where(np.isfinite(numbers), numbers, np.nan)
+    numbers = _as_numbers(sorted(left))
     found = _suspects(guess, written, counts, np.unique(numbers[~np.isnan(numbers)]), real)
     left -= {code(value) for value in found.sure}
     words = {value: yes_no(code(label)) for value, label in real.items()}
@@ -97,6 +97,11 @@ def guess_type(
         _text(guess, counts, left)
 
 
+def _as_numbers(texts: list[str]) -> np.ndarray:
+    """As the checks read them: decimal commas, thousands, amounts and percentages; nan where it is none."""
+    return parse(pa.array(texts, pa.string()), None).values
+
+
 def _says_nothing(text: str) -> bool:
     """A word or a tool's code for no answer, in a column of answers."""
     return text in NO_ANSWER or means_missing(text)
@@ -112,8 +117,7 @@ def _suspects(
     """Numbers that may mean missing: taken for missing, or asked about."""
     counted = Suspects()
     if len(numbers):
-        texts = written.str.replace(",", ".", regex=False)
-        every = pd.to_numeric(texts, errors="coerce").to_numpy(dtype="float64")
+        every = _as_numbers(written.tolist())
         declared = [float(m) for m in guess.missing if re.fullmatch(r"-?\d+(\.\d+)?", m)]
         labelled = tuple(float(v) for v in labels if re.fullmatch(r"-?\d+(\.\d+)?", v))
         known = np.isfinite(every) & ~np.isin(every, declared)

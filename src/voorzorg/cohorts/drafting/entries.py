@@ -17,9 +17,16 @@ from voorzorg.cohorts.drafting.scalars import scalar
 from voorzorg.cohorts.drafting.setup import weeks_of
 from voorzorg.cohorts.drafting.side_by_side import wave_key
 from voorzorg.cohorts.drafting.tables import TableGuess, several_rows
+from voorzorg.cohorts.manifest.model import RESERVED
 from voorzorg.cohorts.reading.codes import codes
 
 _SERIES = 6
+#: Names of columns that ingest makes itself, and of the cluster.
+_TAKEN = (*RESERVED, "site")
+_ASKED_OF_ROWS = (
+    "check this guess (40%): events with a date, or measurements? Measurements need a column that names "
+    "the moment, and participants an entry of their own"
+)
 #: REDCap's name of an event: that of the moment, and the arm's number.
 _EVENT = re.compile(r"^(?P<event>.+)_arm_(?P<arm>\d+)$")
 
@@ -150,7 +157,7 @@ def _events(table: TableGuess, content: Content, guesses: list[Guess]) -> None:
         "\n".join(
             [
                 *_head(table, "events"),
-                f"    event: {key}  # TODO: say what each row is",
+                f"    event: {key}  # TODO: {_ASKED_OF_ROWS}",
                 f"    id: {scalar(table.id or '')}",
                 f"    date_column: {scalar(dates[0].name)}",
             ]
@@ -273,6 +280,8 @@ def _variable(column: ColumnGuess, content: Content, name: str, table: TableGues
         return "site"
     if column.role == "birth":
         return "birth_date"
+    if name in _TAKEN:
+        name = f"{name}_in_file"
     taken = content.variables.get(name)
     if taken is not None and common_type(taken[0], column) is None:
         name = f"{name}_{slug(Path(table.path).stem)}"

@@ -144,8 +144,7 @@ def _wave(
     other = [
         n
         for n, c in columns.items()
-        if c.role == "variable"
-        and c.type in ("integer", "category", "number")
+        if ((c.role == "variable" and c.type in ("integer", "category", "number")) or _days(frame[n], c))
         and n != name
         and 2 <= c.distinct <= 12
     ]
@@ -153,6 +152,11 @@ def _wave(
         if _structured(frame, name, wave):
             return wave, 0.5
     return None, 0.0
+
+
+def _days(values: pd.Series, column: ColumnGuess) -> bool:
+    """Dates as texts: a few days on which everybody was measured tell moments apart."""
+    return column.type == "date" and not pd.api.types.is_datetime64_any_dtype(values)
 
 
 def _centre(frame: pd.DataFrame, columns: dict[str, ColumnGuess], name: str) -> tuple[str, str | None] | None:
