@@ -14,8 +14,8 @@ from voorzorg.present.figures.trial.chains import courses_of, draw
 
 def rows(error: float) -> pd.DataFrame:
     shared = {
-        "outcome": "smoking", "wave": "m2", "family": "smoking", "ci_level": 0.95, "warnings": None, "arm": None,
-        "contrast": None, "category": None, "analysis": "chains",
+        "outcome": "smoking", "wave": "m2", "family": "smoking", "ci_level": 0.95, "warnings": None,
+        "arm": None, "contrast": None, "category": None, "analysis": "chains",
     }  # fmt: skip
     at = {**shared, "contrast": str(VS), "estimand": "risk_difference"}
     found = [{**at, "analysis": "adjusted", "estimate": -0.1, "std_error": 0.05}]

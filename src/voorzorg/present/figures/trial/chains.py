@@ -47,15 +47,13 @@ def draw(view: View, main: Row) -> Figure | None:
         y = [scale * row.estimate for row in rows]
         last = max(last, *x)
         ends.append((y[-1], arm))
-        band = [
-            [scale * (row.estimate if v is None else v) for v in (row.ci_low, row.ci_high)] for row in rows
-        ]
-        axes.fill_between(x, *zip(*band, strict=True), color=style.colour, alpha=0.14, linewidth=0)
+        low, high = ([scale * limit for limit in side] for side in zip(*map(_limits, rows), strict=True))
+        axes.fill_between(x, low, high, color=style.colour, alpha=0.14, linewidth=0)
         axes.plot(x, y, color=style.colour, linestyle=style.line, linewidth=1.5)
         if (seen := _measured(view, main, arm)) is not None:
             axes.axhline(scale * seen, color=style.colour, linestyle=(0, (1, 2)), linewidth=1.2)
-    low, high = axes.get_ylim()
-    apart = 0.16 * (high - low)
+    bottom, top = axes.get_ylim()
+    apart = 0.16 * (top - bottom)
     place = None
     for value, arm in sorted(ends):
         place = value if place is None else max(value, place + apart)
@@ -72,6 +70,12 @@ def draw(view: View, main: Row) -> Figure | None:
         t("figure.chains.share") if percent else context.unit(main.outcome) or t("figure.chains.mean")
     )
     return page.figure
+
+
+def _limits(row: Row) -> tuple[float, float]:
+    """Where most data sets lie; where that is hidden, the middle one."""
+    low, high = (row.estimate if limit is None else limit for limit in (row.ci_low, row.ci_high))
+    return low, high
 
 
 def _measured(view: View, main: Row, arm: str) -> float | None:
