@@ -43,7 +43,8 @@ class Recording:
         if not {test for test in executing if test}:  # at import: whoever uses the module
             executing = set().union(*self.tests[module].values()) if module in self.tests else set()
         chosen = self._fastest(self._spread(executing), module.split("/")[0])
-        changed = [path for path in self._changed_tests() if self._imports(path, module)]
+        told = self._changed_tests() if chosen else self._all_tests()
+        changed = [path for path in told if self._imports(path, module)]
         return [group for group in (chosen[:10], chosen[10:60], chosen[60:], changed) if group]
 
     def _spread(self, tests: set[str]) -> set[str]:
@@ -92,6 +93,10 @@ class Recording:
         listed = ["git", "diff", "--name-only", "--diff-filter=AM", self.commit, "HEAD", "--", "tests"]
         names = subprocess.run(listed, cwd=self.repository, capture_output=True, text=True).stdout.split()
         return [name for name in names if re.fullmatch(r"(.*/)?test_\w+\.py", name)]
+
+    def _all_tests(self) -> list[str]:
+        found = sorted((self.repository / "tests").rglob("test_*.py"))
+        return [path.relative_to(self.repository).as_posix() for path in found]
 
     def _imports(self, test: str, module: str) -> bool:
         parts = module.removesuffix(".py").removesuffix("/__init__").split("/")

@@ -401,6 +401,8 @@ finding-many-of-a-kind = { $first } ({ $n } of this kind)
 init-written = written: { $manifest } ({ $n } lines marked TODO) and { $guesses }
 init-data = data: { $folder }
 init-refused = columns that look like direct identifiers: { $columns }
+tidy-written = written to { $folder }: { $files }
+tidy-inside = a row per participant: they stay where the files of the study may be
 init-next = next: read guesses.md, correct cohort.yaml, run 'voorzorg check { $name }'
 
 finding-twice-file = the file is the same as that of another wave

@@ -401,6 +401,8 @@ finding-many-of-a-kind = { $first } ({ $n } van deze soort)
 init-written = geschreven: { $manifest } ({ $n } regels met TODO) en { $guesses }
 init-data = gegevens: { $folder }
 init-refused = kolommen die op een direct kenmerk van een persoon lijken: { $columns }
+tidy-written = geschreven in { $folder }: { $files }
+tidy-inside = een regel per deelnemer: ze blijven waar de bestanden van het onderzoek mogen zijn
 init-next = hierna: lees guesses.md, verbeter cohort.yaml, en doe 'voorzorg check { $name }'
 
 finding-twice-file = het bestand is hetzelfde als dat van een ander meetmoment
