@@ -10,7 +10,7 @@ import pytest
 
 from voorzorg.cli import main
 from voorzorg.cohorts.checks.findings import Findings
-from voorzorg.cohorts.drafting.header import Header, find_header, shape
+from voorzorg.cohorts.drafting.header import Header, _unlike, find_header, shape
 from voorzorg.cohorts.manifest.data import File
 from voorzorg.cohorts.reading.files import read_table
 
@@ -146,3 +146,5 @@ def test_a_name_that_is_one_of_the_answers_below_is_no_name() -> None:
 
     assert find_header(body) is None
     assert find_header([["id", "groep"], *body]) == Header(1)
+    assert _unlike("controle", ["actief", "controle", "wacht", "actief"]) == -1.0
+    assert _unlike("groep", ["actief", "controle", "wacht", "actief"]) > 0
