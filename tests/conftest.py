@@ -1,6 +1,12 @@
+import pandas as pd
 import pytest
 
 from voorzorg.text import system_language
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(pd.errors, "Pandas4Warning"):  # what pandas says of its next version, from version 3 on
+        config.addinivalue_line("filterwarnings", "error::pandas.errors.Pandas4Warning")
 
 
 @pytest.fixture(autouse=True)

@@ -102,6 +102,27 @@ def test_a_figure_is_a_function_and_a_row(monkeypatch):
     assert plan.key == f"medians_{outcome}" and isinstance(drawn, Figure)
 
 
+def test_a_check_of_published_figures_is_a_function_and_a_row(monkeypatch):
+    from figure_rows import frame
+
+    from voorzorg.evidence import audit, words
+    from voorzorg.evidence.checks import registry
+    from voorzorg.evidence.verdicts import Verdict
+    from voorzorg.messages import message
+
+    function, row = blocks("Adding a check of published figures")
+    # the sentences are in no catalogue here
+    names = vars(registry) | {"Verdict": Verdict, "told": lambda key, **_: message("evidence-text", text=key)}
+    exec(function, names := dict(names))
+    register(monkeypatch, "voorzorg.evidence.checks.one_figure.medians", check=names["check"])
+    monkeypatch.setattr(audit, "CHECKS", (evaluated(row, dict(vars(registry))),))
+    rows = [{"statistic": "range", "value": "1", "value_high": 5.0}, {"statistic": "median", "value": "7"}]
+
+    (check,) = audit.run_audit(frame(*rows)).checks
+
+    assert check.verdict is Verdict.IMPOSSIBLE and words.say(check.reason, "en") == "median-outside-range"
+
+
 def test_a_kind_of_file_is_a_function_and_a_row(monkeypatch, tmp_path):
     function, row = blocks("Adding a kind of file")
     names = {"np": np, "pd": pd, "Path": Path, "File": File, "Findings": Findings, "RawTable": RawTable}

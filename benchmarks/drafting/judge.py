@@ -82,6 +82,10 @@ def _misread(layout: Layout, manifest: Manifest, result: Ingested) -> list[str]:
         pairs = pd.DataFrame({"true": layout.arms, "read": arms.to_numpy()}).drop_duplicates()
         if len(pairs) != 2 or pairs["read"].isna().any():
             wrong.append(f"{facts['arm']}: other groups")
+        elif layout.control is not None and manifest.arms is not None:
+            told = pairs.loc[pairs["true"] == layout.control, "read"].iloc[0]
+            if told != manifest.arms.reference:
+                wrong.append("reference: the other group")
     if len(manifest.waves) != layout.moments:
         return [*wrong, f"{facts.get('wave', 'waves')}: {len(manifest.waves)} moments for {layout.moments}"]
     for measure in layout.measures:
@@ -121,6 +125,8 @@ def _answers(
 
 
 def _differ(read: pd.Series, truth: np.ndarray, measure: Measure) -> str | None:
+    if pd.api.types.is_datetime64_any_dtype(read):
+        read = pd.Series([np.nan if pd.isna(day) else day.toordinal() for day in read])
     try:
         numbers = read.astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
     except (TypeError, ValueError):

@@ -66,6 +66,7 @@ ARM_NAMES = (
     *("studiearm", "Treatment", "random", "gerandomiseerd", "exp_groep", "rct_arm", "tx", "lotingsgroep"),
     "experimenteel",
 )
+AFFIRMED = ("treated", "trt", "Treatment", "interventie", "exp_groep", "tx", "experimenteel")
 ARM_CODES: tuple[tuple[Any, Any], ...] = (
     *((0, 1), (1, 2), ("controle", "interventie"), ("placebo", "actief"), ("Control", "Intervention")),
     *(("A", "B"), ("C", "E"), ("wachtlijst", "behandeling")),
@@ -117,6 +118,7 @@ class Layout:
     measures: list[Measure]
     moments: int  # 0: one row per participant, without moments
     present: np.ndarray  # people by moments: measured then
+    control: str | None = None  # which of the arms is the reference
     stops: bool = False  # a mistake was planted that the checks must stop at
     facts: dict[str, str] = field(default_factory=dict)
 
@@ -145,8 +147,18 @@ def draw(seed: int, folder: Path) -> Layout:
         for k in range(1, moments):
             present[:, k] = present[:, k - 1] & (rng.random(people) > 0.12)
     layout = Layout(seed, kind, [], ids, [str(a) for a in arms] if arms else None, measures, moments, present)
-    _Writer(rng, folder, layout, arms).write()
+    writer = _Writer(rng, folder, layout, arms)
+    if arm_codes is not None:
+        layout.control = str(arm_codes[_control(rng, arm_codes, writer.arm_name)])
+    writer.write()
     return layout
+
+
+def _control(rng: np.random.Generator, codes: tuple[Any, Any], name: str) -> int:
+    """Which of two codes is the control: codes without words may be either, where the name tells neither."""
+    plain = codes in ((0, 1), (1, 2), ("A", "B"))
+    told = codes == (0, 1) and name in AFFIRMED
+    return int(plain and not told and rng.random() < 0.3)
 
 
 def _measures(rng: np.random.Generator, people: int, moments: int) -> list[Measure]:

@@ -54,7 +54,7 @@ def detectable(report: Report) -> bool:
         pairs = itertools.product(
             _counts(rows["test_treated"]["value"], n1), _counts(rows["test_control"]["value"], n0)
         )
-        return all(half_up(p_of(z_of(a, n1, b, n0)), 3) != value for a, b in pairs)
+        return all(half_up(p, 3) != value for a, b in pairs for p in _usual_tests(a, n1, b, n0))
     if kind == "interval":
         pairs = itertools.product(
             _counts(rows["ratio_treated"]["value"], n1), _counts(rows["ratio_control"]["value"], n0)
@@ -83,6 +83,22 @@ def detectable(report: Report) -> bool:
         ends = [2 * stdtr(report.notes["df"], -(float(value) + s * 0.005)) for s in (1, -1)]
         return not ends[0] - 0.0005 <= row["p_value"] <= ends[1] + 0.0005
     raise KeyError(kind)
+
+
+def _usual_tests(a: int, n1: int, b: int, n0: int) -> list[float]:
+    """p-values of a table by the tests that papers use without naming them, by their textbook formulas."""
+    from scipy.stats import chi2_contingency, fisher_exact
+
+    table = [[a, n1 - a], [b, n0 - b]]
+    if min(a, b, n1 - a, n0 - b) == 0:
+        return [p_of(z_of(a, n1, b, n0)), float(fisher_exact(table).pvalue)]
+    ways = ((False, "pearson"), (True, "pearson"), (False, "log-likelihood"))
+    found = [float(chi2_contingency(table, correction=c, lambda_=how).pvalue) for c, how in ways]
+    log_odds = math.log(a * (n0 - b) / (b * (n1 - a)))
+    log_ratio = math.log(a * n0 / (b * n1))
+    found.append(p_of(log_odds / math.sqrt(sum(1 / x for row in table for x in row))))
+    found.append(p_of(log_ratio / math.sqrt(1 / a - 1 / n1 + 1 / b - 1 / n0)))
+    return [*found, float(fisher_exact(table).pvalue)]
 
 
 def _beyond_adjustment(report: Report) -> bool:

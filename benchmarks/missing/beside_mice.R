@@ -7,7 +7,7 @@ one <- function(trial) {
   for (a in 0:1) {
     d <- trial[trial$arm == a, c("x", "y1", "y2", "y3", "score")]
     d$y2 <- factor(d$y2, levels = 0:1); d$y3 <- factor(d$y3, levels = 0:1)
-    imp <- mice(d, m = m, maxit = 10, printFlag = FALSE, method = c("", "", "logreg", "logreg", "norm"), seed = 11 + a)
+    imp <- mice(d, m = m, maxit = 5, printFlag = FALSE, method = c("", "", "logreg", "logreg", "norm"), seed = 11 + a)
     for (i in 1:m) {
       c <- complete(imp, i)
       filled <- rbind(filled, data.frame(set = i, row = which(trial$arm == a), y3 = as.numeric(as.character(c$y3)), score = c$score))

@@ -5,9 +5,9 @@
     python -m benchmarks.mutation --recording FOLDER --mutants 100 --seed 1
 
 Each mutant is tried in a copy of the last commit, on the tests that executed its line when they were
-recorded, whichever room they are of; the fastest first, for at most two and a half minutes. A test that
-fails, or does not end, has caught it. Survivors are printed with the line before and after, and stand in the
-table; who reads them writes a test or says why none can be.
+recorded, whichever room they are of; the fastest first, for at most a minute and a half of recorded time. A
+test that fails, or does not end, has caught it. Survivors are printed with the line before and after, and
+stand in the table; who reads them writes a test or says why none can be.
 """
 
 from __future__ import annotations

@@ -1,10 +1,13 @@
 """A row of the estimates table before it is text."""
 
+from dataclasses import fields
+
 import pytest
 
 from voorzorg.estimates.category import Shift, Shifts, Spread, TookPart, read_category
 from voorzorg.estimates.contrast import Contrast
 from voorzorg.estimates.row import Row
+from voorzorg.estimates.schema import NAMES, SPOKEN
 from voorzorg.estimates.table import to_frame
 from voorzorg.messages import message
 
@@ -69,3 +72,8 @@ def test_a_row_becomes_a_line_of_the_table_with_its_contrast_and_category_as_tex
 def test_a_row_that_contradicts_its_estimand_is_not_made(columns, why):
     with pytest.raises(ValueError, match=why):
         row(**columns)
+
+
+def test_a_row_has_a_field_for_every_column_that_is_not_made_from_its_messages():
+    own = {field.name for field in fields(Row)}
+    assert own - {"df"} == set(NAMES) - set(SPOKEN.values())

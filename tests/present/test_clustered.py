@@ -23,7 +23,8 @@ from voorzorg.present.figures.style import styled
 from voorzorg.present.figures.trial.overview import main_row
 from voorzorg.present.report import write_report
 from voorzorg.present.tables import build_tables, write_tables
-from voorzorg.present.words.findings import family_findings, side_of, strip_of
+from voorzorg.present.words.findings import facts, family_findings, side_of, strip_of
+from voorzorg.present.words.headline import headline
 
 VS = Contrast("treated", "control")
 
@@ -195,3 +196,43 @@ def test_matched_clusters_are_compared_over_pairs():
         Manifest.model_validate(
             made.manifest.model_dump(mode="json") | {"cluster_randomised": None, "pairs": "t"}
         )
+
+
+def test_the_clusters_are_counted_where_participants_are(view):
+    """CONSORT for cluster trials: in the flow, the key figures, the baseline and the first finding."""
+    t = view.context.t
+    counted = {
+        table.key: [line.cells[1:3] for line in table.lines if line.kind == "data"]
+        for table in build_tables(view)
+    }
+    assert counted["flow"][0] == counted["baseline"][0] == ("20", "20")
+    tiles = facts(view)
+    assert tiles[0].value == "40" and "school" in tiles[0].label
+    assert t("fact.in_clusters", participants=view.context.participants) in tiles[1].label
+    assert "20 clusters" in headline(view, VS).text
+    with styled():
+        figure = next(plan for plan in plans(view) if plan.kind == "flow").draw()
+    words = [text.get_text() for axes in figure.axes for text in axes.texts]
+    plt.close(figure)
+    assert any(word.startswith("40 clusters") for word in words)
+    assert sum(word.startswith("20 clusters") for word in words) == 8
+
+
+def test_no_interval_that_passes_clusters_by_stands_beside_one_that_respects_them(view):
+    table = next(table for table in build_tables(view) if table.key == "risks_smoking")
+    shown = {column.label: [] for column in table.columns}
+    for line in table.lines:
+        for column, cell in zip(table.columns, line.cells, strict=False):
+            shown[column.label].append(cell)
+    naive = shown[view.context.t("estimand.risk_ratio")]
+    assert any(cell for cell in naive) and not any("(" in cell for cell in naive)
+    assert any("(" in cell for cell in shown[view.context.t("word.adjusted_rd")])
+    assert view.context.t("table.without_interval") in table.notes
+
+
+def test_a_trial_of_people_counts_no_clusters(study, estimates):
+    without = estimates[estimates["outcome"] != "clusters"]
+    view = View(without, Context("en", study.manifest, study.outcomes, "synthetic"))
+
+    assert not any("clusters" in fact.label for fact in facts(view))
+    assert "were randomised to" not in headline(view, VS).text

@@ -132,4 +132,6 @@ class CohortFiles:
 
 
 def write_sav(frame: pd.DataFrame, path: Path, labels: dict[str, dict[float, str]] | None = None) -> None:
-    pyreadstat.write_sav(frame, str(path), variable_value_labels=labels or {})
+    # pyreadstat writes dates that are counted in whole seconds, as pandas 2 may have them, as 1970.
+    dates = dict.fromkeys(frame.select_dtypes("datetime").columns, "datetime64[us]")
+    pyreadstat.write_sav(frame.astype(dates), str(path), variable_value_labels=labels or {})

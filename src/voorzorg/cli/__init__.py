@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "add": "compare a later delivery with a cohort's files, and take it in",
     "template": "write an Excel workbook to type a study into",
     "dictionary": "write a cohort's data dictionary",
+    "tidy": "write a cohort's tidy data as SPSS files with labels and as CSV",
     "plan": "write a cohort's statistical analysis plan, from its manifest and config.yaml alone",
     "schema": "write the JSON Schemas of manifest, configuration and scoring keys",
     "new": "make a folder for a study of your own: configuration, and places for data",

@@ -9,6 +9,8 @@ import argparse
 import hashlib
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,6 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UserError(f"the results of {name} are of synthetic data: they need no release, copy {results}")
     if cohort.manifest.public:
         raise UserError(f"{name} says 'public: true': its results are under no control, and need no release")
+    _up_to_date(results)
     limits = cohort.config.disclosure if cohort.config else Disclosure()
     table = read(estimates)
     files = checks.files_that_leave(results)
@@ -102,6 +105,23 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"to leave: {target / 'leaves'} ({len(files)} files)")
     print(f"for the checker, inside: {target / 'check.html'}")
     return 0
+
+
+def _up_to_date(results: Path) -> None:
+    """Refuse results of other data or settings, such as of a run before output control was tightened."""
+    from voorzorg.errors import UserError
+
+    asked = f"{results.as_posix()}/report.html"
+    told = subprocess.run(
+        [sys.executable, "-m", "voorzorg", "run", "--dry-run", asked],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if told.returncode or "Nothing to be done" not in told.stdout + told.stderr:
+        raise UserError(
+            f"{results} is not of today's data and settings: 'voorzorg run {asked}' makes it again"
+        )
 
 
 def _say(compared: Sequence[tuple[int, Sequence[Difference]]]) -> None:

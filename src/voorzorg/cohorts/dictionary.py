@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from voorzorg.cohorts.harmonise.columns import describe
-from voorzorg.cohorts.harmonise.entry_tables import Part
+from voorzorg.cohorts.harmonise.entry.part import Part
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.instruments.model import Instrument
 from voorzorg.languages import CODES

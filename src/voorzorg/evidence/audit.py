@@ -11,23 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ConfigDict, TypeAdapter
 
-from voorzorg.evidence.checks import (
-    agreement,
-    contrasts,
-    could_be,
-    intervals,
-    one_row,
-    p_values,
-    said_twice,
-    time_units,
-    whole_number_scales,
-    words_beside_numbers,
-)
-from voorzorg.evidence.checks.arms import Pairs
+from voorzorg.evidence.checks.given import Given
+from voorzorg.evidence.checks.places.agreement import printed_elsewhere
+from voorzorg.evidence.checks.registry import CHECKS
 from voorzorg.evidence.checks.uncheckable import why_not
 from voorzorg.evidence.figures.figure import Figure, Figures
-from voorzorg.evidence.relations import checks as relation_checks
-from voorzorg.evidence.relations import equations
 from voorzorg.evidence.relations.model import Relation, read_relations
 from voorzorg.evidence.verdicts import BASE_SEVERITY, LABELS, Check, Verdict, bears_on, worst
 from voorzorg.evidence.words import say
@@ -108,7 +96,7 @@ class Audit:
         """One row per figure: what is printed, the verdict, why, and the sum to redo it by hand."""
         import pandas as pd
 
-        elsewhere = agreement.printed_elsewhere(self.figures)
+        elsewhere = printed_elsewhere(self.figures)
         rows = [_row(f, self, elsewhere.get(f.figure_id, "")) for f in self.figures]
         return pd.DataFrame(rows, columns=VERDICT_COLUMNS)
 
@@ -260,29 +248,8 @@ def run_audit(frame: pd.DataFrame, known: Sequence[Relation] = ()) -> Audit:
     Audit with every check; the order is that of the figures and of the kinds of check, so equal input gives
     equal output.
     """
-    figures = Figures.of(frame)
-    pairs = Pairs(figures)
-    checks = [
-        *one_row.check(figures),
-        *whole_number_scales.check(figures),
-        *contrasts.check(figures, pairs),
-        *p_values.check(figures, pairs),
-        *intervals.check(figures, pairs),
-        *agreement.check(figures),
-        *words_beside_numbers.check(figures),
-        *said_twice.check(figures),
-        *time_units.check(figures),
-        *relation_checks.check(figures, known),
-        *equations.check(figures),
-        *could_be.check(figures, _explained(known)),
-    ]
-    return Audit(figures, tuple(checks))
-
-
-def _explained(known: Sequence[Relation]) -> frozenset[frozenset[str]]:
-    """Pairs of figures that a relation explains by printed figures alone (a bare number explains nothing)."""
-    whole = (r for r in known if all(i.figure for i in r.inputs))
-    return frozenset(frozenset((t, i.figure or "")) for r in whole for t in r.all_targets for i in r.inputs)
+    given = Given(Figures.of(frame), known)
+    return Audit(given.figures, tuple(check for kind in CHECKS for check in kind.run(given)))
 
 
 def audit_path(path: str | Path, relations_path: str | Path | None = None) -> Audit:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from voorzorg.evidence.arithmetic.baseline import Arm, combined, likeness
-from voorzorg.evidence.checks.arms import NOT_AN_ARM
+from voorzorg.evidence.checks.two_arms.arms import NOT_AN_ARM
 from voorzorg.evidence.figures.figure import Figure, Figures
 
 WAVES = ("baseline", "start", "voormeting", "t0")

@@ -102,3 +102,13 @@ def bears_on(check: Check, figure_id: str) -> bool:
     if figure_id in check.targets:
         return True
     return check.symmetric and not check.verdict.bad and figure_id in check.inputs
+
+
+_KINDNESS = [Verdict.EXACT, Verdict.ROUNDING, Verdict.ASSUMPTION, Verdict.NOT_CHECKABLE, Verdict.CONTRADICTED]
+
+
+def kindest(checks: list[Check]) -> Check:
+    """The check that lets a figure come off best: a figure is contradicted only if no reading of it
+    agrees.
+    """
+    return min(checks, key=lambda c: (_KINDNESS.index(c.verdict), c.severity))

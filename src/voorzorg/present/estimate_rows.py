@@ -100,6 +100,12 @@ class View:
         """Variable whose clusters the standard errors of an outcome must respect."""
         return self.context.manifest.cluster_of(self.context.outcomes.get(outcome))
 
+    def allocated_clusters(self, arm: str, wave: str | None = None) -> int | None:
+        """How many clusters an arm was given, or has in a wave; nothing where people were randomised."""
+        state = "measured" if wave else "randomised"
+        row = self.first("clusters", "count", category=state, wave=wave, arm=arm)
+        return None if row is None or row.estimate is None else int(row.estimate)
+
     @property
     def clustered(self) -> Literal["none", "some", "all"]:
         """Of how many outcomes the standard errors must respect clusters."""
@@ -128,9 +134,9 @@ class View:
 
 
 def reserved(outcome: str) -> bool:
-    """True for keys that are not outcomes: flow, missingness, risk_factors, and what has such a prefix."""
+    """True for keys that are no outcomes: flow, clusters, missingness, risk_factors, and such prefixes."""
     prefixes = ("baseline:", "attrition:", "fidelity:")
-    return outcome in ("flow", "missingness", "risk_factors") or outcome.startswith(prefixes)
+    return outcome in ("flow", "clusters", "missingness", "risk_factors") or outcome.startswith(prefixes)
 
 
 def shown_as(row: Row) -> str:

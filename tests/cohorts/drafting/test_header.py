@@ -10,7 +10,7 @@ import pytest
 
 from voorzorg.cli import main
 from voorzorg.cohorts.checks.findings import Findings
-from voorzorg.cohorts.drafting.header import Header, find_header, shape
+from voorzorg.cohorts.drafting.header import Header, _unlike, find_header, shape
 from voorzorg.cohorts.manifest.data import File
 from voorzorg.cohorts.reading.files import read_table
 
@@ -138,3 +138,13 @@ def test_two_columns_of_one_name_are_the_first_and_the_second(
 
     assert main(["check", str(tmp_path / "cohort.yaml")]) == 0
     assert "24 participants, 48 wave rows" in capsys.readouterr().out
+
+
+def test_a_name_that_is_one_of_the_answers_below_is_no_name() -> None:
+    """``controle`` over controle and actief is a value, and so is P01 over codes of its form."""
+    body = [[f"P{k:02d}", ("controle", "actief", "wacht")[k % 3]] for k in range(1, 31)]
+
+    assert find_header(body) is None
+    assert find_header([["id", "groep"], *body]) == Header(1)
+    assert _unlike("controle", ["actief", "controle", "wacht", "actief"]) == -1.0
+    assert _unlike("groep", ["actief", "controle", "wacht", "actief"]) > 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -191,7 +192,7 @@ def test_month_first_is_seen_when_day_first_cannot_be() -> None:
 
 
 def test_spss_seconds_are_dates() -> None:
-    seconds = (pd.Timestamp("2010-05-31") - pd.Timestamp("1582-10-14")) / pd.Timedelta(seconds=1)
+    seconds = (datetime(2010, 5, 31) - datetime(1582, 10, 14)).total_seconds()
     assert parse_dates(pd.Series([seconds])).values.iloc[0] == pd.Timestamp("2010-05-31")
 
 

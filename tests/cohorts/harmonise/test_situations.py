@@ -252,6 +252,38 @@ def test_a_participants_own_end_of_follow_up_censors(cohort: CohortFiles) -> Non
     assert people.loc[person(IDS[7]), "report_weeks"] == 156
 
 
+def _searched(cohort: CohortFiles, answers: list[int]) -> None:
+    cohort.manifest["events"]["report"]["searched"] = "searched"
+    cohort.manifest["variables"]["searched"] = {
+        "label": "Nagezocht", "type": "binary", "values": {"ja": 1, "nee": 0}
+    }  # fmt: skip
+    cohort.file("randomisatie.csv")["columns"]["searched"] = "nagezocht"
+    cohort.people["nagezocht"] = ["ja" if answer else "nee" for answer in answers]
+
+
+def test_of_whom_the_register_was_not_searched_nothing_is_known(cohort: CohortFiles) -> None:
+    _searched(cohort, [1] * 6 + [0] * 18)
+
+    result = take_in(cohort)
+
+    people = result.participants.set_index("participant_id")
+    for part in ("report_event", "report_weeks", "report_count"):
+        assert people[part].notna().sum() == 6
+        assert pd.isna(people.loc[person(IDS[7]), part])
+    assert people.loc[person(IDS[0]), "report_event"] == 1
+    assert not warned(result, "searched")
+
+
+def test_a_report_of_somebody_who_was_not_searched_is_told_and_does_not_count(cohort: CohortFiles) -> None:
+    _searched(cohort, [0] + [1] * 23)
+
+    result = take_in(cohort)
+
+    people = result.participants.set_index("participant_id")
+    assert pd.isna(people.loc[person(IDS[0]), "report_event"])
+    assert warned(result, "it does not count")
+
+
 def test_without_a_participants_file_everybody_measured_takes_part(cohort: CohortFiles) -> None:
     cohort.manifest["files"] = [cohort.file("m2.sav"), cohort.file("m6.xlsx")]
     cohort.manifest |= {"events": {}, "clustering": {}}

@@ -146,6 +146,49 @@ def draws() -> tuple[dict[str, Callable[[], object]], dict[str, Callable[[], obj
         ),
         "remark with a birth": lambda: f"kind geboren {birth().strftime('%d-%m-%Y')} in het ziekenhuis",
     }
+
+    def two() -> str:
+        return str(number(10, 99))
+
+    def degree(low: float) -> str:
+        return f"{low + rng.random():.5f}"
+
+    identifying |= {
+        "postcode, Belgian": lambda: of(1000, 1030, 1050, 1080, 2000, 2018, 3000, 4000, 8000, 8400, 9000),
+        "postcode and town, Belgian": lambda: f"{number(1000, 9999)} {of('Gent', 'Leuven', 'Hasselt')}",
+        "postcode and house number": lambda: f"{number(1000, 9999)}{letters(2)}-{number(1, 200)}",
+        "number plate without dashes": lambda: f"{letters(2)}{number(100, 999)}{letters(1)}",
+        "number plate with spaces": lambda: f"{letters(1)} {number(100, 999)} {letters(2)}",
+        "number plate of six pairs": lambda: f"{two()}-{letters(2)}-{letters(2)}",
+        "number plate, Belgian": lambda: f"{number(1, 3)}-{letters(3)}-{number(100, 999)}",
+        "number plate, old Belgian": lambda: f"{letters(3)}-{number(100, 999)}",
+        "remark with a plate": lambda: f"kenteken {letters(2)}-{number(100, 999)}-{letters(1)} er",
+        "telephone with points": lambda: f"06.{two()}.{two()}.{two()}.{two()}",
+        "telephone, Belgian": lambda: f"04{number(70, 99)}/{two()}.{two()}.{two()}",
+        "telephone at home, Belgian": lambda: f"0{number(2, 9)} {number(100, 999)} {two()} {two()}",
+        "remark with a Belgian number": lambda: (
+            f"bel haar op 04{number(70, 99)} {two()} {two()} {two()} terug"
+        ),
+        "IBAN, Belgian": lambda: iban("BE", str(number(10**11, 10**12))),
+        "IBAN, German": lambda: iban("DE", str(number(10**17, 10**18))),
+        "remark with an IBAN": lambda: f"rekening {iban('BE', str(number(10**11, 10**12)))} van oma",
+        "bank account, old": lambda: f"{two()}.{two()}.{two()}.{number(100, 999)}",
+        "IPv4 with a port": lambda: f"83.84.{number(0, 255)}.{number(0, 255)}:443",
+        "IPv6": lambda: f"2001:db8::{number(1, 65535):x}",
+        "remark with an IP address": lambda: f"login van 83.84.{number(0, 255)}.{number(0, 255)} om 12",
+        "e-mail with spaces": lambda: f"{letters(4).lower()} @ example.nl",
+        "e-mail in brackets": lambda: f"{letters(4).lower()}[at]example[dot]nl",
+        "coordinates with commas": lambda: f"{degree(51)}; {degree(4)}".replace(".", ","),
+        "coordinates in degrees": lambda: f"52°{number(0, 59)}'{number(0, 59)}\"N 4°{number(0, 59)}'E",
+        "coordinates as a point": lambda: f"POINT({degree(4)} {degree(51)})",
+        "latitude as text": lambda: degree(51).replace(".", ","),
+        "link without www": lambda: f"facebook.com/{letters(6).lower()}",
+        "remark with a link": lambda: f"zie {letters(6).lower()}.nl/foto voor de rest",
+        "remark with a national number": lambda: (
+            f"nr {two()}.{two()}.{two()}-{number(100, 999)}.{two()} goed"
+        ),
+        "passport": lambda: f"{letters(2)}C{number(1, 9)}{letters(2)}{two()}{number(1, 9)}",
+    }
     study = pd.Timestamp(2008, 1, 1)
     harmless: dict[str, Callable[[], object]] = {
         "yes and no": lambda: of("ja", "nee"),
@@ -178,7 +221,31 @@ def draws() -> tuple[dict[str, Callable[[], object]], dict[str, Callable[[], obj
             "Kapper", "Bakker in opleiding", "Winkelmedewerker", "Geen werk", "Verkoper"
         ),
     }
+    harmless |= {
+        "weeks and days": lambda: f"{number(20, 42)}+{number(0, 6)}",
+        "blood pressure": lambda: f"{number(100, 150)}/{number(60, 95)}",
+        "clock": lambda: f"{number(0, 23):02}:{number(0, 59):02}:{number(0, 59):02}",
+        "ATC code": lambda: f"{letters(1)}{two()}{letters(2)}{two()}",
+        "version of four parts": lambda: f"{number(1, 3)}.{number(0, 9)}.{number(0, 9)}.{number(0, 3)}",
+        "code of a study": lambda: f"VZ-{number(100, 999)}",
+        "range": lambda: f"{number(10, 20)}-{number(21, 30)}",
+        "euro": lambda: f"€ {number(10, 5000)},{number(0, 99):02}",
+        "decimal comma": lambda: f"{rng.normal(52, 5):.2f}".replace(".", ","),
+        "four decimals": lambda: round(float(rng.normal(0, 1)), 4),
+        "grams": lambda: f"{number(2000, 4900)} GR",
+        "birth weight in tens": lambda: 10 * number(120, 490),
+        "steps a day": lambda: number(1000, 20000),
+        "gene": lambda: f"rs{number(100000, 9999999)}",
+        "remark with scores": lambda: f"EPDS {number(0, 30)} en PHQ {number(0, 27)}",
+        "laboratory": lambda: f"{rng.random() * 10:.3f} mmol/l",
+    }
     return identifying, harmless
+
+
+def iban(country: str, account: str) -> str:
+    """With check digits that are right (ISO 13616)."""
+    digits = "".join(str(int(sign, 36)) for sign in f"{account}{country}00")
+    return f"{country}{98 - int(digits) % 97:02d}{account}"
 
 
 def names() -> Iterator[str]:

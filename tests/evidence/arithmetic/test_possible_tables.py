@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from voorzorg.evidence.arithmetic.possible_tables import side, tables
-from voorzorg.evidence.checks.arms import Pairs
+from voorzorg.evidence.checks.two_arms.arms import Pairs
 from voorzorg.evidence.figures.figure import Figures
 
 SHARE = {"arm": "treated", "statistic": "percentage", "value": "30", "figure_id": "share"}
@@ -36,10 +36,7 @@ def test_a_size_is_known_where_it_is_that_of_the_percentage(figures_frame, print
 def test_a_size_of_another_row_is_a_bound(figures_frame) -> None:
     found = _side(figures_frame, SHARE, SIZE)
     assert found is not None and not found.known and found.source_id == "size"
-    assert (found.n.min(), found.n.max()) == (
-        6,
-        40,
-    )  # 2 of 6 is 33 per cent, 2 of 7 is 29: the first is 3 of 10
+    assert (found.n.min(), found.n.max()) == (10, 40)  # no number of five to nine is 30 per cent
 
 
 def test_without_any_size_there_is_nothing_to_try(figures_frame) -> None:

@@ -36,9 +36,17 @@ def observed(missing: int, n: int = 60) -> list[dict]:
 
 
 @pytest.mark.parametrize(("missing", "hidden"), [(3, True), (9, True), (15, False), (0, False)])
-@pytest.mark.parametrize("analysis", ["extremes", "contour", "tipping", "reference_based"])
-def test_the_few_who_were_not_measured_do_not_follow_from_shifting_them(analysis, missing, hidden):
-    row = BASE | BOTH | {"analysis": analysis, "estimand": "risk_difference", "category": "worst"}
+@pytest.mark.parametrize(
+    ("analysis", "category"),
+    [
+        ("extremes", "worst"),
+        ("contour", "treated=+1 reference=-1"),
+        ("tipping", "delta=+1"),
+        ("reference_based", "jump"),
+    ],
+)
+def test_the_few_who_were_not_measured_do_not_follow_from_shifting_them(analysis, category, missing, hidden):
+    row = BASE | BOTH | {"analysis": analysis, "estimand": "risk_difference", "category": category}
     shown = apply_disclosure(to_frame([*observed(missing), row])).iloc[-1]
     assert pd.isna(shown["estimate"]) == hidden
 

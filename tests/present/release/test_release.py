@@ -1,6 +1,7 @@
 """What leaves is checked once more, compared with what left before, and recorded."""
 
 import json
+import zipfile
 
 import pandas as pd
 import pytest
@@ -75,8 +76,11 @@ def test_a_participants_words_are_found_in_any_file_and_not_told(tmp_path):
     (tmp_path / "a.csv").write_text('label;n\n"Eritrea (asylum, twins 2021)";1\n', encoding="utf-8")
     (tmp_path / "b.html").write_text("<td>abcd2345abcd2345</td>", encoding="utf-8")
     (tmp_path / "c.html").write_text("<td>Dutch</td>", encoding="utf-8")
+    (tmp_path / "d.tex").write_text(r"Eritrea (asylum, twins 2021) & 1\\", encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "e.docx", "w") as document:
+        document.writestr("word/document.xml", "<w:t>abcd2345abcd2345</w:t>")
     lines = said_verbatim(sorted(tmp_path.iterdir()), words, tmp_path)
-    assert [line.output for line in lines] == ["a.csv", "b.html"]
+    assert [line.output for line in lines] == ["a.csv", "b.html", "d.tex", "e.docx"]
     assert "Eritrea" not in "".join(line.reason for line in lines)
 
 

@@ -10,7 +10,8 @@ observed,
 
 An outcome that exists only under a condition gets its condition imputed first; one that is zero without
 another (cigarettes without smoking) is drawn among those who have it; a variable that the manifest derives
-from columns that are imputed is computed from them; a time comes from somebody with the same event.
+from columns that are imputed is computed from them; a time comes from somebody with the same event, which it
+does not predict itself.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ from voorzorg.statistics.missing.imputation import ImputedData, quick_predictors
 
 COVARIATE = "covariate "
 AUXILIARIES = 4
+#: Chains begin with so many iterations; those that have not settled go on, twice as long each time.
+ITERATIONS, MOST_ITERATIONS = 8, 16
 _RELATED, _AUXILIARY = 0.1, 0.2
 _KIND: dict[str, Kind] = {"binary": "binary", "count": "count", "continuous": "count", "time": "count"}
 
@@ -208,6 +211,8 @@ def predictors_of(joint: Joint) -> dict[str, tuple[str, ...]]:
         if target in joint.like:  # a time's event is all that tells whether it ended
             own = [joint.like[target], *(p for p in own if p != joint.like[target])]
         others = [p for p in strong[target] if p not in own and joint.series.get(p) != series]
+        # Nor does a time predict its event, of which it says all: the two would hold each other in place.
+        others = [p for p in others if joint.like.get(p) != target]
         chosen[target] = (*own, *others[:AUXILIARIES])
     return chosen
 
@@ -228,8 +233,8 @@ def impute_study(study: Study) -> ImputedData:
         np.random.default_rng(seed_of(study.config.seed, "imputation")),
         by="arm",
         m=study.config.analysis.imputations,
-        iterations=8,
-        most_iterations=16,
+        iterations=ITERATIONS,
+        most_iterations=MOST_ITERATIONS,
         predictors=predictors_of(joint),
         only_where=joint.only_where,
         like=joint.like,

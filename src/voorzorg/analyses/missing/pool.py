@@ -173,15 +173,31 @@ def luck(pooled: PooledEstimate, tested: bool = True) -> list[Message]:
 
 def _warnings(rows: Sequence[Row], m: int) -> list[Message]:
     """Every warning of the rows once; those that came up in some data sets only say in how many."""
-    counted: dict[Message, int] = {}
+    alike: dict[tuple[Any, ...], list[Message]] = {}
     for row in rows:
         for one in dict.fromkeys(as_messages(row.warnings)):
-            counted[one] = counted.get(one, 0) + 1
+            alike.setdefault(_without_numbers(one), []).append(one)
+    counted = {_with_median(same): len(same) for same in alike.values()}
     told = [
         one if times == len(rows) else message("in-some-sets", reason=one, k=times, imputations=m)
         for one, times in counted.items()
     ]
     return told if len(rows) == m else [*told, message("pooled-some", k=len(rows), imputations=m)]
+
+
+def _without_numbers(said: Message) -> tuple[Any, ...]:
+    """What a warning says but for its numbers with decimals, which differ from data set to data set."""
+    return said.key, tuple((n, None if isinstance(v, float) else v) for n, v in said.arguments)
+
+
+def _with_median(said: Sequence[Message]) -> Message:
+    """Warnings that differ in such numbers only as one, with the medians."""
+    numbers = {
+        name: float(np.median([dict(one.arguments)[name] for one in said]))
+        for name, value in said[0].arguments
+        if isinstance(value, float)
+    }
+    return Message(said[0].key, tuple((n, numbers.get(n, v)) for n, v in said[0].arguments))
 
 
 def _ignores_clusters(rows: Iterable[Row]) -> bool:

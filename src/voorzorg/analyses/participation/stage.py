@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from voorzorg.analyses.participation.clusters import describe_clusters
 from voorzorg.analyses.participation.describe import describe
 from voorzorg.analyses.participation.fidelity import describe_fidelity
 from voorzorg.analyses.participation.stayers import compare_stayers
@@ -12,5 +13,7 @@ from voorzorg.estimates.table import to_frame
 
 
 def describe_cohort(study: Study) -> pd.DataFrame:
-    """Flow, missing waves, baseline, risk factors, stayers against leavers, and visits against plan."""
-    return to_frame([*describe(study), *compare_stayers(study), *describe_fidelity(study)])
+    """Flow, clusters, missing waves, baseline, risk factors, stayers against leavers, visits against plan."""
+    return to_frame(
+        [*describe(study), *describe_clusters(study), *compare_stayers(study), *describe_fidelity(study)]
+    )

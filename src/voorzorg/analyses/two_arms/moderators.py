@@ -126,7 +126,7 @@ def _groups(study: Study, frame: pd.DataFrame, moderator: Moderator) -> pd.Serie
     known = values.notna()
     places = cut(numbers(values[known]), moderator.cuts)
     of_row = pd.Series(pd.NA, frame.index, dtype="string")
-    of_row[known] = [moderator.groups[place] for place in places]
+    of_row.loc[known] = [moderator.groups[place] for place in places]
     return of_row
 
 

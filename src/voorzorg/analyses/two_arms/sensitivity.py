@@ -103,11 +103,11 @@ def _bounds(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast, 
     counts: dict[str, tuple[int, int, int]] = {}
     for arm in (contrast.treated, contrast.reference):
         own = (frame["arm"] == arm).fillna(False).to_numpy(dtype=bool)
-        # Who has the outcome and did not answer says nothing on its risk, and counts among those who have it.
         answered = own & np.isfinite(y)
-        counts[arm] = (int(y[answered].sum()), int(answered.sum()), int((own & np.isfinite(there)).sum()))
-        absent = int((own & (there == 0)).sum())
-        counts[arm] = (counts[arm][0], counts[arm][1], counts[arm][1] + absent)
+        known, having = int((own & np.isfinite(there)).sum()), int((own & (there == 1)).sum())
+        # Whoever has it and did not answer says nothing on its risk; the share of those who have it stays.
+        of_all = round(answered.sum() * known / having) if having else known
+        counts[arm] = (int(y[answered].sum()), int(answered.sum()), of_all)
     (e1, s1, n1), (e0, s0, n0) = counts[contrast.treated], counts[contrast.reference]
     where: dict[str, Any] = {
         "wave": wave,

@@ -11,7 +11,7 @@ import pandas as pd
 
 from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.harmonise.assemble import context_variables
-from voorzorg.cohorts.harmonise.entry_tables import Part
+from voorzorg.cohorts.harmonise.entry.part import Part
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.raw_table import RawTable

@@ -16,6 +16,10 @@ _AFFIRMS = re.compile(
 )
 
 
+#: Letters for experimental and control, in a column that is called an allocation.
+_LETTERS = {frozenset(pair): "c" for pair in ("ec", "ic", "tc")}
+
+
 def write_arms(content: Content, guesses: list[Guess]) -> list[str]:
     if content.event_arms:
         return _arms_of_events(content, guesses)
@@ -23,10 +27,12 @@ def write_arms(content: Content, guesses: list[Guess]) -> list[str]:
     if content.arm is None and told in ("one_arm", "single_case"):
         return [f"design: {told}"]
     if content.arm is None:
-        guesses.append(
-            Guess("all files", "design", "one arm", 0.5, "no column that reads like an allocation")
-        )
-        return ["design: one_arm  # TODO: check this guess (50%): no column that reads like an allocation"]
+        sure, why = 0.8, "no column could be an allocation"
+        if content.maybe_arms:
+            shown = ", ".join(f"'{name}'" for name in content.maybe_arms[:4])
+            sure, why = 0.5, f"no column reads like an allocation; is {shown} one?"
+        guesses.append(Guess("all files", "design", "one arm", sure, why))
+        return [f"design: one_arm{mark(sure, why)}"]
     table, column = content.arm
     labels = {code(k): v for k, v in (table.raw.value_labels.get(column.name) or {}).items()}
     if not labels and column.labels and column.values:
@@ -45,17 +51,14 @@ def write_arms(content: Content, guesses: list[Guess]) -> list[str]:
     controls = [t for t, label in zip(present, called, strict=True) if CONTROL.search(label)]
     if len(controls) == 1:
         reference, sure, why = levels[controls[0]], 0.9, "its label reads like a control condition"
-    elif frozenset(called) in GROUP_CODES:
-        reference, sure, why = (
-            levels[present[called.index(GROUP_CODES[frozenset(called)])]],
-            0.8,
-            "a usual code of a control group",
-        )
+    elif (usual := (GROUP_CODES | _LETTERS).get(frozenset(called))) is not None:
+        reference, sure, why = levels[present[called.index(usual)]], 0.8, "a usual code of a control group"
     elif set(present) == {"0", "1"} and _AFFIRMS.search(words(column.name)):
         reference, sure, why = levels["0"], 0.8, f"0 of '{column.name}' reads like no"
     elif len(present) == 2 and [yes_no(one) for one in called].count("0") == 1:
         no = [yes_no(one) for one in called].index("0")
-        reference, sure, why = levels[present[no]], 0.6, "it says no"
+        sure = 0.8 if _AFFIRMS.search(words(column.name)) else 0.6
+        reference, why = levels[present[no]], "it says no"
     else:
         reference, sure, why = levels[present[0]], 0.4, "the lowest code; look it up in the code book"
     design = "two_arm" if len(levels) == 2 else "multi_arm"

@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from voorzorg.cohorts.drafting import roles
 from voorzorg.cohorts.drafting.guesses import LIKELY, NO_YEARS, SURE, UNSURE, ColumnGuess, slug
@@ -20,11 +21,21 @@ from voorzorg.cohorts.reading.codes import (
     yes_no,
 )
 from voorzorg.cohorts.reading.dates import ambiguous_order, parse_dates
-from voorzorg.cohorts.reading.missing_codes import Suspects, outlying, suspects_among, worth_looking
+from voorzorg.cohorts.reading.missing_codes import (
+    CODES,
+    Suspects,
+    outlying,
+    suspects_among,
+    worth_looking,
+)
+from voorzorg.cohorts.reading.numbers import parse
 
 _AMOUNT = re.compile(
     r"gewicht|weight|gram|inkomen|income|bedrag|kosten|cost|euro|jaar|year|kcal|stappen|steps|aantal|prijs"
 )
+
+#: Years that no study has; 1900 may be somebody's birth.
+_NEVER = {year for year in NO_YEARS if year != 1900}
 
 
 def guess_type(
@@ -53,9 +64,7 @@ def guess_type(
         guess.missing = (*guess.missing, *sorted(left - answers))
         guess.confidence, guess.evidence = LIKELY, "words for no answer are missing"
         left = answers
-    numeric = pd.Series(sorted(left)).str.replace(",", ".", regex=False)
-    numbers = pd.to_numeric(numeric, errors="coerce").to_numpy(dtype="float64")
-    numbers = np.where(np.isfinite(numbers), numbers, np.nan)
+    numbers = _as_numbers(sorted(left))
     found = _suspects(guess, written, counts, np.unique(numbers[~np.isnan(numbers)]), real)
     left -= {code(value) for value in found.sure}
     words = {value: yes_no(code(label)) for value, label in real.items()}
@@ -88,6 +97,11 @@ def guess_type(
         _text(guess, counts, left)
 
 
+def _as_numbers(texts: list[str]) -> np.ndarray:
+    """As the checks read them: decimal commas, thousands, amounts and percentages; nan where it is none."""
+    return parse(pa.array(texts, pa.string()), None).values
+
+
 def _says_nothing(text: str) -> bool:
     """A word or a tool's code for no answer, in a column of answers."""
     return text in NO_ANSWER or means_missing(text)
@@ -103,8 +117,7 @@ def _suspects(
     """Numbers that may mean missing: taken for missing, or asked about."""
     counted = Suspects()
     if len(numbers):
-        texts = written.str.replace(",", ".", regex=False)
-        every = pd.to_numeric(texts, errors="coerce").to_numpy(dtype="float64")
+        every = _as_numbers(written.tolist())
         declared = [float(m) for m in guess.missing if re.fullmatch(r"-?\d+(\.\d+)?", m)]
         labelled = tuple(float(v) for v in labels if re.fullmatch(r"-?\d+(\.\d+)?", v))
         known = np.isfinite(every) & ~np.isin(every, declared)
@@ -112,13 +125,16 @@ def _suspects(
         every = often.index.to_numpy(dtype="float64")
         if worth_looking(numbers):
             counted = suspects_among(every, often.to_numpy(), labelled)
-        if not counted and not labels:
-            counted = Suspects(ask=outlying(every, often.to_numpy(), usual_range(guess.name)))
+        if not labels:
+            left = ~np.isin(every, counted.all)
+            odd = outlying(every[left], often.to_numpy()[left], usual_range(guess.name))
+            counted = Suspects(counted.sure, tuple(sorted((*counted.ask, *odd))))
     if counted.sure:
         shown = ", ".join(code(value) for value in counted.sure)
         guess.missing = (*guess.missing, *(code(value) for value in counted.sure))
         guess.evidence = f"{shown}: outside the other values, taken for missing"
-        guess.confidence = 0.6 if any(_may_be_meant(v, every) for v in counted.sure) else LIKELY
+        meant = any(_may_be_meant(v, every, often.to_numpy(), guess.name) for v in counted.sure)
+        guess.confidence = 0.6 if meant else LIKELY
     if counted.ask:
         shown = ", ".join(code(value) for value in counted.ask)
         guess.confidence = UNSURE
@@ -131,10 +147,23 @@ def _suspects(
     return counted
 
 
-def _may_be_meant(value: float, numbers: np.ndarray) -> bool:
-    """An age of 99 among adults, a -1 among changes: likely no answer, but somebody has to say so."""
-    rest = numbers[~np.isin(numbers, [value])]
-    return value == -1 or (float(np.max(rest[np.abs(rest) < 200], initial=0)) > 12 and 60 < value < 130)
+def _may_be_meant(value: float, numbers: np.ndarray, counts: np.ndarray, column: str) -> bool:
+    """An age of 99 among adults, a -1 among changes: likely no answer, but somebody has to say so.
+
+    Nobody is asked where the data tell: the measure cannot have the value, nothing is below 3 beside a -1, or
+    the same number returns three times far outside all others.
+    """
+    times = int(counts[numbers == value].sum())
+    rest = numbers[~np.isin(numbers, CODES) | (numbers == 0)]
+    low, high = float(np.min(rest, initial=np.inf)), float(np.max(rest, initial=-np.inf))
+    if value == -1:
+        return not (low >= 3 or (low >= 0 and len(rest) >= 8 and high >= 10 and times >= 2))
+    limits = usual_range(column)
+    if limits is not None and not roles.reads_as_age(column):
+        return limits[0] <= value <= limits[1]
+    if not (high > 12 and 60 < value < 130):
+        return False
+    return roles.reads_as_age(column) or times < 3 or value - high <= 1.5 * (high - low)
 
 
 def _numeric(guess: ColumnGuess, texts: set[str], numbers: np.ndarray) -> None:
@@ -197,8 +226,10 @@ def _dates(guess: ColumnGuess, present: pd.Series) -> bool:
 def _date_codes(guess: ColumnGuess, found: pd.Series) -> None:
     """Years that stand for no date: Castor's 2995 to 2999, 9999, 1111."""
     if len(found):
+        found_years = parse_dates(found).values.dt.year.dropna().astype(int)
         guess.missing = (*guess.missing, *sorted(set(codes(found))))
-        guess.confidence = 0.6
+        if not set(found_years) <= _NEVER:
+            guess.confidence = 0.6
         guess.evidence += "; years such as 2999 stand for no date, and are taken for missing"
 
 

@@ -58,6 +58,8 @@ def guess_column(raw: RawTable, column: str, book: Codebook) -> ColumnGuess:
         guess.role, guess.evidence = "skipped", "free text: many different long answers"
     elif guess.type == "category" and roles.reads_as_remark(column) and _sentences(present):
         guess.role, guess.evidence = "skipped", "free text: its name, and answers of several words"
+    elif guess.type == "category" and guess.distinct == 1 and _sentences(present):
+        guess.role, guess.evidence = "skipped", "one and the same text in every row"
     return guess
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
+from voorzorg.cohorts.drafting.allocation import may_be_arms, same_groups, stays
 from voorzorg.cohorts.drafting.content import Content
 from voorzorg.cohorts.drafting.draft_yaml import write_manifest
 from voorzorg.cohorts.drafting.entries import add_entries
@@ -123,14 +124,14 @@ def _same_moments(tables: list[TableGuess]) -> None:
 def _design(tables: list[TableGuess], content: Content, guesses: list[Guess]) -> None:
     """Allocation, cluster, date of birth: found before the files are described."""
     arms = [(t, c) for t in tables if t.id for c in t.columns.values() if c.role == "arm"]
-    arms = [pair for pair in arms if _stays(*pair)]
+    arms = [pair for pair in arms if stays(*pair)]
     arms.sort(key=lambda pair: (-pair[1].arm, pair[0].who.wave is not None, pair[1].distinct != 2))
     if arms:
         content.arm = arms[0]
         for table, column in arms:
             if column.name != arms[0][1].name:
                 column.role = "variable"
-                if column.arm >= 0.9 or not _same_groups(table, column, arms[0]):
+                if column.arm >= 0.9 or not same_groups(table, column, arms[0]):
                     column.confidence = min(column.confidence, 0.6)
                     column.evidence = f"'{arms[0][1].name}' is taken for the allocation, not this one"
                 guesses.append(
@@ -142,6 +143,8 @@ def _design(tables: list[TableGuess], content: Content, guesses: list[Guess]) ->
                         "another column fits better",
                     )
                 )
+    else:
+        content.maybe_arms = may_be_arms(tables)
     for table in tables:
         sites = [c for c in table.columns.values() if c.role == "site"]
         for column in sites[1:]:
@@ -157,26 +160,6 @@ def _design(tables: list[TableGuess], content: Content, guesses: list[Guess]) ->
         if births:
             content.anchor = True
             guesses.append(Guess(table.raw.name, "child's date of birth", births[0].name, 0.7, "its name"))
-
-
-def _stays(table: TableGuess, column: ColumnGuess) -> bool:
-    """One arm per participant; what changes between their rows is a treatment, no allocation."""
-    if table.who.wave is None:
-        return True
-    who = [name for name in (table.who.within, table.id) if name]
-    changes = table.raw.frame.groupby(who, dropna=False)[column.name].nunique().max() > 1
-    if changes:
-        column.role, column.confidence = "variable", 0.6
-        column.evidence = "it reads like an allocation, and changes between the rows of a participant"
-    return not changes
-
-
-def _same_groups(table: TableGuess, column: ColumnGuess, arm: tuple[TableGuess, ColumnGuess]) -> bool:
-    """Whether two columns of one table divide people alike, such as a code and its label."""
-    if arm[0] is not table:
-        return False
-    pairs = table.raw.frame[[column.name, arm[1].name]].dropna().drop_duplicates()
-    return not (pairs[column.name].duplicated().any() or pairs[arm[1].name].duplicated().any())
 
 
 def _by_cluster(table: TableGuess, site: ColumnGuess, arm: tuple[TableGuess, ColumnGuess] | None) -> bool:

@@ -13,7 +13,7 @@ from voorzorg.cohorts.drafting.scalars import key_of, mark, scalar
 
 _MOST_OUTCOMES = 12
 #: What people are, not what becomes of them: no outcomes.
-_TRAITS = re.compile(
+TRAITS = re.compile(
     r"(^|_)(age|leeftijd|sex|geslacht|gender|education|opleiding|marital|ethnic\w*|herkomst|parity|pariteit)(_|$)"
 )
 _COVARIATES = ("integer", "number", "binary", "category")
@@ -160,7 +160,7 @@ def _write_outcomes(content: Content) -> list[str]:
         and column.type in kinds
         and column.role == "variable"
         and column.distinct > 1
-        and not _TRAITS.search(slug(name))
+        and not TRAITS.search(slug(name))
     ]
     if not found:
         return []

@@ -12,13 +12,21 @@ from voorzorg.cohorts.drafting.content import Content
 from voorzorg.cohorts.drafting.guesses import ColumnGuess, Guess, reads_early, slug, sorted_codes
 from voorzorg.cohorts.drafting.merge import common_type, merged, without_wave
 from voorzorg.cohorts.drafting.moments import moment, moment_in, order_key
+from voorzorg.cohorts.drafting.roles import own_name
 from voorzorg.cohorts.drafting.scalars import scalar
 from voorzorg.cohorts.drafting.setup import weeks_of
-from voorzorg.cohorts.drafting.side_by_side import wave_key, without_group
+from voorzorg.cohorts.drafting.side_by_side import wave_key
 from voorzorg.cohorts.drafting.tables import TableGuess, several_rows
+from voorzorg.cohorts.manifest.model import RESERVED
 from voorzorg.cohorts.reading.codes import codes
 
 _SERIES = 6
+#: Names of columns that ingest makes itself, and of the cluster.
+_TAKEN = (*RESERVED, "site")
+_ASKED_OF_ROWS = (
+    "check this guess (40%): events with a date, or measurements? Measurements need a column that names "
+    "the moment, and participants an entry of their own"
+)
 #: REDCap's name of an event: that of the moment, and the arm's number.
 _EVENT = re.compile(r"^(?P<event>.+)_arm_(?P<arm>\d+)$")
 
@@ -109,6 +117,7 @@ def _wide(table: TableGuess, content: Content) -> None:
         extra = f"wave: {key}"
         if table.question:
             extra += f"  # TODO: check this guess (60%): {table.question}"
+            table.question = ""  # asked once, for all of them
         _file(table, content, "wave", list(columns.values()), extra, [key], list(columns))
 
 
@@ -148,7 +157,7 @@ def _events(table: TableGuess, content: Content, guesses: list[Guess]) -> None:
         "\n".join(
             [
                 *_head(table, "events"),
-                f"    event: {key}  # TODO: say what each row is",
+                f"    event: {key}  # TODO: {_ASKED_OF_ROWS}",
                 f"    id: {scalar(table.id or '')}",
                 f"    date_column: {scalar(dates[0].name)}",
             ]
@@ -189,7 +198,9 @@ def _file(
     lines = _head(table, holds)
     if extra:
         lines.append(f"    {extra}")
-    todo = f"  # TODO: check this guess (50%): {table.who.why}" if table.who.sure < 0.7 else ""
+    ask = table.who.sure < 0.7 and not table.asked
+    todo = f"  # TODO: check this guess (50%): {table.who.why}" if ask else ""
+    table.asked = True
     lines.append(f"    id: {scalar(as_named(table, table.id or ''))}{todo}")
     if table.who.within:
         lines.append(f"    id_within: {scalar(table.who.within)}  # guess (80%): numbers start again in each")
@@ -198,7 +209,7 @@ def _file(
         lines.append(f"    date_column: {scalar(interviews[0].name)}")
     dated = content.anchor and holds == "wave"
     used = [c for c in columns if not (dated and interviews and c is interviews[0])]
-    own = {c.name: (names[k] if names else slug(without_group(c.name))) for k, c in enumerate(columns)}
+    own = {c.name: (names[k] if names else slug(own_name(c.name))) for k, c in enumerate(columns)}
     runs = series(used, own)
     mapped: list[str] = []
     sources: dict[str, str] = {}
@@ -218,7 +229,7 @@ def _file(
         if name != "arm":
             early = bool(content.waves) or reads_early(name, column)
             role = "baseline" if (holds == "participants" and early) or column.constant else "outcome"
-            own_label = without_group(column.label)
+            own_label = own_name(column.label)
             own_label = without_wave(own_label, waves[0]) if len(waves) == 1 else own_label
             if column.type == "date":
                 role = "other"
@@ -269,6 +280,8 @@ def _variable(column: ColumnGuess, content: Content, name: str, table: TableGues
         return "site"
     if column.role == "birth":
         return "birth_date"
+    if name in _TAKEN:
+        name = f"{name}_in_file"
     taken = content.variables.get(name)
     if taken is not None and common_type(taken[0], column) is None:
         name = f"{name}_{slug(Path(table.path).stem)}"

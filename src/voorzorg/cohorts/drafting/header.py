@@ -62,7 +62,9 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
             continue
         names = [code(cell) for cell in grid[h] if cell.strip()]
         below = _likeness(grid, h + 1) if h + 2 < len(grid) else (0.0, 0.0)
-        if len(set(names)) < 0.7 * len(names) and below[0] >= 0.5 and below[1] > 0:
+        under = {code(cell) for cell in grid[h + 1] if cell.strip()}
+        names_below = len(under) >= len(set(names))  # a row of units says the same under most names
+        if len(set(names)) < 0.7 * len(names) and below[0] >= 0.5 and below[1] > 0 and names_below:
             return _explained(grid, Header(h + 2, over=h + 1))
         if named < 0.9 <= below[0] and below[1] > 0.2 and _only_texts(grid, h + 1):
             return _explained(grid, _with_groups(grid, h + 1))
@@ -75,7 +77,7 @@ def _only_texts(grid: list[list[str]], h: int) -> bool:
     over = [
         j
         for j, cell in enumerate(grid[h])
-        if kind(cell) == "text" and all(kind(row[j]) != "text" for row in grid[h + 1 : h + 11])
+        if kind(cell) == "text" and sum(kind(row[j]) == "text" for row in grid[h + 1 : h + 11]) <= 1  # a unit
     ]
     return bool(over) and all(kind(cell) in ("text", "empty") for cell in grid[h])
 

@@ -94,6 +94,13 @@ def _by_repetition(frame: pd.DataFrame, columns: dict[str, ColumnGuess], name: s
     for wave in others:
         if _structured(frame, name, wave) and ids.nunique() > frame[wave].nunique():
             return Who(name, 0.5, f"'{name}' returns at every '{wave}'", wave=wave)
+    if columns[name].type != "text":
+        return None
+    for other, column in columns.items():  # a code such as K61x beside something that counts
+        few = column.role == "variable" and column.type in ("integer", "category") and column.distinct <= 12
+        if few and _structured(frame, name, other):
+            why = f"'{name}' returns at every '{other}'"
+            return Who(name, 0.5, why, wave=other, wave_sure=0.5)
     return None
 
 
@@ -137,8 +144,7 @@ def _wave(
     other = [
         n
         for n, c in columns.items()
-        if c.role == "variable"
-        and c.type in ("integer", "category", "number")
+        if ((c.role == "variable" and c.type in ("integer", "category", "number")) or _days(frame[n], c))
         and n != name
         and 2 <= c.distinct <= 12
     ]
@@ -146,6 +152,11 @@ def _wave(
         if _structured(frame, name, wave):
             return wave, 0.5
     return None, 0.0
+
+
+def _days(values: pd.Series, column: ColumnGuess) -> bool:
+    """Dates as texts: a few days on which everybody was measured tell moments apart."""
+    return column.type == "date" and not pd.api.types.is_datetime64_any_dtype(values)
 
 
 def _centre(frame: pd.DataFrame, columns: dict[str, ColumnGuess], name: str) -> tuple[str, str | None] | None:

@@ -10,7 +10,8 @@ from voorzorg.cohorts.drafting.moments import moment
 
 _MARK = (
     r"(?:t|wave|meting|golf|w|m|visit|meetmoment) ?\d{1,2}|voormeting|nulmeting|tussenmeting|nameting|"
-    r"baseline|intake|start|follow.?up ?\d*|pre|post|\d{1,3} ?(?:maanden|maand|mnd|months?|weken|weeks?|wk)"
+    r"baseline|intake|start|follow.?up ?\d*|pre|post|"
+    r"\d{1,3} ?(?:maanden|maand|mnd|months?|m|weken|weeks?|wk|w|jaar|jr|years?|y)"
 )
 _BEHIND = re.compile(rf"[\s,;:(\[_-]+(?:(?:op|bij|at|na) )?(?P<mark>{_MARK})[\])]?\s*$", re.IGNORECASE)
 _BEFORE = re.compile(rf"^(?P<mark>{_MARK})\s*[:;.,_-]+\s*", re.IGNORECASE)
@@ -47,6 +48,7 @@ def merged(one: ColumnGuess, two: ColumnGuess) -> ColumnGuess:
     """The guess that holds for both columns; unsure where they give a code another meaning."""
     kind = common_type(one, two) or one.type
     if kind != one.type or kind != two.type:
+        one, two = (_told(c, kind, other) for c, other in ((one, two), (two, one)))
         one, two = (
             replace(c, type=kind, values=None if kind != "category" else c.values) for c in (one, two)
         )
@@ -73,6 +75,15 @@ def merged(one: ColumnGuess, two: ColumnGuess) -> ColumnGuess:
         joined.confidence = UNSURE
         joined.evidence = f"waves give {', '.join(clash[:4])} another meaning"
     return joined
+
+
+def _told(column: ColumnGuess, kind: str, other: ColumnGuess) -> ColumnGuess:
+    """What is said of a column that the other makes a number; a third answer beside yes and no is asked."""
+    if column.type != kind:
+        return replace(column, evidence=other.evidence)
+    few = kind == "integer" and other.type == "binary" and column.distinct - len(column.missing) <= 4
+    why = f"'{other.name}' is yes or no, and '{column.name}' has more answers: a number, or a code?"
+    return replace(column, confidence=UNSURE, evidence=why) if few else column
 
 
 def _codes(column: ColumnGuess) -> dict[str, str]:

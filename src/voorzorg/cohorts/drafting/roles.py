@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from voorzorg.cohorts.reading.raw_table import JOINT
+
 _PERSON = (
     r"participant|respondent|record|subject|subj|usubj|study|studie|unique|unieke?|anoniem|anonymous|"
     r"castor(?: edc)? (?:record|participant)|client|clienten|deelnemer|deelneemster|resp|respons|"
     r"response|case|pat|patient|pp|proefpersoon|vz|kind|child|leerling|student|moeder|mother|person|"
     r"persoon|onderzoeks|inclusie|inclusion|screening|enrol?ment|random(?:isation|ization|isatie)|pseudo|"
-    r"pseudoniem"
+    r"pseudoniem|proband|crf|vpn"
 )
 _NUMBER = r"id|ids|nr|nrs|num|nummer|no|number|code|key|sleutel|identifier|identificatie"
 _ID = re.compile(
@@ -71,7 +73,21 @@ _ID_ALONE = frozenset(
             "deelnemersnr",
             "nr id",
         ),
-        *("mid", "kid", "cid", "person", "persoon", "unieke code", "respondents", "patientcode", "vznr"),
+        *(
+            "mid",
+            "kid",
+            "cid",
+            "person",
+            "persoon",
+            "unieke code",
+            "respondents",
+            "patientcode",
+            "vznr",
+            "uniek",
+            "vpnr",
+            "rpnr",
+            "proband",
+        ),
     )
 )
 #: Names that number anything: an identifier only by how the numbers repeat.
@@ -88,7 +104,8 @@ _ARM_STRONG = re.compile(
     r"txgroup|treatgrp|rx|study drug|treated|behandelarm|interventiegroep|behandelgroep|controlegroep|"
     r"zuteilung|zuweisung|zufallsgruppe|kontrollgruppe|studiengruppe|bras|armcd|actarm\w*|trt0?1?[pa]n?|treat0?1[pa]n?|"
     r"iv (?:of|or|vs) cg|ig (?:of|or|vs) cg|kg (?:oder|or|of) ig|exp contr?|lottery\w*|"
-    r"studiegroep|onderzoeksgroep|onderzoeksconditie|studyarm|studygroup|redcap arm)(?: |$)"
+    r"groepsindeling|indeling|studiegroep|onderzoeksgroep|"
+    r"onderzoeksconditie|studyarm|studygroup|redcap arm)(?: |$)"
 )
 _ARM_WEAK = re.compile(
     r"(?:^| )(?:groep|group|grp|treat|treatment|behandeling|therapie|therapy|interventie|intervention|tx|"
@@ -114,12 +131,13 @@ _INTERVIEW = re.compile(
     r"datum|date|afname|interview|submitdate|invul|completed|bezoek|visit|consult|timestamp|tijdstempel"
 )
 _DATE = re.compile(r"(?:^| )(?:\w*datum|dat|\w*date)(?: |$)")
+_AGE = re.compile(r"(?:^| )(?:leeftijd\w*|lft|age|ages|oud|jaren|years?)(?: |$)")
 _WAVE = re.compile(
     r"(?:^| )(?:wave|golf|meting|metingen|meetmoment|moment|tijdstip|timepoint|time ?point|tp|visit|"
     r"bezoek|visite|contact|redcap event name|event name|event|ronde|round|week|weken|weeks|weeknr|maand|"
     r"maanden|mnd|month|months|dag|dagen|day|days|tijd|time|sessie|session|fase|phase|occasion|"
     r"measurement|afname|periode|period|follow ?up|fu|redcap repeat instance|repeat instance|meetweek|"
-    r"meetmaand|jaar|year)(?: |$|nr|no|num)"
+    r"meetdag|meetmaand|jaar|year)(?: |$|nr|no|num)"
 )
 #: Bookkeeping whatever the tool.
 _ADMINISTRATION = re.compile(
@@ -151,6 +169,11 @@ _REMARK = re.compile(
 _WITH_QUESTION = re.compile(r"^([A-Za-z]\w*)\. \S")
 
 
+def own_name(column: str) -> str:
+    """A column's own name, without that of the group above it: ``Algemeen | id`` is ``id``."""
+    return column.rpartition(JOINT)[2]
+
+
 def words(column: str) -> str:
     """A column's name as words: small letters without accents, camel case and signs."""
     if coded := _WITH_QUESTION.match(column):
@@ -161,13 +184,13 @@ def words(column: str) -> str:
 
 
 def reads_as_id(column: str) -> bool:
-    name = words(column)
+    name = words(own_name(column))
     return name in _ID_ALONE or bool(_ID.fullmatch(name))
 
 
 def may_be_id(column: str) -> bool:
     """A name that numbers something, not necessarily people."""
-    return words(column) in _ID_WEAK
+    return words(own_name(column)) in _ID_WEAK
 
 
 def reads_as_arm(column: str) -> float:
@@ -203,6 +226,10 @@ def reads_as_wave(column: str) -> bool:
 def reads_as_remark(column: str) -> bool:
     """A name under which people write what they want to say."""
     return bool(_REMARK.search(words(column)))
+
+
+def reads_as_age(column: str) -> bool:
+    return bool(_AGE.search(words(column)))
 
 
 def reads_as_date(column: str) -> bool:

@@ -19,8 +19,8 @@ _WORD = (
     r"begin|start|eind|einde|followup|follow_up|fu\d{0,2}|pretest|posttest|before|after"
 )
 _TOKEN = (
-    r"(?:t|w|m|wk|mnd|fu|wave|meting|week|maand|month|visit|bezoek|golf|jaar|year|y|ronde|moment|sessie|"
-    r"session)_?\d{1,3}|\d{1,3}_?(?:m|mnd|maanden|months?|w|wk|weken|weeks?|jr|jaar|y)|20\d{2}"
+    r"(?:t|fu|wave|meting|visit|bezoek|golf|ronde|moment|sessie|session)_?\d{1,2}|"
+    r"(?:w|m|wk|mnd|week|maand|month|jaar|year|y)_?\d{1,3}|\d{1,3}_?(?:m|mnd|maanden|months?|w|wk|weken|weeks?|jr|jaar|y)|20\d{2}"
 )
 _SUFFIX = re.compile(rf"^(?P<stem>.+?)[_. -](?P<wave>{_TOKEN}|{_WORD})$", re.IGNORECASE)
 _CAMEL = re.compile(r"^(?P<stem>.*[a-z0-9])(?P<wave>T\d{1,2})$")
@@ -57,6 +57,12 @@ def find_series(columns: dict[str, ColumnGuess]) -> Series:
     lists = [waves for p in (_NUMBERED, _GLUED) for waves in _by_numbers(_collect(usable, p))]
     bare = max((waves for waves in lists if _same_measures(waves, columns)), key=_size, default={})
     if best and _size(best) >= _size(bare):
+        alike = _like_questions(best, columns)
+        if alike:
+            why = (
+                f"'{alike[0]}' to '{alike[-1]}': one measure at {len(alike)} moments, or questions of a list?"
+            )
+            return Series(best, 0.6, why)
         return Series(best, 0.8)
     if bare:
         shown = ", ".join(list(next(iter(bare.values())).values())[:3])
@@ -83,6 +89,19 @@ def _collect(names: list[str], pattern: re.Pattern[str]) -> dict[str, dict[str, 
             times[stem] = times.get(stem, 0) + 1
     series = {w: {s: n for s, n in stems.items() if times[s] >= 2} for w, stems in waves.items()}
     return {wave: stems for wave, stems in series.items() if stems}
+
+
+def _like_questions(waves: dict[str, dict[str, str]], columns: dict[str, ColumnGuess]) -> list[str]:
+    """``pss_t1`` to ``pss_t10``: four or more columns with few answers, of a stem that is alone at most."""
+    stems = dict.fromkeys(stem for found in waves.values() for stem in found)
+    for stem in stems:
+        own = [wave for wave, found in waves.items() if stem in found]
+        names = [waves[wave][stem] for wave in own]
+        alone = [wave for wave in own if len(waves[wave]) == 1]
+        few = max(columns[name].distinct for name in names) <= 7
+        if len(own) >= 4 and few and 2 * len(alone) >= len(own):
+            return names
+    return []
 
 
 def _by_numbers(waves: dict[str, dict[str, str]]) -> list[dict[str, dict[str, str]]]:
@@ -121,11 +140,6 @@ def _same_measures(waves: dict[str, dict[str, str]], columns: dict[str, ColumnGu
     # Questions of two lists are numbered alike too; a moment has something that is measured, or many stems.
     measured = any(columns[n].distinct > 7 for stems in waves.values() for n in stems.values())
     return measured or len(waves) <= 3 or len(next(iter(sets))) >= 2 * len(waves)
-
-
-def without_group(name: str) -> str:
-    """A column's own name, without that of its group."""
-    return name.rpartition(JOINT)[2]
 
 
 def ambiguous(columns: dict[str, ColumnGuess]) -> list[list[str]]:

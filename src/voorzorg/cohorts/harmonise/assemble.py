@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.cohorts.checks.findings import Findings
-from voorzorg.cohorts.harmonise.entry_tables import Part
+from voorzorg.cohorts.harmonise.entry.part import Part
 from voorzorg.cohorts.identity.ordinals import places, standing
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.messages import message

@@ -15,7 +15,8 @@ from voorzorg.cohorts.checks.free_text import tell_empty, tell_free_text, withou
 from voorzorg.cohorts.checks.manifest_against_data import check_promises
 from voorzorg.cohorts.dictionary import dictionary
 from voorzorg.cohorts.harmonise import assemble, derive, timeline
-from voorzorg.cohorts.harmonise.entry_tables import Part, Uses, harmonise
+from voorzorg.cohorts.harmonise.entry.part import Part, Uses
+from voorzorg.cohorts.harmonise.entry.table import harmonise
 from voorzorg.cohorts.identity import unread_sheets
 from voorzorg.cohorts.identity.comparable_ids import Identities
 from voorzorg.cohorts.identity.direct_identifiers import refuse_identifiers

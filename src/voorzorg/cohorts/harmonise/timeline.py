@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.cohorts.checks.findings import Findings
-from voorzorg.cohorts.harmonise.entry_tables import Part
+from voorzorg.cohorts.harmonise.entry.part import Part
 from voorzorg.cohorts.identity.ordinals import places, standing
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.reading.dates import weeks_between
@@ -174,6 +174,7 @@ def count_events(people: pd.DataFrame, events: pd.DataFrame, manifest: Manifest,
 
     A row counts from ``from_weeks`` until ``until_weeks``, or until the participant's own end of
     follow-up (``censor``) where that is earlier. Without a counted event the weeks are those of that end.
+    Of whom the register was not searched (``searched``) nothing is known.
     """
     for key, event in manifest.events.items():
         end = pd.Series(float(event.until_weeks), index=people.index, dtype="Float64")
@@ -196,3 +197,27 @@ def count_events(people: pd.DataFrame, events: pd.DataFrame, manifest: Manifest,
         people[f"{key}_event"] = (count > 0).astype("Int64")
         people[f"{key}_weeks"] = grouped.min().reindex(people.index).astype("Float64").fillna(end)
         people[f"{key}_count"] = count
+        if event.searched is not None:
+            _only_searched(people, key, event.searched, findings)
+
+
+def _only_searched(people: pd.DataFrame, key: str, searched: str, findings: Findings) -> None:
+    """Leave what an event made, in place, missing where nobody looked for it."""
+    if searched not in people:
+        findings.error(
+            message("finding-event-variable-searched", event=key, searched=searched),
+            expected=message("finding-participant-variable-yes-no"),
+            action=message("finding-map-participants-file-take-searched"),
+        )
+        return
+    unknown = ~(people[searched] == 1).fillna(False).to_numpy(dtype=bool)
+    contradicted = int((unknown & (people[f"{key}_event"] == 1).to_numpy(dtype=bool)).sum())
+    if contradicted:
+        findings.warning(
+            message("finding-event-of-not-searched", event=key, searched=searched),
+            count=contradicted,
+            expected=message("finding-event-only-of-searched"),
+            action=message("finding-correct-searched-or-event"),
+        )
+    for part in EVENT_PARTS:
+        people[f"{key}_{part}"] = people[f"{key}_{part}"].mask(unknown)

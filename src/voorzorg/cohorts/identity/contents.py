@@ -7,7 +7,9 @@ digits.
 
 from __future__ import annotations
 
+import ipaddress
 import re
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
@@ -15,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from voorzorg.cohorts.identity import column_names as kinds
+from voorzorg.cohorts.identity import patterns
 from voorzorg.cohorts.identity.person_names import are_names, are_usernames, names_inside
 from voorzorg.cohorts.reading.dates import parse_dates
 
@@ -24,45 +27,7 @@ LONG_NUMBER = "a number of a person, a document or a device"
 _ENOUGH = 3  # values before a share says something
 _SHARE = 0.5
 _SOME = 2000  # different values that a slow look takes
-_STREETS = (
-    "straat|laan|weg|plein|kade|gracht|singel|dreef|steeg|plantsoen|dijk|hof|pad|markt|ring|oever|wal|park"
-)
-_STREET = rf"\p{{Lu}}[\p{{L}}'. -]*(?:{_STREETS})\.? ?\d{{1,4}} ?[a-zA-Z]{{0,2}}\b"
-_MOBILE = r"(?:\+31|0031|0)[ -]?\(?0?\)?6(?:[ -]?\d){8}"
-_LANDLINE = r"0\d{1,3}[ -]\d{6,8}"
-_ABROAD = r"(?:\+|00)(?:3[0-9]|4[0-9]|90|212|597|599)[ -]?\d(?:[ -]?\d){7,10}"
-_PHONE = rf"^\s*(?:{_MOBILE}|{_LANDLINE}|{_ABROAD}|(?:\+31|0031|0)[ -]?\(?0?\)?[1-9](?:[ -]?\d){{8}})\s*$"
-_BSN = r"\b\d{9}\b|\b\d{4}\.\d{2}\.\d{3}\b"
-_IBAN = r"\b[A-Za-z]{2}\d{2} ?[A-Za-z]{4}( ?\d){10}\b"
-#: Once is enough, wherever it stands.
-_ANYWHERE = {
-    kinds.EMAIL: r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
-    r"|\b[\w.+-]+ ?(?:\(at\)|\[at\]| at ) ?[\w-]+(?:\.| dot | punt )(?:nl|be|com|org|net|eu|de|uk)\b",
-    kinds.ONLINE: r"https?://|\bwww\.\w",
-}
-#: Inside a remark, of several words.
-_IN_REMARKS = {
-    kinds.TELEPHONE: rf"(?:^|[^\d.,])(?:{_MOBILE}|{_LANDLINE}|{_ABROAD})(?:[^\d]|$)",
-    kinds.ADDRESS: rf"{_STREET}|\b[1-9]\d{{3}} ?[A-Z]{{2}} \d{{1,4}}\b",
-    kinds.BIRTH: r"(?i:\b(?:geboren|geb|geboortedatum|born|dob)\b)\W{0,4}(?:op |on |d\.d\. ?)?\d{1,4}[-/. ]"
-    r"(?:\d{1,2}|[a-z]{3,9})[-/. ]\d{2,4}",
-}
-#: Most of the different values.
-_MOSTLY = {
-    kinds.POSTCODE: r"^\s*[1-9]\d{3} ?[A-Za-z]{2}\s*$",
-    kinds.TELEPHONE: _PHONE,
-    kinds.ADDRESS: rf"^\s*{_STREET}.{{0,40}}$",
-    kinds.PLACE: r"^\s*[-+]?\d{1,2}\.\d{3,}\s*[,; ]\s*[-+]?\d{1,3}\.\d{3,}\s*$",
-    kinds.ONLINE: r"^\s*@[\w.]{2,30}\s*$",
-    kinds.BANK: r"^\s*[A-Za-z]{2}\d{2} ?[A-Za-z]{4}( ?\d){10}\s*$",
-    kinds.IP: r"^\s*(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}\s*$"
-    r"|^\s*[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{0,4}){5,7}\s*$",
-    kinds.DOCUMENT: r"^\s*[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}\s*$"
-    r"|^\s*\d{2}\.\d{2}\.\d{2}[- ]\d{3}[.-]\d{2}\s*$",
-    kinds.PLATE: r"^\s*(?:[A-Za-z]{1,3}-\d{1,3}-[A-Za-z]{1,3}|\d{1,3}-[A-Za-z]{2,3}-\d{1,2}"
-    r"|[A-Za-z]{2}-\d{2}-\d{2}|\d{2}-\d{2}-[A-Za-z]{2}|[A-Za-z]{2}-[A-Za-z]{2}-\d{2}|\d{2}-[A-Za-z]{2}-[A-Za-z]{2})\s*$",
-}
-_STRICT_POSTCODE = r"^\s*[1-9]\d{3} ?[A-Z]{2}\s*$"
+_LARGEST_OF_A_VERSION = 31
 
 
 def kind_of_contents(values: pd.Series, *, is_id: bool = False) -> str | None:
@@ -81,10 +46,10 @@ def kind_of_contents(values: pd.Series, *, is_id: bool = False) -> str | None:
         return None
     filled = int(values.notna().sum())
     if longest >= 6:
-        for kind, pattern in _ANYWHERE.items():
+        for kind, pattern in patterns.ANYWHERE.items():
             if pc.any(pc.match_substring_regex(texts, pattern)).as_py():
                 return kind
-        if longest >= 18 and _has_iban(texts):
+        if longest >= 15 and _has_iban(texts):
             return kinds.BANK
         if longest >= 9 and not is_id and _bsn_inside(texts):
             return kinds.BSN
@@ -98,20 +63,73 @@ def kind_of_contents(values: pd.Series, *, is_id: bool = False) -> str | None:
 def _mostly(texts: pa.Array, filled: int) -> str | None:
     if are_names(texts, filled):
         return NAMES
-    for kind, pattern in _MOSTLY.items():
+    for kind, pattern in patterns.MOSTLY.items():
         if _share(texts, pattern) > _SHARE:
+            return kind
+    for kind, pattern in patterns.LETTERS_VARY.items():
+        if _share(texts, pattern) > _SHARE and _letters_vary(texts, kind):
             return kind
     if _postcodes_among(texts):
         return kinds.POSTCODE
+    if _addresses_of_machines(texts):
+        return kinds.IP
+    if _latitudes_in(texts):
+        return kinds.PLACE
     if are_usernames(texts, filled):
         return kinds.ONLINE
     return _births(texts.slice(0, _SOME).to_pandas())
 
 
+def _letters_vary(texts: pa.Array, kind: str) -> bool:
+    """Whether the letters of most values differ; and of a number plate whether its signs are as many."""
+    values = texts.slice(0, _SOME).to_pylist()
+    if kind == kinds.PLATE:
+        values = [v for v in values if sum(s.isalnum() for s in v) in patterns.PLATE_SIGNS]
+        if len(values) < _SHARE * min(len(texts), _SOME):
+            return False
+    letters = {"".join(s for s in v if s.isalpha()).casefold() for v in values}
+    return len(letters) >= max(_ENOUGH, 0.3 * len(values))
+
+
+def _addresses_of_machines(texts: pa.Array) -> bool:
+    """IPv4 (with or without a port) or IPv6; numbers of versions have small parts only."""
+    values = [v.strip() for v in texts.slice(0, _SOME).to_pylist()]
+    return sum(map(_is_address, values)) > _SHARE * len(values)
+
+
+def _is_address(text: str) -> bool:
+    text = re.sub(r"(?<=\.\d{1}):\d+$|(?<=\.\d{2}):\d+$|(?<=\.\d{3}):\d+$", "", text)
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return address.version == 6 or max(address.packed) > _LARGEST_OF_A_VERSION
+
+
+def _address_inside(remarks: pa.Array) -> bool:
+    pattern = r"(?:^|[^\d.])(?:\d{1,3}\.){3}\d{1,3}(?:[^\d.]|$)"
+    hits = remarks.filter(pc.match_substring_regex(remarks, pattern)).slice(0, _SOME).to_pylist()
+    found = (m[0] for text in hits for m in re.finditer(r"\b(?:\d{1,3}\.){3}\d{1,3}\b", text))
+    return any(map(_is_address, found))
+
+
+def _latitudes_in(texts: pa.Array) -> bool:
+    """Latitudes written as text, with a point or a comma."""
+    pattern = r"^\s*\d{2}[.,]\d{4,}\s*$"
+    if _share(texts, pattern) <= 0.9:
+        return False
+    values = [
+        float(v.strip().replace(",", ".")) for v in texts.slice(0, _SOME).to_pylist() if re.match(pattern, v)
+    ]
+    return _latitudes(np.array(values))
+
+
 def _postcodes_among(texts: pa.Array) -> bool:
     """Postcodes of a good part of the rows, and something else for the others."""
-    hits = pc.match_substring_regex(texts, _STRICT_POSTCODE)
-    return pc.sum(hits).as_py() >= 10 and _share(texts, _STRICT_POSTCODE) > 0.1
+    hits = pc.match_substring_regex(texts, patterns.STRICT_POSTCODE)
+    if not _letters_vary(texts.filter(hits), kinds.POSTCODE):
+        return False
+    return pc.sum(hits).as_py() >= 10 and _share(texts, patterns.STRICT_POSTCODE) > 0.1
 
 
 def _numbers_in(texts: pa.Array, is_id: bool) -> str | None:
@@ -139,7 +157,17 @@ def _kind_of_numbers(numbers: np.ndarray, is_id: bool) -> str | None:
         return kinds.BIRTH
     if whole and len(numbers) >= 20 and np.mean((numbers >= 1e8) & (numbers < 1e16)) > 0.9:
         return LONG_NUMBER
+    if whole and _belgian_postcodes(numbers):
+        return kinds.POSTCODE
     return kinds.PLACE if not whole and _latitudes(numbers) else None
+
+
+def _belgian_postcodes(numbers: np.ndarray) -> bool:
+    """Four digits over the whole country, of which most end in a nought, as those of towns do."""
+    if len(numbers) < 10 or numbers.min() < 1000 or numbers.max() > 9999:
+        return False
+    whole_country = numbers.min() < 2000 and numbers.max() >= 8000
+    return bool(whole_country and np.mean(numbers % 10 == 0) > 0.6)
 
 
 def _latitudes(numbers: np.ndarray) -> bool:
@@ -189,10 +217,10 @@ def _in_remarks(texts: pa.Array) -> str | None:
     remarks = texts.filter(pc.match_substring_regex(texts, r"\S\s+\S"))
     if not len(remarks):
         return None
-    for pattern in _IN_REMARKS.values():
+    for pattern in patterns.IN_REMARKS.values():
         if pc.any(pc.match_substring_regex(remarks, pattern)).as_py():
             return REMARKS
-    if _postcode_inside(remarks):
+    if _postcode_inside(remarks) or _address_inside(remarks):
         return REMARKS
     long = remarks.filter(pc.match_substring_regex(remarks, r"\S+\s+\S+\s+\S+\s+\S"))
     named = sum(names_inside(text) for text in long.slice(0, 4 * _SOME).to_pylist())
@@ -209,21 +237,25 @@ def _postcode_inside(remarks: pa.Array) -> bool:
     )
     found = {match[0] for text in hits for match in pattern.finditer(text)}
     letters = {code[-2:] for code in found}
+    if len(found) >= _ENOUGH and len(letters) == 1:
+        return False  # a unit: 3450 GR
     return any(not 1900 <= int(code[:4]) <= 2099 for code in found) or len(letters) > 5
 
 
 def _constant(texts: pa.Array) -> str | None:
     """What one or two values are that fill a whole column."""
-    if _share(texts, _STRICT_POSTCODE) == 1.0:
+    if _share(texts, patterns.STRICT_POSTCODE) == 1.0:
         return kinds.POSTCODE
-    return kinds.TELEPHONE if _share(texts, _PHONE) == 1.0 else None
+    return kinds.TELEPHONE if _share(texts, patterns.PHONE) == 1.0 else None
 
 
 def _bsn_inside(texts: pa.Array) -> bool:
     """A valid citizen service number among the words of a remark."""
-    hits = texts.filter(pc.match_substring_regex(texts, _BSN)).to_pylist()
+    hits = texts.filter(pc.match_substring_regex(texts, patterns.BSN)).to_pylist()
     remarks = (text for text in hits if any(sign.isalpha() for sign in text))
-    return any(_eleven(match[0].replace(".", "")) for text in remarks for match in re.finditer(_BSN, text))
+    return any(
+        _eleven(match[0].replace(".", "")) for text in remarks for match in re.finditer(patterns.BSN, text)
+    )
 
 
 def _eleven(digits: str) -> bool:
@@ -237,13 +269,23 @@ def _share(texts: pa.Array, pattern: str) -> float:
 
 
 def _has_iban(texts: pa.Array) -> bool:
-    hits = texts.filter(pc.match_substring_regex(texts, _IBAN)).slice(0, 1000).to_pylist()
-    return any(_iban_valid(match[0]) for text in hits for match in re.finditer(_IBAN, text))
+    hits = texts.filter(pc.match_substring_regex(texts, patterns.IBAN)).slice(0, 1000).to_pylist()
+    return any(
+        _iban_valid(one) for text in hits for m in re.finditer(patterns.IBAN, text) for one in _shorter(m[0])
+    )
+
+
+def _shorter(text: str) -> Iterator[str]:
+    """What was found, and its beginnings: a word behind a number may look like its last part."""
+    words = text.split(" ")
+    yield from (" ".join(words[:k]) for k in range(len(words), 0, -1))
 
 
 def _iban_valid(text: str) -> bool:
     """ISO 13616: the rearranged number modulo 97 is 1."""
     compact = text.replace(" ", "").upper()
+    if len(compact) != patterns.IBAN_LENGTHS.get(compact[:2]):
+        return False
     digits = "".join(str(int(sign, 36)) for sign in compact[4:] + compact[:4])
     return int(digits) % 97 == 1
 

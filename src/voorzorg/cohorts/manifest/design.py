@@ -114,6 +114,11 @@ class Event(Strict):
     censor: str | None = Field(
         None, description="Participant variable: weeks until which the participant was followed."
     )
+    searched: str | None = Field(
+        None,
+        description="Participant variable, 1 where the register was searched; of the others it is not known "
+        "whether there was an event.",
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> Event:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
 import pandas as pd
 
 DAYS_PER_WEEK = 7.0
 _EXCEL_EPOCH = pd.Timestamp("1899-12-30")
-_SPSS_EPOCH = pd.Timestamp("1582-10-14")
+_SPSS_EPOCH = datetime(1582, 10, 14)
 _EXCEL_RANGE = (10_000.0, 80_000.0)  # 1927 to 2119
 _SPSS_RANGE = (1.0e10, 1.7e10)
 _MONTHS = {
@@ -112,7 +112,7 @@ def _from_number(value: float) -> tuple[pd.Timestamp | None, str]:
     if _EXCEL_RANGE[0] <= value <= _EXCEL_RANGE[1]:
         return _EXCEL_EPOCH + pd.Timedelta(days=int(value)), "serial"
     if _SPSS_RANGE[0] <= value <= _SPSS_RANGE[1]:
-        return (_SPSS_EPOCH + timedelta(seconds=value)).normalize(), "whole"
+        return pd.Timestamp(_SPSS_EPOCH + timedelta(seconds=value)).normalize(), "whole"
     if value.is_integer() and (match := _COMPACT.match(str(int(value)))):
         return _build(match[1], match[2], match[3])
     if value.is_integer() and _YEAR.match(str(int(value))):

@@ -80,8 +80,12 @@ def suspects_among(numbers: np.ndarray, counts: np.ndarray, labelled: tuple[floa
     ask: list[float] = []
     _below(numbers, is_code, rest, sure, ask)
     _above(numbers, counts, is_code, rest, labelled, sure, ask)
+    ask += _beneath(numbers, is_code, rest)
+    if any(value in _LARGE for value in sure):
+        ask += _nines_inside(numbers, rest)
     if not sure and not ask:
         ask += _spikes(numbers, counts)
+    ask = sorted(set(ask) - set(sure))
     return Suspects(tuple(sorted(sure)), tuple(sorted(ask)))
 
 
@@ -120,6 +124,8 @@ def _above(
         gap = value - high
         if labelled and value > max(labelled) and high <= max(labelled):
             sure.append(value)
+        elif sure and sure[-1] > high and value in _SMALL and value - sure[-1] == 1:
+            sure.append(value)  # 8 for no answer, 9 for another reason
         elif whole and high - low <= _SCALE and low >= 0:
             if gap <= 1 and value in _SMALL:
                 high = value  # the scale goes on
@@ -139,6 +145,23 @@ def _above(
             ask.append(value)
         elif value not in _SMALL and gap <= 1:
             high = max(high, value)
+
+
+def _beneath(numbers: np.ndarray, is_code: np.ndarray, rest: np.ndarray) -> list[float]:
+    """A 99 among heights in centimetres or incomes: far below all others, and not a nought."""
+    low, high = float(rest.min()), float(rest.max())
+    if low <= 0 or len(rest) < 8:
+        return []
+    gap = 0.15 * (high - low)
+    return [v for v in numbers[is_code].tolist() if v > 0 and 1.3 * v < low and low - v > gap]
+
+
+def _nines_inside(numbers: np.ndarray, rest: np.ndarray) -> list[float]:
+    """99 or 99.9 within the range of the answers, where 999 or 999.9 stands for no answer already."""
+    shorter = {99.0, 99.9, 9.9, 9.99}
+    if float(rest.max()) <= 12:
+        shorter = {9.9, 9.99}
+    return [v for v in numbers.tolist() if v in shorter and v <= float(rest.max())]
 
 
 def _spikes(numbers: np.ndarray, counts: np.ndarray) -> list[float]:

@@ -40,12 +40,33 @@ def grouped(texts: pa.Array) -> np.ndarray:
     return np.asarray(hits.to_numpy(zero_copy_only=False), dtype=bool)
 
 
+#: 4.059,82: the point can only stand for thousands, and the comma for decimals.
+_DUTCH = r"^-?[1-9]\d{0,2}(\.\d{3})+,\d+$"
+_SIGNS = (
+    (r"^(€|eur|euro) ?", r"^(€|eur|euro) ?-?\d"),
+    (r" ?%$", r"\d ?%$"),
+    (r" ?(€|eur|euro)$", r"\d ?(€|eur|euro)$"),
+)
+
+
+def without_sign(texts: pa.Array) -> pa.Array:
+    """Amounts and percentages without their sign, where every number has the same one."""
+    for sign, whole in _SIGNS:
+        has = pc.match_substring_regex(texts, whole)
+        if pc.any(has).as_py() and pc.all(has).as_py():  # both pass missing texts by
+            return pc.replace_substring_regex(texts, sign, "")
+    return texts
+
+
 def parse(texts: pa.Array, decimal: str | None) -> Parsed:
     """Parse trimmed texts; ``decimal`` is ',' or '.' where known.
 
     With a comma as decimal sign, points between groups of three digits are thousands separators.
     Without a known sign a point is tried first, then a comma.
     """
+    texts = without_sign(texts)
+    if decimal is None and pc.any(pc.match_substring_regex(texts, _DUTCH)).as_py():
+        decimal = ","
     n = len(texts)
     none = np.zeros(n, dtype=bool)
     quick = cast(texts) if decimal != "," else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from voorzorg.evidence.arithmetic.grim import counts_for
-from voorzorg.evidence.checks.arms import Pair
+from voorzorg.evidence.checks.two_arms.arms import Pair
 from voorzorg.evidence.figures.figure import Figure, Figures
 
 #: group sizes tried per arm; beyond this the sizes are thinned, always keeping the largest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voorzorg.evidence.checks.arms import NOT_AN_ARM, outcome_key
+from voorzorg.evidence.checks.two_arms.arms import NOT_AN_ARM, outcome_key
 from voorzorg.evidence.figures.figure import Figure, Figures
 from voorzorg.evidence.figures.vocabulary import is_control
 from voorzorg.evidence.words import told

@@ -15,7 +15,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from voorzorg.evidence.audit import run_audit
-from voorzorg.evidence.checks.intervals import LOG_SCALE, quantile
+from voorzorg.evidence.checks.two_arms.intervals import LOG_SCALE, quantile
 from voorzorg.evidence.comparison.own_estimates import LOOSE_WAVES, OwnEstimates
 from voorzorg.evidence.figures.figure import Figure, Figures
 from voorzorg.evidence.synthesis.inferred_sizes import InferredSizes

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from voorzorg.evidence.arithmetic.grim import counts_for
 from voorzorg.evidence.arithmetic.rounding import Span
@@ -14,6 +15,9 @@ from voorzorg.evidence.relations.group_sizes import count_check, denominator_che
 from voorzorg.evidence.relations.model import Input, Relation
 from voorzorg.evidence.verdicts import Check, Verdict
 from voorzorg.evidence.words import in_both, number, told
+
+if TYPE_CHECKING:
+    from voorzorg.evidence.checks.given import Given
 
 #: a sum that another arm would close
 DOUBT = 32
@@ -181,9 +185,10 @@ def check_one(r: Relation, figures: Figures) -> Check:
     return CHECKED_BY.get(r.kind, arithmetic_check)(r, figures)
 
 
-def check(figures: Figures, relations: Sequence[Relation]) -> Iterator[Check]:
+def check(given: Given) -> Iterator[Check]:
     """Every relation of the file, and those that the columns give by themselves."""
-    for r in relations:
+    figures = given.figures
+    for r in given.relations:
         yield check_one(r, figures)
     for r in automatic(figures):
         found = check_one(r, figures)

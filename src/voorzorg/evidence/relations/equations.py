@@ -11,12 +11,16 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from voorzorg.evidence.arithmetic.rounding import Span
 from voorzorg.evidence.figures.figure import Figure, Figures, show
 from voorzorg.evidence.figures.vocabulary import slug
 from voorzorg.evidence.verdicts import Check, Verdict, off_by
 from voorzorg.evidence.words import told
+
+if TYPE_CHECKING:
+    from voorzorg.evidence.checks.given import Given
 
 #: rows of a table between which sums are looked for
 MOST_ROWS = 10
@@ -157,7 +161,8 @@ def _pattern(rows: dict[str, dict[Column, Figure]]) -> Iterator[Check]:
                 )
 
 
-def check(figures: Figures) -> Iterator[Check]:
+def check(given: Given) -> Iterator[Check]:
     """Sums that rows state, and sums that a table shows."""
+    figures = given.figures
     yield from stated(figures)
     yield from patterns(figures)

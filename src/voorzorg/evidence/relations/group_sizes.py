@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from voorzorg.evidence.arithmetic.grim import common_denominators, denominators_for
-from voorzorg.evidence.checks.one_row import runs
+from voorzorg.evidence.checks.one_figure.one_row import runs
 from voorzorg.evidence.figures.figure import Figures
 from voorzorg.evidence.relations.conclusion import concluded
 from voorzorg.evidence.relations.model import Relation

@@ -12,7 +12,7 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from voorzorg.evidence.checks.intervals import quantile
+from voorzorg.evidence.checks.two_arms.intervals import quantile
 from voorzorg.evidence.figures.figure import Figures
 from voorzorg.evidence.synthesis.conversion import Converted, convert
 from voorzorg.evidence.synthesis.inferred_sizes import InferredSizes

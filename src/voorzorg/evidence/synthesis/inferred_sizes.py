@@ -14,8 +14,8 @@ import numpy as np
 
 from voorzorg.evidence.arithmetic.possible_tables import tables
 from voorzorg.evidence.arithmetic.two_group_formulas import log_ratio_error
-from voorzorg.evidence.checks.arms import Pairs
-from voorzorg.evidence.checks.printed_errors import standard_error
+from voorzorg.evidence.checks.one_figure.printed_errors import standard_error
+from voorzorg.evidence.checks.two_arms.arms import Pairs
 from voorzorg.evidence.figures.figure import Figure, Figures
 
 

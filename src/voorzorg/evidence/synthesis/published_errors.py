@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from voorzorg.evidence.checks.intervals import LOG_SCALE, standard_error
+from voorzorg.evidence.checks.two_arms.intervals import LOG_SCALE, standard_error
 from voorzorg.evidence.figures.figure import Figure, Figures
 from voorzorg.evidence.synthesis.inferred_sizes import InferredSizes
 from voorzorg.evidence.words import told

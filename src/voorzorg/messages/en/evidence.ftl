@@ -336,7 +336,7 @@ evidence-tract-domain-5 = Drop-out
 evidence-tract-domain-6 = Baseline characteristics
 evidence-tract-domain-7 = Outcomes
 evidence-checklist-title = Checks of trustworthiness: INSPECT‑SR and TRACT
-evidence-checklist-lead = What the audit of the printed figures can say is filled in. The rest is for a person who reads the paper, its registration and the notices about it. Questions are in our words; the tools themselves are at inspect.sr and in Mol and others (2023), doi 10.1186/s41073-023-00130-8. The audit never answers a question: no finding is no proof that nothing is wrong, and a finding can have an innocent reason.
+evidence-checklist-lead = What the audit of the printed figures can say is filled in. The rest is for a person who reads the paper, its registration and the notices about it. Questions are in our words; the tools themselves are at inspect.sr and in Mol and others (2023), doi 10.1186/s41073-023-00130-8. The audit never answers a question: no finding is no proof that nothing is wrong, and a finding can have an innocent reason. Where it says so, our words were not held against the instrument's own text; use that text there.
 evidence-checklist-found = The audit found
 evidence-checklist-nothing = The audit looked at { $n } and found nothing.
 evidence-checklist-unseen = The audit has nothing to look at here; for a person.
@@ -462,3 +462,17 @@ evidence-comparison-same-conclusion = same conclusion about significance
 evidence-comparison-other-conclusion = other conclusion about significance
 evidence-comparison-equal = equal
 evidence-comparison-not-estimated = no estimate of our own to compare with
+evidence-checklist-unconfirmed = (not held against the instrument's own text)
+
+## In the terminal
+evidence-audit-total = { $n ->
+    [one] One published figure:
+   *[other] { $n } published figures:
+ }
+evidence-explain-printed = printed
+evidence-explain-made = made
+evidence-explain-about = What can be said about it:
+evidence-explain-beside = What it takes part in:
+evidence-explain-if = only if
+evidence-made-crude = crude
+evidence-topic-denominators = Denominators

@@ -336,7 +336,7 @@ evidence-tract-domain-5 = Uitval
 evidence-tract-domain-6 = Kenmerken bij aanvang
 evidence-tract-domain-7 = Uitkomsten
 evidence-checklist-title = Vragen over betrouwbaarheid: INSPECT‑SR en TRACT
-evidence-checklist-lead = Wat het nalopen van de vermelde cijfers kan zeggen, is ingevuld. De rest is voor iemand die het artikel, de registratie en de mededelingen erover leest. De vragen staan er in onze woorden; de instrumenten zelf staan op inspect.sr en in Mol en anderen (2023), doi 10.1186/s41073-023-00130-8. Het nalopen beantwoordt nooit een vraag: geen bevinding bewijst niet dat er niets mis is, en een bevinding kan een onschuldige reden hebben.
+evidence-checklist-lead = Wat het nalopen van de vermelde cijfers kan zeggen, is ingevuld. De rest is voor iemand die het artikel, de registratie en de mededelingen erover leest. De vragen staan er in onze woorden; de instrumenten zelf staan op inspect.sr en in Mol en anderen (2023), doi 10.1186/s41073-023-00130-8. Het nalopen beantwoordt nooit een vraag: geen bevinding bewijst niet dat er niets mis is, en een bevinding kan een onschuldige reden hebben. Waar dat erbij staat, zijn onze woorden niet naast de tekst van het instrument zelf gelegd; neem daar diens eigen tekst.
 evidence-checklist-found = Het nalopen vond
 evidence-checklist-nothing = Het nalopen bekeek { $n } en vond niets.
 evidence-checklist-unseen = Hier valt voor het nalopen niets te bekijken; voor een mens.
@@ -462,3 +462,17 @@ evidence-comparison-same-conclusion = zelfde conclusie over significantie
 evidence-comparison-other-conclusion = andere conclusie over significantie
 evidence-comparison-equal = gelijk
 evidence-comparison-not-estimated = geen eigen schatting om mee te vergelijken
+evidence-checklist-unconfirmed = (niet naast de tekst van het instrument gelegd)
+
+## In de terminal
+evidence-audit-total = { $n ->
+    [one] Eén gepubliceerd cijfer:
+   *[other] { $n } gepubliceerde cijfers:
+ }
+evidence-explain-printed = vermeld
+evidence-explain-made = gemaakt
+evidence-explain-about = Wat erover te zeggen is:
+evidence-explain-beside = Waaraan het meedoet:
+evidence-explain-if = alleen als
+evidence-made-crude = ongecorrigeerd
+evidence-topic-denominators = Noemers

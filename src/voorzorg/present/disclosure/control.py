@@ -38,7 +38,7 @@ def control(rows: list[Row | None], minimum: int, contributors: Contributors | N
     moderated: Groups = defaultdict(list)
     for row in ledger.rows:
         key = (row.cohort, row.outcome, row.informant, row.wave)
-        if row.outcome in ("flow", "missingness"):
+        if row.outcome in ("flow", "missingness", "clusters"):  # schools and practices are no persons
             continue
         if row.analysis == "moderation":
             moderated[(*key, row.contrast, _moderator(row))].append(row)

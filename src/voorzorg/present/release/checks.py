@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import unescape
@@ -18,9 +19,9 @@ from voorzorg.present.disclosure import rules
 #: Files of a cohort's results that may leave, all made from the controlled estimates.
 LEAVES = (
     "report.html", "notebook.html", "notebook.ipynb", "estimates.csv", "comparison.csv", "tables/[!.]*",
-    "figures/[!.]*",
+    "figures/[!.]*", "figures/journal/[!.]*",
 )  # fmt: skip
-_SEARCHED = (".html", ".csv", ".svg", ".ipynb", ".json", ".txt")
+_SEARCHED = (".html", ".csv", ".svg", ".ipynb", ".json", ".txt", ".tex", ".docx")
 _KEYS = ("wave", "informant", "arm", "event")
 _SHORTEST = 4  # letters of a word that is looked for
 
@@ -102,9 +103,9 @@ def said_verbatim(files: Iterable[Path], words: set[str], root: Path) -> list[Li
     for path in files:
         if path.suffix not in _SEARCHED:
             continue
-        text = path.read_text(encoding="utf-8", errors="replace")
+        text = _text_of(path)
         text = re.sub(r"data:[\w/+;=.-]+;base64,[\w+/=]+", "", text)
-        cells = {unescape(cell).strip() for cell in re.split(r"[<>\",;\t\n:()]", text)}
+        cells = {unescape(cell).strip() for cell in re.split(r"[<>\"\\,;&{}\t\n:()]", text)}
         hits = sum(word in cells or (" " in word and word in text) for word in words)
         if hits:
             name = path.relative_to(root).as_posix()
@@ -112,9 +113,18 @@ def said_verbatim(files: Iterable[Path], words: set[str], root: Path) -> list[Li
     return lines
 
 
+def _text_of(path: Path) -> str:
+    """The text of a file; of Word that of its parts, without marks."""
+    if path.suffix != ".docx":
+        return path.read_text(encoding="utf-8", errors="replace")
+    with zipfile.ZipFile(path) as document:
+        parts = [document.read(name).decode("utf-8") for name in document.namelist() if name.endswith(".xml")]
+    return "\n".join(parts)
+
+
 def kinds_of(files: Iterable[Path], root: Path) -> Mapping[str, str]:
     """What each file is, for the page."""
-    sorts = {".html": "report", ".csv": "table", ".docx": "table", ".ipynb": "notebook"}
+    sorts = {".html": "report", ".csv": "table", ".docx": "table", ".tex": "table", ".ipynb": "notebook"}
     return {
         path.relative_to(root).as_posix(): "figure"
         if "figures" in path.parts

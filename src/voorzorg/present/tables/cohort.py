@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voorzorg.present.context import ALL_ARMS
+from voorzorg.present.context import ALL_ARMS, in_text
 from voorzorg.present.estimate_rows import Row, View, suppressed
 from voorzorg.present.tables.model import Column, Table
 from voorzorg.present.words.numbers import DASH, is_missing
@@ -44,6 +44,7 @@ def flow_table(view: View) -> Table:
     if not context.reference:
         return _flow_by_wave(view)
     first = next(row for row in starts.values() if row)
+    _cluster_line(view, table)
     table.add(context.word("flow", first.category), *(cell_count(view, starts[arm]) for arm in context.arms))
     for wave in context.waves:
         lines = []
@@ -61,10 +62,36 @@ def flow_table(view: View) -> Table:
             lines.append((context.word("flow", state), cells))
         if lines:
             table.heading(context.wave(wave))
+            _cluster_line(view, table, wave)
             for label, cells in lines:
                 table.add(label, *cells, indent=1)
     table.notes.append(t("table.flow.note"))
     return table
+
+
+def _cluster_line(view: View, table: Table, wave: str | None = None, more: tuple[str, ...] = ()) -> None:
+    """The number of clusters per arm, above that of their participants."""
+    context = view.context
+    counts = [view.allocated_clusters(arm, wave) for arm in context.arms]
+    if context.manifest.cluster_randomised is None or all(n is None for n in counts):
+        return
+    cluster = in_text(context.variable(context.manifest.cluster_randomised))
+    label = context.t("table.flow.clusters_measured" if wave else "table.flow.clusters", cluster=cluster)
+    cells = (DASH if n is None else context.numbers.count(n) for n in counts)
+    table.add(label, *cells, *more, indent=1 if wave else 0)
+
+
+def _cluster_sizes(view: View, table: Table, difference: tuple[str, ...]) -> None:
+    """Clusters per arm, and participants in each on average: what a cluster trial has at baseline."""
+    context = view.context
+    _cluster_line(view, table, more=difference)
+    sizes = []
+    for arm in context.arms:
+        start, clusters = start_of(view, arm), view.allocated_clusters(arm)
+        people = start.estimate if start else None
+        sizes.append(context.numbers.number(people / clusters) if people is not None and clusters else DASH)
+    if any(size != DASH for size in sizes):
+        table.add(context.t("table.baseline.per_cluster"), *sizes, *difference)
 
 
 def _flow_by_wave(view: View) -> Table:
@@ -102,6 +129,7 @@ def baseline_table(view: View) -> Table:
     if with_difference:
         columns.append(Column(t("word.smd")))
     table = Table("baseline", t("table.baseline.title"), columns, section="baseline")
+    _cluster_sizes(view, table, (DASH,) if with_difference else ())
     for outcome in view.baseline_variables:
         variable = outcome.removeprefix("baseline:")
         difference = []

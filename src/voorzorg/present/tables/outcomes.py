@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from voorzorg.estimates.contrast import Contrast
 from voorzorg.present.estimate_rows import Row, View, remarks_of, says, shown_as, suppressed
 from voorzorg.present.tables.model import Column, Table
+from voorzorg.present.words.method_notes import analysis_name
 from voorzorg.present.words.numbers import DASH
 
 _TESTED = ("unadjusted", "survival")
@@ -16,6 +17,7 @@ _BESIDE = (
     ("odds_ratio", "multilevel"),
     ("odds_ratio", "imputed_gee"),
 )
+_NAIVE = "clusters-ignored"
 _WHERE_NOTES = 8  # distinct remarks written below a table; the rest are in the long table
 
 
@@ -36,12 +38,27 @@ def _start(view: View, name: str, family: str, columns: list[Column], suffix: st
 
 
 def estimate_cell(view: View, row: Row | None) -> str:
-    """Estimate with interval; the word for suppressed where output control emptied it."""
+    """Estimate with interval; the word for suppressed where output control emptied it.
+
+    An interval that takes people of one cluster as unrelated is not shown: it would be too narrow.
+    """
     if suppressed(row):
         return view.context.t("word.suppressed")
     if row is None or row.estimate is None:
         return DASH
+    if says(row, _NAIVE):
+        return view.context.numbers.value(shown_as(row), row.estimate)
     return view.context.numbers.with_interval(shown_as(row), row.estimate, row.ci_low, row.ci_high)
+
+
+def p_cells(view: View, row: Row | None) -> tuple[str, str]:
+    """The p-value and the one after correction; none of a test that passes clusters by."""
+    known = row if row is not None and not says(row, _NAIVE) else None
+    numbers = view.context.numbers
+    return (
+        numbers.p_value(known.p_value if known else None),
+        numbers.p_value(known.p_adjusted if known else None),
+    )
 
 
 def risk_cell(view: View, row: Row | None) -> str:
@@ -60,7 +77,7 @@ def risk_cell(view: View, row: Row | None) -> str:
 
 def _risks(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
     context = view.context
-    t, numbers = context.t, context.numbers
+    t = context.t
     treated, reference = contrast.arms
     effect = t("word.effect_of", contrast=context.contrast(contrast))
     columns = [
@@ -101,8 +118,7 @@ def _risks(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
                 risk_cell(view, low),
                 risk_cell(view, high),
                 *(estimate_cell(view, row) for row in rows.values()),
-                numbers.p_value(main.p_value if main else None),
-                numbers.p_value(main.p_adjusted if main else None),
+                *p_cells(view, main),
                 *(estimate_cell(view, row) for row in beside),
                 indent=0 if len(waves) == 1 and wave is None else 1,
             )
@@ -111,9 +127,11 @@ def _risks(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
 
 def _mark(table: Table, view: View, rows: Iterable[Row | None]) -> str:
     """A sign where a row is a primary hypothesis of the plan, explained below the table."""
-    if not any(row is not None and row.primary for row in rows):
+    main = next((row for row in rows if row is not None and row.primary), None)
+    if main is None:
         return ""
-    note = view.context.t("table.primary_mark")
+    analysis = analysis_name(view.context, main.analysis)
+    note = view.context.t("table.primary_mark", analysis=analysis)
     if note not in table.notes:
         table.notes.append(note)
     return " †"
@@ -121,7 +139,7 @@ def _mark(table: Table, view: View, rows: Iterable[Row | None]) -> str:
 
 def _means(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
     context = view.context
-    t, numbers = context.t, context.numbers
+    t = context.t
     treated, reference = contrast.arms
     effect = t("word.effect_of", contrast=context.contrast(contrast))
     columns = [
@@ -159,8 +177,7 @@ def _means(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
                 _mean_cell(view, outcome, wave, reference),
                 _mean_cell(view, outcome, wave, treated),
                 *texts[:2],
-                numbers.p_value(main.p_value if main else None),
-                numbers.p_value(main.p_adjusted if main else None),
+                *p_cells(view, main),
                 *texts[2:],
                 indent=0 if len(waves) == 1 and wave is None else 1,
             )
@@ -181,7 +198,7 @@ def _mean_cell(view: View, outcome: str, wave: str | None, arm: str) -> str:
 
 def _times(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
     context = view.context
-    t, numbers = context.t, context.numbers
+    t = context.t
     treated, reference = contrast.arms
     columns = [
         Column(t("word.outcome"), "left"),
@@ -193,6 +210,8 @@ def _times(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
         Column(t("table.times.incidence_difference")),
         Column(t("estimand.hazard_ratio"), spanner=t("word.cox")),
         Column(t("word.adjusted"), spanner=t("word.cox")),
+        Column(t("estimand.rmst_difference"), spanner=t("word.imputed")),
+        Column(t("estimand.hazard_ratio"), spanner=t("word.imputed")),
         Column("p", spanner=t("word.logrank")),
         Column(t("word.p_holm"), spanner=t("estimand.rmst")),
     ]
@@ -208,6 +227,10 @@ def _times(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
         means = {arm: view.first(outcome, "rmst", arm=arm) for arm in (reference, treated)}
         crude = view.first(outcome, "hazard_ratio", contrast=contrast, analysis="survival")
         adjusted = view.first(outcome, "hazard_ratio", contrast=contrast, analysis="adjusted")
+        imputed = [
+            view.first(outcome, "rmst_difference", contrast=contrast, analysis="imputed_survival"),
+            view.first(outcome, "hazard_ratio", contrast=contrast, analysis="imputed_adjusted"),
+        ]
         test = view.first(outcome, "joint_test", contrast=contrast, analysis="survival")
         used += [row for row in (main, *means.values(), crude, adjusted, test) if row is not None]
         table.add(
@@ -218,8 +241,9 @@ def _times(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
             estimate_cell(view, shares_differ),
             estimate_cell(view, crude),
             estimate_cell(view, adjusted),
-            numbers.p_value(test.p_value if test else None),
-            numbers.p_value(main.p_adjusted),
+            *(estimate_cell(view, row) for row in imputed),
+            p_cells(view, test)[0],
+            p_cells(view, main)[1],
         )
         if main.time_weeks is not None:
             table.notes.append(
@@ -254,6 +278,8 @@ def _finish(view: View, table: Table, rows: list[Row], name: str) -> Table:
         return table
     level = next((row.ci_level for row in rows if row.ci_level is not None), 0.95)
     table.notes.insert(0, t(f"table.{name}.note", level=numbers.level(level)))
-    remarks = remarks_of(rows, view.context)
+    if any(says(row, _NAIVE) for row in rows):
+        table.notes.insert(1, t("table.without_interval"))
+    remarks = remarks_of((row for row in rows if not says(row, _NAIVE)), view.context)
     table.notes += [t("word.remark", text=text) for text in remarks[:_WHERE_NOTES]]
     return table

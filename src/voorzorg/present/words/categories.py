@@ -30,7 +30,7 @@ def category_words(context: Context, row: Row) -> str:
             effect = context.numbers.points(direct, 0)
             return f"{least}, {context.t('category.direct', value=effect)}" if direct else least
     key = str(category)
-    if row.outcome == "flow":
+    if row.outcome in ("flow", "clusters"):
         return context.word("flow", key)
     if row.outcome.startswith("fidelity:"):
         return context.phase(key)

@@ -197,11 +197,7 @@ def finding_of(view: View, row: Row, contrast: Contrast) -> Finding:
         weeks = view.first(row.outcome, "rmst_difference", **at)
         if weeks is not None and weeks.estimate is not None and not suppressed(weeks):
             text = f"{_sentence(view, weeks, contrast)} {text}"
-    cluster = view.cluster_of(row.outcome)
-    if cluster:
-        nothing = any(one.key.endswith("-on-nothing") for one in messages_of(row.method_messages))
-        key = "finding.clusters_only" if nothing else "finding.clusters"
-        text += " " + t(key, cluster=in_text(context.variable(cluster)))
+    text = f"{text} {told_clusters(view, row)}".rstrip()
     side = side_of(view, row)
     ratio = row.estimand in _RATIOS and side != "open"
     told = "undecided" if side == "open" and more_is_better(view, row) is None else side
@@ -213,6 +209,29 @@ def finding_of(view: View, row: Row, contrast: Contrast) -> Finding:
         verdict += " " + t(f"finding.{how}", p=numbers.p_value(row.p_adjusted))
         kept = side if stands else "open"
     return Finding(row.outcome, _label(view, row), text, kept, verdict, row, strip_of(row))
+
+
+def told_clusters(view: View, row: Row) -> str:
+    """That an interval respects the clusters; empty where there are none."""
+    cluster = view.cluster_of(row.outcome)
+    if cluster is None:
+        return ""
+    nothing = any(one.key.endswith("-on-nothing") for one in messages_of(row.method_messages))
+    key = "finding.clusters_only" if nothing else "finding.clusters"
+    return view.context.t(key, cluster=in_text(view.context.variable(cluster)))
+
+
+def counted_clusters(view: View, contrast: Contrast) -> str:
+    """How many clusters either arm was given; empty where people were randomised."""
+    arms = contrast.arms
+    counts = [view.allocated_clusters(arm) for arm in arms]
+    known = [view.context.numbers.count(n) for n in counts if n is not None]
+    if len(known) < 2:
+        return ""
+    names = [view.context.arm_in_text(arm) for arm in arms]
+    return view.context.t(
+        "finding.clusters_counted", first=known[0], second=known[1], arm=names[0], other=names[1]
+    )
 
 
 def strip_of(row: Row) -> Strip | None:
@@ -260,6 +279,9 @@ def facts(view: View) -> list[Fact]:
         label = context.word("flow", known[0].category).lower()
         arms = ", ".join(f"{context.arm(r.arm)} {numbers.count(r.estimate)}" for r in known if len(known) > 1)
         text = t("fact.start", participants=context.participants, state=label)
+        if clusters := _clusters(view):
+            made.append(clusters)
+            text = t("fact.in_clusters", participants=context.participants)
         made.append(Fact(numbers.count(total), f"{text} ({arms})" if arms else text))
         last = [wave for wave in context.waves if view.find("flow", "count", category="measured", wave=wave)][
             -1:
@@ -274,6 +296,20 @@ def facts(view: View) -> list[Fact]:
         made.append(_fact(view, len(context.waves), "wave"))
     made.append(_fact(view, len(view.present), "outcome"))
     return made
+
+
+def _clusters(view: View) -> Fact | None:
+    """How many clusters were randomised, where they were."""
+    context = view.context
+    counts = {arm: view.allocated_clusters(arm) for arm in context.arms}
+    known = {arm: n for arm, n in counts.items() if n is not None}
+    if not known or len(known) < len(counts) or context.manifest.cluster_randomised is None:
+        return None
+    number = context.numbers.count
+    arms = ", ".join(f"{context.arm(arm)} {number(n)}" for arm, n in known.items())
+    cluster = in_text(context.variable(context.manifest.cluster_randomised))
+    label = f"{context.t('fact.clusters', cluster=cluster)} ({arms})"
+    return Fact(number(sum(known.values())), label)
 
 
 def _fact(view: View, number: int, of: str) -> Fact:

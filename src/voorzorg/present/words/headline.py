@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from voorzorg.estimates.contrast import Contrast
 from voorzorg.present.context import in_text
 from voorzorg.present.estimate_rows import Row, View, suppressed
-from voorzorg.present.words.findings import finding_of, main_test
+from voorzorg.present.words.findings import (
+    counted_clusters,
+    finding_of,
+    main_test,
+    told_clusters,
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,9 @@ def headline(view: View, contrast: Contrast) -> Headline | None:
         return None
     found = finding_of(view, row, contrast)
     text = _frequencies(view, row, contrast) if row.estimand == "risk_difference" else found.text
-    return Headline(found.label, text or found.text, found.verdict, found.side)
+    text = f"{text} {told_clusters(view, row)}" if text else found.text
+    said = " ".join([text.rstrip(), counted_clusters(view, contrast)]).rstrip()
+    return Headline(found.label, said, found.verdict, found.side)
 
 
 def _frequencies(view: View, row: Row, contrast: Contrast) -> str:

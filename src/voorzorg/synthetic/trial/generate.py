@@ -9,7 +9,7 @@ from voorzorg.synthetic.figures import Figures
 from voorzorg.synthetic.tables import Tables
 from voorzorg.synthetic.trial.births_and_dropout import Course, make_course
 from voorzorg.synthetic.trial.child import add_behaviour, home_items
-from voorzorg.synthetic.trial.register import dates_from_birth, make_reports, make_visits
+from voorzorg.synthetic.trial.register import dates_from_birth, looked_up, make_reports, make_visits
 from voorzorg.synthetic.trial.repeated import Values, add_amounts, add_breastfeeding, add_repeated
 from voorzorg.synthetic.trial.specification import SpecificationError, TrialSpecification
 from voorzorg.synthetic.trial.violence import add_violence
@@ -39,9 +39,10 @@ def build_trial(
     fed = add_breastfeeding(spec.breastfeeding, values, women, course, figures, weeks)
     add_behaviour(spec.behaviour, values, women, course, figures)
     add_violence(spec.violence, values, women, course, figures, weeks)
-    participants = pd.concat(
-        [women.frame, course.record, fed, pd.Series(course.birth_date, name="birth_date")], axis=1
-    )
+    searched = looked_up(spec.reports, women)
+    birth = pd.Series(course.birth_date, name="birth_date")
+    register = pd.Series(searched.astype(float), name="register_searched")
+    participants = pd.concat([women.frame, course.record, fed, birth, register], axis=1)
     waves = {(wave, "mother"): _wave(wave, values, women, course) for wave in values}
     home = home_items(spec.home, women, course)
     waves |= {(wave, "nurse"): _wave(wave, home, women, course) for wave in home}
@@ -52,6 +53,7 @@ def build_trial(
         women,
         course,
         figures,
+        searched,
     )
     return Tables(
         participants.sort_values("id", ignore_index=True),

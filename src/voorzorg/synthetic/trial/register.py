@@ -17,19 +17,34 @@ def dates_from_birth(birth_date: np.ndarray, weeks: Floats) -> np.ndarray:
     return birth_date + np.round(weeks * 7).astype("timedelta64[D]")
 
 
+def looked_up(what: Reports, women: Women) -> np.ndarray:
+    """For whom the register was searched (women,)."""
+    chance, found = women.streams("register searched").random(women.n), np.zeros(women.n, dtype=bool)
+    for arm, members in women.arms.items():
+        found |= highest(chance, members, women.count(what.searched[arm], arm))
+    return found
+
+
 def make_reports(
-    what: Reports, kinds: list[str], reporters: list[str], women: Women, course: Course, figures: Figures
+    what: Reports,
+    kinds: list[str],
+    reporters: list[str],
+    women: Women,
+    course: Course,
+    figures: Figures,
+    searched: np.ndarray,
 ) -> pd.DataFrame:
-    """Register extract: a row per report, in order of woman and date."""
+    """Register extract of those ``searched``: a row per report, in order of woman and date."""
     propensity = women.propensities.draw(what.domain, "cps_report")
     rng = women.streams("reports")
     reported = np.zeros(women.n, dtype=bool)
     later = np.zeros(women.n, dtype=bool)
     for arm, members in women.arms.items():
-        count = closest_count(figures.value(what.percent[arm]), int(members.sum()))
-        reported |= highest(propensity, members, count)
-        count = closest_count(what.later_percent, int(members.sum()))
-        later |= highest(propensity, members & ~reported, count)
+        seen = members & searched
+        count = closest_count(figures.value(what.percent[arm]), int(seen.sum()))
+        reported |= highest(propensity, seen, count)
+        count = closest_count(what.later_percent, int(seen.sum()))
+        later |= highest(propensity, seen & ~reported, count)
     last = what.until_weeks - 1
     who = np.flatnonzero(reported)
     # Time to the first report: Weibull, conditional on falling within follow-up.

@@ -219,8 +219,9 @@ class Violence(Strict):
 
 
 class Reports(Strict):
-    """Reports in the child-protection register."""
+    """Reports in the child-protection register, of the women whose register was ``searched``."""
 
+    searched: dict[str, int]
     percent: ArmValues
     until_weeks: float
     extract_until_weeks: float

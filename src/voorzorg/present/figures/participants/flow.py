@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
+from voorzorg.present.context import in_text
 from voorzorg.present.estimate_rows import View, suppressed
 from voorzorg.present.figures.sheet import Sheet, sheet
 from voorzorg.present.figures.style import INK, PAPER, SOFT, arm_style
@@ -107,7 +108,7 @@ def _together(view: View) -> list[_Box]:
     word = context.word("flow", next(row for row in rows if row).category)
     return [
         _Box(t("figure.flow.assessed"), lines=[t("figure.flow.not_recorded")]),
-        _Box(word, f"n = {total}"),
+        _Box(word, f"n = {total}", lines=_clusters(view, list(context.arms))),
     ]
 
 
@@ -121,7 +122,7 @@ def _stages(view: View) -> list[_Stage]:
     for arm in context.arms:
         row = start_of(view, arm)
         label = context.arm(arm) if several else context.word("flow", row.category) if row else ""
-        begin.boxes[arm] = _Box(label, f"n = {_count(view, row)}")
+        begin.boxes[arm] = _Box(label, f"n = {_count(view, row)}", lines=_clusters(view, [arm]))
         got = received(view, arm)
         words = (
             [t("figure.flow.not_recorded")]
@@ -144,10 +145,24 @@ def _stages(view: View) -> list[_Stage]:
                 share = f"  ({context.numbers.percent(row.estimate / began, 0)})"
             value = f"n = {_count(view, row)}{share}"
             stage.boxes[arm] = _Box(
-                context.word("flow", "measured"), value, beside=_losses(view, waves, number, arm)
+                context.word("flow", "measured"),
+                value,
+                lines=_clusters(view, [arm], wave),
+                beside=_losses(view, waves, number, arm),
             )
         stages.append(stage)
     return stages + _analysed(view)
+
+
+def _clusters(view: View, arms: list[str], wave: str | None = None) -> list[str]:
+    """How many clusters that is, where clusters were randomised."""
+    counts = [view.allocated_clusters(arm, wave) for arm in arms]
+    known = [n for n in counts if n is not None]
+    cluster = view.context.manifest.cluster_randomised
+    if cluster is None or not known or len(known) < len(counts):
+        return []
+    name = in_text(view.context.variable(cluster))
+    return [view.context.t("figure.flow.clusters", n=view.context.numbers.count(sum(known)), cluster=name)]
 
 
 def _analysed(view: View) -> list[_Stage]:

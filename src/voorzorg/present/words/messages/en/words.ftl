@@ -28,6 +28,7 @@ word-p_holm = p (Holm)
 word-p_fdr = p (Benjamini-Hochberg)
 word-adjusted = Adjusted
 word-adjusted_rd = Risk difference
+word-imputed = Imputed
 word-adjusted_imputed = Adjusted, imputed
 word-likelihood = Multilevel (likelihood)
 word-gee_imputed = GEE, imputed
@@ -58,6 +59,7 @@ flow-withdrawn = Withdrawn
 
 reserved-flow = Participation
 reserved-missingness = Pattern of measurements
+reserved-clusters = Clusters
 reserved-risk_factors = Number of risk factors
 
 family-maltreatment = Child maltreatment
@@ -98,6 +100,9 @@ estimand-bias = Mean difference between informants
 estimand-effect_size = Effect size per case
 estimand-p_value = p-value
 estimand-joint_test = Test over all measurements together
+estimand-imputed_mean = Mean of what was imputed
+estimand-rhat = R-hat
+estimand-monte_carlo_error = Monte Carlo error of the imputations
 estimand-tipping_point = Tipping point
 
 estimand_short-risk_difference = RD
@@ -246,6 +251,9 @@ method-reference_based-interval = Rubin's rules.
 method-imputed-name = { $analysis }, imputed
 method-imputed-model = The analysis '{ $analysis }' on every imputed data set, each estimate pooled.
 method-imputed-interval = Rubin's rules with the degrees of freedom of Barnard and Rubin.
+method-chains-name = Course of the imputation
+method-chains-model = Mean of what was imputed, per iteration of the chained equations.
+method-chains-interval = Where 90% of the data sets lie.
 method-contour-name = Shifts in both arms
 method-contour-model = Imputed values shifted step by step, separately in the two arms.
 method-contour-interval = Rubin's rules at every pair of shifts.

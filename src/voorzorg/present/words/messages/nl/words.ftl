@@ -28,6 +28,7 @@ word-p_holm = p (Holm)
 word-p_fdr = p (Benjamini-Hochberg)
 word-adjusted = Gecorrigeerd
 word-adjusted_rd = Risicoverschil
+word-imputed = Geïmputeerd
 word-adjusted_imputed = Gecorrigeerd, geïmputeerd
 word-likelihood = Multilevel (aannemelijkheid)
 word-gee_imputed = GEE, geïmputeerd
@@ -58,6 +59,7 @@ flow-withdrawn = Teruggetrokken
 
 reserved-flow = Deelname
 reserved-missingness = Patroon van metingen
+reserved-clusters = Clusters
 reserved-risk_factors = Aantal risicofactoren
 
 family-maltreatment = Kindermishandeling
@@ -98,6 +100,9 @@ estimand-bias = Gemiddeld verschil tussen informanten
 estimand-effect_size = Effectgrootte per casus
 estimand-p_value = p-waarde
 estimand-joint_test = Toets over alle meetmomenten samen
+estimand-imputed_mean = Gemiddelde van wat is aangevuld
+estimand-rhat = R-hat
+estimand-monte_carlo_error = Monte-Carlofout van de imputaties
 estimand-tipping_point = Kantelpunt
 
 estimand_short-risk_difference = RV
@@ -246,6 +251,9 @@ method-reference_based-interval = Regels van Rubin.
 method-imputed-name = { $analysis }, aangevuld
 method-imputed-model = De analyse '{ $analysis }' op elke aangevulde dataset, elke schatting samengenomen.
 method-imputed-interval = Regels van Rubin met vrijheidsgraden van Barnard en Rubin.
+method-chains-name = Verloop van de imputatie
+method-chains-model = Gemiddelde van wat is aangevuld, per ronde van de geketende vergelijkingen.
+method-chains-interval = Waar 90% van de datasets ligt.
 method-contour-name = Verschuivingen in beide groepen
 method-contour-model = Aangevulde waarden stap voor stap verschoven, apart in beide groepen.
 method-contour-interval = Regels van Rubin bij elk paar verschuivingen.

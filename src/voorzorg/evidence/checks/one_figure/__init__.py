@@ -1,0 +1,1 @@
+"""What one printed row says of itself."""

@@ -1,0 +1,1 @@
+"""p-values, test statistics and words about significance."""

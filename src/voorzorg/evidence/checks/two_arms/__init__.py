@@ -1,0 +1,1 @@
+"""A printed contrast against the two arms that it is about."""

@@ -1,0 +1,45 @@
+"""Rows of data sets pooled on their scale equal what R's mice makes of the same numbers, to ten digits."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.stats import t
+from small_study import make_study
+
+from voorzorg.analyses.missing.pool import pool_analysis
+from voorzorg.analyses.rows import RowMaker
+
+REFERENCE = Path(__file__).parents[2] / "reference" / "imputation"
+EXPECTED = pd.read_csv(REFERENCE / "pool_rows.csv").set_index("estimand")
+INPUTS = pd.read_csv(REFERENCE / "pool_rows_inputs.csv")
+
+
+@pytest.mark.parametrize("estimand", EXPECTED.index)
+def test_pooled_rows_equal_mice(estimand, monkeypatch) -> None:
+    from voorzorg.analyses.missing import pool
+    from voorzorg.statistics.missing.completed import ImputedData
+
+    study, known, own = make_study(20), EXPECTED.loc[estimand], INPUTS[INPUTS["estimand"] == estimand]
+    outcome, contrast = study.outcomes["smoking"], study.contrasts[0]
+    make = RowMaker(study, "smoking", "adjusted", outcome)
+    where = {"arm": contrast.treated} if estimand == "risk" else {"contrast": contrast}
+    quantile = t.ppf(0.975, known.df_complete)
+
+    def rows_of_sets(*_):
+        for q, se in own[["estimate", "std_error"]].to_numpy():
+            centre, back = (np.log(q), np.exp) if "ratio" in estimand else (q, float)
+            ends = (back(centre - quantile * se), back(centre + quantile * se))
+            yield make.row(
+                estimand, "a model", estimate=q, std_error=se, ci_low=ends[0], ci_high=ends[1], ci_level=0.95,
+                p_value=None if estimand == "risk" else 0.5, wave="m2", **where,
+            )  # fmt: skip
+
+    monkeypatch.setattr(pool, "_rows_of_sets", rows_of_sets)
+    sets = ImputedData(pd.DataFrame(), {}, len(own), "arm")
+    (row,) = pool_analysis(study, "smoking", outcome, "adjusted", sets)
+    compared = ["estimate", "std_error", "ci_low", "ci_high"] + ([] if estimand == "risk" else ["p_value"])
+    for name in compared:
+        assert getattr(row, name) == pytest.approx(known[name], rel=1e-10), name
+    assert row.analysis == "imputed_adjusted"
