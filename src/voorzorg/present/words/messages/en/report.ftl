@@ -132,6 +132,7 @@ report-noscript = The searchable table needs JavaScript. All estimates are in es
 report-reading = How to read this
 report-dictionary = Variables
 report-provenance = Provenance
+report-simulated = How often the plan's tests err, and how likely they are to find the published effects, was simulated:
 report-provenance_intro = What this report was made with and from. The same input and settings give the same results.
 report-inputs = Input files ({ $n })
 report-file = File

@@ -132,6 +132,7 @@ report-noscript = De doorzoekbare tabel heeft JavaScript nodig. Alle schattingen
 report-reading = Hoe dit te lezen
 report-dictionary = Variabelen
 report-provenance = Herkomst
+report-simulated = Hoe vaak de toetsen van het analyseplan zich vergissen, en hoe groot hun kans is om de gepubliceerde effecten te vinden, is gesimuleerd:
 report-provenance_intro = Waarmee en waaruit dit verslag is gemaakt. Dezelfde invoer en instellingen geven dezelfde uitkomsten.
 report-inputs = Invoerbestanden ({ $n })
 report-file = Bestand
