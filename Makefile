@@ -4,6 +4,7 @@
 # make test-lowest  run the tests with the lowest versions that pyproject.toml allows (needs uv)
 # make check      install and run ruff, mypy, snakefmt and snakemake --lint
 # make benchmark  install and run the benchmarks (docs/benchmarks.md)
+# make simulations  all tables of simulated trials, two at a time (docs/benchmarks.md)
 # make docs       the documentation as a site that opens from disk: site/index.html
 # make bundle     one archive that installs voorzorg without internet (dist/)
 # make lab        install JupyterLab beside it and open the notebooks
@@ -27,7 +28,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 export MKL_NUM_THREADS ?= 1
 export MPLBACKEND ?= Agg
 
-.PHONY: all install test check lock clean distclean benchmark bundle docs lab test-lowest
+.PHONY: all install test check lock clean distclean benchmark simulations bundle docs lab test-lowest
 
 all: $(STAMP)
 	$(BIN)/voorzorg run --cores $(CORES)
@@ -87,6 +88,9 @@ $(LAB)/.installed: $(STAMP)
 
 benchmark: $(STAMP)
 	$(BIN)/python -m benchmarks
+
+simulations: $(STAMP)
+	$(BIN)/python -m benchmarks.simulations
 
 lock:
 	uv pip compile pyproject.toml --extra test --extra build --extra pdf --universal --python-version 3.11 \

@@ -25,12 +25,14 @@ Rows = Sequence[Mapping[str, object]]
 class Used:
     """Seconds on the clock, seconds of processor time (user and system), peak resident memory in MB.
 
-    Of the program and of the programs that it waited for; peak memory is that of the largest one.
+    Of the program and of the programs that it waited for; peak memory is that of the largest one. ``said`` is
+    what it wrote.
     """
 
     wall: float
     cpu: float
     peak_mb: float
+    said: str = ""
 
 
 class ProgramError(RuntimeError):
@@ -56,7 +58,7 @@ def run(command: Sequence[str | Path], **environment: str) -> Used:
     wall = time.perf_counter() - start
     if process.returncode:
         raise ProgramError(f"{' '.join(map(str, command))}: status {process.returncode}\n{said[-3000:]}")
-    return Used(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    return Used(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, said)
 
 
 def python(*arguments: str | Path) -> list[str | Path]:

@@ -175,6 +175,8 @@ def setting(trials: int, women: int, rate: float, sd: float) -> dict[str, float]
     t = t[use].astype(float)
     for name in ("arm", "late", "sd", "laplace_sd", "laplace_late"):
         out[f"mean_{name}"], out[f"median_{name}"] = t[name].mean(), t[name].median()
+    # Monte-Carlo errors: of the mean log odds ratio of the arm, and of a share of 95 %.
+    out["mc_error_arm"], out["mc_error_share"] = t["arm"].std() / len(t) ** 0.5, (0.05 * 0.95 / len(t)) ** 0.5
     return out | t.drop(columns=["arm", "late", "sd", "laplace_sd", "laplace_late"]).mean().to_dict()
 
 

@@ -90,9 +90,11 @@ def setting(trials: int, women: int, sites: int, sd_site: float, randomised: str
         alone = abs(without.params.iloc[1]) <= Z * without.bse.iloc[1]
         rows.append({"converged": 1.0, **judged(full, sd_site), "without_sites_arm": float(alone)})
     table = pd.DataFrame(rows)
+    spread, known = table["arm"].std(), int(table["arm"].notna().sum())
+    errors = {"mc_error_arm": spread / known**0.5, "mc_error_share": (0.05 * 0.95 / known) ** 0.5}
     shown = {f"mean_{name}": table.pop(name).mean() for name in ("arm", "late", "sd_woman", "sd_site")}
     head = {"women": women, "sites": sites, "sd_site_true": sd_site, "randomised": randomised}
-    return {**head, "trials": trials, **shown, **table.drop(columns="intercept").mean().to_dict()}
+    return {**head, "trials": trials, **errors, **shown, **table.drop(columns="intercept").mean().to_dict()}
 
 
 def main() -> None:

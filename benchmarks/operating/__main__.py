@@ -1,9 +1,10 @@
-"""Type-I error at 5 %: clusters, times, nurses, counts, few events, scores, moderators.
+"""Type-I error at 5 %: few clusters (every kind of contrast), nurses, counts, few events, scores, moderators.
 
-    python -m benchmarks.operating [--trials 1000] [clusters times nurses counts events scores moderators]
+    python -m benchmarks.operating [--trials 1000] [WHAT ...]
 
-Each line is one setting: the share of trials in which each test rejects, in per cent, with its Monte-Carlo
-standard error. Written to benchmarks/results/operating.csv.
+Each line is one setting: the share of trials in which each test rejects, in per cent of those with a p-value,
+its Monte-Carlo standard error, and the share of trials in which there is a p-value (with few clusters of very
+unequal size a row may refuse it). Written to benchmarks/results/operating.csv.
 """
 
 from __future__ import annotations
@@ -16,63 +17,10 @@ import pandas as pd
 from scipy.special import expit, ndtr
 
 from benchmarks.measure import publish
+from benchmarks.operating import few_clusters
 
-Result = dict[str, float]
-
-
-def clusters(trials: int) -> Iterator[tuple[str, Result]]:
-    """Cluster-randomised, an intercept's standard deviation of 0.5, two covariates; equal and unequal
-    sizes.
-    """
-    from voorzorg.statistics.multilevel import MultilevelLogit
-    from voorzorg.statistics.regression.logistic import fit_logistic
-    from voorzorg.statistics.two_arm.standardisation import standardised_risks
-
-    rng = np.random.default_rng(5)
-    for number, unequal in ((6, False), (6, True), (8, False), (8, True), (12, False), (20, True)):
-        found: dict[str, list[float]] = {"adjusted": [], "plain sandwich": [], "multilevel, t": []}
-        for trial in range(trials):
-            size = np.maximum(3, rng.poisson(20 * np.exp(rng.normal(0, 0.6 * unequal, number))))
-            of = np.repeat(np.arange(number), size)
-            arm = rng.permutation(np.arange(number) % 2).astype(float)[of]
-            W = np.column_stack([rng.normal(size=len(of)), rng.random(len(of)) < 0.3])
-            eta = -0.8 + rng.normal(0, 0.5, number)[of] + W @ [0.3, 0.8]
-            y = (rng.random(len(of)) < expit(eta)).astype(float)
-            found["adjusted"].append(standardised_risks(y, arm, W, of, shrink=True).risk_difference.p_value)
-            fit = fit_logistic(y, np.column_stack([np.ones(len(y)), arm, W]), ["1", "arm", "a", "b"])
-            found["plain sandwich"].append(fit.wald("arm", covariance=fit.robust_covariance(of)).p_value)
-            if trial < trials // 4:
-                model = MultilevelLogit(y, np.column_stack([np.ones(len(y)), arm]), of).fit()
-                found["multilevel, t"].append(_t(model.params.iloc[1] / model.bse.iloc[1], number - 2))
-        yield (
-            f"{number} clusters, {'unequal' if unequal else 'equal'}",
-            {k: _rate(v) for k, v in found.items()},
-        )
-
-
-def times(trials: int) -> Iterator[tuple[str, Result]]:
-    """Cox's model with whole clusters in two arms, hazards that differ between clusters by a log standard
-    deviation of 0.4, half of the times censored.
-    """
-    from voorzorg.statistics.survival.cox import fit_cox
-
-    rng = np.random.default_rng(6)
-    for number, unequal in ((6, False), (8, True), (12, False), (20, True)):
-        found: dict[str, list[float]] = {"times G / (G - 2), t": [], "plain sandwich": []}
-        for _ in range(trials):
-            size = np.maximum(3, rng.poisson(20 * np.exp(rng.normal(0, 0.6 * unequal, number))))
-            of = np.repeat(np.arange(number), size)
-            arm = rng.permutation(np.arange(number) % 2).astype(float)[of]
-            until = rng.exponential(np.exp(-rng.normal(0, 0.4, number)[of]))
-            end = rng.exponential(1.0, len(of))
-            fit = fit_cox(np.minimum(until, end), until <= end, arm[:, None], ["arm"])
-            robust = fit.robust_covariance(of)
-            found["times G / (G - 2), t"].append(fit.hazard_ratio("arm", 0.95, robust, number).p_value)
-            found["plain sandwich"].append(fit.hazard_ratio("arm", 0.95, robust).p_value)
-        yield (
-            f"times, {number} clusters, {'unequal' if unequal else 'equal'}",
-            {k: _rate(v) for k, v in found.items()},
-        )
+#: P-values of every test (an indicator of no rejection where a test is an interval).
+Result = dict[str, list[float]]
 
 
 def nurses(trials: int) -> Iterator[tuple[str, Result]]:
@@ -98,7 +46,7 @@ def nurses(trials: int) -> Iterator[tuple[str, Result]]:
             found["nurses, bias-reduced"].append(float(fit.pvalues.iloc[1]))
             z = fit.params.iloc[1] / np.sqrt(fit.cov_params("observed").iloc[1, 1])
             found["nurses, Wald"].append(2 * float(ndtr(-abs(z))))
-        yield f"nurses of one arm, standard deviation {sd:g}", {k: _rate(v) for k, v in found.items()}
+        yield f"nurses of one arm, standard deviation {sd:g}", found
 
 
 def counts(trials: int) -> Iterator[tuple[str, Result]]:
@@ -117,7 +65,7 @@ def counts(trials: int) -> Iterator[tuple[str, Result]]:
                 found["plain sandwich"].append(
                     fit.rate_ratio("arm", covariance=fit.robust_covariance()).p_value
                 )
-        yield f"{n} counts per arm", {k: _rate(v) for k, v in found.items()}
+        yield f"{n} counts per arm", found
 
 
 def events(trials: int) -> Iterator[tuple[str, Result]]:
@@ -126,17 +74,17 @@ def events(trials: int) -> Iterator[tuple[str, Result]]:
 
     rng = np.random.default_rng(8)
     for n, risk, k in ((230, 0.02, 4), (230, 0.1, 4), (40, 0.1, 3), (40, 0.3, 6)):
-        found, inside = list[float](), list[bool]()
+        found, missed = list[float](), list[float]()
         for _ in range(trials):
             W, arm = rng.normal(size=(2 * n, k)), np.repeat([0.0, 1.0], n)
             y = (rng.random(2 * n) < expit(np.log(risk / (1 - risk)) + 0.5 * W[:, 0])).astype(float)
             one = standardised_risks(y, arm, W, shrink=True).risk_difference
             if np.isfinite(one.p_value):
                 found.append(one.p_value)
-                inside.append(one.ci_low <= 0 <= one.ci_high)
+                missed.append(float(one.ci_low <= 0 <= one.ci_high))
         yield (
             f"{n} per arm, risk {risk:g}, {k} covariates",
-            {"score": _rate(found), "interval misses": 100 * (1 - float(np.mean(inside)))},
+            {"score": found, "interval misses": missed},
         )
 
 
@@ -162,7 +110,7 @@ def scores(trials: int) -> Iterator[tuple[str, Result]]:
             found["mixed model"].append(last.p_value)
             plain = fit_linear_mixed(y[seen], X, names, person).coefficient("t3")
             found["random intercept"].append(plain.p_value)
-        yield f"{n} per arm, standard deviations {sd}", {k: _rate(v) for k, v in found.items()}
+        yield f"{n} per arm, standard deviations {sd}", found
 
 
 def moderators(trials: int) -> Iterator[tuple[str, Result]]:
@@ -186,28 +134,22 @@ def moderators(trials: int) -> Iterator[tuple[str, Result]]:
             found["interaction of differences"].append(one.difference_test.p_value)
             assert one.ratio_test is not None
             found["interaction of ratios"].append(one.ratio_test.p_value)
-        yield f"three groups, {name}", {k: _rate(v) for k, v in found.items()}
+        yield f"three groups, {name}", found
 
 
 SETTINGS: dict[str, Callable[[int], Iterator[tuple[str, Result]]]] = {
-    "clusters": clusters,
-    "times": times,
+    "clusters_risks": few_clusters.risks,
+    "clusters_means": few_clusters.means,
+    "clusters_counts": few_clusters.counts,
+    "clusters_times": few_clusters.times,
+    "clusters_repeated": few_clusters.repeated,
+    "clusters_sensitivity": few_clusters.sensitivity,
     "nurses": nurses,
     "counts": counts,
     "events": events,
     "scores": scores,
     "moderators": moderators,
 }
-
-
-def _t(statistic: float, df: int) -> float:
-    from scipy.special import stdtr
-
-    return 2 * float(stdtr(df, -abs(statistic)))
-
-
-def _rate(p_values: list[float]) -> float:
-    return 100 * float(np.mean(np.array(p_values) < 0.05))
 
 
 def main() -> None:
@@ -219,15 +161,29 @@ def main() -> None:
     given = parser.parse_args()
     rows = []
     for name in given.what or SETTINGS:
-        for setting, rates in SETTINGS[name](given.trials):
-            for test, rate in rates.items():
-                trials = given.trials // 4 if test.startswith("multilevel") else given.trials
-                error = (rate * (100 - rate) / trials) ** 0.5
-                rows.append(
-                    {"setting": setting, "test": test, "rejected": f"{rate:.1f}", "error": f"{error:.1f}"}
+        for setting, tests in SETTINGS[name](given.trials):
+            for test, p_values in tests.items():
+                rows.append(summary(name, setting, test, np.array(p_values)))
+                print(
+                    "{what:<22}{setting:<45}{test:<34}{rejected:>6} ({error})".format(**rows[-1]), flush=True
                 )
-                print(f"{setting:<45}{test:<20}{rate:6.1f} ({error:.1f})", flush=True)
     publish("operating", rows)
+
+
+def summary(what: str, setting: str, test: str, p_values: np.ndarray) -> dict[str, str]:
+    """One line: rejected and its error in per cent of those tested, and the share that is tested."""
+    known = np.isfinite(p_values)
+    share = float(np.mean(p_values[known] < 0.05)) if known.any() else float("nan")
+    error = (share * (1 - share) / max(int(known.sum()), 1)) ** 0.5
+    return {
+        "what": what,
+        "setting": setting,
+        "test": test,
+        "rejected": f"{100 * share:.1f}",
+        "error": f"{100 * error:.1f}",
+        "tested": f"{100 * known.mean():.0f}",
+        "trials": str(len(p_values)),
+    }
 
 
 if __name__ == "__main__":

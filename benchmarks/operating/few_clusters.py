@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from scipy.special import expit
@@ -35,11 +35,13 @@ def trials_of(
         yield rng, of, rng.permutation(np.arange(number) % 2).astype(float)[of]
 
 
-def _settings(trials: int, seed: int, tried: object) -> Iterator[tuple[str, P]]:
+def _settings(
+    trials: int, seed: int, tried: Callable[[np.random.Generator, np.ndarray, np.ndarray], dict[str, float]]
+) -> Iterator[tuple[str, P]]:
     for number, spread in SETTINGS:
         found: P = {}
         for rng, of, arm in trials_of(number, spread, trials, seed):
-            for name, p_value in tried(rng, of, arm).items():  # type: ignore[operator]
+            for name, p_value in tried(rng, of, arm).items():
                 found.setdefault(name, []).append(p_value)
         yield f"{number} clusters, {_SIZES[spread]}", found
 

@@ -84,18 +84,36 @@ class TookPart:
         return cls(float(found["visits"]), float(found["direct"] or 0)) if found else None
 
 
-Category: TypeAlias = str | Spread | Shift | Shifts | TookPart
-KINDS = (Spread, Shift, Shifts, TookPart)
+@dataclass(frozen=True)
+class Iteration:
+    """An iteration of the chains of an imputation, from 1."""
+
+    number: int
+
+    _TEXT: ClassVar[re.Pattern[str]] = re.compile(r"iteration=(?P<number>\d+)")
+
+    def __str__(self) -> str:
+        return f"iteration={self.number}"
+
+    @classmethod
+    def read(cls, stored: str) -> Iteration | None:
+        found = cls._TEXT.fullmatch(stored)
+        return cls(int(found["number"])) if found else None
 
 
-def kind_of(estimand: str, analysis: str) -> type[Spread | Shift | Shifts | TookPart] | None:
+Category: TypeAlias = str | Spread | Shift | Shifts | TookPart | Iteration
+KINDS = (Spread, Shift, Shifts, TookPart, Iteration)
+
+
+def kind_of(estimand: str, analysis: str) -> type[Spread | Shift | Shifts | TookPart | Iteration] | None:
     """The class of the categories of such rows; None where they are levels and words."""
     if estimand == "random_effect_sd":
         return Spread
-    by_analysis: dict[str, type[Shift | Shifts | TookPart]] = {
+    by_analysis: dict[str, type[Shift | Shifts | TookPart | Iteration]] = {
         "tipping": Shift,
         "contour": Shifts,
         "compliers": TookPart,
+        "chains": Iteration,
     }
     return by_analysis.get(analysis)
 

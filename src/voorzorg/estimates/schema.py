@@ -110,6 +110,7 @@ ANALYSES: dict[RowAnalysis, str] = {
     "reference_based": "multiple imputation with those missing as the reference arm",
     "tipping": "multiple imputation, those missing in the treated arm shifted step by step",
     "contour": "multiple imputation, those missing shifted separately in the two arms",
+    "chains": "how an imputation went: its chains, whether they settled, and what chance still does",
     "extremes": "everyone missing has the event in one arm, and nobody missing in the other",
     "change": "change of the same participants since the first wave",
     "agreement": "two informants on the same matter",
@@ -154,5 +155,8 @@ ESTIMANDS: dict[str, str] = {
     "joint_test": "test of several parameters at once; only p_value is filled",
     "interaction": "how effects differ between groups (scale says of what); two groups: the later less the "
     "earlier, or their ratio; more: only p_value is filled",
+    "imputed_mean": "mean (of answers the share of yes) of what was imputed, in an iteration of the chains",
+    "rhat": "potential scale reduction of an imputation's chains",
+    "monte_carlo_error": "standard deviation of a pooled estimate over other imputations of the same data",
     "tipping_point": "smallest departure from the missing-data assumption that changes the conclusion",
 }

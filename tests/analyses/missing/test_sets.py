@@ -30,6 +30,8 @@ def test_what_was_stored_comes_back(study, imputed, tmp_path) -> None:
     for name, column in imputed.columns.items():
         np.testing.assert_allclose(again.values(name), imputed.values(name), equal_nan=True)
         np.testing.assert_allclose(again.columns[name].log_odds, column.log_odds, atol=1e-3)
+        np.testing.assert_allclose(again.columns[name].arm_traces, column.arm_traces, rtol=1e-6)
+        assert again.columns[name].rhat == pytest.approx(column.rhat, rel=1e-4, nan_ok=True)
 
 
 def test_a_pooled_row_counts_everyone_and_says_what_it_is(study, imputed) -> None:

@@ -169,10 +169,25 @@ class TestHonesty:
             assert (one.ci_low <= nil <= one.ci_high) == (one.p_value >= 0.05)
             assert one.ci_low < one.estimate < one.ci_high
 
-    def test_limits_of_a_separated_arm_are_reached_on_its_profile(self):
+    def test_limits_of_a_separated_arm_are_likelihood_ratio_limits_of_each_contrast(self):
+        """Brute force in R."""
         result = standardised_risks(SEPARATED["y"], SEPARATED["arm"], SEPARATED[["x"]])
         assert result.risk_difference.p_value == pytest.approx(result.fit.profile("arm").p_value)
-        assert -1 < result.risk_difference.ci_low < result.risk_difference.ci_high < 1
+        difference, ratio = result.risk_difference, result.risk_ratio
+        limits = json.loads((FOLDER / "limits.json").read_text())
+        assert [difference.ci_low, difference.ci_high] == pytest.approx(limits["difference"], abs=1e-5)
+        assert np.log([ratio.ci_low, ratio.ci_high]) == pytest.approx(limits["log_ratio"], abs=1e-4)
+
+    def test_intervals_of_a_rare_difference_cover(self):
+        """About a third of these trials have no events in the treated arm."""
+        rng = np.random.default_rng(3)
+        inside = []
+        for _ in range(150):
+            arm = np.repeat([0, 1], 60)
+            y = rng.random(120) < np.where(arm == 1, 0.02, 0.12)
+            one = standardised_risks(y, arm, rng.normal(size=(120, 1)), shrink=True).risk_difference
+            inside.append(one.ci_low <= -0.1 <= one.ci_high)
+        assert np.mean(inside) > 0.9
 
     def test_constant_and_repeated_covariates_are_left_out_by_name(self):
         covariates = np.column_stack([TRIAL["age"], np.ones(len(TRIAL)), TRIAL["age"] * 2])

@@ -134,6 +134,7 @@ def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
     Where an outcome exists only where another variable says so, that variable is imputed along, and a data
     set's risk is that of the participants who have the outcome in it.
     """
+    from voorzorg.analyses.missing.chains import chain_rows, luck_rows
     from voorzorg.analyses.missing.pool import pool_analysis
     from voorzorg.analyses.missing.sensitivity import contour_rows, sensitivity_rows
     from voorzorg.analyses.missing.sets import imputed_sets
@@ -166,6 +167,9 @@ def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
             for wave in primary_waves(study, key):
                 if wave in gaps[:-1]:
                     rows += contour_rows(compared, wave)
+                if wave in gaps:
+                    rows += luck_rows(compared, wave)
+                    rows += chain_rows(compared, wave) if contrast == study.contrasts[0] else []
     for analysis in study.pooled_analyses(outcome):
         rows += pool_analysis(study, key, outcome, analysis, imputed)
     return rows

@@ -6,8 +6,12 @@ again so that they agree with the value (a yes lies below the risk), from a seed
 
 from __future__ import annotations
 
+import base64
 import json
+import math
+import zlib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -45,12 +49,7 @@ def write_sets(imputed: ImputedData, path: str | Path) -> None:
                 "kind": c.kind,
                 "predictors": list(c.predictors),
                 "cells": c.cells.tolist(),
-                # Of the trace what a figure shows: the mean over data sets, and the range of most of them.
-                "traces": [
-                    np.round([*np.quantile(t, [0.05, 0.5, 0.95], axis=1), t.mean(axis=1)], 4).tolist()
-                    for t in c.arm_traces
-                ],
-                "rhat": None if np.isnan(c.rhat) else round(min(c.rhat, 99.0), 4),
+                "iterations": c.arm_traces.shape[1],
             }
             for name, c in imputed.columns.items()
         },
@@ -65,7 +64,7 @@ def write_sets(imputed: ImputedData, path: str | Path) -> None:
             "values": pa.FixedSizeListArray.from_arrays(pa.array(flat), m),
             "log_odds": pa.FixedSizeListArray.from_arrays(pa.array(thousandths), m),
         }
-    ).replace_schema_metadata({"voorzorg": json.dumps(about)})
+    ).replace_schema_metadata({"voorzorg": json.dumps(about), "traces": _packed(imputed)})
     with atomic_write(Path(path)) as target:
         pq.write_table(table, target, compression="zstd")
 
@@ -81,6 +80,7 @@ def read_sets(study: Study, path: str | Path) -> ImputedData:
     values = table["values"].combine_chunks().flatten().to_numpy().reshape(-1, m).astype(float)
     odds = table["log_odds"].combine_chunks().flatten().to_numpy().reshape(-1, m) / _PER
     rng = np.random.default_rng(seed_of(study.config.seed, "uniform"))
+    traces = _unpacked(table.schema.metadata[b"traces"], about)
     columns = {}
     for name, known in about["columns"].items():
         own = names == name
@@ -93,7 +93,7 @@ def read_sets(study: Study, path: str | Path) -> ImputedData:
             values=drawn,
             log_odds=log_odds if binary else empty,
             uniform=np.where(drawn == 1, u * risk, risk + u * (1 - risk)) if binary else empty,
-            arm_traces=np.array([trace[3] for trace in known["traces"]])[:, :, None],
+            arm_traces=traces[name],
             cells=np.array(known["cells"]),
             kind=known["kind"],
             predictors=tuple(known["predictors"]),
@@ -110,6 +110,24 @@ def read_sets(study: Study, path: str | Path) -> ImputedData:
         joint.passive,
         tuple(Unsettled(*one) for one in about["unsettled"]),
     )
+
+
+def _packed(imputed: ImputedData) -> str:
+    """The chains' traces of all columns, one after another."""
+    traces = [np.ravel(column.arm_traces).astype(np.float32) for column in imputed.columns.values()]
+    held = np.concatenate(traces) if traces else np.empty(0, np.float32)
+    return base64.b64encode(zlib.compress(held.tobytes(), 1)).decode()
+
+
+def _unpacked(stored: bytes, about: dict[str, Any]) -> dict[str, np.ndarray]:
+    """By column its traces (arms, iterations, m)."""
+    held = np.frombuffer(zlib.decompress(base64.b64decode(stored)), np.float32).astype(float)
+    found, at = {}, 0
+    for name, known in about["columns"].items():
+        shape = (len(known["cells"]), known["iterations"], about["m"])
+        found[name] = held[at : at + math.prod(shape)].reshape(shape)
+        at += math.prod(shape)
+    return found
 
 
 def joint_zero(joint: Joint, name: str) -> bool:

@@ -114,6 +114,7 @@ FIGURES: tuple[FigureKind, ...] = (
     FigureKind("shares", "shares", "findings", "one_arm.changes:draw_shares", design="one_arm"),
     FigureKind("holds", "holds", FAMILY, "trial.robustness:draw_holds", _primary),
     FigureKind("contour", "contour", FAMILY, "trial.contour:draw", _primary),
+    FigureKind("chains", "chains", FAMILY, "trial.chains:draw", _primary),
     FigureKind("curve", "curve", FAMILY, "trial.curves:draw", _timed),
     FigureKind("dumbbells", "dumbbells", FAMILY, "trial.dumbbells:draw", _tagged),
     FigureKind("trajectories", "trajectories", FAMILY, "trial.trajectories:draw", _families, "arms"),

@@ -229,6 +229,12 @@ def _objective(
     return value, p, X * residual[:, None], information
 
 
+def penalised_likelihood(fit: LogisticFit, beta: np.ndarray) -> tuple[float, np.ndarray]:
+    """The fit's log-likelihood, penalised if the fit is, at coefficients (p,), and its gradient."""
+    value, _, scores, _ = _objective(beta, fit.y, fit.X, fit.weights, fit.firth)
+    return value, scores.sum(axis=0)
+
+
 def _newton(
     y: np.ndarray,
     X: np.ndarray,

@@ -16,12 +16,12 @@ q groups less one, df the fewest Satterthwaite degrees of freedom of a pair of g
 2018, Journal of Business and Economic Statistics 36:672, who estimate df by moments).
 
 Where an arm of a group is separated the model is fitted by Firth's penalised likelihood, and a group's limits
-are its effect where the profile of its arm's coefficient reaches its limits, as for the main contrast. Errors
-are then recovered from the limits (Zou and Donner 2008, Statistics in Medicine 27:1693): with l and u the
-limits, ``(d - l) / z`` on the side of smaller and ``(u - d) / z`` on that of larger effects. Two groups
-differ by d2 - d1 with the root of the sum of the squared errors on the sides that face each other, more by
-Cochran's sum of squares about a common effect with each group's error on that side. Groups share only the
-covariates' coefficients, and count as independent.
+are likelihood-ratio limits, as the main contrast's (``regression.likelihood_limits``). Errors are then
+recovered from the limits (Zou and Donner 2008, Statistics in Medicine 27:1693): with l and u the limits,
+``(d - l) / z`` on the side of smaller and ``(u - d) / z`` on that of larger effects. Two groups differ by
+d2 - d1 with the root of the sum of the squared errors on the sides that face each other, more by Cochran's
+sum of squares about a common effect with each group's error on that side. Groups share only the covariates'
+coefficients, and count as independent.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ from scipy.special import chdtrc, expit, fdtrc
 
 from voorzorg.messages import Message, RefusedError, message
 from voorzorg.statistics.cluster_robust import ClusterRobust, bias_reduced, few_clusters, sum_within
+from voorzorg.statistics.regression.likelihood_limits import likelihood_limits
 from voorzorg.statistics.regression.linear import fit_linear
-from voorzorg.statistics.regression.logistic import LogisticFit, fit_logistic, profile_of
+from voorzorg.statistics.regression.logistic import LogisticFit, fit_logistic
 from voorzorg.statistics.regression.separation import independent_columns
 from voorzorg.statistics.results import Estimate, Scale, normal_quantile, not_estimable, wald
 from voorzorg.statistics.two_arm.standardisation import with_prior
@@ -144,14 +145,12 @@ def _risks(
     prior = (fit.X * (fit.weights * fit.fitted * (1 - fit.fitted))[:, None])[n:].T @ fit.X[n:]
     p = fit.fitted[:n]
     df: Callable[[np.ndarray], float] = _no_df
-    ends: np.ndarray | None = None
     if fit.firth:
         said: tuple[Message | str, ...] = (*fit.warnings, message("standard-errors-delta-method-penalised"))
         if cluster is not None:
             said += (message("clustering-not-these-standard-errors"),)
         covariance, clusters = slopes @ fit.covariance @ slopes.T, None
         trusted = cluster is None
-        ends = _profiles(fit, X, inside, level) if trusted else None
     else:
         robust = bias_reduced(fit.scores[:n], X, p * (1 - p), cluster, prior)
         own = sampled.reshape(2 * groups, n).T
@@ -166,7 +165,7 @@ def _risks(
     )
     for values, derivative, scale in scales:
         D = np.hstack([-np.diag(derivative[0]), np.diag(derivative[1])])
-        limits = None if ends is None else _on_scale(ends, scale)
+        limits = _ratio_limits(fit, X, inside, scale, level) if fit.firth and trusted else None
         V = D @ covariance @ D.T
         made.append(_Effects(values[1] - values[0], V, df, clusters, scale, said, trusted, limits))
     return made
@@ -182,28 +181,31 @@ def _risks_at(X: np.ndarray, inside: np.ndarray, coefficients: np.ndarray) -> np
     return risks
 
 
-def _profiles(fit: LogisticFit, X: np.ndarray, inside: np.ndarray, level: float) -> np.ndarray | None:
-    """Risks (g, 2 limits, 2 arms) of every group at the limits of its arm's profile; None where one cannot be
-    followed.
-    """
+def _ratio_limits(
+    fit: LogisticFit, X: np.ndarray, inside: np.ndarray, scale: Scale, level: float
+) -> np.ndarray | None:
+    """Likelihood-ratio limits (g, 2) of the groups' effects; None where one is not found."""
     groups = inside.shape[1]
-    ends = np.empty((groups, 2, 2))
+    limits = np.empty((groups, 2))
     for k in range(groups):
+        rows = X[inside[:, k] == 1]
+
+        def effect(b: np.ndarray, k: int = k, rows: np.ndarray = rows) -> tuple[float, np.ndarray]:
+            value, gradient = 0.0, np.zeros(len(b))
+            for sign, arm in ((1, 1.0), (-1, 0.0)):
+                there = rows.copy()
+                there[:, groups + k] = arm
+                p = expit(there @ b)
+                risk = float(p.mean())
+                slope = 1.0 if scale == "identity" else 1 / risk
+                value += sign * (risk if scale == "identity" else math.log(risk))
+                gradient += sign * slope * ((p * (1 - p)) @ there) / len(rows)
+            return value, gradient
+
         try:
-            profile = profile_of(fit, fit.names[groups + k], level)
+            limits[k] = likelihood_limits(fit, effect, level)
         except RuntimeError:
             return None
-        if not (math.isfinite(profile.low) and math.isfinite(profile.high)):
-            return None
-        for at, beta in enumerate((profile.at_low, profile.at_high)):
-            ends[k, at] = _risks_at(X, inside, beta)[:, k]
-    return ends
-
-
-def _on_scale(risks: np.ndarray, scale: Scale) -> np.ndarray:
-    """Differences, or log ratios, of risks (..., 2), reference first."""
-    values = np.log(risks) if scale == "log" else risks
-    limits: np.ndarray = values[..., 1] - values[..., 0]
     return limits
 
 

@@ -19,9 +19,10 @@ contrasts consistent whatever the prior does.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from functools import partial
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -29,6 +30,7 @@ from scipy.special import expit
 
 from voorzorg.messages import Message, Name, message
 from voorzorg.statistics.cluster_robust import ClusterRobust, bias_reduced, few_clusters, sum_within
+from voorzorg.statistics.regression.likelihood_limits import likelihood_limits
 from voorzorg.statistics.regression.logistic import Firth, LogisticFit, fit_logistic, profile_of
 from voorzorg.statistics.regression.score_test import score_test
 from voorzorg.statistics.regression.separation import independent_columns
@@ -77,6 +79,7 @@ def standardised_risks(
     level: float = 0.95,
     names: Sequence[str] | None = None,
     shrink: bool = False,
+    likelihood_ratio: bool = True,
 ) -> StandardisedRisks:
     """Standardised risks from a main-effects logistic model of y (n,) on arm (n,), covariates (n, k).
 
@@ -86,8 +89,9 @@ def standardised_risks(
     bias-reduced, except under Firth's penalty, where residuals of a separated arm are close to zero and the
     robust error would be far too small, so that the delta method with the penalised information is used and
     ``warnings`` say so. There, the contrasts' test is the penalised likelihood-ratio test of the arm, and
-    their limits are their values where its profile reaches its limits (the other coefficients as fitted
-    there): an interval excludes no difference where the test rejects it (Heinze and Schemper 2002).
+    their limits are likelihood-ratio limits (``regression.likelihood_limits``): an interval excludes no
+    difference where the test rejects it. They take tens of milliseconds; ``likelihood_ratio`` False leaves
+    the delta method's.
 
     Intervals: logit scale for the risks, identity for the difference, log for the ratios. Covariates that are
     constant or repeat others are left out with a warning. Raises ValueError for missing values and for an arm
@@ -164,32 +168,51 @@ def standardised_risks(
             test, p_value = _cluster_test(fit, used, warnings)
     shared = (influence, blown, kind, clusters, df, test, fit, tuple(warnings), level)
     found = _contrasts(risks, covariance, p_value, *shared)
-    return _profiled(found, X, level) if fit.firth and std_error == "auto" else found
+    return _profiled(found, X, level) if fit.firth and std_error == "auto" and likelihood_ratio else found
 
 
 def _profiled(found: StandardisedRisks, X: np.ndarray, level: float) -> StandardisedRisks:
-    """Contrasts with the limits and the test of the arm's profile penalised likelihood; as they were where
-    it cannot be followed.
+    """Contrasts with likelihood-ratio limits and the penalised likelihood-ratio test of the arm; as they were
+    where these cannot be found.
     """
     assert found.fit is not None
+    fit = found.fit
     try:
-        profile = profile_of(found.fit, "arm", level)
+        p_value = profile_of(fit, "arm", level).p_value
+        limits = [likelihood_limits(fit, partial(f, X), level) for f in CONTRASTS.values()]
     except RuntimeError:
         return found
-    if not (math.isfinite(profile.low) and math.isfinite(profile.high)):
-        return found
-    ends = [_risks_at(X, beta) for beta in (profile.at_low, profile.at_high)]
-    odds = [risks / (1 - risks) for risks in ends]
-    limits = {
-        "risk_difference": [float(r[0] - r[1]) for r in ends],
-        "risk_ratio": [float(r[0] / r[1]) for r in ends],
-        "odds_ratio": [float(o[0] / o[1]) for o in odds],
-    }
-    changed = {
-        name: replace(getattr(found, name), ci_low=low, ci_high=high, p_value=profile.p_value)
-        for name, (low, high) in limits.items()
-    }
+    changed: dict[str, Any] = {}
+    for name, (low, high) in zip(CONTRASTS, limits, strict=True):
+        one: Estimate = getattr(found, name)
+        ends = (low, high) if one.scale == "identity" else (math.exp(low), math.exp(high))
+        changed[name] = replace(one, ci_low=ends[0], ci_high=ends[1], p_value=p_value)
     return replace(found, test="penalised", **changed)
+
+
+def _contrast_at(
+    X: np.ndarray, coefficients: np.ndarray, of_risk: Callable[[float], tuple[float, float]]
+) -> tuple[float, np.ndarray]:
+    """Treated less reference of a function of the standardised risk, and its gradient (p,); ``of_risk`` gives
+    the function and its derivative.
+    """
+    value, gradient = 0.0, np.zeros(len(coefficients))
+    for sign, arm in ((1, 1.0), (-1, 0.0)):
+        there = X.copy()
+        there[:, 1] = arm
+        p = expit(there @ coefficients)
+        level, slope = of_risk(float(p.mean()))
+        value += sign * level
+        gradient += sign * slope * ((p * (1 - p)) @ there) / len(X)
+    return value, gradient
+
+
+#: On their scales: identity, log, log.
+CONTRASTS: dict[str, Callable[[np.ndarray, np.ndarray], tuple[float, np.ndarray]]] = {
+    "risk_difference": partial(_contrast_at, of_risk=lambda r: (r, 1.0)),
+    "risk_ratio": partial(_contrast_at, of_risk=lambda r: (math.log(r), 1 / r)),
+    "odds_ratio": partial(_contrast_at, of_risk=lambda r: (math.log(r / (1 - r)), 1 / (r * (1 - r)))),
+}
 
 
 def with_prior(y: np.ndarray, X: np.ndarray, free: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -231,12 +254,6 @@ def _marginal(fit: LogisticFit, X: np.ndarray) -> tuple[np.ndarray, np.ndarray, 
         gradients[k] = (p * (1 - p)) @ there / n
         sampled[:, k] = p - risks[k]
     return risks, sampled, gradients
-
-
-def _risks_at(X: np.ndarray, coefficients: np.ndarray) -> np.ndarray:
-    """Risks (2,) of everyone under both arms, treated first."""
-    rest = X @ coefficients - X[:, 1] * coefficients[1]
-    return np.array([expit(rest + coefficients[1]).mean(), expit(rest).mean()])
 
 
 def _contrasts(

@@ -64,7 +64,9 @@ def standardised_sets(
     for i in np.flatnonzero(~easy):
         rows = there[i]
         label = None if codes is None else codes[rows]
-        one = standardised_risks(y[i, rows], arm[rows], covariates[i, rows], label, shrink=True)
+        one = standardised_risks(
+            y[i, rows], arm[rows], covariates[i, rows], label, shrink=True, likelihood_ratio=False
+        )
         if one.fit is not None:
             found.risks[i] = one.risk_treated.estimate, one.risk_reference.estimate
             found.df[i] = one.df

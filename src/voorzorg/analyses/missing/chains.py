@@ -1,0 +1,77 @@
+"""How the imputation went: the chains' course, whether they settled, and what chance still does."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+
+from voorzorg.analyses.missing.outcome import IMPUTED, METHOD, Compared
+from voorzorg.analyses.rows import Row
+from voorzorg.estimates.category import Iteration
+from voorzorg.messages import message
+from voorzorg.statistics.missing.convergence import potential_scale_reduction
+from voorzorg.statistics.missing.rubin import pool_scalar
+
+#: Where most of the data sets lie.
+_MOST = (0.05, 0.95)
+
+
+def chain_rows(compared: Compared, wave: str) -> list[Row]:
+    """Per arm what was imputed in every iteration, as its mean in the middle data set and in most, and R-hat.
+
+    Of a composite for everyone the answers of those who have the outcome are told.
+    """
+    name, imputed, study = compared.name(wave), compared.imputed, compared.study
+    own = imputed.passive[name][0][0] if compared.outcome.where_not is not None else name
+    column = imputed.columns.get(own)
+    if column is None:
+        return []
+    make = compared.make.of("chains")
+    _, arms = pd.factorize(imputed.data["arm"])
+    unsettled = {one.arm for one in imputed.unsettled if one.column == own}
+    rows = []
+    for arm, trace, cells in zip(arms, column.arm_traces, column.cells, strict=True):
+        side = "reference" if arm == study.arms[0] else "treated"
+        shared = {
+            "wave": wave,
+            "arm": str(arm),
+            f"n_{side}": int(cells),
+            "missing_handling": IMPUTED,
+            "seed": study.config.seed,
+            "converged": list(arms).index(arm) not in unsettled,
+        }
+        if not cells:
+            continue
+        low, high = np.quantile(trace, _MOST, axis=1)
+        middle = np.median(trace, axis=1)
+        for step in range(len(trace)):
+            numbers = {"estimate": middle[step], "ci_low": low[step], "ci_high": high[step]}
+            level = {"ci_level": _MOST[1] - _MOST[0], "category": Iteration(step + 1)}
+            rows.append(
+                make.row(
+                    "imputed_mean", METHOD, **{k: float(v) for k, v in numbers.items()}, **level, **shared
+                )
+            )
+        rhat = potential_scale_reduction(trace)
+        if math.isfinite(rhat):
+            rows.append(make.row("rhat", METHOD, estimate=rhat, **shared))
+    return rows
+
+
+def luck_rows(compared: Compared, wave: str) -> list[Row]:
+    """By how much the difference would vary over other sets of as many imputations."""
+    m1, v1, m0, v0 = compared.means(compared.imputed.values(compared.name(wave)))
+    pooled = pool_scalar(m1 - m0, v1 + v0, compared.df(wave), compared.level)
+    if not math.isfinite(pooled.monte_carlo_error):
+        return []
+    return [
+        compared.make.of("chains", clustered=True).row(
+            "monte_carlo_error",
+            (*METHOD, message("pooled", imputations=pooled.m)),
+            estimate=pooled.monte_carlo_error,
+            converged=compared.imputed.converged,
+            **compared.columns(wave, IMPUTED),
+        )
+    ]
