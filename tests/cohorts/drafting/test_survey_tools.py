@@ -17,7 +17,8 @@ HEADER = (
     "support___2,baseline_complete,epds_total,mastery,visit_minutes,call_minutes"
 )
 DICTIONARY = (
-    '"Variable / Field Name","Form Name","Field Type","Field Label","Choices, Calculations, OR Slider Labels"\n'
+    '"Variable / Field Name","Form Name","Field Type","Field Label",'
+    '"Choices, Calculations, OR Slider Labels"\n'
     'record_id,baseline,text,Record ID,\nallocation,baseline,radio,Allocation,"1, Control | 2, VoorZorg"\n'
     'age,baseline,text,Age in years,\nsupport,baseline,checkbox,Who supports you?,"1, Partner | 2, Mother"\n'
     "epds_total,epds,calc,EPDS total,\nvisit_minutes,visits,text,Minutes of the visit,\n"
