@@ -89,7 +89,7 @@ class Reader:
                 self.findings.warning(
                     message("finding-file-name-differs-capitals"),
                     file=file.path,
-                    expected=file.path,
+                    expected=message("finding-quoted", what=file.path),
                     action=message("finding-write-manifest-file-called", name=str(twins[0].name)),
                 )
                 return twins
