@@ -1,7 +1,7 @@
-"""Whether any locked package has a published advisory, where an index answers; without one it says so, and passes.
+"""Whether a locked package has a published advisory, where an index answers; without one it says so.
 
-The index is pip's own (PIP_INDEX_URL) or PyPI; its JSON pages list the advisories of the Python Packaging Advisory
-Database for a version. What was looked at and is accepted stands under ACCEPTED, with the reason.
+The index is pip's own (PIP_INDEX_URL) or PyPI; its JSON pages list the advisories of the Python Packaging
+Advisory Database for a version. What was looked at and is accepted stands under ACCEPTED, with the reason.
 """
 
 import json
