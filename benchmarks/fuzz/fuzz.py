@@ -36,8 +36,16 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()) as said:
             place = Path(folder)
             try:
-                for test in (trials.test_manifests, trials.test_configurations, trials.test_scoring_keys):
-                    test(place)
+                for test in (
+                    trials.test_manifests,
+                    trials.test_configurations,
+                    trials.test_scoring_keys,
+                    trials.test_studies,
+                    trials.test_inputs_of_the_business_case,
+                    trials.test_municipalities,
+                    trials.test_relations_of_published_figures,
+                ):
+                    test(_new(place, test.__name__))
                 trials.test_expressions()
                 trials.test_published_figures(_new(place, "figures"))
                 for suffix in FORMATS:

@@ -57,3 +57,15 @@ def test_the_windows_installer_is_powershell():
         assert plain.count(opened) == plain.count(closed)
     first = next(line for line in WINDOWS.splitlines() if line and not line.startswith("#"))
     assert first.startswith("param(")
+
+
+def test_both_containers_are_made_by_the_same_commands():
+    folder = FOLDER.parents[1] / "containers"
+
+    def commands(name: str) -> list[str]:
+        text = (folder / name).read_text(encoding="utf-8")
+        return re.findall(r"(?:python3 -m venv|/opt/voorzorg/bin/python -m pip install) [^\n\\]*", text)
+
+    docker, apptainer = ([c.strip() for c in commands(name)] for name in ("Dockerfile", "voorzorg.def"))
+    assert docker == apptainer and len(docker) == 3
+    assert "--require-hashes -r requirements.lock" in docker[1]

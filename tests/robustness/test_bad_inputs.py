@@ -22,6 +22,7 @@ sys.path[:0] = [str(HERE)]
 
 from bad_inputs import damaged, expressions, texts  # noqa: E402
 
+from voorzorg.cli import main  # noqa: E402
 from voorzorg.cohorts.checks.findings import Findings, UnreadableError  # noqa: E402
 from voorzorg.cohorts.harmonise.ingest import ingest  # noqa: E402
 from voorzorg.cohorts.manifest.data import File  # noqa: E402
@@ -29,9 +30,13 @@ from voorzorg.cohorts.manifest.expressions import evaluate  # noqa: E402
 from voorzorg.cohorts.manifest.model import Manifest, read_manifest  # noqa: E402
 from voorzorg.cohorts.reading.files import read_table  # noqa: E402
 from voorzorg.config import read_config  # noqa: E402
+from voorzorg.economics.inputs.read import read_inputs  # noqa: E402
+from voorzorg.economics.municipalities.municipality import read_municipalities  # noqa: E402
 from voorzorg.errors import UserError  # noqa: E402
 from voorzorg.evidence.figures.loader import read_figures  # noqa: E402
+from voorzorg.evidence.relations.model import read_relations  # noqa: E402
 from voorzorg.instruments.store import read_key  # noqa: E402
+from voorzorg.lab.study import read_study  # noqa: E402
 
 SECONDS, MEGABYTES = 10, 2000
 #: Values of participants, of which no message may hold one.
@@ -108,6 +113,43 @@ def test_published_figures(tmp_path):
     chosen = min((ROOT / "data/published").glob("*.csv"), key=lambda path: path.stat().st_size)
     good = "\n".join(chosen.read_text(encoding="utf-8").split("\n")[:12])
     tried(texts(good, 60, 5), written(tmp_path, chosen.name, lambda path: read_figures(path.parent)))
+
+
+def test_studies(tmp_path):
+    good = (ROOT / "data/studies/trial.yaml").read_text(encoding="utf-8")
+    ends = tried(texts(good, 100, 9), written(tmp_path, "trial.yaml", read_study))
+    assert ends["in words"] > 50
+
+
+def test_inputs_of_the_business_case(tmp_path):
+    good = (ROOT / "data/economics/inputs.yaml").read_text(encoding="utf-8")
+    ends = tried(texts(good, 60, 10), written(tmp_path, "inputs.yaml", read_inputs))
+    assert ends["in words"] > 30
+
+
+def test_municipalities(tmp_path):
+    lines = (ROOT / "data/economics/municipalities.csv").read_text(encoding="utf-8").split("\n")[:12]
+    tried(texts("\n".join(lines), 100, 11), written(tmp_path, "m.csv", read_municipalities))
+
+
+def test_relations_of_published_figures(tmp_path):
+    lines = (ROOT / "data/published/relations.yaml").read_text(encoding="utf-8").split("\n")[:60]
+    tried(texts("\n".join(lines), 60, 12), written(tmp_path, "relations.yaml", read_relations))
+
+
+def test_figures_of_another_trial_as_the_command_line_reads_them(tmp_path, capsys):
+    """The whole of ``voorzorg audit``: nothing unforeseen, whatever stands in the file."""
+    lines = (ROOT / "data/examples/figures-other-trial.csv").read_text(encoding="utf-8").split("\n")[:12]
+
+    def audited(path: Path) -> object:
+        code = main(["audit", str(path), "--language", "en"])
+        said = capsys.readouterr()
+        assert "unforeseen" not in said.err, said.err
+        if code:
+            raise UserError(said.err or said.out)
+        return code
+
+    tried(texts("\n".join(lines), 40, 13), written(tmp_path, "figures.csv", audited))
 
 
 def good_files(folder: Path) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from voorzorg.errors import UserError
 from voorzorg.languages import CODES
 
 if TYPE_CHECKING:
@@ -66,6 +67,10 @@ def run(args: argparse.Namespace) -> int:
 
         print(write_template(args.template, args.language))
         return 0
+    if Path(args.figures).suffix.lower() == ".pdf" and not args.read:
+        raise UserError(
+            f"{args.figures}: a PDF is no table of figures; --read draft.csv reads its test results into one"
+        )
     if args.read:
         return _read(args.figures, args.read, args.language)
     result = audit_path(args.figures, args.relations)
@@ -88,18 +93,18 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _pages(args: argparse.Namespace, result: Audit) -> None:
+    path = Path(args.figures)
+    folder = path if path.is_dir() else path.parent
     if args.checklist:
         from voorzorg.present.evidence.checklist import write_checklist
 
-        print(f"\n{write_checklist(result, args.language, args.checklist)}")
+        print(f"\n{write_checklist(result, args.language, args.checklist, folder)}")
     if args.report:
         import pandas as pd
 
         from voorzorg.evidence.synthesis.effects import COLUMNS, synthesise
         from voorzorg.present.evidence.report import write_evidence_report
 
-        path = Path(args.figures)
-        folder = path if path.is_dir() else path.parent
         panels = pd.DataFrame(columns=COLUMNS)
         if path.is_dir():
             from voorzorg.evidence.figures.loader import read_figures
@@ -131,10 +136,10 @@ def write(result: Audit, directory: Path) -> None:
 def _print(result: Audit, language: Language, *, everything: bool) -> None:
     from voorzorg.evidence.verdicts import LABELS
     from voorzorg.evidence.words import say
+    from voorzorg.messages import message
     from voorzorg.present.evidence.words import sum_words
 
-    total = _TOTAL[language].format(n=len(result.figures))
-    print(total)
+    print(say(message("evidence-audit-total", n=len(result.figures)), language))
     for verdict, count in result.counts().items():
         print(f"  {count:5d}  {say(LABELS[verdict], language)}")
     for finding in result.findings():
@@ -147,6 +152,3 @@ def _print(result: Audit, language: Language, *, everything: bool) -> None:
         for row in result.verdicts().to_dict("records"):
             label = row["verdict_nl" if language == "nl" else "verdict"]
             print(f"{row['figure_id']}: {row['printed']} — {label}. {row[f'reason_{language}']}")
-
-
-_TOTAL = {"nl": "{n} gepubliceerde cijfers:", "en": "{n} published figures:"}

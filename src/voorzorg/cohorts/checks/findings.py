@@ -6,7 +6,7 @@ import shutil
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Required, TypedDict, Unpack
 
 from voorzorg.errors import UserError
 from voorzorg.messages import Message, message, to_json
@@ -49,6 +49,17 @@ class Finding:
         return dict(self.messages)["check"].key in keys
 
 
+class _More(TypedDict, total=False):
+    """What a finding says beside its check."""
+
+    expected: Required[Message]
+    action: Required[Message]
+    file: str
+    column: str
+    rows: Iterable[int]
+    count: int | None
+
+
 @dataclass
 class Findings:
     """Collects findings, so that every problem is told at once."""
@@ -82,14 +93,14 @@ class Findings:
         if finding not in self.items:
             self.items.append(finding)
 
-    def error(self, check: Message, **kwargs: object) -> None:
-        self.add("error", check, **kwargs)  # type: ignore[arg-type]
+    def error(self, check: Message, **more: Unpack[_More]) -> None:
+        self.add("error", check, **more)
 
-    def warning(self, check: Message, **kwargs: object) -> None:
-        self.add("warning", check, **kwargs)  # type: ignore[arg-type]
+    def warning(self, check: Message, **more: Unpack[_More]) -> None:
+        self.add("warning", check, **more)
 
-    def note(self, check: Message, **kwargs: object) -> None:
-        self.add("note", check, **kwargs)  # type: ignore[arg-type]
+    def note(self, check: Message, **more: Unpack[_More]) -> None:
+        self.add("note", check, **more)
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.items)

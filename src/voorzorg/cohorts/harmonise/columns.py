@@ -11,7 +11,7 @@ from voorzorg.cohorts.manifest.data import File, Variable
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.raw_table import RawTable
-from voorzorg.messages import message
+from voorzorg.messages import Message, message
 from voorzorg.text import Text
 
 
@@ -56,20 +56,17 @@ def find_column(wanted: str, raw: RawTable, findings: Findings, *, variable: str
     return None
 
 
-def _remedy(wanted: str, variable: str | None, raw: RawTable) -> str:
+def _remedy(wanted: str, variable: str | None, raw: RawTable) -> Message:
     close = nearest(wanted, raw.frame.columns)
     if not close and variable is not None:
         close = nearest(variable, raw.frame.columns)
     if not close:
         close = [c for c, label in raw.labels.items() if nearest(wanted, [label])][:1]
     if not close and len(raw.sheets) > 1:
-        return (
-            f"this is sheet '{raw.sheet}' of {', '.join(raw.sheets)}: name the right one with 'sheet:', or "
-            "correct 'columns' in the manifest"
-        )
+        return message("finding-name-the-right-sheet", sheet=str(raw.sheet), sheets=", ".join(raw.sheets))
     if close:
-        return f"was it renamed? Nearest in the file: {', '.join(close)}; correct 'columns' in the manifest"
-    return "correct 'columns' in the manifest, or export the file with this column"
+        return message("finding-was-it-renamed", nearest=", ".join(close))
+    return message("finding-correct-columns-or-export-column")
 
 
 def nearest(wanted: str, names: Iterable[str]) -> list[str]:

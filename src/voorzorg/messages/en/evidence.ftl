@@ -463,3 +463,16 @@ evidence-comparison-other-conclusion = other conclusion about significance
 evidence-comparison-equal = equal
 evidence-comparison-not-estimated = no estimate of our own to compare with
 evidence-checklist-unconfirmed = (not held against the instrument's own text)
+
+## In the terminal
+evidence-audit-total = { $n ->
+    [one] One published figure:
+   *[other] { $n } published figures:
+ }
+evidence-explain-printed = printed
+evidence-explain-made = made
+evidence-explain-about = What can be said about it:
+evidence-explain-beside = What it takes part in:
+evidence-explain-if = only if
+evidence-made-crude = crude
+evidence-topic-denominators = Denominators

@@ -463,3 +463,16 @@ evidence-comparison-other-conclusion = andere conclusie over significantie
 evidence-comparison-equal = gelijk
 evidence-comparison-not-estimated = geen eigen schatting om mee te vergelijken
 evidence-checklist-unconfirmed = (niet naast de tekst van het instrument gelegd)
+
+## In de terminal
+evidence-audit-total = { $n ->
+    [one] Eén gepubliceerd cijfer:
+   *[other] { $n } gepubliceerde cijfers:
+ }
+evidence-explain-printed = vermeld
+evidence-explain-made = gemaakt
+evidence-explain-about = Wat erover te zeggen is:
+evidence-explain-beside = Waaraan het meedoet:
+evidence-explain-if = alleen als
+evidence-made-crude = ongecorrigeerd
+evidence-topic-denominators = Noemers

@@ -12,6 +12,8 @@ from voorzorg.evidence.checks.registry import kinds_about
 from voorzorg.evidence.verdicts import LABELS, Check, Verdict
 from voorzorg.evidence.words import number, say, told, with_marks
 from voorzorg.messages import message
+from voorzorg.present.evidence.naming import Naming
+from voorzorg.present.evidence.words import arm_words
 from voorzorg.present.pages import template
 
 if TYPE_CHECKING:
@@ -78,29 +80,31 @@ class Domain:
     questions: tuple[Question, ...]
 
 
-def domains(audit: Audit, tool: str, language: Language) -> list[Domain]:
-    """The domains of a tool with everything that the audit can fill in."""
+def domains(audit: Audit, tool: str, language: Language, folder: Path | None = None) -> list[Domain]:
+    """The domains of a tool with everything that the audit can fill in; ``folder`` may name figures."""
+    naming = Naming(audit, folder, language)
     made = []
     for i, count in enumerate(TOOLS[tool], start=1):
-        questions = tuple(_question(audit, tool, f"{i}.{j}", language) for j in range(1, count + 1))
+        questions = tuple(_question(naming, tool, f"{i}.{j}") for j in range(1, count + 1))
         made.append(Domain(f"{tool}-{i}", say(told(f"{tool}-domain-{i}"), language), questions))
     return made
 
 
-def _question(audit: Audit, tool: str, key: str, language: Language) -> Question:
+def _question(naming: Naming, tool: str, key: str) -> Question:
+    audit, language = naming.audit, naming.language
     words = say(told(f"{tool}-{key.replace('.', '-')}"), language)
     mark = "" if key in CONFIRMED[tool] else say(told("checklist-unconfirmed"), language)
     topics = FILLED.get((tool, key))
     if topics is None:
         return Question(key, words, (), say(told("checklist-person"), language), mark)
-    plain = [line for topic in topics for line in _facts(audit, topic, language)]
+    plain = [line for topic in topics for line in _facts(naming, topic)]
     kinds = kinds_about(*topics)
     looked = [c for c in audit.checks if c.kind in kinds]
     wrong = sorted((c for c in looked if _counts(c)), key=lambda c: (-c.verdict.bad, -c.severity, c.key))[
         :MOST
     ]
     found = [("", line) for line in plain]
-    found += [(_class(c), _line(c, language)) for c in wrong]
+    found += [(_class(c), _line(c, naming)) for c in wrong]
     if found:
         return Question(key, words, tuple(found), "", mark)
     seen = len({x for c in looked for x in c.targets})
@@ -116,35 +120,41 @@ def _counts(c: Check) -> bool:
     return c.verdict.bad or (c.verdict is Verdict.ASSUMPTION and c.severity >= FINDING_FROM)
 
 
-def _line(c: Check, language: Language) -> str:
-    named = ", ".join(c.targets[:3]) + (" …" if len(c.targets) > 3 else "")
-    return f"{say(LABELS[c.verdict], language)}: {say(c.reason, language)} ({named})"
+def _line(c: Check, naming: Naming) -> str:
+    named = "; ".join(naming.figure(x) for x in c.targets[:3]) + (" …" if len(c.targets) > 3 else "")
+    reason = naming.named(say(c.reason, naming.language))
+    return f"{say(LABELS[c.verdict], naming.language)}: {reason} ({named})"
 
 
 def _class(c: Check) -> str:
     return "bad" if c.verdict.bad else "doubt"
 
 
-def _facts(audit: Audit, topic: str, language: Language) -> list[str]:
+def _facts(naming: Naming, topic: str) -> list[str]:
     """What is printed that a person needs for a question, without any judgement."""
+    audit, language = naming.audit, naming.language
     sizes = [f for f in audit.figures if f.statistic == "n" and f.has_value and f.arm not in ("contrast", "")]
     if topic == "sizes":
-        shown = [f"{f.arm} {f.text}" for f in sizes if f.arm != "all"][:12]
+        shown = [f"{arm_words(f.arm, language)} {f.text}" for f in sizes if f.arm != "all"][:12]
         return [say(told("checklist-sizes", sizes=", ".join(shown)), language)] if shown else []
     if topic == "losses":
-        return _losses(audit, language)
+        return _losses(naming)
     if topic != "baseline":
         return []
     lines = []
     for table in baseline_tables(audit.figures, draws=4000):
-        values = ", ".join(f"{v.outcome} {number(round(v.likeness, 3))}" for v in table.variables)
+        values = ", ".join(
+            f"{naming.names.outcome(v.outcome, language)} {number(round(v.likeness, 3))}"
+            for v in table.variables
+        )
         values = with_marks(values, language)
         n = len(table.variables)
         lines.append(say(told("checklist-baseline", n=str(n), values=values), language))
     return lines
 
 
-def _losses(audit: Audit, language: Language) -> list[str]:
+def _losses(naming: Naming) -> list[str]:
+    audit, language = naming.audit, naming.language
     first: dict[tuple[str, str], int] = {}
     last: dict[tuple[str, str], int] = {}
     for f in audit.figures:
@@ -158,13 +168,20 @@ def _losses(audit: Audit, language: Language) -> list[str]:
     lines = []
     for key in list(first)[:8]:
         if key in last:
-            words = {"arm": " ".join(key), "first": str(first[key]), "last": str(last[key])}
+            study, arm = key[0].replace("_", " "), arm_words(key[1], language)
+            words = {
+                "arm": f"{naming.names.phrase(study, language)} {arm}".strip(),
+                "first": str(first[key]),
+                "last": str(last[key]),
+            }
             lines.append(say(told("checklist-losses", **words), language))
     return lines
 
 
-def write_checklist(audit: Audit, language: Language, out_file: str | Path) -> Path:
-    """Write the page; it is one file that opens without internet."""
+def write_checklist(
+    audit: Audit, language: Language, out_file: str | Path, folder: Path | None = None
+) -> Path:
+    """Write the page; it is one file that opens without internet. ``folder`` may name figures and sources."""
 
     def t(key: str) -> str:
         return say(told(f"checklist-{key}"), language)
@@ -173,8 +190,13 @@ def write_checklist(audit: Audit, language: Language, out_file: str | Path) -> P
         language=language,
         t=t,
         tools=[
-            ("INSPECT-SR", domains(audit, "inspect", language), ("yes", "no", "unclear", "na"), "serious"),
-            ("TRACT", domains(audit, "tract", language), ("none", "some", "major"), "major"),
+            (
+                "INSPECT-SR",
+                domains(audit, "inspect", language, folder),
+                ("yes", "no", "unclear", "na"),
+                "serious",
+            ),
+            ("TRACT", domains(audit, "tract", language, folder), ("none", "some", "major"), "major"),
         ],
     )
     with atomic_write(Path(out_file)) as partial:

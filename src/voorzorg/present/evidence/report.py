@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import base64
 import functools
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,16 +12,16 @@ from typing import TYPE_CHECKING, Any
 from voorzorg.atomic_write import atomic_write
 from voorzorg.evidence.audit import Audit, Finding
 from voorzorg.evidence.figures.figure import Figure
-from voorzorg.evidence.figures.names import Names, read_names
-from voorzorg.evidence.figures.sources import read_sources
+from voorzorg.evidence.figures.names import Names
 from voorzorg.evidence.figures.vocabulary import is_control
 from voorzorg.evidence.inventory import read_interventions
 from voorzorg.evidence.verdicts import LABELS, Check, Verdict, worst
-from voorzorg.evidence.words import say
+from voorzorg.evidence.words import say, told
 from voorzorg.languages import BY_CODE
 from voorzorg.present.evidence.figures import cost_against_evidence, forest
+from voorzorg.present.evidence.naming import Naming
 from voorzorg.present.evidence.pictures import Mark, arms_by_place, number_line, sizes_that_fit
-from voorzorg.present.evidence.words import describe, sum_words, unit_words, wave_words
+from voorzorg.present.evidence.words import describe, sum_words
 from voorzorg.present.pages import template
 from voorzorg.present.words.messages import message, messages_below
 from voorzorg.present.words.numbers import Numbers
@@ -80,39 +79,7 @@ class Card:
     more: list[Item]
 
 
-class _Writer:
-    def __init__(self, audit: Audit, folder: Path, language: Language) -> None:
-        self.audit, self.language = audit, language
-        self.names = read_names(folder)
-        sources = folder / "sources.yaml"
-        self.sources = read_sources(sources) if sources.is_file() else {}
-        sections = {f.section for f in audit.figures if f.section} if language == "nl" else set()
-        self._sections = [
-            (name, self.names.place(name, language)) for name in sorted(sections, key=len, reverse=True)
-        ]
-        self._waves = sorted({f.wave for f in audit.figures if f.wave}, key=len, reverse=True)
-        self._sources = sorted({f.source for f in audit.figures}, key=len, reverse=True)
-
-    def source(self, key: str) -> str:
-        """A source's short name."""
-        if key in self.names.sources:
-            return self.names.sources[key][self.language]
-        found = self.sources.get(key)
-        return _short(found.title, found.year) if found else key.replace("_", " ")
-
-    def named(self, text: str) -> str:
-        """A sentence with the names of sources and arms for their keys."""
-        for key in self._sources:
-            text = text.replace(key, self.source(key))
-        for section, place in self._sections:
-            text = text.replace(section, place)
-        if self.language == "nl":
-            for wave in self._waves:
-                text = re.sub(rf"(?<=: ){re.escape(wave)}(?=[,;)])", wave_words(wave, "nl"), text)
-        for key, name in messages_below(self.language, "evidence.arm").items():
-            text = text.replace(f"'{key}'", name)
-        return text
-
+class _Writer(Naming):
     def title(self, topic: str) -> str:
         """A matter's name: given, or made from study and outcome."""
         found: Text | None = self.names.topics.get(topic)
@@ -120,6 +87,8 @@ class _Writer:
             return found[self.language]
         study, _, outcome = topic.partition(":")
         named = self.names.phrase(study.replace("_", " "), self.language)
+        if outcome == "denominators":  # a matter of the audit's own, not an outcome of the study
+            return f"{say(told('topic-denominators'), self.language)} ({named})"
         return f"{self.names.outcome(outcome, self.language).capitalize()} ({named})"
 
     def row(self, f: Figure) -> Row:
@@ -129,7 +98,7 @@ class _Writer:
         statistic = messages_below(self.language, "evidence.statistic").get(f.statistic, "")
         printed = _printed(f, self.language) if f.has_value else statistic
         if f.unit and f.has_value and f.statistic != "percentage":
-            printed += f" {unit_words(f.unit, self.language)}"
+            printed += f" {self.unit(f.unit)}"
         return Row(
             describe(f, self.language, self.names),
             printed,
@@ -154,7 +123,7 @@ class _Writer:
     def picture(self, c: Check) -> tuple[str, str]:
         """An inline picture of a check and its caption; empty where words say it faster."""
         figures = [self.audit.figures[x] for x in c.targets]
-        reason = say(c.reason, self.language)
+        reason = self.named(say(c.reason, self.language))
         if c.kind == "relation_common_denominator":
             stated = [self.audit.figures[x] for x in c.inputs]
             published = sorted({int(f.value) for f in stated}) or [31]
@@ -195,7 +164,7 @@ class _Writer:
             for (source, section), figures in rows.items()
         ]
         key = message(self.language, "evidence.arms_key")
-        return arms_by_place(lines, self.language, say(c.reason, self.language), key)
+        return arms_by_place(lines, self.language, self.named(say(c.reason, self.language)), key)
 
     def beside(self, c: Check) -> list[str]:
         """Figures to show beside a check: its own, and what other sources print for its targets."""
@@ -240,12 +209,6 @@ def _stem(f: Figure) -> str:
     return f"{f.study}:{f.quantity.removesuffix(f'_{f.arm}')}"
 
 
-def _short(title: str, year: int | None) -> str:
-    name = title.split(":")[0].split(" (")[0]
-    name = name if len(name) <= 46 else name[:45].rsplit(" ", 1)[0] + "…"
-    return f"{name} ({year})" if year and str(year) not in name else name
-
-
 def _clip(text: str, width: int = 44) -> str:
     return text if len(text) <= width else text[: width - 1].rsplit(" ", 1)[0] + "…"
 
@@ -281,8 +244,8 @@ def _bar(audit: Audit, language: Language) -> list[dict[str, Any]]:
     ]
 
 
-def _panels(synthesis: pd.DataFrame, language: Language) -> list[dict[str, Any]]:
-    numbers = Numbers(language)
+def _panels(synthesis: pd.DataFrame, writer: _Writer) -> list[dict[str, Any]]:
+    language, numbers = writer.language, Numbers(writer.language)
     panels = []
     for _, panel in synthesis.groupby("panel", sort=False):
         plain = panel.astype(object).where(panel.notna(), None).to_dict("records")
@@ -306,8 +269,10 @@ def _panels(synthesis: pd.DataFrame, language: Language) -> list[dict[str, Any]]
                         "printed": (r["printed"] or "").replace(".", BY_CODE[language].decimal),
                         "estimate": _estimate(r, numbers),
                         "conversion": r[f"conversion_{language}"] or "",
-                        "assumption": "; ".join(
-                            str(r[k]) for k in (f"assumption_{language}", f"remark_{language}") if r[k]
+                        "assumption": writer.named(
+                            "; ".join(
+                                str(r[k]) for k in (f"assumption_{language}", f"remark_{language}") if r[k]
+                            )
                         ),
                     }
                     for r in effects
@@ -342,7 +307,7 @@ def _verdict_rows(verdicts: pd.DataFrame, writer: _Writer) -> list[dict[str, str
                 "id": f.figure_id,
                 "what": describe(f, language, writer.names),
                 "printed": (_printed(f, language) if f.has_value else "–")
-                + (f" {unit_words(f.unit, language)}" if f.unit else ""),
+                + (f" {writer.unit(f.unit)}" if f.unit else ""),
                 "source": writer.source(f.source),
                 "place": writer.names.place(f.location, language),
                 "verdict": say(LABELS[Verdict(r["verdict"])], language),
@@ -391,14 +356,19 @@ def write_evidence_report(
         wrong=[writer.card(f) for f in findings if f.verdict.bad],
         doubts=[writer.card(f) for f in findings if not f.verdict.bad],
         title=message(language, "evidence.title" if writer.names.topics else "evidence.title_other"),
-        panels=_panels(synthesis, language),
+        panels=_panels(synthesis, writer),
         interventions=_interventions(table, language, writer.names) if table is not None else [],
         cost=cost_against_evidence(table, language) if table is not None else "",
         rows=_verdict_rows(verdicts, writer),
         labels=[say(LABELS[v], language) for v in Verdict],
         how=messages_below(language, "evidence.tests").values(),
         sources=[
-            {"name": s.title, "by": s.authors, "year": s.year or "", "kind": s.kind, "access": s.access}
+            {
+                "name": writer.names.phrase(s.title, language),
+                "by": writer.names.phrase(s.authors, language),
+                "year": s.year or "",
+                "kind": writer.names.phrase(s.kind, language),
+            }
             for s in writer.sources.values()
         ],
         csv="data:text/csv;charset=utf-8;base64," + base64.b64encode(csv).decode("ascii"),

@@ -10,6 +10,7 @@ from voorzorg.evidence.arithmetic.baseline import LEAST_VARIABLES
 from voorzorg.evidence.arithmetic.every_sample import samples
 from voorzorg.evidence.baseline_table import baseline_tables
 from voorzorg.evidence.checks.one_figure.whole_number_scales import mean_and_sd
+from voorzorg.evidence.checks.two_arms.moved import methods_words
 from voorzorg.evidence.checks.uncheckable import why_not
 from voorzorg.evidence.verdicts import LABELS
 from voorzorg.evidence.words import number, say, told, with_marks
@@ -18,23 +19,6 @@ from voorzorg.messages import message
 if TYPE_CHECKING:
     from voorzorg.evidence.audit import Audit
     from voorzorg.text import Language
-
-_EXPLAINED: dict[str, dict[str, str]] = {
-    "nl": {
-        "printed": "vermeld",
-        "made": "gemaakt",
-        "about": "Wat erover te zeggen is:",
-        "beside": "Waaraan het meedoet:",
-        "if": "alleen als",
-    },
-    "en": {
-        "printed": "printed",
-        "made": "made",
-        "about": "What can be said about it:",
-        "beside": "What it takes part in:",
-        "if": "only if",
-    },
-}
 
 
 def baseline_words(result: Audit, language: Language) -> str:
@@ -96,13 +80,20 @@ def explained(result: Audit, figure_id: str, language: Language) -> str:
         near = difflib.get_close_matches(figure_id, result.figures.by_id, n=3)
         hint = f" (did you mean {', '.join(near)}?)" if near else ""
         raise UserError(f"no figure {figure_id!r} in this file{hint}")
-    words = _EXPLAINED[language]
+    words = {
+        key: say(told(f"explain-{key}"), language) for key in ("printed", "made", "about", "beside", "if")
+    }
     about = result.of(figure_id)
+
+    def printed(x: str) -> str:
+        return with_marks(result.figures[x].printed(), language)
+
     beside = [c for c in result.checks if figure_id in c.figures and c not in about]
-    lines = [f"{f.figure_id}", f"  {words['printed']}: {f.printed()} {f.unit}".rstrip()]
+    lines = [f"{f.figure_id}", f"  {words['printed']}: {printed(f.figure_id)} {f.unit}".rstrip()]
     lines += [f"  {f.source}, {f.location}".rstrip(", ")]
     if f.made:
-        lines.append(f"  {words['made']}: {', '.join(sorted(f.made))}")
+        made = say(told("made-crude") if f.crude else methods_words(f.made), language)
+        lines.append(f"  {words['made']}: {made}")
     if not about:
         lines.append(f"\n  {say(why_not(f, result.figures), language)}")
     for title, checks in ((words["about"], about), (words["beside"], beside)):
@@ -116,6 +107,6 @@ def explained(result: Audit, figure_id: str, language: Language) -> str:
             lines.append(f"      {sums}")
             if c.assumption is not None:
                 lines.append(f"      {words['if']}: {say(c.assumption, language)}")
-            lines += [f"      < {x}: {result.figures[x].printed()}" for x in c.figures if x != figure_id]
+            lines += [f"      < {x}: {printed(x)}" for x in c.figures if x != figure_id]
     lines += _samples(result, figure_id, language)
     return "\n".join(lines)

@@ -49,6 +49,11 @@ def wave_words(wave: str, language: Language) -> str:
     return wave.replace("_", " ")
 
 
+def arm_words(arm: str, language: Language) -> str:
+    """An arm key in words."""
+    return _named("arm", arm, language)
+
+
 def describe(f: Figure, language: Language, names: Names) -> str:
     """A figure in a few words: outcome, arm, wave and kind of statistic."""
     parts = [names.outcome(f.outcome, language)]
