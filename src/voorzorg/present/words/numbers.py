@@ -24,11 +24,11 @@ RATIO = frozenset({"risk_ratio", "odds_ratio", "rate_ratio", "hazard_ratio"})
 _WHOLE = frozenset({"count"})
 
 
-_BRACKETED = re.compile(r"\([^()]*\)")
+_BRACKETED = re.compile(r"\([^()]*\d[^()]*\)")
 
 
 def unbroken(text: str) -> str:
-    """The text with what stands in brackets, such as an interval, kept on one line."""
+    """The text with numbers in brackets, such as an interval, kept on one line; words may break."""
     return _BRACKETED.sub(lambda found: found.group().replace(" ", NARROW), text)
 
 
