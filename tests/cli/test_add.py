@@ -41,6 +41,7 @@ def test_a_corrected_file_is_compared_in_counts(cohort: Path, capsys: pytest.Cap
     assert main(["add", str(cohort), str(path)]) == 0
 
     told = capsys.readouterr().out
+    assert "start.csv (replaces the one that is there)" in told
     assert "20 rows before, 21 now" in told
     assert "columns that are new: uren" in told
     assert "participants: 2 new, 1 gone, 19 as before" in told
@@ -70,6 +71,7 @@ def test_a_new_wave_gets_an_entry_to_add(cohort: Path, capsys: pytest.CaptureFix
     assert main(["add", str(cohort), str(path)]) == 0
 
     told = capsys.readouterr().out
+    assert "nameting.csv (new)" in told
     assert "a file that the manifest does not name" in told
     assert "- path: nameting.csv" in told and "stress: stress" in told
 
