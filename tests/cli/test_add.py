@@ -76,6 +76,17 @@ def test_a_new_wave_gets_an_entry_to_add(cohort: Path, capsys: pytest.CaptureFix
     assert "- path: nameting.csv" in told and "stress: stress" in told
 
 
+def test_a_file_that_the_manifest_awaits_is_new(cohort: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = delivered(cohort, pd.read_csv(cohort / "raw" / "start.csv"), "start.csv")
+    (cohort / "raw" / "start.csv").unlink()
+    capsys.readouterr()
+
+    assert main(["add", str(cohort), str(path)]) == 0
+
+    told = capsys.readouterr().out
+    assert "start.csv (new)" in told and "it was not there yet" in told
+
+
 def test_a_file_that_cannot_be_read_changes_nothing(cohort: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = cohort.parent / "start.csv"
     path.write_text("")
