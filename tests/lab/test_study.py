@@ -5,9 +5,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+import yaml
 
 from voorzorg.config import read_config
-from voorzorg.lab.outputs import answer_of, results_of
+from voorzorg.lab.closed_form import closed_forms
+from voorzorg.lab.outputs import answer_of, answer_rows, results_of, run_study
 from voorzorg.lab.pipeline import outcome_of, rows_of, tidy_of
 from voorzorg.lab.run import run_block
 from voorzorg.lab.study import StudyError, parse_study, read_study
@@ -46,6 +48,55 @@ def study(**changes):
         ({"setting": {"design": "one_arm"}, "methods": ["benchmark"]}, "benchmark"),
         ({"cohort": "nobody"}, "there is no"),
         ({"grid": {"families": list(range(10, 500))}}, "at most 200"),
+        ({"setting": {"families": "many"}}, "families"),
+        ({"setting": {"families": 10.5}}, "families"),
+        ({"setting": {"families": -4}}, "families"),
+        ({"setting": {"sites": 0}}, "sites"),
+        ({"setting": {"icc": -0.1}}, "icc"),
+        ({"setting": {"nurse_icc": 1.2}}, "nurse_icc"),
+        ({"setting": {"icc": 0.6, "nurse_icc": 0.5}}, "nothing would be left"),
+        ({"setting": {"reference_risk": 1.2}}, "reference_risk"),
+        ({"setting": {"reference_risk": 0.3}}, "needs an 'effect' of its own"),
+        ({"setting": {"dropout": 1.0}}, "dropout"),
+        ({"setting": {"dropout": "some"}}, "dropout"),
+        ({"setting": {"missing": "always"}}, "missing"),
+        ({"setting": {"design": "crossover"}}, "design"),
+        ({"setting": {"design": "cluster", "sites": 3}}, "at least 4 sites"),
+        (
+            {"setting": {"design": "stepped_wedge", "sites": 3, "steps": 5}, "methods": ["wedge"]},
+            "as many steps",
+        ),
+        ({"setting": {"design": "several_arms", "arms": 1}}, "arms"),
+        ({"setting": {"design": "single_case"}, "methods": ["cases"]}, "measured before allocation"),
+        ({"setting": {"families": 10, "visited": 10}}, "not both"),
+        ({"setting": {"visited": 0}}, "visited"),
+        ({"setting": {"effect": {}}}, "exactly one"),
+        ({"setting": {"effect": {"odds_ratio": 0}}}, "odds_ratio"),
+        ({"setting": {"effect": {"risk_ratio": 9}}}, "impossible"),
+        ({"setting": {"effect": {"standardised_difference": 0.3}}}, "does not fit"),
+        ({"setting": {"effect": {"odds_ratio": 0.5, "waves": ["m24"]}}}, "no wave"),
+        ({"setting": {"effect": "large"}}, "effect"),
+        ({"setting": {"stopping": {"share": 1.5}}}, "share"),
+        ({"grid": {"famlies": [10]}}, "famlies"),
+        ({"grid": [10, 20]}, "grid"),
+        ({"methods": []}, "methods"),
+        ({"methods": ["adjusted", "wedge"]}, "no scenario has a design for it"),
+        ({"methods": ["cases"]}, "is analysed by"),
+        ({"replications": 1}, "replications"),
+        ({"error": 0}, "error"),
+        ({"alpha": 1}, "alpha"),
+        ({"wanted": 80}, "wanted"),
+        ({"blocks": 0}, "blocks"),
+        ({"seed": -1}, "seed"),
+        (
+            {"counts": {"events_reference": 5, "n_reference": 4, "events_treated": 1, "n_treated": 4}},
+            "more events",
+        ),
+        ({"interim": {"events": 0, "n": 40}}, "events"),
+        ({"interim": {"events": 40, "n": 40}}, "at least one participant without"),
+        ({"name": "a b"}, "name"),
+        ({"outcome": "birth_weight", "setting": {"reference_risk": 0.2, "effect": "none"}}, "has no risk"),
+        ({"outcome": "cps_report", "wave": "m24"}, "no wave 'm24'"),
     ],
 )
 def test_a_wrong_study_file_gets_one_clear_message(changes, said):
@@ -53,6 +104,26 @@ def test_a_wrong_study_file_gets_one_clear_message(changes, said):
         study(**changes)
     assert said in str(error.value)
     assert "study.yaml" in str(error.value)
+
+
+@pytest.mark.parametrize("content", [None, 3, "words", [], ["name"], {}])
+def test_what_is_no_study_at_all_is_told(content):
+    with pytest.raises(StudyError) as error:
+        parse_study(content, "study.yaml", read_config(ROOT / "config.yaml"))
+    assert "study.yaml" in str(error.value)
+
+
+def test_files_that_cannot_be_read_are_told(tmp_path):
+    with pytest.raises(StudyError, match="no such file"):
+        read_study(tmp_path / "none.yaml")
+    (tmp_path / "odd.yaml").write_text("name: [one", encoding="utf-8")
+    with pytest.raises(StudyError, match="YAML"):
+        read_study(tmp_path / "odd.yaml")
+
+
+@pytest.mark.parametrize("name", ["trial", "designs"])
+def test_other_shipped_study_files_are_good(name):
+    assert read_study(ROOT / f"data/studies/{name}.yaml").scenarios
 
 
 def test_the_shipped_study_file_is_good():
@@ -71,6 +142,90 @@ def test_results_do_not_depend_on_blocks_or_on_other_scenarios():
     alone = run_block(study(grid={"families": [90]}, methods=["adjusted", "two_arm"]), range(6))
     same = whole[whole["scenario"] == '{"families":90}'].reset_index(drop=True)
     pd.testing.assert_frame_equal(alone, same, check_exact=True)
+
+
+def test_results_do_not_depend_on_cores(tmp_path):
+    file = tmp_path / "study.yaml"
+    file.write_text(yaml.safe_dump(GOOD | {"setting": {"families": 60, "design": "partially_nested"}}))
+    pd.testing.assert_frame_equal(run_study(file, 1), run_study(file, 2), check_exact=True)
+
+
+@pytest.mark.parametrize("design", ["two_arm", "partially_nested", "cluster", "several_arms"])
+def test_results_do_not_depend_on_what_is_drawn_together_or_on_order(design, monkeypatch):
+    setting = {"families": 90, "design": design} | ({"sites": 12} if design == "cluster" else {})
+    setting |= {"arms": 3} if design == "several_arms" else {}
+    one = study(outcome="smoking", setting=setting, methods=["adjusted", "two_arm", "gee"])
+    whole = run_block(one, range(6))
+    monkeypatch.setattr("voorzorg.lab.run.TOGETHER", 4)
+    by = ["replicate", "method", "contrast", "estimand"]
+    backwards = pd.concat([run_block(one, range(k, k + 1)) for k in reversed(range(6))])
+    for other in (run_block(one, range(6)), backwards):
+        a, b = (table.sort_values(by).reset_index(drop=True) for table in (whole, other))
+        pd.testing.assert_frame_equal(a, b, check_exact=True)
+
+
+def test_designs_with_equal_nurse_hours_have_as_many_visited_families():
+    grid = [
+        "two_arm",
+        "partially_nested",
+        "several_arms",
+        "cluster",
+        "stepped_wedge",
+        "one_arm",
+        "single_case",
+    ]
+    shared = {
+        "visited": 40,
+        "reference_risk": 0.5,
+        "effect": {"odds_ratio": 0.5},
+        "benchmark": 0.5,
+        "arms": 3,
+    }
+    one = study(
+        outcome="smoking",
+        setting=shared,
+        grid={"design": grid},
+        methods=["adjusted", "wedge", "benchmark", "cases"],
+    )
+    for scenario in one.scenarios:
+        trials = draw(one.world, "smoking", scenario.setting, Draws(1, scenario.key, range(20)))
+        assert trials.treated.sum(axis=1).mean() == pytest.approx(40, abs=4)
+    results = results_of(one, run_block(one, range(4)))
+    assert list(answer_rows(results)["method"]) == ["adjusted"] * 4 + ["wedge", "benchmark", "cases"]
+    assert results.performance["truth"].notna().all()
+
+
+def test_single_cases_improve_as_much_as_is_true_on_average():
+    one = study(
+        outcome="smoking",
+        setting={"families": 30, "design": "single_case", "reference_risk": 0.6, "dropout": "none",
+                 "effect": {"odds_ratio": 0.4}},
+        methods=["cases"],
+    )  # fmt: skip
+    row = results_of(one, run_block(one, range(150))).performance.iloc[0]
+    assert abs(row["bias"]) < 4 * row["bias_error"]
+    assert row["significant"] > 0.2
+
+
+def test_families_are_estimated_again_halfway():
+    halving = {"effect": {"risk_ratio": 0.5}}
+    planned = closed_forms(study(setting=halving))["families"].iloc[0]
+    again = closed_forms(study(setting=halving, interim={"events": 57, "n": 400}))["again"].iloc[0]
+    fewer = closed_forms(study(setting=halving, interim={"events": 30, "n": 400}))["again"].iloc[0]
+    assert again == pytest.approx(planned, abs=4)  # 14.25 % overall is what 19 and 9.5 % mean
+    assert fewer > 1.7 * planned
+
+
+def test_a_conditional_odds_ratio_has_a_truth_of_its_own(monkeypatch):
+    monkeypatch.setattr("voorzorg.lab.conditional.SAMPLES", 3)
+    monkeypatch.setattr("voorzorg.lab.conditional.WOMEN", 500)
+    one = study(outcome="smoking", setting={"families": 200}, methods=["multilevel"])
+    results = results_of(one, run_block(one, range(6)))
+    true = results.true.set_index("estimand")["truth"]
+    assert true["conditional_odds_ratio"] < 1.3 * true["odds_ratio"] < 0
+    row = results.performance.iloc[0]
+    assert row["truth"] == true["conditional_odds_ratio"]
+    assert np.isfinite(row["coverage"])
 
 
 def test_a_drawn_trial_is_analysed_by_the_pipeline_itself():

@@ -118,7 +118,7 @@ def _up_to_date(results: Path) -> None:
         text=True,
         check=False,
     )
-    if told.returncode or "Nothing to be done" not in told.stdout + told.stderr:
+    if "Nothing to be done" not in told.stdout + told.stderr:  # other cohorts may be broken
         raise UserError(
             f"{results} is not of today's data and settings: 'voorzorg run {asked}' makes it again"
         )

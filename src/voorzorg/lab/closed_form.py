@@ -8,9 +8,10 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 
+from voorzorg.lab.methods import BY_DESIGN
 from voorzorg.lab.study import Scenario, Study
 from voorzorg.statistics.planning.inflation import Inflation, cluster_randomised, partially_nested
-from voorzorg.statistics.planning.search import Counts, assurance, detectable, sample_size
+from voorzorg.statistics.planning.search import Counts, assurance, detectable, reestimated, sample_size
 from voorzorg.statistics.planning.stepped_wedge import schedule, stepped_wedge
 from voorzorg.statistics.planning.two_groups import against_benchmark, score_test, two_means
 from voorzorg.synthetic.population.draw import lost_of
@@ -26,8 +27,8 @@ class Power(Protocol):
 
 def closed_forms(study: Study) -> pd.DataFrame:
     """Per scenario and outcome: ``power``, ``families`` for the wanted power, and the ``detectable`` risk (or
-    standardised difference) of the treated arm, and with published counts the ``assurance``; missing where no
-    closed form fits.
+    standardised difference) of the treated arm; with published counts the ``assurance``, and with an interim
+    count the families estimated ``again``; missing where no closed form fits.
     """
     rows = []
     for scenario in study.scenarios:
@@ -39,8 +40,9 @@ def closed_forms(study: Study) -> pd.DataFrame:
                 enough, found = _answers(power, families, risk, study.file.wanted)
             value = power(families, None) if power else math.nan
             sure = _assurance(study, power, families, one.outcome) if power else math.nan
-            rows.append((scenario.key, one.outcome, value, enough, found, sure))
-    columns = ["scenario", "outcome", "power", "families", "detectable", "assurance"]
+            again = _again(study, scenario, power, one.outcome, study.wave_of(one))
+            rows.append((scenario.key, one.outcome, value, enough, found, sure, again))
+    columns = ["scenario", "outcome", "power", "families", "detectable", "assurance", "again"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -52,6 +54,18 @@ def _assurance(study: Study, power: Power, families: int, outcome: str) -> float
     better = "higher" if what.lower_is_up else "lower"
     table = Counts(counts.events_reference, counts.n_reference, counts.events_treated, counts.n_treated)
     return assurance(lambda low, high: power(families, high, low), table, better).expected
+
+
+def _again(study: Study, scenario: Scenario, power: Power | None, outcome: str, wave: str) -> int | None:
+    """Families by the overall risk halfway, the plan's risk ratio held (blinded re-estimation)."""
+    what, interim = study.world.outcomes[outcome], study.file.interim
+    if interim is None or power is None or not what.binary or scenario.setting.design in BY_DESIGN:
+        return None
+    levels, k = levels_of(study.world, what, scenario.setting), what.waves.index(wave)
+    ratio = float(levels.treated[k] / levels.reference[k])
+    return reestimated(
+        interim.events, interim.n, ratio, lambda n, low, high: power(n, high, low), study.file.wanted
+    )
 
 
 def _answers(power: Power, families: int, none: float, wanted: float) -> tuple[int | None, float | None]:
@@ -73,7 +87,7 @@ def _power_of(study: Study, scenario: Scenario, outcome: str, wave: str) -> tupl
     exists = what.exists.get(wave, 1.0)
     if what.composite:
         reference, treated, exists = reference * exists, treated * exists, 1.0
-    if setting.stopping or setting.missing == "mnar" or setting.design == "several_arms":
+    if setting.stopping or setting.missing == "mnar" or setting.design in ("several_arms", "single_case"):
         return None, reference
     if not what.binary:
         if setting.design not in ("two_arm", "partially_nested"):

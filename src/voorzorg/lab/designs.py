@@ -1,14 +1,20 @@
-"""Analyses of designs that the pipeline has none of: one arm against a benchmark, and the stepped wedge."""
+"""Analyses of designs that the pipeline has none of: one arm against a benchmark, the stepped wedge, single
+cases.
+"""
 
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from scipy.stats import binomtest
 
 from voorzorg.statistics.repeated.gee import fit_gee_logistic
+from voorzorg.statistics.small.case_combination import combine_exact
+from voorzorg.statistics.small.case_phases import Improvement
+from voorzorg.statistics.small.single_case import CaseEffect, nap
 from voorzorg.synthetic.population.draw import Trials
 from voorzorg.synthetic.population.setting import Setting
 
@@ -59,3 +65,26 @@ def wedge(trials: Trials, r: int, k: int, _setting: Setting, alpha: float) -> di
     found = {key: float(getattr(fit, column)[-1]) for key, column in zip(keys, columns, strict=True)}
     # On the scale of the ratio, as the pipeline's rows are.
     return found | {name: math.exp(found[name]) for name in ("estimate", "ci_low", "ci_high")}
+
+
+def cases(trials: Trials, r: int, _k: int, _setting: Setting, alpha: float) -> dict[str, Any]:
+    """Every family before and after allocation: non-overlap of pairs (NAP) over families, less a half, and
+    its exact permutation test.
+
+    Families without an answer before, or any after, are left out.
+    """
+    y = trials.y[r]
+    found = []
+    for one in y[np.isfinite(y[:, 0])]:
+        later = one[1:][np.isfinite(one[1:])]
+        if len(later):
+            found.append(_case(float(one[0]), tuple(np.sort(later).tolist()), trials.better))
+    if not found:
+        return {}
+    test = combine_exact(found, alpha=alpha)
+    return {"estimate": test.estimate - 0.5, "p_value": test.p_value}
+
+
+@lru_cache(maxsize=10_000)
+def _case(before: float, after: tuple[float, ...], better: Improvement) -> CaseEffect:
+    return nap([before], after, better)

@@ -29,9 +29,20 @@ METHODS: dict[str, Method] = {
         Method("doubly_robust", "doubly_robust", "doubly_robust", ("risk_difference", "mean_difference")),
         Method("benchmark", None, "benchmark", ("risk_difference",)),
         Method("wedge", None, "wedge", ("odds_ratio",)),
+        Method("cases", None, "cases", ("non_overlap",)),
     )
 }
 #: Designs that the pipeline has no analysis of, and what analyses them.
-BY_DESIGN: dict[str, tuple[str, ...]] = {"one_arm": ("benchmark",), "stepped_wedge": ("wedge",)}
-#: Within a woman, so that no population has it; its power counts.
+BY_DESIGN: dict[str, tuple[str, ...]] = {
+    "one_arm": ("benchmark",),
+    "stepped_wedge": ("wedge",),
+    "single_case": ("cases",),
+}
+#: Within a woman: what is true of them is what they tend to in large samples.
 CONDITIONAL = ("multilevel",)
+
+
+def fitting(design: str, methods: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the methods that analyse the design, in their order."""
+    own = BY_DESIGN.get(design)
+    return tuple(one for one in methods if (one in own if own else METHODS[one].analysis is not None))

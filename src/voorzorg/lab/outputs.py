@@ -103,20 +103,25 @@ def main_rows(results: Results) -> pd.DataFrame:
     """The first hypothesis by every method in every scenario: the tested estimand of the first contrast."""
     table = results.performance
     table = table[table["outcome"] == results.study.hypotheses[0].outcome]
-    table = table[table["contrast"] == table["contrast"].iloc[0]]
     kept = table.drop_duplicates(["scenario", "method"])
     sizes = {scenario.key: scenario.setting.families for scenario in results.study.scenarios}
     return kept.assign(families=kept["scenario"].map(sizes)).reset_index(drop=True)
 
 
+def answer_rows(results: Results) -> pd.DataFrame:
+    """The rows that answer: of every scenario that of the first method that fits its design."""
+    return main_rows(results).drop_duplicates("scenario").reset_index(drop=True)
+
+
 def answer_of(results: Results) -> Answer:
     """The answer to how likely the study finds its effect."""
-    rows = main_rows(results)
-    rows = rows[rows["method"] == results.study.file.methods[0]].reset_index(drop=True)
+    rows = answer_rows(results)
+    if not rows["null"].all():
+        rows = rows[~rows["null"]].reset_index(drop=True)
     at = rows.index[rows["families"] == TRIAL]
     row: dict[str, Any] = rows.to_dict("records")[at[0] if len(at) else len(rows) // 2]  # type: ignore[assignment]
     enough = None
-    if set(results.study.file.grid) == {"families"}:
+    if set(results.study.file.grid) <= {"families", "visited"} and len(rows) > 1:
         enough = _interpolated(
             rows["families"].to_numpy(float), rows["significant"], results.study.file.wanted
         )

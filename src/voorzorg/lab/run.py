@@ -12,7 +12,7 @@ from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.estimates.contrast import Contrast
 from voorzorg.estimates.row import Row
 from voorzorg.lab import designs, fast
-from voorzorg.lab.methods import BY_DESIGN, METHODS, Method
+from voorzorg.lab.methods import BY_DESIGN, METHODS, Method, fitting
 from voorzorg.lab.pipeline import arm_names, outcome_of, rows_of, tidy_of
 from voorzorg.lab.study import Scenario, Study
 from voorzorg.synthetic.population.draw import Trials, draw
@@ -49,7 +49,7 @@ def _rows(
     study: Study, scenario: Scenario, key: str, wave: str, trials: Trials, replicates: range
 ) -> list[dict[str, Any]]:
     setting, at = scenario.setting, trials.waves.index(wave)
-    chosen = [METHODS[name] for name in study.file.methods]
+    chosen = [METHODS[name] for name in fitting(setting.design, study.file.methods)]
     config = study.config.model_copy(
         update={"analysis": study.config.analysis.model_copy(update={"ci_level": 1 - study.file.alpha})}
     )
@@ -89,7 +89,7 @@ def _quick(study: Study, setting: Setting, outcome: Outcome, trials: Trials, at:
     covariates = tuple(name for name in named if name in trials.covariates)
     start = next((wave.key for wave in manifest.waves if wave.baseline), None)
     contrasts = fast.given(trials, setting, covariates, start in trials.waves, at, 1 - study.file.alpha)
-    return [fast.engines(one, study.file.methods) for one in contrasts]
+    return [fast.engines(one, fitting(setting.design, study.file.methods)) for one in contrasts]
 
 
 def _contrasts(world: World, setting: Setting) -> list[Contrast]:

@@ -16,7 +16,7 @@ from voorzorg.cohorts.manifest.plan import Hierarchy, Hypothesis
 from voorzorg.config import Config, read_config
 from voorzorg.errors import UserError
 from voorzorg.home import found
-from voorzorg.lab.methods import BY_DESIGN, METHODS
+from voorzorg.lab.methods import BY_DESIGN, METHODS, fitting
 from voorzorg.statistics.planning.search import replications
 from voorzorg.synthetic.population.levels import levels_of
 from voorzorg.synthetic.population.setting import Setting
@@ -48,6 +48,19 @@ class Counts(Strict):
         return self
 
 
+class Interim(Strict):
+    """What is known halfway without unblinding: both (equal) arms together."""
+
+    events: int = Field(ge=1)
+    n: int = Field(ge=2)
+
+    @model_validator(mode="after")
+    def _some_without(self) -> Interim:
+        if self.events >= self.n:
+            raise ValueError("interim: at least one participant without the event is needed")
+        return self
+
+
 class StudyFile(Strict):
     """What a person writes: see ``data/studies`` and docs/lab.md."""
 
@@ -64,6 +77,9 @@ class StudyFile(Strict):
     counts: Counts | None = Field(
         None,
         description="A published table: power is also averaged over what it leaves open (assurance).",
+    )
+    interim: Interim | None = Field(
+        None, description="Events of both arms together halfway: families are estimated again."
     )
     wanted: float = Field(0.8, gt=0, lt=1, description="The power that is wanted.")
     alpha: float = Field(0.05, gt=0, lt=1)
@@ -162,14 +178,40 @@ def parse_study(content: object, where: str, config: Config) -> Study:
                 levels_of(world, world.outcomes[one.outcome], scenario.setting)
             except UserError as error:
                 lines.append(f"scenario {scenario.key}: {error}")
-        fitting = BY_DESIGN.get(scenario.setting.design)
-        if fitting and not set(file.methods) <= set(fitting):
-            lines.append(
-                f"methods: design '{scenario.setting.design}' is analysed by {', '.join(fitting)} only"
-            )
+    lines += _methods_fit(file, scenarios) + _waves_fit(world, hypotheses, scenarios)
     if lines:
         raise _told(where, list(dict.fromkeys(lines)))
     return Study(file, world, config, hypotheses, hierarchy, scenarios)
+
+
+def _methods_fit(file: StudyFile, scenarios: tuple[Scenario, ...]) -> list[str]:
+    """Designs that no method analyses, and methods that analyse no design."""
+    designs = {scenario.setting.design for scenario in scenarios}
+    usual = ", ".join(name for name, one in METHODS.items() if one.analysis)
+    lines = [
+        f"methods: design '{design}' is analysed by {', '.join(BY_DESIGN.get(design, ())) or usual} only"
+        for design in sorted(designs)
+        if not fitting(design, file.methods)
+    ]
+    used = {name for design in designs for name in fitting(design, file.methods)}
+    idle = [name for name in file.methods if name not in used]
+    return lines + ([f"methods: {', '.join(idle)}: no scenario has a design for it"] if idle else [])
+
+
+def _waves_fit(
+    world: World, hypotheses: tuple[Hypothesis, ...], scenarios: tuple[Scenario, ...]
+) -> list[str]:
+    """Single cases need a yes-or-no outcome that was measured before and after allocation."""
+    if not any(scenario.setting.design == "single_case" for scenario in scenarios):
+        return []
+    start = next(iter(world.spec.waves))
+    unfit = [
+        one.outcome
+        for one in hypotheses
+        if not (what := world.outcomes[one.outcome]).binary or what.waves[0] != start or len(what.waves) < 2
+    ]
+    said = "design 'single_case' needs a yes-or-no outcome measured before allocation and after it"
+    return [f"outcome: '{one}': {said}" for one in unfit]
 
 
 def _scenarios(file: StudyFile, where: str) -> tuple[Scenario, ...]:

@@ -9,12 +9,14 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.cohorts.manifest.plan import Hierarchy
+from voorzorg.lab.conditional import conditional_truth
 from voorzorg.lab.methods import CONDITIONAL, METHODS
 from voorzorg.lab.run import NUMBERS
 from voorzorg.lab.study import Study
 from voorzorg.statistics.multiplicity import graphical, hochberg
 from voorzorg.statistics.planning.performance import paired, performance, share
-from voorzorg.synthetic.population.truth import truths
+from voorzorg.synthetic.population.setting import Setting
+from voorzorg.synthetic.population.truth import Truth, truths
 
 BY = ["scenario", "outcome", "wave", "method", "contrast", "estimand"]
 
@@ -25,26 +27,42 @@ def true_values(study: Study) -> pd.DataFrame:
         (scenario.key, one.outcome, true.wave, true.estimand, true.value, true.error)
         for scenario in study.scenarios
         for one in study.hypotheses
-        for true in truths(study.world, one.outcome, scenario.setting)
-        if true.wave == study.wave_of(one)
+        for true in _truths(study, one.outcome, study.wave_of(one), scenario.setting)
     ]
     return pd.DataFrame(rows, columns=["scenario", "outcome", "wave", "estimand", "truth", "truth_error"])
+
+
+def _truths(study: Study, outcome: str, wave: str, setting: Setting) -> list[Truth]:
+    """Those of the wave; the conditional odds ratio where a method estimates it."""
+    found = [one for one in truths(study.world, outcome, setting) if one.wave == wave]
+    if not set(CONDITIONAL) & set(study.file.methods):
+        return found
+    configured = study.config.outcomes_of(study.world.manifest)[outcome]
+    named = (
+        configured.adjust
+        if configured.adjust is not None
+        else study.config.covariates_of(study.world.manifest)
+    )
+    known = tuple(name for name in named if name in study.world.covariates)
+    one = conditional_truth(study.world, outcome, setting, wave, known)
+    return found + ([one] if one else [])
 
 
 def summarise(study: Study, estimates: pd.DataFrame, true: pd.DataFrame) -> pd.DataFrame:
     """A row per scenario, outcome, method, contrast and estimand, with measures and their ``_error``.
 
-    ``significant`` is power, or the type-I error where ``null`` is true. A conditional odds ratio has no true
-    value here unless there is no effect; what needs one is missing.
+    ``significant`` is power, or the type-I error where ``null`` is true. A conditional odds ratio has a true
+    value of its own, in designs without clusters; elsewhere what needs one is missing.
     """
     known: dict[Any, float] = true.set_index(["scenario", "outcome", "wave", "estimand"])["truth"].to_dict()
     settings = {scenario.key: scenario for scenario in study.scenarios}
     rows = []
     for key, group in estimates.groupby(BY, sort=False):
         scenario, outcome, wave, method, _, estimand = map(str, key)
-        at = (scenario, outcome, wave, estimand)
-        truth = known.get(at, np.nan)
         setting = settings[scenario].setting
+        truth = known.get((scenario, outcome, wave, estimand), np.nan)
+        if method in CONDITIONAL and abs(truth) > 1e-9:
+            truth = known.get((scenario, outcome, wave, f"conditional_{estimand}"), np.nan)
         if method == "benchmark":
             truth = known[(scenario, outcome, wave, "risk_treated")]
             truth -= float(setting.benchmark or np.nan)
@@ -54,14 +72,11 @@ def summarise(study: Study, estimates: pd.DataFrame, true: pd.DataFrame) -> pd.D
         row: dict[str, Any] = dict(zip(BY, map(str, key), strict=True)) | {
             "truth": truth, "null": nil, "replications": found.replications, "failures": found.failures
         }  # fmt: skip
-        needs_truth = {"bias", "mse", "coverage", "type_s", "type_m"}
         for name in (
             "bias", "empirical_se", "model_se", "relative_se", "mse", "coverage", "centred_coverage",
             "significant", "type_s", "type_m",
         ):  # fmt: skip
-            value, error = getattr(found, name)
-            unknown = method in CONDITIONAL and not nil and name in needs_truth
-            row[name], row[f"{name}_error"] = (np.nan, np.nan) if unknown else (value, error)
+            row[name], row[f"{name}_error"] = getattr(found, name)
         rows.append(row | settings[scenario].varied)
     return pd.DataFrame(rows)
 
@@ -77,7 +92,9 @@ def pairs(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
     )
     rows = []
     for key, group in wide.groupby(level=["scenario", "outcome", "contrast"], sort=False):
-        for first, second in itertools.combinations([m for m in study.file.methods if m in group], 2):
+        there = group.notna().any()
+        names = [m for m in study.file.methods if m in there.index and there[m]]
+        for first, second in itertools.combinations(names, 2):
             both = group[[first, second]].dropna().to_numpy() < study.file.alpha
             value, error = paired(both[:, 0], both[:, 1])
             rows.append((*map(str, key), first, second, value, error))

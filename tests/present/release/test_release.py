@@ -69,7 +69,11 @@ def test_a_participants_words_are_found_in_any_file_and_not_told(tmp_path):
         }
     )  # fmt: skip
     people = pd.DataFrame(
-        {"participant_id": ["abcd2345abcd2345"], "origin": ["Eritrea (asylum, twins 2021)"], "arm": ["t"]}
+        {
+            "participant_id": ["abcd2345abcd2345", None],
+            "origin": ["Eritrea (asylum, twins 2021)", "Other"],
+            "arm": ["t", "t"],
+        }
     )
     words = words_of_participants([people], manifest)
     assert words == {"abcd2345abcd2345", "Eritrea (asylum, twins 2021)"}

@@ -25,7 +25,7 @@ def said(key: Category, language: str, population: str = "itt", outcome: str = "
             "Verschuiving +2, vergelijkingsgroep \u22121",
             "Shift +2, reference arm \u22121",
         ),
-        (TookPart(20), "20 bezoeken of meer", "20 visits or more"),
+        (TookPart(20), "Wie ten minste 20 bezoeken kreeg", "Those with at least 20 visits"),
         (">=2", "\u2265 2", "\u2265 2"),
         ("family 3", "Casus 3", "Case 3"),
         ("110111", "110111", "110111"),

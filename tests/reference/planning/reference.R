@@ -1,10 +1,15 @@
-# Power in closed form. Rscript reference.R > reference.json (pwr 1.3, stats)
+# Power in closed form. Rscript reference.R > reference.json (pwr 1.3, rpact 3.3.4, stats)
 library(pwr)
+suppressPackageStartupMessages(library(rpact))
+rates <- function(n, ...) getPowerRates(getDesignGroupSequential(kMax = 1, sided = 2, alpha = 0.05), maxNumberOfSubjects = n, pi2 = 0.19, pi1 = 0.095, ...)$overallReject
 value <- list(
   arcsine = pwr.2p2n.test(h = ES.h(0.19, 0.11), n1 = 223, n2 = 237)$power,
   arcsine_half = pwr.2p2n.test(h = ES.h(0.19, 0.095), n1 = 230, n2 = 230)$power,
   arcsine_n = pwr.2p.test(h = ES.h(0.19, 0.095), power = 0.8)$n,
   score = power.prop.test(n = 230, p1 = 0.19, p2 = 0.11, strict = TRUE)$power,
+  rpact_rates = rates(460),
+  rpact_n = ceiling(getSampleSizeRates(getDesignGroupSequential(kMax = 1, sided = 2, alpha = 0.05, beta = 0.2), pi2 = 0.19, pi1 = 0.095)$nFixed),
+  rpact_means = getPowerMeans(getDesignGroupSequential(kMax = 1, sided = 2, alpha = 0.05), maxNumberOfSubjects = 255, allocationRatioPlanned = 143 / 112, alternative = 0.3, stDev = 1)$overallReject,
   t = pwr.t2n.test(n1 = 112, n2 = 143, d = 0.3)$power,
   t_n = pwr.t.test(d = 0.3, power = 0.8)$n,
   binomial = {

@@ -43,6 +43,12 @@ def test_powers_are_those_of_r():
     assert cluster_means(0.4, 10, 10, 20, 0.05) == pytest.approx(R["cluster_t"], abs=1e-9)
 
 
+def test_powers_are_those_of_rpact():
+    assert score_test(0.19, 0.095, 230, 230) == pytest.approx(R["rpact_rates"], abs=1e-6)
+    assert two_means(0.3, 112, 143) == pytest.approx(R["rpact_means"], abs=1e-6)
+    assert sample_size(lambda n: score_test(0.19, 0.095, n / 2, n / 2), 0.8) == R["rpact_n"]
+
+
 def test_sample_sizes_are_those_of_r_rounded_up():
     def each(n: int) -> float:
         return two_proportions(0.19, 0.095, n, n)

@@ -71,6 +71,10 @@ class Codebook:
     setup: dict[str, str] = field(default_factory=dict)
 
     def label(self, column: str) -> str | None:
+        """What a column means; a column per choice of a checkbox has the choice behind its question."""
+        field, _, choice = code(column).partition("___")
+        if choice and field in self.labels and choice in self.values.get(field, {}):
+            return f"{self.labels[field]} {self.values[field][choice]}"
         return self.labels.get(code(column))
 
     def value_labels(self, column: str) -> dict[str, str]:

@@ -68,7 +68,9 @@ def _sentences(present: pd.Series) -> bool:
 
 
 def _bookkeeping(guess: ColumnGuess, present: pd.Series, values: pd.Series, columns: list[str]) -> bool:
-    if roles.reads_as_administration(guess.name, columns):
+    if roles.reads_as_administration(guess.name, columns) or roles.is_told_as_bookkeeping(
+        guess.name, guess.label
+    ):
         return True
     if roles.reads_as_complete(guess.name):
         states = {"0", "1", "2", "incomplete", "unverified", "complete"}

@@ -97,6 +97,8 @@ def _write_weeks_from(content: Content) -> list[str]:
 def _in_time(wave: str, weeks: float | None) -> tuple[int, float]:
     """By weeks where they are known; a baseline first, other waves by their number."""
     first, number = order_key(wave)
+    if wave.startswith("occasion_"):  # of a repeating instrument, at no time of its own
+        return (9, number)
     return (first, weeks if weeks is not None else number)
 
 

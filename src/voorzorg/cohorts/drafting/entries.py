@@ -12,6 +12,7 @@ from voorzorg.cohorts.drafting.content import Content
 from voorzorg.cohorts.drafting.guesses import ColumnGuess, Guess, reads_early, slug, sorted_codes
 from voorzorg.cohorts.drafting.merge import common_type, merged, without_wave
 from voorzorg.cohorts.drafting.moments import moment, moment_in, order_key
+from voorzorg.cohorts.drafting.redcap import INSTANCE
 from voorzorg.cohorts.drafting.roles import own_name
 from voorzorg.cohorts.drafting.scalars import scalar
 from voorzorg.cohorts.drafting.setup import weeks_of
@@ -61,7 +62,9 @@ def _long(table: TableGuess, content: Content) -> None:
     for text in present:
         named = moment(labels.get(text, "")) or moment_in(table.wave_column, text)
         key = named[0] if named else f"t{slug(text).removeprefix('v_')}" if text[:1].isdigit() else slug(text)
-        if key in content.waves or key in keys:
+        if table.wave_column == INSTANCE:  # the same occasions for every instrument that repeats
+            key = f"occasion_{slug(text).removeprefix('v_')}"
+        elif key in content.waves or key in keys:
             key = f"{key}_{slug(text)}"
         content.waves[key] = (named[1] if named else None, [text])
         content.wave_labels[key] = labels.get(text, f"{table.wave_column} {text}" if text.isdigit() else text)
@@ -72,7 +75,8 @@ def _long(table: TableGuess, content: Content) -> None:
         values = (
             table.raw.frame.groupby(who, dropna=False)[column.name].nunique() if column.distinct else None
         )
-        column.constant = values is not None and bool(values.max() <= 1)
+        alike = values is not None and bool(values.max() <= 1)
+        column.constant = alike and keys[:1] == _asked_at(table, column, keys, content)[:1]
     extra = f"wave_column: {scalar(as_named(table, table.wave_column))}"
     if table.who.wave_sure < 0.7:
         extra += f"  # TODO: check this guess (50%): '{table.wave_column}' tells a participant's rows apart"
@@ -181,6 +185,9 @@ def _head(table: TableGuess, holds: str) -> list[str]:
         lines.append(f"    header_row: {table.header.row}")
     if table.header.skip:
         lines.append(f"    skip_rows: {table.header.skip}")
+    if table.only:
+        conditions = ", ".join(f"{scalar(name)}: [{scalar(one)}]" for name, one in table.only.items())
+        lines.append(f"    where: {{{conditions}}}")
     if table.raw.decimal == ",":
         lines.append('    decimal: ","')
     return lines
@@ -238,12 +245,21 @@ def _file(
                 first, role = content.variables[name]
                 column = merged(first, column)
             content.variables[name] = (column, role)
-            content.at_waves.setdefault(name, []).extend(waves)
+            content.at_waves.setdefault(name, []).extend(_asked_at(table, column, waves, content))
     if content.event_arms and table.wave_column:
         mapped.insert(0, f"      arm: {scalar(table.wave_column)}")
     if mapped:
         lines += ["    columns:", *mapped]
     content.files.append("\n".join(lines))
+
+
+def _asked_at(table: TableGuess, column: ColumnGuess, waves: list[str], content: Content) -> list[str]:
+    """The waves in which somebody answered: an event of REDCap has the questions of its own forms only."""
+    if table.wave_column is None or len(waves) < 2:
+        return waves
+    answered = table.raw.frame.loc[table.raw.frame[column.name].notna(), table.wave_column]
+    seen = set(codes(answered.dropna().unique()))
+    return [wave for wave in waves if seen & set(codes(content.waves[wave][1]))] or waves
 
 
 def series(columns: list[ColumnGuess], names: dict[str, str]) -> dict[str, tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from voorzorg.cohorts.checks.findings import Findings, UnreadableError
@@ -16,6 +16,7 @@ from voorzorg.cohorts.drafting.codebooks import (
 )
 from voorzorg.cohorts.drafting.guesses import Guess
 from voorzorg.cohorts.drafting.header import LOOKED_AT, Header, find_header, shape
+from voorzorg.cohorts.drafting.redcap import INSTANCE, by_instrument
 from voorzorg.cohorts.drafting.setup import is_setup, read_setup
 from voorzorg.cohorts.drafting.tables import TableGuess, guess_table
 from voorzorg.cohorts.manifest.data import File
@@ -79,13 +80,15 @@ def read_tables(paths: list[Path], root: Path) -> tuple[list[TableGuess], Codebo
         raise DraftError("\n".join(["these files cannot be read:", *problems]))
     tables = []
     for read in reads:
-        raw = _explained(read, book, guesses)
-        table, found_here = guess_table(raw, read.path, read.sheet, book)
-        table.header, table.shape = read.header, read.shape
-        if table.series and _groups_above(read):
-            table.question = "a third row of names stands above: are these the moments?"
-        tables.append(table)
-        guesses.extend(found_here)
+        for raw, only in by_instrument(_explained(read, book, guesses)):
+            table, found_here = guess_table(raw, read.path, read.sheet, book)
+            table.header, table.shape, table.only = read.header, read.shape, only
+            if any(only.values()) and table.id is not None:  # a repeating instrument: a row per occasion
+                table.holds, table.who = "long", replace(table.who, wave=INSTANCE, wave_sure=0.5)
+            if table.series and _groups_above(read):
+                table.question = "a third row of names stands above: are these the moments?"
+            tables.append(table)
+            guesses.extend(found_here)
     if not tables:
         raise DraftError("no table with data in these files")
     return tables, book, guesses

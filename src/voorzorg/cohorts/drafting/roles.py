@@ -248,6 +248,13 @@ def reads_as_administration(column: str, columns: list[str]) -> bool:
     return sum(bool(_QUALTRICS.match(words(other))) for other in columns) >= 8
 
 
+def is_told_as_bookkeeping(column: str, label: str) -> bool:
+    """A column that Qualtrics numbered, and whose label says what it is: ``V8``, StartDate."""
+    told = words(label)
+    named = _OF_A_TOOL.fullmatch(told) or _ADMINISTRATION.fullmatch(told)
+    return bool(_QUALTRICS.match(words(column)) and named)
+
+
 def reads_as_complete(column: str) -> bool:
     """REDCap's state of a form, ``baseline_complete``: 0, 1 and 2."""
     return bool(_COMPLETE.fullmatch(words(column)))

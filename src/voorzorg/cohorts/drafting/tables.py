@@ -33,6 +33,7 @@ class TableGuess:
     question: str = ""  # about the series, where it is unsure
     header: Header = field(default_factory=lambda: Header(1))
     shape: tuple[str, ...] = ()  # of the first rows
+    only: dict[str, str] = field(default_factory=dict)  # rows that are taken: column -> code
     asked: bool = False  # whether somebody was asked about the identifier already
 
     @property

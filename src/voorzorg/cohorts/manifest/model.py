@@ -127,6 +127,10 @@ class Manifest(Strict):
         None,
         description="Cohort whose arm is shown beside this one; nothing is tested: nobody was randomised.",
     )
+    simulated: str | None = Field(
+        None,
+        description="Page on how often the plan's tests err, from simulation; linked from the report.",
+    )
     allow_identifiers: tuple[str, ...] = Field(
         (), description="Columns that look like direct identifiers but were checked not to be."
     )

@@ -11,7 +11,7 @@ from voorzorg.cohorts.checks.findings import Findings, UnreadableError
 from voorzorg.cohorts.manifest.data import File
 from voorzorg.cohorts.manifest.formats import BY_NAME, FORMATS, format_of
 from voorzorg.cohorts.reading.raw_table import RawTable
-from voorzorg.messages import message
+from voorzorg.messages import Message, message
 
 
 def is_lock(path: Path) -> bool:
@@ -188,7 +188,7 @@ def read_table(path: Path, name: str, file: File, findings: Findings) -> RawTabl
         raise UnreadableError(
             message("finding-unknown-kind-file", extension=str(path.suffix or "no extension")),
             expected=message("finding-sav-dta-sas7bdat-xlsx-csv"),
-            action=message("finding-name-format-format-export-these"),
+            action=_instead(path),
         )
     _check_signature(start, format)
     try:
@@ -205,6 +205,23 @@ def read_table(path: Path, name: str, file: File, findings: Findings) -> RawTabl
         ) from None
     table.digest = digest
     return table
+
+
+#: Files that other programs keep their data in, by what there is to export from them.
+_INSTEAD = {
+    "redcap": (".xml",),
+    "r": (".rdata", ".rda", ".rds"),
+    "database": (".mdb", ".accdb", ".sqlite", ".db"),
+    "document": (".doc", ".docx", ".pdf", ".odt", ".numbers"),
+    "syntax": (".sps", ".do", ".sas", ".r", ".spv"),
+    "archive": (".zip", ".7z", ".gz", ".rar"),
+}
+
+
+def _instead(path: Path) -> Message:
+    """What to export instead of a file of a kind that is not read."""
+    kind = next((kind for kind, names in _INSTEAD.items() if path.suffix.lower() in names), "")
+    return message("finding-export-instead", kind=kind or "other")
 
 
 def _check_signature(start: bytes, format: str) -> None:

@@ -328,7 +328,15 @@ finding-put-file-itself-there-not = put the file itself there, not a device or a
 finding-export-copy-again = export or copy it again
 finding-unknown-kind-file = unknown kind of file: { $extension }
 finding-sav-dta-sas7bdat-xlsx-csv = sav, por, dta, sas7bdat, xpt, xlsx, xls, xlsb, ods, csv or parquet
-finding-name-format-format-export-these = name its format with 'format:', or export it as one of these
+finding-export-instead = { $kind ->
+    [redcap] of REDCap export 'CSV / Microsoft Excel (raw data)', and the data dictionary as CSV beside it
+    [r] write it as CSV in R (write.csv), or with labels: haven::write_sav
+    [database] export the table or query as CSV or Excel
+    [document] copy the table into an Excel workbook, or export it as CSV
+    [syntax] this is syntax or output: name the data file itself, .sav, .dta or .sas7bdat
+    [archive] unpack it, and name the files in it
+   *[other] name its format with 'format:', or export it as one of these
+ }
 finding-file-link-file-not-there = the file is a link to a file that is not there
 finding-file-link = a file, or a link to one
 finding-put-file-itself-there-make = put the file itself there, or make the link again

@@ -328,7 +328,15 @@ finding-put-file-itself-there-not = zet het bestand zelf daar, geen apparaat of 
 finding-export-copy-again = exporteer of kopieer het opnieuw
 finding-unknown-kind-file = onbekend soort bestand: { $extension }
 finding-sav-dta-sas7bdat-xlsx-csv = sav, por, dta, sas7bdat, xpt, xlsx, xls, xlsb, ods, csv of parquet
-finding-name-format-format-export-these = noem het formaat met 'format:', of exporteer het als een van deze
+finding-export-instead = { $kind ->
+    [redcap] exporteer uit REDCap 'CSV / Microsoft Excel (raw data)', met de data dictionary als CSV ernaast
+    [r] schrijf de tabel in R als CSV (write.csv), of met labels: haven::write_sav
+    [database] exporteer de tabel of query als CSV of Excel
+    [document] kopieer de tabel naar een Excelwerkmap, of exporteer haar als CSV
+    [syntax] dit is syntax of uitvoer: noem het databestand zelf, .sav, .dta of .sas7bdat
+    [archive] pak het uit, en noem de bestanden die erin zitten
+   *[other] noem het formaat met 'format:', of exporteer het als een van deze
+ }
 finding-file-link-file-not-there = het bestand verwijst naar een bestand dat er niet is
 finding-file-link = een bestand, of een verwijzing naar een bestand
 finding-put-file-itself-there-make = zet het bestand zelf daar, of maak de verwijzing opnieuw

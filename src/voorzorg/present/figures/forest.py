@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.figures.sheet import sheet
 from voorzorg.present.figures.style import (
-    BLUE,
+    EFFECT,
     FAINT,
     INK,
     PAPER,
@@ -61,7 +61,7 @@ def draw_forest(
     axes.axvline(0, color=INK, linewidth=0.9, zorder=1)
     for entry in entries:
         if entry.lead and entry.row is not None and entry.row.estimate is not None:
-            axes.axvline(scale * entry.row.estimate, color=BLUE, linewidth=0.8, linestyle=":", zorder=1)
+            axes.axvline(scale * entry.row.estimate, color=EFFECT, linewidth=0.8, linestyle=":", zorder=1)
     for y, entry in enumerate(entries):
         _line(axes, entry, y, scale)
     axes.set_yticks([])
@@ -86,12 +86,12 @@ def _line(axes: Axes, entry: Entry, y: int, scale: float) -> None:
         return
     if row.ci_low is not None and row.ci_high is not None:
         ends = [scale * row.ci_low, scale * row.ci_high]
-        axes.plot(ends, [y, y], color=BLUE if entry.lead else INK, linewidth=1.4, zorder=2)
+        axes.plot(ends, [y, y], color=EFFECT if entry.lead else INK, linewidth=1.4, zorder=2)
     if entry.high is not None and entry.high.estimate is not None:
         between = [scale * row.estimate, scale * entry.high.estimate]
         axes.plot(between, [y, y], color=SOFT, linewidth=4.5, zorder=3, solid_capstyle="butt")
         return
     axes.plot(
         scale * row.estimate, y, marker="s" if entry.lead else "o", markersize=5.4 if entry.lead else 4.6,
-        color=BLUE if entry.lead else INK, markeredgecolor=PAPER, zorder=4, linestyle="none",
+        color=EFFECT if entry.lead else INK, markeredgecolor=PAPER, zorder=4, linestyle="none",
     )  # fmt: skip

@@ -16,11 +16,13 @@ from typing import Any
 import matplotlib
 from matplotlib.axes import Axes
 
-from voorzorg.present.context import Context
+from voorzorg.present.context import ALL_ARMS, Context
 from voorzorg.present.figures.fonts import families
 
 INK, SOFT, FAINT, PAPER = "#1d2733", "#5b6773", "#d5dae0", "#ffffff"
 BLUE, VERMILION, GREEN, PURPLE, AMBER = "#0072B2", "#BD4B00", "#007A59", "#A3497B", "#946200"
+#: Of differences between arms and of everyone together: the colour of no arm.
+EFFECT = "#3b4754"
 BANNER, BANNER_INK = "#FFF0C2", "#5c4500"
 WIDTH = 7.2  # inches: two columns of a journal (183 mm)
 COLUMN = 3.5  # one column (89 mm)
@@ -41,6 +43,7 @@ class ArmStyle:
 
 
 _REFERENCE = ArmStyle(VERMILION, (0, (4, 1.6)), "o", False)  # type: ignore[arg-type]
+_EVERYONE = ArmStyle(EFFECT, "-", "o", True)
 _TREATED = (
     ArmStyle(BLUE, "-", "o", True),
     ArmStyle(GREEN, "-", "s", True),
@@ -50,6 +53,8 @@ _TREATED = (
 
 def arm_style(context: Context, arm: str) -> ArmStyle:
     """The reference arm is hollow and dashed, treated arms are filled and solid."""
+    if arm == ALL_ARMS and context.treated:
+        return _EVERYONE
     if arm == context.reference:
         return _REFERENCE
     treated = list(context.treated)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Hashable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,10 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.atomic_write import atomic_write
-from voorzorg.lab.outputs import Results, answer_of, main_rows
+from voorzorg.lab.outputs import Results, answer_of, answer_rows, main_rows
 from voorzorg.messages import Message, message, render
 from voorzorg.present.economics.charts import Chart
+from voorzorg.present.lab.nested_loop import Factor, nested_loop
 from voorzorg.present.pages import template
 from voorzorg.present.words.numbers import Numbers
 from voorzorg.spreadsheet import table_as_text
@@ -60,6 +62,14 @@ class _Page:
             "title": file.title[self.language],
             "answer": self._answer(),
             "enough": self._enough(),
+            "again": self._again(),
+            "chosen": self._chosen(),
+            "loop": self._loop(),
+            "varied": [
+                f"{self.t('setting-' + name.replace('_', '-'))}: "
+                + ", ".join(self.value(name, value) for value in values)
+                for name, values in file.grid.items()
+            ],
             "how_sure": self.t(
                 "how-sure",
                 replications=self.study.replications,
@@ -88,34 +98,87 @@ class _Page:
         found = next(scenario for scenario in self.study.scenarios if scenario.key == key)
         parts = []
         for name, value in found.varied.items():
-            if name == "effect":
-                shown = self.say(effect_in_words(found.setting))
-            else:
-                shown = self.numbers.fixed(value, 0 if isinstance(value, int) else 2) if isinstance(
-                    value, int | float
-                ) else str(value)  # fmt: skip
-            parts.append(f"{self.t('setting-' + name.replace('_', '-'))}: {shown}")
+            parts.append(f"{self.t('setting-' + name.replace('_', '-'))}: {self.value(name, value)}")
         return "; ".join(parts) or self.t("only-scenario")
 
+    def value(self, name: str, value: Any) -> str:
+        """A value of the grid in words."""
+        if name == "effect":
+            return self.say(effect_in_words(Setting.model_validate({"effect": value})))
+        if name in ("design", "missing"):
+            return self.t(f"{name}-{str(value).replace('_', '-')}")
+        if isinstance(value, int | float):
+            return self.numbers.fixed(value, 0 if isinstance(value, int) else 2)
+        return str(value)
+
     def _answer(self) -> str:
-        setting = self._answered()
-        key = "answer-none" if self._nil(self.answer.scenario) else "answer"
+        said = self._sentence(self.answer.scenario, self.answer.families, self.answer.power)
+        if not self.study.file.grid or not self._one_size():
+            return said
+        where = self.scenario(self.answer.scenario)
+        return f"{where[0].upper()}{where[1:]}. {said}"
+
+    def _sentence(self, scenario: str, families: int, power: float) -> str:
+        """How likely a scenario finds its effect."""
         return self.t(
-            key,
-            families=self.answer.families,
-            power=self.percent(self.answer.power),
-            effect=self.say(effect_in_words(setting)),
+            "answer-none" if self._nil(scenario) else "answer",
+            families=families,
+            power=self.percent(power),
+            effect=self.say(effect_in_words(self._setting_of(scenario))),
             outcome=self.outcome(self.study.hypotheses[0].outcome).lower(),
         )
 
-    def _answered(self) -> Setting:
-        return next(s.setting for s in self.study.scenarios if s.key == self.answer.scenario)
+    def _setting_of(self, scenario: str) -> Setting:
+        return next(s.setting for s in self.study.scenarios if s.key == scenario)
+
+    def _chosen(self) -> list[dict[str, Any]]:
+        """Every scenario to choose from, with its sentence; none where there is one."""
+        rows = answer_rows(self.results).to_dict("records")
+        if len(rows) < 2:
+            return []
+        return [
+            {
+                "name": self.scenario(str(row["scenario"])),
+                "said": self._sentence(str(row["scenario"]), int(row["families"]), float(row["significant"])),
+                "first": row["scenario"] == self.answer.scenario,
+            }
+            for row in rows
+        ]
+
+    def _again(self) -> str:
+        """Families by what is known halfway."""
+        interim, closed = self.study.file.interim, self.results.closed
+        row = closed[closed["scenario"] == self.answer.scenario].iloc[0]
+        if interim is None or pd.isna(row["again"]):
+            return ""
+        wanted = self.percent(self.study.file.wanted)
+        return self.t("again", events=interim.events, n=interim.n, families=int(row["again"]), wanted=wanted)
+
+    def _loop(self) -> str:
+        """A nested loop over a grid of several things, or of anything but families."""
+        file, scenarios = self.study.file, self.study.scenarios
+        if len(scenarios) < 2 or set(file.grid) <= {"families", "visited"}:
+            return ""
+        factors = []
+        for name, values in file.grid.items():
+            places = [list(values).index(scenario.varied[name]) for scenario in scenarios]
+            factors.append(Factor(self.t("setting-" + name.replace("_", "-")), places, len(values)))
+        lines = {}
+        for method, group in self.rows.groupby("method", sort=False):
+            known = dict(zip(group["scenario"], group["significant"], strict=True))
+            lines[self.method(str(method))] = [100 * known.get(s.key, np.nan) for s in scenarios]
+        return nested_loop(lines, factors, self.t("axis-power"), self.t("loop-title"))
+
+    def _one_size(self) -> bool:
+        """Whether scenarios differ in anything but the number of families."""
+        grid = set(self.study.file.grid)
+        return not (grid and grid <= {"families", "visited"} and len(self.study.scenarios) > 1)
 
     def _nil(self, scenario: str) -> bool:
         return bool(self.rows.loc[self.rows["scenario"] == scenario, "null"].iloc[0])
 
     def _enough(self) -> str:
-        if set(self.study.file.grid) != {"families"} or self._nil(self.answer.scenario):
+        if self._one_size() or self._nil(self.answer.scenario):
             return ""
         wanted = self.percent(self.study.file.wanted)
         if self.answer.enough is None:
@@ -123,7 +186,7 @@ class _Page:
         return self.t("enough", wanted=wanted, families=self.answer.enough)
 
     def _setting(self) -> list[tuple[str, str]]:
-        setting = self._answered()
+        setting = self._setting_of(self.answer.scenario)
         shown = [
             ("setting-design", self.t(f"design-{setting.design.replace('_', '-')}")),
             ("setting-effect", self.say(effect_in_words(setting))),
@@ -133,7 +196,7 @@ class _Page:
 
     def _curve(self) -> str:
         """Power over the number of families, a line per method with twice its error, and the closed form."""
-        if set(self.study.file.grid) != {"families"} or len(self.study.scenarios) < 2:
+        if self._one_size():
             return ""
         sizes = self.rows["families"].to_numpy(float)
         chart = Chart(
@@ -190,12 +253,13 @@ class _Page:
         closed = self.results.closed
         closed = closed[closed["outcome"] == self.study.hypotheses[0].outcome].set_index("scenario")
         rows = []
-        for row in self.rows[self.rows["method"] == self.study.file.methods[0]].to_dict("records"):
+        for row in answer_rows(self.results).to_dict("records"):
             one = closed.loc[row["scenario"]]
             detectable = one["detectable"]
             rows.append(
                 {
                     "scenario": self.scenario(str(row["scenario"])),
+                    "families": self.numbers.fixed(int(row["families"]), 0),
                     "power": self.percent(row["significant"]),
                     "error": self.percent(row["significant_error"], 1),
                     "closed": self.percent(float(one["power"])),
@@ -211,17 +275,21 @@ class _Page:
         for row in self.rows.to_dict("records"):
             cells = [self.scenario(str(row["scenario"])), self.method(str(row["method"]))]
             cells.append(self.t(f"estimand-{str(row['estimand']).replace('_', '-')}"))
-            for name in ("truth", "bias", "empirical_se", "model_se"):
-                value = float(row[name])
-                cells.append(self.numbers.fixed(value, 4) if np.isfinite(value) else "–")
+            cells += [self._number(row, name, 4) for name in ("truth", "bias", "empirical_se", "model_se")]
             for name in ("coverage", "centred_coverage", "significant"):
                 rate, error = self.percent(row[name], 1), self.percent(row[f"{name}_error"], 1)
                 cells.append(f"{rate} ({error})")
-            for name in ("type_s", "type_m"):
-                value = float(row[name])
-                cells.append(self.numbers.fixed(value, 2) if np.isfinite(value) else "–")
+            cells += [self._number(row, name, 2) for name in ("type_s", "type_m")]
             rows.append([*cells, str(row["failures"])])
         return rows
+
+    def _number(self, row: Mapping[Hashable, Any], name: str, digits: int) -> str:
+        """A measure with its simulation error in brackets, where it has one."""
+        value, error = float(row[name]), float(row.get(f"{name}_error", np.nan))
+        if not np.isfinite(value):
+            return "–"
+        shown = self.numbers.fixed(value, digits)
+        return f"{shown} ({self.numbers.fixed(error, digits)})" if np.isfinite(error) else shown
 
     def _pairs(self) -> list[list[str]]:
         return [

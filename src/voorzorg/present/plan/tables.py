@@ -70,7 +70,11 @@ def plan_tables(context: Context, record: PlanRecord) -> list[Table]:
 
 def report_tables(context: Context, record: PlanRecord) -> list[Table]:
     """What the report shows of it: estimands, and fingerprint with deviations."""
-    made = [_estimands(context), _deviations(context, record)]
+    deviations = _deviations(context, record)
+    estimands = _estimands(context)
+    if deviations.empty:  # one sentence is no table
+        estimands.notes += deviations.notes
+    made = [estimands, deviations]
     return [table for table in made if not table.empty]
 
 
@@ -239,7 +243,7 @@ def _deviations(context: Context, record: PlanRecord) -> Table:
     for known in context.manifest.plan.deviations:
         table.add(known[language], "", "")
     if table.empty:
-        table.add(words.say("plan-no-deviation" if record.planned else "plan-not-registered"), "", "")
+        table.notes.append(words.say("plan-no-deviation" if record.planned else "plan-not-registered"))
     now = fingerprint_of(record.current)
     before = fingerprint_of(record.planned) if record.planned else words.say("plan-none")
     table.notes.append(words.say("plan-fingerprints", planned=before, run=now))

@@ -23,6 +23,8 @@ LEAVES = (
 )  # fmt: skip
 _SEARCHED = (".html", ".csv", ".svg", ".ipynb", ".json", ".txt", ".tex", ".docx")
 _KEYS = ("wave", "informant", "arm", "event")
+#: What merged categories are called, which a participant may have written as well.
+_OWN_WORDS = {word for label in ("other", "overig", "overige") for word in (label, label.capitalize())}
 _SHORTEST = 4  # letters of a word that is looked for
 
 
@@ -87,7 +89,7 @@ def words_of_participants(tables: Iterable[pd.DataFrame], manifest: Manifest) ->
     for variable in manifest.variables.values():
         known |= set(variable.labels or ()) | set((variable.values or {}).values())
     known |= set(manifest.arms.levels) if manifest.arms else set()
-    known |= set(manifest.events)
+    known |= set(manifest.events) | _OWN_WORDS
     found: set[str] = set()
     for table in tables:
         for name in table:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 
 from voorzorg.present.estimate_rows import View
@@ -16,6 +18,8 @@ from voorzorg.present.words.messages import has_message
 from voorzorg.present.words.method_notes import MethodNote, method_notes
 
 _FIXED_BEFORE = ("findings", "plan", "key_figures", "flow", "baseline", "fidelity")
+_MANY = 4  # a section with more figures than this shows the first, and folds the others
+_NARROW = 420  # points: figures that stand beside one another in print
 _FIXED_AFTER = ("moderators", "agreement", "single_case", "beside", "multiplicity")
 
 
@@ -27,6 +31,8 @@ class FigureBlock:
     source: str
     alt: str
     caption: str
+    number: int = 0
+    narrow: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,7 @@ class TableBlock:
     html: str
     csv: str
     lines: int
+    number: int = 0
 
 
 @dataclass
@@ -51,6 +58,15 @@ class Section:
     tables: list[TableBlock] = field(default_factory=list)
     notes: list[MethodNote] = field(default_factory=list)
     outcomes: int = 0
+
+    @property
+    def shown(self) -> list[FigureBlock]:
+        """The figures that are seen at once: all, or the first where there are many."""
+        return self.figures if len(self.figures) <= _MANY else self.figures[:1]
+
+    @property
+    def folded(self) -> list[FigureBlock]:
+        return self.figures[len(self.shown) :]
 
     @property
     def empty(self) -> bool:
@@ -77,6 +93,15 @@ def build_sections(view: View, figures_dir: Path) -> list[Section]:
             section.notes = method_notes(view, outcomes)
         if not section.empty:
             sections.append(section)
+    return _numbered(sections)
+
+
+def _numbered(sections: list[Section]) -> list[Section]:
+    """The same with figures and tables numbered as they come."""
+    figures, tables = count(1), count(1)
+    for section in sections:
+        section.figures = [replace(block, number=next(figures)) for block in section.figures]
+        section.tables = [replace(block, number=next(tables)) for block in section.tables]
     return sections
 
 
@@ -86,11 +111,20 @@ def _figures(view: View, folder: Path) -> list[tuple[str, FigureBlock]]:
         path = folder / f"{plan.key}.svg"
         if not path.exists():
             continue
-        source = "data:image/svg+xml;base64," + base64.b64encode(path.read_bytes()).decode("ascii")
+        drawn = path.read_bytes()
+        source = "data:image/svg+xml;base64," + base64.b64encode(drawn).decode("ascii")
+        wide = re.search(rb'<svg[^>]* width="([\d.]+)pt"', drawn) or re.search(rb'width="([\d.]+)pt"', drawn)
         alt = view.context.t(f"alt.{plan.kind}", about=plan.about)
         clusters = plan.kind == "overview" and view.clustered == "all"
         caption = view.context.t(f"caption.{plan.kind}_clusters" if clusters else f"caption.{plan.kind}")
-        found.append((plan.section, FigureBlock(plan.key, source, alt, caption)))
+        found.append(
+            (
+                plan.section,
+                FigureBlock(
+                    plan.key, source, alt, caption, narrow=wide is not None and float(wide[1]) < _NARROW
+                ),
+            )
+        )
     return found
 
 

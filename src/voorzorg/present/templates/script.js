@@ -170,6 +170,17 @@
     save(labels.cohort + ".csv", url);
     setTimeout(function () { URL.revokeObjectURL(url); }, 1000);
   });
+  var zoom = document.getElementById("zoom");
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-zoom]");
+    if (!button || !zoom.showModal) return;
+    var image = button.querySelector("img"), before = zoom.querySelector("img"), large = image.cloneNode();
+    if (before) before.remove();
+    large.loading = "eager";
+    zoom.appendChild(large);
+    zoom.showModal();
+  });
+  zoom.addEventListener("click", function (event) { if (event.target === zoom) zoom.close(); });
   function picture(link) { return link.closest("figure").querySelector("img"); }
   document.addEventListener("click", function (event) {
     var link = event.target.closest("[data-svg],[data-png],[data-print]");
@@ -190,7 +201,7 @@
 
   var opened = [];
   window.addEventListener("beforeprint", function () {
-    opened = Array.prototype.filter.call(document.querySelectorAll("details:not([open])"), function (d) { return !d.closest("#provenance, #dictionary"); });
+    opened = Array.prototype.slice.call(document.querySelectorAll("details.table:not([open])"));
     opened.forEach(function (d) { d.open = true; });
     Array.prototype.forEach.call(document.images, function (image) { image.loading = "eager"; });
   });

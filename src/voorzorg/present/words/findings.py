@@ -8,8 +8,9 @@ from typing import Literal
 
 from voorzorg.estimates.contrast import Contrast
 from voorzorg.estimates.table import messages_of
-from voorzorg.present.context import in_text
+from voorzorg.present.context import Context, in_text
 from voorzorg.present.estimate_rows import Row, View, suppressed
+from voorzorg.present.words.numbers import decimals_of, difference_agrees
 
 Side = Literal["better", "worse", "apart", "open"]  # apart: from zero, and nobody said which side is better
 _MANY = 5  # a family with more outcomes than this is summed up by counts
@@ -131,8 +132,14 @@ def not_shown(view: View, row: Row, label: str) -> Finding:
     return Finding(row.outcome, label, view.context.t("finding.not_shown"), "open", "", row)
 
 
+def outcome_label(context: Context, row: Row) -> str:
+    """What a row's estimate is of: a hazard is not the duration that its outcome is called after."""
+    label = context.outcome(row.outcome)
+    return context.t("word.hazard_of", outcome=in_text(label)) if row.estimand == "hazard_ratio" else label
+
+
 def _label(view: View, row: Row) -> str:
-    label, wave = view.context.outcome(row.outcome), view.context.wave(row.wave)
+    label, wave = outcome_label(view.context, row), view.context.wave(row.wave)
     return f"{label}, {wave}" if wave else label
 
 
@@ -161,7 +168,9 @@ def _sentence(view: View, row: Row, contrast: Contrast) -> str:
     context = view.context
     t, numbers = context.t, context.numbers
     treated, reference = contrast.arms
-    like = max(abs(v) for v in (row.estimate, row.ci_low, row.ci_high) if v is not None)
+    quantity = _LEVELS[row.estimand]
+    levels = [_level_of(view, row, quantity, arm) if quantity else None for arm in (treated, reference)]
+    like = max(abs(v) for v in (row.estimate, row.ci_low, row.ci_high, *levels) if v is not None)
     limits = numbers.value_interval(row.estimand, row.ci_low, row.ci_high, like=like)
     values = {
         "arm": context.arm_in_text(treated),
@@ -173,18 +182,31 @@ def _sentence(view: View, row: Row, contrast: Contrast) -> str:
         "first": "–",
         "second": "–",
     }
-    for name, arm in (("first", treated), ("second", reference)):
-        quantity = _LEVELS[row.estimand]
-        if quantity is None:
-            continue
-        at = {"arm": arm, "wave": row.wave}
-        found = view.first(row.outcome, quantity, analysis=row.analysis, **at)
-        found = found or view.first(row.outcome, quantity, analysis=("unadjusted", "survival"), **at)
-        if found is not None:
-            values[name] = numbers.value(quantity, found.estimate)
+    for name, level in zip(("first", "second"), levels, strict=True):
+        if quantity and level is not None:
+            values[name] = numbers.value(quantity, level, like=like)
+    values["rounded"] = "" if _subtracts(row, levels, like) else f"{t('finding.rounded')}; "
     known = context.outcomes.get(row.outcome)
     lasting = row.estimand == "rmst_difference" and known is not None and known.better == "higher"
     return t("finding.rmst_lasting" if lasting else f"finding.{row.estimand}", **values)
+
+
+def _level_of(view: View, row: Row, quantity: str, arm: str) -> float | None:
+    """The quantity of an arm that goes with a contrast: of the same analysis, or else as it was observed."""
+    at = {"arm": arm, "wave": row.wave}
+    found = view.first(row.outcome, quantity, analysis=row.analysis, **at)
+    found = found or view.first(row.outcome, quantity, analysis=("unadjusted", "survival"), **at)
+    return None if found is None else found.estimate
+
+
+def _subtracts(row: Row, levels: list[float | None], like: float) -> bool:
+    """Whether the numbers as they are shown subtract; ratios and lone levels have nothing to subtract."""
+    first, second = levels
+    if row.estimand in _RATIOS or first is None or second is None or row.estimate is None:
+        return True
+    if row.estimand == "risk_difference":
+        return difference_agrees(100 * first, 100 * second, 100 * row.estimate, digits=1)
+    return difference_agrees(first, second, row.estimate, digits=decimals_of(like))
 
 
 def finding_of(view: View, row: Row, contrast: Contrast) -> Finding:
@@ -197,7 +219,8 @@ def finding_of(view: View, row: Row, contrast: Contrast) -> Finding:
         weeks = view.first(row.outcome, "rmst_difference", **at)
         if weeks is not None and weeks.estimate is not None and not suppressed(weeks):
             text = f"{_sentence(view, weeks, contrast)} {text}"
-    text = f"{text} {told_clusters(view, row)}".rstrip()
+    if view.clustered != "all":  # where all outcomes have them, the introduction says so once
+        text = f"{text} {told_clusters(view, row)}".rstrip()
     side = side_of(view, row)
     ratio = row.estimand in _RATIOS and side != "open"
     told = "undecided" if side == "open" and more_is_better(view, row) is None else side

@@ -13,6 +13,7 @@ from voorzorg.present.words.findings import (
     main_test,
     told_clusters,
 )
+from voorzorg.present.words.numbers import difference_agrees
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,10 @@ def headline(view: View, contrast: Contrast) -> Headline | None:
         return None
     found = finding_of(view, row, contrast)
     text = _frequencies(view, row, contrast) if row.estimand == "risk_difference" else found.text
-    text = f"{text} {told_clusters(view, row)}" if text else found.text
+    if text or view.clustered == "all":
+        text = f"{text or found.text} {told_clusters(view, row)}"
+    else:
+        text = found.text
     said = " ".join([text.rstrip(), counted_clusters(view, contrast)]).rstrip()
     return Headline(found.label, said, found.verdict, found.side)
 
@@ -51,7 +55,8 @@ def _frequencies(view: View, row: Row, contrast: Contrast) -> str:
         return ""
     per = 100 if min(risks) >= 0.01 or max(risks) >= 0.05 else 1000
     values = [per * float(value) for value in (*risks, row.estimate, row.ci_low, row.ci_high)]
-    digits = 0 if round(values[0]) - round(values[1]) == round(values[2]) else 1
+    subtracts = [n for n in (0, 1) if difference_agrees(values[0], values[1], values[2], digits=n)]
+    digits = subtracts[0] if subtracts else 0
     first, second, difference, low, high = (round(value, digits) for value in values)
 
     def size(value: float) -> str:
@@ -66,7 +71,7 @@ def _frequencies(view: View, row: Row, contrast: Contrast) -> str:
         near, far = sorted((low, high), key=abs)
         interval = t("headline.between", near=size(near), far=f"{size(far)} {side(far)}")
     return t(
-        "headline.risks",
+        "headline.risks" if subtracts else "headline.risks_rounded",
         per=numbers.count(per),
         first=size(first),
         second=size(second),

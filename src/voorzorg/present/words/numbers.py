@@ -24,11 +24,11 @@ RATIO = frozenset({"risk_ratio", "odds_ratio", "rate_ratio", "hazard_ratio"})
 _WHOLE = frozenset({"count"})
 
 
-_BRACKETED = re.compile(r"\([^()]*\)")
+_BRACKETED = re.compile(r"\([^()]*\d[^()]*\)")
 
 
 def unbroken(text: str) -> str:
-    """The text with what stands in brackets, such as an interval, kept on one line."""
+    """The text with numbers in brackets, such as an interval, kept on one line; words may break."""
     return _BRACKETED.sub(lambda found: found.group().replace(" ", NARROW), text)
 
 
@@ -38,6 +38,17 @@ def is_missing(value: Any) -> bool:
         return value is None or not math.isfinite(float(value))
     except (TypeError, ValueError):
         return True
+
+
+def decimals_of(size: float) -> int:
+    """Decimals of a plain number of this size."""
+    return 0 if abs(size) >= 999.5 else 1 if abs(size) >= 9.95 else 2
+
+
+def difference_agrees(first: float, second: float, difference: float, *, digits: int) -> bool:
+    """Whether a reader who subtracts the second rounded number from the first finds the difference."""
+    shown = [round(value, digits) for value in (first, second, difference)]
+    return abs(shown[0] - shown[1] - shown[2]) < 10**-digits / 2
 
 
 @dataclass(frozen=True)
@@ -94,8 +105,7 @@ class Numbers:
         """A plain number with digits by size; ``like`` sets the size, so that columns keep one precision."""
         if is_missing(value):
             return DASH
-        size = abs(float(value if is_missing(like) else like))
-        return self.fixed(value, 0 if size >= 999.5 else 1 if size >= 9.95 else 2)
+        return self.fixed(value, decimals_of(float(value if is_missing(like) else like)))
 
     def p_value(self, p: Any) -> str:
         """``< 0,001``, three decimals below 0.1, else two; ``> 0,99`` near one."""

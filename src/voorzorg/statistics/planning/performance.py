@@ -56,6 +56,8 @@ def performance(
 ) -> Performance:
     """Measures of replications (n,) on one scale (the logarithm of a ratio); NaN estimates are failures.
 
+    With a ``truth`` of NaN, not known, what needs it is NaN.
+
     A replication without interval or test counts for bias and not for coverage or rejection.
     """
     known = np.isfinite(estimate)
@@ -82,12 +84,12 @@ def performance(
     return Performance(
         len(estimate),
         failures,
-        Measure(mean - truth, spread / np.sqrt(n)),
+        Measure(mean - truth, spread / np.sqrt(n)) if np.isfinite(truth) else _UNKNOWN,
         Measure(spread, spread / np.sqrt(2 * (n - 1))),
         Measure(model, model_error),
         ratio,
         Measure(float(squares.mean()), float(squares.std(ddof=1) / np.sqrt(n))),
-        share(covers[has_interval]),
+        share(covers[has_interval]) if np.isfinite(truth) else _UNKNOWN,
         share(centred[has_interval]),
         share(significant),
         type_s,

@@ -8,6 +8,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from voorzorg.statistics.planning.stepped_wedge import schedule
+from voorzorg.statistics.small.case_phases import Improvement
 from voorzorg.synthetic.population.levels import Levels, levels_of
 from voorzorg.synthetic.population.outcomes import ONCE, Population
 from voorzorg.synthetic.population.random_numbers import Draws
@@ -25,7 +26,8 @@ class Trials:
     ``arm`` (R, n) is 0 in the reference arm; ``treated`` says who is treated at all, which in a stepped
     wedge depends on the ``period``; ``nurse`` is -1 for those without one. ``y`` (R, n, waves) is missing
     where not seen; ``exists`` says where the outcome exists, seen or not. ``potential`` holds what everyone
-    would have had untreated and treated (2, R, n, waves), where it was asked for.
+    would have had untreated and treated (2, R, n, waves), where it was asked for. ``better`` is the outcome's
+    good direction.
     """
 
     arm: np.ndarray
@@ -39,6 +41,7 @@ class Trials:
     exists: np.ndarray
     seen: np.ndarray
     potential: np.ndarray | None = None
+    better: Improvement = "decrease"
 
 
 def draw(world: World, outcome: str, setting: Setting, draws: Draws, *, potential: bool = False) -> Trials:
@@ -78,7 +81,8 @@ def draw(world: World, outcome: str, setting: Setting, draws: Draws, *, potentia
         for name, one in world.covariates.items()
     }
     y = np.where(kept_where, y, np.nan)
-    return Trials(arm, treated, site, nurse, period, covariates, what.waves, y, exists, seen, both)
+    better: Improvement = "increase" if what.lower_is_up else "decrease"
+    return Trials(arm, treated, site, nurse, period, covariates, what.waves, y, exists, seen, both, better)
 
 
 def _sites(world: World, setting: Setting, draws: Draws) -> np.ndarray:
@@ -98,7 +102,7 @@ def _allocation(
     """Arm, whether treated, and period: of individuals or of sites, as equal as can be, by a random order."""
     R, n = site.shape
     period = np.zeros((R, n), dtype=np.int64)
-    if setting.design == "one_arm":
+    if setting.design in ("one_arm", "single_case"):
         return np.ones((R, n), dtype=np.int64), np.ones((R, n), dtype=bool), period
     if setting.design in ("cluster", "stepped_wedge"):
         rank = np.argsort(np.argsort(draws.uniform(setting.sites, "allocation"), axis=1), axis=1)

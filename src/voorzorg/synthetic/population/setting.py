@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
+import numpy as np
 from pydantic import Field, model_validator
 
+from voorzorg.statistics.planning.stepped_wedge import schedule
 from voorzorg.validation import Strict
 
-Design = Literal["two_arm", "several_arms", "cluster", "partially_nested", "stepped_wedge", "one_arm"]
+Design = Literal[
+    "two_arm", "several_arms", "cluster", "partially_nested", "stepped_wedge", "one_arm", "single_case"
+]
 Mechanism = Literal["specified", "mcar", "mar", "mnar"]
 
 
@@ -61,6 +66,9 @@ class Setting(Strict):
     """A scenario; what is left out is as in the specification of the synthetic trial."""
 
     families: int = Field(460, ge=2, le=1_000_000, description="Randomised (or followed), all arms together.")
+    visited: int | None = Field(
+        None, ge=1, le=1_000_000, description="In place of 'families': those that nurses visit."
+    )
     design: Design = "two_arm"
     sites: int = Field(20, ge=1, le=10_000)
     families_per_nurse: float = Field(6, gt=0, description="Families that one nurse visits.")
@@ -81,6 +89,19 @@ class Setting(Strict):
     missing: Mechanism = "specified"
     stopping: Stopping | None = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _as_many_visits(cls, content: Any) -> Any:
+        """Families that follow from the visited ones, so that designs have equal nurse hours."""
+        if not isinstance(content, Mapping) or content.get("visited") is None:
+            return content
+        if "families" in content:
+            raise ValueError("give 'families' or 'visited', not both")
+        visited = content["visited"]
+        if not isinstance(visited, int) or isinstance(visited, bool):
+            return content
+        return {**content, "families": max(2, _families(visited, content))}
+
     @model_validator(mode="after")
     def _possible(self) -> Setting:
         if isinstance(self.dropout, float) and not 0 <= self.dropout < 1:
@@ -94,3 +115,26 @@ class Setting(Strict):
         if (self.icc or 0) + (self.nurse_icc or 0) >= 1:
             raise ValueError("icc and nurse_icc add up to 1 or more: nothing would be left for the family")
         return self
+
+
+def _families(visited: int, content: Mapping[str, Any]) -> int:
+    """How many families a design of these keys follows while nurses visit so many; twice where keys are
+    wrong.
+    """
+    design = content.get("design")
+    try:
+        if design in ("one_arm", "single_case"):
+            return visited
+        if design == "several_arms":
+            arms = int(content.get("arms", 2))
+            return round(visited * arms / (arms - 1))
+        if design == "stepped_wedge":
+            sites = int(content.get("sites", 20))
+            plan = schedule(sites, int(content.get("steps", 4)))
+            # Families come site by site and period by period; their share that is visited differs by period.
+            rounds = visited // max(int(plan.sum()), 1) + 1
+            treated = np.cumsum(np.tile(np.repeat(plan.mean(axis=0), sites), rounds))
+            return int(np.searchsorted(treated, visited - 1e-9)) + 1
+    except (TypeError, ValueError, ZeroDivisionError):
+        pass
+    return 2 * visited

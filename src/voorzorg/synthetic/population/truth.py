@@ -9,6 +9,7 @@ import numpy as np
 
 from voorzorg.synthetic.population.draw import draw
 from voorzorg.synthetic.population.levels import levels_of
+from voorzorg.synthetic.population.outcomes import Population
 from voorzorg.synthetic.population.random_numbers import Draws
 from voorzorg.synthetic.population.setting import Setting
 from voorzorg.synthetic.population.world import World
@@ -50,7 +51,21 @@ def truths(world: World, outcome: str, setting: Setting) -> list[Truth]:
     found = []
     for k, wave in enumerate(what.waves):
         found += _measures(wave, pairs[k], error[k], what.binary, levels.sd[k])
-    return found
+    return found + _non_overlap(world, what, pairs, error)
+
+
+def _non_overlap(world: World, what: Population, pairs: np.ndarray, error: np.ndarray) -> list[Truth]:
+    """How far the treated improve on what they were before allocation, over all pairs of waves: the expected
+    non-overlap of pairs (NAP) less a half, of a binary outcome; the same at every wave.
+    """
+    start = next(iter(world.spec.waves))
+    if not what.binary or len(what.waves) < 2 or what.waves[0] != start:
+        return []
+    treated = pairs[:, 1]
+    value = float((treated[0] - treated[1:].mean()) / 2) * (-1 if what.lower_is_up else 1)
+    later = len(treated) - 1
+    spread = math.sqrt(float(error[0, 1, 1]) + float(error[1:, 1, 1].sum()) / later) / 2
+    return [Truth(wave, "non_overlap", value, spread) for wave in what.waves]
 
 
 def _measures(wave: str, pair: np.ndarray, covariance: np.ndarray, binary: bool, sd: float) -> list[Truth]:

@@ -9,7 +9,16 @@ from matplotlib.figure import Figure
 from voorzorg.present.context import ALL_ARMS
 from voorzorg.present.estimate_rows import View
 from voorzorg.present.figures.sheet import sheet
-from voorzorg.present.figures.style import BLUE, FAINT, INK, SOFT, arm_style, clean, number_axis, percent_axis
+from voorzorg.present.figures.style import (
+    EFFECT,
+    FAINT,
+    INK,
+    SOFT,
+    arm_style,
+    clean,
+    number_axis,
+    percent_axis,
+)
 from voorzorg.present.tables.cohort import accumulation_steps
 
 
@@ -90,7 +99,7 @@ def draw_balance(view: View) -> Figure | None:
     axes.axvspan(-0.1, 0.1, color="#eef1f4", linewidth=0, zorder=0)
     axes.axvline(0, color=INK, linewidth=0.8)
     axes.hlines(y, 0, values, color="#aeb7c0", linewidth=1.2, zorder=2)
-    axes.plot(values, y, "o", color=BLUE, markersize=5, zorder=3)
+    axes.plot(values, y, "o", color=EFFECT, markersize=5, zorder=3)
     axes.set_yticks(
         list(y), [textwrap.shorten(context.outcome(row.outcome), 48, placeholder=" …") for row in rows]
     )

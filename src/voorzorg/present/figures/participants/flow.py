@@ -174,7 +174,7 @@ def _analysed(view: View) -> list[_Stage]:
         for row, n in analysed(view, arm):
             name = context.outcome(row.outcome)
             count = context.t("word.suppressed") if n is None else context.numbers.count(n)
-            lines += textwrap.wrap(f"{name}: n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{count}", 30)
+            lines += textwrap.wrap(f"n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{count}: {name}", 34)
         if lines:
             stage.boxes[arm] = _Box(context.t("figure.flow.in_analysis"), lines=lines)
     return [stage] if stage.boxes else []

@@ -9,7 +9,17 @@ from matplotlib.figure import Figure
 
 from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.figures.sheet import sheet
-from voorzorg.present.figures.style import BLUE, FAINT, INK, PAPER, SOFT, WIDTH, clean, inches_wide, log_axis
+from voorzorg.present.figures.style import (
+    EFFECT,
+    FAINT,
+    INK,
+    PAPER,
+    SOFT,
+    WIDTH,
+    clean,
+    inches_wide,
+    log_axis,
+)
 from voorzorg.present.figures.trial.trajectories import draw_panels, in_grid_order, panel_height
 from voorzorg.present.tables.outcomes import estimate_cell
 
@@ -119,12 +129,12 @@ def _forest(
             continue
         if model.ci_low is not None and model.ci_high is not None:
             ends = max(model.ci_low, low), min(model.ci_high, high)
-            axes.plot(ends, [y, y], color=BLUE, linewidth=1.4, zorder=3)
+            axes.plot(ends, [y, y], color=EFFECT, linewidth=1.4, zorder=3)
             for cut, at, mark in ((model.ci_low < low, low, "<"), (model.ci_high > high, high, ">")):
                 if cut:
-                    axes.plot(at, y, marker=mark, markersize=4, color=BLUE, clip_on=False, zorder=3)
+                    axes.plot(at, y, marker=mark, markersize=4, color=EFFECT, clip_on=False, zorder=3)
         if low <= model.estimate <= high:
-            axes.plot(model.estimate, y, marker="o", markersize=4.6, color=BLUE, zorder=4)
+            axes.plot(model.estimate, y, marker="o", markersize=4.6, color=EFFECT, zorder=4)
     axes.set_yticks([])
     clean(axes, "left")
     axes.grid(axis="x", color=FAINT, linewidth=0.6)

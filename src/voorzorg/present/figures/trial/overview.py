@@ -13,7 +13,7 @@ from voorzorg.estimates.contrast import Contrast
 from voorzorg.present.estimate_rows import Row, View, suppressed
 from voorzorg.present.figures.sheet import sheet
 from voorzorg.present.figures.style import (
-    BLUE,
+    EFFECT,
     FAINT,
     INK,
     PAPER,
@@ -25,12 +25,13 @@ from voorzorg.present.figures.style import (
     number_axis,
 )
 from voorzorg.present.tables.outcomes import estimate_cell
-from voorzorg.present.words.findings import main_test, more_is_better
+from voorzorg.present.words.findings import main_test, more_is_better, outcome_label
 
 _ROW = 0.225
 _LEFT, _RIGHT = 3.9, 1.5  # inches beside the axis: names, moment and counts; estimate with interval
 _COUNTS = (0.64, 0.08)  # inches from the axis to the right end of each arm's counts
 _WAVE = 1.22
+_ABOVE = 0.14  # inches above the first panel, for names of arms on two lines
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def draw(view: View, contrast: Contrast) -> Figure | None:
     note = f"{t('figure.overview.counts')} {t('figure.overview.note')}"
     if view.clustered == "some":
         note += " " + t("figure.overview.note_clusters")
-    total = sum(len(entries) for entries in panels.values()) * _ROW + len(panels) * 0.92
+    total = sum(len(entries) for entries in panels.values()) * _ROW + len(panels) * 0.92 + _ABOVE
     page = sheet(
         context,
         total,
@@ -103,7 +104,7 @@ def draw(view: View, contrast: Contrast) -> Figure | None:
         ),
         note,
     )
-    top = page.top * page.height
+    top = page.top * page.height - _ABOVE
     for panel, entries in panels.items():
         height = len(entries) * _ROW
         axes = page.figure.add_axes(
@@ -125,7 +126,7 @@ def _panels(view: View, contrast: Contrast) -> dict[Panel, list[_Entry]]:
             other = "unadjusted" if row.analysis == "adjusted" else "adjusted"
             at = {"contrast": contrast, "wave": row.wave, "analysis": other}
             beside = view.first(outcome, row.estimand, **at)
-            label = view.context.outcome(outcome)
+            label = outcome_label(view.context, row)
             if view.clustered == "some" and view.cluster_of(outcome):
                 label += " °"
             panel = (_PANELS[row.estimand], more_is_better(view, row))
@@ -223,9 +224,12 @@ def _line(view: View, axes: Axes, entry: _Entry, y: int, scale: float, low: floa
     frame = axes.get_yaxis_transform()
     inches = inches_wide(axes)
     wave = f"  {entry.wave}" if entry.wave else ""
-    label = textwrap.shorten(entry.label, 48, placeholder=" …")
-    size = 7.9 * min(1.0, 38 / len(label))  # rather smaller than cut off
-    axes.text((0.22 - _LEFT) / inches, y, label, transform=frame, va="center_baseline", size=size)
+    lines = textwrap.wrap(entry.label, 38, max_lines=2, placeholder=" …")
+    size = 7.9 if len(lines) == 1 else 6.6
+    axes.text(
+        (0.22 - _LEFT) / inches, y, "\n".join(lines), transform=frame, va="center", size=size,
+        linespacing=0.95,
+    )  # fmt: skip
     row = entry.row
     beside = [(_WAVE, wave), *zip(_COUNTS, _counts(view, row), strict=True)]
     for place, text in beside:
@@ -240,7 +244,7 @@ def _line(view: View, axes: Axes, entry: _Entry, y: int, scale: float, low: floa
         axes.plot(
             [max(scale * row.ci_low, low), min(scale * row.ci_high, high)],
             [y, y],
-            color=BLUE,
+            color=EFFECT,
             linewidth=1.5,
             zorder=2,
         )
@@ -250,4 +254,6 @@ def _line(view: View, axes: Axes, entry: _Entry, y: int, scale: float, low: floa
             scale * other.estimate, y + 0.24, marker="D", markersize=3.0, color=PAPER, markeredgecolor=SOFT,
             markeredgewidth=0.8, zorder=3,
         )  # fmt: skip
-    axes.plot(scale * row.estimate, y, marker="o", markersize=5, color=BLUE, markeredgecolor=PAPER, zorder=4)
+    axes.plot(
+        scale * row.estimate, y, marker="o", markersize=5, color=EFFECT, markeredgecolor=PAPER, zorder=4
+    )

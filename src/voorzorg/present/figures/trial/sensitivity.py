@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.figures.sheet import sheet
-from voorzorg.present.figures.style import BLUE, FAINT, INK, SOFT, VERMILION, WIDTH, number_axis
+from voorzorg.present.figures.style import EFFECT, FAINT, INK, SOFT, WIDTH, number_axis
 from voorzorg.present.figures.trial.trajectories import in_grid_order
 
 
@@ -53,14 +53,14 @@ def draw(view: View, family: str) -> Figure | None:
         axes.fill_between(
             x, [100 * (r.ci_low if r.ci_low is not None else r.estimate) for _, r in path],
             [100 * (r.ci_high if r.ci_high is not None else r.estimate) for _, r in path],
-            color=BLUE, alpha=0.15, linewidth=0,
+            color=EFFECT, alpha=0.15, linewidth=0,
         )  # fmt: skip
-        axes.plot(x, [100 * r.estimate for _, r in path], color=BLUE, marker="o", markersize=3)
+        axes.plot(x, [100 * r.estimate for _, r in path], color=EFFECT, marker="o", markersize=3)
         axes.axhline(0, color=INK, linewidth=0.9)
         axes.axvline(0, color=SOFT, linewidth=0.7, linestyle=":")
         point = view.first(outcome, "tipping_point")
         if point is not None and point.estimate is not None:
-            axes.axvline(point.estimate, color=VERMILION, linewidth=1.3, linestyle=(0, (3, 2)))
+            axes.axvline(point.estimate, color=INK, linewidth=1.3, linestyle=(0, (3, 2)))
         axes.set_ylim(low - pad, high + pad)
         axes.set_title(textwrap.fill(context.outcome(outcome), 26 if columns > 2 else 44), size=8.6, pad=4)
         axes.grid(axis="y", color=FAINT, linewidth=0.6)

@@ -81,7 +81,7 @@ table-agreement-title = Agreement between informants
 table-agreement-note = Kappa (yes or no) or intraclass correlation ICC(A,1) (score), in brackets the interval. Difference: first minus second informant; for yes or no in percentage points. An estimated 95% of the differences lie within the limits of agreement.
 
 section-moderators = For whom
-section-plan = Plan and estimands
+section-plan = Plan and what was done
 section-findings = Overview of outcomes
 section-flow = Participation
 section-baseline = At baseline
@@ -132,6 +132,7 @@ report-noscript = The searchable table needs JavaScript. All estimates are in es
 report-reading = How to read this
 report-dictionary = Variables
 report-provenance = Provenance
+report-simulated = How often the plan's tests err, and how likely they are to find the published effects, was simulated:
 report-provenance_intro = What this report was made with and from. The same input and settings give the same results.
 report-inputs = Input files ({ $n })
 report-file = File
@@ -207,10 +208,10 @@ headline-equal = no difference
 headline-across = from { $low } to { $high }
 headline-between = { $near } to { $far }
 
-finding-rmst_lasting = Lasts { $first } weeks on average in { $arm }, { $second } in { $other }: a difference of { $estimate } weeks ({ $level } interval { $interval }).
-finding-risk_difference = { $first } in { $arm }, { $second } in { $other }: a difference of { $estimate } percentage points ({ $level } interval { $interval }).
-finding-mean_difference = On average { $first } in { $arm }, { $second } in { $other }: a difference of { $estimate }{ $unit } ({ $level } interval { $interval }).
-finding-rmst_difference = Mean time without the event { $first } weeks in { $arm }, { $second } in { $other }: a difference of { $estimate } weeks ({ $level } interval { $interval }).
+finding-rmst_lasting = Lasts { $first } weeks on average in { $arm }, { $second } in { $other }: a difference of { $estimate } weeks ({ $rounded }{ $level } interval { $interval }).
+finding-risk_difference = { $first } in { $arm }, { $second } in { $other }: a difference of { $estimate } percentage points ({ $rounded }{ $level } interval { $interval }).
+finding-mean_difference = On average { $first } in { $arm }, { $second } in { $other }: a difference of { $estimate }{ $unit } ({ $rounded }{ $level } interval { $interval }).
+finding-rmst_difference = Mean time without the event { $first } weeks in { $arm }, { $second } in { $other }: a difference of { $estimate } weeks ({ $rounded }{ $level } interval { $interval }).
 finding-rate_ratio = On average { $first } in { $arm }, { $second } in { $other }: { $estimate } times as many by the model ({ $level } interval { $interval }).
 finding-hazard_ratio = At any moment the event is { $estimate } times as likely in { $arm } as in { $other } (hazard ratio, { $level } interval { $interval }).
 finding-clusters_only = With an interval that takes account of the clusters ({ $cluster }).
@@ -249,3 +250,17 @@ term-missing-name = Missing measurements
 term-missing-text = Those who stay away may differ from those who stay. Several approaches therefore stand side by side; if they say the same, the conclusion depends little on them.
 term-rmst-name = Mean time without the event
 term-rmst-text = The area under the curve up to a limit: how many weeks a participant stays without the event on average.
+finding-rounded = rounded
+headline-risks_rounded = { $first } in { $per } with { $arm }, against { $second } in { $per } with { $other }: { $difference } (rounded; { $level } interval { $interval }).
+report-figure_number = Figure { $n }.
+report-table_number = Table { $n }.
+report-enlarge = Enlarge figure { $n }
+report-enlarged = Figure, enlarged
+report-close = Close
+report-link = Permalink
+report-more_figures = { $n ->
+    [one] { $n } more figure
+   *[other] { $n } more figures
+ }
+report-not_printed = not printed; it is in the report on screen
+report-not_printed_rows = The estimates are not all on paper: see estimates.csv, or this table on screen.

@@ -299,3 +299,4 @@ phase-pregnancy = Pregnancy
 phase-year_one = First year
 phase-year_two = Second year
 phase-all = Whole period
+word-hazard_of = Hazard of ‘{ $outcome }’

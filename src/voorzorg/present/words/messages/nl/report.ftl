@@ -81,7 +81,7 @@ table-agreement-title = Overeenstemming tussen informanten
 table-agreement-note = Kappa (ja of nee) of intraklassecorrelatie ICC(A,1) (score), tussen haakjes het interval. Verschil: eerste min tweede informant; bij ja of nee in procentpunt. Binnen de grenzen van overeenstemming valt naar schatting 95% van de verschillen.
 
 section-moderators = Voor wie
-section-plan = Plan en estimands
+section-plan = Plan en uitvoering
 section-findings = Overzicht van de uitkomsten
 section-flow = Deelname
 section-baseline = Bij aanvang
@@ -132,6 +132,7 @@ report-noscript = De doorzoekbare tabel heeft JavaScript nodig. Alle schattingen
 report-reading = Hoe dit te lezen
 report-dictionary = Variabelen
 report-provenance = Herkomst
+report-simulated = Hoe vaak de toetsen van het analyseplan zich vergissen, en hoe groot hun kans is om de gepubliceerde effecten te vinden, is gesimuleerd:
 report-provenance_intro = Waarmee en waaruit dit verslag is gemaakt. Dezelfde invoer en instellingen geven dezelfde uitkomsten.
 report-inputs = Invoerbestanden ({ $n })
 report-file = Bestand
@@ -207,10 +208,10 @@ headline-equal = geen verschil
 headline-across = van { $low } tot { $high }
 headline-between = { $near } tot { $far }
 
-finding-rmst_lasting = Duurt gemiddeld { $first } weken bij { $arm }, { $second } bij { $other }: een verschil van { $estimate } weken ({ $level }-interval { $interval }).
-finding-risk_difference = { $first } bij { $arm }, { $second } bij { $other }: een verschil van { $estimate } procentpunt ({ $level }-interval { $interval }).
-finding-mean_difference = Gemiddeld { $first } bij { $arm }, { $second } bij { $other }: een verschil van { $estimate }{ $unit } ({ $level }-interval { $interval }).
-finding-rmst_difference = Gemiddelde tijd zonder gebeurtenis { $first } weken bij { $arm }, { $second } bij { $other }: een verschil van { $estimate } weken ({ $level }-interval { $interval }).
+finding-rmst_lasting = Duurt gemiddeld { $first } weken bij { $arm }, { $second } bij { $other }: een verschil van { $estimate } weken ({ $rounded }{ $level }-interval { $interval }).
+finding-risk_difference = { $first } bij { $arm }, { $second } bij { $other }: een verschil van { $estimate } procentpunt ({ $rounded }{ $level }-interval { $interval }).
+finding-mean_difference = Gemiddeld { $first } bij { $arm }, { $second } bij { $other }: een verschil van { $estimate }{ $unit } ({ $rounded }{ $level }-interval { $interval }).
+finding-rmst_difference = Gemiddelde tijd zonder gebeurtenis { $first } weken bij { $arm }, { $second } bij { $other }: een verschil van { $estimate } weken ({ $rounded }{ $level }-interval { $interval }).
 finding-rate_ratio = Gemiddeld { $first } bij { $arm }, { $second } bij { $other }: volgens het model { $estimate } keer zo veel ({ $level }-interval { $interval }).
 finding-hazard_ratio = Op elk moment is de gebeurtenis bij { $arm } { $estimate } keer zo waarschijnlijk als bij { $other } (hazardratio, { $level }-interval { $interval }).
 finding-clusters_only = Met een interval dat rekening houdt met de clusters ({ $cluster }).
@@ -249,3 +250,17 @@ term-missing-name = Ontbrekende metingen
 term-missing-text = Wie wegblijft, kan anders zijn dan wie blijft. Daarom staan er meerdere aanpakken naast elkaar; als zij hetzelfde zeggen, hangt de conclusie er weinig van af.
 term-rmst-name = Gemiddelde tijd zonder gebeurtenis
 term-rmst-text = Het oppervlak onder de curve tot een grens: hoeveel weken iemand gemiddeld zonder de gebeurtenis blijft.
+finding-rounded = afgerond
+headline-risks_rounded = { $first } van de { $per } bij { $arm }, tegen { $second } van de { $per } bij { $other }: { $difference } (afgerond; { $level }-interval { $interval }).
+report-figure_number = Figuur { $n }.
+report-table_number = Tabel { $n }.
+report-enlarge = Figuur { $n } vergroten
+report-enlarged = Figuur, vergroot
+report-close = Sluiten
+report-link = Koppeling
+report-more_figures = { $n ->
+    [one] Nog { $n } figuur
+   *[other] Nog { $n } figuren
+ }
+report-not_printed = niet afgedrukt; staat in het verslag op het scherm
+report-not_printed_rows = Alle schattingen staan niet op papier: zie estimates.csv, of deze tabel op het scherm.

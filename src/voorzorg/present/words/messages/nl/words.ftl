@@ -299,3 +299,4 @@ phase-pregnancy = Zwangerschap
 phase-year_one = Eerste jaar
 phase-year_two = Tweede jaar
 phase-all = Hele periode
+word-hazard_of = Hazard bij ‘{ $outcome }’
