@@ -65,8 +65,11 @@ def found_in(text: str, folder: Path, find: str, *options: str, before: str = ""
         str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND",
         "--virtual-time-budget=20000", *options, "--dump-dom", path.as_uri(),
     ]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-    result = re.search(r'<pre id="result">(.*?)</pre>', done.stdout, re.S)
+    for _ in range(3):  # a busy machine may close the page before it has answered
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        result = re.search(r'<pre id="result">(.*?)</pre>', done.stdout, re.S)
+        if result:
+            break
     assert result, done.stderr[-500:]
     made = json.loads(html.unescape(result[1]))
     assert not (isinstance(made, dict) and "error" in made), made
