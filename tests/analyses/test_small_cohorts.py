@@ -16,6 +16,7 @@ from voorzorg.analyses.multiplicity import adjust_p_values
 from voorzorg.analyses.one_arm.other_study_arm import CAVEAT, set_beside
 from voorzorg.analyses.one_arm.single_cases import family_labels, may_show_individuals
 from voorzorg.analyses.participation.stage import describe_cohort
+from voorzorg.analyses.participation.stayers import LEAVERS, STAYERS
 from voorzorg.analyses.run import analyse, estimate_family
 from voorzorg.analyses.study import Study
 from voorzorg.cohorts.manifest.model import Manifest
@@ -501,11 +502,13 @@ class TestStayers:
         assert pd.isna(difference["p_value"]) and pd.isna(difference["ci_low"])
         assert difference["estimate"] == pytest.approx(np.mean(AGES[:7]) - AGES[7])
 
-    def test_a_trial_is_not_described_so(self):
+    def test_a_trial_is_compared_at_its_last_wave_over_both_arms(self):
         from small_study import make_study as make_trial
 
         table = describe_cohort(make_trial(n=40))
-        assert not table["outcome"].str.startswith("attrition:").any()
+        compared = table[table["outcome"].str.startswith("attrition:")]
+        assert len(set(compared["wave"])) == 1
+        assert set(compared["arm"].dropna()) == {STAYERS, LEAVERS}
 
 
 def visit_log() -> pd.DataFrame:

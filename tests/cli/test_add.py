@@ -41,6 +41,7 @@ def test_a_corrected_file_is_compared_in_counts(cohort: Path, capsys: pytest.Cap
     assert main(["add", str(cohort), str(path)]) == 0
 
     told = capsys.readouterr().out
+    assert "start.csv (replaces the one that is there)" in told
     assert "20 rows before, 21 now" in told
     assert "columns that are new: uren" in told
     assert "participants: 2 new, 1 gone, 19 as before" in told
@@ -70,8 +71,20 @@ def test_a_new_wave_gets_an_entry_to_add(cohort: Path, capsys: pytest.CaptureFix
     assert main(["add", str(cohort), str(path)]) == 0
 
     told = capsys.readouterr().out
+    assert "nameting.csv (new)" in told
     assert "a file that the manifest does not name" in told
     assert "- path: nameting.csv" in told and "stress: stress" in told
+
+
+def test_a_file_that_the_manifest_awaits_is_new(cohort: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = delivered(cohort, pd.read_csv(cohort / "raw" / "start.csv"), "start.csv")
+    (cohort / "raw" / "start.csv").unlink()
+    capsys.readouterr()
+
+    assert main(["add", str(cohort), str(path)]) == 0
+
+    told = capsys.readouterr().out
+    assert "start.csv (new)" in told and "it was not there yet" in told
 
 
 def test_a_file_that_cannot_be_read_changes_nothing(cohort: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -57,6 +57,21 @@ def test_every_question_is_there_and_the_audit_answers_none(tmp_path: Path) -> N
     assert "checked" not in page and page.count('type="radio"') > 100
 
 
+def test_how_alike_the_arms_are_stands_with_the_question_on_baseline_and_no_other() -> None:
+    audit = audit_path(TRIALS / "baseline-too-alike.csv")
+    asked = {q.number: q for d in domains(audit, "inspect", "en") for q in d.questions}
+    told = {number for number, q in asked.items() if any("baseline variables" in line for _, line in q.found)}
+    assert told == {"4.3"}
+    assert not any("baseline variables" in line for _, line in asked["4.2"].found)
+    plain = audit_path(TRIALS / "apgar.csv")
+    assert not any(
+        "baseline variables" in line
+        for d in domains(plain, "inspect", "en")
+        for q in d.questions
+        for _, line in q.found
+    )
+
+
 @pytest.mark.parametrize(("language", "foreign"), [("nl", "the"), ("en", "de")])
 def test_the_report_of_one_file_is_in_one_language(tmp_path: Path, language, foreign) -> None:
     page = tmp_path / "report.html"

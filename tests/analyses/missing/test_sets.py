@@ -1,12 +1,15 @@
 """Imputed sets are stored once and read back equal; an analysis of each of them becomes pooled rows."""
 
+from types import SimpleNamespace
+
 import numpy as np
+import pandas as pd
 import pytest
 from small_study import make_study
 
 from voorzorg.analyses.missing.joint import impute_study
 from voorzorg.analyses.missing.pool import pool_analysis
-from voorzorg.analyses.missing.store import read_sets, write_sets
+from voorzorg.analyses.missing.store import joint_zero, read_sets, write_sets
 from voorzorg.analyses.run import analyse
 
 
@@ -32,6 +35,22 @@ def test_what_was_stored_comes_back(study, imputed, tmp_path) -> None:
         np.testing.assert_allclose(again.columns[name].log_odds, column.log_odds, atol=1e-3)
         np.testing.assert_allclose(again.columns[name].arm_traces, column.arm_traces, rtol=1e-6)
         assert again.columns[name].rhat == pytest.approx(column.rhat, rel=1e-4, nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("held", "zero"),
+    [
+        ([0.0, 0.0, 3.0, 5.0], True),  # nought where the condition is
+        ([np.nan, 0.0, 3.0, 0.0], True),
+        ([0.0, 2.0, 3.0, 5.0], False),
+        ([np.nan, np.nan, 3.0, 5.0], False),  # nothing known there
+        ([np.nan, np.nan, 0.0, 0.0], False),
+    ],
+)
+def test_a_column_is_of_noughts_only_by_what_it_holds_where_its_condition_is_nought(held, zero) -> None:
+    frame = pd.DataFrame({"cigarettes": held, "smokes": [0.0, 0.0, 1.0, 1.0]})
+    joint = SimpleNamespace(frame=frame, only_where={"cigarettes": "smokes"})
+    assert joint_zero(joint, "cigarettes") == zero
 
 
 def test_a_pooled_row_counts_everyone_and_says_what_it_is(study, imputed) -> None:

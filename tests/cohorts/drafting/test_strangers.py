@@ -167,3 +167,25 @@ def test_a_row_of_units_below_the_names_is_no_row_of_names(tmp_path: Path) -> No
     text = draft("x", [tmp_path / "x.xlsx"], tmp_path).text
     assert "header_row: [1, 2]" in text and "skip_rows: 1" in text
     assert len(ingest(Manifest.model_validate(yaml.safe_load(text)), tmp_path).participants) == 24
+
+
+def test_moments_beside_a_long_list_of_questions_are_not_passed_over(tmp_path: Path) -> None:
+    lists = {f"pss_t{k}": RNG.integers(0, 4, N) for k in range(1, 13)}
+    measured = {f"{name}_{m}m": RNG.integers(10, 90, N) for name in ("gewicht", "stress") for m in (0, 6)}
+    text, _ = drafted(tmp_path, **lists, **measured)
+
+    assert "TODO: check this guess" in text.partition("variables:")[0]
+
+
+def test_remarks_that_name_people_stop_the_check_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    remarks = [f"gesproken met Sanne de Vries, 06-1234567{k % 10}" for k in range(N)]
+    pd.DataFrame({"id": range(N), "arm": ARM, "toelichting": remarks, "score": range(N)}).to_csv(
+        tmp_path / "x.csv", index=False
+    )
+    main(["init-cohort", "x", str(tmp_path / "x.csv"), "--into", str(tmp_path / "c")])
+
+    assert main(["check", str(tmp_path / "c/x"), "--language", "en"]) == 1
+    told = capsys.readouterr()
+    assert "remarks in which" in " ".join(told.out.split()) and "unforeseen" not in told.err

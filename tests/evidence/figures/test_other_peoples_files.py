@@ -106,3 +106,12 @@ def test_a_standard_deviation_of_yes_and_no_is_recognised(tmp_path: Path) -> Non
         "sd,s,o,all,sd,0.49,20,1,0,1",
     )
     assert worst(audit_path(_write(tmp_path, *lines)).of("sd")).verdict is Verdict.ROUNDING  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("method", "wrong"), [("weighted", False), ("imputed", False), ("adjusted", True)])
+def test_a_weighted_row_of_a_table_has_weighted_percentages(tmp_path: Path, method: str, wrong: bool) -> None:
+    header = (
+        "outcome,treated_n,treated_events,treated_percent,control_n,control_events,effect,estimate,method"
+    )
+    path = _write(tmp_path, header, f"smoking,200,100,48.3,200,120,OR,0.59,{method}")
+    assert any(f.verdict.bad for f in audit_path(path).findings()) is wrong

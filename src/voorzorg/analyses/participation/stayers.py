@@ -25,15 +25,15 @@ LAST_WAVES = 2
 
 
 def compare_stayers(study: Study) -> list[Row]:
-    """Rows ``attrition:<variable>`` for a study without arms, at its last waves that somebody had left by.
+    """Rows ``attrition:<variable>`` at the last waves that somebody had left by; of a trial at the last one.
 
+    The arms of a trial are taken together: that one of them keeps its participants better is in the flow.
     A participant who was ever measured stayed to a wave if she was measured then or later, or else left.
     Compared are the variables of role baseline and every outcome at its first wave (``attrition:<outcome>``).
     """
-    if study.arms:
-        return []
     rows: list[Row] = []
-    for wave, here in stayed_by_wave(study).items():
+    waves = list(stayed_by_wave(study).items())
+    for wave, here in waves[-1:] if study.arms else waves:
         at_wave: list[Row] = []
         for make, column, kind in _known_at_start(study):
             stayed = here.astype("boolean").reindex(column.index)  # missing: never measured

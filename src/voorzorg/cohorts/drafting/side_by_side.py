@@ -52,7 +52,9 @@ def find_series(columns: dict[str, ColumnGuess]) -> Series:
     grouped = _collect(usable, _GROUP)
     if _enough(grouped):
         return Series(grouped, 0.8)
-    found = [_collect(usable, pattern) for pattern in (_SUFFIX, _CAMEL, _PREFIX)]
+    together = [_collect(usable, pattern) for pattern in (_SUFFIX, _CAMEL, _PREFIX)]
+    # Moments beside a long list of questions: too many at once, and few each.
+    found = [part for waves in together for part in ([waves] if _enough(waves) else _by_numbers(waves))]
     best = max((waves for waves in found if _enough(waves)), key=_size, default={})
     lists = [waves for p in (_NUMBERED, _GLUED) for waves in _by_numbers(_collect(usable, p))]
     bare = max((waves for waves in lists if _same_measures(waves, columns)), key=_size, default={})

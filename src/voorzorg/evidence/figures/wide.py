@@ -7,6 +7,7 @@ made of.
 
 from __future__ import annotations
 
+from voorzorg.evidence.figures.methods import methods_in
 from voorzorg.evidence.figures.vocabulary import slug, statistic_of
 
 _SIDES = ("treated", "control", "all")
@@ -67,6 +68,19 @@ def is_wide(header: list[str]) -> bool:
     return "statistic" not in header and any(h in ARM_COLUMNS for h in header)
 
 
+#: methods that change the arms too, not only what compares them
+_OF_ARMS = frozenset({"weighted", "imputed", "survival"})
+
+
+def _made_of_arms(text: str) -> dict[str, str]:
+    """How the figures of the arms were made, as far as the row's method says."""
+    try:
+        made = sorted(methods_in(text) & _OF_ARMS)
+    except ValueError:
+        return {}
+    return {"method": "; ".join(made)} if made else {}
+
+
 def long_rows(row: dict[str, str], line: int) -> list[dict[str, str]]:
     """The figures of one row of a wide table; their names are made of outcome, wave, arm and statistic."""
     shared = {name: row.get(name, "") for name in SHARED}
@@ -74,6 +88,7 @@ def long_rows(row: dict[str, str], line: int) -> list[dict[str, str]]:
     stem = ".".join(slug(x) for x in (shared["outcome"] or f"row{line}", shared["wave"]) if x) + f".{line}"
     scale = {name: row[name] for name in SCALE if row.get(name)}
     found: list[dict[str, str]] = []
+    of_arms = _made_of_arms(row.get("method", ""))
 
     def put(arm: str, statistic: str, value: str, **more: str) -> None:
         name = f"{stem}.{arm}.{statistic}"
@@ -84,6 +99,7 @@ def long_rows(row: dict[str, str], line: int) -> list[dict[str, str]]:
         n, events = row.get(f"{side}_n", ""), row.get(f"{side}_events", "")
         size = {"n": n, "n_basis": "stated"} if n else {}
         shares = 0
+        size |= of_arms
         for column, statistic in _MEASURES.items():
             value = row.get(f"{side}_{column}", "")
             if not value:

@@ -562,3 +562,4 @@ finding-role-stratum = a stratum of the allocation
 finding-role-moderator = a moderator
 finding-formulas-never-computed-unused = formulas that were never computed: the column holds no values, and is left out
 finding-open-save-and-add-column = if it matters: open the workbook in Excel, save it, and add the column under 'columns'
+identifier-remarks-in-which-a-person-is-named-or-can-be-reached = remarks in which a person is named or can be reached

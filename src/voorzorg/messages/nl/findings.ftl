@@ -562,3 +562,4 @@ finding-role-stratum = een stratum van de loting
 finding-role-moderator = een moderator
 finding-formulas-never-computed-unused = formules die nooit zijn uitgerekend: de kolom heeft geen waarden en blijft buiten beschouwing
 finding-open-save-and-add-column = als de kolom ertoe doet: open de werkmap in Excel, sla haar op en zet de kolom onder 'columns'
+identifier-remarks-in-which-a-person-is-named-or-can-be-reached = opmerkingen waarin iemand bij naam is genoemd of te bereiken is

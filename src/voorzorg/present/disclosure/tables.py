@@ -189,15 +189,19 @@ def _limits(row: Row | None, n: float, base: int) -> tuple[float, float] | None:
 
 def _attrition(ledger: Ledger) -> None:
     """Those who stayed, those who left, and all of them at the start are one table: what one side hides
-    the other hides too."""
+    the other hides too. In a trial both together less one arm are the other arm, so that what an arm hides
+    of a variable hides all of it here."""
     sides: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
     start: dict[tuple[str, str], set[str]] = defaultdict(set)
+    of_an_arm: set[tuple[str, str]] = set()
     for row in ledger.rows:
         variable = (row.cohort, variable_of(row))
         if row.outcome.startswith("attrition:"):
             sides[(*variable, row.informant, row.wave)].append(row)
         elif row.category is not None and row.arm == ALL and not ledger.shown(row):
             start[variable].add(row.category)
+        elif row.arm not in (None, ALL) and row.analysis == "unadjusted" and not ledger.shown(row):
+            of_an_arm.add(variable)
     for (cohort, variable, *_), group in sides.items():
         cells: dict[str, dict[str, float]] = {arm: {} for arm in (STAYERS, LEAVERS)}
         for row in group:
@@ -211,6 +215,7 @@ def _attrition(ledger: Ledger) -> None:
             for side in rules.SIDES
         )
         short = any(n < ledger.minimum for row in group for _, n, _ in ledger.counts(row))
+        short |= (cohort, variable) in of_an_arm
         for row in group:
             if short or (unsafe if row.category is None else row.category in gone):
                 ledger.hide(row)

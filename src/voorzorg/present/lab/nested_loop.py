@@ -18,11 +18,11 @@ _LEFT, _RIGHT, _TOP = 64, 12, 12
 
 @dataclass(frozen=True)
 class Factor:
-    """What varies: its name, the place of every scenario's value, and the values in words."""
+    """What varies: its name, and the place of every scenario's value among so many ``values``."""
 
     name: str
     places: Sequence[int]
-    values: Sequence[str]
+    values: int
 
 
 def nested_loop(
@@ -63,11 +63,10 @@ def nested_loop(
 
 
 def _steps(factor: Factor, top: float, x: Callable[[float], float]) -> list[str]:
-    """The factor's value over scenarios; its values stand where they begin for the first time."""
-    most = max(len(factor.values) - 1, 1)
+    """The factor's value over scenarios, from its first at the bottom to its last on top."""
+    most = max(factor.values - 1, 1)
     height = ROW - 26
-    parts = [f'<text class="tick" x="{_LEFT}" y="{top + 10}">{escape(factor.name)}: '
-             f"{escape(' · '.join(factor.values))}</text>"]  # fmt: skip
+    parts = [f'<text class="tick" x="{_LEFT}" y="{top + 10}">{escape(factor.name)}</text>']
     path = ""
     for k, place in enumerate(factor.places):
         at = top + 16 + height * (1 - place / most)

@@ -65,6 +65,11 @@ class _Page:
             "again": self._again(),
             "chosen": self._chosen(),
             "loop": self._loop(),
+            "varied": [
+                f"{self.t('setting-' + name.replace('_', '-'))}: "
+                + ", ".join(self.value(name, value) for value in values)
+                for name, values in file.grid.items()
+            ],
             "how_sure": self.t(
                 "how-sure",
                 replications=self.study.replications,
@@ -108,11 +113,10 @@ class _Page:
 
     def _answer(self) -> str:
         said = self._sentence(self.answer.scenario, self.answer.families, self.answer.power)
-        return (
-            said
-            if not self.study.file.grid or not self._one_size()
-            else f"{self.scenario(self.answer.scenario)}. {said}"
-        )
+        if not self.study.file.grid or not self._one_size():
+            return said
+        where = self.scenario(self.answer.scenario)
+        return f"{where[0].upper()}{where[1:]}. {said}"
 
     def _sentence(self, scenario: str, families: int, power: float) -> str:
         """How likely a scenario finds its effect."""
@@ -158,8 +162,7 @@ class _Page:
         factors = []
         for name, values in file.grid.items():
             places = [list(values).index(scenario.varied[name]) for scenario in scenarios]
-            words = [self.value(name, value) for value in values]
-            factors.append(Factor(self.t("setting-" + name.replace("_", "-")), places, words))
+            factors.append(Factor(self.t("setting-" + name.replace("_", "-")), places, len(values)))
         lines = {}
         for method, group in self.rows.groupby("method", sort=False):
             known = dict(zip(group["scenario"], group["significant"], strict=True))

@@ -65,7 +65,8 @@ def attrition_table(view: View) -> Table:
         Column("p"),
         Column(t("word.p_holm")),
     ]
-    table = Table("attrition", t("table.attrition.title"), columns, section="flow")
+    section = "baseline" if context.reference else "flow"
+    table = Table("attrition", t("table.attrition.title"), columns, section=section)
     rows = [row for key in keys for row in view.find(key, "risk", "mean")]
     for wave in [wave for wave in context.waves if any(row.wave == wave for row in rows)]:
         table.heading(t("table.attrition.by", wave=context.wave(wave)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import numpy as np
 from scipy.optimize import brentq
@@ -151,10 +152,18 @@ def _among(t: float, exists: float, correlation: float) -> float:
 
 def observed_icc(share: float, risk: float) -> float:
     """Intracluster correlation of a binary outcome: clusters have this ``share`` of the propensity."""
-    nodes, weights = np.polynomial.hermite_e.hermegauss(80)
-    weights = weights / weights.sum()
+    nodes, weights = _quadrature()
     own = ndtr((np.sqrt(share) * nodes + ndtri(risk)) / np.sqrt(1 - share))
     return float((weights @ own**2 - risk**2) / (risk * (1 - risk)))
+
+
+@cache
+def _quadrature() -> tuple[np.ndarray, np.ndarray]:
+    """Nodes and weights of a standard normal variable; made once, as assurance asks tens of thousands of
+    times.
+    """
+    nodes, weights = np.polynomial.hermite_e.hermegauss(80)
+    return nodes, weights / weights.sum()
 
 
 def latent_share(icc: float, risk: float) -> float:

@@ -1,0 +1,190 @@
+"""The report in a browser, opened from disk: it fits, its long table answers, and it can be read by all.
+
+These tests need Chromium, and the one of accessibility axe-core (``pip install --no-deps
+axe-playwright-python``, of which only the script is used); they are skipped, with a message, where those are
+not installed.
+"""
+
+from __future__ import annotations
+
+import html
+import importlib.util
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from present_rows import make_context
+
+from voorzorg.present.figures import write_figures
+from voorzorg.present.report import write_report
+
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="Chromium is not installed: the page is not opened")
+AXE = importlib.util.find_spec("axe_playwright_python")
+#: Notes what a function finds, so that it can be read from the page as it ends.
+NOTE = """
+<script>
+window.addEventListener("load", function () {
+  function note(found) {
+    var place = document.createElement("pre");
+    place.id = "result";
+    place.textContent = JSON.stringify(found);
+    document.body.textContent = "";
+    document.body.appendChild(place);
+  }
+  (async function () { FIND })().then(note, function (error) { note({ error: String(error) }); });
+});
+</script>
+"""
+
+
+@pytest.fixture(scope="module", params=["nl", "en"])
+def page(request, estimates, tmp_path_factory) -> tuple[str, str]:
+    """The language and the text of a report."""
+    folder = tmp_path_factory.mktemp("report")
+    context = make_context(request.param)
+    keep = estimates[estimates["family"].isin(["smoking", "maltreatment"]) | estimates["family"].isna()]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("voorzorg.present.figures.files.SUFFIXES", ("svg",))
+        patch.setattr("voorzorg.present.figures.files.JOURNAL", ())
+        write_figures(keep, context, folder / "figures")
+    path = write_report(keep, context, folder / "figures", folder, folder / "report.html")
+    return request.param, path.read_text(encoding="utf-8")
+
+
+def found_in(text: str, folder: Path, find: str, *options: str, before: str = ""):
+    """What the body of a function finds in the page; ``before`` is a script that it needs."""
+    path = folder / "page.html"
+    path.write_text(
+        text.replace("</body>", before + NOTE.replace("FIND", find) + "</body>"), encoding="utf-8"
+    )
+    command = [
+        str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND",
+        "--virtual-time-budget=20000", *options, "--dump-dom", path.as_uri(),
+    ]  # fmt: skip
+    for _ in range(3):  # a busy machine may close the page before it has answered
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        result = re.search(r'<pre id="result">(.*?)</pre>', done.stdout, re.S)
+        if result:
+            break
+    assert result, done.stderr[-500:]
+    made = json.loads(html.unescape(result[1]))
+    assert not (isinstance(made, dict) and "error" in made), made
+    return made
+
+
+@pytest.mark.parametrize("width", [500, 800, 1300])
+def test_nothing_is_wider_than_the_window(page, tmp_path, width):
+    """Without a window Chromium makes none narrower than 500 pixels; a phone is a frame of 390 below."""
+    _, text = page
+    find = "var root = document.documentElement; return [root.scrollWidth, root.clientWidth];"
+    needed, there = found_in(text, tmp_path, find, f"--window-size={width},900")
+    assert needed <= there
+
+
+def test_it_fits_a_phone_and_its_contents_are_within_reach(page, tmp_path):
+    _, text = page
+    (tmp_path / "report.html").write_text(text, encoding="utf-8")
+    inner = '<iframe src="report.html" width="390" height="844"></iframe>'
+    frame = f"<!DOCTYPE html><html><body>{inner}</body></html>"
+    find = """
+      var inside = document.querySelector("iframe").contentDocument, root = inside.documentElement;
+      root.scrollTop = 3000;
+      var box = inside.querySelector(".contents > summary").getBoundingClientRect();
+      var answer = inside.querySelector(".headline");
+      return [root.scrollWidth, root.clientWidth, box.top, answer ? answer.offsetTop : 0];
+    """
+    needed, there, top, answer = found_in(frame, tmp_path, find, "--allow-file-access-from-files")
+    assert needed <= there
+    assert 0 <= top < 100
+    assert answer < 844
+
+
+SEARCH = """
+  var find = document.getElementById("find"), made = {};
+  function search(words) {
+    find.value = words;
+    find.dispatchEvent(new Event("input"));
+    return document.getElementById("count").textContent;
+  }
+  var cell = Array.prototype.map.call(document.querySelectorAll("#long tbody tr"), function (row) {
+    return row.cells[4].textContent;
+  }).find(function (text) { return /\\u2212\\d+[.,]\\d/.test(text); });
+  var number = cell.match(/\\u2212\\d+[.,]\\d+/)[0];
+  made.all = search("");
+  made.shown = search(number);
+  made.hyphen = search(number.replace("\\u2212", "-"));
+  made.point = search(number.replace("\\u2212", "-").replace(",", "."));
+  made.comma = search(number.replace("\\u2212", "\\u2013").replace(".", ","));
+  search("");
+  var waves = document.querySelector("[data-filter=wave]").options;
+  made.waves = Array.prototype.map.call(waves, function (option) { return option.text; });
+  var kept, real = URL.createObjectURL;
+  URL.createObjectURL = function (blob) { kept = blob; return real.call(URL, blob); };
+  document.getElementById("csv").click();
+  made.csv = (await kept.text()).split("\\r\\n").slice(0, 2);
+  return made;
+"""
+
+
+def test_the_long_table_finds_what_is_shown_and_its_selection_is_complete(page, tmp_path):
+    language, text = page
+    made = found_in(text, tmp_path, SEARCH)
+    assert made["shown"] != made["all"]
+    assert made["shown"] == made["hyphen"] == made["point"] == made["comma"]
+    context = make_context(language)
+    order = [context.wave(key) for key in context.waves]
+    waves = [wave for wave in made["waves"] if wave in order]
+    assert waves == [wave for wave in order if wave in waves] and len(waves) > 3
+    heading = made["csv"][0]
+    for part in ("ci_low", "ci_high", "p_value", "p_adjusted", "outcome", "estimand"):
+        assert f'"{context.t(f"download.{part}")}"' in heading, part
+    assert made["csv"][1].count(";" if language == "nl" else ",") >= heading.count('"') // 2 - 1
+
+
+def test_a_figure_enlarges_and_has_a_number_and_a_link(page, tmp_path):
+    language, text = page
+    find = """
+      var button = document.querySelector("[data-zoom]"), dialog = document.getElementById("zoom");
+      button.click();
+      return [dialog.open, dialog.querySelector("img").alt.length > 10, button.getAttribute("aria-label"),
+        document.querySelector("figcaption a.number").hash];
+    """
+    opened, described, name, link = found_in(text, tmp_path, find)
+    assert opened and described and link.startswith("#fig-")
+    assert name == make_context(language).t("report.enlarge", n=1)
+
+
+def test_paper_says_what_it_leaves_out(page, tmp_path):
+    language, text = page
+    (tmp_path / "report.html").write_text(text, encoding="utf-8")
+    target = tmp_path / "report.pdf"
+    command = [str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={target}"]
+    subprocess.run(
+        [*command, (tmp_path / "report.html").as_uri()], capture_output=True, timeout=120, check=False
+    )
+    assert target.stat().st_size > 10_000
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext is not installed: what the paper says is not read")
+    said = subprocess.run(["pdftotext", str(target), "-"], capture_output=True, text=True, check=True).stdout
+    said = " ".join(said.split())
+    context = make_context(language)
+    assert context.t("report.not_printed_rows") in said
+    assert context.t("report.not_printed")[:12] in said
+
+
+@pytest.mark.skipif(AXE is None, reason="axe-core is not installed: accessibility is not checked")
+@pytest.mark.parametrize("options", [(), ("--force-dark-mode", "--enable-features=WebContentsForceDark")])
+def test_axe_has_no_serious_findings(page, tmp_path, options):
+    _, text = page
+    script = (Path(AXE.origin).parent / "axe.min.js").read_text(encoding="utf-8")
+    find = """
+      var made = await axe.run(document, { resultTypes: ["violations"] });
+      return made.violations.filter(function (one) { return ["serious", "critical"].indexOf(one.impact) >= 0; })
+        .map(function (one) { return one.id + ": " + one.nodes.slice(0, 3).map(function (n) { return n.html.slice(0, 160); }).join(" | "); });
+    """  # noqa: E501
+    found = found_in(text, tmp_path, find, *options[:1], before=f"<script>{script}</script>")
+    assert found == []
