@@ -26,6 +26,10 @@ def blocks(page: str, kind: str) -> list[str]:
     return re.findall(rf"^```{kind}\n(.*?)^```$", text, flags=re.DOTALL | re.MULTILINE)
 
 
+def project_language() -> str:
+    return read_config("config.yaml").language
+
+
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("Snakefile", "environment.yml", "config.yaml"):
@@ -33,7 +37,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("workflow", "scripts", "notebooks", "data"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("voorzorg.cli.cohort.configured_language", lambda: read_config("config.yaml").language)
+    monkeypatch.setattr("voorzorg.cli.cohort.configured_language", project_language)
     return tmp_path
 
 
