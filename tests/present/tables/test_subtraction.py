@@ -1,4 +1,4 @@
-"""In every table the levels of a line subtract to its difference as they are shown, or the line says rounded."""
+"""In every table the levels of a line subtract to its difference as shown, or the line says rounded."""
 
 import re
 
