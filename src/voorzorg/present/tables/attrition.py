@@ -82,7 +82,7 @@ def attrition_table(view: View) -> Table:
                     name += f": {context.level(key.removeprefix('attrition:'), category)}"
                 like = size_of([gap])
                 table.add(
-                    name + rounded_mark(view, table, *sides, gap, like),
+                    name + rounded_mark(view, table, sides[0], sides[1], gap, like),
                     *(_side(view, row, like) for row in sides),
                     estimate_cell(view, gap, like),
                     numbers.p_value(gap.p_value if gap else None),
