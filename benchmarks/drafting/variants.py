@@ -3,7 +3,7 @@
 Each kind has its known truth, and its opposite: a 99 that is an age, a ``gewicht1`` of a first child, notes
 below the data, a stratum that is called group, a first of the month that may be a month.
 
-``python -m benchmarks.drafting.variants --files 150`` drafts and counts them; ``--kinds items`` does one kind.
+Drafted and counted by ``python -m benchmarks.drafting.variants --files 150 [--kinds items]``.
 """
 
 from __future__ import annotations
