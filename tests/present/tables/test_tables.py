@@ -17,7 +17,7 @@ from voorzorg.present.tables.delimited import delimited
 from voorzorg.present.tables.html import breakable, fragment, page
 from voorzorg.present.tables.latex import document, latex
 from voorzorg.present.tables.model import Column, Line, Table
-from voorzorg.present.tables.word import _kept_together, write_word
+from voorzorg.present.tables.word import _kept_together, _shares, write_word
 from voorzorg.present.words.numbers import DASH
 
 
@@ -213,3 +213,15 @@ def test_the_latex_document_compiles(tmp_path, tables):
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "tables.tex"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 0, done.stdout[-800:]
+
+
+def test_no_column_of_a_word_table_breaks_a_number(tables):
+    """The narrowest columns hold an interval and a p-value on one line, and the widths fill the page."""
+    table = tables["risks_smoking"]
+    room = 160.0
+    shares = _shares(table, room)
+    assert sum(shares) == pytest.approx(1)
+    for line in table.lines:
+        for share, cell in zip(shares, line.cells if line.kind == "data" else (), strict=False):
+            pieces = re.findall(r"\([^()]*\d[^()]*\)|[\d,.\u2212/%<]+", cell)
+            assert share * room >= max(map(len, pieces), default=0), (cell, share * room)

@@ -491,6 +491,12 @@ finding-numbers-or-zero-and-one = getallen, of 0 en 1
 finding-make-outcome-numbers = maak haar 'type: binary' met 'values', of leid er een af, zoals: variable == 'some text'
 finding-outcome-not-binary = uitkomst '{ $outcome }' is binair, en de variabele '{ $name }' niet
 finding-make-outcome-binary = maak haar 'type: binary' met 'values' of 'cut', of de uitkomst 'continuous' of 'count'
+finding-outcome-no-count = uitkomst '{ $outcome }' is een aantal, en de variabele '{ $name }' heeft waarden onder 0 of gebroken getallen
+finding-whole-numbers-from-nought = hele getallen vanaf 0
+finding-make-outcome-continuous = verbeter de waarden of hun codes onder 'missing', of maak de uitkomst 'continuous'
+finding-waves-at-one-moment = golven '{ $one }' en '{ $after }' hebben dezelfde 'weeks': { $weeks }
+finding-a-moment-for-each-wave = voor elke golf een eigen moment
+finding-correct-weeks-or-leave = verbeter 'weeks' als een ervan een vergissing is; waren beide in die week, zeg dan wanneer met decimalen (8.1, 8.4), anders liggen ze in de tijd op elkaar
 finding-informant-never-answered = uitkomst '{ $outcome }': informant '{ $informant }' heeft '{ $name }' nooit beantwoord
 finding-answers-of-informant = antwoorden van de informant van de uitkomst
 finding-add-informant = voeg informant: { $informant } toe aan de uitkomst, of aan het bestand

@@ -7,6 +7,7 @@ from voorzorg.present.estimate_rows import Row, View, suppressed
 from voorzorg.present.one_arm_rows import LEVELS, share_of, share_text
 from voorzorg.present.tables.model import Column, Table
 from voorzorg.present.tables.outcomes import estimate_cell
+from voorzorg.present.tables.subtraction import rounded_mark, size_of
 from voorzorg.present.words.numbers import DASH
 
 SIDES = ("stayers", "leavers")
@@ -79,10 +80,11 @@ def attrition_table(view: View) -> Table:
                 name = context.outcome(key)
                 if category:
                     name += f": {context.level(key.removeprefix('attrition:'), category)}"
+                like = size_of([gap])
                 table.add(
-                    name,
-                    *(_side(view, row) for row in sides),
-                    estimate_cell(view, gap),
+                    name + rounded_mark(view, table, sides[0], sides[1], gap, like),
+                    *(_side(view, row, like) for row in sides),
+                    estimate_cell(view, gap, like),
                     numbers.p_value(gap.p_value if gap else None),
                     numbers.p_value(gap.p_adjusted if gap else None),
                     indent=1,
@@ -92,7 +94,7 @@ def attrition_table(view: View) -> Table:
     return table.without_empty_columns(DASH)
 
 
-def _side(view: View, row: Row | None) -> str:
+def _side(view: View, row: Row | None, like: float | None) -> str:
     """Mean and n, or n/N (%)."""
     numbers = view.context.numbers
     if suppressed(row):
@@ -102,4 +104,4 @@ def _side(view: View, row: Row | None) -> str:
     if row.estimand == "risk":
         return share_text(view, share_of(view, row), interval=False)
     n = row.n_treated if row.n_treated is not None else row.n_reference
-    return f"{numbers.number(row.estimate)} (n = {numbers.count(n)})"
+    return f"{numbers.number(row.estimate, like=like)} (n = {numbers.count(n)})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from voorzorg.present.estimate_rows import Row, View, reserved, suppressed, varies_between
 from voorzorg.present.tables.model import Column, Table
 from voorzorg.present.tables.outcomes import estimate_cell
+from voorzorg.present.tables.subtraction import rounded_mark
 from voorzorg.present.words.numbers import DASH
 
 
@@ -34,8 +35,9 @@ def multilevel_table(view: View, family: str) -> Table:
             gee = view.first(outcome, "odds_ratio", wave=wave, analysis="gee")
             risks = [view.first(outcome, "risk", wave=wave, analysis="marginal", arm=a) for a in context.arms]
             gap = view.first(outcome, "risk_difference", wave=wave, analysis="marginal")
+            mark = rounded_mark(view, table, risks[-1], risks[0], gap) if len(risks) == 2 else ""
             table.add(
-                context.wave_or_all(wave),
+                context.wave_or_all(wave) + mark,
                 estimate_cell(view, model),
                 numbers.p_value(model.p_value if model else None),
                 estimate_cell(view, gee),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from voorzorg.estimates.contrast import Contrast
 from voorzorg.present.estimate_rows import Row, View, remarks_of, says, shown_as, suppressed
 from voorzorg.present.tables.model import Column, Table
+from voorzorg.present.tables.subtraction import rounded_mark, size_of
 from voorzorg.present.words.method_notes import analysis_name
 from voorzorg.present.words.numbers import DASH
 
@@ -37,18 +38,19 @@ def _start(view: View, name: str, family: str, columns: list[Column], suffix: st
     return Table(f"{name}_{family}{suffix}", title, columns, section=family)
 
 
-def estimate_cell(view: View, row: Row | None) -> str:
+def estimate_cell(view: View, row: Row | None, like: float | None = None) -> str:
     """Estimate with interval; the word for suppressed where output control emptied it.
 
     An interval that takes people of one cluster as unrelated is not shown: it would be too narrow.
+    ``like`` sets the decimals of a plain number; without it the numbers of the cell do.
     """
     if suppressed(row):
         return view.context.t("word.suppressed")
     if row is None or row.estimate is None:
         return DASH
     if says(row, _NAIVE):
-        return view.context.numbers.value(shown_as(row), row.estimate)
-    return view.context.numbers.with_interval(shown_as(row), row.estimate, row.ci_low, row.ci_high)
+        return view.context.numbers.value(shown_as(row), row.estimate, like=like)
+    return view.context.numbers.with_interval(shown_as(row), row.estimate, row.ci_low, row.ci_high, like=like)
 
 
 def p_cells(view: View, row: Row | None) -> tuple[str, str]:
@@ -113,6 +115,7 @@ def _risks(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
             ]
             used += [row for row in (low, high, *rows.values(), beside[0]) if row is not None]
             label = _label(view, table, outcome, wave, position, len(waves)) + _mark(table, view, beside)
+            label += rounded_mark(view, table, high, low, main)
             table.add(
                 label,
                 risk_cell(view, low),
@@ -159,6 +162,10 @@ def _means(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
     used: list[Row] = []
     for outcome in view.of_family(family):
         waves = view.waves_of(outcome, "mean_difference", analysis="unadjusted", contrast=contrast)
+        like = size_of(
+            view.first(outcome, "mean_difference", analysis="unadjusted", wave=wave, contrast=contrast)
+            for wave in waves
+        )
         for position, wave in enumerate(waves):
             at = {"wave": wave, "contrast": contrast}
             main = view.first(outcome, "mean_difference", analysis="unadjusted", **at)
@@ -171,11 +178,18 @@ def _means(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
                 view.first(outcome, "rate_ratio", analysis="counts", **at),
             ]
             used += [row for row in cells if row is not None]
-            texts = [estimate_cell(view, row) for row in cells]
+            means = [
+                view.first(outcome, "mean", wave=wave, arm=arm, analysis="unadjusted")
+                for arm in (reference, treated)
+            ]
+            texts = [
+                estimate_cell(view, row, like if row and row.estimand == "mean_difference" else None)
+                for row in cells
+            ]
+            label = _label(view, table, outcome, wave, position, len(waves)) + _mark(table, view, cells)
             table.add(
-                _label(view, table, outcome, wave, position, len(waves)) + _mark(table, view, cells),
-                _mean_cell(view, outcome, wave, reference),
-                _mean_cell(view, outcome, wave, treated),
+                label + rounded_mark(view, table, means[1], means[0], main, like),
+                *(_mean_cell(view, outcome, wave, row, like) for row in means),
                 *texts[:2],
                 *p_cells(view, main),
                 *texts[2:],
@@ -184,16 +198,16 @@ def _means(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
     return _finish(view, table, used, "means").without_empty_columns(DASH)
 
 
-def _mean_cell(view: View, outcome: str, wave: str | None, arm: str) -> str:
+def _mean_cell(view: View, outcome: str, wave: str | None, mean: Row | None, like: float | None) -> str:
     numbers = view.context.numbers
-    mean = view.first(outcome, "mean", wave=wave, arm=arm, analysis="unadjusted")
-    sd = view.first(outcome, "sd", wave=wave, arm=arm)
     if suppressed(mean):
         return view.context.t("word.suppressed")
     if mean is None or mean.estimate is None:
         return DASH
-    spread = "" if sd is None else f" ({numbers.number(sd.estimate, like=mean.estimate)})"
-    return f"{numbers.number(mean.estimate)}{spread}; {numbers.count(view.n(mean))}"
+    sd = view.first(outcome, "sd", wave=wave, arm=mean.arm)
+    size = mean.estimate if like is None else like
+    spread = "" if sd is None else f" ({numbers.number(sd.estimate, like=size)})"
+    return f"{numbers.number(mean.estimate, like=size)}{spread}; {numbers.count(view.n(mean))}"
 
 
 def _times(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
@@ -233,11 +247,13 @@ def _times(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
         ]
         test = view.first(outcome, "joint_test", contrast=contrast, analysis="survival")
         used += [row for row in (main, *means.values(), crude, adjusted, test) if row is not None]
+        like = size_of([means_differ])
         table.add(
-            context.outcome(outcome),
+            context.outcome(outcome)
+            + rounded_mark(view, table, means[treated], means[reference], means_differ, like),
             *(_event_cell(view, main, arm) for arm in (reference, treated)),
-            *(estimate_cell(view, means[arm]) for arm in (reference, treated)),
-            estimate_cell(view, means_differ),
+            *(estimate_cell(view, means[arm], like) for arm in (reference, treated)),
+            estimate_cell(view, means_differ, like),
             estimate_cell(view, shares_differ),
             estimate_cell(view, crude),
             estimate_cell(view, adjusted),

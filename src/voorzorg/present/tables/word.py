@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,13 @@ from voorzorg.text import Language
 
 _MARGIN = 648_000  # 1.8 cm in the English metric units of Word
 _LONGEST = 32  # characters of a column; a longer text breaks
-_PADDING = 4  # characters' worth of space beside a text
+_PADDING = 2  # characters' worth of space beside a text
+_MANY = 9  # columns; of more the letters are smaller
+_SIZES = {"few": 17, "many": 15}  # half points
+_LETTER = 3_810  # width of a digit in metric units by half point: 0.6 em, of a wide typeface
 _BOLD = 1.15  # width of a heading's character
 _GROUP = 9  # lines of a group, with its heading, that are kept on one page
-_TWIPS = {"indent": 200, "short": 40}
+_TWIPS = {"indent": 200, "short": 40, "beside": 60}
 
 
 def write_word(tables: list[Table], path: str | Path, heading: str = "") -> None:
@@ -137,17 +141,25 @@ def _add(document: Any, table: Table, number: int, language: Language) -> None:
         banner.add_run(table.banner).italic = True
         banner.paragraph_format.keep_with_next = True
     grid = document.add_table(rows=0, cols=len(table.columns))
-    for column, share in zip(grid.columns, _shares(table), strict=True):
-        column.width = round(share * document.sections[0].page_width - share * 2 * _MARGIN)
+    size = _SIZES["many" if len(table.columns) > _MANY else "few"]
+    width = document.sections[0].page_width - 2 * _MARGIN
+    for column, share in zip(grid.columns, _shares(table, width / (_LETTER * size)), strict=True):
+        column.width = round(share * width)
     body = grid._tbl
+    beside = _element("tblCellMar")
+    for edge in ("left", "right"):
+        beside.append(_element(edge, w=str(_TWIPS["beside"]), type="dxa"))
+    grid._tblPr.append(beside)
     if table.has_spanners:
-        body.append(_spanner_row(table))
+        body.append(_spanner_row(table, size))
     labels = [column.label for column in table.columns]
-    body.append(_row(labels, list(table.columns), bold=True, header=True, top=not table.has_spanners))
+    body.append(
+        _row(labels, list(table.columns), bold=True, header=True, top=not table.has_spanners, size=size)
+    )
     last = len(table.lines) - 1
     together = _kept_together(table.lines)
     for place, line in enumerate(table.lines):
-        body.append(_line(table, line, last=place == last, keep=together[place]))
+        body.append(_line(table, line, last=place == last, keep=together[place], size=size))
     for place, note in enumerate(dict.fromkeys(table.notes)):
         paragraph = document.add_paragraph(printable(note), style="Table note")
         if place == 0:
@@ -164,19 +176,29 @@ def _kept_together(lines: list[Line]) -> list[bool]:
     return keep if len(lines) > 1 and not keep[-1] else [*keep[:-1], False][: len(lines)]
 
 
-def _shares(table: Table) -> list[float]:
-    """Each column's share of the width, by the longest text in it; headings may break between words."""
-    needs = [_longest_word(column.label) for column in table.columns]
+def _shares(table: Table, room: float) -> list[float]:
+    """Each column's share of the width of ``room`` characters.
+
+    Every column has what its longest piece that may not break needs (a word, an interval in brackets); what
+    is left goes to those whose longest text is longer.
+    """
+    least = [_longest_word(column.label) for column in table.columns]
     first = 0
     for text, width in table.spanners:
         for k in range(first, first + width):
-            needs[k] = max(needs[k], _longest_word(text) / width)
+            least[k] = max(least[k], _longest_word(text) / width)
         first += width
+    wanted = list(least)
     for line in table.lines:
-        if line.kind != "group":
-            lengths = [len(cell) + (3 * line.indent if k == 0 else 0) for k, cell in enumerate(line.cells)]
-            needs = [max(need, min(length, _LONGEST)) for need, length in zip(needs, lengths, strict=True)]
-    needs = [need + _PADDING for need in needs]
+        for k, cell in enumerate(line.cells if line.kind != "group" else ()):
+            indent = 3 * line.indent if k == 0 else 0
+            pieces = re.split(r"[ \n]", unbroken(cell))
+            least[k] = max(least[k], min(indent + max(map(len, pieces)), _LONGEST))
+            wanted[k] = max(wanted[k], min(indent + len(cell), _LONGEST))
+    least = [need + _PADDING for need in least]
+    more = [max(0.0, want + _PADDING - need) for want, need in zip(wanted, least, strict=True)]
+    spare = min(1.0, max(0.0, room - sum(least)) / sum(more)) if sum(more) else 0.0
+    needs = [need + spare * extra for need, extra in zip(least, more, strict=True)]
     return [need / sum(needs) for need in needs]
 
 
@@ -194,7 +216,7 @@ def _element(tag: str, **attributes: str) -> Any:
     return element
 
 
-def _line(table: Table, line: Line, *, last: bool, keep: bool) -> Any:
+def _line(table: Table, line: Line, *, last: bool, keep: bool, size: int) -> Any:
     if line.kind == "group":
         row = _element("tr")
         row.append(_properties(header=False))
@@ -207,10 +229,11 @@ def _line(table: Table, line: Line, *, last: bool, keep: bool) -> Any:
                 before=80,
                 bottom=last,
                 keep=keep,
+                size=size,
             )
         )
         return row
-    return _row(list(line.cells), list(table.columns), indent=line.indent, bottom=last, keep=keep)
+    return _row(list(line.cells), list(table.columns), indent=line.indent, bottom=last, keep=keep, size=size)
 
 
 def _row(
@@ -223,6 +246,7 @@ def _row(
     bottom: bool = False,
     indent: int = 0,
     keep: bool = False,
+    size: int,
 ) -> Any:
     row = _element("tr")
     row.append(_properties(header=header))
@@ -230,15 +254,19 @@ def _row(
         align: Align = "left" if number == 0 else column.align
         shift = indent if number == 0 else 0
         kept = keep or header  # a heading is never alone at the foot of a page
-        row.append(_cell(text, align, bold=bold, top=top, bottom=bottom or header, indent=shift, keep=kept))
+        row.append(
+            _cell(
+                text, align, bold=bold, top=top, bottom=bottom or header, indent=shift, keep=kept, size=size
+            )
+        )
     return row
 
 
-def _spanner_row(table: Table) -> Any:
+def _spanner_row(table: Table, size: int) -> Any:
     row = _element("tr")
     row.append(_properties(header=True))
     for text, width in table.spanners:
-        row.append(_cell(text, "center", bold=True, span=width, top=True, bottom=bool(text)))
+        row.append(_cell(text, "center", bold=True, span=width, top=True, bottom=bool(text), size=size))
     return row
 
 
@@ -261,6 +289,7 @@ def _cell(
     indent: int = 0,
     before: int = 0,
     keep: bool = False,
+    size: int,
 ) -> Any:
     cell = _element("tc")
     properties = _element("tcPr")
@@ -286,7 +315,7 @@ def _cell(
     look = _element("rPr")
     if bold:
         look.append(_element("b"))
-    look.append(_element("sz", val="17"))
+    look.append(_element("sz", val=str(size)))
     run.append(look)
     content = _element("t")
     content.text = unbroken(as_text(printable(text)))

@@ -45,10 +45,21 @@ def decimals_of(size: float) -> int:
     return 0 if abs(size) >= 999.5 else 1 if abs(size) >= 9.95 else 2
 
 
-def difference_agrees(first: float, second: float, difference: float, *, digits: int) -> bool:
-    """Whether a reader who subtracts the second rounded number from the first finds the difference."""
-    shown = [round(value, digits) for value in (first, second, difference)]
-    return abs(shown[0] - shown[1] - shown[2]) < 10**-digits / 2
+def largest(*values: Any) -> float | None:
+    """The largest size among numbers that are known."""
+    return max((abs(float(value)) for value in values if not is_missing(value)), default=None)
+
+
+def difference_agrees(
+    first: float, second: float, difference: float, *, digits: int, coarse: int | None = None
+) -> bool:
+    """Whether a reader who subtracts the second rounded number from the first finds the difference.
+
+    ``coarse`` is the decimals of the first two where those differ from the difference's.
+    """
+    levels = digits if coarse is None else coarse
+    shown = round(first, levels) - round(second, levels) - round(difference, digits)
+    return abs(shown) < 10**-digits / 2
 
 
 @dataclass(frozen=True)
@@ -150,10 +161,10 @@ class Numbers:
             texts[0] = texts[0][:-1]
         return self.interval(texts[0], texts[1])
 
-    def with_interval(self, estimand: str, estimate: Any, low: Any, high: Any) -> str:
+    def with_interval(self, estimand: str, estimate: Any, low: Any, high: Any, *, like: Any = None) -> str:
         """``−8,1 (−14,6 tot −1,6)``; only the estimate where there is no interval."""
-        known = [abs(float(v)) for v in (estimate, low, high) if not is_missing(v)]
-        like = max(known, default=None)
+        if like is None:
+            like = largest(estimate, low, high)
         text = self.value(estimand, estimate, like=like)
         limits = self.value_interval(estimand, low, high, like=like)
         return text if limits == DASH or text == DASH else f"{text} ({limits})"

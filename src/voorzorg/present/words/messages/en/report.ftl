@@ -40,6 +40,7 @@ table-risk_factors-at_least = at least, n (%)
 table-missingness-title = Patterns of measurements
 table-missingness-pattern = Pattern
 table-missingness-more = { $n } rarer patterns are in the long table.
+table-rounded_note = Rounded: the difference is computed from numbers that were not rounded; subtracting the numbers shown gives another last digit.
 table-primary_mark = † Primary hypothesis of the analysis plan; main analysis: { $analysis }.
 table-without_interval = Differences without an interval and p-value take no account of clusters: their interval would be too narrow. The adjusted comparison has them.
 table-risks-title = { $family }: risks by measurement

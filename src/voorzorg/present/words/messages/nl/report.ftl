@@ -40,6 +40,7 @@ table-risk_factors-at_least = minstens, n (%)
 table-missingness-title = Patronen van metingen
 table-missingness-pattern = Patroon
 table-missingness-more = Nog { $n } zeldzamere patronen staan in de lange tabel.
+table-rounded_note = Afgerond: het verschil is uit onafgeronde getallen berekend; wie de getoonde getallen aftrekt, komt in het laatste cijfer anders uit.
 table-primary_mark = † Primaire hypothese van het analyseplan; hoofdanalyse: { $analysis }.
 table-without_interval = Verschillen zonder interval en p-waarde houden geen rekening met clusters: hun interval zou te smal zijn. Die staan in de gecorrigeerde vergelijking.
 table-risks-title = { $family }: kansen per meetmoment
