@@ -63,7 +63,8 @@ def pass_on(words: list[str]) -> int:
         environment = os.environ | _writable_home() | {PROBLEMS: str(problems)}
         snakemake = [sys.executable, "-m", "snakemake"]
         if any(Path(".snakemake", "locks").glob("*")):
-            subprocess.run([*snakemake, "--unlock", "--quiet", "all"], check=False, env=environment)
+            unlock = [*snakemake, *words, "--unlock", "--quiet", "all"]  # which needs the workflow as well
+            subprocess.run(unlock, check=False, env=environment)
         code = subprocess.run([*snakemake, *words], check=False, env=environment).returncode
         if problems.exists():
             text = "\n\n".join([problems.read_text(encoding="utf-8").strip(), *_earlier_reports()])

@@ -206,3 +206,21 @@ def test_what_an_outcome_needs_to_exist_is_a_binary_variable_of_its_waves(
 def test_an_answer_about_what_cannot_exist_is_a_warning(tmp_path: Path) -> None:
     told = [finding.check for finding in run(tmp_path, **_of_some("asked")).findings.items]
     assert "outcome 'cough' is answered where 'asked' is 0, and would not exist there" in told
+
+
+@pytest.mark.parametrize("scale", ["-1 * age", "age / 4"])
+def test_a_count_below_nought_or_broken_is_told(tmp_path: Path, scale: str) -> None:
+    derived = {"n": {"label": "N", "expression": scale}}
+    outcomes = {"n": {"label": "N", "type": "count", "variable": "n"}}
+    with pytest.raises(IngestError) as problem:
+        run(tmp_path, derived=derived, outcomes=outcomes)
+    assert "'n' is a count" in " ".join(f.check for f in problem.value.findings)
+    outcomes["n"]["variable"] = "age"
+    run(tmp_path, outcomes=outcomes)
+
+
+@pytest.mark.parametrize(("weeks", "told"), [((8, 8), True), ((8, 8.4), False), ((None, 8), False)])
+def test_two_waves_at_one_moment_are_asked_about(tmp_path: Path, weeks: tuple, told: bool) -> None:
+    waves = [{"key": f"w{i}", "label": str(i), "weeks": week} for i, week in enumerate(weeks, 1)]
+    said = [f.check for f in run(tmp_path, waves=waves).findings if "same 'weeks': 8" in f.check]
+    assert len(said) == told

@@ -11,7 +11,9 @@ from itertools import product
 
 import numpy as np
 import pandas as pd
+import pytest
 
+from voorzorg.cohorts.identity.column_names import PLACE
 from voorzorg.cohorts.identity.direct_identifiers import suspicion
 
 ROWS = 120
@@ -87,6 +89,43 @@ CITIES = [
     "Deventer",
     "Heerlen",
 ]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "decimals", "kind"),
+    [
+        (1000, 9999, 0, None),  # Dutch postcodes without letters
+        (3.36, 7.21, 5, None),  # longitudes
+        (13_000, 278_000, 0, None),  # the Dutch grid, from west to east
+        (307_000, 620_000, 0, None),  # and from south to north
+        (13_000, 278_000, 2, None),
+        (50.75, 53.5, 5, PLACE),
+        (50.75, 53.5, 4, PLACE),
+        (50.75, 53.5, 2, None),
+    ],
+)
+@pytest.mark.parametrize("as_text", [False, True])
+def test_places_alone_are_recognised_exactly_as_the_page_says(low, high, decimals, kind, as_text):
+    values = pd.Series(np.random.default_rng(3).uniform(low, high, 300).round(decimals))
+    numbers = values.astype("int64") if decimals == 0 else values
+    shown = numbers.map(lambda v: f"{v:.{decimals}f}").astype("string") if as_text else numbers
+    assert suspicion(shown, "v12") == kind
+
+
+@pytest.mark.parametrize(
+    ("names", "low", "high", "decimals"),
+    [
+        ("pc4 postcode", 1000, 9999, 0),
+        ("lon lng longitude lengtegraad", 3.36, 7.21, 5),
+        ("lat latitude breedtegraad", 50.75, 53.5, 2),
+        ("rdx", 13_000, 278_000, 0),
+        ("rdy", 307_000, 620_000, 0),
+    ],
+)
+def test_the_names_of_such_places_are_refused(names, low, high, decimals):
+    values = pd.Series(np.random.default_rng(3).uniform(low, high, 300).round(decimals))
+    values = values.astype("int64") if decimals == 0 else values
+    assert [name for name in names.split() if suspicion(values, name) is None] == []
 
 
 def draws() -> tuple[dict[str, Callable[[], object]], dict[str, Callable[[], object]]]:

@@ -195,3 +195,21 @@ def test_degrees_of_freedom_and_missing_information_do_not_tell_how_many():
     shown = apply_disclosure(to_frame([row])).iloc[0]
     assert "128" not in shown["method_messages"] and "0.015" not in shown["method_messages"]
     assert "130 degrees of freedom" in shown["method"]
+
+
+@pytest.mark.parametrize("others", [{}, {"outcome": "x"}, {"cohort": "d"}, {"analysis": "adjusted"}])
+@pytest.mark.parametrize(("events", "hidden"), [(3, True), (57, True), (20, False)])
+def test_what_an_arm_hides_of_a_variable_hides_its_stayers_and_leavers(events, hidden, others):
+    """Stayers and leavers together, less one arm, are the other arm; other variables stay as they are."""
+    arm = BASE | {"analysis": "unadjusted", "estimand": "risk", "arm": "voorzorg"} | others
+    arm |= {"estimate": events / 60, "n_treated": 60, "events_treated": events}
+    left = BASE | {"analysis": "unadjusted", "estimand": "risk", "outcome": "attrition:y", "wave": "m24"}
+    rows = [
+        arm,
+        left | {"arm": "stayers", "estimate": 0.4, "n_treated": 80, "events_treated": 32},
+        left | {"arm": "leavers", "estimate": 0.5, "n_reference": 40, "events_reference": 20},
+    ]
+    table = apply_disclosure(to_frame(rows)).set_index("arm")
+    own = hidden and not others
+    assert list(table.loc[["stayers", "leavers"], "estimate"].isna()) == [own, own]
+    assert pd.isna(table.loc["voorzorg", "estimate"]) == hidden

@@ -102,7 +102,8 @@ def test_any_pattern_of_gaps_is_filled_or_named(seed, n, holes, kinds) -> None:
     rng = np.random.default_rng(seed)
     frame = pd.DataFrame({"arm": np.arange(n) % 2})
     for j, kind in enumerate(kinds):
-        values = rng.integers(0, 2, n) if kind == "binary" else rng.integers(-3, 9, n)
+        low, high = {"binary": (0, 2), "count": (0, 9)}.get(kind, (-3, 9))
+        values = rng.integers(low, high, n)
         frame[f"v{j}"] = np.where(rng.uniform(size=n) < holes, np.nan, values)
     imputed = impute_chained(
         frame, {f"v{j}": kind for j, kind in enumerate(kinds)}, rng, by="arm", m=2, iterations=2
@@ -209,6 +210,9 @@ def test_pooling_a_vector_over_completed_frames_agrees_with_the_scalar() -> None
     [
         ({"arm": [None, 1, 0, 1]}, {"y": "binary"}, "arm", "arm must be known"),
         ({"y": [2, 1, 0, None]}, {"y": "binary"}, "arm", "0 and 1 only"),
+        ({"y": [-3.5, 1, 0, None]}, {"y": "count"}, "arm", "whole numbers from 0"),
+        ({"y": [-3, 1, 0, None]}, {"y": "count"}, "arm", "whole numbers from 0"),
+        ({"y": [2.5, 1, 0, None]}, {"y": "count"}, "arm", "whole numbers from 0"),
         ({}, {"y": "nominal"}, "arm", "kind must be"),
         ({}, {"z": "binary"}, "arm", "not in the frame"),
         ({}, {"y": "binary", "arm": "binary"}, "arm", "cannot be imputed"),

@@ -34,7 +34,12 @@ AUXILIARIES = 4
 #: Chains begin with so many iterations; those that have not settled go on, twice as long each time.
 ITERATIONS, MOST_ITERATIONS = 8, 16
 _RELATED, _AUXILIARY = 0.1, 0.2
-_KIND: dict[str, Kind] = {"binary": "binary", "count": "count", "continuous": "count", "time": "count"}
+_KIND: dict[str, Kind] = {
+    "binary": "binary",
+    "count": "count",
+    "continuous": "continuous",
+    "time": "continuous",
+}
 
 
 def cell(variable: str, wave: str, informant: str) -> str:
@@ -131,6 +136,10 @@ def _add(joint: Joint, columns: dict[str, np.ndarray], study: Study, outcome: Ou
         joint.like[name] = outcome.event
     columns[name] = study.answers(outcome, wave, outcome.variable)
     joint.kinds[name] = _KIND[outcome.type]
+    held = columns[name][~np.isnan(columns[name])]
+    if outcome.type == "count" and not ((held >= 0) & (held % 1 == 0)).all():
+        joint.kinds[name] = "continuous"
+        joint.warnings.append(message("imputation-no-count", variable=joint.called(name)))
 
 
 def _add_composite(

@@ -5,6 +5,8 @@ An analysis of a variable that is nowhere would otherwise be left out without an
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pandas as pd
 
 from voorzorg.cohorts.checks.findings import MISSING_COLUMN, Findings
@@ -25,6 +27,7 @@ def check_promises(people: pd.DataFrame, waves: pd.DataFrame, manifest: Manifest
     # A column that was not found has been told, with its remedy.
     if any(finding.says(*MISSING_COLUMN) for finding in findings.errors):
         return
+    _at_one_moment(manifest, findings)
     told = _Promises(people, waves, manifest, findings)
     for key, outcome in manifest.outcomes.items():
         told.outcome(key, outcome)
@@ -38,6 +41,20 @@ def check_promises(people: pd.DataFrame, waves: pd.DataFrame, manifest: Manifest
     told.severity = "warning"  # a level less, and the models say so
     clusters = [manifest.clustering.site, manifest.clustering.nurse]
     told.people_have([c for c in clusters if c], "clustering", "cluster")
+
+
+def _at_one_moment(manifest: Manifest, findings: Findings) -> None:
+    """Waves with the same weeks: meant by who visits and writes in one week, else a slip of the pen."""
+    timed = [wave for wave in manifest.waves if wave.weeks is not None]
+    for one, after in pairwise(timed):
+        if one.weeks == after.weeks:
+            findings.warning(
+                message("finding-waves-at-one-moment", one=one.key, after=after.key, weeks=f"{one.weeks:g}"),
+                file="cohort.yaml",
+                column="waves",
+                expected=message("finding-a-moment-for-each-wave"),
+                action=message("finding-correct-weeks-or-leave"),
+            )
 
 
 class _Promises:
@@ -161,6 +178,14 @@ class _Promises:
                 outcome.variable,
                 message("finding-zero-and-one"),
                 message("finding-make-outcome-binary"),
+            )
+        if outcome.type == "count" and not ((values >= 0) & (values % 1 == 0)).dropna().all():
+            self.findings.error(
+                message("finding-outcome-no-count", outcome=key, name=outcome.variable),
+                file="cohort.yaml",
+                column=outcome.variable,
+                expected=message("finding-whole-numbers-from-nought"),
+                action=message("finding-make-outcome-continuous"),
             )
         if not outcome.waves:
             return

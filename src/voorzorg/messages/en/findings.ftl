@@ -491,6 +491,12 @@ finding-numbers-or-zero-and-one = numbers, or 0 and 1
 finding-make-outcome-numbers = make it 'type: binary' with 'values', or derive one, such as: variable == 'some text'
 finding-outcome-not-binary = outcome '{ $outcome }' is binary, and its variable '{ $name }' is not
 finding-make-outcome-binary = make it 'type: binary' with 'values' or 'cut', or the outcome 'continuous' or 'count'
+finding-outcome-no-count = outcome '{ $outcome }' is a count, and its variable '{ $name }' holds values below 0 or broken numbers
+finding-whole-numbers-from-nought = whole numbers from 0
+finding-make-outcome-continuous = correct the values or their codes under 'missing', or make the outcome 'continuous'
+finding-waves-at-one-moment = waves '{ $one }' and '{ $after }' have the same 'weeks': { $weeks }
+finding-a-moment-for-each-wave = a moment of its own for each wave
+finding-correct-weeks-or-leave = correct 'weeks' if one is a slip; if both were in that week, say when with decimals (8.1, 8.4), or they lie on top of each other over time
 finding-informant-never-answered = outcome '{ $outcome }': informant '{ $informant }' never answered '{ $name }'
 finding-answers-of-informant = answers of the outcome's informant
 finding-add-informant = add informant: { $informant } to the outcome, or to the file

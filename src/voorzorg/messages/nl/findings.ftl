@@ -392,12 +392,40 @@ check-data = { $cohort }: { $kind ->
    *[own] gegevens
  } in { $folder }{ $people }
 check-people = : { NUMBER($n, useGrouping: 0) } deelnemers
-check-summary = { $people } deelnemers, { $waves } regels van metingen, { $events } gebeurtenissen, { $visits } bezoeken
+check-summary =
+    { $people ->
+        [one] 1 deelnemer
+       *[other] { $people } deelnemers
+    }, { $waves ->
+        [one] 1 regel
+       *[other] { $waves } regels
+    } van metingen, { $events ->
+        [one] 1 gebeurtenis
+       *[other] { $events } gebeurtenissen
+    }, { $visits ->
+        [one] 1 bezoek
+       *[other] { $visits } bezoeken
+    }
 check-written = geschreven: { $file }
-check-problems = { $n } problemen: de bestanden zijn nog niet te gebruiken.
-check-questions = Nog niet goedgekeurd: { $questions } vragen staan open: hoe de bestanden gelezen worden (TODO in cohort.yaml), of wat gunstig is.
-    Zoals opgesteld: { $summary }; { $warnings } waarschuwingen.
-check-fit = Geschikt voor gebruik: { $summary }; { $warnings } waarschuwingen.
+check-problems =
+    { $n ->
+        [one] 1 probleem
+       *[other] { $n } problemen
+    }: de bestanden zijn nog niet te gebruiken.
+check-questions =
+    Nog niet goedgekeurd: { $questions ->
+        [one] 1 vraag staat
+       *[other] { $questions } vragen staan
+    } open: hoe de bestanden gelezen worden (TODO in cohort.yaml), of wat gunstig is.
+    Zoals opgesteld: { $summary }; { $warnings ->
+        [one] 1 waarschuwing
+       *[other] { $warnings } waarschuwingen
+    }.
+check-fit =
+    Geschikt voor gebruik: { $summary }; { $warnings ->
+        [one] 1 waarschuwing
+       *[other] { $warnings } waarschuwingen
+    }.
 check-attention = LET OP: { $line }
 check-reason = reden: { $why }
 check-controlled = Resultaten gaan door de uitvoercontrole: kleine aantallen worden verborgen, en wat ze zou verraden wordt afgerond
@@ -491,6 +519,12 @@ finding-numbers-or-zero-and-one = getallen, of 0 en 1
 finding-make-outcome-numbers = maak haar 'type: binary' met 'values', of leid er een af, zoals: variable == 'some text'
 finding-outcome-not-binary = uitkomst '{ $outcome }' is binair, en de variabele '{ $name }' niet
 finding-make-outcome-binary = maak haar 'type: binary' met 'values' of 'cut', of de uitkomst 'continuous' of 'count'
+finding-outcome-no-count = uitkomst '{ $outcome }' is een aantal, en de variabele '{ $name }' heeft waarden onder 0 of gebroken getallen
+finding-whole-numbers-from-nought = hele getallen vanaf 0
+finding-make-outcome-continuous = verbeter de waarden of hun codes onder 'missing', of maak de uitkomst 'continuous'
+finding-waves-at-one-moment = golven '{ $one }' en '{ $after }' hebben dezelfde 'weeks': { $weeks }
+finding-a-moment-for-each-wave = voor elke golf een eigen moment
+finding-correct-weeks-or-leave = verbeter 'weeks' als een ervan een vergissing is; waren beide in die week, zeg dan wanneer met decimalen (8.1, 8.4), anders liggen ze in de tijd op elkaar
 finding-informant-never-answered = uitkomst '{ $outcome }': informant '{ $informant }' heeft '{ $name }' nooit beantwoord
 finding-answers-of-informant = antwoorden van de informant van de uitkomst
 finding-add-informant = voeg informant: { $informant } toe aan de uitkomst, of aan het bestand

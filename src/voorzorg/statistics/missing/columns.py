@@ -156,6 +156,11 @@ def _check(
             raise ValueError(f"{name}: is computed from other columns, and cannot be drawn as well")
         if kind == "binary" and not frame[name].dropna().astype(float).isin([0.0, 1.0]).all():
             raise ValueError(f"{name}: a binary column must hold 0 and 1 only")
+        held = frame[name].dropna().astype(float)
+        if kind == "count" and not ((held >= 0) & (held % 1 == 0)).all():
+            raise ValueError(
+                f"{name}: a count column must hold whole numbers from 0; call other numbers 'continuous'"
+            )
     for name, gate in gates.items():
         if frame[gate].isna().any() and kinds.get(gate) != "binary":
             raise ValueError(f"{gate}: what {name} needs to exist must be complete or imputed as binary")

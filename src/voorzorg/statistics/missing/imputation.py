@@ -64,8 +64,8 @@ def impute_chained(
     frame : numeric columns; a missing cell is NaN or NA. Columns outside ``kinds`` (and ``by``) are left
         alone and serve as predictors where they are complete; those that do not are named in the warnings.
     kinds : for each column to impute "binary" (0/1), "ordered" or "multinomial" (numeric codes), "continuous"
-        or "count" (predictive mean matching, which keeps to observed values) or "normal" (Bayesian linear
-        regression, inside ``bounds``).
+        or, in whole numbers from 0, "count" (predictive mean matching, which keeps to observed values) or
+        "normal" (Bayesian linear regression, inside ``bounds``).
     by : column with the arm; each arm is imputed from itself alone. It must be complete.
     iterations, most_iterations : where a chain still drifts after ``iterations`` (see
         :func:`voorzorg.statistics.missing.convergence.drifts`) it and those entangled with it go on, twice as
@@ -91,7 +91,7 @@ def impute_chained(
     ------
     ValueError
         For a missing arm, an unknown kind or predictor, a binary column with other values than 0 and 1, a
-        value that cannot exist, or one that is infinite.
+        count that is none, a value that cannot exist, or one that is infinite.
     """
     if m < 2 or iterations < 1:
         raise ValueError("at least two data sets and one iteration are needed")
