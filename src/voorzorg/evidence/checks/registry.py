@@ -70,13 +70,9 @@ CHECKS: tuple[CheckKind, ...] = (
         "checks.two_arms.intervals:check",
         dict.fromkeys(("interval_middle", "interval_p", "interval_width", "d_p"), _TESTS),
     ),
+    CheckKind("checks.places.agreement:check", {"same_quantity": ("versions", "sources")}),
     CheckKind(
-        "checks.places.agreement:check",
-        {
-            "same_quantity": ("versions", "sources"),
-            "swapped_arms": ("versions",),
-            "shared_value": ("versions",),
-        },
+        "checks.places.swapped_arms:check", {"swapped_arms": ("versions",), "shared_value": ("versions",)}
     ),
     CheckKind("checks.significance.words_beside_numbers:check", {"word_beside_number": _TESTS}),
     CheckKind(

@@ -47,12 +47,11 @@ FILLED: dict[tuple[str, str], tuple[str, ...]] = {
         "numbers",
     ),
 }
-#: questions whose meaning was held against the instrument's own text; the others are marked on the page
-CONFIRMED: dict[str, frozenset[str]] = {
-    "inspect": frozenset(
-        ["1.1", "1.2", "1.3", "2.4", "3.2", "4.1", "4.2", "4.3", "4.6", "4.8", "4.9", "4.10"]
-    ),
-    "tract": frozenset(["1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "3.1"]),
+#: questions whose meaning was not held against the instrument's own text, and that are marked on the page;
+#: those of INSPECT-SR all were, against its published guidance
+UNCONFIRMED: dict[str, frozenset[str]] = {
+    "inspect": frozenset(),
+    "tract": frozenset(["3.2", "4.1", "4.2", "5.1", "5.2", "6.1", "6.2", "6.3", "6.4", "7.1", "7.2", "7.3"]),
 }
 #: most findings that are listed under one question
 MOST = 12
@@ -93,7 +92,7 @@ def domains(audit: Audit, tool: str, language: Language, folder: Path | None = N
 def _question(naming: Naming, tool: str, key: str) -> Question:
     audit, language = naming.audit, naming.language
     words = say(told(f"{tool}-{key.replace('.', '-')}"), language)
-    mark = "" if key in CONFIRMED[tool] else say(told("checklist-unconfirmed"), language)
+    mark = say(told("checklist-unconfirmed"), language) if key in UNCONFIRMED[tool] else ""
     topics = FILLED.get((tool, key))
     if topics is None:
         return Question(key, words, (), say(told("checklist-person"), language), mark)

@@ -118,10 +118,12 @@ def cost_against_evidence(table: pd.DataFrame, language: Language) -> str:
     with styled():
         height = 0.75 * len(order) + 2.3
         figure = _new(8.6, height)
-        axes = figure.add_axes((0.17, 0.55 / height, 0.66, 1 - 0.8 / height))
-        side = figure.add_axes((0.845, 0.55 / height, 0.15, 1 - 0.8 / height))
+        axes = figure.add_axes((0.2, 0.55 / height, 0.61, 1 - 0.8 / height))
+        side = figure.add_axes((0.82, 0.55 / height, 0.175, 1 - 0.8 / height))
         side.axis("off")
-        side.set_title(message(language, "evidence.cost_unknown"), size=8.2, color=SOFT, weight=400)
+        side.set_title(
+            message(language, "evidence.cost_unknown"), size=7.4, color=SOFT, weight=400, loc="left"
+        )
         for i, name in enumerate(order):
             base = len(order) - 1 - i
             group = table[table["evidence_class"] == name]
@@ -161,7 +163,7 @@ def cost_against_evidence(table: pd.DataFrame, language: Language) -> str:
         axes.set_xticks(ticks, [numbers.count(t) for t in ticks])
         axes.minorticks_off()
         axes.set_yticks(range(len(order)), [classes[name] for name in reversed(order)])
-        axes.tick_params(axis="y", length=0)
+        axes.tick_params(axis="y", length=0, pad=20)  # a browser's letters may be wider
         axes.set_ylim(-0.55, len(order) - 0.35)
         side.set_ylim(-0.55, len(order) - 0.35)
         for y in range(len(order) - 1):

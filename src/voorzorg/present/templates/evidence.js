@@ -44,6 +44,22 @@
     each(form.elements, function (field) { field.addEventListener("input", refresh); });
     refresh();
   });
+  // says in words that the table below has more columns than fit
+  function sideways() {
+    each(document.querySelectorAll("[data-sideways]"), function (line) {
+      var place = line.nextElementSibling;
+      line.hidden = place.scrollWidth <= place.clientWidth + 1;
+    });
+  }
+  window.addEventListener("resize", sideways);
+  sideways();
+  // on paper nothing can be opened
+  var opened = [];
+  window.addEventListener("beforeprint", function () {
+    opened = Array.prototype.slice.call(document.querySelectorAll("details:not([open])"));
+    each(opened, function (d) { d.open = true; });
+  });
+  window.addEventListener("afterprint", function () { each(opened, function (d) { d.open = false; }); });
   if ("IntersectionObserver" in window) {
     var links = {};
     each(document.querySelectorAll(".side a"), function (a) { links[a.hash.slice(1)] = a; });
