@@ -2,18 +2,26 @@
 
 Each kind has its known truth, and its opposite: a 99 that is an age, a ``gewicht1`` of a first child, notes
 below the data, a stratum that is called group, a first of the month that may be a month.
+
+Drafted and counted by ``python -m benchmarks.drafting.variants --files 150 [--kinds items]``.
 """
 
 from __future__ import annotations
 
+import argparse
+import tempfile
+from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from benchmarks.drafting.judge import judge
 from benchmarks.drafting.layouts import Layout, Measure, choose
+from benchmarks.measure import RESULTS
 
 Rng = np.random.Generator
 Columns = dict[str, list[Any]]
@@ -510,3 +518,40 @@ def draw(kind: str, seed: int, folder: Path) -> Layout:
     """Draw variant ``seed`` of a kind and write its file."""
     folder.mkdir(parents=True, exist_ok=True)
     return KINDS[kind](seed, np.random.default_rng([77, list(KINDS).index(kind), seed]), folder)
+
+
+_CLASSES = ("right fit", "right asked", "stopped", "wrong asked", "wrong fit")
+
+
+def count(kind: str, files: int, first: int = 0) -> Counter[str]:
+    """Draft so many files of a kind, and say which were misread and called fit."""
+    counted: Counter[str] = Counter()
+    for seed in range(first, first + files):
+        with tempfile.TemporaryDirectory() as folder:
+            layout = draw(kind, seed, Path(folder))
+            verdict = replace(judge(layout), must_stop=layout.stops)
+        right = "right" if verdict.right else "wrong"
+        counted["stopped" if verdict.said == "stopped" else f"{right} {verdict.said}"] += 1
+        if verdict.wrong_and_fit:
+            print(f"wrong and fit: {kind} {seed}: {layout.facts} {verdict.wrong}", flush=True)
+    return counted
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--files", type=int, default=150, help="of each kind")
+    parser.add_argument("--first", type=int, default=0, help="number of the first file")
+    parser.add_argument("--kinds", nargs="+", choices=list(KINDS), default=list(KINDS))
+    arguments = parser.parse_args()
+    lines = [",".join(["kind", "files", *_CLASSES])]
+    for kind in arguments.kinds:
+        counted = count(kind, arguments.files, arguments.first)
+        lines.append(",".join(map(str, [kind, arguments.files, *(counted[c] for c in _CLASSES)])))
+        print(lines[-1], flush=True)
+    whole = arguments.kinds == list(KINDS) and arguments.first == 0 and arguments.files >= 150
+    if whole:
+        (RESULTS / "drafting_variants.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

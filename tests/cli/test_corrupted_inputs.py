@@ -137,7 +137,7 @@ def wrong_delimiter(c: CohortFiles) -> None:
     c.people.to_csv(c.path("randomisatie.csv"), sep=",", index=False)
 
 
-@case("a wave's file twice", "m6", "export this wave again")
+@case("the file is the same as that of another wave", "m6", "export this wave again")
 def file_of_a_wave_twice(c: CohortFiles) -> None:
     c.file("m6.xlsx").update(path="m6.sav", columns=c.file("m2.sav")["columns"], missing=[-9])
     c.write_manifest()

@@ -9,15 +9,25 @@ from pathlib import Path
 import pytest
 
 from voorzorg.cli import main
+from voorzorg.config import read_config
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("first-report.md", "eerste-rapport.md")
+ENGLISH = "first-report.md"
+#: Each page, and what ``check`` says before the edits in its language.
+PAGES = {
+    ENGLISH: (": 24 participants", "Not called fit yet: 1 question(s)"),
+    "eerste-rapport.md": (": 24 deelnemers", "Nog niet goedgekeurd: 1 vraag staat open"),
+}
 pytestmark = pytest.mark.workflow
 
 
 def blocks(page: str, kind: str) -> list[str]:
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     return re.findall(rf"^```{kind}\n(.*?)^```$", text, flags=re.DOTALL | re.MULTILINE)
+
+
+def project_language() -> str:
+    return read_config("config.yaml").language
 
 
 @pytest.fixture
@@ -27,6 +37,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("workflow", "scripts", "notebooks", "data"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("voorzorg.cli.cohort.configured_language", project_language)
     return tmp_path
 
 
@@ -38,7 +49,8 @@ def test_two_edits_lead_from_a_file_to_fit(
     assert main(draft.split()[1:]) == 0
     assert main(before.split()[1:]) == 0
     said = capsys.readouterr().out
-    assert ": 24 participants" in said and "Not called fit yet: 1 question(s)" in said
+    for told in PAGES[page]:
+        assert told in said
     manifest = project / "data/cohorts/oudercursus/cohort.yaml"
     text = manifest.read_text(encoding="utf-8")
     edits = blocks(page, "yaml edit")
@@ -56,16 +68,16 @@ def test_two_edits_lead_from_a_file_to_fit(
 
 
 def test_the_report_is_made(project: Path) -> None:
-    for command in blocks(PAGES[0], "sh")[:1]:
+    for command in blocks(ENGLISH, "sh")[:1]:
         assert main(command.split()[1:]) == 0
     manifest = project / "data/cohorts/oudercursus/cohort.yaml"
     text = manifest.read_text(encoding="utf-8")
-    for edit in blocks(PAGES[0], "yaml edit"):
+    for edit in blocks(ENGLISH, "yaml edit"):
         old, new = (line[2:] for line in edit.splitlines())
         text = text.replace(old, new)
     manifest.write_text(text, encoding="utf-8")
 
-    assert main([*blocks(PAGES[0], "sh")[-1].split()[1:], "--cores", "1"]) == 0
+    assert main([*blocks(ENGLISH, "sh")[-1].split()[1:], "--cores", "1"]) == 0
 
     report = (project / "results/oudercursus/report.html").read_text(encoding="utf-8")
     assert "moeder" not in report and "ipv_" not in report

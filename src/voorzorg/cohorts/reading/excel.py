@@ -149,8 +149,15 @@ def _broken(path: Path, sheet: str, names: list[str], header: int) -> dict[str, 
 
 
 def sheet_names(path: Path) -> list[str]:
-    """The workbook's sheets, in order."""
-    return list(_open(path).sheet_names)
+    """The workbook's sheets of cells, in order."""
+    return _worksheets(_open(path))
+
+
+def _worksheets(book: Any) -> list[str]:
+    """Names of the sheets that hold cells: a sheet that is a chart has none, and cannot be read."""
+    from python_calamine import SheetTypeEnum
+
+    return [str(s.name) for s in book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
 
 
 def _open(path: Path) -> Any:
@@ -178,7 +185,7 @@ def _open(path: Path) -> Any:
             expected=message("finding-excel-workbook-xlsx"),
             action=message("finding-open-excel-save-again-xlsx"),
         ) from None
-    if not book.sheet_names:
+    if not _worksheets(book):
         raise UnreadableError(
             message("finding-workbook-sheets"),
             expected=message("finding-least-sheet"),
@@ -194,7 +201,7 @@ def _cells(
     from python_calamine import CalamineError, WorksheetNotFound
 
     book = book or _open(path)
-    names = [str(name) for name in book.sheet_names]
+    names = _worksheets(book)
     if isinstance(sheet, int):
         if not 1 <= sheet <= len(names):
             raise _no_sheet(str(sheet), names)

@@ -392,12 +392,40 @@ check-data = { $cohort }: { $kind ->
    *[own] gegevens
  } in { $folder }{ $people }
 check-people = : { NUMBER($n, useGrouping: 0) } deelnemers
-check-summary = { $people } deelnemers, { $waves } regels van metingen, { $events } gebeurtenissen, { $visits } bezoeken
+check-summary =
+    { $people ->
+        [one] 1 deelnemer
+       *[other] { $people } deelnemers
+    }, { $waves ->
+        [one] 1 regel
+       *[other] { $waves } regels
+    } van metingen, { $events ->
+        [one] 1 gebeurtenis
+       *[other] { $events } gebeurtenissen
+    }, { $visits ->
+        [one] 1 bezoek
+       *[other] { $visits } bezoeken
+    }
 check-written = geschreven: { $file }
-check-problems = { $n } problemen: de bestanden zijn nog niet te gebruiken.
-check-questions = Nog niet goedgekeurd: { $questions } vragen staan open: hoe de bestanden gelezen worden (TODO in cohort.yaml), of wat gunstig is.
-    Zoals opgesteld: { $summary }; { $warnings } waarschuwingen.
-check-fit = Geschikt voor gebruik: { $summary }; { $warnings } waarschuwingen.
+check-problems =
+    { $n ->
+        [one] 1 probleem
+       *[other] { $n } problemen
+    }: de bestanden zijn nog niet te gebruiken.
+check-questions =
+    Nog niet goedgekeurd: { $questions ->
+        [one] 1 vraag staat
+       *[other] { $questions } vragen staan
+    } open: hoe de bestanden gelezen worden (TODO in cohort.yaml), of wat gunstig is.
+    Zoals opgesteld: { $summary }; { $warnings ->
+        [one] 1 waarschuwing
+       *[other] { $warnings } waarschuwingen
+    }.
+check-fit =
+    Geschikt voor gebruik: { $summary }; { $warnings ->
+        [one] 1 waarschuwing
+       *[other] { $warnings } waarschuwingen
+    }.
 check-attention = LET OP: { $line }
 check-reason = reden: { $why }
 check-controlled = Resultaten gaan door de uitvoercontrole: kleine aantallen worden verborgen, en wat ze zou verraden wordt afgerond
