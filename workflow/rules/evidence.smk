@@ -53,7 +53,11 @@ rule evidence_report:
         synthesis="results/evidence/synthesis.csv",
         figures=FIGURES,
     output:
-        "results/evidence/report.html",
+        report(
+            "results/evidence/report.html",
+            caption="../report/evidence.rst",
+            category="evidence",
+        ),
     log:
         "results/evidence/logs/evidence_report.log",
     benchmark:

@@ -9,7 +9,14 @@ rule tables:
         beside=beside_of,
         plan=plan_of,
     output:
-        directory("results/{cohort}/tables"),
+        report(
+            directory("results/{cohort}/tables"),
+            patterns=["{table}.html"],
+            caption="../report/table.rst",
+            category="{cohort}",
+            subcategory="tables",
+            labels={"table": "{table}"},
+        ),
     log:
         "results/{cohort}/logs/tables.log",
     benchmark:
@@ -32,7 +39,14 @@ rule figures:
         manifest=manifest_input,
         estimates="results/{cohort}/estimates.parquet",
     output:
-        directory("results/{cohort}/figures"),
+        report(
+            directory("results/{cohort}/figures"),
+            patterns=["{figure}.svg"],
+            caption="../report/figure.rst",
+            category="{cohort}",
+            subcategory="figures",
+            labels={"figure": "{figure}"},
+        ),
     log:
         "results/{cohort}/logs/figures.log",
     benchmark:

@@ -1,8 +1,7 @@
 """The report in a browser, opened from disk: it fits, its long table answers, and it can be read by all.
 
-These tests need Chromium, and the one of accessibility axe-core (``pip install --no-deps
-axe-playwright-python``, of which only the script is used); they are skipped, with a message, where those are
-not installed.
+These tests need Chromium, and the one of accessibility axe-core (the extra ``browser``, of which only the
+script is used); they are skipped where those are not installed, saying what to install.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from voorzorg.present.figures import write_figures
 from voorzorg.present.report import write_report
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="Chromium is not installed: the page is not opened")
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="the page is not opened: install Chromium or Chrome")
 AXE = importlib.util.find_spec("axe_playwright_python")
 #: Notes what a function finds, so that it can be read from the page as it ends.
 NOTE = """
@@ -176,7 +175,7 @@ def test_paper_says_what_it_leaves_out(page, tmp_path):
     assert context.t("report.not_printed")[:12] in said
 
 
-@pytest.mark.skipif(AXE is None, reason="axe-core is not installed: accessibility is not checked")
+@pytest.mark.skipif(AXE is None, reason="accessibility is not checked: pip install 'voorzorg[browser]'")
 @pytest.mark.parametrize("options", [(), ("--force-dark-mode", "--enable-features=WebContentsForceDark")])
 def test_axe_has_no_serious_findings(page, tmp_path, options):
     _, text = page
