@@ -95,7 +95,7 @@ def test_an_arm_has_one_colour_in_every_figure(drawn):
 
 
 def test_arrows_say_which_side_of_no_difference_favours_which_arm(drawn):
-    """In every figure: both sides or none, each on its own side, and the arm that its outcomes are better for."""
+    """In every figure: both or none, each on its own side, with the arm that its outcomes are better for."""
     seen = set()
     for view, plan, figure in drawn:
         for axes in figure.axes:
