@@ -57,6 +57,8 @@ def test_a_filled_template_is_fit_without_editing(
     assert manifest.design == design.replace("-", "_")
     assert manifest.title.nl == "Titel van het onderzoek"
     assert manifest.outcomes["score"].better == "lower"
+    if design != "single-case":
+        assert {manifest.variables[name].role for name in ("leeftijd", "geslacht")} == {"baseline"}
     if design == "single-case":
         assert [wave.baseline for wave in manifest.waves] == [True, True, True, False, False]
         assert "single_case" in (manifest.outcomes["score"].analyses or ())

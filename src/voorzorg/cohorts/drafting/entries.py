@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from voorzorg.cohorts.drafting.content import Content
+from voorzorg.cohorts.drafting.draft_yaml import TRAITS
 from voorzorg.cohorts.drafting.guesses import ColumnGuess, Guess, reads_early, slug, sorted_codes
 from voorzorg.cohorts.drafting.merge import common_type, merged, without_wave
 from voorzorg.cohorts.drafting.moments import moment, moment_in, order_key
@@ -235,15 +236,17 @@ def _file(
         mapped.append(line)
         if name != "arm":
             early = bool(content.waves) or reads_early(name, column)
-            role = "baseline" if (holds == "participants" and early) or column.constant else "outcome"
+            first = waves == list(content.waves)[:1] and bool(TRAITS.search(name))
+            at_start = holds == "participants" or first
+            role = "baseline" if (at_start and early) or column.constant else "outcome"
             own_label = own_name(column.label)
             own_label = without_wave(own_label, waves[0]) if len(waves) == 1 else own_label
             if column.type == "date":
                 role = "other"
             column = replace(column, label=own_label)
             if name in content.variables:
-                first, role = content.variables[name]
-                column = merged(first, column)
+                known, role = content.variables[name]
+                column = merged(known, column)
             content.variables[name] = (column, role)
             content.at_waves.setdefault(name, []).extend(_asked_at(table, column, waves, content))
     if content.event_arms and table.wave_column:
