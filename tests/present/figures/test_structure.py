@@ -95,15 +95,45 @@ def test_an_arm_has_one_colour_in_every_figure(drawn):
 
 
 def test_arrows_say_which_side_of_no_difference_favours_which_arm(drawn):
+    """In every figure: both or none, each on its own side, with the arm that its outcomes are better for."""
+    seen = set()
     for view, plan, figure in drawn:
-        if plan.kind != "overview":
-            continue
         for axes in figure.axes:
-            arrows = [text for text in axes.texts if "←" in text.get_text() or "→" in text.get_text()]
+            arrows = {text.get_text()[0]: text for text in axes.texts if text.get_text().startswith("←")}
+            arrows |= {text.get_text()[-1]: text for text in axes.texts if text.get_text().endswith("→")}
             assert len(arrows) in (0, 2), plan.key
-            named = {view.context.arm(arm) for arm in view.context.arms}
-            for arrow in arrows:
-                assert any(arm.lower() in arrow.get_text().lower() for arm in named), arrow.get_text()
+            if not arrows:
+                continue
+            seen.add(plan.kind)
+            left, right = arrows["←"], arrows["→"]
+            assert left.get_window_extent().x1 <= right.get_window_extent().x0, plan.key
+            names = {
+                arm: view.context.t("figure.overview.favours", arm=view.context.arm_in_text(arm))
+                for arm in view.context.arms
+            }
+            assert {left.get_text()[2:], right.get_text()[:-2]} <= set(names.values()), plan.key
+            assert left.get_text()[2:] != right.get_text()[:-2], plan.key
+            assert right.get_text()[:-2] == names[better_on_the_right(view, axes)], plan.key
+    assert seen == {"overview"}  # another figure with arrows states its own rule here
+
+
+def better_on_the_right(view, axes) -> str:
+    """The arm for which more of the panel's estimand is good, from the outcomes that its lines name."""
+    reference, treated = view.context.arms
+    shown = {text.get_text().removesuffix(" °") for text in axes.texts}
+    lines = [
+        known
+        for key, known in view.context.outcomes.items()
+        if any(text.startswith(view.context.outcome(key)) for text in shown)
+    ]
+    assert lines
+    title = axes.get_title() or axes.get_title(loc="left")
+    if title == view.context.t("figure.overview.hazards"):
+        return reference
+    if title == view.context.t("figure.overview.times"):
+        return treated
+    (better,) = {one.better for one in lines}
+    return treated if better == "higher" else reference
 
 
 def test_axes_run_from_left_to_right_and_from_below_up(drawn):

@@ -175,6 +175,41 @@ def test_paper_says_what_it_leaves_out(page, tmp_path):
     assert context.t("report.not_printed")[:12] in said
 
 
+def test_paper_takes_25_pages_at_most_and_strands_no_heading(estimates, tmp_path):
+    """The whole trial, printed: no page ends with a heading of what stands on the next."""
+    if not shutil.which("pdftotext"):
+        pytest.skip("pages are not read: install pdftotext (poppler-utils)")
+    context = make_context("nl")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("voorzorg.present.figures.files.SUFFIXES", ("svg",))
+        patch.setattr("voorzorg.present.figures.files.JOURNAL", ())
+        write_figures(estimates, context, tmp_path / "figures")
+    path = write_report(estimates, context, tmp_path / "figures", tmp_path, tmp_path / "report.html")
+    pages = printed(path)
+    assert 1 < len(pages) <= 25
+    assert stranded(path.read_text(encoding="utf-8"), pages) == []
+
+
+def printed(path: Path) -> list[list[str]]:
+    """The lines of every page of a printed page, without its number."""
+    target = path.with_suffix(".pdf")
+    command = [
+        str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+        f"--print-to-pdf={target}", path.as_uri(),
+    ]  # fmt: skip
+    subprocess.run(command, capture_output=True, timeout=120, check=False)
+    said = subprocess.run(["pdftotext", str(target), "-"], capture_output=True, text=True, check=True).stdout
+    pages = [[line.strip() for line in page.splitlines()] for page in said.rstrip("\f").split("\f")]
+    return [[line for line in page if line and not re.fullmatch(r"\d+ / \d+", line)] for page in pages]
+
+
+def stranded(text: str, pages: list[list[str]]) -> list[tuple[int, str]]:
+    """Page and heading, where a heading is the last that a page says."""
+    found = re.findall(r"<(h[234])\b[^>]*>(.*?)</\1>", text, re.S)
+    plain = {" ".join(html.unescape(re.sub(r"<[^>]+>", "", one)).split()) for _, one in found}
+    return [(place, page[-1]) for place, page in enumerate(pages[:-1], start=1) if page and page[-1] in plain]
+
+
 @pytest.mark.skipif(AXE is None, reason="accessibility is not checked: pip install 'voorzorg[browser]'")
 @pytest.mark.parametrize("options", [(), ("--force-dark-mode", "--enable-features=WebContentsForceDark")])
 def test_axe_has_no_serious_findings(page, tmp_path, options):
