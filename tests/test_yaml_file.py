@@ -70,8 +70,8 @@ def test_only_ordinary_files_of_reasonable_size_are_opened(tmp_path):
         read(tmp_path / "pipe")
     with pytest.raises(YamlFileError, match="a folder"):
         read(tmp_path)
-    (tmp_path / "large").write_bytes(b" " * 5_000_001)
-    with pytest.raises(YamlFileError, match="larger than 5 MB"):
+    (tmp_path / "large").write_bytes(b" " * 2_000_001)
+    with pytest.raises(YamlFileError, match="larger than 2 MB"):
         read(tmp_path / "large")
     with pytest.raises(FileNotFoundError):
         read(tmp_path / "absent")

@@ -231,6 +231,21 @@ def test_no_interval_that_passes_clusters_by_stands_beside_one_that_respects_the
     assert view.context.t("table.without_interval") in table.notes
 
 
+def test_where_people_were_randomised_the_direct_comparison_keeps_its_interval_and_its_remark(
+    study, estimates
+):
+    """One nurse visits several women of one arm: the published test stands, called probably too narrow."""
+    people = study.manifest.model_copy(update={"cluster_randomised": None})
+    view = View(estimates, Context("en", people, study.outcomes, "synthetic"))
+    table = next(table for table in build_tables(view) if table.key == "risks_smoking")
+
+    ratio = [column.label for column in table.columns].index(view.context.t("estimand.risk_ratio"))
+    shown = [line.cells[ratio] for line in table.lines if line.kind == "data"]
+    assert any("(" in cell for cell in shown)
+    assert any("are ignored" in note for note in table.notes)
+    assert view.context.t("table.without_interval") not in table.notes
+
+
 def test_a_trial_of_people_counts_no_clusters(study, estimates):
     without = estimates[estimates["outcome"] != "clusters"]
     view = View(without, Context("en", study.manifest, study.outcomes, "synthetic"))

@@ -23,6 +23,7 @@ from voorzorg.statistics.repeated import gee, mixed
 from voorzorg.statistics.small import (
     agreement,
     case_combination,
+    case_phases,
     change,
     exact,
     group_comparison,
@@ -175,7 +176,7 @@ CALLS: dict[str, tuple[int, Callable[[People], object]]] = {
 def fewer_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     """Random samples are bounded by constants; smaller ones show the same growth sooner."""
     monkeypatch.setattr(exact, "MAX_DRAWN", 2_000_000)
-    monkeypatch.setattr(single_case, "TAU_U_STEPS", 5_000_000)
+    monkeypatch.setattr(case_phases, "TAU_U_STEPS", 5_000_000)
 
 
 @pytest.mark.parametrize("name", CALLS)

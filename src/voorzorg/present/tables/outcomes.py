@@ -48,14 +48,23 @@ def estimate_cell(view: View, row: Row | None, like: float | None = None) -> str
         return view.context.t("word.suppressed")
     if row is None or row.estimate is None:
         return DASH
-    if says(row, _NAIVE):
+    if _passes_clusters_by(view, row):
         return view.context.numbers.value(shown_as(row), row.estimate, like=like)
     return view.context.numbers.with_interval(shown_as(row), row.estimate, row.ci_low, row.ci_high, like=like)
 
 
+def _passes_clusters_by(view: View, row: Row) -> bool:
+    """Whole clusters were randomised, and the row takes people as unrelated: its interval is not shown.
+
+    Where people were randomised, and only some resemble each other (one nurse visits several), the direct
+    comparison keeps its interval with the remark that it is probably too narrow.
+    """
+    return view.context.manifest.cluster_randomised is not None and says(row, _NAIVE)
+
+
 def p_cells(view: View, row: Row | None) -> tuple[str, str]:
-    """The p-value and the one after correction; none of a test that passes clusters by."""
-    known = row if row is not None and not says(row, _NAIVE) else None
+    """The p-value and the one after correction; none of a test that passes randomised clusters by."""
+    known = row if row is not None and not _passes_clusters_by(view, row) else None
     numbers = view.context.numbers
     return (
         numbers.p_value(known.p_value if known else None),
@@ -294,8 +303,9 @@ def _finish(view: View, table: Table, rows: list[Row], name: str) -> Table:
         return table
     level = next((row.ci_level for row in rows if row.ci_level is not None), 0.95)
     table.notes.insert(0, t(f"table.{name}.note", level=numbers.level(level)))
-    if any(says(row, _NAIVE) for row in rows):
+    told = [row for row in rows if not _passes_clusters_by(view, row)]
+    if len(told) < len(rows):
         table.notes.insert(1, t("table.without_interval"))
-    remarks = remarks_of((row for row in rows if not says(row, _NAIVE)), view.context)
+    remarks = remarks_of(told, view.context)
     table.notes += [t("word.remark", text=text) for text in remarks[:_WHERE_NOTES]]
     return table
