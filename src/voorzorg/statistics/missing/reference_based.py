@@ -290,7 +290,7 @@ class _Model:
             start = np.zeros((len(X), X.shape[2]))
             return cls(draw_logistic(X, y, start, rng, weights=weights), kind)
         estimate, beta, sigma = draw_normal(X, y, rng, weights=weights)
-        if kind == "normal":
+        if kind != "count":
             return cls(beta, kind, sigma)
         fitted = (X @ estimate[:, :, None])[:, :, 0]
         return cls(beta, kind, sigma, (y, fitted, weights))
