@@ -60,3 +60,10 @@ def test_a_readers_subtraction_agrees(treated, reference):
 
 def test_what_is_rare_is_counted_per_thousand():
     assert "2 in 1000 with VoorZorg" in said("en", 0.002, 0.006, -0.01, 0.002)
+
+
+def test_an_interval_that_excludes_nothing_does_not_seem_to_reach_it():
+    """A limit of half a person in a hundred is no nought."""
+    text = said("en", 0.109, 0.193, -0.162, -0.005)
+    assert "8.4 fewer (95% interval 0.5 to 16.2 fewer)" in text
+    assert "from 0.4 fewer" in said("en", 0.12, 0.10, -0.004, 0.08)

@@ -55,8 +55,10 @@ def _frequencies(view: View, row: Row, contrast: Contrast) -> str:
         return ""
     per = 100 if min(risks) >= 0.01 or max(risks) >= 0.05 else 1000
     values = [per * float(value) for value in (*risks, row.estimate, row.ci_low, row.ci_high)]
-    subtracts = [n for n in (0, 1) if difference_agrees(values[0], values[1], values[2], digits=n)]
-    digits = subtracts[0] if subtracts else 0
+    # A limit near nothing keeps its side: "0 to 16 fewer" would not exclude that nothing changed.
+    clear = [n for n in (0, 1, 2) if all(round(value, n) or not value for value in values[2:])] or [2]
+    subtracts = [n for n in clear if difference_agrees(values[0], values[1], values[2], digits=n)]
+    digits = (subtracts or clear)[0]
     first, second, difference, low, high = (round(value, digits) for value in values)
 
     def size(value: float) -> str:
