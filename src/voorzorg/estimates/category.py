@@ -8,97 +8,91 @@ well be called ``delta=2``.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Self, TypeAlias
+
+
+class _Stored:
+    """A category with parts: its text in the table, and the way back from it."""
+
+    #: the text; its groups are the parts, and one that is not there keeps its default
+    _TEXT: ClassVar[re.Pattern[str]]
+    #: what each part is read as
+    _PART: ClassVar[Callable[[str], str | float]] = float
+
+    @classmethod
+    def read(cls, stored: str) -> Self | None:
+        found = cls._TEXT.fullmatch(stored)
+        if found is None:
+            return None
+        return cls(**{name: cls._PART(part) for name, part in found.groupdict().items() if part is not None})
 
 
 @dataclass(frozen=True)
-class Spread:
+class Spread(_Stored):
     """Whose random effect a standard deviation belongs to: a group, and the effect if it is no intercept."""
 
     group: str
     effect: str | None = None
 
-    _TEXT: ClassVar[re.Pattern[str]] = re.compile(r"sd\((?P<group>.*?)(?:: (?P<effect>.*))?\)")
+    _PART = str
+    _TEXT = re.compile(r"sd\((?P<group>.*?)(?:: (?P<effect>.*))?\)")
 
     def __str__(self) -> str:
         return f"sd({self.group})" if self.effect is None else f"sd({self.group}: {self.effect})"
 
-    @classmethod
-    def read(cls, stored: str) -> Spread | None:
-        found = cls._TEXT.fullmatch(stored)
-        return cls(found["group"], found["effect"]) if found else None
-
 
 @dataclass(frozen=True)
-class Shift:
+class Shift(_Stored):
     """By how much (log odds, or half standard deviations) those missing in the treated arm differ."""
 
     treated: float
 
-    _TEXT: ClassVar[re.Pattern[str]] = re.compile(r"delta=(?P<treated>[+-].+)")
+    _TEXT = re.compile(r"delta=(?P<treated>[+-].+)")
 
     def __str__(self) -> str:
         return f"delta={self.treated:+g}"
 
-    @classmethod
-    def read(cls, stored: str) -> Shift | None:
-        found = cls._TEXT.fullmatch(stored)
-        return cls(float(found["treated"])) if found else None
-
 
 @dataclass(frozen=True)
-class Shifts:
+class Shifts(_Stored):
     """By how much those missing differ in either arm, separately."""
 
     treated: float
     reference: float
 
-    _TEXT: ClassVar[re.Pattern[str]] = re.compile(r"treated=(?P<treated>\S+) reference=(?P<reference>\S+)")
+    _TEXT = re.compile(r"treated=(?P<treated>\S+) reference=(?P<reference>\S+)")
 
     def __str__(self) -> str:
         return f"treated={self.treated:+g} reference={self.reference:+g}"
 
-    @classmethod
-    def read(cls, stored: str) -> Shifts | None:
-        found = cls._TEXT.fullmatch(stored)
-        return cls(float(found["treated"]), float(found["reference"])) if found else None
-
 
 @dataclass(frozen=True)
-class TookPart:
+class TookPart(_Stored):
     """From how many visits on somebody took part, and what the offer does to the risk of the others."""
 
     visits: float
     direct: float = 0.0
 
-    _TEXT: ClassVar[re.Pattern[str]] = re.compile(r"visits>=(?P<visits>[^,]+)(?:, direct (?P<direct>\S+))?")
+    _TEXT = re.compile(r"visits>=(?P<visits>[^,]+)(?:, direct (?P<direct>\S+))?")
 
     def __str__(self) -> str:
         direct = f", direct {self.direct:+g}" if self.direct else ""
         return f"visits>={self.visits:g}{direct}"
 
-    @classmethod
-    def read(cls, stored: str) -> TookPart | None:
-        found = cls._TEXT.fullmatch(stored)
-        return cls(float(found["visits"]), float(found["direct"] or 0)) if found else None
-
 
 @dataclass(frozen=True)
-class Iteration:
+class Iteration(_Stored):
     """An iteration of the chains of an imputation, from 1."""
 
     number: int
 
-    _TEXT: ClassVar[re.Pattern[str]] = re.compile(r"iteration=(?P<number>\d+)")
+    _PART = int
+    _TEXT = re.compile(r"iteration=(?P<number>\d+)")
 
     def __str__(self) -> str:
         return f"iteration={self.number}"
-
-    @classmethod
-    def read(cls, stored: str) -> Iteration | None:
-        found = cls._TEXT.fullmatch(stored)
-        return cls(int(found["number"])) if found else None
 
 
 Category: TypeAlias = str | Spread | Shift | Shifts | TookPart | Iteration
