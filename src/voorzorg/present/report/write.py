@@ -20,6 +20,7 @@ from voorzorg.present.report.long_table import DOWNLOADED, packed
 from voorzorg.present.report.quality import quality_of
 from voorzorg.present.report.sections import build_sections
 from voorzorg.present.tables import ALL_IN_ONE
+from voorzorg.present.words.adjustment import how_many, not_adjusted
 from voorzorg.present.words.findings import FamilyFindings, facts, family_findings
 from voorzorg.present.words.findings_one_arm import one_arm_findings
 from voorzorg.present.words.headline import headline
@@ -54,7 +55,9 @@ def write_report(
         facts=facts(view),
         headlines=[line for c in view.contrasts if (line := headline(view, c)) is not None],
         findings=_findings(view),
-        clustered=view.clustered == "all",
+        clustered=view.clustered,
+        adjusted=how_many(view),
+        others=not_adjusted(view),
         terms=_TERMS if context.reference else _TERMS_ONE_ARM,
         sections=build_sections(view, Path(figures_dir)),
         quality=quality_of(view),
