@@ -92,7 +92,7 @@ def one_valued(data: pd.DataFrame, names: Iterable[str], columns: Iterable[str])
     return [
         message("category-of-one-value", name=Name("variable", name))
         for name in names
-        if data[name].nunique() == 1 and not re.search(rf"\b{re.escape(name)}\b", there)
+        if len(data[name].unique()) == 1 and not re.search(rf"\b{re.escape(name)}\b", there)
     ]
 
 

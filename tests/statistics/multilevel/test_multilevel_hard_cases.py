@@ -380,7 +380,7 @@ def test_fits_with_other_numbers_of_points_are_compared_at_the_larger():
     assert mixed.statistic == pytest.approx(fine.statistic, abs=1e-6)
 
 
-# -- what was typed by mistake ----------------------------------------------------------------------------------
+# -- what was typed by mistake -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("value", [np.inf, -np.inf, 1e200])

@@ -1,6 +1,4 @@
-"""Times over clusters: influence, scores and errors equal R's survival; each woman her own cluster is the plain
-analysis.
-"""
+"""Times over clusters: influence, scores and errors equal R's survival; alone in a cluster is as without."""
 
 import json
 import math

@@ -113,7 +113,7 @@ def clustered(seed: int, spread: float, clusters: int = 12):
 
 
 def test_bounds_over_clusters_cover_what_counts_alone_do_not():
-    """No effect, and who has the outcome is chance: the interval holds nought, which counts too often miss."""
+    """No effect, and who has the outcome is chance: the interval holds nought; counts too often miss it."""
     inside = {"clusters": [], "counts": []}
     for seed in range(150):
         y, there, arm, of = clustered(seed, 1.2)

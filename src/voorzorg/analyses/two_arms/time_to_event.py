@@ -172,7 +172,7 @@ def _difference(
     horizon: float,
     note: Message | None,
 ) -> list[Row]:
-    """Restricted means of both arms, their difference and the log-rank test, over clusters if there are any."""
+    """Restricted means of both arms, their difference and the log-rank test, over clusters if any."""
     clusters = clusters_of(study, outcome, arms)
     error = [clusters.robust] if clusters else []
     make = make.of("survival", clustered=clusters is not None)

@@ -186,5 +186,6 @@ def _column_names(**given: Any) -> None:
     for what, name in given.items():
         if not (name is None or isinstance(name, str)):
             raise MultilevelError(
-                f"with a formula {what} is the name of a column of the data; arrays go to MultilevelLogit(y, X, …)"
+                f"with a formula {what} is the name of a column of the data; arrays go to "
+                "MultilevelLogit(y, X, groups)"
             )

@@ -68,8 +68,9 @@ def clustered_survivor_bounds(
     """From participants (n,): outcome and survival (NaN where not known), arm 0 or 1, and cluster labels.
 
     The limits are percentiles over draws of the four shares from a multivariate t distribution, with their
-    bias-reduced covariance over clusters and the degrees of freedom of the difference in risks. Without limits,
-    and with the reason, where clusters are too few or a share is nought or one, as its error is then not known.
+    bias-reduced covariance over clusters and the degrees of freedom of the difference in risks. Without
+    limits, and with the reason, where clusters are too few or a share is nought or one, as its error is then
+    not known.
     """
     risk, there = np.asarray(y, float), np.asarray(survives, float)
     a = np.asarray(arm, float)
@@ -108,7 +109,7 @@ def _with_limits(
     monotone: bool,
     level: float,
 ) -> Bounds:
-    """Bounds at risks and shares (2,), and percentiles of the bounds at drawn ones (2, replicates), if any."""
+    """Bounds at risks and shares (2,), and percentiles of those at drawn ones (2, replicates), if any."""
     low, high, stratum = _bounds(p[:, None], s[:, None], monotone)
     limits = (np.nan, np.nan)
     if drawn is not None:
