@@ -1,17 +1,20 @@
 """What a plan consists of, as data: the same manifest and configuration give the same fingerprint.
 
 Labels, file names and the language are not part of it: a corrected spelling is no deviation. What decides a
-number is: design, outcomes and their analyses, covariates, hierarchy, estimands, handling of missing data.
+number is: design, clusters, who is left out, how variables are derived and scored, outcomes and their
+analyses, covariates, hierarchy, estimands, handling of missing data.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from pydantic import BaseModel
 
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.config import Config
@@ -58,6 +61,12 @@ def content_of(manifest: Manifest, config: Config) -> dict[str, Any]:
         "design": manifest.design,
         "cluster_randomised": manifest.cluster_randomised,
         "stratified_by": list(manifest.stratified_by),
+        "pairs": manifest.pairs,
+        "clustering": manifest.clustering.model_dump(mode="json", exclude_defaults=True),
+        "exclude": _dumped(manifest.exclude),
+        "derived": _dumped(manifest.derived),
+        "events": _dumped(manifest.events),
+        "instruments": [_without_words(one.model_dump(mode="json")) for one in manifest.instruments],
         "reference": manifest.arms.reference if manifest.arms else None,
         "treated": list(manifest.arms.treated) if manifest.arms else [],
         "waves": [{"key": w.key, "weeks": w.weeks, "baseline": w.baseline} for w in manifest.waves],
@@ -95,6 +104,12 @@ def read_record(manifest: Manifest, config: Config, path: str | Path) -> PlanRec
             f"{path}: its fingerprint does not belong to its content: somebody changed it by hand"
         )
     return PlanRecord(current, planned)
+
+
+def _dumped(parts: Mapping[str, BaseModel]) -> dict[str, Any]:
+    return {
+        key: _without_words(one.model_dump(mode="json", exclude_defaults=True)) for key, one in parts.items()
+    }
 
 
 def _without_words(node: Any) -> Any:
