@@ -72,9 +72,13 @@ def _others(view: View, main: Row) -> Iterator[Alternative]:
     at = {"wave": main.wave, "contrast": main.contrast}
     for analysis in _OTHERS:
         for row in view.find(main.outcome, main.estimand, analysis=analysis, **at):
-            if row.category is not None and analysis != "reference_based":
+            label, assumption = analysis_name(view.context, analysis_of(row)), analysis
+            if analysis == "reference_based":
+                assumption = f"reference_{row.category}"
+                label = view.context.t(f"holds.{assumption}", analysis=label)
+            elif row.category is not None:
                 continue
-            yield _alternative(main, row, analysis_name(view.context, analysis_of(row)), analysis)
+            yield _alternative(main, row, label, assumption)
     for row in view.find(main.outcome, main.estimand, analysis="extremes", **at):
         yield _alternative(main, row, view.context.t(f"extreme.{row.category}"), "extremes")
     yield from _compliers(view, main)
@@ -85,7 +89,7 @@ def _compliers(view: View, main: Row) -> Iterator[Alternative]:
     t, at = view.context.t, {"wave": main.wave, "contrast": main.contrast}
     rows = view.find(main.outcome, main.estimand, analysis="compliers", **at)
     for row in rows:
-        visits, direct = f"{row.category.visits:g}", row.category.direct
+        visits, direct = row.category.visits, row.category.direct
         if direct:
             points = view.context.numbers.fixed(100 * direct, 0, sign=True)
             yield _alternative(main, row, t("holds.direct", visits=visits, points=points), "direct")

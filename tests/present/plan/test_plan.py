@@ -104,7 +104,7 @@ def test_how_variables_are_made_and_who_resembles_whom_belong_to_the_plan(trial,
 
 
 def test_every_outcome_names_the_measure_that_is_tested(trial, written):
-    manifest, config = trial
+    manifest = trial[0]
     context = read_context(settings_of(), manifest, "synthetic", plan=written / "plan.json")
     tables = {table.key: table for table in plan_tables(context, context.plan)}
     tested = {line.cells[0]: line.cells[2] for line in tables["plan_outcomes"].lines if len(line.cells) > 2}
@@ -122,6 +122,35 @@ def test_the_tested_measure_of_the_plan_is_that_of_the_main_row(trial):
         analyses = {BY_NAME[name].row for name in manifest.analyses_of(key, outcome)}
         pairs = [pair for pair in MAIN if pair[0] in analyses and pair[1] in POSSIBLE[outcome.type]]
         assert pairs[0][1] == summary_of(outcome, manifest.analyses_of(key, outcome)), key
+
+
+def deviations(trial, written, plan):
+    """Deviations of a run whose manifest has another plan."""
+    manifest = trial[0].model_copy(update={"plan": trial[0].plan.model_copy(update=plan)})
+    tables = shown((manifest, trial[1]), written)
+    return [line.cells for line in tables["deviations"].lines] if "deviations" in tables else []
+
+
+def test_another_order_of_hypotheses_is_a_deviation(trial, written):
+    primary = trial[0].plan.primary
+    turned = primary.model_copy(update={"hypotheses": primary.hypotheses[::-1]})
+    names = [one.outcome for one in primary.hypotheses]
+    assert deviations(trial, written, {"primary": turned}) == [
+        ("plan.primary.hypotheses", ", ".join(names), ", ".join(names[::-1]))
+    ]
+
+
+def test_a_procedure_and_a_hypothesis_that_were_replaced_are_told_once_each(trial, written):
+    primary = trial[0].plan.primary
+    fewer = primary.model_copy(update={"hypotheses": primary.hypotheses[:2], "procedure": "holm"})
+    found = deviations(trial, written, {"primary": fewer})
+    assert ("plan.primary.procedure", "fixed_sequence", "holm") in found and len(found) == 2
+    assert any(name == "plan.primary.hypotheses" and "smoking" in before for name, before, _ in found)
+
+
+def test_an_estimand_that_was_left_out_is_one_line(trial, written):
+    found = deviations(trial, written, {"estimands": trial[0].plan.estimands[1:]})
+    assert [cells[0] for cells in found] == ["plan.estimands"]
 
 
 def test_without_a_plan_the_report_says_that_there_was_none(trial, tmp_path):

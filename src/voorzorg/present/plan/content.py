@@ -17,6 +17,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from voorzorg.cohorts.manifest.model import Manifest
+from voorzorg.cohorts.manifest.plan import Plan
 from voorzorg.config import Config
 from voorzorg.errors import UserError
 
@@ -39,7 +40,7 @@ class PlanRecord:
         return [
             (name, before.get(name, ""), now.get(name, ""))
             for name in names
-            if before.get(name) != now.get(name)
+            if before.get(name) != now.get(name) and _owner(name, before) == _owner(name, now)
         ]
 
 
@@ -73,7 +74,7 @@ def content_of(manifest: Manifest, config: Config) -> dict[str, Any]:
         "adjust": list(manifest.adjust if manifest.adjust is not None else config.analysis.adjust),
         "analysis": config.analysis.model_dump(mode="json"),
         "seed": config.seed,
-        "plan": _without_words(manifest.plan.model_dump(mode="json", exclude_defaults=True)),
+        "plan": _plan(manifest.plan),
         "outcomes": dumped,
     }
 
@@ -106,6 +107,13 @@ def read_record(manifest: Manifest, config: Config, path: str | Path) -> PlanRec
     return PlanRecord(current, planned)
 
 
+def _plan(plan: Plan) -> dict[str, Any]:
+    content: dict[str, Any] = _without_words(plan.model_dump(mode="json", exclude_defaults=True))
+    if plan.primary:  # the procedure by name, also where it is the usual one
+        content["primary"]["procedure"] = plan.primary.procedure
+    return content
+
+
 def _dumped(parts: Mapping[str, BaseModel]) -> dict[str, Any]:
     return {
         key: _without_words(one.model_dump(mode="json", exclude_defaults=True)) for key, one in parts.items()
@@ -118,13 +126,27 @@ def _without_words(node: Any) -> Any:
     return [_without_words(value) for value in node] if isinstance(node, list | tuple) else node
 
 
+def _key_of(value: Any) -> str | None:
+    return (
+        value.get("key") or value.get("outcome") or value.get("variable") if isinstance(value, dict) else None
+    )
+
+
+def _owner(name: str, leaves: Mapping[str, str]) -> bool:
+    """Whether the listed thing that a setting belongs to is there; what is not is told with its list."""
+    parts = name.split(".")
+    lists = [".".join(parts[:k]) for k in range(1, len(parts) - 1) if ".".join(parts[:k]) in leaves]
+    return all(parts[one.count(".") + 1] in leaves[one].split(", ") for one in lists)
+
+
 def _leaves(node: Any, name: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(node, dict):
         for key, value in node.items():
             yield from _leaves(value, f"{name}.{key}" if name else str(key))
     elif isinstance(node, list) and any(isinstance(value, dict) for value in node):
-        for number, value in enumerate(node, 1):
-            own = value.get("key") or value.get("outcome") if isinstance(value, dict) else None
-            yield from _leaves(value, f"{name}.{own or number}")
+        owns = [str(_key_of(value) or number) for number, value in enumerate(node, 1)]
+        yield name, ", ".join(owns)  # which there are, and in what order
+        for own, value in zip(owns, node, strict=True):
+            yield from _leaves(value, f"{name}.{own}")
     else:
         yield name, ", ".join(map(str, node)) if isinstance(node, list) else str(node)
