@@ -14,6 +14,7 @@ from voorzorg.languages import BY_CODE, CODES
 from voorzorg.present.context import Context
 from voorzorg.present.disclosure import coarse_dictionary
 from voorzorg.present.estimate_rows import View
+from voorzorg.present.figures.fonts import style_of
 from voorzorg.present.pages import template
 from voorzorg.present.report.comparison import comparison_rows
 from voorzorg.present.report.long_table import DOWNLOADED, packed
@@ -67,6 +68,7 @@ def write_report(
         comparison=comparison_rows(view),
         provenance=flatten(_of_cohort(context), _INSIDE if context.controlled else ("inputs",)),
         inputs=[] if context.controlled else _inputs(context.provenance),
+        print_face=style_of(frozenset({400, 600})),
         word_file=_embedded(Path(tables_dir) / ALL_IN_ONE, _WORD),
         level=context.numbers.level(_level(view)),
     )

@@ -151,6 +151,7 @@ column-codes_en = Codes
 column-role = Role
 column-waves = Measurements
 column-source = Source
+column-location = Place
 column-measured = Measured
 column-outcome = Outcome
 column-wave = Measurement

@@ -151,6 +151,7 @@ column-codes_en = Codes (Engels)
 column-role = Rol
 column-waves = Meetmomenten
 column-source = Bron
+column-location = Plaats
 column-measured = Gemeten
 column-outcome = Uitkomst
 column-wave = Meetmoment
