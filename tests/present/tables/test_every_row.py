@@ -14,8 +14,8 @@ from voorzorg.present.tables.outcomes import estimate_cell
 #: Rows that the curves and the courses are drawn from; a table has those of the whole study or none.
 ELSEWHERE = {"cumulative_incidence", "mean", "sd", "median", "rmst", "reliable_change", "count"}
 
-#: Their line has the p-value of another estimate: the test of the same hypothesis.
-OF_ANOTHER = {("risk_difference", "adjusted"), ("rmst_difference", "survival"), ("hazard_ratio", "survival")}
+#: Rows whose p-value stands beside them; that of others is in the table of hypotheses or nowhere.
+WITH_P = {"unadjusted", "multilevel", "gee"}
 
 
 @pytest.fixture(scope="module", params=["nl", "en"])
@@ -35,7 +35,8 @@ def shown(view: View, row: Row) -> str:
     if row.estimand == "risk" and row.analysis == "unadjusted":
         n = row.n_reference if row.n_reference is not None else row.n_treated
         events = row.events_reference if row.events_reference is not None else row.events_treated
-        return f"{numbers.count(events)}/{numbers.count(n)} ({numbers.percent(row.estimate)})"
+        of = "" if row.family is None else f"/{numbers.count(n)}"  # at the start everybody is known
+        return f"{numbers.count(events)}{of} ({numbers.percent(row.estimate)})"
     return estimate_cell(view, row)
 
 
@@ -54,10 +55,10 @@ def test_every_estimate_stands_in_a_table_of_its_family(made) -> None:
                 continue
             there = cells.get(row.family, everywhere) | (everywhere if row.family is None else set())
             assert shown(view, row) in there, (row.outcome, row.estimand, row.analysis, row.wave, row.arm)
-            if row.p_value is not None and (row.estimand, row.analysis) not in OF_ANOTHER:
+            if row.p_value is not None and row.analysis in WITH_P:
                 assert view.context.numbers.p_value(row.p_value) in there, (row.outcome, row.estimand)
             seen[row.estimand, row.analysis] += 1
-    assert seen["risk", "unadjusted"] > 100 and seen["odds_ratio", "multilevel"] > 50 and len(seen) >= 18
+    assert seen["risk", "unadjusted"] > 100 and seen["odds_ratio", "multilevel"] > 50 and len(seen) >= 12
 
 
 def test_every_outcome_has_its_line_at_every_wave(made) -> None:
