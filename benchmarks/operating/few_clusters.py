@@ -1,7 +1,7 @@
 """Whole clusters in two arms, few and of unequal size, without effect: every kind of contrast.
 
 Every function is told how many trials its plain (uncorrected) test gets; corrected tests get four times as
-many, those of mixed models and of sensitivity analyses twice. Risks and GEE are computed for many trials at
+many, those of times, of mixed models and of sensitivity analyses twice. Risks and GEE are computed for many trials at
 once, by the functions that equal the one-by-one ones.
 """
 
@@ -143,8 +143,10 @@ def counts_apart(trials: int) -> Iterator[tuple[str, P]]:
 
 def times(trials: int) -> Iterator[tuple[str, P]]:
     """Hazards that differ between clusters by a log standard deviation of 0.4, half of the times censored."""
+    from voorzorg.statistics.survival.clustered import clustered_logrank, clustered_restricted_means
     from voorzorg.statistics.survival.competing import incidence_difference
     from voorzorg.statistics.survival.cox import fit_cox
+    from voorzorg.statistics.survival.kaplan_meier import compare_survival
 
     def one(rng: np.random.Generator, of: np.ndarray, arm: np.ndarray, plain: bool) -> dict[str, float]:
         until = rng.exponential(np.exp(-rng.normal(0, 0.4, of.max() + 1)[of]))
@@ -155,14 +157,20 @@ def times(trials: int) -> Iterator[tuple[str, P]]:
         incidence = incidence_difference(time, cause, arm, 1.0, of)[2]
         found = {
             "Cox": fit.hazard_ratio("arm", cluster=of).p_value,
+            "restricted mean": clustered_restricted_means(time, event, arm, of, 1.5)[2].p_value,
+            "log-rank": clustered_logrank(time, event, arm, of).p_value,
             "incidence with a competing event": incidence.p_value,
         }
         if plain:
-            robust = fit.robust_covariance(of)
-            found["Cox, plain sandwich"] = fit.hazard_ratio("arm", 0.95, robust).p_value
+            robust, ignored = fit.robust_covariance(of), compare_survival(time, event, arm, 1.5)
+            found |= {
+                "restricted mean, clusters ignored": ignored.rmst_difference.p_value,
+                "log-rank, clusters ignored": ignored.logrank.p_value,
+                "Cox, plain sandwich": fit.hazard_ratio("arm", 0.95, robust).p_value,
+            }
         return found
 
-    yield from _settings(trials, 4, one)
+    yield from _settings(trials, 4, one, 2)
 
 
 def repeated(trials: int) -> Iterator[tuple[str, P]]:
