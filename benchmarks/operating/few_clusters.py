@@ -1,8 +1,8 @@
 """Whole clusters in two arms, few and of unequal size, without effect: every kind of contrast.
 
 Every function is told how many trials its plain (uncorrected) test gets; corrected tests get four times as
-many, those of times, of mixed models and of sensitivity analyses twice. Risks and GEE are computed for many trials at
-once, by the functions that equal the one-by-one ones.
+many, those of times, of mixed models and of sensitivity analyses twice. Risks and GEE are computed for many
+trials at once, by the functions that equal the one-by-one ones.
 """
 
 from __future__ import annotations
