@@ -16,9 +16,9 @@ Estimated: the risk difference and the mean difference at the last wave. The tru
 complete data give over 200,000 women. Methods: complete data, complete cases, linear or logistic adjustment
 of the complete cases for what was seen at the start (standardised), our imputation by arm (with the sites as
 random effects where there are any, and without them), and R's mice by arm (logreg and norm). Results go to
-docs/missing_data_study.csv, with the number of imputations: 10 of ours, and of mice 5 with three iterations, which
-is what half an hour of processor time gives it for 6,000 trials (the start and the first wave are complete, and
-nobody misses the second without the third, so that its chain needs few).
+docs/missing_data_study.csv, with the number of imputations: 10 of ours, and of mice 5 with three iterations,
+which is what half an hour of processor time gives it for thousands of trials (the first wave is complete, and
+nobody misses the second without the third, so that its chains need few).
 """
 
 from __future__ import annotations

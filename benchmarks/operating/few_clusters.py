@@ -91,8 +91,10 @@ def counts(trials: int) -> Iterator[tuple[str, P]]:
 
 def times(trials: int) -> Iterator[tuple[str, P]]:
     """Hazards that differ between clusters by a log standard deviation of 0.4, half of the times censored."""
+    from voorzorg.statistics.survival.clustered import clustered_logrank, clustered_restricted_means
     from voorzorg.statistics.survival.competing import incidence_difference
     from voorzorg.statistics.survival.cox import fit_cox
+    from voorzorg.statistics.survival.kaplan_meier import compare_survival
 
     def one(rng: np.random.Generator, of: np.ndarray, arm: np.ndarray) -> dict[str, float]:
         until = rng.exponential(np.exp(-rng.normal(0, 0.4, of.max() + 1)[of]))
@@ -102,8 +104,13 @@ def times(trials: int) -> Iterator[tuple[str, P]]:
         cause = np.where((event == 1) & (rng.random(len(of)) < 0.3), 2.0, event)
         incidence = incidence_difference(time, cause, arm, 1.0, of)[2]
         robust = fit.robust_covariance(of)
+        ignored = compare_survival(time, event, arm, 1.5)
         return {
             "Cox": fit.hazard_ratio("arm", cluster=of).p_value,
+            "restricted mean": clustered_restricted_means(time, event, arm, of, 1.5)[2].p_value,
+            "log-rank": clustered_logrank(time, event, arm, of).p_value,
+            "restricted mean, clusters ignored": ignored.rmst_difference.p_value,
+            "log-rank, clusters ignored": ignored.logrank.p_value,
             "incidence with a competing event": incidence.p_value,
             "Cox, plain sandwich": fit.hazard_ratio("arm", 0.95, robust).p_value,
         }

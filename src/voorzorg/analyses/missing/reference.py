@@ -126,7 +126,7 @@ def bootstrap_rows(compared: Compared, waves: Sequence[str], strategy: Strategy)
     for wave in waves:
         name = compared.name(wave)
         found = bootstrap_estimate(
-            lambda weights: sets,
+            lambda _: sets,
             lambda data, weights, name=name: _weighted(compared, data.values(name), weights),
             weights,
             compared.level,

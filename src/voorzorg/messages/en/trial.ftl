@@ -30,6 +30,7 @@ everybody-has-the-outcome = the outcome exists for everybody: there is nothing t
 zhang-rubin-bounds = Zhang-Rubin bounds, no assumption
 lee-bounds = Lee bounds, assuming that the arm can only take the outcome away, or only bring it
 bounds-interval = limits cover the sampling error of both bounds
+bounds-share-without-error = a share of 0 or 1 in an arm has no error by cluster: no limits
 bounds-stratum = those who would have { $who } in either arm: { $share } of everyone at the least
 complier-effect = complier average causal effect, allocation as instrument
 no-visits-or-threshold = no visit log, or no threshold under 'plan: compliance:'

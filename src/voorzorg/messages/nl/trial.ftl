@@ -30,6 +30,7 @@ everybody-has-the-outcome = de uitkomst bestaat voor iedereen: er valt niets te 
 zhang-rubin-bounds = grenzen volgens Zhang en Rubin, zonder aanname
 lee-bounds = grenzen volgens Lee, in de aanname dat de groep de uitkomst alleen kan wegnemen, of alleen kan brengen
 bounds-interval = limieten dekken de steekproeffout van beide grenzen
+bounds-share-without-error = een aandeel van 0 of 1 in een groep heeft geen fout naar cluster: geen limieten
 bounds-stratum = wie in beide groepen { $who } zou hebben: ten minste { $share } van iedereen
 complier-effect = effect in wie meedoet als het wordt aangeboden, loting als instrument
 no-visits-or-threshold = geen bezoekenlijst, of geen drempel onder 'plan: compliance:'

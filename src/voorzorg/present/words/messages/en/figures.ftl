@@ -40,10 +40,19 @@ figure-balance-subtitle = Standardised differences, { $contrast }. The grey band
 figure-balance-axis = Difference in standard deviations
 figure-overview-counts = Per group: how many of those measured had the outcome, or how many were measured (n).
 figure-overview-title = All outcomes at a glance
-figure-overview-subtitle = { $contrast }, at the last measurement of each outcome. Dot: adjusted for baseline characteristics. Line: { $level } interval. Open diamond: unadjusted.
-figure-overview-subtitle_clusters = { $contrast }, at the last measurement of each outcome. Dot: adjusted for baseline characteristics. Line: { $level } interval that takes account of the clusters.
+figure-overview-subtitle = { $contrast }, at the last measurement of each outcome. Dot: { $adjusted ->
+        [all] adjusted for baseline characteristics
+        [some] adjusted for baseline characteristics (with * not)
+       *[none] the estimate
+    }. Line: { $level } interval{ $clustered ->
+        [all] {" "}that takes account of the clusters
+       *[other] {""}
+    }.{ $beside ->
+        [shown] {" "}Open diamond: unadjusted.
+       *[none] {""}
+    }
 figure-overview-note = The arrows say per panel which side is favourable. The intervals are not adjusted for the number of outcomes.
-figure-overview-note_clusters = ° after an outcome: adjusted for baseline characteristics, with an interval that takes account of clusters.
+figure-overview-note_clusters = ° after an outcome: with an interval that takes account of clusters.
 figure-overview-risks = Risk difference (percentage points)
 figure-overview-means = Standardised difference of means (SD)
 figure-overview-times = Difference in mean time (weeks)
@@ -163,8 +172,14 @@ caption-flow = From allocation to the last measurement. Who missed a measurement
 caption-missingness = Each row is one pattern of measurements made and missed.
 caption-accumulation = A participant with seven risk factors counts at every lower number too.
 caption-balance = Differences within the grey band count as small.
-caption-overview = Adjusted for baseline characteristics.
-caption-overview_clusters = Adjusted for baseline characteristics, with intervals that take account of the clusters.
+caption-overview = All outcomes at their last measurement{ $adjusted ->
+        [all] , adjusted for baseline characteristics
+        [some] , where possible adjusted for baseline characteristics
+       *[none] {""}
+    }{ $clustered ->
+        [all] , with intervals that take account of the clusters
+       *[other] {""}
+    }.
 caption-change = Change within the same participants.
 caption-curve = Kaplan-Meier; who is lost to follow-up counts until that moment.
 caption-dumbbells = The longer the line, the larger the difference between the arms.
