@@ -99,7 +99,7 @@ def bootstrap_rows(compared: Compared, waves: Sequence[str], strategy: Strategy)
     )
     weights = bootstrap_weights(frame["arm"].to_numpy(), samples, rng)
 
-    def impute(weights: np.ndarray) -> ImputedData:
+    def impute() -> ImputedData:
         sets = impute_chained(
             frame,
             kinds,
@@ -120,17 +120,12 @@ def bootstrap_rows(compared: Compared, waves: Sequence[str], strategy: Strategy)
     rows = []
     make = compared.make.of("reference_bootstrap")
     try:
-        sets = impute(weights)
+        sets = impute()
     except RefusedError as error:
         return [_refused(compared, "reference_bootstrap", wave, strategy, error) for wave in waves]
     for wave in waves:
-        name = compared.name(wave)
-        found = bootstrap_estimate(
-            lambda _: sets,
-            lambda data, weights, name=name: _weighted(compared, data.values(name), weights),
-            weights,
-            compared.level,
-        )
+        differences = _weighted(compared, sets.values(compared.name(wave)), weights)
+        found = bootstrap_estimate(differences, compared.level)
         rows.append(
             make.estimated(
                 compared.estimand,
