@@ -116,10 +116,6 @@ holds-direct = { $visits ->
         [one] 1 visit, offer itself { $points } points
        *[other] { $visits } visits, offer itself { $points } points
     }
-holds-reference_jump = { $analysis }, from leaving on
-holds-reference_copy = { $analysis }, from the beginning
-holds-reference_increments = { $analysis }, same changes
-holds-reference_last_mean = { $analysis }, last mean
 holds-clusters_ignored = Participants who share a cluster count as unrelated: the interval is likely too narrow.
 holds-subgroup = Only those with: { $only }
 holds-lee = Bounds, one-sided
@@ -132,10 +128,16 @@ holds-assumption-marginal = Missing at random given the answers before; a normal
 holds-assumption-mixed_model = Missing at random given the answers before and the characteristics; normal values.
 holds-assumption-free_baseline = As the model it belongs to; the arms may differ before allocation by chance.
 holds-assumption-imputation = Missing at random given everything that was measured.
-holds-assumption-reference_jump = Those who left the treated arm go on from there as the reference arm.
-holds-assumption-reference_copy = Those who left the treated arm were as the reference arm all along.
-holds-assumption-reference_increments = Those who left the treated arm change from there as much as the reference arm.
-holds-assumption-reference_last_mean = Those who left the treated arm keep the last mean of their own arm.
+holds-assumption-reference_based = Those who left the treated arm go on as the reference arm.
+holds-reference_based-jump = Imputed as reference from leaving on
+holds-reference_based-copy = Imputed as always in the reference arm
+holds-reference_based-increments = Imputed with the reference's change
+holds-reference_based-last_mean = Imputed at her arm's last mean
+holds-reference_bootstrap-jump = As reference from leaving on, bootstrap
+holds-reference_bootstrap-copy = As always in the reference arm, bootstrap
+holds-reference_bootstrap-increments = With the reference's change, bootstrap
+holds-reference_bootstrap-last_mean = At her arm's last mean, bootstrap
+holds-assumption-reference_bootstrap = As the row it belongs to; the interval is that of repeated trials, not anchored in the information.
 holds-assumption-weighted = Drop-out depends on arm and characteristics, and its model is right.
 holds-assumption-doubly_robust = Drop-out depends on arm and characteristics; its model or that of the outcome is right.
 holds-assumption-extremes = None; what is missing takes its extreme values.

@@ -116,10 +116,6 @@ holds-direct = { $visits ->
         [one] 1 bezoek, aanbod zelf { $points } punten
        *[other] { $visits } bezoeken, aanbod zelf { $points } punten
     }
-holds-reference_jump = { $analysis }, vanaf vertrek
-holds-reference_copy = { $analysis }, vanaf het begin
-holds-reference_increments = { $analysis }, zelfde verandering
-holds-reference_last_mean = { $analysis }, laatste gemiddelde
 holds-clusters_ignored = Deelnemers met een gedeelde cluster tellen als onafhankelijk: het interval is waarschijnlijk te smal.
 holds-subgroup = Alleen wie dit heeft: { $only }
 holds-lee = Grenzen, één richting
@@ -132,10 +128,16 @@ holds-assumption-marginal = Uitval hangt alleen af van eerdere antwoorden; een n
 holds-assumption-mixed_model = Uitval hangt alleen af van eerdere antwoorden en de kenmerken; normaal verdeelde waarden.
 holds-assumption-free_baseline = Als het model waar het bij hoort; de armen mogen voor de toewijzing door toeval verschillen.
 holds-assumption-imputation = Uitval hangt alleen af van wat er gemeten is.
-holds-assumption-reference_jump = Wie uit de behandelde arm wegbleef, gaat vanaf dan verder als de referentiearm.
-holds-assumption-reference_copy = Wie uit de behandelde arm wegbleef, was de hele tijd als de referentiearm.
-holds-assumption-reference_increments = Wie uit de behandelde arm wegbleef, verandert vanaf dan zoveel als de referentiearm.
-holds-assumption-reference_last_mean = Wie uit de behandelde arm wegbleef, houdt het laatste gemiddelde van de eigen arm.
+holds-assumption-reference_based = Wie uit de behandelde arm wegbleef, gaat verder als de referentiearm.
+holds-reference_based-jump = Aangevuld als controle vanaf vertrek
+holds-reference_based-copy = Aangevuld als altijd al controle
+holds-reference_based-increments = Aangevuld met de verandering van de controle
+holds-reference_based-last_mean = Aangevuld op laatste gemiddelde van de arm
+holds-reference_bootstrap-jump = Als controle vanaf vertrek, bootstrap
+holds-reference_bootstrap-copy = Als altijd al controle, bootstrap
+holds-reference_bootstrap-increments = Met de verandering van de controle, bootstrap
+holds-reference_bootstrap-last_mean = Op laatste gemiddelde van de arm, bootstrap
+holds-assumption-reference_bootstrap = Als de regel waar hij bij hoort; het interval is dat van herhaalde onderzoeken, niet verankerd in de informatie.
 holds-assumption-weighted = Uitval hangt af van arm en kenmerken, en het model daarvan klopt.
 holds-assumption-doubly_robust = Uitval hangt af van arm en kenmerken; het model daarvan of dat van de uitkomst klopt.
 holds-assumption-extremes = Geen; wat ontbreekt krijgt de uiterste waarden.
