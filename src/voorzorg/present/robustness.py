@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from voorzorg.present.estimate_rows import Row, View, suppressed
+from voorzorg.present.words.adjustment import adjusted, analysis_of
 from voorzorg.present.words.method_notes import analysis_name
 
 #: Analyses on the main estimate's own scale, in reading order.
@@ -17,9 +18,12 @@ _OTHERS = (
     "free_baseline",
     "imputation",
     "reference_based",
+    "reference_bootstrap",
     "weighted",
     "doubly_robust",
 )
+#: Of several strategies, which the row's category names.
+_REFERENCE = ("reference_based", "reference_bootstrap")
 #: Models whose own effect is an odds ratio, shown beside each other.
 _MODELS = ("adjusted", "multilevel", "free_baseline", "three_level", "gee")
 
@@ -51,8 +55,9 @@ def primary_rows(view: View) -> list[Row]:
 
 def alternatives(view: View, main: Row) -> list[Alternative]:
     """The main estimate, then every other one of the same difference at the same wave."""
-    name = analysis_name(view.context, main.analysis)
-    return [Alternative(name, main.analysis, main, verdict="main"), *_others(view, main)]
+    name = analysis_name(view.context, analysis_of(main))
+    assumes = main.analysis if adjusted(main) else "unadjusted"
+    return [Alternative(name, assumes, main, verdict="main"), *_others(view, main)]
 
 
 def models(view: View, main: Row) -> list[tuple[str, Row]]:
@@ -60,7 +65,7 @@ def models(view: View, main: Row) -> list[tuple[str, Row]]:
     at = {"wave": main.wave, "contrast": main.contrast}
     found = [(name, view.first(main.outcome, "odds_ratio", analysis=name, **at)) for name in _MODELS]
     return [
-        (analysis_name(view.context, name), row)
+        (analysis_name(view.context, analysis_of(row)), row)
         for name, row in found
         if row is not None and row.estimate is not None
     ]
@@ -70,9 +75,12 @@ def _others(view: View, main: Row) -> Iterator[Alternative]:
     at = {"wave": main.wave, "contrast": main.contrast}
     for analysis in _OTHERS:
         for row in view.find(main.outcome, main.estimand, analysis=analysis, **at):
-            if row.category is not None and analysis != "reference_based":
+            name = analysis_name(view.context, analysis_of(row))
+            if row.category is not None and analysis not in _REFERENCE:
                 continue
-            yield _alternative(main, row, analysis_name(view.context, analysis), analysis)
+            if analysis in _REFERENCE:
+                name = view.context.t(f"holds.{analysis}.{row.category}")
+            yield _alternative(main, row, name, analysis)
     for row in view.find(main.outcome, main.estimand, analysis="extremes", **at):
         yield _alternative(main, row, view.context.t(f"extreme.{row.category}"), "extremes")
     yield from _compliers(view, main)

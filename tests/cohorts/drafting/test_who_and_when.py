@@ -205,3 +205,13 @@ def test_a_date_stays_a_date_without_a_birth_to_count_from(tmp_path: Path) -> No
 
     assert manifest.variables["datum"].type == "date"
     assert "datum" not in manifest.outcomes
+
+
+def test_a_column_of_another_name_tells_the_moments_apart_where_it_is_the_one_that_does(
+    tmp_path: Path,
+) -> None:
+    """Of columns with few values, the moments are in the one that has each person once at each value."""
+    frame = long("deelnemer", "blok", [1, 2, 3])
+    frame.insert(1, "kleur", [(row * row) % 5 for row in range(len(frame))])
+
+    assert drafted(tmp_path, frame).files[0].wave_column == "blok"

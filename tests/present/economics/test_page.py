@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 
@@ -42,6 +43,34 @@ def test_every_benefit_says_whether_it_rests_on_the_trial_or_on_an_assumption(te
     for key, row in rows:
         assert ('class="tag trial"' in row) == (key in tied)
         assert ('class="tag assumed"' in row) == (key not in tied)
+
+
+def test_the_sum_is_shown_to_its_last_step(text, inputs):
+    """Women, cost, benefit, what remains and the total; then each category by its own name and share."""
+    keys = ["women", *(f"exact_{key}" for key in ("cost", "benefit", "net", "total"))]
+    keys += [f"exact_part_{one.key}" for one in inputs.benefits.categories]
+    places = [text.index(f'data-out="{key}_low"', text.index('id="appendix"')) for key in keys]
+    assert places == sorted(places)
+
+
+def test_the_script_gets_the_categories_of_each_choice(text, inputs):
+    """What the trial measured; everything with all costs; what returns to the municipality itself."""
+    found = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.S)[1])
+    parts = inputs.benefits.categories
+    assert found["presets"] == {
+        "trial": {"costs": [], "categories": [one.key for one in parts if one.outcome is not None]},
+        "costs": {
+            "costs": [one.key for one in inputs.costs_beside],
+            "categories": [one.key for one in parts],
+        },
+        "purse": {"costs": [], "categories": [one.key for one in parts if one.gains == "municipality"]},
+    }
+    assert 0 < len(found["presets"]["trial"]["categories"]) < len(parts)
+    assert 0 < len(found["presets"]["purse"]["categories"]) < len(parts)
+    assert found["words"]["decimal"] == ("," if '<html lang="nl"' in text else ".")
+    births = [one.key for one in inputs.target_group if one.of == "births"]
+    assert [key for key, _, _ in found["groups"]] == births
+    assert found["benefit_year"] == inputs.benefits.per_trajectory.price_year
 
 
 def test_all_28_items_of_the_checklist_are_there(text):

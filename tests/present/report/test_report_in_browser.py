@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from present_rows import make_context
 
+from voorzorg.present import report
 from voorzorg.present.figures import write_figures
 from voorzorg.present.report import write_report
 
@@ -188,6 +189,19 @@ def test_paper_takes_25_pages_at_most_and_strands_no_heading(estimates, tmp_path
     pages = printed(path)
     assert 1 < len(pages) <= 25
     assert stranded(path.read_text(encoding="utf-8"), pages) == []
+
+
+def test_type_on_paper_can_be_read():
+    """No size below 6.5 points, and the type comes along, so that pages are as wide everywhere."""
+    style = (Path(report.__file__).parents[1] / "templates" / "style.css").read_text(encoding="utf-8")
+    paper = style[style.index("@media print") :]
+    sizes = [float(size) for size in re.findall(r"([\d.]+)pt(?=[ ;/}])", paper)]
+    assert min(size for size in sizes if size > 2) >= 6.5  # thinner are lines
+
+
+def test_the_type_comes_along(page):
+    _, text = page
+    assert "font-face" in text and "font-weight:600" in text
 
 
 def printed(path: Path) -> list[list[str]]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voorzorg.present.words.numbers import DASH, Numbers
+from voorzorg.present.words.numbers import DASH, NARROW, Numbers
 
 NL, EN = Numbers("nl"), Numbers("en")
 
@@ -87,3 +87,9 @@ def test_a_dutch_number_is_the_english_one_with_its_signs_swapped(value, digits)
 def test_what_is_printed_reads_back_to_within_half_a_unit(value, digits):
     text = EN.fixed(value, digits).replace(",", "").replace("\u2212", "-")
     assert abs(float(text) - value) <= 0.5000001 * 10**-digits
+
+
+def test_a_limit_without_an_end_is_not_written_out():
+    shown = Numbers("nl").with_interval("random_effect_sd", 0.0, 0.0, 1.8e16)
+    assert shown == f"0,00 (0,00 tot >{NARROW}10.000)"
+    assert "tot 12" in Numbers("nl").with_interval("odds_ratio", 4.0, 1.2, 12.0)

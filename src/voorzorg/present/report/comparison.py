@@ -14,12 +14,12 @@ from voorzorg.present.published_lines import published_pairs
 from voorzorg.present.tables.published import informant_of, own_value, verdict
 from voorzorg.present.words.numbers import DASH, is_missing
 
-COLUMNS = ("outcome", "wave", "who", "estimand", "published", "ours", "verdict", "source")
+COLUMNS = ("outcome", "wave", "who", "estimand", "published", "ours", "verdict", "location", "source")
 _IN_PERCENT = ("risk", "risk_difference")
 
 
 def comparison_rows(view: View) -> list[dict[str, str]]:
-    """A row per published figure, with the words of this language.
+    """A row per published figure, with the words of this language; those of one source together.
 
     Shares in the comparison are percentages already. Where the manifest says which estimate a figure is
     about, that estimate stands beside it.
@@ -41,6 +41,10 @@ def comparison_rows(view: View) -> list[dict[str, str]]:
             }
             shown |= {"ours": own_value(context, pair), "verdict": verdict(context, pair)}
         rows.append(shown)
+    order = {source: place for place, source in enumerate(dict.fromkeys(row["source"] for row in rows))}
+    rows.sort(key=lambda row: order[row["source"]])
+    if context.synthetic:  # of synthetic data there is one verdict, which the introduction says once
+        rows = [{name: value for name, value in row.items() if name != "verdict"} for row in rows]
     return rows
 
 
@@ -56,7 +60,8 @@ def _row(context: Context, row: dict[Any, Any]) -> dict[str, str]:
         "published": published,
         "ours": _number(context, row, "ours"),
         "verdict": _text(row, f"verdict_{context.language}") or _text(row, "verdict"),
-        "source": ", ".join(filter(None, (_said(context, row, name) for name in ("source", "location")))),
+        "location": _said(context, row, "location"),
+        "source": _said(context, row, "source"),
     }
 
 

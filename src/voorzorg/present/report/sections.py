@@ -14,6 +14,7 @@ from voorzorg.present.tables import build_tables
 from voorzorg.present.tables.delimited import delimited
 from voorzorg.present.tables.html import fragment
 from voorzorg.present.tables.model import Table
+from voorzorg.present.words.adjustment import how_many
 from voorzorg.present.words.messages import has_message
 from voorzorg.present.words.method_notes import MethodNote, method_notes
 
@@ -115,8 +116,7 @@ def _figures(view: View, folder: Path) -> list[tuple[str, FigureBlock]]:
         source = "data:image/svg+xml;base64," + base64.b64encode(drawn).decode("ascii")
         wide = re.search(rb'<svg[^>]* width="([\d.]+)pt"', drawn) or re.search(rb'width="([\d.]+)pt"', drawn)
         alt = view.context.t(f"alt.{plan.kind}", about=plan.about)
-        clusters = plan.kind == "overview" and view.clustered == "all"
-        caption = view.context.t(f"caption.{plan.kind}_clusters" if clusters else f"caption.{plan.kind}")
+        caption = view.context.t(f"caption.{plan.kind}", adjusted=how_many(view), clustered=view.clustered)
         found.append(
             (
                 plan.section,

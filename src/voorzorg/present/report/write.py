@@ -14,12 +14,14 @@ from voorzorg.languages import BY_CODE, CODES
 from voorzorg.present.context import Context
 from voorzorg.present.disclosure import coarse_dictionary
 from voorzorg.present.estimate_rows import View
+from voorzorg.present.figures.fonts import style_of
 from voorzorg.present.pages import template
 from voorzorg.present.report.comparison import comparison_rows
 from voorzorg.present.report.long_table import DOWNLOADED, packed
 from voorzorg.present.report.quality import quality_of
 from voorzorg.present.report.sections import build_sections
 from voorzorg.present.tables import ALL_IN_ONE
+from voorzorg.present.words.adjustment import how_many, not_adjusted
 from voorzorg.present.words.findings import FamilyFindings, facts, family_findings
 from voorzorg.present.words.findings_one_arm import one_arm_findings
 from voorzorg.present.words.headline import headline
@@ -54,7 +56,9 @@ def write_report(
         facts=facts(view),
         headlines=[line for c in view.contrasts if (line := headline(view, c)) is not None],
         findings=_findings(view),
-        clustered=view.clustered == "all",
+        clustered=view.clustered,
+        adjusted=how_many(view),
+        others=not_adjusted(view),
         terms=_TERMS if context.reference else _TERMS_ONE_ARM,
         sections=build_sections(view, Path(figures_dir)),
         quality=quality_of(view),
@@ -64,6 +68,7 @@ def write_report(
         comparison=comparison_rows(view),
         provenance=flatten(_of_cohort(context), _INSIDE if context.controlled else ("inputs",)),
         inputs=[] if context.controlled else _inputs(context.provenance),
+        print_face=style_of(frozenset({400, 600})),
         word_file=_embedded(Path(tables_dir) / ALL_IN_ONE, _WORD),
         level=context.numbers.level(_level(view)),
     )

@@ -8,6 +8,7 @@ from voorzorg.estimates.contrast import Contrast
 from voorzorg.present.estimate_rows import Row, View, remarks_of, says, shown_as, suppressed
 from voorzorg.present.tables.model import Column, Table
 from voorzorg.present.tables.subtraction import rounded_mark, size_of
+from voorzorg.present.words.adjustment import adjusted, analysis_of
 from voorzorg.present.words.method_notes import analysis_name
 from voorzorg.present.words.numbers import DASH
 
@@ -86,11 +87,22 @@ def risk_cell(view: View, row: Row | None) -> str:
     return share if events is None or n is None else f"{numbers.count(events)}/{numbers.count(n)} ({share})"
 
 
+def _beside_of(view: View, family: str) -> str:
+    """What stands beside direct comparisons of a family: adjusted ones, or such that heed clusters only."""
+    found = [
+        row
+        for outcome in view.of_family(family)
+        for row in view.find(outcome, "risk_difference", "mean_difference", analysis="adjusted")
+    ]
+    return "clustered" if found and not any(map(adjusted, found)) else "adjusted"
+
+
 def _risks(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
     context = view.context
     t = context.t
     treated, reference = contrast.arms
     effect = t("word.effect_of", contrast=context.contrast(contrast))
+    beside = _beside_of(view, family)
     columns = [
         Column(t("word.outcome_moment"), "left"),
         Column(context.arm(reference), spanner=t("word.n_of_n")),
@@ -100,8 +112,8 @@ def _risks(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
         Column(t("estimand.odds_ratio"), spanner=effect),
         Column("p", spanner=effect),
         Column(t("word.p_holm"), spanner=effect),
-        Column(t("word.adjusted_rd"), spanner=t("word.adjusted")),
-        Column(t("word.adjusted_rd"), spanner=t("word.adjusted_imputed")),
+        Column(t("word.adjusted_rd"), spanner=t(f"word.{beside}")),
+        Column(t("word.adjusted_rd"), spanner=t(f"word.{beside}_imputed")),
         Column(t("estimand.odds_ratio"), spanner=t("word.likelihood")),
         Column(t("estimand.odds_ratio"), spanner=t("word.gee_imputed")),
     ]
@@ -118,12 +130,12 @@ def _risks(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
             }
             main = rows["risk_difference"]
             # The same question of those measured, of everyone by imputation, and by likelihood or weights.
-            beside = [
+            others = [
                 view.first(outcome, estimand, contrast=contrast, wave=wave, analysis=analysis)
                 for estimand, analysis in _BESIDE
             ]
-            used += [row for row in (low, high, *rows.values(), beside[0]) if row is not None]
-            label = _label(view, table, outcome, wave, position, len(waves)) + _mark(table, view, beside)
+            used += [row for row in (low, high, *rows.values(), others[0]) if row is not None]
+            label = _label(view, table, outcome, wave, position, len(waves)) + _mark(table, view, others)
             label += rounded_mark(view, table, high, low, main)
             table.add(
                 label,
@@ -131,7 +143,7 @@ def _risks(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
                 risk_cell(view, high),
                 *(estimate_cell(view, row) for row in rows.values()),
                 *p_cells(view, main),
-                *(estimate_cell(view, row) for row in beside),
+                *(estimate_cell(view, row) for row in others),
                 indent=0 if len(waves) == 1 and wave is None else 1,
             )
     return _finish(view, table, used, "risks").without_empty_columns(DASH)
@@ -142,7 +154,7 @@ def _mark(table: Table, view: View, rows: Iterable[Row | None]) -> str:
     main = next((row for row in rows if row is not None and row.primary), None)
     if main is None:
         return ""
-    analysis = analysis_name(view.context, main.analysis)
+    analysis = analysis_name(view.context, analysis_of(main))
     note = view.context.t("table.primary_mark", analysis=analysis)
     if note not in table.notes:
         table.notes.append(note)
@@ -154,6 +166,7 @@ def _means(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
     t = context.t
     treated, reference = contrast.arms
     effect = t("word.effect_of", contrast=context.contrast(contrast))
+    beside = _beside_of(view, family)
     columns = [
         Column(t("word.outcome_moment"), "left"),
         Column(context.arm(reference), spanner=t("word.mean_sd_n")),
@@ -162,8 +175,8 @@ def _means(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
         Column(t("estimand.standardised_difference"), spanner=effect),
         Column("p", spanner=effect),
         Column(t("word.p_holm"), spanner=effect),
-        Column(t("estimand.mean_difference"), spanner=t("word.adjusted")),
-        Column(t("estimand.mean_difference"), spanner=t("word.adjusted_imputed")),
+        Column(t("estimand.mean_difference"), spanner=t(f"word.{beside}")),
+        Column(t("estimand.mean_difference"), spanner=t(f"word.{beside}_imputed")),
         Column(t("estimand.mean_difference"), spanner=t("word.mixed_model")),
         Column(t("estimand.rate_ratio"), spanner=t("word.counts_model")),
     ]
@@ -302,7 +315,8 @@ def _finish(view: View, table: Table, rows: list[Row], name: str) -> Table:
     if table.empty:
         return table
     level = next((row.ci_level for row in rows if row.ci_level is not None), 0.95)
-    table.notes.insert(0, t(f"table.{name}.note", level=numbers.level(level)))
+    told_adjusted = "yes" if any(row.analysis != "unadjusted" and adjusted(row) for row in rows) else "no"
+    table.notes.insert(0, t(f"table.{name}.note", level=numbers.level(level), adjusted=told_adjusted))
     told = [row for row in rows if not _passes_clusters_by(view, row)]
     if len(told) < len(rows):
         table.notes.insert(1, t("table.without_interval"))

@@ -8,6 +8,7 @@ from voorzorg.estimates.schema import ANALYSES
 from voorzorg.estimates.table import messages_of
 from voorzorg.present.context import Context
 from voorzorg.present.estimate_rows import Row, View
+from voorzorg.present.words.adjustment import analysis_of
 from voorzorg.present.words.messages import has_message
 
 _SHOWN = 4
@@ -33,8 +34,9 @@ def method_notes(view: View, outcomes: list[str]) -> list[MethodNote]:
     by_analysis: dict[str, list[Row]] = {}
     for row in view.rows:
         if row.outcome in wanted:
-            by_analysis.setdefault(row.analysis, []).append(row)
-    return [_note(view, name, by_analysis[name]) for name in ANALYSES if name in by_analysis]
+            by_analysis.setdefault(analysis_of(row), []).append(row)
+    order = [name for key in ANALYSES for name in dict.fromkeys((key, key.replace("adjusted", "clustered")))]
+    return [_note(view, name, by_analysis[name]) for name in order if name in by_analysis]
 
 
 def _note(view: View, analysis: str, rows: list[Row]) -> MethodNote:

@@ -22,6 +22,8 @@ PERCENT = frozenset(
 POINTS = frozenset({"risk_difference"})
 RATIO = frozenset({"risk_ratio", "odds_ratio", "rate_ratio", "hazard_ratio"})
 _WHOLE = frozenset({"count"})
+_UNBOUNDED = frozenset({"random_effect_sd"}) | RATIO
+_ENDLESS = 10_000  # a limit of a ratio or of a spread beyond this says no more than that there is none
 
 
 _BRACKETED = re.compile(r"\([^()]*\d[^()]*\)")
@@ -48,6 +50,10 @@ def decimals_of(size: float) -> int:
 def largest(*values: Any) -> float | None:
     """The largest size among numbers that are known."""
     return max((abs(float(value)) for value in values if not is_missing(value)), default=None)
+
+
+def _endless(estimand: str, limit: Any) -> bool:
+    return estimand in _UNBOUNDED and not is_missing(limit) and float(limit) > _ENDLESS
 
 
 def difference_agrees(
@@ -157,6 +163,8 @@ class Numbers:
     def value_interval(self, estimand: str, low: Any, high: Any, *, like: Any = None) -> str:
         """Both limits in the form of their estimand; the percent sign is written once."""
         texts = [self.value(estimand, limit, like=like) for limit in (low, high)]
+        if _endless(estimand, high):
+            texts[1] = f">{NARROW}{self.fixed(_ENDLESS, 0)}"
         if estimand in PERCENT and texts[0].endswith("%") and texts[1].endswith("%"):
             texts[0] = texts[0][:-1]
         return self.interval(texts[0], texts[1])
@@ -164,7 +172,7 @@ class Numbers:
     def with_interval(self, estimand: str, estimate: Any, low: Any, high: Any, *, like: Any = None) -> str:
         """``−8,1 (−14,6 tot −1,6)``; only the estimate where there is no interval."""
         if like is None:
-            like = largest(estimate, low, high)
+            like = largest(estimate, low, None if _endless(estimand, high) else high)
         text = self.value(estimand, estimate, like=like)
         limits = self.value_interval(estimand, low, high, like=like)
         return text if limits == DASH or text == DASH else f"{text} ({limits})"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from voorzorg.present.estimate_rows import Row, View, shown_as, varies_between
+from voorzorg.present.words.adjustment import analysis_of
 from voorzorg.present.words.categories import category_words
 from voorzorg.present.words.method_notes import analysis_name, missing_words
 from voorzorg.present.words.numbers import DASH, unbroken
@@ -45,7 +46,7 @@ def words(view: View, row: Row, part: str) -> str:
             value = getattr(row, part)
             return "" if value is None else context.numbers.p_value(value)
         case "analysis":
-            return analysis_name(context, row.analysis)
+            return analysis_name(context, analysis_of(row))
         case "method":
             return context.method(row.method_messages)
         case "missing":

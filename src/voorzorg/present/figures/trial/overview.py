@@ -25,6 +25,7 @@ from voorzorg.present.figures.style import (
     number_axis,
 )
 from voorzorg.present.tables.outcomes import estimate_cell
+from voorzorg.present.words.adjustment import adjusted, how_many
 from voorzorg.present.words.findings import main_test, more_is_better, outcome_label
 
 _ROW = 0.225
@@ -38,7 +39,7 @@ _ABOVE = 0.14  # inches above the first panel, for names of arms on two lines
 class _Entry:
     label: str
     row: Row | None
-    beside: Row | None  # the same contrast with or without adjustment, whichever the row is not
+    beside: Row | None  # the same contrast without adjustment, where the row is adjusted
     group: bool = False
     wave: str = ""
 
@@ -88,7 +89,6 @@ def draw(view: View, contrast: Contrast) -> Figure | None:
         return None
     shown = [e.row for entries in panels.values() for e in entries if e.row is not None]
     level = next((row.ci_level for row in shown if row.ci_level), 0.95)
-    subtitle = "figure.overview.subtitle_clusters" if view.clustered == "all" else "figure.overview.subtitle"
     note = f"{t('figure.overview.counts')} {t('figure.overview.note')}"
     if view.clustered == "some":
         note += " " + t("figure.overview.note_clusters")
@@ -98,9 +98,12 @@ def draw(view: View, contrast: Contrast) -> Figure | None:
         total,
         t("figure.overview.title"),
         t(
-            subtitle,
+            "figure.overview.subtitle",
             contrast=context.contrast(contrast),
             level=context.numbers.level(level),
+            adjusted=how_many(view),
+            clustered=view.clustered,
+            beside="shown" if any(e.beside for entries in panels.values() for e in entries) else "none",
         ),
         note,
     )
@@ -118,15 +121,17 @@ def draw(view: View, contrast: Contrast) -> Figure | None:
 def _panels(view: View, contrast: Contrast) -> dict[Panel, list[_Entry]]:
     """Outcomes by estimand and by what is favourable, so that a panel's arrows hold for all of its lines."""
     found: dict[Panel, dict[str, list[_Entry]]] = {}
+    some = how_many(view) == "some"
     for family in view.families:
         for outcome in view.of_family(family):
             row = main_row(view, outcome, contrast)
             if row is None or row.estimand not in _PANELS:
                 continue
-            other = "unadjusted" if row.analysis == "adjusted" else "adjusted"
-            at = {"contrast": contrast, "wave": row.wave, "analysis": other}
-            beside = view.first(outcome, row.estimand, **at)
+            at = {"contrast": contrast, "wave": row.wave, "analysis": ("unadjusted", "survival")}
+            beside = view.first(outcome, row.estimand, **at) if adjusted(row) else None
             label = outcome_label(view.context, row)
+            if some and not adjusted(row):
+                label += " *"
             if view.clustered == "some" and view.cluster_of(outcome):
                 label += " °"
             panel = (_PANELS[row.estimand], more_is_better(view, row))

@@ -40,10 +40,19 @@ figure-balance-subtitle = Standardised differences, { $contrast }. The grey band
 figure-balance-axis = Difference in standard deviations
 figure-overview-counts = Per group: how many of those measured had the outcome, or how many were measured (n).
 figure-overview-title = All outcomes at a glance
-figure-overview-subtitle = { $contrast }, at the last measurement of each outcome. Dot: adjusted for baseline characteristics. Line: { $level } interval. Open diamond: unadjusted.
-figure-overview-subtitle_clusters = { $contrast }, at the last measurement of each outcome. Dot: adjusted for baseline characteristics. Line: { $level } interval that takes account of the clusters.
+figure-overview-subtitle = { $contrast }, at the last measurement of each outcome. Dot: { $adjusted ->
+        [all] adjusted for baseline characteristics
+        [some] adjusted for baseline characteristics (with * not)
+       *[none] the estimate
+    }. Line: { $level } interval{ $clustered ->
+        [all] {" "}that takes account of the clusters
+       *[other] {""}
+    }.{ $beside ->
+        [shown] {" "}Open diamond: unadjusted.
+       *[none] {""}
+    }
 figure-overview-note = The arrows say per panel which side is favourable. The intervals are not adjusted for the number of outcomes.
-figure-overview-note_clusters = ° after an outcome: adjusted for baseline characteristics, with an interval that takes account of clusters.
+figure-overview-note_clusters = ° after an outcome: with an interval that takes account of clusters.
 figure-overview-risks = Risk difference (percentage points)
 figure-overview-means = Standardised difference of means (SD)
 figure-overview-times = Difference in mean time (weeks)
@@ -113,6 +122,15 @@ holds-assumption-mixed_model = Missing at random given the answers before and th
 holds-assumption-free_baseline = As the model it belongs to; the arms may differ before allocation by chance.
 holds-assumption-imputation = Missing at random given everything that was measured.
 holds-assumption-reference_based = Those who left the treated arm go on as the reference arm.
+holds-reference_based-jump = Imputed as reference from leaving on
+holds-reference_based-copy = Imputed as always in the reference arm
+holds-reference_based-increments = Imputed with the reference's change
+holds-reference_based-last_mean = Imputed at her arm's last mean
+holds-reference_bootstrap-jump = As reference from leaving on, bootstrap
+holds-reference_bootstrap-copy = As always in the reference arm, bootstrap
+holds-reference_bootstrap-increments = With the reference's change, bootstrap
+holds-reference_bootstrap-last_mean = At her arm's last mean, bootstrap
+holds-assumption-reference_bootstrap = As the row it belongs to; the interval is that of repeated trials, not anchored in the information.
 holds-assumption-weighted = Drop-out depends on arm and characteristics, and its model is right.
 holds-assumption-doubly_robust = Drop-out depends on arm and characteristics; its model or that of the outcome is right.
 holds-assumption-extremes = None; what is missing takes its extreme values.
@@ -154,8 +172,14 @@ caption-flow = From allocation to the last measurement. Who missed a measurement
 caption-missingness = Each row is one pattern of measurements made and missed.
 caption-accumulation = A participant with seven risk factors counts at every lower number too.
 caption-balance = Differences within the grey band count as small.
-caption-overview = Adjusted for baseline characteristics.
-caption-overview_clusters = Adjusted for baseline characteristics, with intervals that take account of the clusters.
+caption-overview = All outcomes at their last measurement{ $adjusted ->
+        [all] , adjusted for baseline characteristics
+        [some] , where possible adjusted for baseline characteristics
+       *[none] {""}
+    }{ $clustered ->
+        [all] , with intervals that take account of the clusters
+       *[other] {""}
+    }.
 caption-change = Change within the same participants.
 caption-curve = Kaplan-Meier; who is lost to follow-up counts until that moment.
 caption-dumbbells = The longer the line, the larger the difference between the arms.

@@ -42,11 +42,17 @@ table-missingness-pattern = Pattern
 table-missingness-more = { $n } rarer patterns are in the long table.
 table-rounded_note = Rounded: the difference is computed from numbers that were not rounded; subtracting the numbers shown gives another last digit.
 table-primary_mark = † Primary hypothesis of the analysis plan; main analysis: { $analysis }.
-table-without_interval = Differences without an interval and p-value take no account of clusters: their interval would be too narrow. The adjusted comparison has them.
+table-without_interval = Differences without an interval and p-value take no account of clusters: their interval would be too narrow. The comparison that takes account of clusters has them.
 table-risks-title = { $family }: risks by measurement
-table-risks-note = In brackets the { $level } interval. Risks: Wilson; risk difference: Newcombe; ratios: log or score method, exact for small counts. p: chi-square, or Fisher mid-p for small expected counts. Holm: adjusted within the family of outcomes. Adjusted: standardised over baseline characteristics; of those measured, and of everyone after multiple imputation. Multilevel uses every answer of whoever was measured at least once.
+table-risks-note = In brackets the { $level } interval. Risks: Wilson; risk difference: Newcombe; ratios: log or score method, exact for small counts. p: chi-square, or Fisher mid-p for small expected counts. Holm: adjusted within the family of outcomes.{ $adjusted ->
+        [yes] {" "}Adjusted: standardised over baseline characteristics; of those measured, and of everyone after multiple imputation.
+       *[no] {""}
+    } Multilevel uses every answer of whoever was measured at least once.
 table-means-title = { $family }: means by measurement
-table-means-note = In brackets after a difference the { $level } interval. Difference: Welch; standardised: Hedges' g; adjusted: analysis of covariance on baseline characteristics; of those measured, and of everyone after multiple imputation.
+table-means-note = In brackets after a difference the { $level } interval. Difference: Welch; standardised: Hedges' g{ $adjusted ->
+        [yes] ; adjusted: analysis of covariance on baseline characteristics; of those measured, and of everyone after multiple imputation
+       *[no] {""}
+    }.
 table-times-incidence_difference = Difference in incidence (percentage points)
 table-times-title = { $family }: time to the event
 table-times-note = In brackets the { $level } interval. Mean time without the event is the area under the Kaplan-Meier curve up to the limit. Imputed: everyone, after multiple imputation.
@@ -72,7 +78,7 @@ table-multiplicity-holm = Holm
 table-multiplicity-hochberg = Hochberg
 table-multiplicity-graph = graphical procedure
 table-multiplicity-note = One test per outcome and measurement after the first. Primary hypotheses are adjusted for one another by the procedure of the plan; the others by family. Holm controls the probability of even one false finding in the family, Benjamini-Hochberg the share of false findings. RD: risk difference (percentage points); MD: mean difference; TD: difference in mean time (weeks).
-table-multiplicity-note_clusters = The tests are those of the adjusted comparisons, which take account of clusters. HR: hazard ratio; MR: ratio of mean counts.
+table-multiplicity-note_clusters = The tests are those of the comparisons that take account of clusters. HR: hazard ratio; MR: ratio of mean counts.
 table-fidelity-title = Visits by phase
 table-fidelity-measure = Measure
 table-fidelity-note = Means over participants, with the interval in brackets. Length and subjects of visits are averaged per participant first.
@@ -104,13 +110,20 @@ report-skip = To the content
 report-outcomes = Outcomes
 report-contents = Contents
 report-summary = Main findings
-report-summary_intro = Difference between the arms at the last measurement of each outcome, adjusted for baseline characteristics (times to an event: not adjusted). A { $level } interval gives the differences that are compatible with these data. An interval that contains zero means that the data do not decide, not that there is no difference.
-report-summary_intro_clusters = Difference between the arms at the last measurement of each outcome, adjusted for baseline characteristics. Whole clusters went to one arm or the other, or participants within clusters resemble each other: the intervals and p-values take account of that. A { $level } interval gives the differences that are compatible with these data. An interval that contains no difference means that the data do not decide, not that there is none.
+report-summary_intro = Difference between the arms at the last measurement of each outcome{ $adjusted ->
+        [all] , adjusted for baseline characteristics
+        [some] , adjusted for baseline characteristics (not: { $others })
+       *[none] {""}
+    }. { $clustered ->
+        [all] Whole clusters went to one arm or the other, or participants within clusters resemble each other: the intervals and p-values take account of that.{" "}
+       *[other] {""}
+    }A { $level } interval gives the differences that are compatible with these data. An interval that contains no difference means that the data do not decide, not that there is none.
+report-and_more = and { $n } more
 report-summary_one_arm = This study has no comparison group. The chapters that follow describe what was observed; what caused a change cannot be concluded from it.
 report-strip_note = The line beside each finding is the interval, the dot the estimate and the dotted line no difference.
 report-comparison = Comparison with published figures
-report-comparison_intro = The estimates beside the published ones.
-report-comparison_synthetic = The synthetic participants were made from these published figures. Agreement is therefore by construction and not a replication.
+report-comparison_intro = The estimates beside the published ones. A dash: of this there is no estimate of our own.
+report-comparison_synthetic = The synthetic participants were made from these published figures. Agreement is therefore by construction and not a replication. A dash: of this there is no estimate of our own.
 report-quality = Quality of the data
 report-quality_intro = What the checks at reading found, and for which estimates there is something to note. Nothing was left out in silence.
 report-checks = Checks at reading

@@ -40,10 +40,19 @@ figure-balance-subtitle = Gestandaardiseerde verschillen, { $contrast }. De grij
 figure-balance-axis = Verschil in standaarddeviaties
 figure-overview-counts = Per groep: hoeveel van de gemeten deelnemers de uitkomst hadden, of hoeveel er gemeten zijn (n).
 figure-overview-title = Alle uitkomsten in één oogopslag
-figure-overview-subtitle = { $contrast }, bij de laatste meting van elke uitkomst. Stip: gecorrigeerd voor kenmerken bij aanvang. Lijn: { $level }-interval. Open ruit: zonder correctie.
-figure-overview-subtitle_clusters = { $contrast }, bij de laatste meting van elke uitkomst. Stip: gecorrigeerd voor kenmerken bij aanvang. Lijn: { $level }-interval dat met de clusters rekening houdt.
+figure-overview-subtitle = { $contrast }, bij de laatste meting van elke uitkomst. Stip: { $adjusted ->
+        [all] gecorrigeerd voor kenmerken bij aanvang
+        [some] gecorrigeerd voor kenmerken bij aanvang (met * niet)
+       *[none] de schatting
+    }. Lijn: { $level }-interval{ $clustered ->
+        [all] {" "}dat met de clusters rekening houdt
+       *[other] {""}
+    }.{ $beside ->
+        [shown] {" "}Open ruit: zonder correctie.
+       *[none] {""}
+    }
 figure-overview-note = De pijlen zeggen per paneel welke kant gunstig is. De intervallen zijn niet gecorrigeerd voor het aantal uitkomsten.
-figure-overview-note_clusters = ° achter een uitkomst: gecorrigeerd voor kenmerken bij aanvang, met een interval dat met clusters rekening houdt.
+figure-overview-note_clusters = ° achter een uitkomst: met een interval dat met clusters rekening houdt.
 figure-overview-risks = Risicoverschil (procentpunt)
 figure-overview-means = Gestandaardiseerd verschil in gemiddelden (SD)
 figure-overview-times = Verschil in gemiddelde tijd (weken)
@@ -113,6 +122,15 @@ holds-assumption-mixed_model = Uitval hangt alleen af van eerdere antwoorden en 
 holds-assumption-free_baseline = Als het model waar het bij hoort; de armen mogen voor de toewijzing door toeval verschillen.
 holds-assumption-imputation = Uitval hangt alleen af van wat er gemeten is.
 holds-assumption-reference_based = Wie uit de behandelde arm wegbleef, gaat verder als de referentiearm.
+holds-reference_based-jump = Aangevuld als controle vanaf vertrek
+holds-reference_based-copy = Aangevuld als altijd al controle
+holds-reference_based-increments = Aangevuld met de verandering van de controle
+holds-reference_based-last_mean = Aangevuld op laatste gemiddelde van de arm
+holds-reference_bootstrap-jump = Als controle vanaf vertrek, bootstrap
+holds-reference_bootstrap-copy = Als altijd al controle, bootstrap
+holds-reference_bootstrap-increments = Met de verandering van de controle, bootstrap
+holds-reference_bootstrap-last_mean = Op laatste gemiddelde van de arm, bootstrap
+holds-assumption-reference_bootstrap = Als de regel waar hij bij hoort; het interval is dat van herhaalde onderzoeken, niet verankerd in de informatie.
 holds-assumption-weighted = Uitval hangt af van arm en kenmerken, en het model daarvan klopt.
 holds-assumption-doubly_robust = Uitval hangt af van arm en kenmerken; het model daarvan of dat van de uitkomst klopt.
 holds-assumption-extremes = Geen; wat ontbreekt krijgt de uiterste waarden.
@@ -154,8 +172,14 @@ caption-flow = Van loting tot laatste meting. Wie een meting miste kan later zij
 caption-missingness = Elke regel is één patroon van gedane en gemiste metingen.
 caption-accumulation = Een deelnemer met zeven risicofactoren telt mee bij elk lager aantal.
 caption-balance = Verschillen binnen de grijze band gelden als klein.
-caption-overview = Gecorrigeerd voor kenmerken bij aanvang.
-caption-overview_clusters = Met correctie voor kenmerken bij aanvang, en met intervallen die met de clusters rekening houden.
+caption-overview = Alle uitkomsten bij hun laatste meting{ $adjusted ->
+        [all] , gecorrigeerd voor kenmerken bij aanvang
+        [some] , waar het kon gecorrigeerd voor kenmerken bij aanvang
+       *[none] {""}
+    }{ $clustered ->
+        [all] , met intervallen die met de clusters rekening houden
+       *[other] {""}
+    }.
 caption-change = Verandering binnen dezelfde deelnemers.
 caption-curve = Kaplan-Meier; wie uit beeld raakt telt mee tot dat moment.
 caption-dumbbells = Hoe langer de lijn, hoe groter het verschil tussen de groepen.

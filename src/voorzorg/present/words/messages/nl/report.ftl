@@ -42,11 +42,17 @@ table-missingness-pattern = Patroon
 table-missingness-more = Nog { $n } zeldzamere patronen staan in de lange tabel.
 table-rounded_note = Afgerond: het verschil is uit onafgeronde getallen berekend; wie de getoonde getallen aftrekt, komt in het laatste cijfer anders uit.
 table-primary_mark = † Primaire hypothese van het analyseplan; hoofdanalyse: { $analysis }.
-table-without_interval = Verschillen zonder interval en p-waarde houden geen rekening met clusters: hun interval zou te smal zijn. Die staan in de gecorrigeerde vergelijking.
+table-without_interval = Verschillen zonder interval en p-waarde houden geen rekening met clusters: hun interval zou te smal zijn. De vergelijking die met clusters rekening houdt heeft ze wel.
 table-risks-title = { $family }: kansen per meetmoment
-table-risks-note = Tussen haakjes het { $level }-interval. Kansen: Wilson; risicoverschil: Newcombe; verhoudingen: log- of scoremethode, exact bij kleine aantallen. p: chi-kwadraat, of Fisher mid-p bij kleine verwachte aantallen. Holm: gecorrigeerd binnen de uitkomstgroep. Gecorrigeerd: gestandaardiseerd over de kenmerken bij aanvang; van wie gemeten is, en van iedereen na meervoudige imputatie. Multilevel gebruikt alle antwoorden van wie ten minste één keer gemeten is.
+table-risks-note = Tussen haakjes het { $level }-interval. Kansen: Wilson; risicoverschil: Newcombe; verhoudingen: log- of scoremethode, exact bij kleine aantallen. p: chi-kwadraat, of Fisher mid-p bij kleine verwachte aantallen. Holm: gecorrigeerd binnen de uitkomstgroep.{ $adjusted ->
+        [yes] {" "}Gecorrigeerd: gestandaardiseerd over de kenmerken bij aanvang; van wie gemeten is, en van iedereen na meervoudige imputatie.
+       *[no] {""}
+    } Multilevel gebruikt alle antwoorden van wie ten minste één keer gemeten is.
 table-means-title = { $family }: gemiddelden per meetmoment
-table-means-note = Tussen haakjes bij een verschil het { $level }-interval. Verschil: Welch; gestandaardiseerd: Hedges' g; gecorrigeerd: covariantieanalyse met de kenmerken bij aanvang; van wie gemeten is, en van iedereen na meervoudige imputatie.
+table-means-note = Tussen haakjes bij een verschil het { $level }-interval. Verschil: Welch; gestandaardiseerd: Hedges' g{ $adjusted ->
+        [yes] ; gecorrigeerd: covariantieanalyse met de kenmerken bij aanvang; van wie gemeten is, en van iedereen na meervoudige imputatie
+       *[no] {""}
+    }.
 table-times-incidence_difference = Verschil in incidentie (procentpunt)
 table-times-title = { $family }: tijd tot de gebeurtenis
 table-times-note = Tussen haakjes het { $level }-interval. Gemiddelde tijd zonder gebeurtenis is het oppervlak onder de Kaplan-Meiercurve tot de grens. Geïmputeerd: iedereen, na meervoudige imputatie.
@@ -72,7 +78,7 @@ table-multiplicity-holm = Holm
 table-multiplicity-hochberg = Hochberg
 table-multiplicity-graph = grafische procedure
 table-multiplicity-note = Eén toets per uitkomst en meetmoment na de eerste meting. Primaire hypothesen zijn onderling gecorrigeerd met de procedure van het plan; de andere per onderwerp. Holm beheerst de kans op ook maar één valse vondst in de groep, Benjamini-Hochberg het aandeel valse vondsten. RV: risicoverschil (procentpunt); VG: verschil in gemiddelden; VT: verschil in gemiddelde tijd (weken).
-table-multiplicity-note_clusters = De toetsen zijn die van de gecorrigeerde vergelijkingen, die met clusters rekening houden. HR: hazardratio; VA: verhouding van gemiddelde aantallen.
+table-multiplicity-note_clusters = De toetsen zijn die van de vergelijkingen die met clusters rekening houden. HR: hazardratio; VA: verhouding van gemiddelde aantallen.
 table-fidelity-title = Bezoeken per fase
 table-fidelity-measure = Maat
 table-fidelity-note = Gemiddelden over deelnemers, met tussen haakjes het interval. Bezoekduur en onderwerpen zijn eerst per deelnemer gemiddeld.
@@ -104,13 +110,20 @@ report-skip = Naar de inhoud
 report-outcomes = Uitkomsten
 report-contents = Inhoud
 report-summary = Belangrijkste bevindingen
-report-summary_intro = Verschil tussen de groepen bij de laatste meting van elke uitkomst, gecorrigeerd voor kenmerken bij aanvang (tijden tot een gebeurtenis: niet gecorrigeerd). Een { $level }-interval geeft de verschillen die met deze gegevens goed te rijmen zijn. Een interval dat nul bevat, betekent dat de gegevens geen uitsluitsel geven, niet dat er geen verschil is.
-report-summary_intro_clusters = Verschil tussen de groepen bij de laatste meting van elke uitkomst, gecorrigeerd voor kenmerken bij aanvang. Hele clusters kwamen in één groep, of deelnemers binnen een cluster lijken op elkaar: de intervallen en p-waarden houden daar rekening mee. Een { $level }-interval geeft de verschillen die met deze gegevens goed te rijmen zijn. Een interval dat 'geen verschil' bevat, betekent dat de gegevens geen uitsluitsel geven, niet dat er geen verschil is.
+report-summary_intro = Verschil tussen de groepen bij de laatste meting van elke uitkomst{ $adjusted ->
+        [all] , gecorrigeerd voor kenmerken bij aanvang
+        [some] , gecorrigeerd voor kenmerken bij aanvang (niet: { $others })
+       *[none] {""}
+    }. { $clustered ->
+        [all] Hele clusters kwamen in één groep, of deelnemers binnen een cluster lijken op elkaar: de intervallen en p-waarden houden daar rekening mee.{" "}
+       *[other] {""}
+    }Een { $level }-interval geeft de verschillen die met deze gegevens goed te rijmen zijn. Een interval dat geen verschil bevat, betekent dat de gegevens geen uitsluitsel geven, niet dat er geen verschil is.
+report-and_more = en { $n } andere
 report-summary_one_arm = Deze studie heeft geen vergelijkingsgroep. De volgende hoofdstukken beschrijven wat is waargenomen; waardoor iets verandert, is daaruit niet af te leiden.
 report-strip_note = Het lijntje naast elke bevinding is het interval, de stip de schatting en de stippellijn geen verschil.
 report-comparison = Vergelijking met gepubliceerde cijfers
-report-comparison_intro = De eigen uitkomsten naast de gepubliceerde.
-report-comparison_synthetic = De synthetische deelnemers zijn uit deze gepubliceerde cijfers gemaakt. Overeenkomst is dus ingebouwd en geen herhaling van het onderzoek.
+report-comparison_intro = De eigen uitkomsten naast de gepubliceerde. Een streepje: hiervan is er geen eigen schatting.
+report-comparison_synthetic = De synthetische deelnemers zijn uit deze gepubliceerde cijfers gemaakt. Overeenkomst is dus ingebouwd en geen herhaling van het onderzoek. Een streepje: hiervan is er geen eigen schatting.
 report-quality = Kwaliteit van de gegevens
 report-quality_intro = Wat de controles bij het inlezen vonden, en bij welke schattingen iets op te merken valt. Er is niets stilzwijgend weggelaten.
 report-checks = Controles bij het inlezen
