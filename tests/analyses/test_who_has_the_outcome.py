@@ -64,6 +64,26 @@ def test_bounds_follow_from_the_counts_of_each_arm(study):
             assert own["lower bound"] <= own["upper bound"]
 
 
+def test_bounds_over_clusters_are_those_of_everyone_with_wider_limits(study):
+    """Sites whose women are alike: the same bounds, and limits that know of fewer than there are women."""
+    manifest = study.manifest.model_copy(update={"cluster_randomised": "site"})
+    site = np.where(study.participants["arm"] == "treated", 0, 10) + np.arange(len(study.participants)) % 10
+    people = study.participants.assign(site=pd.array(site.astype(str), dtype="string"))
+    of = people.set_index("participant_id")["site"].astype(int)
+    here = study.waves["participant_id"].map(of)
+    alike = study.waves["hit"].where(study.waves["hit"].isna(), (here % 3 == 0).astype("Int64"))
+    waves = study.waves.assign(hit=alike)
+    alone = to_frame(analyse("bounds", replace(study, waves=waves), "hit", study.outcomes["hit"]))
+    whole = replace(study, manifest=manifest, participants=people, waves=waves)
+    table = to_frame(analyse("bounds", whole, "hit", study.outcomes["hit"]))
+    assert table["estimate"].to_numpy() == pytest.approx(alone["estimate"].to_numpy(), abs=0.01)
+    width, narrow = (t["ci_high"] - t["ci_low"] for t in (table, alone))
+    lee = table["method_messages"].str.contains("lee-bounds")  # without assumption they reach from -1 to 1
+    assert (width >= narrow).all() and (width > 1.2 * narrow)[lee].all()
+    assert table["method"].str.contains("clustering by site").all()
+    assert not table["warnings"].str.contains("are ignored").any()
+
+
 def test_where_an_arm_has_nobody_with_the_outcome_the_row_says_so(study):
     waves = study.waves.copy()
     waves.loc[waves["arm"] == "treated", "hit"] = pd.NA

@@ -24,15 +24,7 @@ MAIN = (
     ("change", "change"),
 )
 #: The same where standard errors must respect clusters, which no unadjusted comparison does.
-MAIN_CLUSTERED = (
-    ("adjusted", "risk_difference"),
-    ("adjusted", "mean_difference"),
-    ("counts", "rate_ratio"),
-    ("survival", "risk_difference"),
-    ("adjusted", "hazard_ratio"),
-    ("survival", "hazard_ratio"),
-    ("change", "change"),
-)
+MAIN_CLUSTERED = tuple(pair for pair in MAIN if pair[0] != "unadjusted")
 #: What a hypothesis is about.
 HYPOTHESIS = ["outcome", "wave", "informant", "contrast", "arm"]
 

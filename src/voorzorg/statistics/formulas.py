@@ -86,6 +86,16 @@ def without_unused(data: pd.DataFrame, names: Iterable[str]) -> tuple[pd.DataFra
     return used, notes
 
 
+def one_valued(data: pd.DataFrame, names: Iterable[str], columns: Iterable[str]) -> list[Message]:
+    """What is said of categories with one value only, which the design's ``columns`` leave out."""
+    there = " ".join(map(str, columns))
+    return [
+        message("category-of-one-value", name=Name("variable", name))
+        for name in names
+        if len(data[name].unique()) == 1 and not re.search(rf"\b{re.escape(name)}\b", there)
+    ]
+
+
 def dependence(
     X: np.ndarray, names: list[str], *, constant: bool = False
 ) -> tuple[Message, list[str]] | None:

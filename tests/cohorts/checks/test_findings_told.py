@@ -1,6 +1,6 @@
 """Findings are told in the reader's language: in the terminal, on their page, and in the stored table."""
 
-from voorzorg.cohorts.checks.findings import Findings, grouped, render
+from voorzorg.cohorts.checks.findings import Findings, format_rows, grouped, render
 from voorzorg.messages import Both, from_json, message
 from voorzorg.messages import render as say
 
@@ -72,3 +72,36 @@ def test_many_of_one_kind_are_one_line_with_their_number():
     assert told[0].column == "q0, q1, q10, q11, q12, q13 (+34)"
     assert told[0].told("check", "nl") == "kolommen ontbreken (40 van deze soort)"
     assert len(findings.frame()) == 3 and len(grouped(findings.errors[:3])) == 3
+
+
+def alike(rows):
+    findings = Findings()
+    for k, row in enumerate(rows):
+        findings.error(
+            message("finding-missing-columns"),
+            file="wave.csv",
+            column=f"q{k}",
+            rows=[row],
+            expected=written("it"),
+            action=written("add it"),
+        )
+    return findings.items
+
+
+def test_four_of_a_kind_are_told_together_and_six_columns_named():
+    assert len(grouped(alike([2] * 3))) == 3
+    (four,) = grouped(alike([2] * 4))
+    assert (four.column, four.count) == ("q0, q1, q2, q3", 4)
+    assert [one.column for one in grouped(alike([2] * 6))] == ["q0, q1, q2, q3, q4, q5"]
+    assert [one.column for one in grouped(alike([2] * 7))] == ["q0, q1, q2, q3, q4, q5 (+1)"]
+
+
+def test_a_row_is_told_of_many_where_it_is_one_and_the_same():
+    assert [one.row for one in grouped(alike([7] * 4))] == ["7"]
+    assert [one.row for one in grouped(alike([7, 7, 7, 8]))] == [""]
+
+
+def test_five_rows_are_named_and_how_many_more_there_are():
+    assert format_rows([3, 4, 9]) == "3, 4, 9"
+    assert format_rows([1, 2, 3, 4, 5]) == "1, 2, 3, 4, 5"
+    assert format_rows([1, 2, 3, 4, 5, 6, 7]) == "1, 2, 3, 4, 5 and 2 more"

@@ -40,3 +40,15 @@ def test_identifiers_that_return_stop_the_check() -> None:
 
 def test_who_looked_may_say_that_every_row_is_another_participant() -> None:
     assert not found("meting", ["a", "b"] * 4, one_row_each=True)
+
+
+def test_as_many_as_thirty_moments_are_moments() -> None:
+    assert found("week", list(range(30)) * 2)
+    assert not found("week", list(range(31)) * 2)
+    assert not found("week", [*range(30), *range(29)])
+
+
+def test_eight_people_who_mostly_return_are_people() -> None:
+    assert found("ppn", [f"p{k}" for k in range(8)] * 2)
+    assert not found("ppn", [f"p{k}" for k in range(7)] * 2)
+    assert not found("ppn", [f"p{k}" for k in [*range(8), *range(4)]])

@@ -49,6 +49,35 @@ def test_codes_outside_the_answers_are_found(values: np.ndarray, codes: tuple[fl
     assert suspects(answered) == Suspects(sure=tuple(sorted(map(float, codes))))
 
 
+#: As tools and handbooks have them: SPSS users' nines and their neighbours, Castor's and REDCap's.
+LARGE = (
+    *(66, 77, 88, 95, 96, 97, 98, 99),
+    *(666, 777, 888, 995, 996, 997, 998, 999),
+    *(7777, 8888, 9997, 9998, 9999),
+    *(88888, 99998, 99999, 999999, 9999999),
+)
+WITH_DECIMALS = (9.9, 9.99, 99.9, 99.99, 999.9, 999.99, 9999.9)
+BELOW = (
+    *(-1, -2, -3, -6, -7, -8, -9, -66, -77, -88, -95, -96, -97, -98, -99),
+    *(-666, -777, -888, -995, -996, -997, -998, -999, -8888, -9998, -9999),
+)
+
+
+@pytest.mark.parametrize("code", [*LARGE, *BELOW])
+def test_every_usual_code_is_known_beside_a_scale(code: int) -> None:
+    assert suspects(np.append(LIKERT, [code] * 3).astype("float64")) == Suspects(sure=(float(code),))
+
+
+@pytest.mark.parametrize("code", WITH_DECIMALS)
+def test_every_usual_code_with_decimals_is_known_beside_lengths(code: float) -> None:
+    assert suspects(np.append(HEIGHTS, [code] * 3)) == Suspects(sure=(code,))
+
+
+@pytest.mark.parametrize("value", [67, 94, 100, 667, 994, 1000, 8887, 88887, 99990, -4, -5, -10, -94])
+def test_other_numbers_are_not(value: int) -> None:
+    assert not suspects(np.append(LIKERT, [value] * 3).astype("float64"))
+
+
 @pytest.mark.parametrize(
     ("values", "asked"),
     [

@@ -378,3 +378,34 @@ def test_fits_with_other_numbers_of_points_are_compared_at_the_larger():
     fine = full.fit(n_points=41).lr_test(small.fit(n_points=41))
     mixed = full.fit(n_points=41).lr_test(small.fit(n_points=3))
     assert mixed.statistic == pytest.approx(fine.statistic, abs=1e-6)
+
+
+# -- what was typed by mistake -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("value", [np.inf, -np.inf, 1e200])
+def test_a_value_without_end_is_refused_by_the_name_of_its_column(value):
+    data = trial().assign(age=20.0)
+    data.loc[3, "age"] = value
+    with pytest.raises(MultilevelError, match="age: holds values that are infinite or too large"):
+        model(data, "y ~ arm + age")
+
+
+def test_a_category_of_one_value_is_left_out_and_said():
+    data = trial().assign(school="all the same")
+    result = model(data, "y ~ arm + C(school)").fit()
+    assert list(result.fe_params.index) == ["Intercept", "arm"]
+    assert any("the same school" in str(note) for note in result.warnings)
+
+
+def test_arrays_beside_a_formula_are_refused_in_words():
+    data = trial()
+    with pytest.raises(MultilevelError, match="outer_groups is the name of a column"):
+        model(data, outer_groups=data["site"])
+    with pytest.raises(MultilevelError, match="crossed is a list of names"):
+        model(data, crossed="site")
+
+
+def test_no_rows_at_all_are_no_complete_rows():
+    with pytest.raises(MultilevelError, match="no complete rows"):
+        model(trial().iloc[:0])

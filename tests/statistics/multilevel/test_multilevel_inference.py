@@ -80,7 +80,7 @@ def test_likelihood_ratio_test_of_fixed_effects(data, fitted):
         abs(test.statistic - fitted.wald_test([n for n in fitted.names if n.startswith("arm:")]).statistic)
         < 1
     )
-    with pytest.raises(MultilevelError, match="not nested"):
+    with pytest.raises(MultilevelError, match="nested in the other one: ask the larger"):
         smaller.lr_test(fitted)
 
 

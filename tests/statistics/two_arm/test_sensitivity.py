@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from voorzorg.statistics.two_arm.compliers import complier_effect
 from voorzorg.statistics.two_arm.robust_to_dropout import robust_to_dropout
-from voorzorg.statistics.two_arm.survivors import survivor_bounds
+from voorzorg.statistics.two_arm.survivors import clustered_survivor_bounds, survivor_bounds
 
 
 def trial(n, seed, *, dropout=True):
@@ -94,6 +94,45 @@ def test_where_everybody_survives_bounds_meet():
     found = survivor_bounds((30, 20), (100, 100), (100, 100), monotone=False)
     assert found.low == found.high == pytest.approx(0.1)
     assert found.ci_low < 0.1 < found.ci_high
+
+
+def test_no_events_among_few_is_no_proof_that_there_are_none():
+    found = survivor_bounds((0, 3), (10, 10), (10, 10), monotone=True)
+    assert found.ci_low < found.low == pytest.approx(-0.3) == found.high < found.ci_high
+
+
+def clustered(seed: int, spread: float, clusters: int = 12):
+    """Half of the clusters in each arm, 30 women each of whom about 70 % have the outcome."""
+    rng = np.random.default_rng(seed)
+    of = np.repeat(np.arange(clusters), 30)
+    arm = (rng.permutation(clusters) % 2)[of].astype(float)
+    there = (rng.random(len(of)) < 0.7).astype(float)
+    eta = -0.4 + rng.normal(0, spread, clusters)[of]
+    y = np.where(there == 1, rng.random(len(of)) < 1 / (1 + np.exp(-eta)), np.nan).astype(float)
+    return y, there, arm, of
+
+
+def test_bounds_over_clusters_cover_what_counts_alone_do_not():
+    """No effect, and who has the outcome is chance: the interval holds nought; counts too often miss it."""
+    inside = {"clusters": [], "counts": []}
+    for seed in range(150):
+        y, there, arm, of = clustered(seed, 1.2)
+        ours, told = clustered_survivor_bounds(y, there, arm, of, monotone=True, replicates=400)
+        counts = [
+            tuple(int(f[arm == k].sum()) for k in (1, 0)) for f in (np.nan_to_num(y), there, np.ones(len(y)))
+        ]
+        plain = survivor_bounds(*counts, monotone=True, replicates=400)
+        assert not told and (ours.low, ours.high) == pytest.approx((plain.low, plain.high))
+        inside["clusters"].append(ours.ci_low <= 0 <= ours.ci_high)
+        inside["counts"].append(plain.ci_low <= 0 <= plain.ci_high)
+    assert np.mean(inside["clusters"]) > 0.93 > 0.85 > np.mean(inside["counts"])
+
+
+def test_bounds_over_clusters_have_no_limits_where_nothing_tells_of_their_error():
+    y, there, arm, of = clustered(1, 0.5)
+    for values, cluster in ((np.where(arm == 1, 0 * y, y), of), (y, of % 4)):
+        found, told = clustered_survivor_bounds(values, there, arm, cluster, monotone=False)
+        assert told and np.isnan([found.ci_low, found.ci_high]).all() and found.low <= found.high
 
 
 def test_the_effect_in_compliers_is_recovered():

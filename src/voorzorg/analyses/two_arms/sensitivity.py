@@ -4,15 +4,19 @@ outcome.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
-from voorzorg.analyses.clusters import clusters_of
+from voorzorg.analyses.clusters import Clusters, clusters_of
 from voorzorg.analyses.rows import Row, RowMaker, adjusted_for
 from voorzorg.analyses.study import Contrast, Study, design_columns, numbers, of_contrast
 from voorzorg.cohorts.manifest.outcomes import Outcome
-from voorzorg.messages import Name, message
+from voorzorg.messages import Message, Name, message
+
+if TYPE_CHECKING:
+    from voorzorg.statistics.two_arm.survivors import Bounds
 
 
 def robust_to_dropout_rows(study: Study, key: str, outcome: Outcome) -> list[Row]:
@@ -96,53 +100,80 @@ def survivor_rows(study: Study, key: str, outcome: Outcome) -> list[Row]:
 
 
 def _bounds(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast, wave: str) -> list[Row]:
-    from voorzorg.statistics.two_arm.survivors import survivor_bounds
-
-    frame = study.frame(outcome, wave)
-    there, y = study.exists(outcome, wave), numbers(frame["y"])
-    counts: dict[str, tuple[int, int, int]] = {}
-    for arm in (contrast.treated, contrast.reference):
-        own = (frame["arm"] == arm).fillna(False).to_numpy(dtype=bool)
-        answered = own & np.isfinite(y)
-        known, having = int((own & np.isfinite(there)).sum()), int((own & (there == 1)).sum())
-        # Whoever has it and did not answer says nothing on its risk; the share of those who have it stays.
-        of_all = round(answered.sum() * known / having) if having else known
-        counts[arm] = (int(y[answered].sum()), int(answered.sum()), of_all)
-    (e1, s1, n1), (e0, s0, n0) = counts[contrast.treated], counts[contrast.reference]
+    frame = study.frame(outcome, wave).assign(there=study.exists(outcome, wave))
+    frame = of_contrast(frame, contrast).reset_index(drop=True)
+    clusters = clusters_of(study, outcome, frame)
+    treated, reference = (_counted(frame, k) for k in (1, 0))
     where: dict[str, Any] = {
         "wave": wave,
         "contrast": contrast,
-        "n_treated": s1,
-        "n_reference": s0,
-        "events_treated": e1,
-        "events_reference": e0,
+        "n_treated": treated[1],
+        "n_reference": reference[1],
+        "events_treated": treated[0],
+        "events_reference": reference[0],
     }
-    rows = []
-    for method, monotone in ((message("zhang-rubin-bounds"), False), (message("lee-bounds"), True)):
-        if min(s1, s0) == 0:
-            rows.append(make.failed("risk_difference", method, message("arm-no-observations"), **where))
+    make = make.of("bounds", clustered=clusters is not None)
+    error = clusters.robust if clusters else message("bounds-interval")
+    rows: list[Row] = []
+    for assumed, monotone in ((message("zhang-rubin-bounds"), False), (message("lee-bounds"), True)):
+        method = [assumed, error]
+        problem = message("arm-no-observations") if min(treated[1], reference[1]) == 0 else None
+        problem = problem or (clusters.problem if clusters else None)
+        if problem:
+            rows.append(make.failed("risk_difference", method, problem, **where))
             continue
         level, who = study.config.analysis.ci_level, Name("variable", str(outcome.selected_by))
-        found = survivor_bounds(
-            (e1, e0), (s1, s0), (n1, n0), monotone=monotone, level=level, seed=study.config.seed
-        )
+        found, told = _bounded(study, frame, clusters, (treated, reference), monotone)
+        share = message("bounds-stratum", share=round(found.stratum, 2), who=who)
+        shared = {"ci_low": found.ci_low, "ci_high": found.ci_high, "ci_level": level, **where}
         for name, value in (("lower bound", found.low), ("upper bound", found.high)):
             rows.append(
                 make.row(
                     "risk_difference",
-                    [method, message("bounds-interval")],
+                    method,
                     category=name,
                     estimate=value,
-                    ci_low=found.ci_low,
-                    ci_high=found.ci_high,
-                    ci_level=level,
                     seed=study.config.seed,
-                    warnings=message(
-                        "bounds-stratum",
-                        share=round(found.stratum, 2),
-                        who=who,
-                    ),
-                    **where,
+                    warnings=(share, *told),
+                    **shared,
                 )
             )
     return rows
+
+
+def _counted(frame: pd.DataFrame, treated: int) -> tuple[int, int, int]:
+    """Of an arm: events, answers, and of how many so many answers would be at its share with the outcome.
+
+    Whoever has it and did not answer says nothing on its risk; the share of those who have it stays.
+    """
+    own = frame[frame["treated"] == treated]
+    y, there = numbers(own["y"]), numbers(own["there"])
+    answered, having = np.isfinite(y), int((there == 1).sum())
+    known = int(np.isfinite(there).sum())
+    of_all = round(answered.sum() * known / having) if having else known
+    return int(y[answered].sum()), int(answered.sum()), of_all
+
+
+def _bounded(
+    study: Study,
+    frame: pd.DataFrame,
+    clusters: Clusters | None,
+    counts: tuple[tuple[int, int, int], tuple[int, int, int]],
+    monotone: bool,
+) -> tuple[Bounds, tuple[Message, ...]]:
+    """Bounds from counts, or over clusters from participants; and what is to be told with them."""
+    from voorzorg.statistics.two_arm.survivors import clustered_survivor_bounds, survivor_bounds
+
+    level, seed = study.config.analysis.ci_level, study.config.seed
+    if clusters is None:
+        (e1, s1, n1), (e0, s0, n0) = counts
+        return survivor_bounds((e1, e0), (s1, s0), (n1, n0), monotone=monotone, level=level, seed=seed), ()
+    return clustered_survivor_bounds(
+        numbers(frame["y"]),
+        numbers(frame["there"]),
+        frame["treated"].to_numpy(),
+        clusters.of_row,
+        monotone=monotone,
+        level=level,
+        seed=seed,
+    )

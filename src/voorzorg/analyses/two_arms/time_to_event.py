@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 
@@ -13,6 +15,9 @@ from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.estimates.contrast import Contrast
 from voorzorg.messages import Message, RefusedError, message
 from voorzorg.statistics.results import Estimate
+
+if TYPE_CHECKING:
+    from voorzorg.statistics.survival.kaplan_meier import LogRank
 
 #: Points of a written curve: enough for a smooth figure, few enough to read in a table.
 CURVE_POINTS = 53
@@ -161,34 +166,52 @@ def _incidences(
 def _difference(
     study: Study,
     make: RowMaker,
-    _outcome: Outcome,
+    outcome: Outcome,
     arms: pd.DataFrame,
     contrast: Contrast,
     horizon: float,
     note: Message | None,
 ) -> list[Row]:
-    from voorzorg.statistics.survival.kaplan_meier import compare_survival
-
+    """Restricted means of both arms, their difference and the log-rank test, over clusters if any."""
+    clusters = clusters_of(study, outcome, arms)
+    error = [clusters.robust] if clusters else []
+    make = make.of("survival", clustered=clusters is not None)
+    shared = {"time_weeks": horizon, "warnings": note, **_counts(arms)}
+    method = [message("restricted-mean-to", weeks=horizon), *error]
+    if clusters and clusters.problem:
+        where = {"contrast": contrast, "time_weeks": horizon, **_counts(arms)}
+        return [make.failed("rmst_difference", method, clusters.problem, **where)]
     level = study.config.analysis.ci_level
-    time, event, treated = numbers(arms["y"]), numbers(arms["event"]), arms["treated"].to_numpy()
-    result = compare_survival(time, event, treated, tau=horizon, level=level)
-    counts = _counts(arms)
+    means, test = _compared(arms, clusters.of_row if clusters else None, horizon, level)
     reference_arm, treated_arm = _arm_names(arms)
-    shared = {"time_weeks": result.tau, "warnings": note, **counts}
-    method = message("restricted-mean-to", weeks=result.tau)
     return [
-        make.estimated("rmst", method, result.rmst_reference, arm=reference_arm, **shared),
-        make.estimated("rmst", method, result.rmst_treated, arm=treated_arm, **shared),
-        make.estimated("rmst_difference", method, result.rmst_difference, contrast=contrast, **shared),
+        make.estimated("rmst", method, means[0], arm=reference_arm, **shared),
+        make.estimated("rmst", method, means[1], arm=treated_arm, **shared),
+        make.estimated("rmst_difference", method, means[2], contrast=contrast, **shared),
         make.row(
             "joint_test",
-            message("log-rank-test"),
+            [message("log-rank-test"), *error],
             contrast=contrast,
-            p_value=result.logrank.p_value,
-            warnings=result.logrank.warnings or note,
-            **counts,
+            p_value=test.p_value,
+            warnings=test.warnings or note,
+            **_counts(arms),
         ),
     ]
+
+
+def _compared(
+    arms: pd.DataFrame, cluster: np.ndarray | None, horizon: float, level: float
+) -> tuple[tuple[Estimate, Estimate, Estimate], LogRank]:
+    """Restricted means of the reference and the treated arm, their difference, and the log-rank test."""
+    from voorzorg.statistics.survival.clustered import clustered_logrank, clustered_restricted_means
+    from voorzorg.statistics.survival.kaplan_meier import compare_survival
+
+    time, event, treated = numbers(arms["y"]), numbers(arms["event"]), arms["treated"].to_numpy()
+    if cluster is not None:
+        means = clustered_restricted_means(time, event, treated, cluster, horizon, level)
+        return means, clustered_logrank(time, event, treated, cluster)
+    found = compare_survival(time, event, treated, tau=horizon, level=level)
+    return (found.rmst_reference, found.rmst_treated, found.rmst_difference), found.logrank
 
 
 def _hazard_ratios(

@@ -94,6 +94,7 @@ no-events = no events
 partial-likelihood-was-not-maximised = the partial likelihood was not maximised
 fewer-than-had-event-within = fewer than { NUMBER($share, style: "percent") } had the event within the follow-up
 tau-lies-beyond-last-observation = tau lies beyond the last observation: the curve is carried on flat
+arm-without-events-counts-as-known = one arm has no events: its part of the standard error is nought, and the interval is too narrow
 arms-never-risk-together-no = the arms are never at risk together: no log-rank test
 interval-not-symmetric-about-estimate = the interval is not symmetric about the estimate: its standard error is approximate
 empty-cell-0-5-added = an empty cell: 0.5 added to each
@@ -155,5 +156,6 @@ spread-by = the standard deviation by { $group }
 too-few-clusters-for-interval = fewer than { $needed } clusters carry no interval and no test
 pairs-left-out = { $pairs } pair(s) without measurements of both clusters are left out
 fewer-than-two-pairs = fewer than two pairs of clusters were measured
+category-of-one-value = every row has the same { $name }: it tells nothing, and is left out
 categories-without-rows = no row has { $name } = { $names }: left out
 no-rows-in-cells = no row has { $names }: that effect cannot be estimated; join categories, or leave the interaction out

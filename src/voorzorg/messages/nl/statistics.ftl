@@ -94,6 +94,7 @@ no-events = geen gebeurtenissen
 partial-likelihood-was-not-maximised = het maximum van de partiële aannemelijkheid is niet gevonden
 fewer-than-had-event-within = minder dan { NUMBER($share, style: "percent") } had de gebeurtenis binnen de looptijd
 tau-lies-beyond-last-observation = de grens ligt voorbij de laatste waarneming: de curve is vlak doorgetrokken
+arm-without-events-counts-as-known = één groep heeft geen gebeurtenissen: haar deel van de standaardfout is nul, en het interval is te smal
 arms-never-risk-together-no = de groepen zijn nooit tegelijk in beeld: geen log-ranktoets
 interval-not-symmetric-about-estimate = het interval ligt niet symmetrisch om de schatting: de standaardfout is bij benadering
 empty-cell-0-5-added = een lege cel: bij elke cel is 0,5 opgeteld
@@ -155,5 +156,6 @@ spread-by = de standaarddeviatie naar { $group }
 too-few-clusters-for-interval = minder dan { $needed } clusters dragen geen interval en geen toets
 pairs-left-out = { $pairs } paar/paren zonder metingen van beide clusters zijn weggelaten
 fewer-than-two-pairs = van minder dan twee paren clusters is gemeten
+category-of-one-value = elke rij heeft dezelfde { $name }: die zegt niets, en is weggelaten
 categories-without-rows = geen enkele rij heeft { $name } = { $names }: weggelaten
 no-rows-in-cells = geen enkele rij heeft { $names }: dat effect is niet te schatten; voeg categorieën samen of laat de interactie weg

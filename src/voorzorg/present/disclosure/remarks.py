@@ -14,6 +14,7 @@ from voorzorg.present.disclosure.rules import coarse, rounded
 #: the catalogue against it, so that a new message is sorted too.
 TELLING = frozenset(
     """
+    arm-without-events-counts-as-known bounds-share-without-error category-of-one-value
     agreement-perfect-interval-no-width agreement-perfect-large-sample-interval all-counts-zero
     all-responses-equal arm-no-observations both-informants-gave-one-same cell-table-zero-log-scales
     clusters-never-change columns-all-zero empty-cell-0-5-added every-answer-there-nothing-explain

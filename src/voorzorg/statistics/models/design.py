@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from voorzorg.messages import Message, RefusedError
-from voorzorg.statistics.formulas import dependence, design_matrices, read_formula, without_unused
+from voorzorg.statistics.formulas import dependence, design_matrices, one_valued, read_formula, without_unused
 
 
 @dataclass(frozen=True)
@@ -83,11 +83,14 @@ def from_formula(
     missing = data[needed].isna().any(axis=1).to_numpy(copy=True)
     for values in given.values():
         missing |= values.isna().to_numpy()
+    if not len(data):
+        raise ValueError("the data have no rows")
     if missing.all():
         raise ValueError("no row is complete: every one has a missing value")
     used, notes = without_unused(data.loc[~missing], needed)
     matrices = design_matrices(parsed, used)
     y, X = matrices.lhs, matrices.rhs
+    notes += one_valued(used, sorted(map(str, parsed.rhs.required_variables)), X.columns)
     if y.shape[1] != 1:
         raise ValueError("the response must be one number per row: code it as 0 and 1")
     if not intercept:

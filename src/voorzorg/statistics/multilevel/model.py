@@ -12,7 +12,7 @@ import pandas as pd
 from voorzorg.messages import Name, message
 from voorzorg.statistics.multilevel.answers.estimates import Covariance, Estimates
 from voorzorg.statistics.multilevel.answers.results import MultilevelLogitResults
-from voorzorg.statistics.multilevel.errors import SeparationError, UnfitDataError
+from voorzorg.statistics.multilevel.errors import MultilevelError, SeparationError, UnfitDataError
 from voorzorg.statistics.multilevel.fit.estimation import carried_over, estimate
 from voorzorg.statistics.multilevel.fit.fitting import ROUGH, Search
 from voorzorg.statistics.multilevel.specify import checks
@@ -106,6 +106,9 @@ class MultilevelLogit(Specification):
         ``re_formula`` gives the random effects per cluster ('1 + time'; default: an intercept), and
         ``outer_re_formula`` those of the outer cluster ('0 + treated': in the treated arm only).
         """
+        _column_names(groups=groups, outer_groups=outer_groups, trials=trials, weights=weights, offset=offset)
+        if isinstance(crossed, str) or any(not isinstance(name, str) for name in crossed or ()):
+            raise MultilevelError("crossed is a list of names of columns: crossed=['nurse']")
         complete = [c for c in (trials, weights, *(crossed or [])) if c is not None]
         labels = [c for c in (groups, outer_groups) if c is not None]
         parsed = parse(formula, data, re_formula, offset, complete, labels, outer_re_formula)
@@ -176,3 +179,13 @@ class MultilevelLogit(Specification):
             raise ValueError("n_points='same' needs near")
         fit = estimate(self, points, start, max_iterations, penalty, search)
         return MultilevelLogitResults(self, fit, penalty=penalty, cov=cov)
+
+
+def _column_names(**given: Any) -> None:
+    """Refuse arrays where a formula's data frame has them by name."""
+    for what, name in given.items():
+        if not (name is None or isinstance(name, str)):
+            raise MultilevelError(
+                f"with a formula {what} is the name of a column of the data; arrays go to "
+                "MultilevelLogit(y, X, groups)"
+            )

@@ -21,7 +21,7 @@ from numpy.typing import ArrayLike
 
 from voorzorg.messages import message
 from voorzorg.statistics.results import Estimate, normal_quantile, wald
-from voorzorg.statistics.survival.kaplan_meier import check_arm
+from voorzorg.statistics.survival.kaplan_meier import check_arm, eventless
 from voorzorg.statistics.two_arm.clustered import arm_parts
 
 
@@ -113,9 +113,11 @@ def incidence_difference(
             value, level=level, converged=False, warnings=(message("tau-lies-beyond-last-observation"),)
         )
         return curves[0], curves[1], gap
+    said = eventless((c == 1) & (t <= tau), a)
     if cluster is None:
         error = math.sqrt(float((influence**2).sum()))
-        return curves[0], curves[1], wald(value, error, level=level, method="Aalen-Johansen")
+        found = wald(value, error, level=level, method="Aalen-Johansen", warnings=said)
+        return curves[0], curves[1], found
     residual = influence * np.where(a == 1, (a == 1).sum(), -(a == 0).sum())
-    found = arm_parts(residual, a, cluster).difference(value, level)
+    found = arm_parts(residual, a, cluster).difference(value, level, warnings=said)
     return curves[0], curves[1], replace(found, method="Aalen-Johansen")

@@ -232,7 +232,7 @@ def compare_survival(
         math.hypot(mean1.std_error, mean0.std_error),
         level=level,
         method="difference of restricted means",
-        warnings=tuple(dict.fromkeys(mean1.warnings + mean0.warnings)),
+        warnings=tuple(dict.fromkeys(mean1.warnings + mean0.warnings)) + eventless(e * (t <= horizon), a),
     )
     return SurvivalComparison(
         treated,
@@ -245,6 +245,12 @@ def compare_survival(
         median_time(reference),
         logrank(t, e, a),
     )
+
+
+def eventless(event: np.ndarray, arm: np.ndarray) -> tuple[Message, ...]:
+    """What is said where one of the arms has no events: its curve never moves, and its error is nought."""
+    without = [not event[arm == k].any() for k in (0, 1)]
+    return (message("arm-without-events-counts-as-known"),) if sum(without) == 1 else ()
 
 
 def check_times(time: ArrayLike, event: ArrayLike) -> tuple[np.ndarray, np.ndarray]:

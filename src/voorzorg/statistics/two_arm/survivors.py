@@ -13,6 +13,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
+
+from voorzorg.messages import Message, message
+from voorzorg.statistics.results import check_level
+from voorzorg.statistics.two_arm.clustered import ArmParts, arm_parts
 
 
 @dataclass(frozen=True)
@@ -38,25 +43,80 @@ def survivor_bounds(
 ) -> Bounds:
     """From counts (treated, reference): events among survivors, survivors, everyone whose survival is known.
 
-    The limits are percentiles of a parametric bootstrap: the lower bound's lower one, the upper's upper one.
-    ``stratum`` is the share of everyone who is in the stratum, at the least. Bounds are -1 and 1 where nobody
-    need be in it.
+    The limits are percentiles over draws of the four shares from Jeffreys' posterior (a share that happens to
+    be nought is not known to be): the lower bound's lower one, the upper's upper one. ``stratum`` is the
+    share of everyone who is in the stratum, at the least. Bounds are -1 and 1 where nobody need be in it.
     """
     rng = np.random.default_rng(seed)
-    s = np.array(survivors) / np.array(n)
-    p = np.array(events) / np.maximum(survivors, 1)
+    e, of, everyone = (np.array(counts, float)[:, None] for counts in (events, survivors, n))
+    size = (2, replicates)
+    drawn = rng.beta(e + 0.5, of - e + 0.5, size), rng.beta(of + 0.5, everyone - of + 0.5, size)
+    return _with_limits((e / np.maximum(of, 1))[:, 0], (of / everyone)[:, 0], drawn, monotone, level)
+
+
+def clustered_survivor_bounds(
+    y: ArrayLike,
+    survives: ArrayLike,
+    arm: ArrayLike,
+    cluster: ArrayLike,
+    *,
+    monotone: bool,
+    level: float = 0.95,
+    seed: int = 0,
+    replicates: int = 2000,
+) -> tuple[Bounds, tuple[Message, ...]]:
+    """From participants (n,): outcome and survival (NaN where not known), arm 0 or 1, and cluster labels.
+
+    The limits are percentiles over draws of the four shares from a multivariate t distribution, with their
+    bias-reduced covariance over clusters and the degrees of freedom of the difference in risks. Without
+    limits, and with the reason, where clusters are too few or a share is nought or one, as its error is then
+    not known.
+    """
+    risk, there = np.asarray(y, float), np.asarray(survives, float)
+    a = np.asarray(arm, float)
+    found = [_shares(risk, a, cluster), _shares(there, a, cluster)]
+    (p, p_parts), (s, s_parts) = found
+    few = p_parts.few
+    if few is None and (_unknown(risk, a) or (_unknown(there, a) and (s < 1).any())):
+        few = message("bounds-share-without-error")
+    if few is not None:
+        return _with_limits(p, s, None, monotone, level), (few,)
+    rng = np.random.default_rng(seed)
+    parts = np.column_stack([p_parts.treated, p_parts.reference, s_parts.treated, s_parts.reference])
+    normal = rng.standard_normal((replicates, len(parts))) @ parts
+    t = normal / np.sqrt(rng.chisquare(p_parts.df, (replicates, 1)) / p_parts.df)
+    drawn = np.clip(np.concatenate([p, s])[:, None] + t.T, 0.0, 1.0)
+    return _with_limits(p, s, (drawn[:2], drawn[2:]), monotone, level), ()
+
+
+def _shares(values: np.ndarray, arm: np.ndarray, cluster: ArrayLike) -> tuple[np.ndarray, ArmParts]:
+    """Shares (treated, reference) of those whose value is known, and what clusters add to their errors."""
+    known = np.isfinite(values)
+    shares = np.array([values[known & (arm == k)].mean() for k in (1, 0)])
+    residual = np.where(known, values - np.where(arm == 1, *shares), 0.0)
+    return shares, arm_parts(residual, arm, cluster, known.astype(float))
+
+
+def _unknown(values: np.ndarray, arm: np.ndarray) -> bool:
+    """Whether everybody of an arm has the same value."""
+    return any(np.unique(values[np.isfinite(values) & (arm == k)]).size < 2 for k in (0, 1))
+
+
+def _with_limits(
+    p: np.ndarray,
+    s: np.ndarray,
+    drawn: tuple[np.ndarray, np.ndarray] | None,
+    monotone: bool,
+    level: float,
+) -> Bounds:
+    """Bounds at risks and shares (2,), and percentiles of those at drawn ones (2, replicates), if any."""
     low, high, stratum = _bounds(p[:, None], s[:, None], monotone)
-    drawn = rng.binomial(np.array(n)[:, None], s[:, None], (2, replicates))
-    draws = rng.binomial(drawn, p[:, None]) / np.maximum(drawn, 1)
-    lows, highs, _ = _bounds(draws, drawn / np.array(n)[:, None], monotone)
-    tail = (1 - level) / 2
-    return Bounds(
-        float(low[0]),
-        float(high[0]),
-        float(np.quantile(lows, tail)),
-        float(np.quantile(highs, 1 - tail)),
-        float(stratum[0]),
-    )
+    limits = (np.nan, np.nan)
+    if drawn is not None:
+        lows, highs, _ = _bounds(*drawn, monotone)
+        tail = (1 - check_level(level)) / 2
+        limits = float(np.quantile(lows, tail)), float(np.quantile(highs, 1 - tail))
+    return Bounds(float(low[0]), float(high[0]), *limits, float(stratum[0]))
 
 
 def _bounds(p: np.ndarray, s: np.ndarray, monotone: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

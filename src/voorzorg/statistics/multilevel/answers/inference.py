@@ -123,6 +123,8 @@ def lr_test(full: Estimates, restricted: Estimates) -> TestResult:
     more = full.k_fe - restricted.k_fe
     variances = full.df_model - full.k_fe - (restricted.df_model - restricted.k_fe)
     if more < 0 or variances < 0 or more + variances == 0 or not _nested(full, restricted):
+        if more <= 0 and variances <= 0 and more + variances < 0 and _nested(restricted, full):
+            raise MultilevelError("this model is nested in the other one: ask the larger of the two")
         raise MultilevelError("the other model is not nested in this one")
     points = max(full.n_points, restricted.n_points)
     statistic = max(0.0, 2 * (_log_likelihood(full, points) - _log_likelihood(restricted, points)))

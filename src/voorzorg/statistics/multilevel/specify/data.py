@@ -14,6 +14,8 @@ from voorzorg.statistics.multilevel.errors import MultilevelError, UnfitDataErro
 
 #: Label of a cluster of nobody, and of a member of none.
 NO_LABEL = "(none)"
+#: A number beyond this is no measurement, and its square is lost.
+LARGEST = 1e100
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,14 @@ def _codes(labels: Any, what: str, n: int) -> tuple[np.ndarray, list[Any]]:
         raise MultilevelError(f"{what} has {len(values)} elements, the response has {n}")
     codes, unique = pd.factorize(values.infer_objects(), sort=True)
     return np.asarray(codes), list(unique)
+
+
+def _bounded(columns: np.ndarray, names: list[str]) -> None:
+    """Refuse what no sum of squares can be made of, by the name of its column."""
+    worst = np.abs(columns).max(axis=0, initial=0.0)
+    large = [name for name, value in zip(names, worst, strict=False) if not value < LARGEST]
+    if large:
+        raise MultilevelError(f"{large[0]}: holds values that are infinite or too large to compute with")
 
 
 def _name(values: Any, default: str) -> str:
@@ -201,11 +211,10 @@ def prepare(
                 names=where,
             )
         )
-    infinite = ~np.isfinite(
-        np.where(drop[:, None], 0, np.c_[events, n_trials, weight, shift, design, random, outer])
+    _bounded(
+        np.where(drop[:, None], 0, np.c_[events, n_trials, weight, shift, design, random, outer]),
+        ["the response", "trials", "weights", "offset", *names, *random_names, *outer_effects],
     )
-    if infinite.any():
-        raise MultilevelError("infinite values in the data")
     keep = ~drop & (np.where(drop, 1, weight) != 0) & (np.where(drop, 1, n_trials) != 0)
     if (weight[keep] < 0).any() or (n_trials[keep] < 0).any():
         raise MultilevelError("weights and trials must not be negative")

@@ -11,7 +11,13 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.messages import Message, Name, People, message
-from voorzorg.statistics.formulas import FormulaError, design_matrices, read_formula, without_unused
+from voorzorg.statistics.formulas import (
+    FormulaError,
+    design_matrices,
+    one_valued,
+    read_formula,
+    without_unused,
+)
 from voorzorg.statistics.multilevel.errors import MultilevelError, UnfitDataError
 
 
@@ -123,6 +129,8 @@ def parse(
                 names=where,
             )
         )
+    if not len(data):
+        raise UnfitDataError(message("no-complete-rows"))
     if drop.all():
         raise UnfitDataError(
             message(
@@ -137,6 +145,7 @@ def parse(
     except FormulaError as error:
         raise MultilevelError(str(error)) from None
     left, right = matrices.lhs, matrices.rhs
+    notes += one_valued(used, sorted(map(str, parsed.rhs.required_variables)), right.columns)
     response = str(parsed.lhs)
     if response in used.columns:  # formulaic would expand True/False or yes/no into two columns
         y = used[response]

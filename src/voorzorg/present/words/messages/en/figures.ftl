@@ -108,8 +108,15 @@ figure-change-axis = Standard deviations
 figure-single_case-title = { $outcome }: effect size per case
 figure-single_case-subtitle = Each dot is one participant, with an interval where there is one. The black line is no change.
 
-holds-compliers = Who takes part: { $visits } visits or more
-holds-direct = { $visits } visits, offer itself { $points } points
+holds-compliers = { $visits ->
+        [one] Who takes part: 1 visit or more
+       *[other] Who takes part: { $visits } visits or more
+    }
+holds-direct = { $visits ->
+        [one] 1 visit, offer itself { $points } points
+       *[other] { $visits } visits, offer itself { $points } points
+    }
+holds-clusters_ignored = Participants who share a cluster count as unrelated: the interval is likely too narrow.
 holds-subgroup = Only those with: { $only }
 holds-lee = Bounds, one-sided
 holds-zhang_rubin = Bounds, no assumption
@@ -122,6 +129,15 @@ holds-assumption-mixed_model = Missing at random given the answers before and th
 holds-assumption-free_baseline = As the model it belongs to; the arms may differ before allocation by chance.
 holds-assumption-imputation = Missing at random given everything that was measured.
 holds-assumption-reference_based = Those who left the treated arm go on as the reference arm.
+holds-reference_based-jump = Imputed as reference from leaving on
+holds-reference_based-copy = Imputed as always in the reference arm
+holds-reference_based-increments = Imputed with the reference's change
+holds-reference_based-last_mean = Imputed at her arm's last mean
+holds-reference_bootstrap-jump = As reference from leaving on, bootstrap
+holds-reference_bootstrap-copy = As always in the reference arm, bootstrap
+holds-reference_bootstrap-increments = With the reference's change, bootstrap
+holds-reference_bootstrap-last_mean = At her arm's last mean, bootstrap
+holds-assumption-reference_bootstrap = As the row it belongs to; the interval is that of repeated trials, not anchored in the information.
 holds-assumption-weighted = Drop-out depends on arm and characteristics, and its model is right.
 holds-assumption-doubly_robust = Drop-out depends on arm and characteristics; its model or that of the outcome is right.
 holds-assumption-extremes = None; what is missing takes its extreme values.

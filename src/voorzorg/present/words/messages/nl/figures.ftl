@@ -108,8 +108,15 @@ figure-change-axis = Standaarddeviaties
 figure-single_case-title = { $outcome }: effectgrootte per casus
 figure-single_case-subtitle = Elke stip is één deelnemer, met interval waar dat bestaat. Zwarte lijn is geen verandering.
 
-holds-compliers = Wie meedoet: { $visits } bezoeken of meer
-holds-direct = { $visits } bezoeken, aanbod zelf { $points } punten
+holds-compliers = { $visits ->
+        [one] Wie meedoet: 1 bezoek of meer
+       *[other] Wie meedoet: { $visits } bezoeken of meer
+    }
+holds-direct = { $visits ->
+        [one] 1 bezoek, aanbod zelf { $points } punten
+       *[other] { $visits } bezoeken, aanbod zelf { $points } punten
+    }
+holds-clusters_ignored = Deelnemers met een gedeelde cluster tellen als onafhankelijk: het interval is waarschijnlijk te smal.
 holds-subgroup = Alleen wie dit heeft: { $only }
 holds-lee = Grenzen, één richting
 holds-zhang_rubin = Grenzen, zonder aanname
@@ -122,6 +129,15 @@ holds-assumption-mixed_model = Uitval hangt alleen af van eerdere antwoorden en 
 holds-assumption-free_baseline = Als het model waar het bij hoort; de armen mogen voor de toewijzing door toeval verschillen.
 holds-assumption-imputation = Uitval hangt alleen af van wat er gemeten is.
 holds-assumption-reference_based = Wie uit de behandelde arm wegbleef, gaat verder als de referentiearm.
+holds-reference_based-jump = Aangevuld als controle vanaf vertrek
+holds-reference_based-copy = Aangevuld als altijd al controle
+holds-reference_based-increments = Aangevuld met de verandering van de controle
+holds-reference_based-last_mean = Aangevuld op laatste gemiddelde van de arm
+holds-reference_bootstrap-jump = Als controle vanaf vertrek, bootstrap
+holds-reference_bootstrap-copy = Als altijd al controle, bootstrap
+holds-reference_bootstrap-increments = Met de verandering van de controle, bootstrap
+holds-reference_bootstrap-last_mean = Op laatste gemiddelde van de arm, bootstrap
+holds-assumption-reference_bootstrap = Als de regel waar hij bij hoort; het interval is dat van herhaalde onderzoeken, niet verankerd in de informatie.
 holds-assumption-weighted = Uitval hangt af van arm en kenmerken, en het model daarvan klopt.
 holds-assumption-doubly_robust = Uitval hangt af van arm en kenmerken; het model daarvan of dat van de uitkomst klopt.
 holds-assumption-extremes = Geen; wat ontbreekt krijgt de uiterste waarden.
