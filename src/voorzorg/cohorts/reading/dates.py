@@ -71,9 +71,10 @@ def parse_dates(values: pd.Series) -> Dates:
         texts = [_clean(str(value)) for value in uniques]
         month_first = _is_month_first(texts)
         parsed = [_from_text(text, month_first) for text in texts]
-    stamps = np.array([p[0].to_datetime64() if p[0] is not None else np.datetime64("NaT") for p in parsed])
+    never = np.datetime64("NaT", "s")
+    stamps = np.array([p[0].to_datetime64() if p[0] is not None else never for p in parsed])
     kinds = np.array([p[1] for p in parsed] + ["missing"])  # position -1 takes the last
-    stamps = np.append(stamps.astype("datetime64[s]"), np.datetime64("NaT"))
+    stamps = np.append(stamps.astype("datetime64[s]"), never)
     kind = kinds[position]
     return Dates(
         pd.Series(stamps[position], index=values.index),
