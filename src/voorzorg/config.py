@@ -57,6 +57,13 @@ class AnalysisDefaults(Strict):
         ("jump",),
         description="Reference-based imputations that are done.",
     )
+    reference_samples: int = Field(
+        200,
+        ge=0,
+        le=10_000,
+        description="Bootstrap samples behind the frequentist errors of reference-based imputations of "
+        "primary outcomes, beside Rubin's; 0: none.",
+    )
     accumulation: Accumulation = Field(Accumulation(), description="The effect by number of risk factors.")
     tipping_deltas: tuple[float, ...] = Field(
         (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0),

@@ -195,5 +195,5 @@ def test_chains_that_drift_are_told_in_every_row(study, monkeypatch):
     table = table[~table["analysis"].isin(["weighted", "extremes", "contour"])]
     assert (~table["converged"].astype(bool)).all()
     said = table["warnings"].astype(str)
-    assert said.str.contains("still drifts after 16 iterations").all()
+    assert said.str.contains("still drifts after 64 iterations").all()
     assert said.str.contains("in arm").all()

@@ -19,7 +19,7 @@ NO_PEOPLE = {
     "error", "failed", "fmi", "groups", "high", "imputations", "index", "iterations", "k", "kind",
     "later", "level", "low", "margin", "minimum", "needed", "outcome", "outer", "p", "pairs", "points",
     "predictors",
-    "rank", "rhat", "rho", "share", "value", "variable", "weeks", "which",
+    "rank", "rhat", "rho", "samples", "share", "value", "variable", "weeks", "which",
 }  # fmt: skip
 
 

@@ -108,6 +108,7 @@ ANALYSES: dict[RowAnalysis, str] = {
     "moderation": "effects by a characteristic at the start, and whether they differ",
     "imputation": "multiple imputation under missing at random",
     "reference_based": "multiple imputation with those missing as the reference arm",
+    "reference_bootstrap": "the same with its frequentist standard error, by the bootstrap",
     "tipping": "multiple imputation, those missing in the treated arm shifted step by step",
     "contour": "multiple imputation, those missing shifted separately in the two arms",
     "chains": "how an imputation went: its chains, whether they settled, and what chance still does",

@@ -18,9 +18,12 @@ _OTHERS = (
     "free_baseline",
     "imputation",
     "reference_based",
+    "reference_bootstrap",
     "weighted",
     "doubly_robust",
 )
+#: Of several strategies, which the row's category names.
+_REFERENCE = ("reference_based", "reference_bootstrap")
 #: Models whose own effect is an odds ratio, shown beside each other.
 _MODELS = ("adjusted", "multilevel", "free_baseline", "three_level", "gee")
 
@@ -72,9 +75,12 @@ def _others(view: View, main: Row) -> Iterator[Alternative]:
     at = {"wave": main.wave, "contrast": main.contrast}
     for analysis in _OTHERS:
         for row in view.find(main.outcome, main.estimand, analysis=analysis, **at):
-            if row.category is not None and analysis != "reference_based":
+            name = analysis_name(view.context, analysis_of(row))
+            if row.category is not None and analysis not in _REFERENCE:
                 continue
-            yield _alternative(main, row, analysis_name(view.context, analysis_of(row)), analysis)
+            if analysis in _REFERENCE:
+                name = view.context.t(f"holds.{analysis}.{row.category}")
+            yield _alternative(main, row, name, analysis)
     for row in view.find(main.outcome, main.estimand, analysis="extremes", **at):
         yield _alternative(main, row, view.context.t(f"extreme.{row.category}"), "extremes")
     yield from _compliers(view, main)

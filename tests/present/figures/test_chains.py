@@ -24,7 +24,7 @@ def rows(error: float) -> pd.DataFrame:
     found.append(luck | spoken({"method": (message("pooled", imputations=60),)}))
     for arm, level in zip(VS.arms, (0.4, 0.6), strict=True):
         own = {**shared, "arm": arm}
-        found.append({**own, "analysis": "unadjusted", "estimand": "risk", "estimate": level - 0.1})
+        found.append({**own, "estimand": "risk", "estimate": level - 0.1})
         found.append({**own, "estimand": "rhat", "estimate": 1.03})
         for step in range(1, 9):
             numbers = {"estimate": level, "ci_low": level - 0.05, "ci_high": level + 0.05}
@@ -44,6 +44,8 @@ def test_it_says_whether_the_imputations_are_enough(language, error, words) -> N
     view = View(rows(error), make_context(language))
     with styled():
         figure = draw(view, view.rows[0])
+    dashes = sorted(line.get_ydata()[0] for line in figure.axes[0].lines if len(set(line.get_ydata())) == 1)
+    assert dashes[0] == pytest.approx(30)
     said = " ".join(item.get_text() for item in figure.findobj(Text))
     assert words in said
     assert ("R-hat 1.03" if language == "en" else "R-hat 1,03") in said

@@ -1,7 +1,5 @@
 """Bootstrap, then impute: the spread over samples is told from the spread of the draws."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
@@ -22,11 +20,7 @@ def test_the_error_is_that_of_the_samples_and_not_of_the_draws() -> None:
     """Samples vary by 1, draws by 3: the error is 1, within its Monte-Carlo error."""
     rng = np.random.default_rng(2)
     samples = np.repeat(rng.normal(5, 1, 6000), EACH)
-    found = bootstrap_estimate(
-        lambda weights: SimpleNamespace(),
-        lambda data, weights: samples + rng.normal(0, 3, len(samples)),
-        np.ones((len(samples), 1)),
-    )
+    found = bootstrap_estimate(samples + rng.normal(0, 3, len(samples)))
     assert found.estimate == pytest.approx(5, abs=0.1)
     assert found.std_error == pytest.approx(1, abs=0.12)
 
@@ -36,18 +30,16 @@ def test_with_nothing_missing_it_is_the_error_of_a_difference_of_means() -> None
     arm = np.repeat([0, 1], 150)
     y = rng.normal(0, 1 + arm)
 
-    def difference(data: object, weights: np.ndarray) -> np.ndarray:
+    def difference(weights: np.ndarray) -> np.ndarray:
         means = [(weights * y)[:, arm == a].sum(axis=1) / weights[:, arm == a].sum(axis=1) for a in (0, 1)]
         return means[1] - means[0]
 
-    found = bootstrap_estimate(
-        lambda weights: SimpleNamespace(), difference, bootstrap_weights(arm, 3000, rng)
-    )
+    found = bootstrap_estimate(difference(bootstrap_weights(arm, 3000, rng)))
     welch = np.sqrt(sum(y[arm == a].var(ddof=1) / 150 for a in (0, 1)))
     assert found.std_error == pytest.approx(welch, rel=0.05)
 
 
 def test_too_few_samples_give_no_error() -> None:
-    few = bootstrap_estimate(lambda w: SimpleNamespace(), lambda d, w: np.arange(8.0), np.ones((8, 1)))
+    few = bootstrap_estimate(np.arange(8.0))
     assert not few.converged
     assert np.isnan(few.std_error)

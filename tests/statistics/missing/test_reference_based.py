@@ -44,17 +44,21 @@ def closed_form(strategy, history, effect, covariance):
 
 @pytest.mark.parametrize("strategy", ["jump", "copy", "increments", "last_mean"])
 def test_every_strategy_equals_its_closed_form_in_every_missed_wave(normal, strategy) -> None:
-    """Means within 0.04 of exact theory, and each leaver's expectation within 0.1 of hers."""
+    """Means within four standard errors of exact theory, over draws of the trial and of what is imputed.
+
+    Those of ``copy`` are twice as large: it reads the treated arm's history, two below the reference arm's.
+    """
+    near = 0.12 if strategy == "copy" else 0.06
     imputed, gone, y, effect, covariance = normal
     changed = reference_based(imputed, WAVES, 0.0, np.random.default_rng(2), strategy=strategy)
     exact = closed_form(strategy, y[gone][:, :2], effect, covariance)
     for k, wave in enumerate(WAVES[2:]):
         ours = changed.values(wave)[:, gone]
-        assert ours.mean() == pytest.approx(exact[:, k].mean(), abs=0.04), wave
+        assert ours.mean() == pytest.approx(exact[:, k].mean(), abs=near), wave
         # The regression of what was imputed on the closed form is the identity.
         slope, intercept = np.polyfit(np.tile(exact[:, k], M), ours.ravel(), 1)
-        assert slope == pytest.approx(1, abs=0.04)
-        assert intercept == pytest.approx(0, abs=0.06)
+        assert slope == pytest.approx(1, abs=0.06)
+        assert intercept == pytest.approx(0, abs=near)
 
 
 def test_normal_answers_keep_the_reference_arms_spread_around_the_closed_form(normal) -> None:

@@ -159,7 +159,7 @@ def test_a_separated_outcome_says_so_in_every_view(data) -> None:
 def test_two_arms_by_columns_and_by_crosstab_are_the_same(data) -> None:
     columns = vs.compare_arms(data["yes"], data["arm"], treated="visits")
     table = vs.compare_arms(pd.crosstab(data["arm"], data["yes"]), treated="visits")
-    assert columns == table
+    assert repr(columns) == repr(table)  # numbers that do not exist are equal to none, themselves included
     means = vs.compare_arms(data["score"], data["arm"], treated="visits", reference="care")
     difference = data["score"][data["arm"] == "visits"].mean() - data["score"][data["arm"] == "care"].mean()
     assert means.difference.estimate == pytest.approx(difference)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from voorzorg.analyses.missing.outcome import IMPUTED, METHOD, Compared
 from voorzorg.analyses.rows import Row
+from voorzorg.analyses.study import numbers
 from voorzorg.estimates.category import Iteration
 from voorzorg.messages import message
 from voorzorg.statistics.missing.convergence import potential_scale_reduction
@@ -19,7 +20,8 @@ _MOST = (0.05, 0.95)
 
 
 def chain_rows(compared: Compared, wave: str) -> list[Row]:
-    """Per arm what was imputed in every iteration, as its mean in the middle data set and in most, and R-hat.
+    """Per arm what was measured; what was imputed in every iteration, as its mean in the middle data set and
+    in most; and R-hat.
 
     Of a composite for everyone the answers of those who have the outcome are told.
     """
@@ -44,14 +46,22 @@ def chain_rows(compared: Compared, wave: str) -> list[Row]:
         }
         if not cells:
             continue
+        seen = numbers(imputed.data.loc[imputed.data["arm"] == arm, own])
+        seen = seen[~np.isnan(seen)]
+        if len(seen):
+            measured = shared | {f"n_{side}": len(seen), "missing_handling": message("available-cases")}
+            estimand = "risk" if compared.outcome.type == "binary" else "mean"
+            rows.append(
+                make.row(estimand, message("observed-values"), estimate=float(seen.mean()), **measured)
+            )
         low, high = np.quantile(trace, _MOST, axis=1)
         middle = np.median(trace, axis=1)
         for step in range(len(trace)):
-            numbers = {"estimate": middle[step], "ci_low": low[step], "ci_high": high[step]}
+            values = {"estimate": middle[step], "ci_low": low[step], "ci_high": high[step]}
             level = {"ci_level": _MOST[1] - _MOST[0], "category": Iteration(step + 1)}
             rows.append(
                 make.row(
-                    "imputed_mean", METHOD, **{k: float(v) for k, v in numbers.items()}, **level, **shared
+                    "imputed_mean", METHOD, **{k: float(v) for k, v in values.items()}, **level, **shared
                 )
             )
         rhat = potential_scale_reduction(trace)

@@ -8,6 +8,12 @@ observed,
    reaches 0.1;
 3. the four other outcomes that are most strongly related to it, from 0.2 on.
 
+A column that is known in less than a tenth of the gaps of another does not predict it; where that holds both
+ways, as for two that are always missing together, the first predicts the second alone. The two are then drawn
+one after the other, and lose nothing: what they say of each other is known from those who have both. Were
+each to predict the other (a birth weight and whether it is low), they would hold each other in place, and the
+chains would hardly move.
+
 An outcome that exists only under a condition gets its condition imputed first; one that is zero without
 another (cigarettes without smoking) is drawn among those who have it; a variable that the manifest derives
 from columns that are imputed is computed from them; a time comes from somebody with the same event, which it
@@ -32,8 +38,10 @@ from voorzorg.statistics.missing.imputation import ImputedData, quick_predictors
 COVARIATE = "covariate "
 AUXILIARIES = 4
 #: Chains begin with so many iterations; those that have not settled go on, twice as long each time.
-ITERATIONS, MOST_ITERATIONS = 8, 16
+ITERATIONS, MOST_ITERATIONS = 8, 64
 _RELATED, _AUXILIARY = 0.1, 0.2
+#: A column predicts another if it is known in so large a share of the other's gaps (R's mice: usable cases).
+_USABLE = 0.1
 _KIND: dict[str, Kind] = {
     "binary": "binary",
     "count": "count",
@@ -223,7 +231,23 @@ def predictors_of(joint: Joint) -> dict[str, tuple[str, ...]]:
         # Nor does a time predict its event, of which it says all: the two would hold each other in place.
         others = [p for p in others if joint.like.get(p) != target]
         chosen[target] = (*own, *others[:AUXILIARIES])
-    return chosen
+    return _one_way(joint, chosen)
+
+
+def _one_way(joint: Joint, chosen: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Without predictors that are hardly ever known where their target is missing; of two such the first."""
+    place = {target: k for k, target in enumerate(chosen)}
+    missing = {target: joint.frame[target].isna().to_numpy() for target in chosen}
+
+    def known(name: str, target: str) -> bool:
+        return (~missing[name][missing[target]]).mean() >= _USABLE
+
+    def kept(name: str, target: str) -> bool:
+        if name not in chosen or name == joint.like.get(target) or known(name, target):
+            return True
+        return not known(target, name) and place[name] < place[target]
+
+    return {target: tuple(p for p in own if kept(p, target)) for target, own in chosen.items()}
 
 
 def impute_study(study: Study) -> ImputedData:

@@ -136,7 +136,8 @@ def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
     """
     from voorzorg.analyses.missing.chains import chain_rows, luck_rows
     from voorzorg.analyses.missing.pool import pool_analysis
-    from voorzorg.analyses.missing.sensitivity import contour_rows, sensitivity_rows
+    from voorzorg.analyses.missing.reference import reference_rows
+    from voorzorg.analyses.missing.sensitivity import bounds_rows, contour_rows, sensitivity_rows
     from voorzorg.analyses.missing.sets import imputed_sets
 
     if not study.contrasts:
@@ -164,9 +165,13 @@ def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
             rows += pooled_rows(compared, make, wave, IMPUTED)
         if gaps:
             rows += sensitivity_rows(compared, gaps[-1])
+            primary = [wave for wave in primary_waves(study, key) if wave in gaps]
+            asked = [gaps[-1], *(wave for wave in primary if wave != gaps[-1])]
+            for strategy in study.config.analysis.reference_strategies:
+                rows += reference_rows(compared, asked, strategy, bootstrap=bool(primary))
             for wave in primary_waves(study, key):
                 if wave in gaps[:-1]:
-                    rows += contour_rows(compared, wave)
+                    rows += [*contour_rows(compared, wave), *bounds_rows(compared, wave)]
                 if wave in gaps:
                     rows += luck_rows(compared, wave)
                     rows += chain_rows(compared, wave) if contrast == study.contrasts[0] else []

@@ -1,21 +1,17 @@
-"""The last wave when those missing differ from what was expected: shifts, reference arm, extremes."""
+"""A wave when those missing differ from what was expected: shifts, and extremes."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from voorzorg.analyses.missing.outcome import Compared, described, pooled_rows
+from voorzorg.analyses.missing.outcome import Compared, described
 from voorzorg.analyses.rows import Row
 from voorzorg.analyses.study import numbers
 from voorzorg.estimates.category import Shift, Shifts
-from voorzorg.messages import RefusedError, as_messages, message
-
-if TYPE_CHECKING:
-    from voorzorg.statistics.missing.reference_based import Strategy
+from voorzorg.messages import message
 
 _TIPPING_WITHIN = 0.01  # log odds, or standard deviations
 #: On a scale a shift of one is so many standard deviations: as large a step as one of the log odds looks.
@@ -24,10 +20,7 @@ PER_DELTA = 0.5
 
 def sensitivity_rows(compared: Compared, wave: str) -> list[Row]:
     """What follows at one wave under other assumptions than missing at random."""
-    rows = [*tipping_rows(compared, wave), *contour_rows(compared, wave)]
-    for strategy in compared.study.config.analysis.reference_strategies:
-        rows += reference_rows(compared, wave, strategy)
-    return [*rows, *bounds_rows(compared, wave)]
+    return [*tipping_rows(compared, wave), *contour_rows(compared, wave), *bounds_rows(compared, wave)]
 
 
 def unit_of(compared: Compared, wave: str) -> float:
@@ -133,49 +126,6 @@ def contour_rows(compared: Compared, wave: str) -> list[Row]:
                 )
             )
     return rows
-
-
-def reference_rows(compared: Compared, wave: str, strategy: Strategy) -> list[Row]:
-    """The wave when those who left had become like the reference arm; information-anchored error."""
-    from voorzorg.analyses.missing.joint import COVARIATE
-    from voorzorg.statistics.missing.reference_based import reference_based
-
-    study, imputed, outcome = compared.study, compared.imputed, compared.outcome
-    make = compared.make.of("reference_based")
-    handling = message(f"{strategy.replace('_', '-')}-to-reference")
-    columns: list[str] = []
-    for w in study.wave_keys(outcome):
-        name = compared.name(w)
-        gate = imputed.only_where.get(name)
-        columns += [gate, name] if gate and outcome.selected_by else [name]
-    if any(name in imputed.passive for name in columns):
-        return []
-    if any(np.isnan(imputed.values(name)[imputed.exists(name)]).any() for name in columns):
-        where = compared.columns(wave, handling) | {"category": strategy}
-        return [make.failed(compared.estimand, described(), imputed.warnings, **where)]
-    covariates = [str(c) for c in imputed.data if str(c).startswith(COVARIATE)]
-    from voorzorg.analyses.missing.joint import seed_of
-
-    rng = np.random.default_rng(seed_of(study.config.seed, f"reference {compared.make.key}"))
-    try:
-        changed = reference_based(
-            imputed, columns, compared.contrast.reference, rng, baseline=covariates, strategy=strategy
-        )
-    except RefusedError as error:
-        reason = message("reference-based-imputation", why=error.message)
-        failed = make.failed(
-            compared.estimand, described(), reason, **compared.columns(wave, handling), category=strategy
-        )
-        return [failed]
-    jumped = replace(compared, imputed=changed)
-    return [
-        replace(
-            row,
-            category=strategy,
-            warnings=(*as_messages(row.warnings), message("information-anchored")),
-        )
-        for row in pooled_rows(jumped, make, wave, handling)[:1]
-    ]
 
 
 def bounds_rows(compared: Compared, wave: str) -> list[Row]:

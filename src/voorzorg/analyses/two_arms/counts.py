@@ -24,7 +24,8 @@ def compare_counts(study: Study, key: str, outcome: Outcome) -> list[Row]:
 
     Adjusted for covariates and, at waves after allocation, for the logarithm of one plus the count before.
     Standard errors are sandwich ones: counts with many zeros fit no negative binomial, whose own error is
-    then wrong. They are bias-reduced, and tests are score tests, which keep their level in small arms.
+    then wrong. They are bias-reduced, and tests are score tests, which keep their level in small arms, or
+    over clusters tests on the square-root scale, which keep it with few of them.
     """
     make = RowMaker(study, key, "counts", outcome)
     rows: list[Row] = []
@@ -73,7 +74,8 @@ def _compare(
     error = [clusters.robust] if clusters else [message("robust-error"), message("score-test")]
     ending = [*adjusted_for(columns), *error]
     ratio, fit = rate_ratio(y, X, names, "treated", level, related)
-    method = [message("count-regression", distribution=_key(fit.distribution)), *ending]
+    compared = [message("root-scale-test")] if clusters and fit.converged else []
+    method = [message("count-regression", distribution=_key(fit.distribution)), *ending, *compared]
     rows = [make.estimated("rate_ratio", method, ratio, **shared)]
     if np.mean(y == 0) <= MANY_ZEROS:
         return rows

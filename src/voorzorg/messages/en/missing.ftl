@@ -19,6 +19,7 @@ imputation-contradiction = { $variable } has values where { $which } says that t
 # Methods, and how missing values were handled.
 pooled = pooled over { $imputations } imputed data sets by Rubin's rules
 pooled-mean-only = mean over { $imputations } imputed data sets
+bootstrap-then-impute = { $samples } bootstrap samples by arm, each imputed twice from the outcome's own waves and the covariates
 bounds-method = every missing answer filled in alike within an arm, Newcombe interval
 missing-shifted-both = multiple imputation, delta-adjusted in both arms
 missing-worst = worst case: who is missing has the outcome in the treated arm, and not in the reference arm
@@ -29,6 +30,7 @@ last-mean-to-reference = multiple imputation, last mean carried forward
 
 # Remarks.
 information-anchored = the standard error is information-anchored, as with the same data missing at random; over repeated trials the estimate varies less
+frequentist-error = the standard error is frequentist: how much the estimate varies over repeated trials
 pooled-nowhere = could not be estimated in any imputed data set
 pooled-some = estimated in { $k } of { $imputations } imputed data sets
 in-some-sets = { $reason } (in { $k } of { $imputations } imputed data sets)

@@ -19,6 +19,7 @@ imputation-contradiction = { $variable } heeft waarden waar { $which } zegt dat 
 # Methoden, en hoe met ontbrekende waarden is omgegaan.
 pooled = samengevoegd over { $imputations } ingevulde bestanden met de regels van Rubin
 pooled-mean-only = gemiddelde over { $imputations } ingevulde bestanden
+bootstrap-then-impute = { $samples } bootstrapsteekproeven per arm, elk twee keer aangevuld uit de eigen metingen van de uitkomst en de covariaten
 bounds-method = elk ontbrekend antwoord in een groep gelijk ingevuld, interval van Newcombe
 missing-shifted-both = meervoudige imputatie, verschoven in beide groepen
 missing-worst = slechtste geval: wie ontbreekt heeft de uitkomst in de interventiegroep, en niet in de vergelijkingsgroep
@@ -29,6 +30,7 @@ last-mean-to-reference = meervoudige imputatie, laatste gemiddelde behouden
 
 # Opmerkingen.
 information-anchored = de standaardfout is verankerd in de informatie, als bij toevallig ontbreken; over herhaalde onderzoeken varieert de schatting minder
+frequentist-error = de standaardfout is frequentistisch: hoeveel de schatting over herhaalde onderzoeken varieert
 pooled-nowhere = in geen ingevuld bestand te schatten
 pooled-some = geschat in { $k } van { $imputations } ingevulde bestanden
 in-some-sets = { $reason } (in { $k } van { $imputations } ingevulde bestanden)

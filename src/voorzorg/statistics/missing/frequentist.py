@@ -9,13 +9,10 @@ splits what is due to the sample from what is due to the draw of the imputed val
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import stdtr, stdtrit
 
-from voorzorg.statistics.missing.completed import ImputedData
 from voorzorg.statistics.results import Estimate
 
 Array = NDArray[np.float64]
@@ -31,18 +28,13 @@ def bootstrap_weights(arms: NDArray[np.generic], samples: int, rng: np.random.Ge
     return np.repeat(weights, EACH, axis=0)
 
 
-def bootstrap_estimate(
-    impute: Callable[[Array], ImputedData],
-    estimate: Callable[[ImputedData, Array], Array],
-    weights: Array,
-    level: float = 0.95,
-) -> Estimate:
+def bootstrap_estimate(estimates: ArrayLike, level: float = 0.95) -> Estimate:
     """The estimate with its frequentist standard error.
 
-    ``impute`` takes weights (m, n) and returns m data sets imputed with them, ``estimate`` what each of them
-    gives with its weights (m,).
+    ``estimates`` (EACH * samples,) are what the data sets give, imputed and analysed with the weights of
+    :func:`bootstrap_weights`, a sample's together.
     """
-    q = np.asarray(estimate(impute(weights), weights), dtype=float).reshape(-1, EACH)
+    q = np.asarray(estimates, dtype=float).reshape(-1, EACH)
     q = q[np.isfinite(q).all(axis=1)]
     B = len(q)
     if B < 10:

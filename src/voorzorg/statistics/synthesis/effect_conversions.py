@@ -152,9 +152,11 @@ def hedges_g(
 ) -> Effect:
     """Standardised mean difference by the pooled standard deviation, Hedges-corrected."""
     df = n_treated + n_reference - 2
-    if df < 1 or min(sd_treated, sd_reference) < 0 or sd_treated + sd_reference == 0:
+    if df < 2 or min(sd_treated, sd_reference) < 0:  # the correction has no value at one degree of freedom
         raise ValueError("two groups with some spread are needed")
     pooled = hedges.pooled_sd(sd_treated, n_treated, sd_reference, n_reference)
+    if pooled == 0:  # or all of the spread is said of a group of one
+        raise ValueError("two groups with some spread are needed")
     d = (mean_treated - mean_reference) / pooled
     return _smd(d, n_treated, n_reference, "standardised mean difference from means and standard deviations")
 

@@ -79,11 +79,8 @@ def _limits(row: Row) -> tuple[float, float]:
 
 
 def _measured(view: View, main: Row, arm: str) -> float | None:
-    """What was measured in an arm; of a composite it is not the like of what was imputed."""
-    outcome = view.context.outcomes.get(main.outcome)
-    if outcome is None or outcome.where_not is not None:
-        return None
-    row = view.first(main.outcome, "risk", "mean", wave=main.wave, arm=arm, analysis="unadjusted")
+    """What was measured in an arm of the column that was imputed."""
+    row = view.first(main.outcome, "risk", "mean", wave=main.wave, arm=arm, analysis="chains")
     return None if row is None else row.estimate
 
 
