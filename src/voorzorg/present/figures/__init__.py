@@ -33,7 +33,6 @@ def write_figures(estimates: pd.DataFrame, context: Context, out_dir: str | Path
                 written += save(figure, out, plan.key, recorder)
             figure = None
             gc.collect()
-            gc.freeze()  # what is left, such as modules that this figure was the first to need, stays
     return written
 
 
