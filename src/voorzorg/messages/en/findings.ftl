@@ -327,9 +327,8 @@ finding-ordinary-file = this is no ordinary file
 finding-put-file-itself-there-not = put the file itself there, not a device or a pipe
 finding-export-copy-again = export or copy it again
 finding-unknown-kind-file = unknown kind of file: { $extension }
-finding-sav-dta-sas7bdat-xlsx-csv = sav, por, dta, sas7bdat, xpt, xlsx, xls, xlsb, ods, csv or parquet
+finding-sav-dta-sas7bdat-xlsx-csv = sav, por, dta, sas7bdat, xpt, xlsx, xls, xlsb, ods, csv, xml (REDCap) or parquet
 finding-export-instead = { $kind ->
-    [redcap] of REDCap export 'CSV / Microsoft Excel (raw data)', and the data dictionary as CSV beside it
     [r] write it as CSV in R (write.csv), or with labels: haven::write_sav
     [database] export the table or query as CSV or Excel
     [document] copy the table into an Excel workbook, or export it as CSV
@@ -337,6 +336,12 @@ finding-export-instead = { $kind ->
     [archive] unpack it, and name the files in it
    *[other] name its format with 'format:', or export it as one of these
  }
+finding-xml-with-entities = this XML file declares a document type or entities, and is not read like that
+finding-xml-damaged = the XML file is damaged or cut off
+finding-xml-not-of-redcap = this XML file is no project of REDCap
+finding-redcap-project-xml = a REDCap Project XML (CDISC ODM), with records and dictionary
+finding-export-redcap-again = export the project from REDCap again (Project Setup, Other Functionality, Download metadata & data)
+finding-export-csv-instead = export the data from the other program as CSV, Excel or SPSS
 finding-file-link-file-not-there = the file is a link to a file that is not there
 finding-file-link = a file, or a link to one
 finding-put-file-itself-there-make = put the file itself there, or make the link again

@@ -327,9 +327,8 @@ finding-ordinary-file = dit is geen gewoon bestand
 finding-put-file-itself-there-not = zet het bestand zelf daar, geen apparaat of pijp
 finding-export-copy-again = exporteer of kopieer het opnieuw
 finding-unknown-kind-file = onbekend soort bestand: { $extension }
-finding-sav-dta-sas7bdat-xlsx-csv = sav, por, dta, sas7bdat, xpt, xlsx, xls, xlsb, ods, csv of parquet
+finding-sav-dta-sas7bdat-xlsx-csv = sav, por, dta, sas7bdat, xpt, xlsx, xls, xlsb, ods, csv, xml (REDCap) of parquet
 finding-export-instead = { $kind ->
-    [redcap] exporteer uit REDCap 'CSV / Microsoft Excel (raw data)', met de data dictionary als CSV ernaast
     [r] schrijf de tabel in R als CSV (write.csv), of met labels: haven::write_sav
     [database] exporteer de tabel of query als CSV of Excel
     [document] kopieer de tabel naar een Excelwerkmap, of exporteer haar als CSV
@@ -337,6 +336,12 @@ finding-export-instead = { $kind ->
     [archive] pak het uit, en noem de bestanden die erin zitten
    *[other] noem het formaat met 'format:', of exporteer het als een van deze
  }
+finding-xml-with-entities = dit XML-bestand declareert een documenttype of entiteiten, en wordt zo niet gelezen
+finding-xml-damaged = het XML-bestand is beschadigd of afgekapt
+finding-xml-not-of-redcap = dit XML-bestand is geen project van REDCap
+finding-redcap-project-xml = een REDCap Project XML (CDISC ODM), met gegevens en codeboek
+finding-export-redcap-again = exporteer het project opnieuw uit REDCap (Project Setup, Other Functionality, Download metadata & data)
+finding-export-csv-instead = exporteer de gegevens uit het andere programma als CSV, Excel of SPSS
 finding-file-link-file-not-there = het bestand verwijst naar een bestand dat er niet is
 finding-file-link = een bestand, of een verwijzing naar een bestand
 finding-put-file-itself-there-make = zet het bestand zelf daar, of maak de verwijzing opnieuw
