@@ -47,7 +47,10 @@ plan-nothing = none
 plan-tests = Tests
 plan-tests-rule = The covariate-adjusted contrast is the main one. One model has one test: risk difference, risk ratio and odds ratio repeat its score test.
 plan-compliance = Who took part
-plan-compliance-rule = From { $visits } visits in the log; sensitivity: { $others }. The effect among them has allocation as its instrument; it takes for granted that the offer does nothing for those who do not take part, and that nobody of the reference arm can.
+plan-compliance-rule = From { $visits ->
+    [one] 1 visit
+   *[other] { $visits } visits
+ } in the log; sensitivity: { $others }. The effect among them has allocation as its instrument; it takes for granted that the offer does nothing for those who do not take part, and that nobody of the reference arm can.
 plan-clusters = Clusters
 plan-clusters-rule = { $names }. Bias-reduced sandwich with Satterthwaite degrees of freedom; with fewer than six clusters no p-value.
 plan-repeated = Repeated measurements

@@ -47,7 +47,10 @@ plan-nothing = geen
 plan-tests = Toetsen
 plan-tests-rule = Het voor kenmerken gecorrigeerde verschil is het hoofdresultaat. Eén model heeft één toets: risicoverschil, risicoverhouding en oddsratio herhalen zijn scoretoets.
 plan-compliance = Wie deelnam
-plan-compliance-rule = Vanaf { $visits } bezoeken in het logboek; gevoeligheid: { $others }. Het effect onder hen heeft de loting als instrument; aangenomen wordt dat het aanbod niets doet voor wie niet deelneemt, en dat niemand van de controlegroep kan deelnemen.
+plan-compliance-rule = Vanaf { $visits ->
+    [one] 1 bezoek
+   *[other] { $visits } bezoeken
+ } in het logboek; gevoeligheid: { $others }. Het effect onder hen heeft de loting als instrument; aangenomen wordt dat het aanbod niets doet voor wie niet deelneemt, en dat niemand van de controlegroep kan deelnemen.
 plan-clusters = Clusters
 plan-clusters-rule = { $names }. Sandwich met correctie voor weinig clusters en vrijheidsgraden volgens Satterthwaite; bij minder dan zes clusters geen p-waarde.
 plan-repeated = Herhaalde metingen
