@@ -30,17 +30,23 @@ def rate_ratio(
     tested: str,
     level: float = 0.95,
     cluster: ArrayLike | None = None,
+    *,
+    near: CountFit | None = None,
+    score: bool = True,
 ) -> tuple[Estimate, CountFit]:
-    """Rate ratio of column ``tested`` of X (n, p) by negative binomial regression of y (n,), and the fit."""
-    fit = fit_negative_binomial(y, X, names)
+    """Rate ratio of column ``tested`` of X (n, p) by negative binomial regression of y (n,), and the fit.
+
+    ``near`` is a fit to start from; without ``score`` the p-value is Wald's.
+    """
+    fit = fit_negative_binomial(y, X, names, near=near)
     if not fit.converged:
         return not_estimable(fit.warnings, fit.distribution, "log", level), fit
     j = list(names).index(tested)
-    score, weight = _score(fit, y, X)
-    robust = bias_reduced(X * score[:, None], X, weight, cluster)
+    parts, weight = _score(fit, y, X)
+    robust = bias_reduced(X * parts[:, None], X, weight, cluster)
     found = _wald(float(fit.coefficients[j]), robust, j, level, cluster is not None)
     found = replace(found, warnings=(*fit.warnings, *found.warnings), method=f"{fit.distribution}, robust")
-    if cluster is None:
+    if cluster is None and score:
         found = replace(found, p_value=count_score_test(y, X, names, tested))
     return found, fit
 
