@@ -7,7 +7,8 @@
 Each mutant is tried in a copy of the last commit, on the tests that executed its line when they were
 recorded, whichever room they are of; the fastest first, for at most a minute and a half of recorded time. A
 test that fails, or does not end, has caught it. Survivors are printed with the line before and after, and
-stand in the table; who reads them writes a test or says why none can be.
+stand in the table; who reads them writes a test or says why none can be. At the end the tests that caught a
+mutant are run without one: what fails then has caught nothing.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ from pathlib import Path
 
 from benchmarks.mutation.mutants import Mutant, sample
 from benchmarks.mutation.selection import Recording
-from benchmarks.mutation.trial import fails, import_libraries
+from benchmarks.mutation.trial import NO_END, failing, import_libraries
 
-_LIMIT = 150
+_LIMIT = 150  # seconds of the processor
 
 
 def main() -> None:
@@ -44,6 +45,7 @@ def main() -> None:
             recording = Recording(arguments.recording, copy)
             import_libraries()
             rows = [_tried(mutant, number, copy, recording) for number, mutant in enumerate(mutants, start=1)]
+            _withdraw(rows, copy)
         finally:
             subprocess.run(["git", "worktree", "remove", "--force", str(copy)], check=True)
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
@@ -64,20 +66,35 @@ def _tried(mutant: Mutant, number: int, copy: Path, recording: Recording) -> dic
         # Python trusts compiled code of the same time and length: every mutant has a time of its own.
         os.utime(mutant.module, (times.st_atime, times.st_mtime + 60 * number))
         groups = recording.trials(module.as_posix(), mutant.line)
-        caught = next((group for group in groups if fails(group, copy, _LIMIT)), None)
+        caught = next(filter(None, (failing(group, copy, _LIMIT) for group in groups)), None)
     finally:
         mutant.module.write_text(original, encoding="utf-8")
         os.utime(mutant.module, (times.st_atime, times.st_mtime))
     took = time.perf_counter() - began
     told = "caught" if caught else "survived" if groups else "not executed"
     print(f"{told:12} {took:4.0f} s  {module}:{mutant.line}  {mutant.before}  ->  {mutant.after}", flush=True)
+    print(f"{'':20} {caught or ''}", flush=True)
     return {
         "module": module.as_posix(),
         "line": str(mutant.line),
         "before": mutant.before,
         "after": mutant.after,
         "outcome": told,
+        "by": caught or "",
     }
+
+
+def _withdraw(rows: list[dict[str, str]], copy: Path) -> None:
+    """Call a mutant survived, in place, whose test fails without it as well."""
+    names = sorted({row["by"] for row in rows} - {"", NO_END})
+    unsound: set[str] = set()
+    while names and (name := failing(names, copy, 10 * _LIMIT)):
+        unsound.add(name)
+        names = [other for other in names if other != name]
+        print(f"{name} fails without a change", flush=True)
+    for row in rows:
+        if row["by"] in unsound:
+            row["outcome"] = "survived"
 
 
 if __name__ == "__main__":

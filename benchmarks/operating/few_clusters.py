@@ -1,8 +1,14 @@
-"""Whole clusters in two arms, few and of unequal size, without effect: every kind of contrast."""
+"""Whole clusters in two arms, few and of unequal size, without effect: every kind of contrast.
+
+Every function is told how many trials its plain (uncorrected) test gets; corrected tests get four times as
+many, those of times, of mixed models and of sensitivity analyses twice. Risks and GEE are computed for many
+trials at once, by the functions that equal the one-by-one ones.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 import numpy as np
 from scipy.special import expit
@@ -21,6 +27,9 @@ SETTINGS = (
     (20, 1.0),
 )
 _SIZES = {0.0: "equal", 0.6: "unequal", 1.0: "very unequal"}
+#: Those of them in which counts of clusters that differ more are tried.
+FEWER = (SETTINGS[0], SETTINGS[4], SETTINGS[5], SETTINGS[8])
+_AT_ONCE = 200
 P = dict[str, list[float]]
 
 
@@ -36,38 +45,67 @@ def trials_of(
 
 
 def _settings(
-    trials: int, seed: int, tried: Callable[[np.random.Generator, np.ndarray, np.ndarray], dict[str, float]]
+    trials: int,
+    seed: int,
+    tried: Callable[[np.random.Generator, np.ndarray, np.ndarray, bool], dict[str, float]],
+    times: int = 4,
+    settings: tuple[tuple[int, float], ...] = SETTINGS,
 ) -> Iterator[tuple[str, P]]:
-    for number, spread in SETTINGS:
+    """``tried`` is asked for plain tests in the first of each ``times`` times ``trials`` trials."""
+    for number, spread in settings:
         found: P = {}
-        for rng, of, arm in trials_of(number, spread, trials, seed):
-            for name, p_value in tried(rng, of, arm).items():
+        for k, (rng, of, arm) in enumerate(trials_of(number, spread, times * trials, seed)):
+            for name, p_value in tried(rng, of, arm, k < trials).items():
                 found.setdefault(name, []).append(p_value)
-        yield f"{number} clusters, {_SIZES[spread]}", found
+        yield _name(number, spread), found
+
+
+def _name(number: int, spread: float) -> str:
+    return f"{number} clusters, {_SIZES[spread]}"
+
+
+def _side_by_side(*columns: tuple[np.ndarray, ...]) -> list[np.ndarray]:
+    """Each column's arrays (n, ...) of unequal length as one (R, longest, ...): NaN, or 0, beyond the end."""
+    out = []
+    for arrays in columns:
+        longest = max(len(one) for one in arrays)
+        nothing = np.nan if arrays[0].dtype.kind == "f" else 0
+        whole = np.full((len(arrays), longest, *arrays[0].shape[1:]), nothing, arrays[0].dtype)
+        for row, one in zip(whole, arrays, strict=True):
+            row[: len(one)] = one
+        out.append(whole)
+    return out
 
 
 def risks(trials: int) -> Iterator[tuple[str, P]]:
     """An intercept's standard deviation of 0.5 between clusters and two covariates."""
     from voorzorg.statistics.regression.logistic import fit_logistic
-    from voorzorg.statistics.two_arm.standardisation import standardised_risks
+    from voorzorg.statistics.replicates.adjusted import standardised_many
 
-    def one(rng: np.random.Generator, of: np.ndarray, arm: np.ndarray) -> dict[str, float]:
+    def one(rng: np.random.Generator, of: np.ndarray, arm: np.ndarray) -> tuple[np.ndarray, ...]:
         W = np.column_stack([rng.normal(size=len(of)), rng.random(len(of)) < 0.3])
         eta = -0.8 + rng.normal(0, 0.5, of.max() + 1)[of] + W @ [0.3, 0.8]
-        y = (rng.random(len(of)) < expit(eta)).astype(float)
-        fit = fit_logistic(y, np.column_stack([np.ones(len(y)), arm, W]), ["1", "arm", "a", "b"])
-        plain = fit.wald("arm", covariance=fit.robust_covariance(of)).p_value
-        adjusted = standardised_risks(y, arm, W, of, shrink=True).risk_difference
-        return {"adjusted": adjusted.p_value, "plain sandwich": plain}
+        return (rng.random(len(of)) < expit(eta)).astype(float), arm, W, of
 
-    yield from _settings(trials, 1, one)
+    for number, spread in SETTINGS:
+        drawn = (one(*trial) for trial in trials_of(number, spread, 4 * trials, 1))
+        found: P = {"adjusted": [], "plain sandwich": []}
+        while batch := list(islice(drawn, _AT_ONCE)):
+            for y, arm, W, of in batch[: max(0, trials - len(found["adjusted"]))]:
+                fit = fit_logistic(y, np.column_stack([np.ones(len(y)), arm, W]), ["1", "arm", "a", "b"])
+                plain = fit.wald("arm", covariance=fit.robust_covariance(of)).p_value
+                found["plain sandwich"].append(plain)
+            y, arm, W, of = _side_by_side(*zip(*batch, strict=True))
+            many = standardised_many(y, np.nan_to_num(arm), np.nan_to_num(W), cluster=of)
+            found["adjusted"] += many["risk_difference"].p_value.tolist()
+        yield _name(number, spread), found
 
 
 def means(trials: int) -> Iterator[tuple[str, P]]:
     """Scores with an intraclass correlation of 0.1 given one covariate, skewed."""
     from voorzorg.statistics.regression.linear import ancova
 
-    def one(rng: np.random.Generator, of: np.ndarray, arm: np.ndarray) -> dict[str, float]:
+    def one(rng: np.random.Generator, of: np.ndarray, arm: np.ndarray, _: bool) -> dict[str, float]:
         w = rng.normal(size=len(of))
         y = rng.gamma(4, 0.5, len(of)) + 0.5 * w + rng.normal(0, 1 / 3, of.max() + 1)[of]
         found = ancova(y, arm, w[:, None], "bias-reduced", of)
@@ -76,17 +114,31 @@ def means(trials: int) -> Iterator[tuple[str, P]]:
     yield from _settings(trials, 2, one)
 
 
-def counts(trials: int) -> Iterator[tuple[str, P]]:
-    """Negative binomial counts of mean 2, dispersion 1.5, log means that differ by 0.4 between clusters."""
+def counts(trials: int, differ: float = 0.4) -> Iterator[tuple[str, P]]:
+    """Negative binomial counts of mean 2, dispersion 1.5; log means that ``differ`` by so much between
+    clusters.
+    """
+    from scipy.special import stdtr
+
     from voorzorg.statistics.regression.arm_effect import rate_ratio
 
-    def one(rng: np.random.Generator, of: np.ndarray, arm: np.ndarray) -> dict[str, float]:
-        mean = 2 * np.exp(rng.normal(0, 0.4, of.max() + 1)[of])
+    def one(rng: np.random.Generator, of: np.ndarray, arm: np.ndarray, _: bool) -> dict[str, float]:
+        mean = 2 * np.exp(rng.normal(0, differ, of.max() + 1)[of])
         y = rng.poisson(mean * rng.gamma(2 / 3, 1.5, len(of))).astype(float)
         X = np.column_stack([np.ones(len(of)), arm])
-        return {"rate ratio": rate_ratio(y, X, ["1", "arm"], "arm", cluster=of)[0].p_value}
+        found = rate_ratio(y, X, ["1", "arm"], "arm", cluster=of)[0]
+        of_log = 2 * float(stdtr(found.df, -abs(np.log(found.estimate) / found.std_error)))
+        return {
+            "rate ratio": found.p_value,
+            "rate ratio, log scale": of_log if np.isfinite(found.p_value) else np.nan,
+        }
 
-    yield from _settings(trials, 3, one)
+    yield from _settings(trials, 3, one) if differ < 0.5 else _settings(trials, 3, one, 2, FEWER)
+
+
+def counts_apart(trials: int) -> Iterator[tuple[str, P]]:
+    """The same with clusters whose log means differ twice as much."""
+    yield from counts(trials, 0.8)
 
 
 def times(trials: int) -> Iterator[tuple[str, P]]:
@@ -96,53 +148,63 @@ def times(trials: int) -> Iterator[tuple[str, P]]:
     from voorzorg.statistics.survival.cox import fit_cox
     from voorzorg.statistics.survival.kaplan_meier import compare_survival
 
-    def one(rng: np.random.Generator, of: np.ndarray, arm: np.ndarray) -> dict[str, float]:
+    def one(rng: np.random.Generator, of: np.ndarray, arm: np.ndarray, plain: bool) -> dict[str, float]:
         until = rng.exponential(np.exp(-rng.normal(0, 0.4, of.max() + 1)[of]))
         end = np.minimum(rng.exponential(1.0, len(of)), 2.0)
         time, event = np.minimum(until, end), (until <= end).astype(float)
         fit = fit_cox(time, event, arm[:, None], ["arm"])
         cause = np.where((event == 1) & (rng.random(len(of)) < 0.3), 2.0, event)
         incidence = incidence_difference(time, cause, arm, 1.0, of)[2]
-        robust = fit.robust_covariance(of)
-        ignored = compare_survival(time, event, arm, 1.5)
-        return {
+        found = {
             "Cox": fit.hazard_ratio("arm", cluster=of).p_value,
             "restricted mean": clustered_restricted_means(time, event, arm, of, 1.5)[2].p_value,
             "log-rank": clustered_logrank(time, event, arm, of).p_value,
-            "restricted mean, clusters ignored": ignored.rmst_difference.p_value,
-            "log-rank, clusters ignored": ignored.logrank.p_value,
             "incidence with a competing event": incidence.p_value,
-            "Cox, plain sandwich": fit.hazard_ratio("arm", 0.95, robust).p_value,
         }
+        if plain:
+            robust, ignored = fit.robust_covariance(of), compare_survival(time, event, arm, 1.5)
+            found |= {
+                "restricted mean, clusters ignored": ignored.rmst_difference.p_value,
+                "log-rank, clusters ignored": ignored.logrank.p_value,
+                "Cox, plain sandwich": fit.hazard_ratio("arm", 0.95, robust).p_value,
+            }
+        return found
 
-    yield from _settings(trials, 4, one)
+    yield from _settings(trials, 4, one, 2)
 
 
 def repeated(trials: int) -> Iterator[tuple[str, P]]:
     """Three waves: answers and scores of women who differ, within clusters that differ; the last wave."""
-    from voorzorg.statistics.repeated.gee import fit_gee_logistic
     from voorzorg.statistics.repeated.mmrm import clustered, fit_mmrm
+    from voorzorg.statistics.replicates.gee import gee_many
     from voorzorg.statistics.results import wald
 
-    def one(rng: np.random.Generator, of: np.ndarray, arm: np.ndarray) -> dict[str, float]:
+    def one(rng: np.random.Generator, of: np.ndarray, arm: np.ndarray) -> tuple[np.ndarray, ...]:
         n = len(of)
         seen = rng.random((n, 3)) > np.array([0.0, 0.1, 0.2])
-        woman, wave = np.nonzero(seen)
         own = rng.normal(0, 1, n) + rng.normal(0, 0.5, of.max() + 1)[of]
-        y = (rng.random(len(woman)) < expit(-0.6 + own[woman])).astype(float)
-        at = np.eye(3)[wave]
+        answer = (rng.random((n, 3)) < expit(-0.6 + own[:, None])).astype(float)
+        score = own[:, None] + rng.normal(0, 1.0, (n, 3))
+        return np.where(seen, answer, np.nan), arm, of, np.where(seen, score, np.nan)
+
+    def mixed(arm: np.ndarray, of: np.ndarray, scores: np.ndarray) -> float:
+        woman, wave = np.nonzero(np.isfinite(scores))
+        at, score = np.eye(3)[wave], scores[woman, wave]
         X = np.column_stack([at, at[:, 1:] * arm[woman][:, None]])
-        names = ["w0", "w1", "w2", "t1", "t2"]
-        few = {"small_sample": "kauermann-carroll", "reference": "satterthwaite", "independent": of[woman]}
-        gee = fit_gee_logistic(y, X, woman, names, **few)  # type: ignore[arg-type]
-        score = own[woman] + rng.normal(0, 1.0, len(woman))
-        fit = fit_mmrm(score, X, names, woman, wave)
+        fit = fit_mmrm(score, X, ["w0", "w1", "w2", "t1", "t2"], woman, wave)
         robust = clustered(fit, score, X, woman, wave, of[woman])
         error, df = float(np.sqrt(robust.covariance[4, 4])), robust.df(np.eye(5)[4])
-        mixed = wald(float(fit.coefficients[4]), error, df=df).p_value if df >= 2 else np.nan
-        return {"GEE": float(gee.p_value[4]), "mixed model": mixed}
+        return wald(float(fit.coefficients[4]), error, df=df).p_value if df >= 2 else np.nan
 
-    yield from _settings(trials, 5, one)
+    for number, spread in SETTINGS:
+        drawn = (one(*trial) for trial in trials_of(number, spread, 4 * trials, 5))
+        found: P = {"GEE": [], "mixed model": []}
+        while batch := list(islice(drawn, _AT_ONCE)):
+            for _, arm, of, scores in batch[: max(0, 2 * trials - len(found["GEE"]))]:
+                found["mixed model"].append(mixed(arm, of, scores))
+            y, arms, clusters = _side_by_side(*list(zip(*batch, strict=True))[:3])
+            found["GEE"] += gee_many(y, np.nan_to_num(arms), True, 2, cluster=clusters).p_value.tolist()
+        yield _name(number, spread), found
 
 
 def sensitivity(trials: int) -> Iterator[tuple[str, P]]:
@@ -150,7 +212,7 @@ def sensitivity(trials: int) -> Iterator[tuple[str, P]]:
     from voorzorg.statistics.two_arm.compliers import complier_effect
     from voorzorg.statistics.two_arm.robust_to_dropout import robust_to_dropout
 
-    def one(rng: np.random.Generator, of: np.ndarray, arm: np.ndarray) -> dict[str, float]:
+    def one(rng: np.random.Generator, of: np.ndarray, arm: np.ndarray, _: bool) -> dict[str, float]:
         n = len(of)
         W = rng.normal(size=(n, 1))
         eta = -0.4 + rng.normal(0, 0.5, of.max() + 1)[of] + 0.5 * W[:, 0]
@@ -168,4 +230,4 @@ def sensitivity(trials: int) -> Iterator[tuple[str, P]]:
             "compliers, interval misses": outside,
         }
 
-    yield from _settings(trials, 6, one)
+    yield from _settings(trials, 6, one, 2)

@@ -11,7 +11,7 @@ import pytest
 from voorzorg.cli import main
 from voorzorg.evidence.audit import audit_path
 from voorzorg.evidence.figures.template import write_template
-from voorzorg.present.evidence.checklist import TOOLS, domains, write_checklist
+from voorzorg.present.evidence.checklist import FILLED, TOOLS, domains, write_checklist
 
 TRIALS = Path(__file__).parents[2] / "data" / "examples" / "trials"
 
@@ -70,6 +70,42 @@ def test_how_alike_the_arms_are_stands_with_the_question_on_baseline_and_no_othe
         for q in d.questions
         for _, line in q.found
     )
+
+
+def figures_of_a_trial(tmp_path: Path) -> Path:
+    """Two arms of 60 and 62 at the start, of which 50 and 41 are in the smallest analysis."""
+    rows = [
+        "figure_id,source,location,study,outcome,wave,arm,statistic,value,n,n_basis",
+        "a,paper,T1,demo,sample,baseline,treated,n,60,,",
+        "b,paper,T1,demo,sample,baseline,control,n,62,,",
+        "c,paper,T2,demo,smoking,m6,treated,mean,2.1,55,stated",
+        "d,paper,T2,demo,smoking,m12,treated,mean,2.4,50,stated",
+        "e,paper,T2,demo,smoking,m6,control,mean,2.2,41,stated",
+        "f,paper,T2,demo,smoking,m12,control,mean,2.5,7,randomised",
+    ]
+    path = tmp_path / "figures.csv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def test_sizes_and_losses_stand_with_the_questions_on_them_and_no_other(tmp_path: Path) -> None:
+    """From the largest number of an arm to its smallest that is no number of all randomised."""
+    audit = audit_path(figures_of_a_trial(tmp_path))
+    sizes, losses = [], []
+    for tool in TOOLS:
+        for domain in domains(audit, tool, "en"):
+            for question in domain.questions:
+                plain = [line for kind, line in question.found if not kind]
+                assert FILLED.get((tool, question.number)) or not plain
+                sizes += [line for line in plain if line.startswith("Group sizes")]
+                losses += [line for line in plain if "at the start" in line]
+    assert set(sizes) == {sizes[0]} and "60" in sizes[0] and "62" in sizes[0]
+    about = [topics for topics in FILLED.values() if "losses" in topics]
+    assert len(losses) == 2 * len(about) > 0
+    assert {line.split(": ")[-1] for line in losses} == {
+        "60 at the start, 50 in the smallest analysis",
+        "62 at the start, 41 in the smallest analysis",
+    }
 
 
 @pytest.mark.parametrize(("language", "foreign"), [("nl", "the"), ("en", "de")])

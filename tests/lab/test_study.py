@@ -97,6 +97,15 @@ def study(**changes):
         ({"name": "a b"}, "name"),
         ({"outcome": "birth_weight", "setting": {"reference_risk": 0.2, "effect": "none"}}, "has no risk"),
         ({"outcome": "cps_report", "wave": "m24"}, "no wave 'm24'"),
+        (
+            {"outcome": "cigarettes_per_day", "methods": ["gee"]},
+            "is of type count, which is analysed by: two_arm, adjusted, counts",
+        ),
+        ({"outcome": "cps_report_time"}, "is of type time, which is analysed by: survival, cox"),
+        ({"methods": ["adjusted", "counts"]}, "counts: not for outcomes of type binary"),
+        ({"outcome": "all", "methods": ["adjusted"]}, "'breastfeeding_duration' is of type time"),
+        ({"setting": {"effect": {"rate_ratio": 0.5}}}, "does not fit"),
+        ({"setting": {"effect": {"hazard_ratio": -1}}}, "hazard_ratio"),
     ],
 )
 def test_a_wrong_study_file_gets_one_clear_message(changes, said):
@@ -276,6 +285,79 @@ def test_the_fast_way_respects_clusters_nurses_and_arms(outcome, setting, method
     slow = run_block(one, range(2))
     assert slow["estimate"].notna().all()
     pd.testing.assert_frame_equal(quick, slow, rtol=1e-6, atol=1e-8)
+
+
+@pytest.mark.parametrize("design", ["two_arm", "partially_nested"])
+def test_counts_go_the_fast_way_too(design, monkeypatch):
+    one = study(outcome="cigarettes_per_day", setting={"design": design, "families": 240}, methods=["counts"])
+    quick = run_block(one, range(2))
+    monkeypatch.setattr("voorzorg.lab.run._quick", lambda *_: [])
+    slow = run_block(one, range(2))
+    assert slow["estimate"].notna().all()
+    pd.testing.assert_frame_equal(quick, slow, rtol=1e-6, atol=1e-8)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "methods", "estimands"),
+    [
+        ("cigarettes_per_day", ["counts", "two_arm"], {"rate_ratio", "mean_difference"}),
+        ("breastfeeding_duration", ["survival", "cox"], {"rmst_difference", "hazard_ratio"}),
+        ("cps_report_time", ["survival"], {"rmst_difference", "hazard_ratio"}),
+    ],
+)
+def test_counts_and_times_are_compared_with_their_truth(outcome, methods, estimands, monkeypatch):
+    monkeypatch.setattr("voorzorg.synthetic.population.truth.FEWER", 3)
+    one = study(outcome=outcome, methods=methods, setting={"families": 300, "dropout": "none"})
+    results = results_of(one, run_block(one, range(20)))
+    table = results.performance.set_index(["method", "estimand"])
+    assert set(table.index.get_level_values(1)) == estimands
+    assert (table["failures"] == 0).all()
+    known = table[table.index.get_level_values(0) != "cox"]
+    assert (known["bias"].abs() < 4 * known["bias_error"]).all()
+    assert known["coverage"].min() >= 0.7
+
+
+def test_what_is_missing_can_be_imputed():
+    one = study(outcome="smoking", wave="m24", setting={"families": 300}, methods=["imputed", "adjusted"])
+    table = run_block(one, range(2))
+    differences = table[table["estimand"] == "risk_difference"]
+    assert differences["estimate"].notna().all()
+    imputed, adjusted = (
+        differences.loc[differences["method"] == name, "estimate"].to_numpy()
+        for name in ("imputed", "adjusted")
+    )
+    assert (imputed != adjusted).all()
+    again = run_block(one, range(1, 2))
+    alone = table[table["replicate"] == 1].reset_index(drop=True)
+    pd.testing.assert_frame_equal(alone, again, check_exact=True)
+
+
+def test_every_outcome_is_tested_in_its_family(monkeypatch):
+    monkeypatch.setattr("voorzorg.synthetic.population.truth.FEWER", 2)
+    monkeypatch.setattr("voorzorg.synthetic.population.truth.SAMPLES", 2)
+    monkeypatch.setattr("voorzorg.synthetic.population.truth.LARGE", 2000)
+    one = study(
+        outcome="all",
+        setting={"families": 120, "effect": "none"},
+        methods=["adjusted", "counts", "survival", "two_arm"],
+    )
+    assert len(one.secondary) > 100
+    results = results_of(one, run_block(one, range(2)))
+    table = results.families.set_index(["family", "procedure"])
+    assert table.loc[("partner_violence", "none"), "tests"] in range(70, 81)
+    assert set(table.index.get_level_values(0)) >= {
+        "smoking",
+        "breastfeeding",
+        "birth",
+        "maltreatment",
+        "all",
+    }
+    for family in set(table.index.get_level_values(0)):
+        raw, holm = (table.loc[(family, name), "wrong"] for name in ("none", "holm"))
+        assert holm <= raw
+        assert table.loc[(family, "none"), "there"] == 0
+    primary = {"cps_report", "ipv_victim_physical_minor_all", "smoking", "any", "familywise error"}
+    assert set(results.hierarchy["rejected"]) == primary
 
 
 @pytest.mark.parametrize(

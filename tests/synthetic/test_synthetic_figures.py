@@ -7,15 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from voorzorg.synthetic.calibration import highest, middle_ranks, truncated_normal, tune
 from voorzorg.synthetic.figures import closest_count, interpolate, printable, rounds_to
-from voorzorg.synthetic.latent import (
-    Streams,
-    highest,
-    middle_ranks,
-    random_intercepts,
-    truncated_normal,
-    tune,
-)
+from voorzorg.synthetic.latent import Streams, random_intercepts
 from voorzorg.synthetic.trial.specification import Latent, Shares, SpecificationError
 
 SHARES = Shares(person=0.3, outcome=0.2, site=0.0, nurse=0.0)

@@ -200,6 +200,10 @@ class Study:
             found["y"] = found["y"].mask(not_there, outcome.where_not)
         return found
 
+    def measured(self, outcome: Outcome, wave: str) -> np.ndarray:
+        """The outcome of every participant at one wave, NaN where it was not measured."""
+        return numbers(self.frame(outcome, wave)["y"])
+
     def answers(self, outcome: Outcome, wave: str, variable: str) -> np.ndarray:
         """A variable of a wave (of participants, without one) as told by the outcome's informant, or NaN."""
         table = self.waves if wave else self.participants

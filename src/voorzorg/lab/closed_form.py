@@ -14,7 +14,7 @@ from voorzorg.statistics.planning.inflation import Inflation, cluster_randomised
 from voorzorg.statistics.planning.search import Counts, assurance, detectable, reestimated, sample_size
 from voorzorg.statistics.planning.stepped_wedge import schedule, stepped_wedge
 from voorzorg.statistics.planning.two_groups import against_benchmark, score_test, two_means
-from voorzorg.synthetic.population.draw import lost_of
+from voorzorg.synthetic.population.draw import seen_share
 from voorzorg.synthetic.population.levels import levels_of
 from voorzorg.synthetic.population.outcomes import observed_icc
 
@@ -82,11 +82,13 @@ def _power_of(study: Study, scenario: Scenario, outcome: str, wave: str) -> tupl
     what = world.outcomes[outcome]
     levels = levels_of(world, what, setting)
     k = what.waves.index(wave)
-    seen = 1 - lost_of(world, what, setting)[k]
+    seen = seen_share(world, what, setting)[k]
     reference, treated = float(levels.reference[k]), float(levels.treated[k])
     exists = what.exists.get(wave, 1.0)
     if what.composite:
         reference, treated, exists = reference * exists, treated * exists, 1.0
+    if what.kind in ("count", "time"):
+        return None, math.nan
     if setting.stopping or setting.missing == "mnar" or setting.design in ("several_arms", "single_case"):
         return None, reference
     if not what.binary:

@@ -1,8 +1,8 @@
 """The pipeline's analyses of a batch of trials on arrays: the same engines without tables and formulas.
 
-For a binary outcome in two or several arms, of individuals or clusters, or with nurses in one arm. What an
-engine does not give (separation, no convergence) is NaN here and left to the pipeline, which knows what to
-do.
+For a binary outcome, and the rate ratio of counts, in two or several arms, of individuals or clusters, or
+with nurses in one arm. What an engine does not give (separation, no convergence) is NaN here and left to the
+pipeline, which knows what to do.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from voorzorg.statistics.multilevel import MultilevelLogit
 from voorzorg.statistics.multilevel.answers.marginal import risk_table
 from voorzorg.statistics.multilevel.errors import MultilevelError
 from voorzorg.statistics.multilevel.specify.formula import Rows
+from voorzorg.statistics.regression.arm_effect import rate_ratio
 from voorzorg.statistics.replicates.adjusted import standardised_many
 from voorzorg.statistics.replicates.gee import gee_many
 from voorzorg.statistics.replicates.results import Many
@@ -85,6 +86,34 @@ def engines(one: Given, methods: tuple[str, ...]) -> Found:
     if {"marginal", "multilevel"} & set(methods) and repeated:
         found |= {name: values for name, values in _multilevel(one).items() if name in methods}
     return found
+
+
+def of_counts(one: Given, methods: tuple[str, ...]) -> Found:
+    """Rate ratios of counts, one replicate after another."""
+    if "counts" not in methods:
+        return {}
+    raw = np.full((len(one.y), 5), np.nan)
+    y = one.y[:, :, one.at]
+    W = np.concatenate([one.W, _start(np.log1p(one.y), one.at)], axis=2) if one.baseline else one.W
+    for r, values in enumerate(y):
+        seen = np.isfinite(values)
+        arm = one.arm[r, seen]
+        cluster = None if one.cluster is None else one.cluster[r, seen]
+        numbers = [len(np.unique(cluster[arm == side])) for side in (0, 1)] if cluster is not None else [9]
+        if not values[seen].any() or not 0 < arm.sum() < len(arm) or min(numbers) < FEWEST_PER_ARM:
+            continue
+        X = np.column_stack([np.ones(len(arm)), arm, W[r, seen]])
+        names = ["(intercept)", "treated", *(f"covariate {k}" for k in range(W.shape[2]))]
+        try:
+            found, _ = rate_ratio(values[seen], X, names, "treated", one.level, cluster)
+        except (RefusedError, ValueError, ArithmeticError, np.linalg.LinAlgError):
+            continue
+        if not found.converged:
+            continue
+        with np.errstate(all="ignore"):
+            low, high = np.log(found.ci_low), np.log(found.ci_high)
+            raw[r] = np.log(found.estimate), found.std_error, low, high, found.p_value
+    return {"counts": {"rate_ratio": Many(*raw.T)}}
 
 
 def _tables(one: Given) -> dict[str, Many]:

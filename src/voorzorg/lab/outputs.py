@@ -17,9 +17,11 @@ from voorzorg.atomic_write import atomic_write
 from voorzorg.lab.closed_form import closed_forms
 from voorzorg.lab.run import run_block
 from voorzorg.lab.study import Study, read_study
-from voorzorg.lab.summary import hierarchy, pairs, summarise, true_values
+from voorzorg.lab.summary import families, hierarchy, pairs, summarise, true_values
 from voorzorg.spreadsheet import table_as_text
 
+#: Tables of a study, as written.
+TABLES = ("performance", "pairs", "hierarchy", "families", "closed", "true")
 #: The size of the trial: the row that an answer is given for, where it is in the grid.
 TRIAL = 460
 
@@ -34,6 +36,7 @@ class Results:
     performance: pd.DataFrame
     pairs: pd.DataFrame
     hierarchy: pd.DataFrame
+    families: pd.DataFrame
     closed: pd.DataFrame
 
 
@@ -80,6 +83,7 @@ def results_of(study: Study, estimates: pd.DataFrame) -> Results:
         summarise(study, estimates, true),
         pairs(study, estimates),
         hierarchy(study, estimates, true),
+        families(study, estimates, true),
         closed_forms(study),
     )
 
@@ -88,7 +92,7 @@ def write_tables(results: Results, folder: Path) -> list[Path]:
     """Write the tables as CSV, and the estimates as Parquet; each whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name in ("performance", "pairs", "hierarchy", "closed", "true"):
+    for name in TABLES:
         path = folder / f"{name}.csv"
         with atomic_write(path) as partial:
             table_as_text(getattr(results, name)).to_csv(partial, index=False)
@@ -102,7 +106,8 @@ def write_tables(results: Results, folder: Path) -> list[Path]:
 def main_rows(results: Results) -> pd.DataFrame:
     """The first hypothesis by every method in every scenario: the tested estimand of the first contrast."""
     table = results.performance
-    table = table[table["outcome"] == results.study.hypotheses[0].outcome]
+    first = results.study.hypotheses[0]
+    table = table[(table["outcome"] == first.outcome) & (table["wave"] == results.study.wave_of(first))]
     kept = table.drop_duplicates(["scenario", "method"])
     sizes = {scenario.key: scenario.setting.families for scenario in results.study.scenarios}
     return kept.assign(families=kept["scenario"].map(sizes)).reset_index(drop=True)

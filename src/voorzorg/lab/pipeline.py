@@ -19,10 +19,12 @@ from voorzorg.text import Text
 
 
 def outcome_of(config: Config, world: World, key: str) -> Outcome:
-    """The outcome as configured, in the waves that the population has; extra levels are left out."""
+    """The outcome as configured, in the waves that the population has; extra levels are left out, and what it
+    goes with in imputation.
+    """
     outcome = config.outcomes_of(world.manifest)[key]
     waves = tuple(wave for wave in world.outcomes[key].waves if wave)
-    return outcome.model_copy(update={"waves": waves, "levels": ()})
+    return outcome.model_copy(update={"waves": waves, "levels": (), "zero_where": None})
 
 
 def arm_names(world: World, setting: Setting) -> list[str]:
@@ -56,15 +58,17 @@ def tidy_of(world: World, config: Config, setting: Setting, outcome: Outcome, tr
     people = people.assign(site=pd.Series(trials.site[r]).astype("string"), nurse=nurse)
     people = people.assign(**{name: values[r] for name, values in trials.covariates.items()})
     y = np.where(trials.exists[r], trials.y[r], np.nan)
-    binary = outcome.type == "binary"
+    whole = outcome.type in ("binary", "count")
 
     def column(values: np.ndarray) -> pd.Series:
         known = pd.array(np.where(np.isfinite(values), values, 0.0), dtype="Float64")
         known[~np.isfinite(values)] = pd.NA
-        return pd.Series(known.astype("Int64") if binary else known)
+        return pd.Series(known.astype("Int64") if whole else known)
 
     if not outcome.waves:
         people[outcome.variable] = column(y[:, 0])
+        if trials.event is not None:
+            people[outcome.event] = column(trials.event[r]).astype("Int64")
         empty = pd.DataFrame({"participant_id": [], "arm": [], "wave": [], "informant": []}).astype("string")
         return Tidy(manifest, people, empty, config, "synthetic")
     parts = []

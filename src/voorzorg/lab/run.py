@@ -8,14 +8,15 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.analyses.study import Study as Tidy
+from voorzorg.cohorts.manifest.analyses import usual
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.estimates.contrast import Contrast
 from voorzorg.estimates.row import Row
 from voorzorg.lab import designs, fast
-from voorzorg.lab.methods import BY_DESIGN, METHODS, Method, fitting
+from voorzorg.lab.methods import BY_DESIGN, METHODS, Method, estimands, fitting
 from voorzorg.lab.pipeline import arm_names, outcome_of, rows_of, tidy_of
 from voorzorg.lab.study import Scenario, Study
-from voorzorg.synthetic.population.draw import Trials, draw
+from voorzorg.synthetic.population.draw import Trials, of_people, people_of
 from voorzorg.synthetic.population.random_numbers import Draws
 from voorzorg.synthetic.population.setting import Setting
 from voorzorg.synthetic.population.world import World
@@ -23,7 +24,9 @@ from voorzorg.synthetic.population.world import World
 #: Replicates drawn at a time.
 TOGETHER = 50
 #: Analyses whose rows of a wave take nothing from the others but the first.
-WAVE_BY_WAVE = ("two_arm", "adjusted")
+WAVE_BY_WAVE = ("two_arm", "adjusted", "negative_binomial")
+#: Imputed data sets of a simulated trial: fewer than of a report, as errors average out over trials.
+IMPUTATIONS = 20
 NUMBERS = ("estimate", "std_error", "ci_low", "ci_high", "p_value")
 KEYS = ("scenario", "replicate", "outcome", "wave", "method", "contrast", "estimand")
 
@@ -38,10 +41,11 @@ def run_block(study: Study, replicates: range) -> pd.DataFrame:
     for scenario in study.scenarios:
         for first in range(replicates.start, replicates.stop, TOGETHER):
             part = range(first, min(first + TOGETHER, replicates.stop))
-            draws = Draws(study.file.seed, scenario.key, part)
-            for one in study.hypotheses:
-                trials = draw(study.world, one.outcome, scenario.setting, draws)
-                rows += _rows(study, scenario, one.outcome, study.wave_of(one), trials, part)
+            people = people_of(study.world, scenario.setting, Draws(study.file.seed, scenario.key, part))
+            for outcome, waves in study.waves_by_outcome.items():
+                trials = of_people(study.world, outcome, scenario.setting, people)
+                for wave in waves:
+                    rows += _rows(study, scenario, outcome, wave, trials, part)
     return pd.DataFrame(rows, columns=[*KEYS, *NUMBERS])
 
 
@@ -49,23 +53,24 @@ def _rows(
     study: Study, scenario: Scenario, key: str, wave: str, trials: Trials, replicates: range
 ) -> list[dict[str, Any]]:
     setting, at = scenario.setting, trials.waves.index(wave)
-    chosen = [METHODS[name] for name in fitting(setting.design, study.file.methods)]
-    config = study.config.model_copy(
-        update={"analysis": study.config.analysis.model_copy(update={"ci_level": 1 - study.file.alpha})}
-    )
-    outcome = outcome_of(config, study.world, key)
-    quick = _quick(study, setting, outcome, trials, at)
+    outcome = outcome_of(study.config, study.world, key)
+    chosen = [METHODS[name] for name in fitting(setting.design, study.file.methods, outcome.type)]
+    if study.all:  # the first that the outcome gets in a report
+        analyses = outcome.analyses or usual(outcome.type)
+        chosen = [one for one in chosen if one.analysis in analyses][:1]
+    quick = _quick(study, setting, outcome, trials, at, tuple(one.name for one in chosen))
     found: list[dict[str, Any]] = []
     for r, replicate in enumerate(replicates):
         shared = {"scenario": scenario.key, "replicate": replicate, "outcome": key, "wave": wave}
-        slow = _Pipeline(study.world, config, setting, outcome, key, trials, r)
+        slow = _Pipeline(study, setting, outcome, key, trials, r, replicate)
         for method in chosen:
+            names = estimands(method, outcome.type)[: 1 if study.all else None]
             if method.analysis is None:
                 one = getattr(designs, method.name)(trials, r, at, setting, study.file.alpha)
-                found.append(shared | _numbers(method, None, method.estimands[0], one))
+                found.append(shared | _numbers(method, None, names[0], one))
                 continue
             for place, contrast in enumerate(_contrasts(study.world, setting)):
-                for estimand in _estimands(method, outcome.type == "binary"):
+                for estimand in names:
                     many = quick[place].get(method.name, {}).get(estimand) if quick else None
                     if many is not None and np.isfinite(many.estimate[r]):
                         values = dict(zip(NUMBERS, (float(column[r]) for column in many), strict=True))
@@ -80,16 +85,19 @@ def _rows(
     return found
 
 
-def _quick(study: Study, setting: Setting, outcome: Outcome, trials: Trials, at: int) -> list[fast.Found]:
-    """What can be estimated on arrays, by contrast; nothing of numbers, and of designs with own analyses."""
-    if setting.design in BY_DESIGN or outcome.type != "binary":
+def _quick(
+    study: Study, setting: Setting, outcome: Outcome, trials: Trials, at: int, methods: tuple[str, ...]
+) -> list[fast.Found]:
+    """What can be estimated on arrays, by contrast; nothing of designs with own analyses."""
+    if setting.design in BY_DESIGN or outcome.type not in ("binary", "count"):
         return []
     manifest = study.world.manifest
     named = outcome.adjust if outcome.adjust is not None else study.config.covariates_of(manifest)
     covariates = tuple(name for name in named if name in trials.covariates)
     start = next((wave.key for wave in manifest.waves if wave.baseline), None)
     contrasts = fast.given(trials, setting, covariates, start in trials.waves, at, 1 - study.file.alpha)
-    return [fast.engines(one, fitting(setting.design, study.file.methods)) for one in contrasts]
+    engines = fast.engines if outcome.type == "binary" else fast.of_counts
+    return [engines(one, methods) for one in contrasts]
 
 
 def _contrasts(world: World, setting: Setting) -> list[Contrast]:
@@ -99,8 +107,30 @@ def _contrasts(world: World, setting: Setting) -> list[Contrast]:
 class _Pipeline:
     """The pipeline's rows of one replicate, each analysis done when it is first asked for."""
 
-    def __init__(self, *of: Any) -> None:
-        self.world, self.config, self.setting, self.outcome, self.key, self.trials, self.r = of
+    def __init__(
+        self,
+        study: Study,
+        setting: Setting,
+        outcome: Outcome,
+        key: str,
+        trials: Trials,
+        r: int,
+        replicate: int,
+    ) -> None:
+        analysis = study.config.analysis.model_copy(
+            update={
+                "ci_level": 1 - study.file.alpha,
+                "imputations": IMPUTATIONS,
+                "pool": ("adjusted",),
+                "contour_deltas": (),
+                "tipping_deltas": (),
+                "reference_strategies": (),
+            }
+        )
+        seed = (study.file.seed * 1_000_003 + replicate) % 2**32
+        self.config = study.config.model_copy(update={"analysis": analysis, "seed": seed})
+        self.world, self.setting, self.outcome, self.key = study.world, setting, outcome, key
+        self.trials, self.r = trials, r
         self.kept: dict[str, list[Row]] = {}
         self.tidy: Tidy | None = None
 
@@ -121,10 +151,6 @@ def _of_wave(outcome: Outcome, analysis: str, wave: str, start: str | None) -> O
         return outcome
     waves = tuple(one for one in outcome.waves if one in (start, wave))
     return outcome.model_copy(update={"waves": waves})
-
-
-def _estimands(method: Method, binary: bool) -> list[str]:
-    return [one for one in method.estimands if (one == "mean_difference") != binary]
 
 
 def _pick(rows: list[Row], method: Method, estimand: str, wave: str, contrast: Contrast) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +18,13 @@ from voorzorg.cohorts.manifest.plan import Hierarchy, Hypothesis
 from voorzorg.config import Config, read_config
 from voorzorg.errors import UserError
 from voorzorg.home import found
-from voorzorg.lab.methods import BY_DESIGN, METHODS, fitting
+from voorzorg.lab.methods import BY_DESIGN, METHODS, estimands, fitting
 from voorzorg.statistics.planning.search import replications
 from voorzorg.synthetic.population.levels import levels_of
 from voorzorg.synthetic.population.setting import Setting
 from voorzorg.synthetic.population.world import World, read_world
 from voorzorg.text import Label
-from voorzorg.validation import Strict, problems, unreadable
+from voorzorg.validation import Strict, counted, problems, unreadable
 from voorzorg.yaml_file import read
 
 #: More scenarios than this are a mistake in the grid.
@@ -67,7 +69,9 @@ class StudyFile(Strict):
     name: Key
     title: Label
     cohort: Key = Field("voorzorg_rct", description="Trial whose population and analysis plan are taken.")
-    outcome: str = Field(description="An outcome of config.yaml, or 'plan': every primary hypothesis.")
+    outcome: str = Field(
+        description="An outcome of config.yaml; 'plan': every primary hypothesis; 'all': every outcome too."
+    )
     wave: str | None = Field(None, description="Of an outcome with several; left out: the last.")
     setting: dict[str, Any] = Field(default_factory=dict, description="What all scenarios share.")
     grid: dict[str, tuple[Any, ...]] = Field(
@@ -118,6 +122,20 @@ class Study:
     hypotheses: tuple[Hypothesis, ...]
     hierarchy: Hierarchy | None
     scenarios: tuple[Scenario, ...]
+    secondary: tuple[Hypothesis, ...] = ()
+
+    @property
+    def all(self) -> bool:
+        """Whether every outcome is analysed, at every wave after allocation."""
+        return bool(self.secondary)
+
+    @cached_property
+    def waves_by_outcome(self) -> dict[str, list[str]]:
+        """The waves of every outcome that is analysed."""
+        found: dict[str, list[str]] = {}
+        for one in (*self.hypotheses, *self.secondary):
+            found.setdefault(one.outcome, []).append(self.wave_of(one))
+        return found
 
     @property
     def replications(self) -> int:
@@ -155,8 +173,9 @@ def parse_study(content: object, where: str, config: Config) -> Study:
         raise _told(where, [f"cohort: there is no {folder / 'cohort.yaml'}"])
     world = read_world(folder, found("data/published"))
     known = [key for key in world.outcomes if key in config.outcomes]
-    hierarchy = world.manifest.plan.primary if file.outcome == "plan" else None
-    if file.outcome == "plan":
+    planned = file.outcome in ("plan", "all")
+    hierarchy = world.manifest.plan.primary if planned else None
+    if planned:
         if hierarchy is None:
             raise _told(where, [f"outcome: the manifest of '{file.cohort}' has no primary hypotheses"])
         hypotheses = hierarchy.hypotheses
@@ -165,7 +184,7 @@ def parse_study(content: object, where: str, config: Config) -> Study:
     lines = []
     for one in hypotheses:
         if one.outcome not in known:
-            lines.append(f"outcome: no outcome '{one.outcome}'; there are: {', '.join(known)}, plan")
+            lines.append(f"outcome: no outcome '{one.outcome}'; there are: {', '.join(known)}, plan, all")
         elif one.wave and one.wave not in world.outcomes[one.outcome].waves:
             waves = ", ".join(world.outcomes[one.outcome].waves) or "none"
             lines.append(f"wave: '{one.outcome}' has no wave '{one.wave}'; there are: {waves}")
@@ -178,14 +197,29 @@ def parse_study(content: object, where: str, config: Config) -> Study:
                 levels_of(world, world.outcomes[one.outcome], scenario.setting)
             except UserError as error:
                 lines.append(f"scenario {scenario.key}: {error}")
-    lines += _methods_fit(file, scenarios) + _waves_fit(world, hypotheses, scenarios)
+    secondary = _secondary(world, config, hypotheses) if file.outcome == "all" else ()
+    kinds = {one.outcome: config.outcomes[one.outcome].type for one in (*hypotheses, *secondary)}
+    lines += _methods_fit(file, scenarios, kinds) + _waves_fit(world, hypotheses, scenarios)
     if lines:
         raise _told(where, list(dict.fromkeys(lines)))
-    return Study(file, world, config, hypotheses, hierarchy, scenarios)
+    return Study(file, world, config, hypotheses, hierarchy, scenarios, secondary)
 
 
-def _methods_fit(file: StudyFile, scenarios: tuple[Scenario, ...]) -> list[str]:
-    """Designs that no method analyses, and methods that analyse no design."""
+def _secondary(world: World, config: Config, primary: tuple[Hypothesis, ...]) -> tuple[Hypothesis, ...]:
+    """Every other outcome of the cohort that the population has, at every wave after allocation."""
+    start = next(iter(world.spec.waves))
+    known = {(one.outcome, one.wave or world.outcomes[one.outcome].waves[-1]) for one in primary}
+    return tuple(
+        Hypothesis(outcome=key, wave=wave or None)
+        for key, outcome in config.outcomes_of(world.manifest).items()
+        if key in world.outcomes
+        for wave in world.outcomes[key].waves
+        if wave != start and (key, wave) not in known and (not wave or wave in outcome.waves)
+    )
+
+
+def _methods_fit(file: StudyFile, scenarios: tuple[Scenario, ...], kinds: Mapping[str, str]) -> list[str]:
+    """Designs and outcomes that no method analyses, and methods that analyse none."""
     designs = {scenario.setting.design for scenario in scenarios}
     usual = ", ".join(name for name, one in METHODS.items() if one.analysis)
     lines = [
@@ -195,7 +229,20 @@ def _methods_fit(file: StudyFile, scenarios: tuple[Scenario, ...]) -> list[str]:
     ]
     used = {name for design in designs for name in fitting(design, file.methods)}
     idle = [name for name in file.methods if name not in used]
-    return lines + ([f"methods: {', '.join(idle)}: no scenario has a design for it"] if idle else [])
+    if idle:
+        lines.append(f"methods: {', '.join(idle)}: no scenario has a design for it")
+    for outcome, kind in kinds.items():
+        if not fitting("two_arm", file.methods, kind) and not designs & set(BY_DESIGN):
+            there = ", ".join(fitting("two_arm", tuple(METHODS), kind))
+            lines.append(f"methods: '{outcome}' is of type {kind}, which is analysed by: {there}")
+    unfit = [
+        name for name in file.methods if not any(estimands(METHODS[name], kind) for kind in kinds.values())
+    ]
+    if unfit and not lines:
+        lines.append(
+            f"methods: {', '.join(unfit)}: not for outcomes of type {', '.join(sorted(set(kinds.values())))}"
+        )
+    return lines
 
 
 def _waves_fit(
@@ -233,4 +280,4 @@ def _scenarios(file: StudyFile, where: str) -> tuple[Scenario, ...]:
 
 
 def _told(where: str, lines: list[str]) -> StudyError:
-    return StudyError("\n  ".join([f"{where}: {len(lines)} problem(s)", *lines]))
+    return StudyError("\n  ".join([f"{where}: {counted(lines)}", *lines]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from voorzorg.lab.conditional import conditional_truth
 from voorzorg.lab.methods import CONDITIONAL, METHODS
 from voorzorg.lab.run import NUMBERS
 from voorzorg.lab.study import Study
-from voorzorg.statistics.multiplicity import graphical, hochberg
+from voorzorg.statistics.multiplicity import benjamini_hochberg, graphical, hochberg, holm
 from voorzorg.statistics.planning.performance import paired, performance, share
 from voorzorg.synthetic.population.setting import Setting
 from voorzorg.synthetic.population.truth import Truth, truths
@@ -24,28 +25,29 @@ BY = ["scenario", "outcome", "wave", "method", "contrast", "estimand"]
 def true_values(study: Study) -> pd.DataFrame:
     """The truth of every scenario: ``scenario, outcome, wave, estimand, truth, truth_error``."""
     rows = [
-        (scenario.key, one.outcome, true.wave, true.estimand, true.value, true.error)
+        (scenario.key, outcome, true.wave, true.estimand, true.value, true.error)
         for scenario in study.scenarios
-        for one in study.hypotheses
-        for true in _truths(study, one.outcome, study.wave_of(one), scenario.setting)
+        for outcome, waves in study.waves_by_outcome.items()
+        for true in _truths(study, outcome, waves, scenario.setting)
     ]
     return pd.DataFrame(rows, columns=["scenario", "outcome", "wave", "estimand", "truth", "truth_error"])
 
 
-def _truths(study: Study, outcome: str, wave: str, setting: Setting) -> list[Truth]:
-    """Those of the wave; the conditional odds ratio where a method estimates it."""
-    found = [one for one in truths(study.world, outcome, setting) if one.wave == wave]
-    if not set(CONDITIONAL) & set(study.file.methods):
-        return found
+def _truths(study: Study, outcome: str, waves: list[str], setting: Setting) -> list[Truth]:
+    """Those of the waves; the conditional odds ratio where a method estimates it."""
     configured = study.config.outcomes_of(study.world.manifest)[outcome]
+    horizon = configured.horizon_weeks
+    found = [one for one in truths(study.world, outcome, setting, horizon) if one.wave in waves]
+    if "multilevel" not in study.file.methods:
+        return found
     named = (
         configured.adjust
         if configured.adjust is not None
         else study.config.covariates_of(study.world.manifest)
     )
     known = tuple(name for name in named if name in study.world.covariates)
-    one = conditional_truth(study.world, outcome, setting, wave, known)
-    return found + ([one] if one else [])
+    more = [conditional_truth(study.world, outcome, setting, wave, known) for wave in waves]
+    return found + [one for one in more if one]
 
 
 def summarise(study: Study, estimates: pd.DataFrame, true: pd.DataFrame) -> pd.DataFrame:
@@ -83,7 +85,7 @@ def summarise(study: Study, estimates: pd.DataFrame, true: pd.DataFrame) -> pd.D
 
 def pairs(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
     """How much more often one method rejects than another on the same data, with the error of pairs."""
-    tested = estimates[estimates["estimand"] == estimates["method"].map(_tested(estimates))]
+    tested = _tested(estimates[estimates["outcome"].isin([one.outcome for one in study.hypotheses])])
     wide = tested.pivot_table(
         index=["scenario", "outcome", "contrast", "replicate"],
         columns="method",
@@ -110,9 +112,9 @@ def hierarchy(study: Study, estimates: pd.DataFrame, true: pd.DataFrame) -> pd.D
     if study.hierarchy is None:
         return pd.DataFrame()
     names = [one.outcome for one in study.hierarchy.hypotheses]
-    contrasts = true[true["estimand"].isin(["risk_difference", "mean_difference"])]
+    contrasts = _primary(study, true[true["estimand"].isin(["risk_difference", "mean_difference"])])
     nil: dict[Any, bool] = (contrasts.set_index(["scenario", "outcome"])["truth"].abs() < 1e-9).to_dict()
-    tested = estimates[estimates["estimand"] == estimates["method"].map(_tested(estimates))]
+    tested = _tested(_primary(study, estimates))
     rows = []
     for (scenario, method), group in tested.groupby(["scenario", "method"], sort=False):
         wide = group.pivot_table(index="replicate", columns="outcome", values="p_value", dropna=False)
@@ -130,14 +132,93 @@ def hierarchy(study: Study, estimates: pd.DataFrame, true: pd.DataFrame) -> pd.D
     )
 
 
+def families(study: Study, estimates: pd.DataFrame, true: pd.DataFrame) -> pd.DataFrame:
+    """Families of outcomes as the pipeline makes them: all tests but the primary ones, by their family.
+
+    A row per scenario, family (and ``all``: all of them) and ``procedure`` (none, holm, benjamini_hochberg):
+    ``tests``, how often any true null hypothesis is rejected (``wrong``), which share of the rejections is of
+    true ones on average (``false_share``), and how many of the false ones are found on average (``found``, of
+    ``there``), each with its error. Empty unless the study has every outcome.
+    """
+    if not study.all:
+        return pd.DataFrame()
+    start = dict.fromkeys((one.outcome, study.wave_of(one)) for one in study.secondary)
+    tested = _tested(estimates)
+    tested = tested[[key in start for key in zip(tested["outcome"], tested["wave"], strict=True)]]
+    tested = tested.drop_duplicates(["scenario", "replicate", "outcome", "wave"])
+    values = true.set_index(["scenario", "outcome", "wave", "estimand"])["truth"].to_dict()
+    rows = []
+    for scenario in study.scenarios:
+        wide = tested[tested["scenario"] == scenario.key].pivot_table(
+            index="replicate", columns=["outcome", "wave", "estimand"], values="p_value", dropna=False
+        )
+        wide = wide.dropna(axis=1, how="all")
+        family = np.array([study.config.outcomes[str(key[0])].family for key in wide.columns])
+        nil = np.array(
+            [abs(values.get((scenario.key, *key), 0.0)) < NIL.get(key[2], 1e-9) for key in wide.columns]
+        )
+        p = wide.to_numpy(float)
+        rejected = {
+            name: np.column_stack([_within(p[:, family == one], adjust) for one in dict.fromkeys(family)])
+            < study.file.alpha
+            for name, adjust in PROCEDURES.items()
+        }
+        # Columns are in the order of families now.
+        order = np.concatenate([np.flatnonzero(family == one) for one in dict.fromkeys(family)])
+        family, nil = family[order], nil[order]
+        for one in [*dict.fromkeys(family), "all"]:
+            here = np.ones(len(family), dtype=bool) if one == "all" else family == one
+            for name, hits in rejected.items():
+                rows.append((scenario.key, one, int(here.sum()), name, *_measured(hits[:, here], nil[here])))
+    columns = ["scenario", "family", "tests", "procedure", "wrong", "wrong_error", "false_share",
+               "false_share_error", "found", "found_error", "there", "replications"]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
+
+
+#: Truths that come from large samples are nil within their own error.
+NIL = {"rate_ratio": 0.01, "hazard_ratio": 0.01, "rmst_difference": 0.05, "mean_difference": 0.01}
+PROCEDURES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "none": lambda p: p, "holm": holm, "benjamini_hochberg": benjamini_hochberg
+}  # fmt: skip
+
+
+def _within(p: np.ndarray, adjust: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+    """P-values (replicates, tests) adjusted among those there are, as 1 where there is none."""
+    found = np.ones(p.shape)
+    for row, into in zip(p, found, strict=True):
+        there = np.isfinite(row)
+        if there.any():
+            into[there] = adjust(row[there])
+    return found
+
+
+def _measured(rejected: np.ndarray, nil: np.ndarray) -> tuple[float, ...]:
+    wrong = share(np.asarray(rejected[:, nil].any(axis=1))) if nil.any() else (np.nan, np.nan)
+    number = rejected.sum(1)
+    false = np.where(number > 0, rejected[:, nil].sum(1) / np.maximum(number, 1), 0.0)
+    good = rejected[:, ~nil].sum(1).astype(float)
+    root = np.sqrt(len(rejected))
+    return (
+        *wrong, float(false.mean()), float(false.std(ddof=1) / root), float(good.mean()),
+        float(good.std(ddof=1) / root), int((~nil).sum()), len(rejected),
+    )  # fmt: skip
+
+
+def _primary(study: Study, table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the primary hypotheses."""
+    keys = {(one.outcome, study.wave_of(one)) for one in study.hypotheses}
+    return table[[key in keys for key in zip(table["outcome"], table["wave"], strict=True)]]
+
+
 def _adjusted(plan: Hierarchy, p_values: np.ndarray) -> np.ndarray:
     return hochberg(p_values) if plan.procedure == "hochberg" else graphical(p_values, *plan.graph)
 
 
-def _tested(estimates: pd.DataFrame) -> dict[str, str]:
-    """The estimand of every method whose test counts; they share one."""
-    there = estimates.groupby("method", sort=False)["estimand"].unique()
-    return {
-        str(name): next(one for one in METHODS[str(name)].estimands if one in set(held))
-        for name, held in there.items()
-    }
+def _tested(estimates: pd.DataFrame) -> pd.DataFrame:
+    """The rows whose test counts: of every method and outcome those of the first estimand."""
+    first: dict[Any, str] = {}
+    for name, held in estimates.groupby(["method", "outcome"], sort=False)["estimand"].unique().items():
+        method = METHODS[str(name[0])]  # type: ignore[index]
+        first[name] = next(one for one in method.estimands if one in set(held))
+    keys = zip(estimates["method"], estimates["outcome"], strict=True)
+    return estimates[estimates["estimand"].to_numpy() == [first[key] for key in keys]]

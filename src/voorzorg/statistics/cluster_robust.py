@@ -153,6 +153,12 @@ class ClusterRobust:
             return self.leverage.df(contrast)
         return self.leverage.df(contrast, self.shared)
 
+    def of_scores(self, scores: np.ndarray, cluster: ArrayLike) -> np.ndarray:
+        """What rows' scores (n, p), or a part of them, add to ``influence``, by cluster (g, p)."""
+        assert isinstance(self.leverage, Leverage)
+        root = self.leverage.root
+        return self.leverage.corrected(sum_within(scores, cluster) @ root @ root.T)
+
 
 def cluster_robust(scores: np.ndarray, information: np.ndarray, shift: Shift | None = None) -> ClusterRobust:
     """From the clusters' scores (g, p) at the estimate and their information (g, p, p).

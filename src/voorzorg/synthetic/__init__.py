@@ -19,6 +19,7 @@ def generate(
     published_dir: Path,
     n: int | None = None,
     file_format: Literal["csv", "parquet"] | None = None,
+    calibrated: bool = True,
 ) -> None:
     """Write the raw files of a synthetic cohort.
 
@@ -37,6 +38,9 @@ def generate(
     file_format
         Write every file in this format instead of the manifest's, with a manifest to match
         (``cohort.yaml`` in ``out_dir``). Excel holds about a million rows, so large ``n`` needs it.
+    calibrated
+        Margins are the published ones in every draw. Otherwise the trial is a sample of the population whose
+        margins they are, as simulations draw it (``voorzorg.synthetic.population``).
 
     Raises
     ------
@@ -48,7 +52,7 @@ def generate(
     from voorzorg.synthetic.build import build
     from voorzorg.synthetic.write import write_raw
 
-    cohort = build(Path(manifest_dir), seed, Path(published_dir), n)
+    cohort = build(Path(manifest_dir), seed, Path(published_dir), n, calibrated)
     write_raw(
         cohort.manifest, cohort.tables, Path(out_dir), seed, file_format, Path(manifest_dir) / "cohort.yaml"
     )

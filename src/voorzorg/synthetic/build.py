@@ -15,7 +15,9 @@ from voorzorg.synthetic.trial.specification import (
 )
 
 
-def build(manifest_dir: Path, seed: int, published_dir: Path, n: int | None = None) -> Cohort:
+def build(
+    manifest_dir: Path, seed: int, published_dir: Path, n: int | None = None, calibrated: bool = True
+) -> Cohort:
     """Make the tables of a synthetic cohort; arguments as for :func:`voorzorg.synthetic.generate`."""
     manifest = read_manifest(manifest_dir / "cohort.yaml")
     if manifest.synthetic is None:
@@ -27,7 +29,7 @@ def build(manifest_dir: Path, seed: int, published_dir: Path, n: int | None = No
         from voorzorg.synthetic.trial.generate import build_trial
 
         trial = parse_specification(TrialSpecification, content, where)
-        return Cohort(manifest, build_trial(trial, manifest, figures, seed, n))
+        return Cohort(manifest, build_trial(trial, manifest, figures, seed, n, calibrated))
     if content.get("kind") == "follow_up":
         from voorzorg.synthetic.follow_up.generate import build_follow_up
         from voorzorg.synthetic.follow_up.specification import FollowUpSpecification
@@ -35,6 +37,10 @@ def build(manifest_dir: Path, seed: int, published_dir: Path, n: int | None = No
         if n is not None:
             raise SpecificationError(
                 f"{where}: a follow-up study has the families that were published, not {n}"
+            )
+        if not calibrated:
+            raise SpecificationError(
+                f"{where}: a follow-up study is made by its margins; it has no population"
             )
         study = parse_specification(FollowUpSpecification, content, where)
         return Cohort(manifest, build_follow_up(study, manifest, figures, seed))

@@ -82,7 +82,7 @@ def test_columns_that_a_label_calls_bookkeeping_are_left_out(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "advice"), [("p.xml", "dictionary"), ("p.RData", "CSV"), ("p.accdb", "CSV"), ("p.docx", "Excel")]
+    ("name", "advice"), [("p.xml", "CSV"), ("p.RData", "CSV"), ("p.accdb", "CSV"), ("p.docx", "Excel")]
 )
 def test_a_refusal_names_what_to_export_instead(
     name: str, advice: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

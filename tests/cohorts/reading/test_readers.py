@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from voorzorg.cohorts.checks.findings import Findings, UnreadableError
 from voorzorg.cohorts.manifest.data import File, Variable
-from voorzorg.cohorts.reading.delimited import CsvLayout, _mixed_encodings, read_delimited
+from voorzorg.cohorts.reading.delimited.encoding import _mixed_encodings
+from voorzorg.cohorts.reading.delimited.layout import CsvLayout
+from voorzorg.cohorts.reading.delimited.table import read_delimited
 from voorzorg.cohorts.reading.files import read_table
 from voorzorg.cohorts.reading.numbers import parse
 from voorzorg.cohorts.reading.raw_table import RawTable, unique_names

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from voorzorg.errors import UserError
-from voorzorg.synthetic.population.draw import draw
+from voorzorg.synthetic.law import threshold
+from voorzorg.synthetic.population.draw import draw, lost_of, seen_share
 from voorzorg.synthetic.population.levels import levels_of
-from voorzorg.synthetic.population.outcomes import latent_share, observed_icc, threshold
+from voorzorg.synthetic.population.outcomes import latent_share, observed_icc
 from voorzorg.synthetic.population.random_numbers import Draws
 from voorzorg.synthetic.population.setting import Effect, Setting, Stopping
 from voorzorg.synthetic.population.truth import truths
@@ -80,7 +81,7 @@ def test_an_impossible_risk_is_refused():
 
 
 def test_numbers_have_their_effect_and_spread():
-    setting = Setting(effect=Effect(standardised_difference=0.3))
+    setting = Setting(effect=Effect(standardised_difference=0.3), dropout="none")
     found = trials("birth_weight", setting)
     low, high = found.y[found.arm == 0], found.y[found.arm == 1]
     assert (high.mean() - low.mean()) / low.std() == pytest.approx(0.3, abs=0.03)
@@ -88,7 +89,9 @@ def test_numbers_have_their_effect_and_spread():
 
 def test_correlation_within_sites_is_the_one_asked_for():
     assert observed_icc(latent_share(0.05, 0.19), 0.19) == pytest.approx(0.05)
-    setting = Setting(design="cluster", icc=0.1, sites=40, families=1200, effect="none", nurse_icc=0.0)
+    setting = Setting(
+        design="cluster", icc=0.1, sites=40, families=1200, effect="none", nurse_icc=0.0, dropout="none"
+    )
     found = trials("cps_report", setting, 120)
     y, site = found.y[:, :, 0], found.site
     within = []
@@ -147,3 +150,101 @@ def test_designs(design):
         for site, arm, period in zip(found.site, found.arm, found.period, strict=True):
             first = [arm[(site == s)][np.argsort(period[site == s], kind="stable")] for s in range(20)]
             assert all((np.diff(a) >= 0).all() for a in first)
+
+
+@pytest.mark.parametrize("outcome", sorted(WORLD.outcomes))
+@pytest.mark.parametrize("effect", ["published", "none"])
+def test_every_outcome_of_the_configuration_is_drawn(outcome, effect):
+    found = trials(outcome, Setting(families=60, effect=effect), 2)
+    known = found.y[np.isfinite(found.y)]
+    assert len(known) > 60
+    kind = WORLD.outcomes[outcome].kind
+    if kind == "binary":
+        assert set(np.unique(known)) <= {0.0, 1.0}
+    if kind == "count":
+        assert (known == np.round(known)).all() and known.min() >= 0 and known.max() <= 60
+
+
+def test_amounts_are_zero_inflated_by_their_behaviour_and_keep_its_margins():
+    smoking, amount = trials("smoking", COMPLETE, 100), trials("cigarettes_per_day", COMPLETE, 100)
+    both = np.isfinite(smoking.y) & np.isfinite(amount.y)
+    assert ((amount.y > 0) == (smoking.y == 1))[both].all()
+    what = WORLD.outcomes["cigarettes_per_day"]
+    for k, wave in enumerate(what.waves[1:], start=1):
+        for arm in (0, 1):
+            some = amount.y[:, :, k][(amount.arm == arm) & (amount.y[:, :, k] > 0)]
+            mean, _ = what.amount.by_wave[wave][arm]
+            assert some.mean() == pytest.approx(mean, abs=0.35)
+
+
+def test_only_smokers_smoke_near_the_baby_and_no_more_than_they_smoke():
+    smoking = trials("smoking", COMPLETE, 20)
+    near, cigarettes = trials("smoking_near_baby", COMPLETE, 20), trials("cigarettes_per_day", COMPLETE, 20)
+    beside = trials("cigarettes_near_baby", COMPLETE, 20)
+    for k, wave in enumerate(near.waves):
+        at = smoking.waves.index(wave)
+        does = near.y[:, :, k] == 1
+        assert (np.isnan(smoking.y[:, :, at]) | (smoking.y[:, :, at] == 1))[does].all()
+        there = np.isfinite(beside.y[:, :, k]) & np.isfinite(cigarettes.y[:, :, at])
+        assert (beside.y[:, :, k] <= cigarettes.y[:, :, at])[there].all()
+    assert np.nanmean(near.y[:, :, 0][near.arm == 0]) == pytest.approx(0.30, abs=0.02)
+    assert np.nansum(near.y[:, :, 0][near.arm == 1]) == 0
+
+
+@pytest.mark.parametrize(
+    ("outcome", "effect", "estimand", "value"),
+    [
+        ("cigarettes_per_day", Effect(rate_ratio=0.7), "rate_ratio", np.log(0.7)),
+        ("cigarettes_per_day", Effect(odds_ratio=0.5), "any_odds_ratio", np.log(0.5)),
+        ("cps_report_time", Effect(hazard_ratio=0.6), "hazard_ratio", np.log(0.6)),
+        ("home_total", Effect(standardised_difference=0.3), "standardised_difference", 0.3),
+    ],
+)
+def test_an_effect_is_true_on_its_own_scale(outcome, effect, estimand, value, monkeypatch):
+    monkeypatch.setattr("voorzorg.synthetic.population.truth.FEWER", 4)
+    true = [t for t in truths(WORLD, outcome, Setting(effect=effect), 156) if t.estimand == estimand]
+    assert true[-1].value == pytest.approx(value, abs=4 * true[-1].error + 0.003)
+
+
+def test_truths_of_counts_and_times_have_their_error_and_trials_agree_with_them(monkeypatch):
+    monkeypatch.setattr("voorzorg.synthetic.population.truth.FEWER", 4)
+    true = {t.estimand: t for t in truths(WORLD, "cps_report_time", COMPLETE, 156)}
+    assert {"rmst_difference", "risk_difference", "hazard_ratio"} <= set(true)
+    assert all(0 < t.error < 0.2 for t in true.values())
+    found = trials("cps_report_time", COMPLETE, 150)
+    months = [found.y[:, :, 0][found.arm == arm].mean() for arm in (0, 1)]
+    assert months[1] - months[0] == pytest.approx(true["rmst_difference"].value, abs=0.8)
+    assert found.event[found.arm == 0].mean() == pytest.approx(0.19, abs=0.01)
+    none = {t.estimand: t.value for t in truths(WORLD, "cps_report_time", Setting(effect="none"), 156)}
+    assert none["hazard_ratio"] == pytest.approx(0, abs=1e-9)
+
+
+def test_times_are_seen_until_the_last_interview():
+    found = trials("breastfeeding_duration", Setting(), 50)
+    seen = np.isfinite(found.y[:, :, 0])
+    assert 0.7 < seen.mean() < 0.9  # who gave none of the three interviews is not known
+    censored = found.event == 0
+    assert 0 < censored[seen].mean() < 0.2
+    assert found.y[:, :, 0][censored].min() > 5 and found.y[:, :, 0][seen].max() < 60
+    assert (np.isnan(found.event) == ~seen).all()
+
+
+def test_registers_are_searched_for_as_many_as_were_published_and_for_everyone_where_a_share_is_given():
+    what = WORLD.outcomes["cps_report"]
+    assert seen_share(WORLD, what, Setting())[0] == pytest.approx([160 / 223, 160 / 237])
+    assert seen_share(WORLD, what, Setting(dropout=0.1))[0] == pytest.approx([0.9, 0.9])
+    assert lost_of(WORLD, what, COMPLETE).sum() == 0
+
+
+@pytest.mark.parametrize(
+    ("outcome", "effect", "said"),
+    [
+        ("cps_report", Effect(rate_ratio=0.5), "rate_ratio does not fit 'cps_report', which is yes or no"),
+        ("cigarettes_per_day", Effect(hazard_ratio=0.5), "which is a count"),
+        ("breastfeeding_duration", Effect(odds_ratio=0.5), "which is a time"),
+        ("smoking_near_baby", Effect(risk_ratio=3), "impossible"),  # more than there are smokers
+    ],
+)
+def test_an_effect_that_does_not_fit_is_refused(outcome, effect, said):
+    with pytest.raises(UserError, match=said):
+        levels_of(WORLD, WORLD.outcomes[outcome], Setting(effect=effect))

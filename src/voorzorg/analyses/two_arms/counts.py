@@ -24,9 +24,10 @@ def compare_counts(study: Study, key: str, outcome: Outcome) -> list[Row]:
 
     Adjusted for covariates and, at waves after allocation, for the logarithm of one plus the count before.
     Standard errors are sandwich ones: counts with many zeros fit no negative binomial, whose own error is
-    then wrong. They are bias-reduced, and tests are score tests, which keep their level in small arms. In one
-    of several imputed data sets there is the rate ratio alone, from the estimates of the one before it: it is
-    pooled with Wald's error, and the truncated part of a hurdle model would take most of a run.
+    then wrong. They are bias-reduced, and tests are score tests, which keep their level in small arms, or
+    over clusters tests on the square-root scale, which keep it with few of them. In one of several imputed
+    data sets there is the rate ratio alone, from the estimates of the one before it: it is pooled with Wald's
+    error, and the truncated part of a hurdle model would take most of a run.
     """
     make = RowMaker(study, key, "counts", outcome)
     rows: list[Row] = []
@@ -83,7 +84,8 @@ def _compare(
     ratio, fit = rate_ratio(y, X, names, "treated", level, related, near=near, score=not one_of_many)
     if fit.converged:
         kept.setdefault(("counts", where["wave"], where["contrast"]), fit)
-    method = [message("count-regression", distribution=_key(fit.distribution)), *ending]
+    compared = [message("root-scale-test")] if clusters and fit.converged and not one_of_many else []
+    method = [message("count-regression", distribution=_key(fit.distribution)), *ending, *compared]
     rows = [make.estimated("rate_ratio", method, ratio, **shared)]
     if one_of_many or np.mean(y == 0) <= MANY_ZEROS:
         return rows

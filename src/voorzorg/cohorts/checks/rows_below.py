@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.manifest.data import ROW, File
@@ -29,6 +31,8 @@ _WORDS = frozenset(
         *("sd", "std", "aantal", "count", "minimum", "maximum", "summe", "gesamt"),
     )
 )
+#: A quick look: letters and no digit, a star, a number of people, or several words.
+_LIKELY = r"^[^0-9]*$|^\s*(?:\*|[nN] ?=)|\S\s+\S+\s+\S"
 _A_SENTENCE = 5  # words; no identifier has as many
 
 
@@ -40,7 +44,13 @@ def check(file: File, raw: RawTable, findings: Findings) -> None:
     if column is None or column not in raw.frame or pd.api.types.is_numeric_dtype(raw.frame[column]):
         return
     values = raw.frame[column].dropna()
-    odd = {value for value in values.unique() if _is_note(str(value), file.id != ROW)}
+    texts = pc.unique(pa.array(values, from_pandas=True))
+    likely = (
+        texts.filter(pc.match_substring_regex(texts, _LIKELY))
+        if pa.types.is_large_string(texts.type)
+        else texts
+    )
+    odd = {value for value in likely.to_pylist() if _is_note(str(value), file.id != ROW)}
     if not odd or len(odd) > max(3, 0.05 * len(values)):
         return
     findings.error(

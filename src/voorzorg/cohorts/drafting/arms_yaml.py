@@ -78,12 +78,17 @@ def write_arms(content: Content, guesses: list[Guess]) -> list[str]:
 def _arms_of_events(content: Content, guesses: list[Guess]) -> list[str]:
     """REDCap keeps arms in the names of its events: ``baseline_arm_2``."""
     numbers = sorted(content.event_arms, key=int)
-    reference = f"arm_{numbers[0]}"
+    named = {number: content.event_arm_labels.get(number, f"arm {number}") for number in numbers}
+    controls = [number for number in numbers if CONTROL.search(code(named[number]))]
+    reference = f"arm_{controls[0] if len(controls) == 1 else numbers[0]}"
     why = "REDCap's names of events end in the arm; which one is the reference is a guess"
+    sure = 0.4
     guesses.append(Guess("all files", "allocation", "the names of events", 0.8, why))
+    if len(controls) == 1:
+        sure, why = 0.9, "its label reads like a control condition"
     lines = [f"design: {'two_arm' if len(numbers) == 2 else 'multi_arm'}", "arms:"]
-    lines += [f"  reference: {reference}{mark(0.4, why)}", "  levels:"]
+    lines += [f"  reference: {reference}{mark(sure, why)}", "  levels:"]
     for number in numbers:
         events = ", ".join(key_of(text) for text in content.event_arms[number])
-        lines.append(f"    arm_{number}: {{label: arm {number}, codes: [{events}]}}")
+        lines.append(f"    arm_{number}: {{label: {scalar(named[number])}, codes: [{events}]}}")
     return lines

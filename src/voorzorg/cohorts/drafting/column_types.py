@@ -53,8 +53,8 @@ def guess_type(
     declared = tuple(value for value, label in value_labels.items() if means_missing(label))
     guess.missing = declared
     real = {k: v for k, v in value_labels.items() if k not in declared}
-    written = pd.Series(folded(present).to_pandas()).astype("str")
-    texts = {text for text in written if text}
+    written = [text or "" for text in folded(present).to_pylist()]
+    texts = set(written) - {""}
     left = texts - set(declared) - ALWAYS_MISSING
     if pd.api.types.is_datetime64_any_dtype(present):
         guess.type, guess.evidence = "date", "it holds dates"
@@ -109,7 +109,7 @@ def _says_nothing(text: str) -> bool:
 
 def _suspects(
     guess: ColumnGuess,
-    written: pd.Series,
+    written: list[str],
     counts: np.ndarray,
     numbers: np.ndarray,
     labels: dict[str, str],
@@ -117,7 +117,7 @@ def _suspects(
     """Numbers that may mean missing: taken for missing, or asked about."""
     counted = Suspects()
     if len(numbers):
-        every = _as_numbers(written.tolist())
+        every = _as_numbers(written)
         declared = [float(m) for m in guess.missing if re.fullmatch(r"-?\d+(\.\d+)?", m)]
         labelled = tuple(float(v) for v in labels if re.fullmatch(r"-?\d+(\.\d+)?", v))
         known = np.isfinite(every) & ~np.isin(every, declared)

@@ -42,7 +42,11 @@ def guess_column(raw: RawTable, column: str, book: Codebook) -> ColumnGuess:
         guess.role, guess.evidence = "refused", f"it looks like {kind}"
     elif arm and few and guess.type not in ("date", "number"):
         guess.role, guess.arm, guess.evidence = "arm", arm, "its name and its few codes"
-    elif 2 <= guess.distinct <= 4 and _names_a_control(present, value_labels):
+    elif (
+        2 <= guess.distinct <= 4
+        and not roles.reads_as_event(column)
+        and _names_a_control(present, value_labels)
+    ):
         guess.role, guess.arm = "arm", 0.8
         guess.evidence = "one of its few codes reads like a control condition"
     elif roles.reads_as_site(column) and guess.distinct >= 2:

@@ -19,6 +19,7 @@ class Content:
     wave_labels: dict[str, str] = field(default_factory=dict)
     arm: tuple[TableGuess, ColumnGuess] | None = None
     event_arms: dict[str, list[str]] = field(default_factory=dict)  # REDCap: arm number -> codes of events
+    event_arm_labels: dict[str, str] = field(default_factory=dict)  # arm number -> what the project calls it
     maybe_arms: tuple[str, ...] = ()  # columns that may be an allocation although nothing says so
     setup: dict[str, str] = field(default_factory=dict)  # the sheet Opzet
     site: str | None = None

@@ -13,7 +13,7 @@ from voorzorg.cohorts.drafting.draft_yaml import TRAITS
 from voorzorg.cohorts.drafting.guesses import ColumnGuess, Guess, reads_early, slug, sorted_codes
 from voorzorg.cohorts.drafting.merge import common_type, merged, without_wave
 from voorzorg.cohorts.drafting.moments import moment, moment_in, order_key
-from voorzorg.cohorts.drafting.redcap import INSTANCE
+from voorzorg.cohorts.drafting.redcap import EVENT, INSTANCE
 from voorzorg.cohorts.drafting.roles import own_name
 from voorzorg.cohorts.drafting.scalars import scalar
 from voorzorg.cohorts.drafting.setup import weeks_of
@@ -31,6 +31,8 @@ _ASKED_OF_ROWS = (
 )
 #: REDCap's name of an event: that of the moment, and the arm's number.
 _EVENT = re.compile(r"^(?P<event>.+)_arm_(?P<arm>\d+)$")
+#: How REDCap's project XML calls the arm behind the event.
+_ARM = re.compile(r" \(Arm \d+: (?P<name>.+)\)$")
 
 
 def add_entries(table: TableGuess, tables: list[TableGuess], content: Content, guesses: list[Guess]) -> None:
@@ -58,8 +60,8 @@ def _long(table: TableGuess, content: Content) -> None:
     labels = table.raw.value_labels.get(table.wave_column, {})
     keys: list[str] = []
     present = _in_order(table.raw.frame[table.wave_column])
-    if all(_EVENT.match(text) for text in present):
-        present = _events_of_redcap(present, content, keys)
+    if all(_EVENT.match(text) for text in present) and table.wave_column != INSTANCE:
+        present = _events_of_redcap(present, labels, content, keys)
     for text in present:
         named = moment(labels.get(text, "")) or moment_in(table.wave_column, text)
         key = named[0] if named else f"t{slug(text).removeprefix('v_')}" if text[:1].isdigit() else slug(text)
@@ -84,7 +86,9 @@ def _long(table: TableGuess, content: Content) -> None:
     _file(table, content, "wave", list(table.columns.values()), extra, keys)
 
 
-def _events_of_redcap(present: list[str], content: Content, keys: list[str]) -> list[str]:
+def _events_of_redcap(
+    present: list[str], labels: dict[str, str], content: Content, keys: list[str]
+) -> list[str]:
     """``baseline_arm_1`` and ``baseline_arm_2`` are one moment, in two arms where there are two."""
     moments: dict[str, list[str]] = {}
     arms: dict[str, list[str]] = {}
@@ -96,10 +100,14 @@ def _events_of_redcap(present: list[str], content: Content, keys: list[str]) -> 
     for event, texts in moments.items():
         key, weeks = wave_key(event)
         content.waves[key] = (weeks, texts)
-        content.wave_labels[key] = event.replace("_", " ")
+        told = labels.get(texts[0], event.replace("_", " "))
+        content.wave_labels[key] = _ARM.sub("", told)
         keys.append(key)
     if len(arms) > 1 and content.arm is None:
         content.event_arms = arms
+        for number, texts in arms.items():
+            if match := _ARM.search(labels.get(texts[0], "")):
+                content.event_arm_labels[number] = match["name"]
     return []
 
 
@@ -249,8 +257,8 @@ def _file(
                 column = merged(known, column)
             content.variables[name] = (column, role)
             content.at_waves.setdefault(name, []).extend(_asked_at(table, column, waves, content))
-    if content.event_arms and table.wave_column:
-        mapped.insert(0, f"      arm: {scalar(table.wave_column)}")
+    if content.event_arms and EVENT in table.raw.frame:
+        mapped.insert(0, f"      arm: {EVENT}")
     if mapped:
         lines += ["    columns:", *mapped]
     content.files.append("\n".join(lines))

@@ -21,7 +21,8 @@ from voorzorg.cohorts.drafting.setup import is_setup, read_setup
 from voorzorg.cohorts.drafting.tables import TableGuess, guess_table
 from voorzorg.cohorts.manifest.data import File
 from voorzorg.cohorts.manifest.formats import format_of
-from voorzorg.cohorts.reading.delimited import first_rows
+from voorzorg.cohorts.reading.codes import code
+from voorzorg.cohorts.reading.delimited.table import first_rows
 from voorzorg.cohorts.reading.excel import sheet_names
 from voorzorg.cohorts.reading.files import read_table
 from voorzorg.cohorts.reading.raw_table import RawTable
@@ -70,6 +71,12 @@ def read_tables(paths: list[Path], root: Path) -> tuple[list[TableGuess], Codebo
                     book.setup |= read_setup(read.raw)
                     guesses.append(Guess(read.raw.name, "design", "as the sheet says", 0.95, "its name"))
                     continue
+                if read.raw.format == "redcap_xml" and read.raw.frame.empty:
+                    book.labels |= {code(name): label for name, label in read.raw.labels.items()}
+                    book.values |= {code(name): dict(v) for name, v in read.raw.value_labels.items()}
+                    book.sources.append(read.raw.name)
+                    guesses.append(Guess(read.raw.name, "code book", "used for labels", 0.95, "no records"))
+                    continue
                 if read_codebook(read.raw, book):
                     guesses.append(Guess(read.raw.name, "code book", "used for labels", 0.9, "its header"))
                     continue
@@ -109,7 +116,8 @@ def _read(path: Path, name: str, sheet: str | None) -> _Read | None:
             return None  # a workbook may keep an empty sheet
         raise
     if raw.format != "xlsx":
-        return _Read(raw, name, sheet, Header(1)) if len(raw.frame) else None
+        used = len(raw.frame) or raw.format == "redcap_xml"  # without records it is a dictionary
+        return _Read(raw, name, sheet, Header(1)) if used else None
     if len([row for row in raw.head if any(cell.strip() for cell in row)]) < 2:
         return None  # a page with a title, or a list that nobody has filled in
     if is_setup(sheet):

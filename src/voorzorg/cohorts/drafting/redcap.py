@@ -9,7 +9,8 @@ import numpy as np
 from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.raw_table import RawTable
 
-_INSTRUMENT, INSTANCE = "redcap_repeat_instrument", "redcap_repeat_instance"
+EVENT, INSTANCE = "redcap_event_name", "redcap_repeat_instance"
+_INSTRUMENT = "redcap_repeat_instrument"
 
 
 def by_instrument(raw: RawTable) -> list[tuple[RawTable, dict[str, str]]]:

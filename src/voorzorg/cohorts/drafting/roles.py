@@ -223,6 +223,11 @@ def reads_as_wave(column: str) -> bool:
     return bool(_WAVE.search(words(column)))
 
 
+def reads_as_event(column: str) -> bool:
+    """REDCap's column of events, whose labels hold the arms' names too."""
+    return words(column) == "redcap event name"
+
+
 def reads_as_remark(column: str) -> bool:
     """A name under which people write what they want to say."""
     return bool(_REMARK.search(words(column)))

@@ -93,7 +93,8 @@ def _plain_numbers(column: Column, variable: Variable) -> np.ndarray | None:
     elif pd.api.types.is_datetime64_any_dtype(values) or column.decimal == ",":
         return None
     else:
-        texts = pa.array(values, type=pa.string(), from_pandas=True)
+        texts = pa.array(values, from_pandas=True)
+        texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
         cast = numbers.cast(texts)
         if cast is None:
             return None

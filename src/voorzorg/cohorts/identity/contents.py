@@ -28,6 +28,9 @@ _ENOUGH = 3  # values before a share says something
 _SHARE = 0.5
 _SOME = 2000  # different values that a slow look takes
 _LARGEST_OF_A_VERSION = 31
+#: Fewer digits than any number of a person, a place or a telephone has.
+_SMALL_NUMBER = r"^\s*-?\d{1,5}([.,]\d{1,3})?\s*$"
+_LIKE_ADDRESS = r"^\s*(?:(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)\s*$"
 
 
 def kind_of_contents(values: pd.Series, *, is_id: bool = False) -> str | None:
@@ -40,9 +43,9 @@ def kind_of_contents(values: pd.Series, *, is_id: bool = False) -> str | None:
     if pd.api.types.is_numeric_dtype(values):
         return _kind_of_numbers(values.to_numpy(dtype="float64", na_value=np.nan), is_id)
     # Distinct values tell as much as all of them, and coded columns have few.
-    texts = pa.array(values, type=pa.string(), from_pandas=True).unique().drop_null()
+    texts = pc.cast(pc.unique(pa.array(values, from_pandas=True)), pa.string()).drop_null()
     longest = pc.max(pc.utf8_length(texts)).as_py() if len(texts) else 0
-    if longest < 3:
+    if longest < 3 or pc.all(pc.match_substring_regex(texts, _SMALL_NUMBER)).as_py():
         return None
     filled = int(values.notna().sum())
     if longest >= 6:
@@ -93,8 +96,10 @@ def _letters_vary(texts: pa.Array, kind: str) -> bool:
 
 def _addresses_of_machines(texts: pa.Array) -> bool:
     """IPv4 (with or without a port) or IPv6; numbers of versions have small parts only."""
-    values = [v.strip() for v in texts.slice(0, _SOME).to_pylist()]
-    return sum(map(_is_address, values)) > _SHARE * len(values)
+    some = texts.slice(0, _SOME)
+    if _share(some, _LIKE_ADDRESS) <= _SHARE:
+        return False
+    return sum(_is_address(v.strip()) for v in some.to_pylist()) > _SHARE * len(some)
 
 
 def _is_address(text: str) -> bool:

@@ -44,7 +44,8 @@ FORMATS: tuple[FileFormat, ...] = (
     FileFormat("sas7bdat", (".sas7bdat",), _STATISTICAL),
     FileFormat("xpt", (".xpt",), _STATISTICAL),
     FileFormat("xlsx", _EXCEL, "excel:read_entry", (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")),
-    FileFormat("csv", (".csv", ".txt", ".tsv", ".tab"), "delimited:read_entry"),
+    FileFormat("csv", (".csv", ".txt", ".tsv", ".tab"), "delimited.table:read_entry"),
+    FileFormat("redcap_xml", (".xml",), "redcap_xml:read_entry"),
     FileFormat("parquet", (".parquet",), "parquet:read_entry", (b"PAR1",)),
 )
 BY_NAME: dict[str, FileFormat] = {kind.name: kind for kind in FORMATS}

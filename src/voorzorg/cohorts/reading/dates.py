@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 DAYS_PER_WEEK = 7.0
 _EXCEL_EPOCH = pd.Timestamp("1899-12-30")
@@ -41,6 +43,8 @@ _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _MONTH_YEAR = re.compile(r"^(\d{1,2})[-/.](\d{4})$")
 _WORDS = re.compile(r"^(?:(\d{1,2})[-/. ]+)?([a-z]+)\.?[-/. ,]+(\d{4})$")
 _YEAR = re.compile(r"^(19|20)\d{2}$")
+_PLAIN = r"^\s*(?P<d>\d{1,2})[-/. ](?P<m>\d{1,2})[-/. ](?P<y>\d{4})\s*$"
+_PLAIN_ISO = r"^\s*(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})\s*$"
 
 
 @dataclass(frozen=True)
@@ -64,16 +68,24 @@ def parse_dates(values: pd.Series) -> Dates:
         none = np.zeros(len(values), dtype=bool)
         return Dates(pd.Series(values).dt.normalize(), none, none, none, False)
     position, uniques = pd.factorize(values)
+    stamps = np.full(len(uniques), np.datetime64("NaT", "s"))
+    kinds = np.full(len(uniques) + 1, "missing", dtype="U7")  # position -1 takes the last
+    month_first = False
     if pd.api.types.is_numeric_dtype(values):
-        parsed = [_from_number(float(value)) for value in uniques]
-        month_first = False
+        for k, value in enumerate(uniques):
+            _put(stamps, kinds, k, _from_number(float(value)))
     else:
-        texts = [_clean(str(value)) for value in uniques]
-        month_first = _is_month_first(texts)
-        parsed = [_from_text(text, month_first) for text in texts]
-    stamps = np.array([p[0].to_datetime64() if p[0] is not None else np.datetime64("NaT") for p in parsed])
-    kinds = np.array([p[1] for p in parsed] + ["missing"])  # position -1 takes the last
-    stamps = np.append(stamps.astype("datetime64[s]"), np.datetime64("NaT"))
+        texts = pa.array([str(value) for value in uniques], pa.string())
+        done = _whole_dates(texts, stamps)
+        left = np.flatnonzero(~done)
+        if len(left):  # one that is written in another way decides on the order of all
+            cleaned = [_clean(text) for text in texts.to_pylist()]
+            month_first = _is_month_first(cleaned)
+            left = np.arange(len(cleaned)) if month_first else left
+            for place in left.tolist():
+                _put(stamps, kinds, place, _from_text(cleaned[place], month_first))
+        kinds[:-1][done & (kinds[:-1] == "missing")] = "whole"
+    stamps = np.append(stamps, np.datetime64("NaT", "s"))
     kind = kinds[position]
     return Dates(
         pd.Series(stamps[position], index=values.index),
@@ -82,6 +94,38 @@ def parse_dates(values: pd.Series) -> Dates:
         kind == "serial",
         month_first,
     )
+
+
+def _put(stamps: np.ndarray, kinds: np.ndarray, k: int, read: tuple[pd.Timestamp | None, str]) -> None:
+    stamp, kinds[k] = read
+    stamps[k] = np.datetime64("NaT") if stamp is None else stamp.to_datetime64().astype("datetime64[s]")
+
+
+def _whole_dates(texts: pa.Array, stamps: np.ndarray) -> np.ndarray:
+    """Fill in the dates that are written plainly, day first or ISO, all at once; which those are.
+
+    None of the dates with the day first is filled in where some read as month first.
+    """
+    done = np.zeros(len(texts), dtype=bool)
+    for pattern, day_first in ((_PLAIN, True), (_PLAIN_ISO, False)):
+        parts = pc.extract_regex(texts, pattern)
+        found = ~parts.is_null().to_numpy(zero_copy_only=False)
+        if not found.any():
+            continue
+        known = parts.filter(pa.array(found))
+        year, month, day = (
+            pc.cast(pc.struct_field(known, name), pa.int64()).to_numpy() for name in ("y", "m", "d")
+        )
+        months = (year - 1970) * 12 + np.clip(month, 1, 12) - 1
+        first = months.astype("datetime64[M]")
+        last = ((first + 1).astype("datetime64[D]") - first.astype("datetime64[D]")).astype(int)
+        real = (month >= 1) & (month <= 12) & (day >= 1) & (day <= last) & (year >= 1800)
+        if day_first and (month > 12).any():
+            continue
+        where = np.flatnonzero(found)[real]
+        stamps[where] = (first.astype("datetime64[D]") + (day - 1))[real].astype("datetime64[s]")
+        done[where] = True
+    return done
 
 
 def ambiguous_order(values: pd.Series) -> bool:

@@ -209,7 +209,6 @@ def read_table(path: Path, name: str, file: File, findings: Findings) -> RawTabl
 
 #: Files that other programs keep their data in, by what there is to export from them.
 _INSTEAD = {
-    "redcap": (".xml",),
     "r": (".rdata", ".rda", ".rds"),
     "database": (".mdb", ".accdb", ".sqlite", ".db"),
     "document": (".doc", ".docx", ".pdf", ".odt", ".numbers"),

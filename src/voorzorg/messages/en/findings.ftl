@@ -272,7 +272,10 @@ finding-rows-cannot-told-apart-quotation = the rows cannot be told apart: a quot
 finding-texts-delimiter-line-break-inside = texts with a delimiter or line break inside between two quotation marks
 finding-close-remove-quotation-mark-first = close or remove the quotation mark in the first of these rows, or export the file again
 finding-rows-have-another-number-columns = rows have another number of columns than the header
-finding-columns-every-row = { $width } columns in every row
+finding-columns-every-row = { $width ->
+    [one] 1 column
+   *[other] { $width } columns
+ } in every row
 finding-file-empty = the file is empty
 finding-header-least-row = a header and at least one row
 finding-export-file-again-take-out = export the file again, or take it out of the manifest
@@ -327,9 +330,8 @@ finding-ordinary-file = this is no ordinary file
 finding-put-file-itself-there-not = put the file itself there, not a device or a pipe
 finding-export-copy-again = export or copy it again
 finding-unknown-kind-file = unknown kind of file: { $extension }
-finding-sav-dta-sas7bdat-xlsx-csv = sav, por, dta, sas7bdat, xpt, xlsx, xls, xlsb, ods, csv or parquet
+finding-sav-dta-sas7bdat-xlsx-csv = sav, por, dta, sas7bdat, xpt, xlsx, xls, xlsb, ods, csv, xml (REDCap) or parquet
 finding-export-instead = { $kind ->
-    [redcap] of REDCap export 'CSV / Microsoft Excel (raw data)', and the data dictionary as CSV beside it
     [r] write it as CSV in R (write.csv), or with labels: haven::write_sav
     [database] export the table or query as CSV or Excel
     [document] copy the table into an Excel workbook, or export it as CSV
@@ -337,6 +339,12 @@ finding-export-instead = { $kind ->
     [archive] unpack it, and name the files in it
    *[other] name its format with 'format:', or export it as one of these
  }
+finding-xml-with-entities = this XML file declares a document type or entities, and is not read like that
+finding-xml-damaged = the XML file is damaged or cut off
+finding-xml-not-of-redcap = this XML file is no project of REDCap
+finding-redcap-project-xml = a REDCap Project XML (CDISC ODM), with records and dictionary
+finding-export-redcap-again = export the project from REDCap again (Project Setup, Other Functionality, Download metadata & data)
+finding-export-csv-instead = export the data from the other program as CSV, Excel or SPSS
 finding-file-link-file-not-there = the file is a link to a file that is not there
 finding-file-link = a file, or a link to one
 finding-put-file-itself-there-make = put the file itself there, or make the link again
@@ -364,7 +372,10 @@ finding-file-damaged-cut-off-truncated = the { $maker } file is damaged or cut o
 finding-complete-file-2 = a complete { $maker } file
 finding-copy-again-source-open-save = copy it again from its source, or open it in { $maker } and save it again
 finding-file-cut-off-truncated-ends = the { $maker } file is cut off (truncated): it ends before its last case
-finding-cases-header-says = { $expected } cases, as its header says
+finding-cases-header-says = { $expected ->
+    [one] 1 case
+   *[other] { $expected } cases
+ }, as its header says
 finding-copy-file-again-source = copy the file again from its source
 finding-file-holds-cases = the { $maker } file holds no cases
 finding-least-case = at least one case
@@ -391,13 +402,44 @@ check-data = { $cohort }: { $kind ->
     [synthetic] synthetic data
    *[own] data
  } in { $folder }{ $people }
-check-people = : { NUMBER($n, useGrouping: 0) } participants
-check-summary = { $people } participants, { $waves } wave rows, { $events } events, { $visits } visits
+check-people = : { $n ->
+    [one] 1 participant
+   *[other] { NUMBER($n, useGrouping: 0) } participants
+ }
+check-summary =
+    { $people ->
+        [one] 1 participant
+       *[other] { $people } participants
+     }, { $waves ->
+        [one] 1 wave row
+       *[other] { $waves } wave rows
+     }, { $events ->
+        [one] 1 event
+       *[other] { $events } events
+     }, { $visits ->
+        [one] 1 visit
+       *[other] { $visits } visits
+     }
 check-written = written: { $file }
-check-problems = { $n } problem(s): the files cannot be used yet.
-check-questions = Not called fit yet: { $questions } question(s) are open: how the files are read (TODO in cohort.yaml), or which way is better.
-    As drafted: { $summary }; { $warnings } warning(s).
-check-fit = Fit to be used: { $summary }; { $warnings } warning(s).
+check-problems =
+    { $n ->
+        [one] 1 problem
+       *[other] { $n } problems
+     }: the files cannot be used yet.
+check-questions =
+    Not called fit yet: { $questions ->
+        [one] 1 question is
+       *[other] { $questions } questions are
+     } open: how the files are read (TODO in cohort.yaml), or which way is better.
+    As drafted: { $summary }; { $warnings ->
+        [one] 1 warning
+       *[other] { $warnings } warnings
+     }.
+check-fit =
+    Fit to be used: { $summary }; { $warnings ->
+        [one] 1 warning
+       *[other] { $warnings } warnings
+     }.
 check-attention = ATTENTION: { $line }
 check-reason = reason: { $why }
 check-controlled = Results will pass disclosure control: small counts are hidden, and what would give them away is rounded
@@ -409,7 +451,10 @@ finding-rows-below-the-data = rows that name a total, an average or a note are n
 finding-rows-of-participants-only = a row per participant, and nothing below them
 finding-delete-totals-and-notes = delete these rows from the file, or leave them out with 'where'
 finding-many-of-a-kind = { $first } ({ $n } of this kind)
-init-written = written: { $manifest } ({ $n } lines marked TODO) and { $guesses }
+init-written = written: { $manifest } ({ $n ->
+    [one] 1 line
+   *[other] { $n } lines
+ } marked TODO) and { $guesses }
 init-data = data: { $folder }
 init-refused = columns that look like direct identifiers: { $columns }
 tidy-written = written to { $folder }: { $files }

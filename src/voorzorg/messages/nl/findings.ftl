@@ -272,7 +272,10 @@ finding-rows-cannot-told-apart-quotation = de regels zijn niet te onderscheiden:
 finding-texts-delimiter-line-break-inside = teksten met een scheidingsteken of regeleinde tussen twee aanhalingstekens
 finding-close-remove-quotation-mark-first = sluit of verwijder het aanhalingsteken in de eerste van deze regels, of exporteer het bestand opnieuw
 finding-rows-have-another-number-columns = regels hebben een ander aantal kolommen dan de kop
-finding-columns-every-row = { $width } kolommen in elke regel
+finding-columns-every-row = { $width ->
+    [one] 1 kolom
+   *[other] { $width } kolommen
+ } in elke regel
 finding-file-empty = het bestand is leeg
 finding-header-least-row = een kop en minstens één regel
 finding-export-file-again-take-out = exporteer het bestand opnieuw, of haal het uit het manifest
@@ -327,9 +330,8 @@ finding-ordinary-file = dit is geen gewoon bestand
 finding-put-file-itself-there-not = zet het bestand zelf daar, geen apparaat of pijp
 finding-export-copy-again = exporteer of kopieer het opnieuw
 finding-unknown-kind-file = onbekend soort bestand: { $extension }
-finding-sav-dta-sas7bdat-xlsx-csv = sav, por, dta, sas7bdat, xpt, xlsx, xls, xlsb, ods, csv of parquet
+finding-sav-dta-sas7bdat-xlsx-csv = sav, por, dta, sas7bdat, xpt, xlsx, xls, xlsb, ods, csv, xml (REDCap) of parquet
 finding-export-instead = { $kind ->
-    [redcap] exporteer uit REDCap 'CSV / Microsoft Excel (raw data)', met de data dictionary als CSV ernaast
     [r] schrijf de tabel in R als CSV (write.csv), of met labels: haven::write_sav
     [database] exporteer de tabel of query als CSV of Excel
     [document] kopieer de tabel naar een Excelwerkmap, of exporteer haar als CSV
@@ -337,6 +339,12 @@ finding-export-instead = { $kind ->
     [archive] pak het uit, en noem de bestanden die erin zitten
    *[other] noem het formaat met 'format:', of exporteer het als een van deze
  }
+finding-xml-with-entities = dit XML-bestand declareert een documenttype of entiteiten, en wordt zo niet gelezen
+finding-xml-damaged = het XML-bestand is beschadigd of afgekapt
+finding-xml-not-of-redcap = dit XML-bestand is geen project van REDCap
+finding-redcap-project-xml = een REDCap Project XML (CDISC ODM), met gegevens en codeboek
+finding-export-redcap-again = exporteer het project opnieuw uit REDCap (Project Setup, Other Functionality, Download metadata & data)
+finding-export-csv-instead = exporteer de gegevens uit het andere programma als CSV, Excel of SPSS
 finding-file-link-file-not-there = het bestand verwijst naar een bestand dat er niet is
 finding-file-link = een bestand, of een verwijzing naar een bestand
 finding-put-file-itself-there-make = zet het bestand zelf daar, of maak de verwijzing opnieuw
@@ -364,7 +372,10 @@ finding-file-damaged-cut-off-truncated = het { $maker }-bestand is beschadigd of
 finding-complete-file-2 = een volledig { $maker }-bestand
 finding-copy-again-source-open-save = kopieer het opnieuw van de bron, of open het in { $maker } en sla het opnieuw op
 finding-file-cut-off-truncated-ends = het { $maker }-bestand is afgebroken: het eindigt voor de laatste deelnemer
-finding-cases-header-says = { $expected } deelnemers, zoals de kop zegt
+finding-cases-header-says = { $expected ->
+    [one] 1 deelnemer
+   *[other] { $expected } deelnemers
+ }, zoals de kop zegt
 finding-copy-file-again-source = kopieer het bestand opnieuw van de bron
 finding-file-holds-cases = het { $maker }-bestand bevat geen deelnemers
 finding-least-case = minstens één deelnemer
@@ -391,7 +402,10 @@ check-data = { $cohort }: { $kind ->
     [synthetic] synthetische gegevens
    *[own] gegevens
  } in { $folder }{ $people }
-check-people = : { NUMBER($n, useGrouping: 0) } deelnemers
+check-people = : { $n ->
+    [one] 1 deelnemer
+   *[other] { NUMBER($n, useGrouping: 0) } deelnemers
+ }
 check-summary =
     { $people ->
         [one] 1 deelnemer
@@ -437,7 +451,10 @@ finding-rows-below-the-data = regels met een totaal, een gemiddelde of een noot 
 finding-rows-of-participants-only = een regel per deelnemer, en niets daaronder
 finding-delete-totals-and-notes = haal deze regels uit het bestand, of laat ze weg met 'where'
 finding-many-of-a-kind = { $first } ({ $n } van deze soort)
-init-written = geschreven: { $manifest } ({ $n } regels met TODO) en { $guesses }
+init-written = geschreven: { $manifest } ({ $n ->
+    [one] 1 regel
+   *[other] { $n } regels
+ } met TODO) en { $guesses }
 init-data = gegevens: { $folder }
 init-refused = kolommen die op een direct kenmerk van een persoon lijken: { $columns }
 tidy-written = geschreven in { $folder }: { $files }

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.atomic_write import atomic_write
-from voorzorg.lab.outputs import Results, answer_of, answer_rows, main_rows
+from voorzorg.lab.outputs import TABLES, Results, answer_of, answer_rows, main_rows
 from voorzorg.messages import Message, message, render
 from voorzorg.present.economics.charts import Chart
 from voorzorg.present.lab.nested_loop import Factor, nested_loop
@@ -321,7 +321,7 @@ class _Page:
 
     def _downloads(self) -> list[tuple[str, str]]:
         found = []
-        for name in ("performance", "pairs", "hierarchy", "closed", "true"):
+        for name in TABLES:
             text = table_as_text(getattr(self.results, name)).to_csv(index=False).encode("utf-8-sig")
             if len(text) > 10:
                 data = base64.b64encode(text).decode("ascii")

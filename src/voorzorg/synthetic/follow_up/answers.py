@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from voorzorg.synthetic.calibration import Bools, Floats, highest, middle_ranks, tune
 from voorzorg.synthetic.figures import Figures, closest_count, printable
 from voorzorg.synthetic.follow_up.families import Families
 from voorzorg.synthetic.follow_up.specification import AtHome, Bias, Marks, Problem, Scale
-from voorzorg.synthetic.latent import Bools, Floats, highest, middle_ranks, tune
 from voorzorg.synthetic.trial.specification import FigureRef, Value
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from voorzorg.synthetic.calibration import Bools, Floats, highest, middle_ranks, tune
 from voorzorg.synthetic.figures import Figures, closest_count
 from voorzorg.synthetic.follow_up.specification import FamilyVariable, FollowUpSpecification
-from voorzorg.synthetic.latent import Bools, Floats, Streams, highest, middle_ranks, tune
+from voorzorg.synthetic.latent import Streams
 from voorzorg.synthetic.trial.specification import SpecificationError
 
 

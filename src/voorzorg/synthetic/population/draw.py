@@ -9,13 +9,15 @@ from scipy.special import ndtri
 
 from voorzorg.statistics.planning.stepped_wedge import schedule
 from voorzorg.statistics.small.case_phases import Improvement
-from voorzorg.synthetic.population.levels import Levels, levels_of
+from voorzorg.synthetic import law
+from voorzorg.synthetic.population.levels import levels_of
 from voorzorg.synthetic.population.outcomes import ONCE, Population
 from voorzorg.synthetic.population.random_numbers import Draws
 from voorzorg.synthetic.population.setting import Setting
+from voorzorg.synthetic.population.values import Women, moments, observed, value
 from voorzorg.synthetic.population.world import World
 
-#: How strongly leaving goes with risk factors (mar), or with the outcome itself (mnar).
+#: How strongly leaving goes with risk factors (mar), or with the outcome itself (mnar): a correlation.
 SELECTION = 0.45
 
 
@@ -25,7 +27,8 @@ class Trials:
 
     ``arm`` (R, n) is 0 in the reference arm; ``treated`` says who is treated at all, which in a stepped
     wedge depends on the ``period``; ``nurse`` is -1 for those without one. ``y`` (R, n, waves) is missing
-    where not seen; ``exists`` says where the outcome exists, seen or not. ``potential`` holds what everyone
+    where not seen; ``exists`` says where the outcome exists, seen or not. Of a time, ``y`` are observed weeks
+    and ``event`` (R, n) is 1 where it was seen to come. ``potential`` holds what everyone
     would have had untreated and treated (2, R, n, waves), where it was asked for. ``better`` is the outcome's
     good direction.
     """
@@ -42,47 +45,88 @@ class Trials:
     seen: np.ndarray
     potential: np.ndarray | None = None
     better: Improvement = "decrease"
+    event: np.ndarray | None = None
 
 
 def draw(world: World, outcome: str, setting: Setting, draws: Draws, *, potential: bool = False) -> Trials:
     """Trials of one outcome, a row per replicate of ``draws``."""
-    what = world.outcomes[outcome]
-    levels = levels_of(world, what, setting)
+    people = people_of(world, setting, draws)
+    return of_people(world, outcome, setting, people, potential=potential)
+
+
+@dataclass(frozen=True)
+class People:
+    """The women of a batch, whatever is measured; arrays as in :class:`Trials`."""
+
+    women: Women
+    covariates: dict[str, np.ndarray]
+    arm: np.ndarray
+    treated: np.ndarray
+    period: np.ndarray
+
+
+def people_of(world: World, setting: Setting, draws: Draws) -> People:
+    """Women, where they live, who visits them, and to which arm they were allocated."""
     n = setting.families
     domains = np.stack([draws.normal(n, "domain", d) for d in world.domains], axis=2) @ world.root.T
     of = {name: domains[:, :, k] for k, name in enumerate(world.domains)}
-    site = _sites(world, setting, draws)
-    arm, treated, period = _allocation(setting, site, draws)
-    nurse = _nurses(setting, site, treated, draws)
-    always = _lasting(what, levels, of, site, nurse, setting, draws)
-    noise = 1 - what.shares.person - what.shares.outcome - levels.site - levels.nurse
-    stopped = _stopping(setting, of, draws, len(what.waves))
-    exists = _existing(world, what, of, draws)
-    values, options = [], []
-    propensities = []
-    for k, wave in enumerate(what.waves):
-        v = always + np.sqrt(max(noise, 0.0)) * draws.normal(n, "noise", outcome, wave)
-        propensities.append(v)
-        kept = np.where(stopped <= k, setting.stopping.effect_left if setting.stopping else 1.0, 1.0)
-        low, high = levels.reference[k], levels.treated[k]
-        without = _value(what, levels, k, v, np.full(v.shape, low))
-        with_it = _value(what, levels, k, v, low + kept * (high - low))
-        here = exists[:, :, k]
-        if what.composite:
-            without, with_it = np.where(here, without, 0.0), np.where(here, with_it, 0.0)
-        values.append(np.where(treated, with_it, without))
-        options.append((without, with_it))
-    y = np.stack(values, axis=2)
-    seen = _seen(world, what, setting, of, np.stack(propensities, axis=2), arm, draws)
-    kept_where = seen if what.composite else seen & exists
-    both = np.stack([np.stack([o[k] for o in options], axis=2) for k in (0, 1)]) if potential else None
     covariates = {
-        name: one.at(one.loading * of[one.domain] + np.sqrt(1 - one.loading**2) * draws.normal(n, name))
+        name: one.at(law.loaded(of[one.domain], one.loading, draws.normal(n, name)))
         for name, one in world.covariates.items()
     }
-    y = np.where(kept_where, y, np.nan)
+    site = _sites(world, setting, draws)
+    arm, treated, period = _allocation(setting, site, draws)
+    women = Women(world, draws, of, site, _nurses(setting, site, treated, draws), setting.sites)
+    return People(women, covariates, arm, treated, period)
+
+
+def of_people(
+    world: World, outcome: str, setting: Setting, people: People, *, potential: bool = False
+) -> Trials:
+    """Trials of one outcome in these women."""
+    what, women = world.outcomes[outcome], people.women
+    levels = levels_of(world, what, setting)
+    of, draws, arm, covariates = women.of, women.draws, people.arm, people.covariates
+    stopped = _stopping(setting, of, draws, len(what.waves))
+    exists = _existing(world, what, of, draws)
+    options = []
+    for k in range(len(what.waves)):
+        without, with_it = value(women, levels, k, 0.0), value(women, levels, k, 1.0)
+        if setting.stopping:
+            left = value(women, levels, k, setting.stopping.effect_left)
+            with_it = np.where(stopped <= k, left, with_it)
+        if what.composite:
+            without, with_it = (np.where(exists[:, :, k], one, 0.0) for one in (without, with_it))
+        options.append((without, with_it))
+    y = np.stack([np.where(people.treated, pair[1], pair[0]) for pair in options], axis=2)
+    met = moments(what)
+    last = len(what.waves) - 1
+    propensity = np.stack([women.propensity(levels, min(k, last)) for k in range(len(met))], axis=2)
+    if what.lower_is_up:
+        propensity = -propensity
+    seen = _seen(world, what, setting, of, covariates, propensity, arm, draws)
+    both = np.stack([np.stack([o[k] for o in options], axis=2) for k in (0, 1)]) if potential else None
+    event = None
+    if what.kind == "time":
+        times, event = observed(women, levels, y[:, :, 0], seen)
+        y, seen = times[:, :, None], np.isfinite(times)[:, :, None]
+    y = np.where(seen if what.composite else seen & exists, y, np.nan)
     better: Improvement = "increase" if what.lower_is_up else "decrease"
-    return Trials(arm, treated, site, nurse, period, covariates, what.waves, y, exists, seen, both, better)
+    return Trials(
+        arm,
+        people.treated,
+        women.site,
+        women.nurse,
+        people.period,
+        covariates,
+        what.waves,
+        y,
+        exists,
+        seen,
+        both,
+        better,
+        event,
+    )
 
 
 def _sites(world: World, setting: Setting, draws: Draws) -> np.ndarray:
@@ -126,50 +170,11 @@ def _nurses(setting: Setting, site: np.ndarray, treated: np.ndarray, draws: Draw
     nurse = np.full((R, n), -1, dtype=np.int64)
     for r in range(R):
         here = np.bincount(site[r][treated[r]], minlength=setting.sites)
-        staff = np.maximum(1, np.round(here / setting.families_per_nurse)).astype(np.int64)
+        staff = law.staff(here, setting.families_per_nurse)
         first = np.r_[0, np.cumsum(staff)[:-1]]
         own = site[r][treated[r]]
         nurse[r, treated[r]] = first[own] + np.floor(u[r, treated[r]] * staff[own]).astype(np.int64)
     return nurse
-
-
-def _lasting(
-    what: Population,
-    levels: Levels,
-    of: dict[str, np.ndarray],
-    site: np.ndarray,
-    nurse: np.ndarray,
-    setting: Setting,
-    draws: Draws,
-) -> np.ndarray:
-    """The part of a woman's propensity that is the same in every wave (R, n)."""
-    n = setting.families
-    own = draws.normal(n, "own", what.key)
-    if what.common:
-        name, part = what.common
-        own = np.sqrt(part) * draws.normal(n, "common", name) + np.sqrt(1 - part) * own
-    of_site = np.take_along_axis(draws.normal(setting.sites, "site effect", what.key), site, axis=1)
-    # Who has no nurse has an effect of her own, so that everyone's propensity has the same spread.
-    shared = np.take_along_axis(draws.normal(n, "nurse effect", what.key), np.maximum(nurse, 0), axis=1)
-    of_nurse = np.where(nurse >= 0, shared, draws.normal(n, "no nurse", what.key))
-    return (
-        np.sqrt(what.shares.person) * of[what.domain]
-        + np.sqrt(what.shares.outcome) * own
-        + np.sqrt(levels.site) * of_site
-        + np.sqrt(levels.nurse) * of_nurse
-    )
-
-
-def _value(what: Population, levels: Levels, k: int, v: np.ndarray, level: np.ndarray) -> np.ndarray:
-    """The outcome at propensities ``v``: an event beyond the threshold of its risk, or a number.
-
-    ``level`` is the population's risk or mean in either case, varying over women who stopped.
-    """
-    if not what.binary:
-        return level + levels.sd[k] * (-v if what.lower_is_up else v)
-    distinct, index = np.unique(level, return_inverse=True)
-    edge = np.array([levels.threshold(k, float(p)) for p in distinct])[index].reshape(level.shape)
-    return ((-v if what.lower_is_up else v) > edge).astype(float)
 
 
 def _stopping(setting: Setting, of: dict[str, np.ndarray], draws: Draws, waves: int) -> np.ndarray:
@@ -189,7 +194,7 @@ def _existing(world: World, what: Population, of: dict[str, np.ndarray], draws: 
     shape = (*some.shape, len(what.waves))
     if not what.exists:
         return np.ones(shape, dtype=bool)
-    partner = world.spec.repeated["partner"]
+    partner = world.spec.repeated[law.PARTNER]
     shares = partner.shares or world.spec.latent.shares
     n = some.shape[1]
     own = np.sqrt(shares.person) * of[partner.domain] + np.sqrt(shares.outcome) * draws.normal(n, "partner")
@@ -205,48 +210,83 @@ def _seen(
     what: Population,
     setting: Setting,
     of: dict[str, np.ndarray],
+    covariates: dict[str, np.ndarray],
     propensity: np.ndarray,
     arm: np.ndarray,
     draws: Draws,
 ) -> np.ndarray:
-    """Who was interviewed (R, n, waves): the least inclined to leave, and answered."""
-    R, n, waves = propensity.shape
-    seen = np.ones((R, n, waves), dtype=bool)
+    """Who was met (R, n, moments): the least inclined to leave, and answered, or was found in a register."""
+    n = propensity.shape[1]
+    waves = moments(what)
+    seen = np.ones(propensity.shape, dtype=bool)
     lost = lost_of(world, what, setting)
-    drop = world.spec.dropout
     own = draws.normal(n, "dropout")
-    risk = of["risk"]
-    for k, wave in enumerate(what.waves):
-        if not lost[k].any():
-            continue
-        leaves = np.sqrt(drop.person) * own + np.sqrt(1 - drop.person) * draws.normal(n, "dropout", wave)
-        if setting.missing == "specified":
-            own_share = drop.risk_factors**2 + drop.violence**2
-            together = drop.risk_factors * risk + drop.violence * of["violence"]
-            leaves = together + np.sqrt(1 - own_share) * leaves
-            between = float(
-                world.root[world.domains.index("risk")] @ world.root[world.domains.index("violence")]
-            )
-            leaves /= np.sqrt(1 + 2 * drop.risk_factors * drop.violence * between)
-        elif setting.missing != "mcar":
-            cause = risk if setting.missing == "mar" else propensity[:, :, k]
-            leaves = SELECTION * cause + np.sqrt(1 - SELECTION**2) * leaves
-        share = np.where(arm > 0, lost[k, 1], lost[k, 0])
-        seen[:, :, k] = leaves <= ndtri(1 - share)
+    risk = (covariates["risk_factors"] - world.risk.mean) / world.risk.sd
+    for k, wave in enumerate(waves):
+        if lost[k].any():
+            noise = draws.normal(n, "dropout", wave)
+            cause = propensity[:, :, k] if setting.missing == "mnar" else risk
+            leaves = _leaves(world, setting, of, cause, own, noise)
+            edges = [_edge(world, setting, float(share)) for share in lost[k]]
+            seen[:, :, k] = leaves <= np.where(arm > 0, edges[1], edges[0])
         if what.nonresponse and wave != ONCE:
-            seen[:, :, k] &= draws.uniform(n, "nonresponse", what.key, wave) >= what.nonresponse
+            seen[:, :, k] &= draws.uniform(n, "nonresponse", what.name, wave) >= what.nonresponse
+    found = found_of(what, setting)
+    if min(found) < 1:
+        seen &= (draws.uniform(n, "found", what.domain) < np.where(arm > 0, found[1], found[0]))[:, :, None]
     return seen
 
 
+def _leaves(
+    world: World,
+    setting: Setting,
+    of: dict[str, np.ndarray],
+    cause: np.ndarray,
+    own: np.ndarray,
+    noise: np.ndarray,
+) -> np.ndarray:
+    """Inclination to miss a wave (R, n)."""
+    drop = world.spec.dropout
+    if setting.missing == "specified":
+        return law.leaving(drop, cause, of["violence"], own, noise)
+    alone = np.sqrt(drop.person) * own + np.sqrt(1 - drop.person) * noise
+    return alone if setting.missing == "mcar" else law.loaded(cause, SELECTION, alone)
+
+
+def _edge(world: World, setting: Setting, share: float) -> float:
+    """Beyond which inclination this share of women leaves; kept, as every batch asks again."""
+    at = (setting.missing, share)
+    if at not in world.edges:
+        drop, risk = world.spec.dropout, world.risk
+        if setting.missing == "specified":
+            world.edges[at] = law.leaving_edge(drop, risk.points, risk.correlation, share)
+        elif setting.missing == "mar":
+            world.edges[at] = law.crossing(share, SELECTION * risk.points, (1 - SELECTION**2) ** 0.5)
+        else:
+            world.edges[at] = float(ndtri(1 - share))
+    return world.edges[at]
+
+
 def lost_of(world: World, what: Population, setting: Setting) -> np.ndarray:
-    """Share not seen (waves, 2) in the reference and the treated arm.
+    """Share that left (moments, 2) of the reference and the treated arm.
 
     Outcomes with one value per woman come from registers, which lose nobody unless a share is given.
     """
+    waves = moments(what)
     if setting.dropout == "none":
-        return np.zeros((len(what.waves), 2))
+        return np.zeros((len(waves), 2))
     if setting.dropout == "published":
-        return np.array([world.lost.get(wave, (0.0, 0.0)) for wave in what.waves])
+        return np.array([world.lost.get(wave, (0.0, 0.0)) for wave in waves])
     last = float(np.mean(list(world.lost.values())[-1]))
-    shape = [float(np.mean(world.lost[wave])) / last if wave in world.lost else 1.0 for wave in what.waves]
+    shape = [float(np.mean(world.lost[wave])) / last if wave in world.lost else 1.0 for wave in waves]
     return np.repeat(np.array(shape)[:, None] * float(setting.dropout), 2, axis=1)
+
+
+def found_of(what: Population, setting: Setting) -> tuple[float, float]:
+    """Share of either arm that a register was searched for, or that answered, with published drop-out."""
+    return what.found if setting.dropout == "published" else (1.0, 1.0)
+
+
+def seen_share(world: World, what: Population, setting: Setting) -> np.ndarray:
+    """Share of whom the outcome is known (waves, 2), where it exists."""
+    return (1 - lost_of(world, what, setting)) * np.array(found_of(what, setting)) * (1 - what.nonresponse)

@@ -26,14 +26,16 @@ class Effect(Strict):
     risk_ratio: float | None = Field(None, gt=0)
     risk_difference: float | None = Field(None, gt=-1, lt=1)
     standardised_difference: float | None = None
+    rate_ratio: float | None = Field(None, gt=0, description="Of amounts of those who do it at all.")
+    hazard_ratio: float | None = Field(None, gt=0, description="Of a time, at all times.")
     waves: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _one_scale(self) -> Effect:
         if len(self.scales) != 1:
             raise ValueError(
-                "an effect has exactly one of odds_ratio, risk_ratio, risk_difference and "
-                "standardised_difference"
+                "an effect has exactly one of odds_ratio, risk_ratio, risk_difference, "
+                "standardised_difference, rate_ratio and hazard_ratio"
             )
         return self
 
@@ -48,6 +50,8 @@ class Effect(Strict):
             return odds / (1 + odds)
         if self.risk_ratio is not None:
             return self.risk_ratio * reference
+        if self.hazard_ratio is not None:
+            return 1 - (1 - reference) ** self.hazard_ratio
         return reference + (self.risk_difference or 0.0)
 
 

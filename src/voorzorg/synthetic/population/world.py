@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from scipy import special
+from scipy.special import ndtr
 
 from voorzorg.cohorts.manifest.model import Manifest, read_manifest
+from voorzorg.synthetic import law
 from voorzorg.synthetic.figures import Figures
-from voorzorg.synthetic.population.outcomes import Population, domain_correlations, outcomes_of
+from voorzorg.synthetic.population.outcomes import Population, outcomes_of
 from voorzorg.synthetic.trial.specification import (
     Characteristic,
     SpecificationError,
@@ -35,13 +36,25 @@ class Covariate:
 
     def at(self, propensity: np.ndarray) -> np.ndarray:
         """Values of women with these standard normal propensities."""
-        place = special.ndtr(propensity) * (len(self.quantiles) - 1)
+        place = ndtr(propensity) * (len(self.quantiles) - 1)
         return np.interp(place, np.arange(len(self.quantiles)), self.quantiles)
 
 
 @dataclass(frozen=True)
+class Risk:
+    """Standardised numbers of risk factors at even probabilities, their mean and standard deviation, and the
+    correlation of their propensity with violence.
+    """
+
+    points: np.ndarray
+    mean: float
+    sd: float
+    correlation: float
+
+
+@dataclass(frozen=True)
 class World:
-    """A population's specification with its numbers looked up."""
+    """A population's specification with its numbers looked up; ``edges`` keeps where women leave."""
 
     spec: TrialSpecification
     manifest: Manifest
@@ -49,6 +62,8 @@ class World:
     covariates: dict[str, Covariate]
     root: np.ndarray
     lost: dict[str, tuple[float, float]]
+    risk: Risk
+    edges: dict[tuple[str, float], float] = field(default_factory=dict)
 
     @property
     def domains(self) -> tuple[str, ...]:
@@ -79,10 +94,6 @@ def read_world(cohort_dir: Path, published_dir: Path) -> World:
     spec = parse_specification(TrialSpecification, content, where)
     figures = Figures(published_dir)
     weeks = {wave.key: wave.weeks for wave in manifest.waves if wave.weeks is not None}
-    place = {name: k for k, name in enumerate(spec.latent.domains)}
-    matrix = np.eye(len(place))
-    for (a, b), correlation in domain_correlations(spec).items():
-        matrix[place[a], place[b]] = correlation
     covariates = {
         name: Covariate(what.domain, what.loading, _quantiles(what, figures))
         for name, what in spec.participants.items()
@@ -98,23 +109,17 @@ def read_world(cohort_dir: Path, published_dir: Path) -> World:
         for wave, numbers in spec.waves.items()
     }
     outcomes = outcomes_of(spec, figures, weeks)
-    return World(spec, manifest, outcomes, covariates, np.linalg.cholesky(matrix), lost)
+    risk = Risk(*law.risk_points(spec, figures))
+    return World(spec, manifest, outcomes, covariates, law.root_of(spec.latent), lost, risk)
 
 
 def _quantiles(what: Characteristic, figures: Figures) -> np.ndarray:
     """Quantiles at even probabilities; a number's mean and spread are those of both arms together."""
     at = (np.arange(POINTS) + 0.5) / POINTS
     if what.kind == "count":
-        thresholds = sorted(what.at_least)
-        above = [1.0, *(figures.value(what.at_least[t]) / 100 for t in thresholds), 0.0]
-        edges = [what.lowest, *thresholds, what.highest + 1]
-        return np.floor(np.interp(at, 1 - np.array(above), edges) + 1e-9)
+        return law.count_quantile(at, what, figures)
     if what.bounds is None or what.mean is None or what.sd is None:
         raise SpecificationError("participants: a number needs bounds, mean and sd")
-    low, high = what.bounds
-    mean = np.mean([figures.value(value) for value in what.mean.values()])
-    sd = np.mean([figures.value(value) for value in what.sd.values()])
-    share, spread = (mean - low) / (high - low), sd / (high - low)
-    size = share * (1 - share) / spread**2 - 1
-    drawn = low + (high - low) * special.betaincinv(share * size, (1 - share) * size, at)
-    return np.asarray(np.round(drawn, what.decimals))
+    mean = float(np.mean([figures.value(value) for value in what.mean.values()]))
+    sd = float(np.mean([figures.value(value) for value in what.sd.values()]))
+    return np.asarray(np.round(law.beta_quantile(at, mean, sd, what.bounds, "participants"), what.decimals))

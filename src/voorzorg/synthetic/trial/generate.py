@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from voorzorg.cohorts.manifest.model import Manifest
+from voorzorg.synthetic.calibration import Counted, Sampled
 from voorzorg.synthetic.figures import Figures
 from voorzorg.synthetic.tables import Tables
 from voorzorg.synthetic.trial.births_and_dropout import Course, make_course
@@ -17,9 +18,14 @@ from voorzorg.synthetic.trial.women import Women, make_women
 
 
 def build_trial(
-    spec: TrialSpecification, manifest: Manifest, figures: Figures, seed: int, n: int | None = None
+    spec: TrialSpecification,
+    manifest: Manifest,
+    figures: Figures,
+    seed: int,
+    n: int | None = None,
+    calibrated: bool = True,
 ) -> Tables:
-    """Make the trial's tables; ``n`` women, or the published number.
+    """Make the trial's tables; ``n`` women, or the published number. Without calibration it is a sample.
 
     Raises
     ------
@@ -29,16 +35,16 @@ def build_trial(
     weeks = {wave.key: wave.weeks for wave in manifest.waves if wave.weeks is not None}
     if missing := [wave for wave in spec.waves if wave not in weeks]:
         raise SpecificationError(f"the manifest gives no weeks for waves {missing}")
-    women = make_women(spec, figures, seed, n)
+    women = make_women(spec, figures, seed, n, Counted() if calibrated else Sampled())
     course = make_course(spec, manifest, women, figures)
     values: Values = {wave: {} for wave in spec.waves}
-    for name, what in spec.repeated.items():
-        add_repeated(name, what, values, women, course, figures, weeks)
-    add_amounts("cigarettes_per_day", spec.cigarettes_per_day, values, women, figures)
-    add_amounts("cigarettes_near_baby", spec.cigarettes_near_baby, values, women, figures)
+    for name in spec.repeated:
+        add_repeated(name, spec, values, women, course, figures, weeks)
+    for name in ("cigarettes_per_day", "cigarettes_near_baby"):
+        add_amounts(name, getattr(spec, name), spec, values, women, figures, weeks)
     fed = add_breastfeeding(spec.breastfeeding, values, women, course, figures, weeks)
     add_behaviour(spec.behaviour, values, women, course, figures)
-    add_violence(spec.violence, values, women, course, figures, weeks)
+    add_violence(spec, values, women, course, figures, weeks)
     searched = looked_up(spec.reports, women)
     birth = pd.Series(course.birth_date, name="birth_date")
     register = pd.Series(searched.astype(float), name="register_searched")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from voorzorg.synthetic.figures import Figures, closest_count
-from voorzorg.synthetic.latent import Floats, highest
+from voorzorg.synthetic import law
+from voorzorg.synthetic.calibration import Floats, by_lot
+from voorzorg.synthetic.figures import Figures
 from voorzorg.synthetic.trial.births_and_dropout import Course
 from voorzorg.synthetic.trial.specification import Reports, TrialSpecification
 from voorzorg.synthetic.trial.women import Women
@@ -20,8 +21,8 @@ def dates_from_birth(birth_date: np.ndarray, weeks: Floats) -> np.ndarray:
 def looked_up(what: Reports, women: Women) -> np.ndarray:
     """For whom the register was searched (women,)."""
     chance, found = women.streams("register searched").random(women.n), np.zeros(women.n, dtype=bool)
-    for arm, members in women.arms.items():
-        found |= highest(chance, members, women.count(what.searched[arm], arm))
+    for arm in women.arms:
+        found |= women.some(chance, what.searched[arm], arm, edge=by_lot)
     return found
 
 
@@ -41,15 +42,14 @@ def make_reports(
     later = np.zeros(women.n, dtype=bool)
     for arm, members in women.arms.items():
         seen = members & searched
-        count = closest_count(figures.value(what.percent[arm]), int(seen.sum()))
-        reported |= highest(propensity, seen, count)
-        count = closest_count(what.later_percent, int(seen.sum()))
-        later |= highest(propensity, seen & ~reported, count)
+        percent = figures.value(what.percent[arm])
+        reported |= women.calibration.having(propensity, seen, percent, seen)
+        later |= women.calibration.next_highest(
+            propensity, seen & ~reported, what.later_percent, 100 - percent, seen
+        )
     last = what.until_weeks - 1
     who = np.flatnonzero(reported)
-    # Time to the first report: Weibull, conditional on falling within follow-up.
-    end = 1 - np.exp(-1.0)
-    first = last * (-np.log(1 - rng.random(len(who)) * end)) ** (1 / what.shape)
+    first = law.time_of_event(rng.random(len(who)), last, what.shape)
     more = rng.poisson(what.more_reports, size=len(who))
     again = np.repeat(np.arange(len(who)), more)
     next_ones = first[again] + rng.random(len(again)) * (what.extract_until_weeks - first[again])

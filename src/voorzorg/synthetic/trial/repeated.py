@@ -4,34 +4,38 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy import special
 
-from voorzorg.synthetic.figures import Figures, closest_count, interpolate
-from voorzorg.synthetic.latent import Floats, highest, middle_ranks, tune
+from voorzorg.synthetic import law
+from voorzorg.synthetic.calibration import EVERYONE, Among, Floats
+from voorzorg.synthetic.figures import Figures
 from voorzorg.synthetic.trial.births_and_dropout import Course
 from voorzorg.synthetic.trial.specification import (
     Amounts,
     Breastfeeding,
     Repeated,
     SpecificationError,
+    TrialSpecification,
     WaveValues,
 )
 from voorzorg.synthetic.trial.women import Women
 
 Values = dict[str, dict[str, Floats]]  # wave -> variable -> a value per woman
+#: The domain that amounts belong to.
+AMOUNT = "smoking"
 
 
-def percent_of_wave(
-    given: WaveValues, figures: Figures, weeks: dict[str, float], wave: str, arm: str
+def percent_wanted(
+    given: WaveValues, figures: Figures, weeks: dict[str, float], wave: str, arm: str, women: Women
 ) -> float:
-    """The percentage wanted in a wave and arm: as given, or on the line between the given waves."""
-    points = {key: figures.value(arms[arm]) for key, arms in given.items()}
-    return points[wave] if wave in points else interpolate(points, weeks, wave)
+    """The percentage wanted in a wave and arm; in a sample both arms are one population before allocation."""
+    if women.calibration.exact or wave != women.first_wave:
+        return law.percent_of_wave(given, figures, weeks, wave, arm)
+    return float(np.mean([law.percent_of_wave(given, figures, weeks, wave, one) for one in women.arms]))
 
 
 def add_repeated(
     name: str,
-    what: Repeated,
+    spec: TrialSpecification,
     values: Values,
     women: Women,
     course: Course,
@@ -39,6 +43,7 @@ def add_repeated(
     weeks: dict[str, float],
 ) -> None:
     """Add a binary variable to the waves in which it is asked."""
+    what = spec.repeated[name]
     for wave in what.waves or tuple(values):
         answered = course.measured[wave].copy()
         eligible = answered.copy()
@@ -54,22 +59,53 @@ def add_repeated(
         if what.otherwise is not None:
             value[answered & ~eligible] = what.otherwise
         for arm, members in women.arms.items():
-            if what.counts:
-                count = women.count(what.counts[wave][arm], arm)
+            can = eligible & members
+            if what.counts and women.calibration.exact:
+                chosen = women.some(propensity, what.counts[wave][arm], arm, can)
+            elif what.counts:
+                chosen = women.calibration.having(propensity, can, 100 * law.partners(spec, wave), can)
             else:
-                base = answered if what.percent_of == "all" else eligible
-                percent = percent_of_wave(what.percent, figures, weeks, wave, arm)
-                count = closest_count(percent, int((members & base).sum()))
-            value[highest(propensity, eligible & members, count)] = 1.0
+                percent = percent_wanted(what.percent, figures, weeks, wave, arm, women)
+                base = members & answered if what.percent_of == "all" else can
+                among = _among(spec, what, figures, weeks, wave, arm, women)
+                chosen = women.calibration.having(propensity, can, percent, base, among)
+            value[chosen] = 1.0
         values[wave][name] = value
 
 
-def add_amounts(name: str, what: Amounts, values: Values, women: Women, figures: Figures) -> None:
+def _among(
+    spec: TrialSpecification,
+    what: Repeated,
+    figures: Figures,
+    weeks: dict[str, float],
+    wave: str,
+    arm: str,
+    women: Women,
+) -> Among:
+    """Who can have it: women with another behaviour in the wave."""
+    for other in what.among:
+        given = spec.repeated[other]
+        share = percent_wanted(given.percent, figures, weeks, wave, arm, women) / 100
+        return Among(share, law.together(spec, (what.domain, what.shares), (given.domain, given.shares)))
+    return EVERYONE
+
+
+def add_amounts(
+    name: str,
+    what: Amounts,
+    spec: TrialSpecification,
+    values: Values,
+    women: Women,
+    figures: Figures,
+    weeks: dict[str, float],
+) -> None:
     """Add a count that is zero without the behaviour, with the wanted mean (and spread) per arm and wave."""
+    behaviour = spec.repeated[what.of]
+    correlation = law.together(spec, (AMOUNT, None), (behaviour.domain, behaviour.shares))
     for wave, amount in what.waves.items():
         does = values[wave][what.of]
         value = np.where(np.isnan(does), np.nan, 0.0)
-        propensity = women.propensities.draw("smoking", "amount", wave)
+        propensity = women.propensities.draw(AMOUNT, "amount", wave)
         chosen = amount.overall or amount.among
         if chosen is None:
             raise SpecificationError(f"{name}: wave {wave} needs 'overall' or 'among'")
@@ -77,23 +113,22 @@ def add_amounts(name: str, what: Amounts, values: Values, women: Women, figures:
             users = members & (does == 1)
             if not users.any():
                 continue
-            mean = figures.value(chosen.mean[arm])
-            sd = figures.value(chosen.sd[arm]) if chosen.sd else mean
-            if amount.overall:
-                share = users.sum() / (members & ~np.isnan(does)).sum()
-                square = sd**2 + mean**2
-                mean = mean / share
-                sd = float(np.sqrt(max(square / share - mean**2, 0.25))) if chosen.sd else mean
+            share = users.sum() / (members & ~np.isnan(does)).sum()
+            if not women.calibration.exact:
+                share = percent_wanted(behaviour.percent, figures, weeks, wave, arm, women) / 100
+            mean, sd = law.amount_of_users(chosen, amount.overall is not None, arm, share, figures)
             limit = np.full(int(users.sum()), float(what.highest))
             if what.at_most:
                 limit = np.minimum(limit, values[wave][what.at_most][users])
-            ranks = middle_ranks(propensity[users])
-            gamma = special.gammaincinv((mean / sd) ** 2, ranks) * sd**2 / mean
+            most: Floats | float = limit if women.calibration.exact else float(what.highest)
 
-            def scaled(factor: float, gamma: Floats = gamma, limit: Floats = limit) -> Floats:
-                return np.clip(np.round(factor * gamma), 1, limit)
+            def scaled(
+                factor: float, ranks: Floats, mean: float = mean, sd: float = sd, most: Floats | float = most
+            ) -> Floats:
+                return law.whole_amount(law.amount_quantile(ranks, mean, sd), factor, most)
 
-            value[users] = tune(scaled, mean, 0.1, 10.0)
+            ranks = women.calibration.ranks(propensity[users], Among(float(share), correlation))
+            value[users] = np.minimum(women.calibration.tuned(scaled, ranks, mean, 0.1, 10.0), limit)
         values[wave][name] = value
 
 
@@ -119,18 +154,13 @@ def add_breastfeeding(
             value = np.full(women.n, np.nan)
             value[course.measured[wave] & members] = 0.0
             asked = course.measured[wave] & members
-            yes = highest(longer, asked, closest_count(figures.value(percent[arm]), int(asked.sum())))
+            yes = women.calibration.having(longer, asked, figures.value(percent[arm]), asked)
             value[yes] = 1.0
             known = values[wave].setdefault("breastfeeding", np.full(women.n, np.nan))
             known[members] = value[members]
             anchors.append((weeks[wave], 100 - figures.value(percent[arm])))
         anchors.append((what.longest_weeks, 100.0))
-        at = 100 * middle_ranks(longer[members])
-        duration[members] = np.where(
-            at < anchors[0][1],
-            0.0,
-            np.maximum(np.interp(at, [p for _, p in anchors], [w for w, _ in anchors]), 0.3),
-        )
+        duration[members] = law.duration(100 * women.calibration.ranks(longer[members]), anchors)
     waves = list(what.waves)
     for wave in waves:
         answer, moment = values[wave]["breastfeeding"], course.weeks[wave]

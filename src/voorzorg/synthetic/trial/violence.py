@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from voorzorg.synthetic.figures import Figures, closest_count
-from voorzorg.synthetic.latent import Bools, Floats, highest
+from voorzorg.synthetic import law
+from voorzorg.synthetic.calibration import Among, Bools, Floats
+from voorzorg.synthetic.figures import Figures
 from voorzorg.synthetic.tables import NOT_APPLICABLE
 from voorzorg.synthetic.trial.births_and_dropout import Course
-from voorzorg.synthetic.trial.repeated import Values, percent_of_wave
-from voorzorg.synthetic.trial.specification import Violence
+from voorzorg.synthetic.trial.repeated import Values, percent_wanted
+from voorzorg.synthetic.trial.specification import TrialSpecification, Violence
 from voorzorg.synthetic.trial.women import Women
 
 #: CTS2 answer: not in this period, but before.
@@ -22,11 +23,20 @@ def item_name(number: int) -> str:
 
 
 def add_violence(
-    what: Violence, values: Values, women: Women, course: Course, figures: Figures, weeks: dict[str, float]
+    spec: TrialSpecification,
+    values: Values,
+    women: Women,
+    course: Course,
+    figures: Figures,
+    weeks: dict[str, float],
 ) -> None:
     """Add the CTS2 items to every wave; women without a partner get 'not applicable'."""
+    what = spec.violence
+    partner = spec.repeated[what.of]
+    correlation = law.together(spec, (partner.domain, partner.shares), (what.domain, what.shares))
     for wave, variables in values.items():
         asked = variables[what.of] == 1
+        among = Among(law.partners(spec, wave), correlation)
         for role, scales in what.percent.items():
             for key, percent in scales.items():
                 scale, level = key.rsplit("_", 1)
@@ -37,8 +47,8 @@ def add_violence(
                 present = np.zeros(women.n, dtype=bool)
                 for arm, members in women.arms.items():
                     group = asked & members
-                    wanted = percent_of_wave(percent, figures, weeks, wave, arm)
-                    present |= highest(propensity, group, closest_count(wanted, int(group.sum())))
+                    wanted = percent_wanted(percent, figures, weeks, wave, arm, women)
+                    present |= women.calibration.having(propensity, group, wanted, group, among)
                 rng = women.streams("items", role, key, wave)
                 answers = _answers(what, present[asked], len(numbers), rng)
                 _store(variables, numbers, answers, asked, course.measured[wave])

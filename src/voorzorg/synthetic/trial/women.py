@@ -6,19 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import special
 
+from voorzorg.synthetic import law
+from voorzorg.synthetic.calibration import Among, Bools, Calibration, Edge, Floats
 from voorzorg.synthetic.figures import Figures, closest_count
-from voorzorg.synthetic.latent import (
-    Bools,
-    Clusters,
-    Floats,
-    Propensities,
-    Streams,
-    highest,
-    middle_ranks,
-    random_intercepts,
-)
+from voorzorg.synthetic.latent import Clusters, Propensities, Streams, random_intercepts
 from voorzorg.synthetic.trial.specification import (
     Characteristic,
     SpecificationError,
@@ -28,8 +20,13 @@ from voorzorg.synthetic.trial.specification import (
 
 @dataclass(frozen=True)
 class Women:
-    """Everything that is fixed before the first interview; arrays have one element per woman."""
+    """Everything that is fixed before the first interview; arrays have one element per woman.
 
+    ``calibration`` turns propensities into data.
+    """
+
+    calibration: Calibration
+    first_wave: str
     n: int
     scale: float
     arms: dict[str, Bools]
@@ -38,12 +35,26 @@ class Women:
     streams: Streams
     frame: pd.DataFrame
 
+    def some(
+        self,
+        propensity: Floats,
+        wanted: int,
+        arm: str,
+        members: Bools | None = None,
+        edge: Edge | None = None,
+    ) -> Bools:
+        """Those of the arm (or ``members`` of it) with the highest propensity, as many as specified."""
+        there = self.arms[arm] if members is None else members
+        return self.calibration.number(propensity, there, self.count(wanted, arm), int(there.sum()), edge)
+
     def count(self, wanted: int, arm: str) -> int:
         """A number of women that the specification gives for the published size, at this size."""
         return min(round(wanted * self.scale), int(self.arms[arm].sum()))
 
 
-def make_women(spec: TrialSpecification, figures: Figures, seed: int, n: int | None) -> Women:
+def make_women(
+    spec: TrialSpecification, figures: Figures, seed: int, n: int | None, calibration: Calibration
+) -> Women:
     """Randomise ``n`` women (the published number where left out) and give them their characteristics."""
     published = {arm: int(figures.value(size.size)) for arm, size in spec.arms.items()}
     total = sum(published.values())
@@ -71,7 +82,7 @@ def make_women(spec: TrialSpecification, figures: Figures, seed: int, n: int | N
         random_intercepts(spec.latent, n, streams("domains")),
         spec.latent.shares,
         Clusters(site, number),
-        Clusters(nurse, int(nurse.max()) + 1),
+        Clusters(nurse, int(nurse.max()) + 1, alone=not calibration.exact),
     )
     width = max(4, len(str(n)))
     numbers = streams("identifiers").permutation(n) + 1
@@ -83,9 +94,11 @@ def make_women(spec: TrialSpecification, figures: Figures, seed: int, n: int | N
             "nurse": [f"V{i + 1:03d}" if i >= 0 else None for i in nurse],
         }
     )
-    women = Women(n, n / total, arms, treated, propensities, streams, frame)
+    women = Women(
+        calibration, next(iter(spec.waves)), n, n / total, arms, treated, propensities, streams, frame
+    )
     for name, characteristic in spec.participants.items():
-        frame[name] = _characteristic(name, characteristic, women, figures)
+        frame[name] = _characteristic(name, characteristic, spec, women, figures)
     frame["entry_weeks"] = _entry_dates(spec, streams, n)
     return women
 
@@ -95,7 +108,7 @@ def _nurses(site: np.ndarray, treated: Bools, per_nurse: float, streams: Streams
     rng, nurse, first = streams("nurses"), np.full(len(site), -1), 0
     for place in np.unique(site):
         here = np.flatnonzero((site == place) & treated)
-        staff = max(1, round(len(here) / per_nurse))
+        staff = int(law.staff(np.array(len(here)), per_nurse))
         nurse[here] = first + rng.integers(0, staff, size=len(here))
         first += staff
     return nurse
@@ -108,7 +121,7 @@ def _entry_dates(spec: TrialSpecification, streams: Streams, n: int) -> np.ndarr
 
 
 def _characteristic(
-    name: str, what: Characteristic, women: Women, figures: Figures
+    name: str, what: Characteristic, spec: TrialSpecification, women: Women, figures: Figures
 ) -> np.ndarray | list[str | None]:
     propensity = women.propensities.loaded(what.domain, what.loading, name)
     if what.kind == "number":
@@ -123,9 +136,25 @@ def _characteristic(
     everyone = np.ones(women.n, dtype=bool) if what.percent_of == "all" else eligible
     value = np.where(everyone, 0.0, np.nan)
     for arm, members in women.arms.items():
-        count = closest_count(figures.value(what.percent[arm]), int((members & everyone).sum()))
-        value[highest(propensity, eligible & members, count)] = 1.0
+        among = _among(what, spec, arm, figures)
+        can, base = eligible & members, members & everyone
+        same = everyone is eligible
+        percent = figures.value(what.percent[arm])
+        value[women.calibration.having(propensity, can, percent, can if same else base, among)] = 1.0
     return value
+
+
+def _among(what: Characteristic, spec: TrialSpecification, arm: str, figures: Figures) -> Among:
+    """Who can have a characteristic: those with another one, or without it."""
+    share, correlation = 1.0, 0.0
+    for other, wanted in what.among.items():
+        given = spec.participants[other]
+        risk = figures.value(given.percent[arm]) / 100
+        sign = 1 if wanted else -1
+        share = risk if wanted else 1 - risk
+        together = law.between(spec.latent, what.domain, given.domain)
+        correlation = sign * what.loading * given.loading * together
+    return Among(share, correlation)
 
 
 def _number(name: str, what: Characteristic, women: Women, figures: Figures, propensity: Floats) -> Floats:
@@ -136,16 +165,10 @@ def _number(name: str, what: Characteristic, women: Women, figures: Figures, pro
     low, high = what.bounds
     for arm, members in women.arms.items():
         mean, sd = figures.value(what.mean[arm]), figures.value(what.sd[arm])
-        share, spread = (mean - low) / (high - low), sd / (high - low)
-        size = share * (1 - share) / spread**2 - 1
-        if size <= 0:
-            raise SpecificationError(
-                f"participants: {name}: no distribution within the bounds has this mean and sd"
-            )
-        ranks = middle_ranks(propensity[members])
-        drawn = low + (high - low) * special.betaincinv(share * size, (1 - share) * size, ranks)
+        ranks = women.calibration.ranks(propensity[members])
+        drawn = law.beta_quantile(ranks, mean, sd, what.bounds, name)
         # Ranks lose a little of the tails; put mean and spread back, inside the bounds.
-        for _ in range(20):
+        for _ in range(20 if women.calibration.exact else 0):
             drawn = np.clip(mean + (drawn - drawn.mean()) * sd / drawn.std(ddof=1), low, high)
         value[members] = np.round(drawn, what.decimals)
     return value
@@ -153,6 +176,8 @@ def _number(name: str, what: Characteristic, women: Women, figures: Figures, pro
 
 def _count(what: Characteristic, women: Women, figures: Figures, propensity: Floats) -> Floats:
     """A count with the wanted share of women at or above each threshold; in between, evenly spread."""
+    if not women.calibration.exact:
+        return law.count_quantile(women.calibration.ranks(propensity), what, figures)
     thresholds = sorted(what.at_least)
     above = [closest_count(figures.value(what.at_least[t]), women.n) for t in thresholds]
     edges = [women.n, *above, 0]
@@ -171,13 +196,14 @@ def _category(what: Characteristic, women: Women, figures: Figures, propensity: 
     """A category per woman; those listed first go to the highest propensities, ``rest`` gets who is left."""
     value = np.full(women.n, "", dtype=object)
     for arm, members in women.arms.items():
-        free = members.copy()
-        size = int(members.sum())
+        free, left = members.copy(), 100.0
         for key, percent in what.categories[arm].items():
             if percent == "rest":
                 value[free] = key
                 break
-            chosen = highest(propensity, free, closest_count(figures.value(percent), size))
+            share = figures.value(percent)
+            chosen = women.calibration.next_highest(propensity, free, share, left, members)
             value[chosen] = key
             free &= ~chosen
+            left -= share
     return [str(v) or None for v in value]
