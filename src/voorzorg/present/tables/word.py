@@ -18,12 +18,14 @@ from voorzorg.spreadsheet import as_text
 from voorzorg.text import Language
 
 _MARGIN = 648_000  # 1.8 cm in the English metric units of Word
+_FIRST = 56  # characters of the first column, if there is room
 _LONGEST = 32  # characters of a column; a longer text breaks
 _PADDING = 2  # characters' worth of space beside a text
-_MANY = 9  # columns; of more the letters are smaller
+_MANY = 7  # columns; of more the letters are smaller
 _SIZES = {"few": 17, "many": 15}  # half points
-_LETTER = 3_810  # width of a digit in metric units by half point: 0.6 em, of a wide typeface
+_LETTER = 3_365  # width of a digit in metric units by half point: 0.53 em, somewhat more than Calibri's
 _BOLD = 1.15  # width of a heading's character
+_WHOLE = 14  # lines of a table that is not spread over pages
 _GROUP = 9  # lines of a group, with its heading, that are kept on one page
 _TWIPS = {"indent": 200, "short": 40, "beside": 60}
 
@@ -31,7 +33,7 @@ _TWIPS = {"indent": 200, "short": 40, "beside": 60}
 def write_word(tables: list[Table], path: str | Path, heading: str = "") -> None:
     """One document with these tables, landscape where one is wide; the same input gives the same bytes.
 
-    With a ``heading`` they are one text below it and follow on; without, each begins a page.
+    They follow on; a table that fits on half a page stands on one. A ``heading`` stands above all.
     """
     from docx import Document
     from docx.enum.section import WD_ORIENT
@@ -59,10 +61,8 @@ def write_word(tables: list[Table], path: str | Path, heading: str = "") -> None
         _contents(document, tables, language)
         document.add_page_break()
     for number, table in enumerate(tables, start=1):
-        if number > 1 and heading:
+        if number > 1:
             document.add_paragraph()
-        elif number > 1:
-            document.add_page_break()
         _add(document, table, number, language)
     properties = document.core_properties
     properties.created = properties.modified = fixed_time()
@@ -167,7 +167,9 @@ def _add(document: Any, table: Table, number: int, language: Language) -> None:
 
 
 def _kept_together(lines: list[Line]) -> list[bool]:
-    """Lines that stay on the page of the next: of a short group all but the last, of others the heading."""
+    """Lines that stay with the next: of a short table or group all but the last, else the heading."""
+    if len(lines) <= _WHOLE:
+        return [True] * (len(lines) - 1) + [False] * bool(lines)
     starts = [place for place, line in enumerate(lines) if line.kind == "group"] + [len(lines)]
     keep = [False] * len(lines)
     for start, end in itertools.pairwise(starts):
@@ -194,7 +196,7 @@ def _shares(table: Table, room: float) -> list[float]:
             indent = 3 * line.indent if k == 0 else 0
             pieces = re.split(r"[ \n]", unbroken(cell))
             least[k] = max(least[k], min(indent + max(map(len, pieces)), _LONGEST))
-            wanted[k] = max(wanted[k], min(indent + len(cell), _LONGEST))
+            wanted[k] = max(wanted[k], min(indent + len(cell), _LONGEST if k else _FIRST))
     least = [need + _PADDING for need in least]
     more = [max(0.0, want + _PADDING - need) for want, need in zip(wanted, least, strict=True)]
     spare = min(1.0, max(0.0, room - sum(least)) / sum(more)) if sum(more) else 0.0

@@ -32,6 +32,7 @@ _ROW = 0.225
 _LEFT, _RIGHT = 3.9, 1.5  # inches beside the axis: names, moment and counts; estimate with interval
 _COUNTS = (0.64, 0.08)  # inches from the axis to the right end of each arm's counts
 _WAVE = 1.22
+_SHORT, _LINE = 38, 44  # characters of a label in full size, and of one that still stands on a line
 _ABOVE = 0.14  # inches above the first panel, for names of arms on two lines
 
 
@@ -229,8 +230,8 @@ def _line(view: View, axes: Axes, entry: _Entry, y: int, scale: float, low: floa
     frame = axes.get_yaxis_transform()
     inches = inches_wide(axes)
     wave = f"  {entry.wave}" if entry.wave else ""
-    lines = textwrap.wrap(entry.label, 38, max_lines=2, placeholder=" …")
-    size = 7.9 if len(lines) == 1 else 6.6
+    lines = textwrap.wrap(entry.label, _LINE, max_lines=2, placeholder=" …")
+    size = 6.6 if len(lines) > 1 else 7.9 if len(entry.label) <= _SHORT else 7.1
     axes.text(
         (0.22 - _LEFT) / inches, y, "\n".join(lines), transform=frame, va="center", size=size,
         linespacing=0.95,
