@@ -191,6 +191,21 @@ def test_results_do_not_depend_on_what_is_drawn_together_or_on_order(design, mon
         pd.testing.assert_frame_equal(a, b, check_exact=True)
 
 
+@pytest.mark.parametrize(
+    ("outcome", "method"),
+    [("cigarettes_per_day", "counts"), ("cps_report_time", "survival"), ("home_total", "adjusted")],
+)
+def test_counts_times_and_scores_do_not_depend_on_company_either(outcome, method, monkeypatch):
+    one = study(outcome=outcome, setting={"families": 90}, methods=[method])
+    whole = run_block(one, range(4))
+    monkeypatch.setattr("voorzorg.lab.run.TOGETHER", 3)
+    backwards = pd.concat([run_block(one, range(k, k + 1)) for k in reversed(range(4))])
+    by = ["replicate", "estimand"]
+    for other in (run_block(one, range(4)), backwards):
+        a, b = (table.sort_values(by).reset_index(drop=True) for table in (whole, other))
+        pd.testing.assert_frame_equal(a, b, check_exact=True)
+
+
 def test_designs_with_equal_nurse_hours_have_as_many_visited_families():
     grid = [
         "two_arm",
