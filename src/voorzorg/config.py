@@ -14,7 +14,7 @@ from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.errors import UserError
 from voorzorg.text import Label, Language
-from voorzorg.validation import Strict, problems, unreadable
+from voorzorg.validation import Strict, counted, problems, unreadable
 from voorzorg.yaml_file import read
 
 #: Below this minimum cell a reason has to be given.
@@ -44,9 +44,10 @@ class AnalysisDefaults(Strict):
         description="Covariates of the catalogue's outcomes, for cohorts that take them over.",
     )
     imputations: int = Field(20, ge=2, le=1000, description="Number of imputed data sets.")
-    pool: tuple[Analysis, ...] = Field(
+    pool: tuple[Analysis, ...] | Literal["all"] = Field(
         (),
-        description="Analyses that are done on every imputed data set and pooled as well.",
+        description="Analyses that are done on every imputed data set and pooled as well; 'all' for every "
+        "one that can be, of every outcome.",
     )
     contour_deltas: tuple[float, ...] = Field(
         (),
@@ -206,7 +207,7 @@ def parse_config(content: object, where: str = "config.yaml") -> Config:
         config = Config.model_validate(content)
     except ValidationError as error:
         lines = problems(error, Config, where, content)
-        raise ConfigError("\n  ".join([f"{where}: {len(lines)} problem(s)", *lines])) from None
+        raise ConfigError("\n  ".join([f"{where}: {counted(lines)}", *lines])) from None
     if config.disclosure.minimum_cell < LOWEST_CELL and config.disclosure.reason is None:
         raise ConfigError(
             f"{where}: disclosure.minimum_cell: below {LOWEST_CELL} needs a 'reason:' beside it: why that is "

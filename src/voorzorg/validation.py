@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import types
+from collections.abc import Sequence
 from typing import Any, Union, get_args, get_origin
 
 import yaml
@@ -143,3 +144,8 @@ def unreadable(error: Exception) -> str:
     if "expected <block end>" in problem or "while parsing a block" in str(error.context or ""):
         return f"{line}: indented otherwise than the lines around it, or a bracket or quote is not closed"
     return f"{line}: {problem}"
+
+
+def counted(lines: Sequence[object]) -> str:
+    """``1 problem``, ``2 problems``."""
+    return "1 problem" if len(lines) == 1 else f"{len(lines)} problems"

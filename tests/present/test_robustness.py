@@ -1,10 +1,13 @@
 """Whether a conclusion holds and for whom: what tables and figures say about the rows."""
 
+import copy
+
 import pytest
 from small_study import make_manifest, make_study
 
 from voorzorg.analyses.multiplicity import adjust_p_values
 from voorzorg.analyses.run import estimate_family
+from voorzorg.messages import Name, message, to_json
 from voorzorg.present.context import Context
 from voorzorg.present.estimate_rows import View
 from voorzorg.present.figures.registry import plans
@@ -45,6 +48,20 @@ def test_the_table_names_every_assumption(view):
     (table,) = holds_tables(view)
     assert len(table.lines) == 5
     assert all(line.cells[4] for line in table.lines)
+
+
+def test_sensitivity_rows_of_one_analysis_are_told_apart_and_ignored_clusters_are_told(view):
+    (main,) = primary_rows(view)
+    plain = main._replace(main=None, primary=None)
+    made = [plain._replace(analysis="reference_based", category=name) for name in ("jump", "copy")]
+    told = to_json([message("clusters-ignored", cluster=Name("variable", "site"))])
+    made.append(plain._replace(analysis="unadjusted", warnings_messages=told))
+    other = copy.copy(view)
+    other._index = {(main.outcome, main.estimand): [main, *made]}
+    found = alternatives(other, main)
+    assert len({one.label for one in found}) == len(found) == 4
+    (table,) = holds_tables(other)
+    assert [line.cells[4].count("interval") for line in table.lines] == [0, 1, 0, 0]
 
 
 def test_groups_stand_below_their_moderator_and_its_test(view):

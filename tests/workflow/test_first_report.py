@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 ENGLISH = "first-report.md"
 #: Each page, and what ``check`` says before the edits in its language.
 PAGES = {
-    ENGLISH: (": 24 participants", "Not called fit yet: 1 question(s)"),
+    ENGLISH: (": 24 participants", "Not called fit yet: 1 question is open"),
     "eerste-rapport.md": (": 24 deelnemers", "Nog niet goedgekeurd: 1 vraag staat open"),
 }
 pytestmark = pytest.mark.workflow

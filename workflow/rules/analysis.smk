@@ -65,7 +65,7 @@ rule estimate:
         "results/{cohort}/logs/estimate.{family}.log",
     benchmark:
         "results/{cohort}/benchmarks/estimate.{family}.tsv"
-    priority: 20
+    priority: waiting_for
     conda:
         "../../environment.yml"
     params:

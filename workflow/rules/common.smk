@@ -23,6 +23,7 @@ from voorzorg.cohorts.identity.pseudonyms import (
 )
 from voorzorg.config import load_yaml, parse_config
 from voorzorg.errors import UserError
+from voorzorg.present.captions import Captions
 from voorzorg.present.plan.content import plan_file
 from voorzorg.home import found, home
 from voorzorg.instruments.store import key_files
@@ -65,10 +66,16 @@ if (PROJECT / "src").is_dir():
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(variable, "1")
 
+# A job frees and asks again for the same memory thousands of times; giving it back to the system each time (as the
+# GNU library does with pieces of 128 kB) takes a tenth of the processor time of the larger jobs.
+for variable in ("MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"):
+    os.environ.setdefault(variable, str(32 * 1024 * 1024))
+
 # Snakemake reads the configuration itself, and of a key that stands in a file twice keeps the last.
 for file in workflow.configfiles:
     checked(load_yaml, file)
 RUN = checked(parse_config, config)
+SAID = Captions(RUN.language)
 PUBLISHED = Path(ours("data/published"))
 INSTRUMENTS = sorted(map(str, key_files().values()))
 FIGURES = sorted(map(str, PUBLISHED.glob("*.csv"))) + sorted(
@@ -277,6 +284,15 @@ def pooled_parts(wildcards):
     ]
 
 
+def waiting_for(wildcards):
+    """The priority of a family's estimates: the more there is to estimate, the sooner, so that a run does not end
+    with one long job."""
+    family = wildcards.family
+    mine = [o for o in outcomes_of(wildcards.cohort).values() if o.family == family]
+    many = sum(max(1, len(o.waves)) * len(o.chosen_analyses) for o in mine)
+    return 20 + 4 * many / (many + 50)
+
+
 def labels(cohort):
     """What presentation takes from config.yaml: language, labels, and what the analyses were asked to do."""
     outcomes = {
@@ -343,3 +359,21 @@ def study_blocks(wildcards):
         study=wildcards.study,
         block=range(blocks),
     )
+
+
+# What Snakemake's report calls things, in the run's language; asked for when that report is written.
+
+
+def in_words(key):
+    """A message of the workflow."""
+    return lambda wildcards: SAID.say(key)
+
+
+def titled(kind, path):
+    """A file of ``path``, a pattern of wildcards, under its own title."""
+    return lambda wildcards: {SAID.say(kind): SAID.title_of(path.format(**wildcards))}
+
+
+def named(key):
+    """A page under its name."""
+    return lambda wildcards: {SAID.say("page"): SAID.say(f"{key}-name")}

@@ -24,7 +24,7 @@ from voorzorg.synthetic.population.levels import levels_of
 from voorzorg.synthetic.population.setting import Setting
 from voorzorg.synthetic.population.world import World, read_world
 from voorzorg.text import Label
-from voorzorg.validation import Strict, problems, unreadable
+from voorzorg.validation import Strict, counted, problems, unreadable
 from voorzorg.yaml_file import read
 
 #: More scenarios than this are a mistake in the grid.
@@ -308,4 +308,4 @@ def _of_setting(error: ValidationError, content: dict[str, Any], varied: dict[st
 
 
 def _told(where: str, lines: list[str]) -> StudyError:
-    return StudyError("\n  ".join([f"{where}: {len(lines)} problem(s)", *lines]))
+    return StudyError("\n  ".join([f"{where}: {counted(lines)}", *lines]))

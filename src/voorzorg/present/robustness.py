@@ -91,7 +91,7 @@ def _compliers(view: View, main: Row) -> Iterator[Alternative]:
     t, at = view.context.t, {"wave": main.wave, "contrast": main.contrast}
     rows = view.find(main.outcome, main.estimand, analysis="compliers", **at)
     for row in rows:
-        visits, direct = f"{row.category.visits:g}", row.category.direct
+        visits, direct = row.category.visits, row.category.direct
         if direct:
             points = view.context.numbers.fixed(100 * direct, 0, sign=True)
             yield _alternative(main, row, t("holds.direct", visits=visits, points=points), "direct")

@@ -59,6 +59,7 @@ def test_a_filled_template_is_fit_without_editing(
     assert manifest.outcomes["score"].better == "lower"
     if design != "single-case":
         assert {manifest.variables[name].role for name in ("leeftijd", "geslacht")} == {"baseline"}
+        assert set(manifest.variables["geslacht"].labels or {}) == {"vrouw", "man", "anders"}
     if design == "single-case":
         assert [wave.baseline for wave in manifest.waves] == [True, True, True, False, False]
         assert "single_case" in (manifest.outcomes["score"].analyses or ())

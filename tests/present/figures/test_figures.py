@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import subprocess
 import sys
 
@@ -31,7 +32,7 @@ def texts(figure) -> list[str]:
 
 def test_each_figure_comes_as_svg_png_and_for_a_journal(drawn):
     folder, written = drawn
-    stems = {path.stem for path in written}
+    stems = {path.stem for path in written if path.suffix != ".pdf"}
     assert {
         "flow", "missingness", "risk_factors", "balance", "overview", "curve_cps_report_time",
         "curve_breastfeeding_duration", "trajectories_smoking", "odds_ratios_smoking", "marginal_smoking",
@@ -40,8 +41,25 @@ def test_each_figure_comes_as_svg_png_and_for_a_journal(drawn):
     for stem in stems:
         for suffix in SUFFIXES:
             assert (folder / f"{stem}.{suffix}").stat().st_size > 1000
-        assert (folder / "journal" / f"{stem}.pdf").stat().st_size > 1000
     assert not list(folder.glob("*partial*")) and not list(folder.glob(".*partial*"))
+
+
+def test_a_journals_versions_are_as_wide_as_its_columns_and_can_be_read(drawn):
+    """One column for figures that were drawn for it, two for all; the page is what it is called."""
+    _, written = drawn
+    made: dict[str, set[int]] = {}
+    for path in written:
+        if path.suffix == ".pdf":
+            key, _, size = path.stem.rpartition("_")
+            width = int(size.removesuffix("mm"))
+            made.setdefault(key, set()).add(width)
+            box = re.search(rb"/MediaBox \[ ([\d. ]+) \]", path.read_bytes())
+            assert float(box[1].split()[2]) == pytest.approx(width / 25.4 * 72, abs=0.1)
+    assert all(175 in sizes for sizes in made.values())
+    assert set(made) == {path.stem for path in written if path.suffix != ".pdf"}
+    narrow = {key for key, sizes in made.items() if 85 in sizes}
+    assert {"curve_cps_report_time", "curve_breastfeeding_duration", "marginal_smoking"} <= narrow
+    assert "overview" not in narrow
 
 
 def test_png_is_wide_enough_for_print(drawn):
@@ -55,7 +73,7 @@ def test_text_is_text_that_brings_its_font(drawn):
     folder, _ = drawn
     svg = (folder / "flow.svg").read_text(encoding="utf-8")
     assert ">Geloot</text>" in svg and "@font-face" in svg and "DejaVu Sans" in svg
-    pdf = (folder / "journal" / "flow.pdf").read_bytes()
+    pdf = (folder / "journal" / "flow_175mm.pdf").read_bytes()
     assert b"/FontFile2" in pdf and b"/Subtype /Type3" not in pdf
 
 

@@ -32,7 +32,7 @@ def drawn():
             ours = {
                 "svg": svg_of(figure, recording),
                 "png": png_of(recording),
-                "pdf": journal_of(figure, recording),
+                "pdf": journal_of(figure, recording, 175),
             }
             file = io.BytesIO()
             figure.savefig(file, format="svg")
@@ -80,7 +80,7 @@ def test_a_journal_version_is_the_drawing_only(drawn):
     part, _ = figure.journal_part()
     box = re.search(rb"/MediaBox \[ ([\d. ]+) \]", ours["pdf"])
     assert [float(side) for side in box.group(1).split()] == pytest.approx(
-        [0, 0, part.width * DOTS, part.height * DOTS], abs=0.01
+        [0, 0, 175 / 25.4 * DOTS, part.height / part.width * 175 / 25.4 * DOTS], abs=0.01
     )
 
 

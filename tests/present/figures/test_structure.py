@@ -189,3 +189,19 @@ def test_the_flow_diagram_has_consorts_stages(drawn):
             t = view.context.t
             assert t("figure.flow.assessed") in found and words[view.context.language] in found
             assert t("figure.flow.in_analysis") in found or not any(row.primary for row in view.rows)
+
+
+def test_a_curve_holds_one_analysis_and_never_turns_back(drawn):
+    """A curve of those observed and one of imputed data sets are two; drawn as one they make a comb."""
+    from voorzorg.present.figures.trial.curves import curve_outcomes, curve_rows
+
+    seen = 0
+    for view in {id(view): view for view, _, _ in drawn}.values():
+        for outcome in curve_outcomes(view):
+            for arm in view.context.arms:
+                rows = curve_rows(view, outcome, arm)
+                times, values = [row.time_weeks for row in rows], [row.estimate for row in rows]
+                assert len(set(times)) == len(times) and len({row.analysis for row in rows}) == 1
+                assert sorted(values) in (values, values[::-1])
+                seen += 1
+    assert seen

@@ -5,15 +5,25 @@ from pathlib import Path
 
 import pytest
 
+from voorzorg.analyses.multiplicity import MAIN
+from voorzorg.cohorts.manifest.analyses import BY_NAME
 from voorzorg.cohorts.manifest.model import read_manifest
 from voorzorg.config import load_yaml, read_config
 from voorzorg.errors import UserError
 from voorzorg.present.context import read_context
-from voorzorg.present.plan.content import content_of, fingerprint_of, read_record
-from voorzorg.present.plan.tables import report_tables
+from voorzorg.present.plan.content import content_of, fingerprint_of, planned_outcomes, read_record
+from voorzorg.present.plan.tables import plan_tables, report_tables
+from voorzorg.present.plan.words import summary_of
 from voorzorg.present.plan.write import write_plan
 
 ROOT = Path(__file__).parents[3]
+#: What rows of a type of outcome can be.
+POSSIBLE = {
+    "binary": {"risk_difference"},
+    "continuous": {"mean_difference"},
+    "count": {"rate_ratio", "mean_difference"},
+    "time": {"rmst_difference", "hazard_ratio"},
+}
 
 
 @pytest.fixture(scope="module")
@@ -74,8 +84,73 @@ def test_every_setting_that_differs_is_a_deviation(trial, written):
     settings["outcomes"]["smoking"] |= {"waves": ["baseline", "m2"]}
     lines = [line.cells for line in shown(trial, written, settings)["deviations"].lines]
     assert ("analysis.imputations", "60", "5") in lines
-    assert any(cells[0] == "outcomes.smoking.waves" and cells[2] == "baseline, m2" for cells in lines)
+    assert ("Smoking (outcomes.smoking.waves)", "baseline, m2") in [(a, c) for a, _, c in lines]
     assert len(lines) == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"derived": {}},
+        {"exclude": {}, "derived": {}, "cluster_randomised": "site"},
+        {"clustering": {"site": "site"}},
+        {"instruments": ()},
+    ],
+)
+def test_how_variables_are_made_and_who_resembles_whom_belong_to_the_plan(trial, change):
+    manifest, config = trial
+    other = manifest.model_validate(manifest.model_dump(exclude_none=True, exclude_unset=True) | change)
+    assert fingerprint_of(content_of(manifest, config)) != fingerprint_of(content_of(other, config))
+
+
+def test_every_outcome_names_the_measure_that_is_tested(trial, written):
+    manifest = trial[0]
+    context = read_context(settings_of(), manifest, "synthetic", plan=written / "plan.json")
+    tables = {table.key: table for table in plan_tables(context, context.plan)}
+    tested = {line.cells[0]: line.cells[2] for line in tables["plan_outcomes"].lines if len(line.cells) > 2}
+    assert tested["Duration of breastfeeding"] == "Difference in mean time (weeks), up to 52 weeks"
+    assert tested["Smoking"] == "Risk difference" and tested["Cigarettes per day"] == "Rate ratio"
+    rules = {line.cells[0]: line.cells[1] for line in tables["plan_rules"].lines}
+    assert "VoorZorg nurse (in VoorZorg)" in rules["Clusters"] and "Municipality" in rules["Clusters"]
+    assert {"Times", "Bounds", "Drop-out", "Visits and outcome"} <= set(rules)
+
+
+def test_the_tested_measure_of_the_plan_is_that_of_the_main_row(trial):
+    """The plan's words and the choice among rows are two pieces of code: they must agree."""
+    manifest, config = trial
+    for key, outcome in config.outcomes_of(manifest).items():
+        analyses = {BY_NAME[name].row for name in manifest.analyses_of(key, outcome)}
+        pairs = [pair for pair in MAIN if pair[0] in analyses and pair[1] in POSSIBLE[outcome.type]]
+        assert pairs[0][1] == summary_of(outcome, manifest.analyses_of(key, outcome)), key
+
+
+def deviations(trial, written, plan):
+    """Deviations of a run whose manifest has another plan."""
+    manifest = trial[0].model_copy(update={"plan": trial[0].plan.model_copy(update=plan)})
+    tables = shown((manifest, trial[1]), written)
+    return [line.cells for line in tables["deviations"].lines] if "deviations" in tables else []
+
+
+def test_another_order_of_hypotheses_is_a_deviation(trial, written):
+    primary = trial[0].plan.primary
+    turned = primary.model_copy(update={"hypotheses": primary.hypotheses[::-1]})
+    names = [one.outcome for one in primary.hypotheses]
+    assert deviations(trial, written, {"primary": turned}) == [
+        ("plan.primary.hypotheses", ", ".join(names), ", ".join(names[::-1]))
+    ]
+
+
+def test_a_procedure_and_a_hypothesis_that_were_replaced_are_told_once_each(trial, written):
+    primary = trial[0].plan.primary
+    fewer = primary.model_copy(update={"hypotheses": primary.hypotheses[:2], "procedure": "holm"})
+    found = deviations(trial, written, {"primary": fewer})
+    assert ("plan.primary.procedure", "fixed_sequence", "holm") in found and len(found) == 2
+    assert any(name == "plan.primary.hypotheses" and "smoking" in before for name, before, _ in found)
+
+
+def test_an_estimand_that_was_left_out_is_one_line(trial, written):
+    found = deviations(trial, written, {"estimands": trial[0].plan.estimands[1:]})
+    assert [cells[0] for cells in found] == ["plan.estimands"]
 
 
 def test_without_a_plan_the_report_says_that_there_was_none(trial, tmp_path):
@@ -102,3 +177,22 @@ def test_estimands_have_their_five_attributes(trial, written):
     assert "composite (no partner, no partner violence)" in everyone[4]
     some = next(line.cells for line in table.lines if "with a partner" in line.cells[0])
     assert "selection after randomisation" in some[1]
+
+
+def test_outcomes_are_those_of_the_studys_own_variables(trial):
+    """A cohort that takes the whole catalogue over is not to promise what it never asks."""
+    config = trial[1]
+    assert set(planned_outcomes(*trial)) == set(config.outcomes_of(trial[0]))
+    late = read_manifest(ROOT / "data/cohorts/late_start/cohort.yaml")
+    planned = planned_outcomes(late, config)
+    assert planned and set(planned) < set(config.outcomes_of(late))
+    assert not {"cps_report", "ipv_victim_physical_minor", "birth_weight"} & set(planned)
+    assert all("adjusted" not in one.chosen_analyses for one in planned.values())
+
+
+def test_a_plan_without_arms_speaks_of_change_and_of_nothing_that_compares(trial, tmp_path):
+    late = read_manifest(ROOT / "data/cohorts/late_start/cohort.yaml")
+    write_plan(late, trial[1], tmp_path)
+    page = (tmp_path / "plan.en.html").read_text(encoding="utf-8")
+    assert "Change since the start within those measured at both times" in page
+    assert not any(word in page for word in ("allocation", "Bias-reduced", "imputation by arm", "Toeplitz"))

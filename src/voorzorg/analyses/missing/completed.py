@@ -36,6 +36,11 @@ class CompletedStudy(Study):
         found = base.assign(y=y)
         return found.assign(event=columns[outcome.event]) if outcome.event in columns else found
 
+    def measured(self, outcome: Outcome, wave: str) -> np.ndarray:
+        """As for the study itself, from the completed columns."""
+        y = (self.columns or {}).get(cell_of(outcome, wave))
+        return super().measured(outcome, wave) if y is None else y
+
 
 def completed_studies(study: Study, imputed: ImputedData, outcome: Outcome) -> Iterator[CompletedStudy]:
     """The m completed studies, as far as one outcome needs them."""

@@ -4,8 +4,9 @@ wave.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -27,7 +28,8 @@ class RepeatedDesign:
     difference) itself. ``start`` is the wave before allocation, if it is one of them. ``effects`` are all
     ``waves`` but the one before allocation, where chance made the arms alike: the effect there is nil by
     design (constrained longitudinal data analysis, Liang and Zeger 2000, Sankhya B 62:134), so that what
-    was measured then makes the later waves more precise. A ``free`` design estimates it.
+    was measured then makes the later waves more precise. A ``free`` design estimates it. ``kept`` holds what
+    follows from the rows alone: designs of imputed data sets, which differ in their answers, share it.
     """
 
     frame: pd.DataFrame
@@ -40,6 +42,7 @@ class RepeatedDesign:
     groups: np.ndarray
     dropped: dict[str, Message]
     start: str | None = None
+    kept: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     def column(self, wave: str) -> int:
         return self.names.index(f"treated:{wave}")
@@ -83,14 +86,39 @@ def repeated_design(
 ) -> RepeatedDesign:
     """Design of one contrast over the waves in which both arms were measured.
 
-    Other waves are named in ``dropped`` with the reason.
+    Other waves are named in ``dropped`` with the reason. Of several imputed sets with answers in the same
+    places everything else is made once.
     """
+    if study.alike is None:
+        return _design(study, outcome, contrast, free=free, adjusted=adjusted)
+    waves = study.wave_keys(outcome)
+    answers = np.array([study.measured(outcome, wave) for wave in waves])
+    there = np.isnan(answers).tobytes()
+    key = ("repeated design", outcome.variable, outcome.informant, contrast, free, adjusted, there)
+    held = study.alike.get(key)
+    if held is None:
+        design = _design(study, outcome, contrast, free=free, adjusted=adjusted)
+        person = pd.Index(study.participants[ID]).get_indexer(pd.Index(design.frame[ID]))
+        at = pd.Index(waves).get_indexer(pd.Index(design.frame["wave"])) * answers.shape[1] + person
+        study.alike[key] = (design, at)
+        return design
+    design, at = cast("tuple[RepeatedDesign, np.ndarray]", held)
+    y = answers.ravel()[at]
+    answered = pd.Series(y, design.frame.index).astype(design.frame["y"].dtype)
+    return replace(design, frame=design.frame.assign(y=answered), y=y)
+
+
+def _design(
+    study: Study, outcome: Outcome, contrast: Contrast, *, free: bool, adjusted: bool
+) -> RepeatedDesign:
     frame = of_contrast(study.long_frame(outcome), contrast).reset_index(drop=True)
     dropped: dict[str, Message] = {}
     for wave in study.wave_keys(outcome):
         arms = frame.loc[frame["wave"] == wave, "treated"]
         if arms.nunique() < 2:
             dropped[wave] = message("not-measured-both-arms-this")
+        elif arms.value_counts().min() < 2:  # how an arm varies takes two to see
+            dropped[wave] = message("fewer-than-two-observations-arm")
     frame = frame[~frame["wave"].isin(dropped)].reset_index(drop=True)
     waves = tuple(wave for wave in study.wave_keys(outcome) if wave not in dropped)
     effects = waves if free else tuple(wave for wave in waves if wave != study.baseline_wave)

@@ -127,9 +127,12 @@ def _plain(text: str) -> str:
 
 
 def parse_choices(text: str) -> dict[str, str]:
-    """``1, Yes | 0, No`` (REDCap), ``1=ja; 2=nee`` and the like -> labels by code."""
+    """``1, Yes | 0, No`` (REDCap), ``1=ja; 2=nee``, ``vrouw; man`` and the like -> labels by code."""
     separator = "|" if "|" in text else ";" if ";" in text else "\n" if "\n" in text else None
     pieces = text.split(separator) if separator else re.split(r",\s*(?=-?\d+\s*[=:])", text)
+    words = [" ".join(piece.split()) for piece in text.split(";")]
+    if len(words) > 1 and all(re.fullmatch(r"[^\W\d][^=:|]{0,40}", word) for word in words):
+        return {code(word): word for word in words}  # answers that are their own codes
     found = {}
     for piece in pieces:
         match = re.match(r"^\s*(-?[\w.]+)\s*[,=:]\s*(.+?)\s*$", piece)

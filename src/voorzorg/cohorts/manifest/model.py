@@ -29,7 +29,7 @@ from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.cohorts.manifest.plan import Plan
 from voorzorg.errors import UserError
 from voorzorg.text import Label, Text
-from voorzorg.validation import Strict, problems, unreadable
+from voorzorg.validation import Strict, counted, problems, unreadable
 from voorzorg.yaml_file import read
 
 
@@ -257,4 +257,4 @@ def read_manifest(path: str | Path) -> Manifest:
         return Manifest.model_validate(content)
     except ValidationError as error:
         lines = problems(error, Manifest, "manifest", content)
-        raise ManifestError("\n  ".join([f"{path}: {len(lines)} problem(s)", *lines])) from None
+        raise ManifestError("\n  ".join([f"{path}: {counted(lines)}", *lines])) from None

@@ -68,7 +68,7 @@ def parse_dates(values: pd.Series) -> Dates:
         none = np.zeros(len(values), dtype=bool)
         return Dates(pd.Series(values).dt.normalize(), none, none, none, False)
     position, uniques = pd.factorize(values)
-    stamps = np.full(len(uniques), np.datetime64("NaT"), dtype="datetime64[s]")
+    stamps = np.full(len(uniques), np.datetime64("NaT", "s"))
     kinds = np.full(len(uniques) + 1, "missing", dtype="U7")  # position -1 takes the last
     month_first = False
     if pd.api.types.is_numeric_dtype(values):
@@ -85,7 +85,7 @@ def parse_dates(values: pd.Series) -> Dates:
             for place in left.tolist():
                 _put(stamps, kinds, place, _from_text(cleaned[place], month_first))
         kinds[:-1][done & (kinds[:-1] == "missing")] = "whole"
-    stamps = np.append(stamps, np.datetime64("NaT"))
+    stamps = np.append(stamps, np.datetime64("NaT", "s"))
     kind = kinds[position]
     return Dates(
         pd.Series(stamps[position], index=values.index),

@@ -60,7 +60,7 @@ def read_statistical(path: Path, name: str, format: str, encoding: str | None = 
     if expected is not None and expected >= 0 and len(frame) < expected:
         raise UnreadableError(
             message("finding-file-cut-off-truncated-ends", maker=str(maker)),
-            expected=message("finding-cases-header-says", expected=str(expected)),
+            expected=message("finding-cases-header-says", expected=int(expected)),
             action=message("finding-copy-file-again-source"),
         )
     if frame.shape[1] == 0 or frame.empty:

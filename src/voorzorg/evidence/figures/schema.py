@@ -12,6 +12,7 @@ from typing import Literal
 
 from voorzorg.errors import UserError
 from voorzorg.evidence.figures import methods
+from voorzorg.validation import counted
 
 STATISTICS: dict[str, str] = {
     "n": "size of a group or sample",
@@ -156,7 +157,7 @@ class FigureFileError(UserError):
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
-        lines = [f"{len(problems)} problem(s) in published figures:", *(f"  {p}" for p in problems)]
+        lines = [f"{counted(problems)} in published figures:", *(f"  {p}" for p in problems)]
         super().__init__("\n".join(lines))
 
 

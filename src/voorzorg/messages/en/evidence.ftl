@@ -123,9 +123,18 @@ evidence-sizes = n = { $sizes }
 evidence-sizes-truncated = n = { $sizes }, truncated
 evidence-sizes-or-truncated = n = { $sizes } ({ $cut } if truncated)
 evidence-denominator = denominator { $way }
-evidence-denominator-if = { $events } events are { $percentage } % if the denominator is { $way }; the denominator is not printed.
-evidence-denominator-fewer = { $events } events are { $percentage } % if the denominator is { $way }, fewer than the { $cap } that are published; the denominator is not printed.
-evidence-no-denominator = No group of up to { $cap } people makes { $events } events { $percentage } %.
+evidence-denominator-if = { $events ->
+    [one] 1 event is
+   *[other] { $events } events are
+ } { $percentage } % if the denominator is { $way }; the denominator is not printed.
+evidence-denominator-fewer = { $events ->
+    [one] 1 event is
+   *[other] { $events } events are
+ } { $percentage } % if the denominator is { $way }, fewer than the { $cap } that are published; the denominator is not printed.
+evidence-no-denominator = No group of up to { $cap } people makes { $events ->
+    [one] 1 event
+   *[other] { $events } events
+ } { $percentage } %.
 evidence-of-whole-group = Out of the whole group of { $cap }, { $percentage } % is possible; that it is the denominator is not printed.
 evidence-of-part-of-group = { $percentage } % cannot be over the whole group of { $cap }, but over { $way }; the denominator is not printed.
 evidence-of-no-group = { $percentage } % is possible with no denominator up to { $cap }, the largest number published for this group; only from n = { $more }.
@@ -274,7 +283,10 @@ evidence-baseline-few = { $n ->
 evidence-baseline-none = No variable of the wave "baseline" has both arms with n, and a mean with SD or a percentage.
 evidence-baseline-combined = All { $n } variables together: { $value }
 evidence-baseline-scale = 0 is more alike than any simulated trial, 1 more different than any.
-evidence-samples-complete = { $n } samples have this mean and SD; all of them:
+evidence-samples-complete = { $n ->
+    [one] 1 sample has this mean and SD
+   *[other] { $n } samples have this mean and SD; all of them
+ }:
 evidence-samples-some = Too many samples to list; { $n } of them, found at random:
 evidence-samples-none = No sample has this mean and SD.
 evidence-read-found = { $n ->
@@ -425,9 +437,18 @@ evidence-n-is-truncated = n = { $n } and it was truncated
 evidence-n-with-truncation = n = { $n } with truncation
 evidence-sizes-fit-if = the percentages ({ $shares }) fit none of the published numbers ({ $sizes }), but do if { $way }.
 evidence-sizes-fit-none = no group of at most { $cap } (published: { $sizes }) gives { $shares } together; the first that can is { $way }.
-evidence-count-at-no-size = at no denominator up to { $cap } are { $events } events { $shares }.
-evidence-count-if = { $events } events are { $shares } if the denominator is { $n }.
-evidence-count-if-lowest-truncated = { $events } events are { $shares } if the denominator is { $n } and the lowest percentage was truncated.
+evidence-count-at-no-size = at no denominator up to { $cap } { $events ->
+    [one] 1 event is
+   *[other] { $events } events are
+ } { $shares }.
+evidence-count-if = { $events ->
+    [one] 1 event is
+   *[other] { $events } events are
+ } { $shares } if the denominator is { $n }.
+evidence-count-if-lowest-truncated = { $events ->
+    [one] 1 event is
+   *[other] { $events } events are
+ } { $shares } if the denominator is { $n } and the lowest percentage was truncated.
 evidence-size-is = denominator { $n }
 evidence-size-is-lowest-truncated = denominator { $n } and the lowest percentage was truncated
 

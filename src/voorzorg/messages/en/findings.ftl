@@ -259,6 +259,10 @@ finding-map-participants-file-take-censor = map it in a participants file, or ta
 finding-identifiers-spaces-around-them = identifiers with spaces around them
 finding-spaces = no spaces
 finding-nothing-they-were-matched-without = nothing: they were matched without; correct them at their source
+finding-identifiers-differ-in-signs = identifiers that differ from others in signs or leading zeros only: one participant would be counted as two
+finding-write-identifiers-one-way = write each participant's identifier in one way in every file
+finding-nobody-in-common = none of the participants in this file is in a file of another wave: are their identifiers written in another way?
+finding-participants-of-other-waves = participants of other waves
 finding-identifiers-written-another-way-than = identifiers written in another way than elsewhere (capitals, leading zeros, '.0')
 finding-way-writing-identifier = one way of writing an identifier
 finding-nothing-they-were-matched-correct = nothing: they were matched; correct them at their source
@@ -272,7 +276,10 @@ finding-rows-cannot-told-apart-quotation = the rows cannot be told apart: a quot
 finding-texts-delimiter-line-break-inside = texts with a delimiter or line break inside between two quotation marks
 finding-close-remove-quotation-mark-first = close or remove the quotation mark in the first of these rows, or export the file again
 finding-rows-have-another-number-columns = rows have another number of columns than the header
-finding-columns-every-row = { $width } columns in every row
+finding-columns-every-row = { $width ->
+    [one] 1 column
+   *[other] { $width } columns
+ } in every row
 finding-file-empty = the file is empty
 finding-header-least-row = a header and at least one row
 finding-export-file-again-take-out = export the file again, or take it out of the manifest
@@ -369,7 +376,10 @@ finding-file-damaged-cut-off-truncated = the { $maker } file is damaged or cut o
 finding-complete-file-2 = a complete { $maker } file
 finding-copy-again-source-open-save = copy it again from its source, or open it in { $maker } and save it again
 finding-file-cut-off-truncated-ends = the { $maker } file is cut off (truncated): it ends before its last case
-finding-cases-header-says = { $expected } cases, as its header says
+finding-cases-header-says = { $expected ->
+    [one] 1 case
+   *[other] { $expected } cases
+ }, as its header says
 finding-copy-file-again-source = copy the file again from its source
 finding-file-holds-cases = the { $maker } file holds no cases
 finding-least-case = at least one case
@@ -396,13 +406,44 @@ check-data = { $cohort }: { $kind ->
     [synthetic] synthetic data
    *[own] data
  } in { $folder }{ $people }
-check-people = : { NUMBER($n, useGrouping: 0) } participants
-check-summary = { $people } participants, { $waves } wave rows, { $events } events, { $visits } visits
+check-people = : { $n ->
+    [one] 1 participant
+   *[other] { NUMBER($n, useGrouping: 0) } participants
+ }
+check-summary =
+    { $people ->
+        [one] 1 participant
+       *[other] { $people } participants
+     }, { $waves ->
+        [one] 1 wave row
+       *[other] { $waves } wave rows
+     }, { $events ->
+        [one] 1 event
+       *[other] { $events } events
+     }, { $visits ->
+        [one] 1 visit
+       *[other] { $visits } visits
+     }
 check-written = written: { $file }
-check-problems = { $n } problem(s): the files cannot be used yet.
-check-questions = Not called fit yet: { $questions } question(s) are open: how the files are read (TODO in cohort.yaml), or which way is better.
-    As drafted: { $summary }; { $warnings } warning(s).
-check-fit = Fit to be used: { $summary }; { $warnings } warning(s).
+check-problems =
+    { $n ->
+        [one] 1 problem
+       *[other] { $n } problems
+     }: the files cannot be used yet.
+check-questions =
+    Not called fit yet: { $questions ->
+        [one] 1 question is
+       *[other] { $questions } questions are
+     } open: how the files are read (TODO in cohort.yaml), or which way is better.
+    As drafted: { $summary }; { $warnings ->
+        [one] 1 warning
+       *[other] { $warnings } warnings
+     }.
+check-fit =
+    Fit to be used: { $summary }; { $warnings ->
+        [one] 1 warning
+       *[other] { $warnings } warnings
+     }.
 check-attention = ATTENTION: { $line }
 check-reason = reason: { $why }
 check-controlled = Results will pass disclosure control: small counts are hidden, and what would give them away is rounded
@@ -414,7 +455,10 @@ finding-rows-below-the-data = rows that name a total, an average or a note are n
 finding-rows-of-participants-only = a row per participant, and nothing below them
 finding-delete-totals-and-notes = delete these rows from the file, or leave them out with 'where'
 finding-many-of-a-kind = { $first } ({ $n } of this kind)
-init-written = written: { $manifest } ({ $n } lines marked TODO) and { $guesses }
+init-written = written: { $manifest } ({ $n ->
+    [one] 1 line
+   *[other] { $n } lines
+ } marked TODO) and { $guesses }
 init-data = data: { $folder }
 init-refused = columns that look like direct identifiers: { $columns }
 tidy-written = written to { $folder }: { $files }

@@ -109,7 +109,10 @@ limit-of-agreement = 95% limit of agreement
 mean-difference-of-two = mean difference
 bland-altman = Bland-Altman
 effect-size = { $index }, { $test }
-baseline-and-later = { $before } baseline and { $later } later measurements
+baseline-and-later = { $before } baseline and { $later ->
+    [one] 1 later measurement
+   *[other] { $later } later measurements
+ }
 cases-combined = { $index }, single cases combined
 exact-sum = exact permutation of the sum
 sampled-sum = sampled permutation of the sum
@@ -123,7 +126,10 @@ visits-over = visits over { $due }
 visits-over-planned = visits over planned visits
 share-of-planned-visits = participants with at least { NUMBER($share, style: "percent") } of the planned visits
 mean-of-own-means = mean over participants of their own mean over visits
-values-too-few-interval-median = { $n } values are too few for a { NUMBER($level, style: "percent") } interval of the median
+values-too-few-interval-median = { $n ->
+    [one] 1 value is
+   *[other] { $n } values are
+ } too few for a { NUMBER($level, style: "percent") } interval of the median
 available-cases = available cases
 likelihood = likelihood of everything that was measured
 multiple-imputation = multiple imputation

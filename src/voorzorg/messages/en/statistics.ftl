@@ -8,7 +8,13 @@ odds-those-missing-would-have = the odds of those missing would have to differ m
 conclusion-holds-delta = the conclusion holds from delta { $low } to { $high }
 fit-did-not-converge = The fit did not converge ({ $why }): do not use these estimates.
 estimated-as-zero-edge-range = { $name } is estimated as zero, the edge of its range: the clusters vary no more than chance, and its interval comes from the profile likelihood
-events-non-events-coefficients-estimates = { $events } events (or non-events) for { $coefficients } coefficients: estimates lean away from zero, so compare with Firth's penalty and prefer profile intervals
+events-non-events-coefficients-estimates = { $events ->
+    [one] 1 event (or non-event)
+   *[other] { $events } events (or non-events)
+ } for { $coefficients ->
+    [one] 1 coefficient
+   *[other] { $coefficients } coefficients
+ }: estimates lean away from zero, so compare with Firth's penalty and prefer profile intervals
 laplace-approximation-biased-binary-responses = the Laplace approximation is biased for binary responses in small clusters
 some-standard-errors-could-not = some standard errors could not be computed: the information matrix is not invertible
 random-effects-perfectly-correlated-one = the random effects of { $group } are perfectly correlated or one does not vary: the data do not support so many, so leave a slope out
@@ -63,16 +69,28 @@ fewer-than-three-complete-subjects = fewer than three complete subjects
 every-rating-same = every rating is the same
 agreement-perfect-interval-no-width = agreement is perfect: the interval has no width
 negative-raters-differ-more-within = negative: raters differ more within subjects than between, so agreement is none
-pairs-limits-themselves-uncertain = { $n } pairs: the limits themselves are uncertain
+pairs-limits-themselves-uncertain = { $n ->
+    [one] 1 pair
+   *[other] { $n } pairs
+ }: the limits themselves are uncertain
 difference-depends-on-level-limits = the difference depends on the level: limits do not hold over the whole scale
 fewer-than-three-complete-pairs = fewer than three complete pairs
 no-case-effect-size = no case has an effect size
 family-worst-possible-order-p = a family with the worst possible order has p = 1, which Stouffer's method cannot outweigh: prefer the exact sum
 phases-one-two-measurements-normal = phases of one or two measurements: the normal approximation is poor
-cases-without-baseline-follow-up = { $n } cases without a baseline or a follow-up were left out
-pairs-too-few-interval-pseudo = { $n } pairs are too few for a { NUMBER($level, style: "percent") } interval of the pseudo-median
+cases-without-baseline-follow-up = { $n ->
+    [one] 1 case without a baseline or a follow-up was
+   *[other] { $n } cases without a baseline or a follow-up were
+ } left out
+pairs-too-few-interval-pseudo = { $n ->
+    [one] 1 pair is
+   *[other] { $n } pairs are
+ } too few for a { NUMBER($level, style: "percent") } interval of the pseudo-median
 not-attainable-no-pair-changed = not attainable: no pair changed
-pairs-too-few-interval-median = { $n } pairs are too few for a { NUMBER($level, style: "percent") } interval of the median
+pairs-too-few-interval-median = { $n ->
+    [one] 1 pair is
+   *[other] { $n } pairs are
+ } too few for a { NUMBER($level, style: "percent") } interval of the median
 no-complete-pairs = no complete pairs
 not-attainable = not attainable: the smallest possible p-value is { NUMBER($p, maximumSignificantDigits: 3) }
 one-groups-single-person-no = one of the groups is a single person: no interval
@@ -87,7 +105,10 @@ no-measurement = no { $which } measurement
 fewer-than-two-complete-pairs = fewer than two complete pairs
 no-spread-standardise-all-changes = no spread to standardise by: all changes are equal
 no-spread-standardise-all-answers = no spread to standardise by: all answers are equal
-pairs-interval-only-as-good = { $n } pairs: the interval is only as good as the normal model
+pairs-interval-only-as-good = { $n ->
+    [one] 1 pair
+   *[other] { $n } pairs
+ }: the interval is only as good as the normal model
 hazards-not-proportional = hazards may not be proportional ({ $p_value }): read the hazard ratio as an average and prefer the difference in restricted mean time
 monotone-likelihood-no-finite-hazard = monotone likelihood: no finite hazard ratio for { $names }
 no-events = no events
@@ -154,8 +175,13 @@ no-standard-error-in-test = a parameter in the test has no standard error (it is
 no-profile-interval = no profile interval for { $name }: use method='wald' or the bootstrap
 spread-by = the standard deviation by { $group }
 too-few-clusters-for-interval = fewer than { $needed } clusters carry no interval and no test
-pairs-left-out = { $pairs } pair(s) without measurements of both clusters are left out
+pairs-left-out = { $pairs ->
+    [one] 1 pair without measurements of both clusters is
+   *[other] { $pairs } pairs without measurements of both clusters are
+ } left out
 fewer-than-two-pairs = fewer than two pairs of clusters were measured
+mmrm-no-structure = no covariance between measurements could be estimated: { $reason }
+alone-in-one-cluster = { $name } takes one of its values in a single { $group } only: its effect cannot be told from that of this one. Who is in no { $group } gets an empty label, and the effect of { $group } goes into the other arm only (outer_re_formula)
 category-of-one-value = every row has the same { $name }: it tells nothing, and is left out
 categories-without-rows = no row has { $name } = { $names }: left out
 no-rows-in-cells = no row has { $names }: that effect cannot be estimated; join categories, or leave the interaction out

@@ -36,7 +36,10 @@ bounds-stratum = those who would have { $who } in either arm: { $share } of ever
 complier-effect = complier average causal effect, allocation as instrument
 no-visits-or-threshold = no visit log, or no threshold under 'plan: compliance:'
 nobody-took-part = nobody took part at this threshold
-took-part = { $visits } visits or more: a share of { $share } of the treated arm
+took-part = { $visits ->
+    [one] 1 visit
+   *[other] { $visits } visits
+ } or more: a share of { $share } of the treated arm
 offer-works-by-itself = if the offer by itself changed the risk of those who did not take part by { $value }
 # For whom.
 effects-by-group = one model with an effect per group, risks standardised or means adjusted
@@ -57,5 +60,8 @@ equivalence-shown = lies within the margin of { $margin } on either side: equiva
 equivalence-not-shown = not shown to lie within the margin of { $margin } on either side
 # Visits and outcome, within the arm that had them.
 outcome-or-dose-does-not-vary = the outcome or the number of visits does not vary, or too few have both
-risk-per-visits = logistic regression within the arm, risk per { $visits } visits
+risk-per-visits = logistic regression within the arm, risk per { $visits ->
+    [one] visit
+   *[other] { $visits } visits
+ }
 visits-are-no-effect = no effect of visits: nobody was allotted a number of them; who has an easy or a hard time keeps more or fewer appointments, and what happens to her ends or prompts visits

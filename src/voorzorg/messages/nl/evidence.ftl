@@ -123,9 +123,18 @@ evidence-sizes = n = { $sizes }
 evidence-sizes-truncated = n = { $sizes }, afgekapt
 evidence-sizes-or-truncated = n = { $sizes } ({ $cut } als er is afgekapt)
 evidence-denominator = noemer { $way }
-evidence-denominator-if = { $events } gevallen zijn { $percentage } % als de noemer { $way } is; de noemer staat er niet bij.
-evidence-denominator-fewer = { $events } gevallen zijn { $percentage } % als de noemer { $way } is, minder dan de { $cap } die gepubliceerd zijn; de noemer staat er niet bij.
-evidence-no-denominator = Bij geen enkele groep tot en met { $cap } personen zijn { $events } gevallen { $percentage } %.
+evidence-denominator-if = { $events ->
+    [one] 1 geval is
+   *[other] { $events } gevallen zijn
+ } { $percentage } % als de noemer { $way } is; de noemer staat er niet bij.
+evidence-denominator-fewer = { $events ->
+    [one] 1 geval is
+   *[other] { $events } gevallen zijn
+ } { $percentage } % als de noemer { $way } is, minder dan de { $cap } die gepubliceerd zijn; de noemer staat er niet bij.
+evidence-no-denominator = Bij geen enkele groep tot en met { $cap } personen { $events ->
+    [one] is 1 geval
+   *[other] zijn { $events } gevallen
+ } { $percentage } %.
 evidence-of-whole-group = Van de hele groep van { $cap } kan { $percentage } %; dat zij de noemer is, staat er niet bij.
 evidence-of-part-of-group = { $percentage } % kan niet over de hele groep van { $cap } gaan, wel over { $way }; de noemer staat er niet bij.
 evidence-of-no-group = { $percentage } % kan bij geen enkele noemer tot en met { $cap }, het grootste aantal dat voor deze groep gepubliceerd is; pas bij n = { $more }.
@@ -274,7 +283,10 @@ evidence-baseline-few = { $n ->
 evidence-baseline-none = Geen variabele van het meetmoment "baseline" heeft beide groepen met n, en een gemiddelde met SD of een percentage.
 evidence-baseline-combined = Alle { $n } variabelen samen: { $value }
 evidence-baseline-scale = 0 is gelijker dan elk gesimuleerd onderzoek, 1 verschillender dan elk.
-evidence-samples-complete = { $n } steekproeven hebben dit gemiddelde en deze SD; dit zijn ze allemaal:
+evidence-samples-complete = { $n ->
+    [one] 1 steekproef heeft dit gemiddelde en deze SD
+   *[other] { $n } steekproeven hebben dit gemiddelde en deze SD; dit zijn ze allemaal
+ }:
 evidence-samples-some = Te veel steekproeven om op te sommen; { $n } ervan, op goed geluk gevonden:
 evidence-samples-none = Geen steekproef heeft dit gemiddelde en deze SD.
 evidence-read-found = { $n ->
@@ -425,9 +437,18 @@ evidence-n-is-truncated = n = { $n } en is afgekapt
 evidence-n-with-truncation = n = { $n } met afkappen
 evidence-sizes-fit-if = de percentages ({ $shares }) passen bij geen van de gepubliceerde aantallen ({ $sizes }), wel als { $way }.
 evidence-sizes-fit-none = geen enkele groep van hoogstens { $cap } (gepubliceerd: { $sizes }) geeft { $shares } samen; dat kan pas bij { $way }.
-evidence-count-at-no-size = bij geen enkele noemer tot { $cap } zijn { $events } gevallen { $shares }.
-evidence-count-if = { $events } gevallen zijn { $shares } als de noemer { $n } is.
-evidence-count-if-lowest-truncated = { $events } gevallen zijn { $shares } als de noemer { $n } is en het laagste percentage is afgekapt.
+evidence-count-at-no-size = bij geen enkele noemer tot { $cap } { $events ->
+    [one] is 1 geval
+   *[other] zijn { $events } gevallen
+ } { $shares }.
+evidence-count-if = { $events ->
+    [one] 1 geval is
+   *[other] { $events } gevallen zijn
+ } { $shares } als de noemer { $n } is.
+evidence-count-if-lowest-truncated = { $events ->
+    [one] 1 geval is
+   *[other] { $events } gevallen zijn
+ } { $shares } als de noemer { $n } is en het laagste percentage is afgekapt.
 evidence-size-is = noemer { $n }
 evidence-size-is-lowest-truncated = noemer { $n } en het laagste percentage is afgekapt
 

@@ -259,6 +259,10 @@ finding-map-participants-file-take-censor = koppel hem in een deelnemersbestand,
 finding-identifiers-spaces-around-them = identificatienummers met spaties eromheen
 finding-spaces = geen spaties
 finding-nothing-they-were-matched-without = niets: ze zijn zonder herkend; verbeter ze bij de bron
+finding-identifiers-differ-in-signs = identificatienummers die alleen in leestekens of voorloopnullen van andere verschillen: één deelnemer zou als twee tellen
+finding-write-identifiers-one-way = schrijf het identificatienummer van een deelnemer in elk bestand op één manier
+finding-nobody-in-common = geen van de deelnemers in dit bestand staat in een bestand van een andere meting: zijn hun nummers anders geschreven?
+finding-participants-of-other-waves = deelnemers van andere metingen
 finding-identifiers-written-another-way-than = identificatienummers anders geschreven dan elders (hoofdletters, voorloopnullen, '.0')
 finding-way-writing-identifier = één schrijfwijze van een identificatienummer
 finding-nothing-they-were-matched-correct = niets: ze zijn herkend; verbeter ze bij de bron
@@ -272,7 +276,10 @@ finding-rows-cannot-told-apart-quotation = de regels zijn niet te onderscheiden:
 finding-texts-delimiter-line-break-inside = teksten met een scheidingsteken of regeleinde tussen twee aanhalingstekens
 finding-close-remove-quotation-mark-first = sluit of verwijder het aanhalingsteken in de eerste van deze regels, of exporteer het bestand opnieuw
 finding-rows-have-another-number-columns = regels hebben een ander aantal kolommen dan de kop
-finding-columns-every-row = { $width } kolommen in elke regel
+finding-columns-every-row = { $width ->
+    [one] 1 kolom
+   *[other] { $width } kolommen
+ } in elke regel
 finding-file-empty = het bestand is leeg
 finding-header-least-row = een kop en minstens één regel
 finding-export-file-again-take-out = exporteer het bestand opnieuw, of haal het uit het manifest
@@ -369,7 +376,10 @@ finding-file-damaged-cut-off-truncated = het { $maker }-bestand is beschadigd of
 finding-complete-file-2 = een volledig { $maker }-bestand
 finding-copy-again-source-open-save = kopieer het opnieuw van de bron, of open het in { $maker } en sla het opnieuw op
 finding-file-cut-off-truncated-ends = het { $maker }-bestand is afgebroken: het eindigt voor de laatste deelnemer
-finding-cases-header-says = { $expected } deelnemers, zoals de kop zegt
+finding-cases-header-says = { $expected ->
+    [one] 1 deelnemer
+   *[other] { $expected } deelnemers
+ }, zoals de kop zegt
 finding-copy-file-again-source = kopieer het bestand opnieuw van de bron
 finding-file-holds-cases = het { $maker }-bestand bevat geen deelnemers
 finding-least-case = minstens één deelnemer
@@ -396,7 +406,10 @@ check-data = { $cohort }: { $kind ->
     [synthetic] synthetische gegevens
    *[own] gegevens
  } in { $folder }{ $people }
-check-people = : { NUMBER($n, useGrouping: 0) } deelnemers
+check-people = : { $n ->
+    [one] 1 deelnemer
+   *[other] { NUMBER($n, useGrouping: 0) } deelnemers
+ }
 check-summary =
     { $people ->
         [one] 1 deelnemer
@@ -442,7 +455,10 @@ finding-rows-below-the-data = regels met een totaal, een gemiddelde of een noot 
 finding-rows-of-participants-only = een regel per deelnemer, en niets daaronder
 finding-delete-totals-and-notes = haal deze regels uit het bestand, of laat ze weg met 'where'
 finding-many-of-a-kind = { $first } ({ $n } van deze soort)
-init-written = geschreven: { $manifest } ({ $n } regels met TODO) en { $guesses }
+init-written = geschreven: { $manifest } ({ $n ->
+    [one] 1 regel
+   *[other] { $n } regels
+ } met TODO) en { $guesses }
 init-data = gegevens: { $folder }
 init-refused = kolommen die op een direct kenmerk van een persoon lijken: { $columns }
 tidy-written = geschreven in { $folder }: { $files }

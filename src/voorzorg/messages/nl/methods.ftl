@@ -109,7 +109,10 @@ limit-of-agreement = 95%-grens van overeenstemming
 mean-difference-of-two = gemiddeld verschil
 bland-altman = Bland-Altman
 effect-size = { $index }, { $test }
-baseline-and-later = { $before } metingen vooraf en { $later } daarna
+baseline-and-later = { $before ->
+    [one] 1 meting
+   *[other] { $before } metingen
+ } vooraf en { $later } daarna
 cases-combined = { $index }, enkelvoudige casussen samen
 exact-sum = exacte permutatie van de som
 sampled-sum = permutatie van de som (steekproef)
@@ -123,7 +126,10 @@ visits-over = bezoeken gedeeld door { $due }
 visits-over-planned = bezoeken gedeeld door geplande bezoeken
 share-of-planned-visits = deelnemers met minstens { NUMBER($share, style: "percent") } van de geplande bezoeken
 mean-of-own-means = gemiddelde over deelnemers van hun eigen gemiddelde over bezoeken
-values-too-few-interval-median = { $n } waarden zijn te weinig voor een { NUMBER($level, style: "percent") }-interval van de mediaan
+values-too-few-interval-median = { $n ->
+    [one] 1 waarde is
+   *[other] { $n } waarden zijn
+ } te weinig voor een { NUMBER($level, style: "percent") }-interval van de mediaan
 available-cases = beschikbare gevallen
 likelihood = aannemelijkheid van alles wat gemeten is
 multiple-imputation = meervoudige imputatie

@@ -8,7 +8,13 @@ odds-those-missing-would-have = de odds van wie ontbreekt zouden meer dan tienma
 conclusion-holds-delta = de conclusie blijft staan van verschuiving { $low } tot { $high }
 fit-did-not-converge = het model is niet geconvergeerd ({ $why }): gebruik deze schattingen niet
 estimated-as-zero-edge-range = { $name } is geschat als nul, de rand van het mogelijke: de clusters verschillen niet meer dan door toeval, en het interval komt uit de profielaannemelijkheid
-events-non-events-coefficients-estimates = { $events } gebeurtenissen (of niet-gebeurtenissen) voor { $coefficients } coëfficiënten: schattingen vallen te ver van nul uit; vergelijk met Firths straf en gebruik liever profielintervallen
+events-non-events-coefficients-estimates = { $events ->
+    [one] 1 gebeurtenis (of niet-gebeurtenis)
+   *[other] { $events } gebeurtenissen (of niet-gebeurtenissen)
+ } voor { $coefficients ->
+    [one] 1 coëfficiënt
+   *[other] { $coefficients } coëfficiënten
+ }: schattingen vallen te ver van nul uit; vergelijk met Firths straf en gebruik liever profielintervallen
 laplace-approximation-biased-binary-responses = de Laplace-benadering is vertekend bij ja/nee-antwoorden in kleine clusters
 some-standard-errors-could-not = sommige standaardfouten zijn niet te berekenen: de informatiematrix is niet inverteerbaar
 random-effects-perfectly-correlated-one = de random effecten van { $group } hangen volledig samen of variëren niet: de gegevens dragen er niet zo veel, laat een helling weg
@@ -63,16 +69,28 @@ fewer-than-three-complete-subjects = minder dan drie volledige deelnemers
 every-rating-same = elk oordeel is hetzelfde
 agreement-perfect-interval-no-width = de overeenstemming is volledig: het interval heeft geen breedte
 negative-raters-differ-more-within = negatief: informanten verschillen binnen deelnemers meer dan tussen deelnemers, dus geen overeenstemming
-pairs-limits-themselves-uncertain = { $n } paren: de grenzen zelf zijn onzeker
+pairs-limits-themselves-uncertain = { $n ->
+    [one] 1 paar
+   *[other] { $n } paren
+ }: de grenzen zelf zijn onzeker
 difference-depends-on-level-limits = het verschil hangt af van het niveau: de grenzen gelden niet over de hele schaal
 fewer-than-three-complete-pairs = minder dan drie volledige paren
 no-case-effect-size = geen casus heeft een effectmaat
 family-worst-possible-order-p = een casus in de slechtst mogelijke volgorde heeft p = 1, wat Stouffers methode niet kan goedmaken: gebruik liever de exacte som
 phases-one-two-measurements-normal = fasen van één of twee metingen: de normale benadering is slecht
-cases-without-baseline-follow-up = { $n } casussen zonder meting vooraf of daarna zijn weggelaten
-pairs-too-few-interval-pseudo = { $n } paren zijn te weinig voor een { NUMBER($level, style: "percent") }-interval van de pseudo-mediaan
+cases-without-baseline-follow-up = { $n ->
+    [one] 1 casus zonder meting vooraf of daarna is
+   *[other] { $n } casussen zonder meting vooraf of daarna zijn
+ } weggelaten
+pairs-too-few-interval-pseudo = { $n ->
+    [one] 1 paar is
+   *[other] { $n } paren zijn
+ } te weinig voor een { NUMBER($level, style: "percent") }-interval van de pseudo-mediaan
 not-attainable-no-pair-changed = niet haalbaar: geen paar is veranderd
-pairs-too-few-interval-median = { $n } paren zijn te weinig voor een { NUMBER($level, style: "percent") }-interval van de mediaan
+pairs-too-few-interval-median = { $n ->
+    [one] 1 paar is
+   *[other] { $n } paren zijn
+ } te weinig voor een { NUMBER($level, style: "percent") }-interval van de mediaan
 no-complete-pairs = geen volledige paren
 not-attainable = niet haalbaar: de kleinst mogelijke p-waarde is { NUMBER($p, maximumSignificantDigits: 3) }
 one-groups-single-person-no = een van de groepen is één persoon: geen interval
@@ -87,7 +105,10 @@ no-measurement = geen meting { $which }
 fewer-than-two-complete-pairs = minder dan twee volledige paren
 no-spread-standardise-all-changes = geen spreiding om mee te standaardiseren: alle veranderingen zijn gelijk
 no-spread-standardise-all-answers = geen spreiding om mee te standaardiseren: alle antwoorden zijn gelijk
-pairs-interval-only-as-good = { $n } paren: het interval is zo goed als het normale model
+pairs-interval-only-as-good = { $n ->
+    [one] 1 paar
+   *[other] { $n } paren
+ }: het interval is zo goed als het normale model
 hazards-not-proportional = de hazards zijn misschien niet evenredig ({ $p_value }): lees de hazardratio als een gemiddelde en verkies het verschil in beperkte gemiddelde tijd
 monotone-likelihood-no-finite-hazard = geen eindige hazardratio voor { $names }
 no-events = geen gebeurtenissen
@@ -154,8 +175,13 @@ no-standard-error-in-test = een parameter van de toets heeft geen standaardfout 
 no-profile-interval = geen profielinterval voor { $name }: gebruik method='wald' of de bootstrap
 spread-by = de standaarddeviatie naar { $group }
 too-few-clusters-for-interval = minder dan { $needed } clusters dragen geen interval en geen toets
-pairs-left-out = { $pairs } paar/paren zonder metingen van beide clusters zijn weggelaten
+pairs-left-out = { $pairs ->
+    [one] 1 paar zonder metingen van beide clusters is
+   *[other] { $pairs } paren zonder metingen van beide clusters zijn
+ } weggelaten
 fewer-than-two-pairs = van minder dan twee paren clusters is gemeten
+mmrm-no-structure = geen covariantie tussen de metingen was te schatten: { $reason }
+alone-in-one-cluster = { $name } heeft een van zijn waarden in maar één { $group }: het effect ervan is niet te onderscheiden van dat van die ene. Wie bij geen { $group } hoort krijgt een leeg label, en het effect van { $group } staat dan alleen in de andere groep (outer_re_formula)
 category-of-one-value = elke rij heeft dezelfde { $name }: die zegt niets, en is weggelaten
 categories-without-rows = geen enkele rij heeft { $name } = { $names }: weggelaten
 no-rows-in-cells = geen enkele rij heeft { $names }: dat effect is niet te schatten; voeg categorieën samen of laat de interactie weg

@@ -36,7 +36,10 @@ bounds-stratum = wie in beide groepen { $who } zou hebben: ten minste { $share }
 complier-effect = effect in wie meedoet als het wordt aangeboden, loting als instrument
 no-visits-or-threshold = geen bezoekenlijst, of geen drempel onder 'plan: compliance:'
 nobody-took-part = niemand deed mee bij deze drempel
-took-part = { $visits } bezoeken of meer: een aandeel van { $share } van de behandelde groep
+took-part = { $visits ->
+    [one] 1 bezoek
+   *[other] { $visits } bezoeken
+ } of meer: een aandeel van { $share } van de behandelde groep
 offer-works-by-itself = als het aanbod zelf het risico van wie niet meedeed met { $value } veranderde
 # For whom.
 effects-by-group = één model met een effect per groep, risico's gestandaardiseerd of gemiddelden gecorrigeerd
@@ -57,5 +60,8 @@ equivalence-shown = ligt aan beide kanten binnen de marge van { $margin }: gelij
 equivalence-not-shown = niet aangetoond dat het aan beide kanten binnen de marge van { $margin } ligt
 # Bezoeken en uitkomst, binnen de arm die ze had.
 outcome-or-dose-does-not-vary = de uitkomst of het aantal bezoeken varieert niet, of te weinig hebben beide
-risk-per-visits = logistische regressie binnen de arm, risico per { $visits } bezoeken
+risk-per-visits = logistische regressie binnen de arm, risico per { $visits ->
+    [one] bezoek
+   *[other] { $visits } bezoeken
+ }
 visits-are-no-effect = geen effect van bezoeken: niemand kreeg een aantal toegewezen; wie het makkelijk of moeilijk heeft, houdt meer of minder afspraken, en wat haar overkomt beëindigt bezoeken of lokt ze uit

@@ -1,4 +1,4 @@
-"""A figure's files: SVG and PDF with real text, PNG for print, and a version for a journal's own caption."""
+"""A figure's files: SVG with real text, PNG for print, and versions for a journal's own caption."""
 
 from __future__ import annotations
 
@@ -19,21 +19,27 @@ from voorzorg.present.figures.sheet import BANNER_GROUP, HEADING_GROUP, Page
 
 PNG_DPI = 300
 SUFFIXES = ("svg", "png")
-JOURNAL = ("pdf",)
+#: Columns of a journal in millimetres: one, and two with what is between them.
+JOURNAL = (85, 175)
+_LEGIBLE = 6.0  # points of the smallest text in a journal
+_MM = 25.4
 _SEMIBOLD = 500  # a heavier text is set in the semibold face
 
 
 def save(figure: Figure, folder: Path, key: str, recorder: Recorder | None = None) -> list[Path]:
-    """Write ``key`` as SVG and PNG, and as PDF under ``journal/`` without heading and notes.
+    """Write ``key`` as SVG and PNG, and under ``journal/`` as PDF without heading and notes.
 
+    A journal's version is as wide as one column or two, wherever its smallest text can be read at that width.
     The same figure gives the same bytes. A ``recorder`` for several figures measures a text once.
     """
     drawing = (recorder or Recorder()).record(figure)
     made = {"svg": lambda: svg_of(figure, drawing), "png": lambda: png_of(drawing)}
     paths = [_write(folder / f"{key}.{suffix}", made[suffix]()) for suffix in SUFFIXES]
     if isinstance(figure, Page):
-        for suffix in JOURNAL:
-            paths.append(_write(folder / "journal" / f"{key}.{suffix}", journal_of(figure, drawing)))
+        for width in JOURNAL:
+            if smallest_text(figure) * _scale(figure, width) >= _LEGIBLE:
+                path = folder / "journal" / f"{key}_{width}mm.pdf"
+                paths.append(_write(path, journal_of(figure, drawing, width)))
     return paths
 
 
@@ -43,6 +49,8 @@ def svg_of(figure: Figure, drawing: Recording) -> bytes:
 
     file = io.StringIO()
     metadata = {"Date": None, "Creator": "voorzorg"}
+    if isinstance(figure, Page):
+        metadata |= {"Title": figure.title, "Description": figure.explained}
     renderer = RendererSVG(drawing.width, drawing.height, file, image_dpi=PNG_DPI, metadata=metadata)
     drawing.onto(renderer)
     renderer.finalize()
@@ -51,15 +59,31 @@ def svg_of(figure: Figure, drawing: Recording) -> bytes:
     return file.getvalue().replace("<defs>", style, 1).encode("utf-8")
 
 
-def journal_of(page: Page, drawing: Recording) -> bytes:
-    """PDF of what a journal takes: no heading, no notes; the line that says synthetic comes down."""
-    from matplotlib.backends.backend_pdf import PdfFile, RendererPdf
+def smallest_text(page: Page) -> float:
+    """Points of the smallest text of a figure, apart from its heading and notes."""
+    texts = (text for text in page.findobj(Text) if text.get_visible() and text.get_text().strip())
+    return min(float(text.get_fontsize()) for text in texts if text.get_gid() != HEADING_GROUP)
+
+
+def _scale(page: Page, width: int) -> float:
+    return width / _MM / float(page.get_size_inches()[0])
+
+
+def journal_of(page: Page, drawing: Recording, width: int) -> bytes:
+    """PDF of what a journal takes, so many millimetres wide.
+
+    It has no heading and no notes; the line that says synthetic comes down.
+    """
+    from matplotlib.backends.backend_pdf import Op, PdfFile, RendererPdf
 
     part, lowered = page.journal_part()
     buffer = io.BytesIO()
     file = PdfFile(buffer, {"CreationDate": None, "Creator": "voorzorg", "Producer": None})
     try:
-        file.newPage(part.width, part.height)
+        scale = _scale(page, width)
+        file.newPage(scale * part.width, scale * part.height)
+        file.width, file.height = part.width, part.height  # lines are cut at these, in the drawing's inches
+        file.output(scale, 0, 0, scale, 0, 0, Op.concat_matrix)
         renderer = RendererPdf(file, PNG_DPI, part.height, part.width)
         drawing.onto(
             renderer,

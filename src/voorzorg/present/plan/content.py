@@ -1,21 +1,28 @@
 """What a plan consists of, as data: the same manifest and configuration give the same fingerprint.
 
 Labels, file names and the language are not part of it: a corrected spelling is no deviation. What decides a
-number is: design, outcomes and their analyses, covariates, hierarchy, estimands, handling of missing data.
+number is: design, clusters, who is left out, how variables are derived and scored, outcomes and their
+analyses, covariates, hierarchy, estimands, handling of missing data.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
+from voorzorg.cohorts.manifest.declared import known_to
 from voorzorg.cohorts.manifest.model import Manifest
+from voorzorg.cohorts.manifest.outcomes import Outcome
+from voorzorg.cohorts.manifest.plan import Plan
 from voorzorg.config import Config
 from voorzorg.errors import UserError
+from voorzorg.instruments.store import load_keys
 
 RECORD = "plan.json"
 _WORDS = {"label", "unit", "tags", "deviations", "sample_size", "population", "reason", "event"}
@@ -36,7 +43,7 @@ class PlanRecord:
         return [
             (name, before.get(name, ""), now.get(name, ""))
             for name in names
-            if before.get(name) != now.get(name)
+            if before.get(name) != now.get(name) and _owner(name, before) == _owner(name, now)
         ]
 
 
@@ -45,9 +52,22 @@ def plan_file(manifest: str | Path) -> Path:
     return Path(manifest).parent / "plan" / RECORD
 
 
+def planned_outcomes(manifest: Manifest, config: Config) -> dict[str, Outcome]:
+    """The outcomes that the study will have, by what its manifest maps, derives and scores.
+
+    Where a scoring key cannot be read nothing is known of its scores, and every configured outcome stays.
+    """
+    try:
+        known = known_to(manifest, load_keys(use.key for use in manifest.instruments))
+    except UserError:
+        return config.outcomes_of(manifest)
+    asked = {name for one in config.outcomes_of(manifest).values() for name in one.variables}
+    return config.outcomes_of(manifest, {name for name in asked if known.has("variable", name)})
+
+
 def content_of(manifest: Manifest, config: Config) -> dict[str, Any]:
     """The plan of a cohort as plain data."""
-    outcomes = config.outcomes_of(manifest)
+    outcomes = planned_outcomes(manifest, config)
     dumped = {
         key: _without_words(outcome.model_dump(mode="json", exclude_defaults=True))
         | {"analyses": list(manifest.analyses_of(key, outcome))}
@@ -58,13 +78,19 @@ def content_of(manifest: Manifest, config: Config) -> dict[str, Any]:
         "design": manifest.design,
         "cluster_randomised": manifest.cluster_randomised,
         "stratified_by": list(manifest.stratified_by),
+        "pairs": manifest.pairs,
+        "clustering": manifest.clustering.model_dump(mode="json", exclude_defaults=True),
+        "exclude": _dumped(manifest.exclude),
+        "derived": _dumped(manifest.derived),
+        "events": _dumped(manifest.events),
+        "instruments": [_without_words(one.model_dump(mode="json")) for one in manifest.instruments],
         "reference": manifest.arms.reference if manifest.arms else None,
         "treated": list(manifest.arms.treated) if manifest.arms else [],
         "waves": [{"key": w.key, "weeks": w.weeks, "baseline": w.baseline} for w in manifest.waves],
         "adjust": list(manifest.adjust if manifest.adjust is not None else config.analysis.adjust),
         "analysis": config.analysis.model_dump(mode="json"),
         "seed": config.seed,
-        "plan": _without_words(manifest.plan.model_dump(mode="json", exclude_defaults=True)),
+        "plan": _plan(manifest.plan),
         "outcomes": dumped,
     }
 
@@ -97,10 +123,36 @@ def read_record(manifest: Manifest, config: Config, path: str | Path) -> PlanRec
     return PlanRecord(current, planned)
 
 
+def _plan(plan: Plan) -> dict[str, Any]:
+    content: dict[str, Any] = _without_words(plan.model_dump(mode="json", exclude_defaults=True))
+    if plan.primary:  # the procedure by name, also where it is the usual one
+        content["primary"]["procedure"] = plan.primary.procedure
+    return content
+
+
+def _dumped(parts: Mapping[str, BaseModel]) -> dict[str, Any]:
+    return {
+        key: _without_words(one.model_dump(mode="json", exclude_defaults=True)) for key, one in parts.items()
+    }
+
+
 def _without_words(node: Any) -> Any:
     if isinstance(node, dict):
         return {key: _without_words(value) for key, value in node.items() if key not in _WORDS}
     return [_without_words(value) for value in node] if isinstance(node, list | tuple) else node
+
+
+def _key_of(value: Any) -> str | None:
+    return (
+        value.get("key") or value.get("outcome") or value.get("variable") if isinstance(value, dict) else None
+    )
+
+
+def _owner(name: str, leaves: Mapping[str, str]) -> bool:
+    """Whether the listed thing that a setting belongs to is there; what is not is told with its list."""
+    parts = name.split(".")
+    lists = [".".join(parts[:k]) for k in range(1, len(parts) - 1) if ".".join(parts[:k]) in leaves]
+    return all(parts[one.count(".") + 1] in leaves[one].split(", ") for one in lists)
 
 
 def _leaves(node: Any, name: str = "") -> Iterator[tuple[str, str]]:
@@ -108,8 +160,9 @@ def _leaves(node: Any, name: str = "") -> Iterator[tuple[str, str]]:
         for key, value in node.items():
             yield from _leaves(value, f"{name}.{key}" if name else str(key))
     elif isinstance(node, list) and any(isinstance(value, dict) for value in node):
-        for number, value in enumerate(node, 1):
-            own = value.get("key") or value.get("outcome") if isinstance(value, dict) else None
-            yield from _leaves(value, f"{name}.{own or number}")
+        owns = [str(_key_of(value) or number) for number, value in enumerate(node, 1)]
+        yield name, ", ".join(owns)  # which there are, and in what order
+        for own, value in zip(owns, node, strict=True):
+            yield from _leaves(value, f"{name}.{own}")
     else:
         yield name, ", ".join(map(str, node)) if isinstance(node, list) else str(node)

@@ -260,7 +260,9 @@ def _times(view: View, family: str, contrast: Contrast, suffix: str) -> Table:
         main = means_differ or shares_differ
         if main is None:
             continue
-        means = {arm: view.first(outcome, "rmst", arm=arm) for arm in (reference, treated)}
+        means = {
+            arm: view.first(outcome, "rmst", arm=arm, analysis="survival") for arm in (reference, treated)
+        }
         crude = view.first(outcome, "hazard_ratio", contrast=contrast, analysis="survival")
         adjusted = view.first(outcome, "hazard_ratio", contrast=contrast, analysis="adjusted")
         imputed = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from voorzorg.present import moderation
 from voorzorg.present.context import in_text
 from voorzorg.present.estimate_rows import Row, View, says
-from voorzorg.present.robustness import alternatives, models, primary_rows
+from voorzorg.present.robustness import Alternative, alternatives, models, primary_rows
 from voorzorg.present.tables.model import Column, Table
 from voorzorg.present.tables.outcomes import estimate_cell
 from voorzorg.present.words.method_notes import analysis_name
@@ -45,7 +45,7 @@ def _holds(view: View, main: Row) -> Table:
             total(view, one.row),
             cell,
             numbers.p_value(one.row.p_value),
-            t(f"holds.assumption.{one.assumption}"),
+            _assumption(view, one),
             t(f"holds.verdict.{one.verdict}") if one.verdict else DASH,
         )
     beside = models(view, main)
@@ -57,6 +57,13 @@ def _holds(view: View, main: Row) -> Table:
         table.notes.append(t("table.holds.dose", estimate=estimate_cell(view, dose)))
     table.notes.append(t("table.holds.note"))
     return table
+
+
+def _assumption(view: View, one: Alternative) -> str:
+    """What an estimate takes for granted, and that it ignores clusters where it does."""
+    t = view.context.t
+    said = t(f"holds.assumption.{one.assumption}")
+    return f"{said} {t('holds.clusters_ignored')}" if says(one.row, "clusters-ignored") else said
 
 
 def between(view: View, low: Row, high: Row) -> str:

@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, Field, ValidationError
 
 from voorzorg.errors import UserError
-from voorzorg.validation import Strict, unreadable
+from voorzorg.validation import Strict, counted, unreadable
 from voorzorg.yaml_file import read
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -305,4 +305,4 @@ def parse_specification(model: type[Model], content: dict[str, Any], where: Path
         return model.model_validate(content)
     except ValidationError as error:
         lines = [f"  {'.'.join(map(str, p['loc']))}: {p['msg']}" for p in error.errors()]
-        raise SpecificationError("\n".join([f"{where}: {len(lines)} problem(s)", *lines])) from None
+        raise SpecificationError("\n".join([f"{where}: {counted(lines)}", *lines])) from None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
-from voorzorg.analyses.clusters import clusters_of
+from voorzorg.analyses.clusters import Clusters, clusters_of
 from voorzorg.analyses.rows import Row, RowMaker, adjusted_for
 from voorzorg.analyses.study import Contrast, Study, design_columns, numbers
 from voorzorg.analyses.two_arms.multilevel.fit import column_names, fitted, model_of
@@ -35,7 +35,9 @@ def _repeated(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast
     imputed data sets the main model alone is fitted, from the estimates of the one before it.
     """
     design = repeated_design(study, outcome, contrast)
-    clusters = clusters_of(study, outcome, design.frame)
+    if "clusters" not in design.kept:
+        design.kept["clusters"] = clusters_of(study, outcome, design.frame)
+    clusters = cast("Clusters | None", design.kept["clusters"])
     main = make.of("multilevel", clustered=clusters is not None)
     levels = of_waves(design.frame, contrast, clusters)
     lost = design.unusable(clusters.problem if clusters else None)

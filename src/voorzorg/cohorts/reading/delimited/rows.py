@@ -113,14 +113,14 @@ def _ragged(
     if len(bad) == 1 and bad[0][1] < width and positions and positions[0] >= good:
         return UnreadableError(
             message("finding-half-empty-last-row-file"),
-            expected=message("finding-columns-every-row", width=str(width)),
+            expected=message("finding-columns-every-row", width=width),
             action=message("finding-export-file-again-delete-unfinished"),
             rows=lines,
         )
     longer = sum(count > width for _, count in bad)
     return UnreadableError(
         message("finding-rows-have-another-number-columns"),
-        expected=message("finding-columns-every-row", width=str(width)),
+        expected=message("finding-columns-every-row", width=width),
         action=message("finding-look-for-delimiter" if longer else "finding-look-for-break"),
         rows=lines,
     )

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from voorzorg.estimates.table import messages_of
 from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.figures.sheet import sheet
-from voorzorg.present.figures.style import FAINT, arm_style, number_axis
+from voorzorg.present.figures.style import FAINT, NARROW, arm_style, number_axis
 
 _FEWEST = 3
 
@@ -37,7 +37,7 @@ def draw(view: View, main: Row) -> Figure | None:
         t("figure.chains.title", about=about),
         _luck(view, main, scale),
         t("figure.chains.note"),
-        width=5.6,
+        width=NARROW,
     )
     axes = page.axes(0.75, 0.5, 1.75, 0.12)
     last, ends = 1, []

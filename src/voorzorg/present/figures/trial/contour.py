@@ -11,7 +11,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.figures.sheet import sheet
-from voorzorg.present.figures.style import BLUE, INK, PAPER, SOFT, VERMILION
+from voorzorg.present.figures.style import BLUE, INK, NARROW, PAPER, SOFT, VERMILION
 
 _FEWEST = 4
 _TINT = 0.28
@@ -54,7 +54,7 @@ def draw(view: View, main: Row) -> Figure | None:
         t("figure.contour.title", about=about),
         t(f"figure.contour.{told}", turned=count(turned), all=count(len(rows))),
         t("figure.contour.note", unit=unit),
-        width=5.6,
+        width=NARROW,
     )
     axes = page.axes(0.9, 0.75, 0.2, 0.12)
     across, up = (sorted({pair[k] for pair in rows}) for k in (0, 1))

@@ -9,6 +9,7 @@ from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.figures.sheet import Sheet, sheet
 from voorzorg.present.figures.style import (
     FAINT,
+    NARROW,
     SOFT,
     arm_style,
     clean,
@@ -17,11 +18,14 @@ from voorzorg.present.figures.style import (
     spread_labels,
 )
 
+_NAMES = 1.3  # inches for the arms' names beside their curves
+
 
 def curve_rows(view: View, outcome: str, arm: str) -> list[Row]:
     """Points of one arm's curve in time order, those with an estimate."""
-    rows = view.find(outcome, "cumulative_incidence", arm=arm) or view.find(
-        outcome, "survival_probability", arm=arm
+    at = {"arm": arm, "analysis": "survival"}  # imputed curves are others
+    rows = view.find(outcome, "cumulative_incidence", **at) or view.find(
+        outcome, "survival_probability", **at
     )
     return sorted(
         (r for r in rows if r.time_weeks is not None and r.estimate is not None), key=lambda r: r.time_weeks
@@ -66,8 +70,9 @@ def draw(view: View, outcome: str) -> Figure | None:
         context.outcome(outcome),
         t(_heading(view, outcome), level=context.numbers.level(level)),
         _difference(view, outcome),
+        width=NARROW,
     )
-    axes = page.axes(0.62, below, 1.55, 0.12)
+    axes = page.axes(0.55, below, _NAMES, 0.12)
     horizon = max(row.time_weeks for rows in curves.values() for row in rows)
     ends, arms = [], list(curves)
     high = 0.0
@@ -105,7 +110,7 @@ def draw(view: View, outcome: str) -> Figure | None:
 
 
 def _ticks(horizon: float) -> list[float]:
-    step = next(s for s in (1, 2, 4, 8, 13, 26, 52, 104) if horizon / s <= 8 or s == 104)
+    step = next(s for s in (1, 2, 4, 8, 13, 26, 52, 104) if horizon / s <= 6 or s == 104)
     return [float(x) for x in range(0, int(horizon) + 1, step)]
 
 
@@ -113,7 +118,7 @@ def _at_risk(
     view: View, page: Sheet, axes: Axes, curves: dict[str, list[Row]], ticks: list[float], below: float
 ) -> None:
     context = view.context
-    table = page.axes(0.62, 0.02, 1.55, page.height * (page.top - page.bottom) - below + 0.44)
+    table = page.axes(0.55, 0.02, _NAMES, page.height * (page.top - page.bottom) - below + 0.44)
     table.set_xlim(*axes.get_xlim())
     table.set_ylim(len(curves) + 0.6, -0.6)
     table.set_xticks([])

@@ -13,6 +13,7 @@ from voorzorg.present.figures.style import (
     EFFECT,
     FAINT,
     INK,
+    NARROW,
     PAPER,
     SOFT,
     WIDTH,
@@ -157,7 +158,7 @@ def draw_marginal_risks(view: View, family: str) -> Figure | None:
         rows * panel_height(rows, columns) + (rows - 1) * 0.5 + 1.05,
         t("figure.marginal.title", family=context.family(family)),
         t("figure.marginal.subtitle"),
-        width=WIDTH if columns > 1 else 4.6,
+        width=WIDTH if columns > 1 else NARROW,
     )
     page.bottom += page.y(0.4)
     draw_panels(view, page, [(o, "risk") for o in outcomes], analysis="marginal", columns=columns)

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.figures.sheet import sheet
-from voorzorg.present.figures.style import EFFECT, FAINT, INK, SOFT, WIDTH, number_axis
+from voorzorg.present.figures.style import EFFECT, FAINT, INK, NARROW, SOFT, WIDTH, number_axis
 from voorzorg.present.figures.trial.trajectories import in_grid_order
 
 
@@ -38,7 +38,7 @@ def draw(view: View, family: str) -> Figure | None:
         t("figure.tipping.title", family=context.family(family)),
         t("figure.tipping.subtitle"),
         t("figure.tipping.note"),
-        width=WIDTH if columns > 1 else 4.6,
+        width=WIDTH if columns > 1 else NARROW,
     )
     page.bottom += page.y(0.48)
     grid = page.grid(rows, columns, left=0.5, right=0.2, gap_x=0.3, gap_y=0.52, above=0.4)

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.figures.sheet import Sheet, sheet
-from voorzorg.present.figures.style import FAINT, WIDTH, arm_style, number_axis, percent_axis
+from voorzorg.present.figures.style import FAINT, NARROW, WIDTH, arm_style, number_axis, percent_axis
 from voorzorg.present.figures.waves import WaveAxis
 
 _COLUMNS = 4
@@ -55,7 +55,7 @@ def draw(view: View, family: str) -> Figure | None:
         t("figure.trajectories.subtitle", level=context.numbers.level(level))
         + (f" {t('figure.trajectories.grey')}" if _has_grey(view, panels) else ""),
         t("figure.trajectories.note_before", origin=context.origin) if negative else note,
-        width=WIDTH if columns > 1 else 4.6,
+        width=WIDTH if columns > 1 else NARROW,
     )
     page.bottom += page.y(0.42)
     draw_panels(view, page, panels, analysis="unadjusted", columns=columns)

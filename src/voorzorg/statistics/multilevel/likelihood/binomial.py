@@ -29,10 +29,16 @@ class Logistic(NamedTuple):
 def logistic(eta: np.ndarray) -> Logistic:
     """Evaluate the logistic function, its derivative and its integral at ``eta``."""
     if not np.iscomplexobj(eta):
-        e = np.exp(-np.abs(eta))
-        d = 1.0 / (1.0 + e)
-        ed = e * d
-        return Logistic(np.where(eta >= 0, d, ed), ed * d, np.maximum(eta, 0.0) - np.log(d))
+        # In place: new memory for every step would take longer than the arithmetic.
+        e = np.abs(eta)
+        np.exp(np.negative(e, out=e), out=e)
+        d = e + 1.0
+        np.reciprocal(d, out=d)
+        e *= d
+        p, pq = np.where(eta >= 0, d, e), e * d
+        softplus = np.maximum(eta, 0.0, out=e)
+        softplus -= np.log(d, out=d)
+        return Logistic(p, pq, softplus)
     positive = eta.real >= 0
     e = np.exp(np.where(positive, -eta, eta))  # e^-|eta|
     d = 1.0 / (1.0 + e)

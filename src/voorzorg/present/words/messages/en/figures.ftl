@@ -108,8 +108,15 @@ figure-change-axis = Standard deviations
 figure-single_case-title = { $outcome }: effect size per case
 figure-single_case-subtitle = Each dot is one participant, with an interval where there is one. The black line is no change.
 
-holds-compliers = Who takes part: { $visits } visits or more
-holds-direct = { $visits } visits, offer itself { $points } points
+holds-compliers = { $visits ->
+        [one] Who takes part: 1 visit or more
+       *[other] Who takes part: { $visits } visits or more
+    }
+holds-direct = { $visits ->
+        [one] 1 visit, offer itself { $points } points
+       *[other] { $visits } visits, offer itself { $points } points
+    }
+holds-clusters_ignored = Participants who share a cluster count as unrelated: the interval is likely too narrow.
 holds-subgroup = Only those with: { $only }
 holds-lee = Bounds, one-sided
 holds-zhang_rubin = Bounds, no assumption

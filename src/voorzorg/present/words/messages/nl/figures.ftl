@@ -108,8 +108,15 @@ figure-change-axis = Standaarddeviaties
 figure-single_case-title = { $outcome }: effectgrootte per casus
 figure-single_case-subtitle = Elke stip is één deelnemer, met interval waar dat bestaat. Zwarte lijn is geen verandering.
 
-holds-compliers = Wie meedoet: { $visits } bezoeken of meer
-holds-direct = { $visits } bezoeken, aanbod zelf { $points } punten
+holds-compliers = { $visits ->
+        [one] Wie meedoet: 1 bezoek of meer
+       *[other] Wie meedoet: { $visits } bezoeken of meer
+    }
+holds-direct = { $visits ->
+        [one] 1 bezoek, aanbod zelf { $points } punten
+       *[other] { $visits } bezoeken, aanbod zelf { $points } punten
+    }
+holds-clusters_ignored = Deelnemers met een gedeelde cluster tellen als onafhankelijk: het interval is waarschijnlijk te smal.
 holds-subgroup = Alleen wie dit heeft: { $only }
 holds-lee = Grenzen, één richting
 holds-zhang_rubin = Grenzen, zonder aanname
