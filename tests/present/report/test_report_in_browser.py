@@ -95,7 +95,8 @@ def test_it_fits_a_phone_and_its_contents_are_within_reach(page, tmp_path):
       root.scrollTop = 3000;
       var box = inside.querySelector(".contents > summary").getBoundingClientRect();
       var answer = inside.querySelector(".headline");
-      return [root.scrollWidth, root.clientWidth, box.top, answer ? answer.offsetTop + answer.offsetHeight : 0];
+      var end = answer ? answer.offsetTop + answer.offsetHeight : 0;
+      return [root.scrollWidth, root.clientWidth, box.top, end];
     """
     needed, there, top, answer = found_in(frame, tmp_path, find, "--allow-file-access-from-files")
     assert needed <= there
