@@ -337,6 +337,8 @@ def design_columns(frame: pd.DataFrame, covariates: tuple[str, ...]) -> pd.DataF
         column = frame[name]
         if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
             numbers = column.astype("Float64").astype("float64")
+            if np.isinf(numbers).any():
+                raise RefusedError(message("covariate-infinite", variable=Name("variable", name)))
             parts.append(numbers.fillna(numbers.mean()).rename(name))
             continue
         text = labels(column)
