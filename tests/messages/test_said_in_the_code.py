@@ -14,8 +14,8 @@ from voorzorg.messages import catalogue
 SOURCE = Path(catalogue.__file__).parents[1]
 #: Arguments that hold a number which counts no participants; any other bare number must be a ``People``.
 NO_PEOPLE = {
-    "apart", "base", "structure", "chance", "visits", "fewest", "before", "clusters", "coefficients", "columns",
-    "conclusion", "df", "distribution", "who",
+    "base", "structure", "chance", "visits", "fewest", "before", "clusters", "coefficients", "columns",
+    "apart", "conclusion", "df", "distribution", "who",
     "error", "failed", "fmi", "groups", "high", "imputations", "index", "iterations", "k", "kind",
     "later", "level", "low", "margin", "minimum", "needed", "outcome", "outer", "p", "pairs", "points",
     "predictors",
