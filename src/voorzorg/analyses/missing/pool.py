@@ -94,10 +94,10 @@ def _pooled(study: Study, key: str, outcome: Outcome, rows: Sequence[Row], imput
     se = np.array([_value(row, "std_error") for row in rows])
     if not np.isfinite(se).any():
         # Spread of a random effect: its likelihood is skew, and no interval of the mean follows from it.
-        return make.row(
+        return make.number(
             estimand,
             (*as_messages(first.method), message("pooled-mean-only", imputations=len(rows))),
-            estimate=float(np.nanmean(q)),
+            float(np.nanmean(q)),
             warnings=said,
             converged=imputed.converged and bool(np.isfinite(q).all()),
             **shared,
@@ -105,14 +105,13 @@ def _pooled(study: Study, key: str, outcome: Outcome, rows: Sequence[Row], imput
     result, back = _on_its_scale(estimand, q, se, rows, level)
     limits = (result.ci_low, result.ci_high)
     tested = any(_number(row, "p_value") for row in rows)
-    return make.row(
+    return make.interval(
         estimand,
         (*as_messages(first.method), message("pooled", imputations=result.m), *information(result)),
-        estimate=back(result.estimate),
+        back(result.estimate),
+        (back(limits[0]), back(limits[1])),
+        level,
         std_error=result.std_error if estimand not in _RISKS else _risk_error(result, q),
-        ci_low=back(limits[0]),
-        ci_high=back(limits[1]),
-        ci_level=level,
         p_value=result.p_value if tested else None,
         converged=result.converged and imputed.converged and len(rows) == imputed.m,
         warnings=[*said, *result.warnings, *imputed.warnings, *luck(result, tested)],
