@@ -24,6 +24,7 @@ BENCHMARKS = {
     "check": ("benchmarks.workflow.check", "voorzorg check on 100,000 rows of 300 columns"),
     "scale": ("benchmarks.scale", "every stage at 1,000, 10,000 and 100,000 women"),
     "operating": ("benchmarks.operating", "how often tests of the trial reject a true null hypothesis"),
+    "faults": ("benchmarks.faults", "what an audit found wrong, measured as it is now"),
     "drafting": ("benchmarks.drafting", "how often a draft reads a stranger's file right"),
     "multilevel": ("benchmarks.multilevel.against_lme4", "multilevel models beside lme4"),
     "crossed": ("benchmarks.multilevel.crossed", "crossed effects beside lme4 and glmmTMB"),

@@ -16,13 +16,14 @@ from benchmarks.measure import ROOT, publish, python, run
 
 #: Module and trials of each setting; the longest first, so that two cores end together.
 TABLES = {
-    "missing.study": 1000,
-    "multilevel.simulation": 2000,
-    "multilevel.nurses": 2000,
     "operating": 1000,
+    "missing.study": 1000,
+    "multilevel.nurses": 2000,
+    "multilevel.simulation": 2000,
     "multilevel.three_levels": 500,
+    "multilevel.few_clusters": 2000,
     "multilevel.one_value": 1000,
-    "multilevel.few_clusters": 1000,
+    "faults": 60,
 }
 #: What each is told beside the number of trials.
 OPTIONS = {"missing.study": ["--mice", "20"]}

@@ -44,9 +44,10 @@ class AnalysisDefaults(Strict):
         description="Covariates of the catalogue's outcomes, for cohorts that take them over.",
     )
     imputations: int = Field(20, ge=2, le=1000, description="Number of imputed data sets.")
-    pool: tuple[Analysis, ...] = Field(
+    pool: tuple[Analysis, ...] | Literal["all"] = Field(
         (),
-        description="Analyses that are done on every imputed data set and pooled as well.",
+        description="Analyses that are done on every imputed data set and pooled as well; 'all' for every "
+        "one that can be, of every outcome.",
     )
     contour_deltas: tuple[float, ...] = Field(
         (),

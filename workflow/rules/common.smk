@@ -23,6 +23,7 @@ from voorzorg.cohorts.identity.pseudonyms import (
 )
 from voorzorg.config import load_yaml, parse_config
 from voorzorg.errors import UserError
+from voorzorg.present.captions import Captions
 from voorzorg.present.plan.content import plan_file
 from voorzorg.home import found, home
 from voorzorg.instruments.store import key_files
@@ -74,6 +75,7 @@ for variable in ("MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"):
 for file in workflow.configfiles:
     checked(load_yaml, file)
 RUN = checked(parse_config, config)
+SAID = Captions(RUN.language)
 PUBLISHED = Path(ours("data/published"))
 INSTRUMENTS = sorted(map(str, key_files().values()))
 FIGURES = sorted(map(str, PUBLISHED.glob("*.csv"))) + sorted(
@@ -357,3 +359,21 @@ def study_blocks(wildcards):
         study=wildcards.study,
         block=range(blocks),
     )
+
+
+# What Snakemake's report calls things, in the run's language; asked for when that report is written.
+
+
+def in_words(key):
+    """A message of the workflow."""
+    return lambda wildcards: SAID.say(key)
+
+
+def titled(kind, path):
+    """A file of ``path``, a pattern of wildcards, under its own title."""
+    return lambda wildcards: {SAID.say(kind): SAID.title_of(path.format(**wildcards))}
+
+
+def named(key):
+    """A page under its name."""
+    return lambda wildcards: {SAID.say("page"): SAID.say(f"{key}-name")}

@@ -21,7 +21,8 @@ rule economics:
         report=report(
             "results/economics/report.html",
             caption="../report/economics.rst",
-            category="economics",
+            category=in_words("economics-name"),
+            labels=named("economics"),
         ),
         rows="results/economics/economics.csv",
         table="results/economics/municipalities.csv",
@@ -38,6 +39,7 @@ rule economics:
         year=RUN.economics.year,
         seed=RUN.seed,
         language=RUN.language,
+        said=SAID,
         source=source("economics.py"),
     message:
         "The business case for municipalities"

@@ -56,7 +56,8 @@ rule evidence_report:
         report(
             "results/evidence/report.html",
             caption="../report/evidence.rst",
-            category="evidence",
+            category=in_words("evidence-name"),
+            labels=named("evidence"),
         ),
     log:
         "results/evidence/logs/evidence_report.log",
@@ -68,6 +69,7 @@ rule evidence_report:
         contents=contents(FIGURES),
         published=lambda wildcards, input: folder_of(input.figures),
         language=RUN.language,
+        said=SAID,
         source=source("evidence_report.py"),
     message:
         "Report of the published evidence"

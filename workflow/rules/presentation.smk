@@ -14,8 +14,8 @@ rule tables:
             patterns=["{table}.html"],
             caption="../report/table.rst",
             category="{cohort}",
-            subcategory="tables",
-            labels={"table": "{table}"},
+            subcategory=in_words("tables"),
+            labels=titled("table", "results/{cohort}/tables/{table}.html"),
         ),
     log:
         "results/{cohort}/logs/tables.log",
@@ -27,6 +27,7 @@ rule tables:
         contents=contents(manifest_input),
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         labels=lambda wildcards: labels(wildcards.cohort),
+        said=SAID,
         source=source("tables.py"),
     message:
         "Tables of {wildcards.cohort}"
@@ -44,8 +45,8 @@ rule figures:
             patterns=["{figure}.svg"],
             caption="../report/figure.rst",
             category="{cohort}",
-            subcategory="figures",
-            labels={"figure": "{figure}"},
+            subcategory=in_words("figures"),
+            labels=titled("figure", "results/{cohort}/figures/{figure}.svg"),
         ),
     log:
         "results/{cohort}/logs/figures.log",
@@ -58,6 +59,7 @@ rule figures:
         contents=contents(manifest_input),
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         labels=lambda wildcards: labels(wildcards.cohort),
+        said=SAID,
         source=source("figures.py"),
     message:
         "Figures of {wildcards.cohort}"
@@ -84,6 +86,8 @@ rule report:
             "results/{cohort}/report.html",
             caption="../report/report.rst",
             category="{cohort}",
+            subcategory=in_words("pages"),
+            labels=named("report"),
         ),
     log:
         "results/{cohort}/logs/report.log",
@@ -96,6 +100,7 @@ rule report:
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         labels=lambda wildcards: labels(wildcards.cohort),
         instruments=lambda wildcards, input: folders_of(input.instruments),
+        said=SAID,
         source=source("report.py"),
     message:
         "Report of {wildcards.cohort}"
@@ -114,6 +119,8 @@ rule execute_notebook:
             "results/{cohort}/notebook.html",
             caption="../report/notebook.rst",
             category="{cohort}",
+            subcategory=in_words("pages"),
+            labels=named("notebook"),
         ),
     log:
         "results/{cohort}/logs/execute_notebook.log",
@@ -123,6 +130,7 @@ rule execute_notebook:
         "../../environment.yml"
     params:
         contents=contents(manifest_input),
+        said=SAID,
         source=source("execute_notebook.py"),
     message:
         "Notebook of {wildcards.cohort}"

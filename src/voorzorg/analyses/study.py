@@ -20,6 +20,8 @@ from voorzorg.estimates.contrast import Contrast
 from voorzorg.messages import Name, RefusedError, message
 
 ID = "participant_id"
+#: What ``pool: all`` names; of times the curves, restricted means and Cox models are always pooled.
+POOLED_BY_ALL = ("adjusted", "gee", "multilevel", "mixed_model", "negative_binomial")
 WAVE_KEYS = (ID, "arm", "wave", "informant", "weeks")
 
 
@@ -148,7 +150,10 @@ class Study:
 
     def pooled_analyses(self, outcome: Outcome) -> tuple[str, ...]:
         """Analyses of the outcome that are done on every imputed data set as well, and pooled."""
-        named = outcome.pool if outcome.pool is not None else self.config.analysis.pool
+        default = self.config.analysis.pool
+        named = outcome.pool if outcome.pool is not None and default != "all" else default
+        if named == "all":
+            named = POOLED_BY_ALL
         return tuple(a for a in named if a in outcome.chosen_analyses and a != "imputation")
 
     def levels_of(self, outcome: Outcome) -> tuple[str, ...]:
@@ -332,6 +337,8 @@ def design_columns(frame: pd.DataFrame, covariates: tuple[str, ...]) -> pd.DataF
         column = frame[name]
         if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
             numbers = column.astype("Float64").astype("float64")
+            if np.isinf(numbers).any():
+                raise RefusedError(message("covariate-infinite", variable=Name("variable", name)))
             parts.append(numbers.fillna(numbers.mean()).rename(name))
             continue
         text = labels(column)

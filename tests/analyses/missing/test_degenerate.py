@@ -9,6 +9,7 @@ from small_study import make_study
 from voorzorg.analyses.missing.outcome import impute_and_compare
 from voorzorg.analyses.missing.pool import pool_analysis
 from voorzorg.analyses.missing.sets import imputed_sets
+from voorzorg.analyses.run import pool_outcomes
 from voorzorg.messages import RefusedError, as_messages
 
 POOLED = ("adjusted", "gee")
@@ -48,6 +49,60 @@ def test_what_cannot_be_imputed_says_why(kind) -> None:
             assert as_messages(row.warnings), row
         elif row.converged is False:
             assert as_messages(row.warnings) or row.analysis in ("contour", "tipping"), row
+
+
+def spoilt(kind: str):
+    """A study with something that nobody meant in it."""
+    study = make_study(120, imputations=3)
+    people, waves = study.participants.copy(), study.waves.copy()
+    if kind == "negative count":
+        waves.loc[waves.index[waves["wave"] == "end"][5], "cigarettes"] = -9
+    elif kind == "infinite covariate":
+        people.loc[3, "age"] = np.inf
+    elif kind == "constant covariate":
+        people["age"] = 20.0
+    elif kind == "everything missing":
+        waves[["smokes", "score", "cigarettes"]] = pd.NA
+    elif kind == "a category seen once":
+        people["work"] = pd.array([1] + [0] * (len(people) - 1), dtype="Int64")
+    return type(study)(study.manifest, people, waves, study.config, study.data_kind)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "negative count",
+        "infinite covariate",
+        "constant covariate",
+        "everything missing",
+        "a category seen once",
+    ],
+)
+def test_the_rows_of_a_run_say_what_is_wrong(kind) -> None:
+    study = spoilt(kind)
+    table = pool_outcomes(study, ["smoking", "cigarettes", "score"])
+    assert len(table)
+    empty = table[table["estimate"].isna() & table["p_value"].isna()]
+    assert empty["warnings"].notna().all()
+    said = " ".join(table["warnings"].dropna())
+    if kind == "negative count":
+        assert "holds values below 0" in said
+    elif kind in ("everything missing", "infinite covariate"):
+        assert table["estimate"].isna().all()
+        assert ("never observed" if kind == "everything missing" else "age holds infinite values") in said
+        assert "not foreseen" not in said and "every participant was measured" not in said
+    else:
+        assert table["estimate"].notna().any()
+
+
+def test_a_cluster_of_one_woman_is_pooled_as_any() -> None:
+    study = make_clustered_study(schools=12)
+    people = study.participants.copy()
+    column = study.cluster_of(study.outcomes["smoking"])
+    people.loc[people.index[0], column] = "alone"
+    alone = type(study)(study.manifest, people, study.waves, study.config, study.data_kind)
+    table = pool_outcomes(alone, ["smoking"])
+    assert table[table["analysis"] == "imputation"]["estimate"].notna().any()
 
 
 def test_few_clusters_have_no_p_value_after_pooling_either() -> None:

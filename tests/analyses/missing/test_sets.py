@@ -70,7 +70,7 @@ def test_a_pooled_row_counts_everyone_and_says_what_it_is(study, imputed) -> Non
     assert row.ci_low < row.estimate < row.ci_high
 
 
-@pytest.mark.parametrize("analysis", ["adjusted", "gee"])
+@pytest.mark.parametrize("analysis", ["adjusted", "gee", "multilevel"])
 def test_all_sets_at_once_give_what_each_gives_as_a_study(study, imputed, analysis, monkeypatch) -> None:
     from voorzorg.analyses.missing import pool
 
@@ -79,10 +79,17 @@ def test_all_sets_at_once_give_what_each_gives_as_a_study(study, imputed, analys
     monkeypatch.setattr(pool, "rows_of_all", lambda *_: None)
     slow = pool_analysis(study, "smoking", outcome, analysis, imputed)
 
+    # One by one there are no coefficients to test together, nor errors of spreads; fits are right to 0.01.
+    apart = ("joint_test", "random_effect_sd", "icc")
+    assert {row.category for row in quick if row.estimand == "joint_test"} == (
+        set() if analysis == "adjusted" else {"D1", "D2"}
+    )
+    quick, slow = ([row for row in rows if row.estimand not in apart] for rows in (quick, slow))
+    close = {"rtol": 0.02, "atol": 2e-3} if analysis == "multilevel" else {"rtol": 1e-7}
     assert len(quick) == len(slow) > 0
     for one, other in zip(quick, slow, strict=True):
         for name in ("estimand", "wave", "arm", "contrast", "n_treated", "events_treated", "warnings"):
             assert getattr(one, name) == getattr(other, name)
         for name in ("estimate", "std_error", "ci_low", "ci_high", "p_value"):
             if getattr(other, name) is not None:
-                np.testing.assert_allclose(getattr(one, name), getattr(other, name), rtol=1e-7)
+                np.testing.assert_allclose(getattr(one, name), getattr(other, name), **close)

@@ -58,7 +58,7 @@ def test_a_journals_versions_are_as_wide_as_its_columns_and_can_be_read(drawn):
     assert all(175 in sizes for sizes in made.values())
     assert set(made) == {path.stem for path in written if path.suffix != ".pdf"}
     narrow = {key for key, sizes in made.items() if 85 in sizes}
-    assert {"curve_cps_report_time", "curve_breastfeeding_duration", "tipping_maltreatment"} <= narrow
+    assert {"curve_cps_report_time", "curve_breastfeeding_duration", "marginal_smoking"} <= narrow
     assert "overview" not in narrow
 
 

@@ -244,3 +244,15 @@ def test_degenerate_frames_are_answered_with_a_reason() -> None:
     drawn = impute_chained(perfect, {"y": "binary"}, rng, m=200).columns["y"]
     assert np.abs(drawn.values.mean(axis=0) - perfect.x[:8]).max() < 0.1
     assert np.isfinite(drawn.log_odds).all()
+
+
+def test_a_category_seen_once_and_a_frame_without_rows_are_answered() -> None:
+    rng = np.random.default_rng(1)
+    frame = pd.DataFrame({"arm": np.arange(60) % 2, "k": np.where(np.arange(60) % 3 == 0, np.nan, 0.0)})
+    frame.loc[5, "k"] = 2.0
+    for kind in ("ordered", "multinomial"):
+        imputed = impute_chained(frame, {"k": kind}, rng, "arm", m=3)
+        assert np.isin(imputed.values("k"), [0.0, 2.0]).all()
+        assert "k in arm 0: observed without variation" in str(imputed.warnings[0])
+    with pytest.raises(ValueError, match="no rows"):
+        impute_chained(frame.iloc[:0], {"k": "ordered"}, rng, "arm", m=3)

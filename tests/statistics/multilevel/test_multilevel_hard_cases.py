@@ -409,3 +409,22 @@ def test_arrays_beside_a_formula_are_refused_in_words():
 def test_no_rows_at_all_are_no_complete_rows():
     with pytest.raises(MultilevelError, match="no complete rows"):
         model(trial().iloc[:0])
+
+
+def test_one_label_for_everybody_without_a_nurse_is_said_to_be_the_arm():
+    data = trial()
+    data["nurse"] = np.where(data["arm"] == 1, data["site"].astype(str), "(none)")
+    told = [str(note) for note in model(data, outer_groups="nurse").fit().warnings]
+    assert any("arm takes one of its values in a single nurse only" in note for note in told)
+    data["nurse"] = data["nurse"].where(data["arm"] == 1)
+    apart = model(data, outer_groups="nurse", outer_re_formula="0 + arm").fit()
+    assert not any("in a single nurse" in str(note) for note in apart.warnings)
+
+
+def test_likelihood_ratio_of_a_smaller_model_asks_for_the_larger():
+    data = trial().assign(x=lambda d: np.linspace(-1, 1, len(d)))
+    small, large = model(data).fit(), model(data, "y ~ arm + x").fit()
+    with pytest.raises(MultilevelError, match="ask the larger"):
+        small.lr_test(large)
+    with pytest.raises(MultilevelError, match="not nested"):
+        small.lr_test(model(data, "y ~ x").fit())

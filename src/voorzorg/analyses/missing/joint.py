@@ -31,7 +31,7 @@ import pandas as pd
 
 from voorzorg.analyses.study import Study, design_columns, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
-from voorzorg.messages import Message, Name, message
+from voorzorg.messages import Message, Name, RefusedError, message
 from voorzorg.statistics.missing.chain import Computed, Kind
 from voorzorg.statistics.missing.imputation import ImputedData, quick_predictors
 
@@ -116,6 +116,9 @@ def joint_frame(study: Study) -> Joint:
     _derived(joint, columns)
     covariates = dict.fromkeys(c for o in outcomes.values() for c in study.covariates_of(o))
     design = design_columns(study.participants, tuple(covariates)).add_prefix(COVARIATE)
+    for name, values in [*columns.items(), *design.items()]:
+        if np.isinf(np.asarray(values, dtype=float)).any():
+            raise RefusedError(message("imputation-infinite", variable=joint.called(str(name))))
     joint.frame = pd.concat(
         [joint.frame, pd.DataFrame(columns, index=joint.frame.index), design], axis=1
     ).reset_index(drop=True)

@@ -17,6 +17,8 @@ import numpy as np
 
 from voorzorg.analyses.clusters import Clusters, clusters_of
 from voorzorg.analyses.missing.joint import cell_of
+from voorzorg.analyses.missing.many_multilevel import multilevel_of_all
+from voorzorg.analyses.missing.several import Effects
 from voorzorg.analyses.rows import Row
 from voorzorg.analyses.study import ID, Contrast, Study, design_columns, of_contrast
 from voorzorg.cohorts.manifest.outcomes import Outcome
@@ -25,24 +27,38 @@ from voorzorg.statistics.missing.imputation import ImputedData
 
 
 def rows_of_all(
-    study: Study, outcome: Outcome, analysis: str, imputed: ImputedData, first: Sequence[Row]
+    study: Study,
+    outcome: Outcome,
+    analysis: str,
+    imputed: ImputedData,
+    first: Sequence[Row],
+    joint: list[Effects],
+    before: dict[object, object],
 ) -> list[list[Row]] | None:
-    """Rows of every data set by the rows of the ``first``; None where the analysis has no quick way."""
+    """Rows of every data set by the rows of the ``first``; None where the analysis has no quick way.
+
+    ``joint`` gets the effects that are tested together; ``before`` is what the first analysis kept.
+    """
     quick = _QUICK.get((analysis, outcome.type))
     if quick is None or not first or any(row.estimate is None for row in first):
         return None
-    return quick(study, outcome, imputed, first)
+    return quick(study, outcome, imputed, first, joint, before)
 
 
 def _adjusted(
-    study: Study, outcome: Outcome, imputed: ImputedData, first: Sequence[Row]
+    study: Study,
+    outcome: Outcome,
+    imputed: ImputedData,
+    first: Sequence[Row],
+    _joint: list[Effects],
+    _before: dict[object, object],
 ) -> list[list[Row]] | None:
     """Standardised risks per wave and contrast."""
     from voorzorg.statistics.two_arm.standardised_sets import standardised_sets
 
     sets: list[list[Row]] = [[] for _ in range(imputed.m)]
     for (wave, contrast), group in _groups(study, first).items():
-        where, arm, clusters, columns = _people(study, outcome, wave, contrast)
+        where, arm, clusters, columns = people_of(study, outcome, wave, contrast)
         y = imputed.values(cell_of(outcome, wave))[:, where]
         shared = np.broadcast_to(columns, (imputed.m, *columns.shape))
         if study.baseline_wave in outcome.waves:
@@ -98,7 +114,12 @@ def _risk_numbers(risks: np.ndarray, covariance: np.ndarray) -> dict[str, tuple[
 
 
 def _gee(
-    study: Study, outcome: Outcome, imputed: ImputedData, first: Sequence[Row]
+    study: Study,
+    outcome: Outcome,
+    imputed: ImputedData,
+    first: Sequence[Row],
+    joint: list[Effects],
+    _before: dict[object, object],
 ) -> list[list[Row]] | None:
     """Marginal odds ratios per wave."""
     from voorzorg.statistics.repeated.gee import fit_gee_logistic
@@ -110,7 +131,7 @@ def _gee(
         rows = {str(row.wave): row for row in first if row.contrast == contrast}
         if set(rows) != {waves[k] for k in effects}:
             return None
-        where, arm, clusters, _ = _people(study, outcome, waves[0], contrast)
+        where, arm, clusters, _ = people_of(study, outcome, waves[0], contrast)
         y = np.stack([imputed.values(cell_of(outcome, wave))[:, where] for wave in waves], axis=1)
         there = ~np.isnan(y)
         if not all(there[:, :, arm == value].any(axis=2).all() for value in (0, 1)):
@@ -139,6 +160,8 @@ def _gee(
             )
             df = np.broadcast_to(np.asarray(fit.df, float), len(names))
             notes = tuple(one.renamed(called) for one in as_messages(fit.warnings))
+            own = slice(len(waves), None)
+            joint.append(Effects(contrast, fit.params[own], fit.cov[own, own], float(df[own].min())))
             for position, k in enumerate(effects):
                 at, row = len(waves) + position, rows[waves[k]]
                 usable = bool(fit.converged) and math.isfinite(fit.std_error[at])
@@ -155,8 +178,15 @@ def _gee(
     return sets
 
 
-Quick = Callable[[Study, Outcome, ImputedData, Sequence[Row]], list[list[Row]] | None]
-_QUICK: Mapping[tuple[str, str], Quick] = {("adjusted", "binary"): _adjusted, ("gee", "binary"): _gee}
+Quick = Callable[
+    [Study, Outcome, ImputedData, Sequence[Row], list[Effects], dict[object, object]],
+    list[list[Row]] | None,
+]
+_QUICK: Mapping[tuple[str, str], Quick] = {
+    ("adjusted", "binary"): _adjusted,
+    ("gee", "binary"): _gee,
+    ("multilevel", "binary"): multilevel_of_all,
+}
 
 
 def _groups(study: Study, rows: Sequence[Row]) -> dict[tuple[str, Contrast], list[Row]]:
@@ -171,7 +201,7 @@ def _groups(study: Study, rows: Sequence[Row]) -> dict[tuple[str, Contrast], lis
     return found
 
 
-def _people(
+def people_of(
     study: Study, outcome: Outcome, wave: str, contrast: Contrast
 ) -> tuple[np.ndarray, np.ndarray, Clusters | None, np.ndarray]:
     """Who is in a contrast (n,), her arm, cluster and covariates (n, k)."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from voorzorg.analyses.missing.joint import cell_of
 from voorzorg.analyses.rows import Row, RowMaker
-from voorzorg.analyses.study import Contrast, Study
+from voorzorg.analyses.study import Contrast, Study, numbers
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.messages import Message, Name, message
 
@@ -145,6 +145,21 @@ def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
     imputed = about(imputed_sets(study), study, outcome)
     names = {wave: cell_of(outcome, wave) for wave in study.wave_keys(outcome)}
     gaps = [wave for wave, name in names.items() if has_gaps(imputed, name)]
+    lost = [wave for wave, name in names.items() if wave not in gaps and never_filled(imputed, name)]
+    failed = [
+        make.failed(
+            "risk_difference" if outcome.type == "binary" else "mean_difference",
+            described(),
+            imputed.warnings or message("imputation-never-observed"),
+            wave=wave,
+            contrast=contrast,
+            missing_handling=IMPUTED,
+        )
+        for wave in lost
+        for contrast in study.contrasts
+    ]
+    if not gaps and lost:
+        return failed
     if not gaps:
         return [
             make.failed(
@@ -154,7 +169,7 @@ def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
                 missing_handling=IMPUTED,
             )
         ]
-    rows: list[Row] = []
+    rows: list[Row] = failed
     if outcome.type == "time":
         rows += pool_analysis(study, key, outcome, "kaplan_meier", imputed)
         gaps = []
@@ -209,6 +224,11 @@ def has_gaps(imputed: ImputedData, name: str) -> bool:
     """Something was imputed of a column, computed ones included."""
     parts = imputed.passive[name][0] if name in imputed.passive else (name,)
     return any(part in imputed.columns and len(imputed.columns[part].rows) for part in parts)
+
+
+def never_filled(imputed: ImputedData, name: str) -> bool:
+    """Nobody was measured, so that there is nothing to impute from."""
+    return bool(np.isnan(numbers(imputed.data[name])).all())
 
 
 def pooled_rows(compared: Compared, make: RowMaker, wave: str, handling: Message) -> list[Row]:

@@ -18,6 +18,7 @@ from scipy.special import expit, logit, ndtri, stdtridf
 from voorzorg.analyses.missing.completed import completed_studies
 from voorzorg.analyses.missing.many import rows_of_all
 from voorzorg.analyses.missing.outcome import IMPUTED, information
+from voorzorg.analyses.missing.several import Effects, joint_rows, statistic_rows
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.run import analyse
 from voorzorg.analyses.study import Study
@@ -30,7 +31,10 @@ from voorzorg.statistics.missing.rubin import PooledEstimate, pool_scalar
 
 _SAME = ("analysis", "estimand", "wave", "informant", "arm", "contrast", "category", "time_weeks")
 _RATIOS = ("risk_ratio", "odds_ratio", "rate_ratio", "hazard_ratio")
+_SPREADS = ("random_effect_sd", "icc")
 _RISKS = ("risk", "survival_probability", "cumulative_incidence")
+#: Estimands whose rows are tested together over the waves.
+_EFFECTS = ("odds_ratio", "mean_difference")
 #: Rows that describe and are nobody's estimate.
 _LEFT_OUT = ("sd", "median", "count", "joint_test")
 _COUNTS = ("n_treated", "n_reference", "events_treated", "events_reference")
@@ -44,31 +48,64 @@ def pool_analysis(study: Study, key: str, outcome: Outcome, analysis: str, imput
     """
     own = outcome.model_copy(update={"levels": ()}) if len(outcome.waves) > 1 else outcome
     found: dict[tuple[Any, ...], list[Row]] = {}
-    for row in _rows_of_sets(study, key, own, analysis, imputed):
+    joint: list[Effects] = []
+    for row in _rows_of_sets(study, key, own, analysis, imputed, joint):
         found.setdefault(tuple(getattr(row, name) for name in _SAME), []).append(row)
     if not found:
         kind = BY_NAME[analysis]
         make = RowMaker(study, key, pooled_key(kind.row), outcome)
         return [make.failed(kind.estimand, analysis, message("pooled-nowhere"), missing_handling=IMPUTED)]
-    return [
+    pooled = [
         _pooled(study, key, outcome, rows, imputed)
         for rows in found.values()
         if rows[0].estimand not in _LEFT_OUT and any(_number(row, "estimate") for row in rows)
     ]
+    return [*pooled, *_tests(study, key, outcome, found, joint)]
+
+
+def _tests(
+    study: Study,
+    key: str,
+    outcome: Outcome,
+    found: dict[tuple[Any, ...], list[Row]],
+    joint: list[Effects],
+) -> list[Row]:
+    """The arm effects of all waves tested together, and log-rank tests."""
+    rows = []
+    every = [same[0] for same in found.values()]
+    shared: dict[str, Any] = {"missing_handling": IMPUTED, "seed": study.config.seed}
+    if joint and (first := next((row for row in every if row.contrast and row.estimand in _EFFECTS), None)):
+        make = RowMaker(
+            study, key, pooled_key(first.analysis), outcome, clustered=not _ignores_clusters([first])
+        )
+        rows += joint_rows(joint, make, shared | {"method": first.method})
+    for same in found.values():
+        if same[0].estimand == "joint_test" and same[0].analysis == "survival":
+            make = RowMaker(
+                study, key, pooled_key("survival"), outcome, clustered=not _ignores_clusters(same)
+            )
+            rows += statistic_rows(same, make, shared | {"method": same[0].method})
+    return rows
 
 
 def _rows_of_sets(
-    study: Study, key: str, outcome: Outcome, analysis: str, imputed: ImputedData
+    study: Study, key: str, outcome: Outcome, analysis: str, imputed: ImputedData, joint: list[Effects]
 ) -> Iterator[Row]:
-    """The rows of every data set, one after another."""
+    """The rows of every data set, one after another; ``joint`` gets the effects that are tested together."""
     quick: list[list[Row]] | None = None
     for i, completed in enumerate(completed_studies(study, imputed, outcome)):
         try:
             rows = analyse(analysis, completed, key, outcome)
         except (ValueError, ArithmeticError):
             continue
-        if i == 0 and (quick := rows_of_all(study, outcome, analysis, imputed, rows)) is not None:
-            break
+        kept = completed.alike or {}
+        joint += kept.pop("joint", [])  # type: ignore[arg-type]
+        if i == 0:
+            others: list[Effects] = []
+            quick = rows_of_all(study, outcome, analysis, imputed, rows, others, kept)
+            if quick is not None:
+                joint[:] = others
+                break
         yield from rows
     for rows in quick or ():
         yield from rows
@@ -92,8 +129,9 @@ def _pooled(study: Study, key: str, outcome: Outcome, rows: Sequence[Row], imput
     said = _warnings(rows, imputed.m)
     q = np.array([_value(row, "estimate") for row in rows])
     se = np.array([_value(row, "std_error") for row in rows])
-    if not np.isfinite(se).any():
-        # Spread of a random effect: its likelihood is skew, and no interval of the mean follows from it.
+    spread = estimand in _SPREADS
+    if not np.isfinite(se).any() or (spread and not (np.isfinite(se).all() and (q > 0).all())):
+        # Where a spread is nought in a data set it has no error there, and no interval of the mean follows.
         return make.number(
             estimand,
             (*as_messages(first.method), message("pooled-mean-only", imputations=len(rows))),
@@ -107,11 +145,16 @@ def _pooled(study: Study, key: str, outcome: Outcome, rows: Sequence[Row], imput
     tested = any(_number(row, "p_value") for row in rows)
     return make.interval(
         estimand,
-        (*as_messages(first.method), message("pooled", imputations=result.m), *information(result)),
+        (
+            *as_messages(first.method),
+            message("pooled", imputations=result.m),
+            *information(result),
+            *((message("log-wald-interval"),) if estimand == "random_effect_sd" else ()),
+        ),
         back(result.estimate),
         (back(limits[0]), back(limits[1])),
         level,
-        std_error=result.std_error if estimand not in _RISKS else _risk_error(result, q),
+        std_error=_own_error(estimand, result, q),
         p_value=result.p_value if tested else None,
         converged=result.converged and imputed.converged and len(rows) == imputed.m,
         warnings=[*said, *result.warnings, *imputed.warnings, *luck(result, tested)],
@@ -124,7 +167,9 @@ def _on_its_scale(estimand: str, q: np.ndarray, se: np.ndarray, rows: Sequence[R
     if estimand in _RATIOS:
         with np.errstate(divide="ignore", invalid="ignore"):
             return pool_scalar(_finite(np.log(q)), se**2, _df(rows, np.log, level), level), math.exp
-    if estimand in _RISKS and ((q > 0) & (q < 1)).all():
+    if estimand == "random_effect_sd":
+        return pool_scalar(np.log(q), (se / q) ** 2, np.inf, level), math.exp
+    if (estimand in _RISKS or estimand == "icc") and ((q > 0) & (q < 1)).all():
         return pool_scalar(logit(q), (se / (q * (1 - q))) ** 2, np.inf, level), lambda x: float(expit(x))
     return pool_scalar(q, se**2, _df(rows, float, level), level), float
 
@@ -133,9 +178,11 @@ def _finite(q: np.ndarray) -> np.ndarray:
     return np.where(np.isfinite(q), q, np.nan)
 
 
-def _risk_error(result: PooledEstimate, q: np.ndarray) -> float:
-    """The standard error of a risk that was pooled by its log odds, as a probability again."""
-    if not ((q > 0) & (q < 1)).all():
+def _own_error(estimand: str, result: PooledEstimate, q: np.ndarray) -> float:
+    """The standard error on the estimate's own scale, of a risk or spread that was pooled on another."""
+    if estimand == "random_effect_sd":
+        return result.std_error * math.exp(result.estimate)
+    if estimand not in (*_RISKS, "icc") or not ((q > 0) & (q < 1)).all():
         return result.std_error
     p = float(expit(result.estimate))
     return result.std_error * p * (1 - p)

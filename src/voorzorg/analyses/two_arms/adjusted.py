@@ -177,8 +177,9 @@ def _continuous(
     from voorzorg.statistics.regression.linear import ancova
 
     method = [_on("ancova", columns), clusters.robust if clusters else message("hc3-error")]
-    if clusters and clusters.problem:
-        return [make.failed("mean_difference", method, clusters.problem, contrast=contrast, **where)]
+    empty = message("arm-no-observations") if min(where["n_treated"], where["n_reference"]) == 0 else None
+    if reason := empty or (clusters.problem if clusters else None):
+        return [make.failed("mean_difference", method, reason, contrast=contrast, **where)]
     y, treated = numbers(frame["y"]), frame["treated"].to_numpy()
     result = ancova(
         y,

@@ -25,7 +25,9 @@ def compare_counts(study: Study, key: str, outcome: Outcome) -> list[Row]:
     Adjusted for covariates and, at waves after allocation, for the logarithm of one plus the count before.
     Standard errors are sandwich ones: counts with many zeros fit no negative binomial, whose own error is
     then wrong. They are bias-reduced, and tests are score tests, which keep their level in small arms, or
-    over clusters tests on the square-root scale, which keep it with few of them.
+    over clusters tests on the square-root scale, which keep it with few of them. In one of several imputed
+    data sets there is the rate ratio alone, from the estimates of the one before it: it is pooled with Wald's
+    error, and the truncated part of a hurdle model would take most of a run.
     """
     make = RowMaker(study, key, "counts", outcome)
     rows: list[Row] = []
@@ -48,7 +50,7 @@ def _compare(
     where: dict[str, Any],
 ) -> list[Row]:
     from voorzorg.statistics.regression.arm_effect import odds_ratio, rate_ratio, truncated_rate_ratio
-    from voorzorg.statistics.regression.counts import fit_hurdle
+    from voorzorg.statistics.regression.counts import CountFit, fit_hurdle
 
     level = study.config.analysis.ci_level
     y, treated = numbers(frame["y"]), frame["treated"].to_numpy()
@@ -71,13 +73,21 @@ def _compare(
 
     names = ["(intercept)", "treated", *columns.columns]
     X = np.column_stack([np.ones(len(y)), treated, columns])
-    error = [clusters.robust] if clusters else [message("robust-error"), message("score-test")]
+    one_of_many = study.alike is not None
+    error = [clusters.robust] if clusters else [message("robust-error")]
+    if not clusters and not one_of_many:
+        error.append(message("score-test"))
     ending = [*adjusted_for(columns), *error]
-    ratio, fit = rate_ratio(y, X, names, "treated", level, related)
-    compared = [message("root-scale-test")] if clusters and fit.converged else []
+    kept = {} if study.alike is None else study.alike
+    before = kept.get(("counts", where["wave"], where["contrast"]))
+    near = before if isinstance(before, CountFit) else None
+    ratio, fit = rate_ratio(y, X, names, "treated", level, related, near=near, score=not one_of_many)
+    if fit.converged:
+        kept.setdefault(("counts", where["wave"], where["contrast"]), fit)
+    compared = [message("root-scale-test")] if clusters and fit.converged and not one_of_many else []
     method = [message("count-regression", distribution=_key(fit.distribution)), *ending, *compared]
     rows = [make.estimated("rate_ratio", method, ratio, **shared)]
-    if np.mean(y == 0) <= MANY_ZEROS:
+    if one_of_many or np.mean(y == 0) <= MANY_ZEROS:
         return rows
     some = y > 0
     hurdle = fit_hurdle(y, X, names)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from voorzorg.analyses.clusters import Clusters, clusters_of
+from voorzorg.analyses.missing.several import Effects
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.study import Contrast, Study
 from voorzorg.analyses.two_arms.repeated import RepeatedDesign, repeated_design
@@ -16,6 +17,7 @@ from voorzorg.messages import Message, message
 from voorzorg.statistics.results import Estimate
 
 if TYPE_CHECKING:
+    from voorzorg.statistics.cluster_robust import ClusterRobust
     from voorzorg.statistics.repeated.mmrm import MMRMFit
 
 
@@ -86,6 +88,10 @@ def _fit(
         **design.participants(),
     }
     later = [design.column(wave) for wave in design.effects if wave != study.baseline_wave]
+    if study.alike is not None and make.analysis == "mixed_model":
+        covariance = fit.covariance if clusters is None else _robust(fit, design, order, clusters).covariance
+        effects = Effects(contrast, fit.coefficients[later], covariance[np.ix_(later, later)])
+        study.alike.setdefault("joint", []).append(effects)  # type: ignore[attr-defined]
     if clusters is None and len(later) > 1:
         test = fit.f_test(np.eye(len(design.names))[later])
         rows.append(make.test((*method, message("f-test-all-waves")), test.p_value, warnings=notes, **shared))
@@ -107,10 +113,9 @@ def _contrasts(
     if clusters is None:
         return {wave: fit.contrast(weight, level) for wave, weight in weights.items()}
     from voorzorg.statistics.cluster_robust import few_clusters
-    from voorzorg.statistics.repeated.mmrm import clustered
     from voorzorg.statistics.results import wald
 
-    robust = clustered(fit, design.y, design.X, design.groups, order, clusters.of_row)
+    robust = _robust(fit, design, order, clusters)
     found = {}
     for wave, weight in weights.items():
         df = robust.df(weight)
@@ -121,3 +126,9 @@ def _contrasts(
         )
         found[wave] = replace(value, p_value=np.nan) if few else value
     return found
+
+
+def _robust(fit: MMRMFit, design: RepeatedDesign, order: list[int], clusters: Clusters) -> ClusterRobust:
+    from voorzorg.statistics.repeated.mmrm import clustered
+
+    return clustered(fit, design.y, design.X, design.groups, order, clusters.of_row)

@@ -117,6 +117,8 @@ def _design(
         arms = frame.loc[frame["wave"] == wave, "treated"]
         if arms.nunique() < 2:
             dropped[wave] = message("not-measured-both-arms-this")
+        elif arms.value_counts().min() < 2:  # how an arm varies takes two to see
+            dropped[wave] = message("fewer-than-two-observations-arm")
     frame = frame[~frame["wave"].isin(dropped)].reset_index(drop=True)
     waves = tuple(wave for wave in study.wave_keys(outcome) if wave not in dropped)
     effects = waves if free else tuple(wave for wave in waves if wave != study.baseline_wave)

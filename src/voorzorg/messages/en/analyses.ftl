@@ -44,3 +44,4 @@ two-rows-of-informant = a participant has more than one row of informant '{ $inf
 not-foreseen = an error that was not foreseen ({ $kind }): please report it
 better-not-said = the manifest does not say which way is better: nothing is called improved (better: lower, or better: higher)
 followed-too-briefly = too few participants were followed for a week or longer
+covariate-infinite = { $variable } holds infinite values: correct them at their source

@@ -4,6 +4,7 @@ imputation-of-in-arm = { $variable } in arm { $arm }: { $reason }
 imputation-never-observed = never observed, left missing
 imputation-constant = observed without variation, so imputed without variation
 imputation-constant-risk = observed without variation, so risks are drawn near it
+imputation-infinite = { $variable } holds infinite values: nothing is imputed until they are mended
 imputation-few-clusters = { $clusters ->
     [one] only one cluster, so that clusters are not a part of the imputation model
    *[other] only { $clusters } clusters, so that clusters are not a part of the imputation model
@@ -18,6 +19,7 @@ imputation-contradiction = { $variable } has values where { $which } says that t
 
 # Methods, and how missing values were handled.
 pooled = pooled over { $imputations } imputed data sets by Rubin's rules
+pooled-test = all waves together: { $test } with { $df } numerator degrees of freedom, pooled over { $imputations } imputed data sets
 pooled-mean-only = mean over { $imputations } imputed data sets
 bootstrap-then-impute = { $samples } bootstrap samples by arm, each imputed twice from the outcome's own waves and the covariates
 bounds-method = every missing answer filled in alike within an arm, Newcombe interval

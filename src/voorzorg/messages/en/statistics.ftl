@@ -180,6 +180,8 @@ pairs-left-out = { $pairs ->
    *[other] { $pairs } pairs without measurements of both clusters are
  } left out
 fewer-than-two-pairs = fewer than two pairs of clusters were measured
+mmrm-no-structure = no covariance between measurements could be estimated: { $reason }
+alone-in-one-cluster = { $name } takes one of its values in a single { $group } only: its effect cannot be told from that of this one. Who is in no { $group } gets an empty label, and the effect of { $group } goes into the other arm only (outer_re_formula)
 category-of-one-value = every row has the same { $name }: it tells nothing, and is left out
 categories-without-rows = no row has { $name } = { $names }: left out
 no-rows-in-cells = no row has { $names }: that effect cannot be estimated; join categories, or leave the interaction out

@@ -44,3 +44,4 @@ two-rows-of-informant = een deelnemer heeft meer dan één rij van informant '{ 
 not-foreseen = een fout die niet voorzien was ({ $kind }): meld die alstublieft
 better-not-said = het manifest zegt niet wat gunstig is: niets heet vooruitgang (better: lower, of better: higher)
 followed-too-briefly = te weinig deelnemers zijn een week of langer gevolgd
+covariate-infinite = { $variable } heeft oneindige waarden: verbeter ze bij de bron

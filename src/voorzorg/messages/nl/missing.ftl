@@ -4,6 +4,7 @@ imputation-of-in-arm = { $variable } in groep { $arm }: { $reason }
 imputation-never-observed = nooit waargenomen, blijft ontbreken
 imputation-constant = waargenomen zonder verschillen, en zo ook ingevuld
 imputation-constant-risk = waargenomen zonder verschillen, zodat kansen daar dichtbij worden getrokken
+imputation-infinite = { $variable } bevat oneindige waarden: er wordt niets aangevuld tot die zijn hersteld
 imputation-few-clusters = { $clusters ->
     [one] maar één cluster, zodat clusters geen deel zijn van het imputatiemodel
    *[other] maar { $clusters } clusters, zodat clusters geen deel zijn van het imputatiemodel
@@ -18,6 +19,7 @@ imputation-contradiction = { $variable } heeft waarden waar { $which } zegt dat 
 
 # Methoden, en hoe met ontbrekende waarden is omgegaan.
 pooled = samengevoegd over { $imputations } ingevulde bestanden met de regels van Rubin
+pooled-test = alle metingen samen: { $test } met { $df } vrijheidsgraden in de teller, samengevoegd over { $imputations } aangevulde gegevenssets
 pooled-mean-only = gemiddelde over { $imputations } ingevulde bestanden
 bootstrap-then-impute = { $samples } bootstrapsteekproeven per arm, elk twee keer aangevuld uit de eigen metingen van de uitkomst en de covariaten
 bounds-method = elk ontbrekend antwoord in een groep gelijk ingevuld, interval van Newcombe

@@ -180,6 +180,8 @@ pairs-left-out = { $pairs ->
    *[other] { $pairs } paren zonder metingen van beide clusters zijn
  } weggelaten
 fewer-than-two-pairs = van minder dan twee paren clusters is gemeten
+mmrm-no-structure = geen covariantie tussen de metingen was te schatten: { $reason }
+alone-in-one-cluster = { $name } heeft een van zijn waarden in maar één { $group }: het effect ervan is niet te onderscheiden van dat van die ene. Wie bij geen { $group } hoort krijgt een leeg label, en het effect van { $group } staat dan alleen in de andere groep (outer_re_formula)
 category-of-one-value = elke rij heeft dezelfde { $name }: die zegt niets, en is weggelaten
 categories-without-rows = geen enkele rij heeft { $name } = { $names }: weggelaten
 no-rows-in-cells = geen enkele rij heeft { $names }: dat effect is niet te schatten; voeg categorieën samen of laat de interactie weg

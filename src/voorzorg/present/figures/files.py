@@ -49,6 +49,8 @@ def svg_of(figure: Figure, drawing: Recording) -> bytes:
 
     file = io.StringIO()
     metadata = {"Date": None, "Creator": "voorzorg"}
+    if isinstance(figure, Page):
+        metadata |= {"Title": figure.title, "Description": figure.explained}
     renderer = RendererSVG(drawing.width, drawing.height, file, image_dpi=PNG_DPI, metadata=metadata)
     drawing.onto(renderer)
     renderer.finalize()

@@ -28,6 +28,7 @@ class Page(Figure):
         super().__init__(*arguments, **options)
         self.around: list[Artist] = []
         self.banner: list[Artist] = []
+        self.title = self.explained = ""  # what its heading says, and what the lines around it do
         self.drawing = (0.0, 1.0)  # lower and upper end of the drawing, as shares of the height
 
     def journal_part(self) -> tuple[Bbox, float]:
@@ -104,6 +105,7 @@ def sheet(
     total = height + head + foot
     figure = Page(figsize=(width, total))
     FigureCanvasAgg(figure)
+    figure.title, figure.explained = title, " ".join(filter(None, (subtitle, note)))
     figure.drawing = (foot / total, 1 - head / total)
     margin = 0.12 / width
     if context.synthetic:

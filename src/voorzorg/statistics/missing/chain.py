@@ -170,7 +170,9 @@ class Chain:
             self._fill(j, draw_categories(X, X_missing, y, rng, weights))
             return
         prior = self._prior(j, X.shape[2]) if self.cluster_count else None
-        if kind == "ordered":
+        if kind == "ordered" and np.ptp(y) == 0:
+            self._fill(j, np.full((self.m, len(missing)), y[0]))
+        elif kind == "ordered":
             values, beta = draw_ordered(X, X_missing, y, rng, prior, weights)
             self._between(j, beta, 1.0)
             self._fill(j, values)

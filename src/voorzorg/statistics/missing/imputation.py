@@ -95,6 +95,8 @@ def impute_chained(
     """
     if m < 2 or iterations < 1:
         raise ValueError("at least two data sets and one iteration are needed")
+    if not len(frame):
+        raise ValueError("the frame has no rows")
     columns = Columns.read(frame, kinds, by, only_where or {}, cluster, dict(passive or {}), structural)
     warnings: list[Message] = [message("imputation-unused", variable=called(c)) for c in columns.unused]
     targets = [c for c in columns.names if c in kinds and columns.gaps[:, columns.at(c)].any()]

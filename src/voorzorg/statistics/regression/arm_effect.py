@@ -32,22 +32,29 @@ def rate_ratio(
     tested: str,
     level: float = 0.95,
     cluster: ArrayLike | None = None,
+    *,
+    near: CountFit | None = None,
+    score: bool = True,
 ) -> tuple[Estimate, CountFit]:
     """Rate ratio of column ``tested`` (0 and 1) of X (n, p) by negative binomial regression of y (n,), and
     the fit.
+
+    ``near`` is a fit to start from; without ``score`` test and interval are Wald's.
     """
-    fit = fit_negative_binomial(y, X, names)
+    fit = fit_negative_binomial(y, X, names, near=near)
     if not fit.converged:
         return not_estimable(fit.warnings, fit.distribution, "log", level), fit
     j = list(names).index(tested)
-    score, weight = _score(fit, y, X)
-    robust = bias_reduced(X * score[:, None], X, weight, cluster)
+    residual, weight = _score(fit, y, X)
+    robust = bias_reduced(X * residual[:, None], X, weight, cluster)
     found = _wald(float(fit.coefficients[j]), robust, j, level, cluster is not None)
     found = replace(found, warnings=(*fit.warnings, *found.warnings), method=f"{fit.distribution}, robust")
+    if not score:
+        return found, fit
     if cluster is None:
         return replace(found, p_value=count_score_test(y, X, names, tested)), fit
     treated = X[:, j] == X[:, j].max()
-    rows = X * score[:, None]
+    rows = X * residual[:, None]
     parts = [
         robust.of_scores(np.where(mine[:, None], rows, 0.0), cluster)[:, j] for mine in (treated, ~treated)
     ]

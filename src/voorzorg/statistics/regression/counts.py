@@ -82,10 +82,14 @@ class HurdleFit:
 
 
 def fit_negative_binomial(
-    y: ArrayLike, X: ArrayLike, names: Sequence[str], exposure: ArrayLike | None = None
+    y: ArrayLike,
+    X: ArrayLike,
+    names: Sequence[str],
+    exposure: ArrayLike | None = None,
+    near: CountFit | None = None,
 ) -> CountFit:
     """Negative binomial regression of counts y (n,) on X (n, p) with intercept; ``exposure`` (n,) > 0 if
-    unequal.
+    unequal. ``near`` is a fit of much the same data (another imputed data set), at which the search starts.
 
     Where the counts vary no more than Poisson's, alpha's estimate is 0: the Poisson fit is returned, and
     said. Its standard errors then assume no underdispersion. Raises ValueError for anything but whole,
@@ -97,6 +101,12 @@ def fit_negative_binomial(
     labels = tuple(names)
     if not counts.any():
         return _failed(labels, len(counts), message("all-counts-zero"))
+    if near is not None and near.alpha > 0 and near.names == labels:
+        model = NegativeBinomial(counts, design, offset=log_exposure)
+        model._transparams = False  # its last parameter is alpha, as after a fit, and not the logarithm
+        theta, ok = _maximise(model, np.append(near.coefficients, near.alpha), climb=False)
+        if ok and theta[-1] > 0:
+            return _package(model, theta, labels, "negative binomial", True, ())
     start, poisson_ok = _maximise(Poisson(counts, design, offset=log_exposure), _start(counts, design))
     if not poisson_ok:
         return _failed(labels, len(counts), _runaway(labels, start))
@@ -160,15 +170,19 @@ def _start(counts: np.ndarray, design: np.ndarray) -> np.ndarray:
     return np.linalg.lstsq(design, np.log(counts + 0.5), rcond=None)[0]
 
 
-def _maximise(model: Any, start: np.ndarray) -> tuple[np.ndarray, bool]:
-    """BFGS from ``start``, then Newton with step halving until the decrement vanishes; never raises."""
+def _maximise(model: Any, start: np.ndarray, *, climb: bool = True) -> tuple[np.ndarray, bool]:
+    """BFGS from ``start``, then Newton with step halving until the decrement vanishes; never raises.
+
+    Without ``climb`` the start is near, and Newton's method begins at once.
+    """
     with python_warnings.catch_warnings(), np.errstate(all="ignore"):
         python_warnings.simplefilter("ignore")
         theta = np.asarray(start, float)
         try:
-            rough = model.fit(start_params=theta, method="bfgs", maxiter=300, disp=0, skip_hessian=True)
-            if np.isfinite(rough.params).all():
-                theta = np.asarray(rough.params, float)
+            if climb:
+                rough = model.fit(start_params=theta, method="bfgs", maxiter=300, disp=0, skip_hessian=True)
+                if np.isfinite(rough.params).all():
+                    theta = np.asarray(rough.params, float)
             value = float(model.loglike(theta))
             for _ in range(60):
                 gradient, hessian = np.asarray(model.score(theta)), np.asarray(model.hessian(theta))

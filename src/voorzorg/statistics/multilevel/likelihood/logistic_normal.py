@@ -23,11 +23,15 @@ class MarginalRisk(NamedTuple):
     d_s: np.ndarray
 
 
-def marginal_risk(eta: np.ndarray, s: np.ndarray) -> MarginalRisk:
-    """Integrate for fixed parts ``eta`` (rows,) and standard deviations ``s`` (rows,)."""
+def marginal_risk(eta: np.ndarray, s: np.ndarray, *, rough: bool = False) -> MarginalRisk:
+    """Integrate for fixed parts ``eta`` (rows,) and standard deviations ``s`` (rows,).
+
+    To the last digits; ``rough`` to six, in a third of the time.
+    """
     out = np.empty((3, eta.size))
-    step = 0.6 / max(1.0, float(np.max(s, initial=0.0)))
-    t = np.arange(-np.ceil(8.5 / step), np.ceil(8.5 / step) + 1) * step
+    step = (1.2 if rough else 0.6) / max(1.0, float(np.max(s, initial=0.0)))
+    reach = np.ceil((5.5 if rough else 8.5) / step)
+    t = np.arange(-reach, reach + 1) * step
     weight = np.exp(-t * t / 2) * step / np.sqrt(2 * np.pi)
     rows = max(1, 2_000_000 // t.size)
     for first in range(0, eta.size, rows):

@@ -123,6 +123,23 @@ def nested(
     return index, np.r_[codes, -1] if (out < 0).any() else codes
 
 
+def _alone(design: np.ndarray, names: list[str], outer: np.ndarray, outer_name: str) -> list[Message]:
+    """What is said of columns of two values, one of which stands in a single outer cluster that is large.
+
+    As where everybody without a nurse was given the same label: the arm is then that cluster.
+    """
+    notes = []
+    for name, column in zip(names, design.T, strict=True):
+        values = np.unique(column)
+        if values.size != 2:
+            continue
+        sides = [column == value for value in values]
+        if any(len(set(outer[side])) == 1 and outer[side][0] >= 0 and side.mean() > 0.2 for side in sides):
+            group = Name("variable", outer_name)
+            notes.append(message("alone-in-one-cluster", name=Name("variable", name), group=group))
+    return notes
+
+
 def prepare(
     y: Any,
     X: Any,
@@ -242,6 +259,9 @@ def prepare(
         outer_unique = [outer_labels[i] if i >= 0 else NO_LABEL for i in which]
         if (which >= 0).sum() < 2:
             raise UnfitDataError(message("only-one-cluster-in", group=Name("variable", str(outer_name))))
+        acted = touched[rows] & (outer_codes[rows] >= 0) & (outer[rows] == 1).any(axis=1)
+        codes_of = np.where(acted, outer_codes[rows], -1)
+        notes += _alone(design[rows], names, codes_of, str(outer_name))
     if unique.size < 2:
         raise UnfitDataError(message("only-one-cluster-in", group=Name("variable", group_name)))
     if unique.size == rows.size and (n_trials[rows] * weight[rows] <= 1).all():

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from voorzorg.messages import Message, message
+from voorzorg.messages import Message, RefusedError, message
 from voorzorg.statistics.cluster_robust import ClusterRobust, cluster_robust, sum_within
 from voorzorg.statistics.regression.linear import check_rows
 from voorzorg.statistics.repeated.mmrm.likelihood import Likelihood
@@ -76,7 +76,7 @@ def fit_mmrm(
                 tuple(names), structure.name, labels, tuple(refused), len(people), likelihood, point
             )
         refused.append((structure.name, NO_MAXIMUM))
-    raise ValueError("; ".join(f"{name}: {reason}" for name, reason in refused))
+    raise RefusedError(message("mmrm-no-structure", reason=refused[-1][1]))
 
 
 def clustered(

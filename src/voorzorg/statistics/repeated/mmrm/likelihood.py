@@ -71,7 +71,10 @@ class Likelihood:
             root = np.linalg.cholesky(A)
         except np.linalg.LinAlgError:
             return None
-        covariance = np.linalg.inv(A)
+        try:
+            covariance = np.linalg.inv(A)
+        except np.linalg.LinAlgError:
+            return None  # a variance has run to nought or without end
         beta = covariance @ b
         rss = float(total[p, p] - b @ beta)
         log_det += 2 * float(np.log(np.diag(root)).sum())

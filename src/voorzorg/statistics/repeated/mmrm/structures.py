@@ -11,6 +11,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 import numpy as np
+from scipy.special import expit
 
 _STEP = 1e-20
 _DIFFERENCE = 1e-4
@@ -150,6 +151,6 @@ class CompoundSymmetry(_Correlated):
     def correlation(self, parameters: np.ndarray) -> np.ndarray:
         # Between -1 / (m - 1) and 1, where the matrix is positive definite.
         low = -1 / (self.m - 1)
-        share = 1 / (1 + np.exp(-parameters[0]))
+        share = float(expit(parameters[0]))
         rho = low + (1 - low) * share
         return rho + (1 - rho) * np.eye(self.m)
