@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyreadstat
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -244,3 +245,19 @@ def test_thousands_do_not_make_a_point_the_decimal_sign(tmp_path: Path) -> None:
     assert raw.decimal == ","
     path.write_text("inkomen;leeftijd\n1.000;3\n2.000;4\n")
     assert read_delimited(path, "x.csv", CsvLayout(), Findings()).decimal is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "numbers"),
+    [
+        (["70 kg", "81,5 kg", None], [70, 81.5]),
+        (["3 jaar", "12 jaar"], [3, 12]),
+        (["70 kg", "700 g"], None),
+        (["70 kg", "80"], None),
+    ],
+)
+def test_a_unit_behind_every_number_is_left_out(texts, numbers):
+    parsed = parse(pa.array(texts, pa.string()), ",")
+    assert parsed.bad.any() == (numbers is None)
+    if numbers:
+        assert [v for v in parsed.values if v == v] == numbers
