@@ -95,14 +95,13 @@ class Compared:
         from voorzorg.analyses.missing.pool import luck
 
         own = math.exp if log else float
-        return make.row(
+        return make.interval(
             estimand,
             described(pooled),
-            estimate=own(pooled.estimate),
+            own(pooled.estimate),
+            (own(pooled.ci_low), own(pooled.ci_high)),
+            pooled.level,
             std_error=pooled.std_error,
-            ci_low=own(pooled.ci_low),
-            ci_high=own(pooled.ci_high),
-            ci_level=pooled.level,
             p_value=(test or pooled).p_value,
             converged=pooled.converged and self.imputed.converged,
             warnings=[*pooled.warnings, *self.imputed.warnings, *luck(test or pooled)],
