@@ -61,32 +61,31 @@ def plausibility_rows(compared: Compared, wave: str, *, always: bool) -> list[Ro
             continue
         few = {f"n_{side}": round(float(np.median(cells)))}
         rows += [
-            make.row(
+            make.interval(
                 "standardised_difference",
                 (*METHOD, message("imputed-less-measured")),
-                estimate=float(np.median(apart)),
-                ci_low=low,
-                ci_high=high,
-                ci_level=_MOST[1] - _MOST[0],
+                float(np.median(apart)),
+                (low, high),
+                _MOST[1] - _MOST[0],
                 missing_handling=IMPUTED,
                 warnings=told,
                 converged=imputed.converged,
                 **few,
                 **shared,
             ),
-            make.row(
+            make.number(
                 level,
                 message("observed-values"),
-                estimate=float(seen.mean()),
+                float(seen.mean()),
                 category="measured",
                 missing_handling=message("available-cases"),
                 **{f"n_{side}": len(seen)},
                 **shared,
             ),
-            make.row(
+            make.number(
                 level,
                 METHOD,
-                estimate=float(np.median(mean)),
+                float(np.median(mean)),
                 category="imputed",
                 missing_handling=IMPUTED,
                 **few,
