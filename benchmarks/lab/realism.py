@@ -24,6 +24,7 @@ from voorzorg.synthetic.population.world import read_world
 OUTCOMES = {
     "cps_report": "",
     "smoking": "m2",
+    "cigarettes_per_day": "m2",
     "ipv_victim_physical_minor": "m24",
     "breastfeeding": "m6",
     "cbcl_internalising": "m24",
@@ -69,18 +70,24 @@ def main() -> None:
         k = what.waves.index(wave)
         levels = levels_of(world, what, setting)
         y = trials.y[:, :, k]
-        shares = [100 * np.nanmean(y[trials.arm == side]) for side in (0, 1)]
+        scale = 100 if what.binary else 1
+        shares = [scale * np.nanmean(y[trials.arm == side]) for side in (0, 1)]
         seen = [100 * trials.seen[:, :, k][trials.arm == side].mean() for side in (0, 1)]
         repeated = {"m12", "m24"} <= set(what.waves)
         both = [what.waves.index(w) for w in ("m12", "m24")] if repeated else None
+        source = [100 * float(one[k]) for one in (levels.reference, levels.treated)]
+        if what.amount:
+            source = [levels.risk(k, arm) * levels.amount(k, arm)[0] for arm in (0, 1)]
         rows.append(
             {
                 "outcome": f"{name} {wave}".strip(),
-                "source_percent": f"{100 * levels.reference[k]:.1f} / {100 * levels.treated[k]:.1f}",
+                "source_percent": f"{source[0]:.1f} / {source[1]:.1f}",
                 "drawn_percent": f"{shares[0]:.1f} / {shares[1]:.1f}",
                 "seen_percent": f"{seen[0]:.0f} / {seen[1]:.0f}",
                 "site_icc": f"{icc(trials, k):.3f}",
-                "specified_icc": f"{observed_icc(levels.site, float(levels.reference[k])):.3f}",
+                "specified_icc": f"{observed_icc(levels.site, float(levels.reference[k])):.3f}"
+                if what.binary
+                else "",
                 "correlation_m12_m24": f"{correlation(trials, *both):.2f}" if both else "",
             }
         )

@@ -1,10 +1,10 @@
 """Tables of docs/lab.md from simulated studies: no number there is typed.
 
-    voorzorg power data/studies/trial.yaml      # and voorzorg_2.yaml, designs.yaml
+    voorzorg power data/studies/trial.yaml      # and the others there
     python -m benchmarks.lab.tables [results/studies]
 
 Keeps what the tables need as benchmarks/results/lab_<study>.csv, and writes the tables between the marks of
-docs/lab.md.
+docs/lab.md; the trial's own also where its report shows them, ``data/studies/operating``.
 """
 
 from __future__ import annotations
@@ -29,7 +29,11 @@ NAMES = {
     "familywise error": "familywise error",
     "adjusted": "adjusted, nurses as clusters",
     "two_arm": "unadjusted",
+    "imputed": "adjusted, drop-out imputed",
 }
+PROCEDURES = ("none", "holm", "benjamini_hochberg")
+#: Where the report of the trial finds its operating characteristics.
+SHIPPED = ROOT / "data/studies/operating/voorzorg_rct.csv"
 Line = Mapping[str, Any]
 
 
@@ -39,7 +43,9 @@ def kept(folder: Path) -> pd.DataFrame:
     table = table.drop_duplicates(["scenario", "outcome", "method"])
     measures = ("bias", "coverage", "centred_coverage", "significant", "type_s", "type_m")
     columns = [name for one in measures for name in (one, f"{one}_error")]
-    table = table[["scenario", "outcome", "method", "estimand", "null", "replications", "failures", *columns]]
+    table = table[
+        ["scenario", "outcome", "wave", "method", "estimand", "null", "replications", "failures", *columns]
+    ]
     closed = pd.read_csv(folder / "closed.csv")
     table = table.merge(closed[["scenario", "outcome", "power"]], how="left").rename(
         columns={"power": "formula"}
@@ -50,6 +56,31 @@ def kept(folder: Path) -> pd.DataFrame:
         plan = plan.drop(columns="replications")
         table = table.merge(plan, how="outer", on=["scenario", "outcome", "method"], sort=False)
     return table.sort_values(["scenario", "outcome", "method"]).reset_index(drop=True)
+
+
+def families(folder: Path) -> pd.DataFrame:
+    """What the table of families needs."""
+    return pd.read_csv(folder / "families.csv")
+
+
+def shipped(table: pd.DataFrame) -> pd.DataFrame:
+    """What the trial's report shows of its primary hypotheses."""
+    at = {(one["effect"], one["outcome"], one["method"]): one for one in with_grid(table)}
+    rows = []
+    for effect, outcome, method in at:
+        if effect != "none" or outcome in ("any", "familywise error"):
+            continue
+        none, there = at["none", outcome, method], at["published", outcome, method]
+        row = {"outcome": outcome, "wave": none["wave"], "method": method}
+        for name, line, column in (
+            ("none", none, "significant"),
+            ("published", there, "significant"),
+            ("in_order", there, "in_order"),
+            ("coverage", there, "coverage"),
+        ):
+            row |= {name: line[column], f"{name}_error": line[f"{column}_error"]}
+        rows.append(row)
+    return pd.DataFrame(rows)
 
 
 def percent(line: Line, name: str, digits: int = 1) -> str:
@@ -97,6 +128,39 @@ def voorzorg_2(table: pd.DataFrame) -> str:
     return markdown(heads, rows)
 
 
+def imputed(table: pd.DataFrame) -> str:
+    """Imputed beside those who answered."""
+    heads = ["hypothesis", "analysis", "no effect: rejected", "published: power", "bias, points", "coverage"]
+    at = {(one["effect"], one["outcome"], one["method"]): one for one in with_grid(table)}
+    rows = []
+    for outcome in ("ipv_victim_physical_minor_all", "smoking"):
+        for method in ("adjusted", "imputed"):
+            none, there = at["none", outcome, method], at["published", outcome, method]
+            cells = [percent(none, "significant"), percent(there, "significant")]
+            cells += [percent(there, "bias"), percent(there, "coverage")]
+            rows.append([NAMES[outcome], NAMES[method], *cells])
+    return markdown(heads, rows)
+
+
+def outcomes(table: pd.DataFrame) -> str:
+    """Families of outcomes: wrongly found without any effect, and what is found with the published ones."""
+    heads = ["family", "tests", "no effect: any found, not adjusted", "Holm",
+             "Benjamini-Hochberg, share false of what is found", "published: found, not adjusted", "Holm",
+             "Benjamini-Hochberg", "of"]  # fmt: skip
+    at = {(one["effect"], one["family"], one["procedure"]): one for one in with_grid(table)}
+    rows = []
+    for family in dict.fromkeys(key[1] for key in at):
+        none = {name: at["none", family, name] for name in PROCEDURES}
+        there = {name: at["published", family, name] for name in PROCEDURES}
+        first = none["none"]
+        rows.append(
+            [family.replace("_", " "), str(int(first["tests"])), percent(first, "wrong"),
+             percent(none["holm"], "wrong"), percent(none["benjamini_hochberg"], "false_share"),
+             *[number(one, "found") for one in there.values()], str(int(there["none"]["there"]))]
+        )  # fmt: skip
+    return markdown(heads, rows)
+
+
 def designs(table: pd.DataFrame) -> str:
     """Designs at equal nurse hours."""
     heads = ["design", "analysis", "no effect: rejected", "odds ratio 0.45: power", "formula", "failed"]
@@ -113,7 +177,8 @@ def designs(table: pd.DataFrame) -> str:
 
 
 TABLES: dict[str, Callable[[pd.DataFrame], str]] = {
-    "trial": trial, "voorzorg_2": voorzorg_2, "designs": designs
+    "trial": trial, "voorzorg_2": voorzorg_2, "designs": designs, "trial_outcomes": outcomes,
+    "trial_imputed": imputed,
 }  # fmt: skip
 
 
@@ -148,9 +213,13 @@ def main() -> None:
     page = PAGE.read_text(encoding="utf-8")
     for name, make in TABLES.items():
         if (given.results / name / "performance.csv").exists():
-            kept(given.results / name).to_csv(RESULTS / f"lab_{name}.csv", index=False, float_format="%.5g")
+            make_kept = families if name == "trial_outcomes" else kept
+            make_kept(given.results / name).to_csv(
+                RESULTS / f"lab_{name}.csv", index=False, float_format="%.5g"
+            )
         if (RESULTS / f"lab_{name}.csv").exists():
             page = replaced(page, name, make(pd.read_csv(RESULTS / f"lab_{name}.csv")))
+    shipped(pd.read_csv(RESULTS / "lab_trial.csv")).to_csv(SHIPPED, index=False)
     PAGE.write_text(page, encoding="utf-8")
 
 

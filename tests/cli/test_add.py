@@ -74,6 +74,33 @@ def test_a_new_wave_gets_an_entry_to_add(cohort: Path, capsys: pytest.CaptureFix
     assert "nameting.csv (new)" in told
     assert "a file that the manifest does not name" in told
     assert "- path: nameting.csv" in told and "stress: stress" in told
+    assert "holds: wave\n    wave: post" in told
+    assert "- {key: post, label: nameting}" in told
+    assert "the manifest has no waves yet" in told
+
+
+def test_a_later_wave_is_taken_in_as_proposed(cohort: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [
+        delivered(
+            cohort, pd.DataFrame({"nr": range(1, N + 1), "epds": [(7 * k + t) % 23 for k in range(N)]}), name
+        )
+        for t, name in enumerate(("epds_t0.csv", "epds_t1.csv", "epds_t2.csv"))
+    ]
+    into = ["--into", str(cohort.parent), "--language", "en"]
+    assert main(["init-cohort", "later", *map(str, files[:2]), *into]) == 0
+    capsys.readouterr()
+    assert main(["add", str(cohort.parent / "later"), str(files[2]), "--apply", "--language", "en"]) == 0
+    told = capsys.readouterr().out
+    wave = next(line for line in told.splitlines() if line.startswith("  - {key:"))
+    entry = told.partition("and correct:\n\n")[2].partition("\n\n")[0]
+    manifest = cohort.parent / "later" / "cohort.yaml"
+    lines = manifest.read_text().replace("\nfiles:", f"\n{wave}\nfiles:\n{entry}")
+    manifest.write_text(lines)
+
+    assert main(["check", str(cohort.parent / "later"), "--language", "en"]) == 0
+    assert f"{N} participants, {3 * N} wave rows" in capsys.readouterr().out
+    assert main(["add", str(cohort.parent / "later"), str(files[2]), "--language", "nl"]) == 0
+    assert "vervangt het bestand dat er is" in capsys.readouterr().out
 
 
 def test_a_file_that_the_manifest_awaits_is_new(cohort: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -103,9 +103,18 @@ def study(**changes):
         ),
         ({"outcome": "cps_report_time"}, "is of type time, which is analysed by: survival, cox"),
         ({"methods": ["adjusted", "counts"]}, "counts: not for outcomes of type binary"),
-        ({"outcome": "all", "methods": ["adjusted"]}, "'breastfeeding_duration' is of type time"),
+        ({"outcome": "all", "methods": ["adjusted"]}, "'cps_report_time' is of type time"),
         ({"setting": {"effect": {"rate_ratio": 0.5}}}, "does not fit"),
         ({"setting": {"effect": {"hazard_ratio": -1}}}, "hazard_ratio"),
+        ({"grid": {"families": [100, 100]}}, "grid: families has a value twice"),
+        ({"grid": {"families": [100, "many"]}}, "grid.families: is a whole number (value: many)"),
+        ({"grid": {"icc": [0.1, 1]}}, "grid.icc: is less than 1 (value: 1)"),
+        ({"grid": {"effect": [{"odds_ratio": "half"}]}}, "1 problem(s)"),
+        ({"methods": ["adjusted", "adjusted"]}, "stands there twice"),
+        ({"setting": {"families": 0}}, "setting.families: is at least 2"),
+        ({"setting": {"design": "cluster", "families": 10, "sites": 50}}, "needs at least as many families"),
+        ({"setting": {"effect": {"risk_ratio": 12}}}, "setting: effect: 'cps_report': a risk of 0.19"),
+        ({"setting": {"icc": float("nan")}}, "setting.icc"),
     ],
 )
 def test_a_wrong_study_file_gets_one_clear_message(changes, said):
@@ -120,6 +129,15 @@ def test_what_is_no_study_at_all_is_told(content):
     with pytest.raises(StudyError) as error:
         parse_study(content, "study.yaml", read_config(ROOT / "config.yaml"))
     assert "study.yaml" in str(error.value)
+    assert "has settings of its own" not in str(error.value)
+
+
+def test_a_risk_of_nobody_has_no_ratio():
+    one = study(outcome="smoking_near_baby", wave="m2", methods=["two_arm"], setting={"families": 80})
+    results = results_of(one, run_block(one, range(3)))
+    table = results.performance.set_index("estimand")
+    assert table.loc["risk_difference", "truth"] == pytest.approx(-0.3)
+    assert np.isnan(table["truth"].get("risk_ratio", np.nan))
 
 
 def test_files_that_cannot_be_read_are_told(tmp_path):
@@ -169,6 +187,21 @@ def test_results_do_not_depend_on_what_is_drawn_together_or_on_order(design, mon
     by = ["replicate", "method", "contrast", "estimand"]
     backwards = pd.concat([run_block(one, range(k, k + 1)) for k in reversed(range(6))])
     for other in (run_block(one, range(6)), backwards):
+        a, b = (table.sort_values(by).reset_index(drop=True) for table in (whole, other))
+        pd.testing.assert_frame_equal(a, b, check_exact=True)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "method"),
+    [("cigarettes_per_day", "counts"), ("cps_report_time", "survival"), ("home_total", "adjusted")],
+)
+def test_counts_times_and_scores_do_not_depend_on_company_either(outcome, method, monkeypatch):
+    one = study(outcome=outcome, setting={"families": 90}, methods=[method])
+    whole = run_block(one, range(4))
+    monkeypatch.setattr("voorzorg.lab.run.TOGETHER", 3)
+    backwards = pd.concat([run_block(one, range(k, k + 1)) for k in reversed(range(4))])
+    by = ["replicate", "estimand"]
+    for other in (run_block(one, range(4)), backwards):
         a, b = (table.sort_values(by).reset_index(drop=True) for table in (whole, other))
         pd.testing.assert_frame_equal(a, b, check_exact=True)
 

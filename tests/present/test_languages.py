@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import os
+import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,20 +23,24 @@ from voorzorg.economics.evaluation import evaluate
 from voorzorg.economics.inputs.read import read_inputs
 from voorzorg.economics.municipalities.municipality import Municipality
 from voorzorg.estimates.schema import SPOKEN
+from voorzorg.estimates.table import write
+from voorzorg.evidence.audit import audit
 from voorzorg.evidence.figures.figure import Figures
 from voorzorg.evidence.figures.loader import read_figures
-from voorzorg.evidence.figures.sources import read_sources
+from voorzorg.evidence.figures.names import read_names
+from voorzorg.evidence.synthesis.effects import synthesise
 from voorzorg.lab.outputs import results_of
 from voorzorg.lab.run import run_block
 from voorzorg.lab.study import parse_study
 from voorzorg.messages import Both, message, to_json
 from voorzorg.present.economics.page import write_page as write_case
+from voorzorg.present.evidence.report import write_evidence_report
 from voorzorg.present.figures import write_figures
 from voorzorg.present.lab.page import write_page as write_lab
+from voorzorg.present.notebook import execute
 from voorzorg.present.plan.write import write_plan
 from voorzorg.present.report import write_report
 from voorzorg.present.tables import write_tables
-from voorzorg.text import Text
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("nl", "en")
@@ -138,14 +146,51 @@ def test_the_page_of_a_simulated_study(simulated, tmp_path, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_business_case(tmp_path, language):
     """Places in sources are called as the sources call them."""
-    sources = read_sources(ROOT / "data" / "published" / "sources.yaml")
     figures = Figures.of(read_figures(ROOT / "data" / "published"))
     inputs = read_inputs(INPUTS, figures)
     case = evaluate(inputs, [Municipality("Weert", 467, year=2021)], 20080901, figures)
-    named = replace(case, source_names={key: Text(nl=key[:4], en=key[:4]) for key in sources})
+    named = replace(case, names=read_names(ROOT / "data" / "published"))
     path = write_case(named, language, tmp_path / "report.html")
     html = path.read_text(encoding="utf-8")
     folders = (ROOT / "data" / "published", ROOT / "data" / "economics")
     files = [path for folder in folders for path in folder.iterdir() if path.suffix in (".csv", ".yaml")]
     written = [path.read_text(encoding="utf-8") for path in files]
     assert told(html, language, written) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_published_figures(tmp_path, language):
+    """Names of programmes and journals are those of the sources."""
+    folder = ROOT / "data" / "published"
+    figures = read_figures(folder)
+    path = tmp_path / "report.html"
+    write_evidence_report(audit(figures, folder), synthesise(figures, folder), folder, language, path)
+    with (folder / "interventions.csv").open(encoding="utf-8") as file:
+        programmes = [row["name"] for row in csv.DictReader(file)]
+    known = [*programmes, "Review Family Practice 2015", "training", "home start", "ouder baby"]
+    assert told(path.read_text(encoding="utf-8"), language, known) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_notebook(estimates, tmp_path, language, monkeypatch):
+    for part in ("config.yaml", "notebooks", "data/cohorts"):
+        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
+        (tmp_path / part).parent.mkdir(parents=True, exist_ok=True)
+        copy(ROOT / part, tmp_path / part)
+    config = tmp_path / "config.yaml"
+    config.write_text(
+        re.sub(r"^language: nl", f"language: {language}", config.read_text(encoding="utf-8"), flags=re.M),
+        encoding="utf-8",
+    )
+    folder = tmp_path / "results" / "voorzorg_rct"
+    folder.mkdir(parents=True)
+    rows = said_as_messages(estimates)
+    write(rows[rows["estimate"].notna() | rows["warnings"].notna()], folder / "estimates.csv")
+    monkeypatch.chdir(tmp_path)
+    for name in ("VOORZORG_ROOT", "VOORZORG_COHORT"):
+        monkeypatch.setitem(os.environ, name, "")
+    monkeypatch.setenv("MPLBACKEND", "Agg")
+    execute(f"notebooks/trial.{language}.ipynb", "voorzorg_rct", tmp_path / "o.ipynb", tmp_path / "o.html")
+    html = (tmp_path / "o.html").read_text(encoding="utf-8")
+    found = problems(texts_of(html, ("prompt", "highlight")), language, ["intervention"])  # the rows' own arm
+    assert "\n".join(dict.fromkeys(map(str, found))) == ""

@@ -6,6 +6,9 @@ import argparse
 import shutil
 from pathlib import Path
 
+from voorzorg.languages import CODES
+from voorzorg.messages import Message, message, render
+
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("add", description=__doc__)
@@ -16,15 +19,23 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         action="store_true",
         help="copy them to the cohort's files; without it they are compared only",
     )
+    parser.add_argument(
+        "--language", choices=CODES, help="of what is said [that of config.yaml, or the computer's]"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     from voorzorg.atomic_write import atomic_write, private_file
-    from voorzorg.cli.cohort import manifest_path
+    from voorzorg.cli.cohort import configured_language, manifest_path
     from voorzorg.cohorts.checks.findings import UnreadableError
     from voorzorg.cohorts.drafting.deliveries import compare
     from voorzorg.cohorts.manifest.model import read_manifest
     from voorzorg.errors import UserError
+
+    language = arguments.language or configured_language()
+
+    def say(told: Message, before: str = "") -> None:
+        print(before + render(told, language))
 
     path = manifest_path(arguments.cohort)
     manifest = read_manifest(path)
@@ -39,15 +50,18 @@ def run(arguments: argparse.Namespace) -> int:
         except UnreadableError as problem:
             raise UserError(f"{file}: {problem.check}; {problem.action}") from None
     for delivery in deliveries:
-        state = "replaces the one that is there" if delivery.replaces else "new"
-        print(f"{delivery.path.name} ({state})")
+        state = "replaces" if delivery.replaces else "new"
+        say(message("add-file", file=delivery.path.name, state=state))
         for line in delivery.lines:
-            print(f"  {line}")
+            say(line, "  ")
+        if delivery.wave:
+            say(message("add-wave"), "  ")
+            print(f"\n{delivery.wave}\n")
         if delivery.entries:
-            print("  to take it in, add under 'files:' in cohort.yaml, and correct:\n")
-            print("\n".join(delivery.entries) + "\n")
+            say(message("add-take-in"), "  ")
+            print("\n" + "\n".join(delivery.entries) + "\n")
     if not arguments.apply:
-        print("nothing was copied; --apply copies the files, and keeps those that they replace")
+        say(message("add-nothing-copied"))
         return 0
     raw.mkdir(parents=True, exist_ok=True)
     for delivery in deliveries:
@@ -57,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
         with atomic_write(target) as partial:
             shutil.copyfile(delivery.path, partial)
         private_file(target)
-    print(f"copied to {raw}; next: 'voorzorg check {arguments.cohort}'")
+    say(message("add-copied", folder=str(raw), cohort=arguments.cohort))
     return 0
 
 

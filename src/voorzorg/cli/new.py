@@ -6,6 +6,9 @@ import argparse
 import shutil
 from pathlib import Path
 
+from voorzorg.messages import message, render
+from voorzorg.text import system_language
+
 #: What a new folder holds beside configuration and empty places for data, and what it is called there.
 _TEMPLATE = {"README.md": "README.md", "gitignore": ".gitignore"}
 
@@ -27,6 +30,6 @@ def run(arguments: argparse.Namespace) -> int:
     shutil.copyfile(home() / "config.yaml", folder / "config.yaml")
     for source, target in _TEMPLATE.items():
         shutil.copyfile(home() / "workflow" / "study" / source, folder / target)
-    print(f"made: {folder} (config.yaml, data/cohorts, data/instruments, README.md)")
-    print(f"next: cd {folder}, then 'voorzorg run'; README.md says how to add a study of your own")
+    for told in (message("new-made", folder=str(folder)), message("new-next", folder=str(folder))):
+        print(render(told, system_language()))
     return 0

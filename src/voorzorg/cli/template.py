@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from voorzorg.messages import message, render
+
 WAVES = (("Voormeting", 0.0), ("Nameting", 26.0), ("Follow-up", 52.0))
 
 
@@ -23,6 +25,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     from voorzorg.atomic_write import atomic_write
+    from voorzorg.cli.cohort import configured_language
     from voorzorg.cohorts.drafting.template import write_template
     from voorzorg.errors import UserError
 
@@ -35,6 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UserError(f"--waves is 1 to {len(WAVES)}; sheets can be copied in Excel for more")
     with atomic_write(path) as partial:
         write_template(arguments.design, partial, WAVES[: arguments.waves])
-    print(f"written: {path}")
-    print(f"next: fill it in, then 'voorzorg init-cohort NAME {path}' and 'voorzorg check NAME'")
+    language = configured_language()
+    for told in (message("check-written", file=str(path)), message("template-next", file=str(path))):
+        print(render(told, language))
     return 0

@@ -21,7 +21,7 @@ from voorzorg.economics.uncertainty.cost_effectiveness import Ratio, cost_per_ou
 from voorzorg.economics.uncertainty.draws import Draws, draw
 from voorzorg.economics.uncertainty.many import over_municipalities
 from voorzorg.economics.uncertainty.scenarios import Scenario, price_years, scenarios
-from voorzorg.text import Text
+from voorzorg.evidence.figures.names import Names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,7 +75,7 @@ class Evaluation:
     randomised: int
     own: Own | None = None
     ratios: dict[str, Ratio] = field(default_factory=dict)
-    source_names: dict[str, Text] = field(default_factory=dict)
+    names: Names = field(default_factory=Names)
 
     @property
     def costs(self) -> Array:
@@ -89,7 +89,7 @@ def evaluate(
     seed: int,
     figures: Figures | None = None,
     own: Own | None = None,
-    source_names: dict[str, Text] | None = None,
+    names: Names | None = None,
 ) -> Evaluation:
     """Evaluate the programme for municipalities.
 
@@ -101,8 +101,8 @@ def evaluate(
         The published figures, to hold the reproduced page against; without them it is not.
     own
         A cohort's own effects and costs, shown beside the published ones.
-    source_names
-        Short names of the sources, by key.
+    names
+        What the sources and places in them are called.
     """
     effects = published_effects(inputs)
     draws = draw(inputs, effects, seed)
@@ -139,8 +139,7 @@ def evaluate(
     }
     page = beside_published(inputs, figures) if figures is not None else []
     randomised = int(inputs.randomised.value)
-    names = source_names or {}
-    return Evaluation(inputs, effects, draws, model, cases, page, randomised, own, ratios, names)
+    return Evaluation(inputs, effects, draws, model, cases, page, randomised, own, ratios, names or Names())
 
 
 def _spread(

@@ -16,8 +16,7 @@ from voorzorg.economics.municipalities.statistics_office import Births, read_bir
 from voorzorg.estimates.table import read
 from voorzorg.evidence.figures.figure import Figures
 from voorzorg.evidence.figures.loader import figure_files, read_figures
-from voorzorg.evidence.figures.names import read_names
-from voorzorg.text import Text
+from voorzorg.evidence.figures.names import Names, read_names
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Sources:
     figures: Figures
     births: Births | None
     own: Own | None
-    names: dict[str, Text]
+    names: Names
 
 
 def read_files(files: Files) -> Sources:
@@ -65,7 +64,7 @@ def read_files(files: Files) -> Sources:
     inputs = read_inputs(files.inputs, figures, index)
     births = read_births(files.municipalities, files.year) if files.municipalities is not None else None
     own = own_of(inputs, read(files.estimates)) if files.estimates is not None else None
-    return Sources(inputs, figures, births, own, dict(read_names(files.published).sources))
+    return Sources(inputs, figures, births, own, read_names(files.published))
 
 
 def evaluate_files(files: Files, seed: int, also: Sequence[Municipality] = ()) -> Evaluation:

@@ -87,8 +87,8 @@ def _power_of(study: Study, scenario: Scenario, outcome: str, wave: str) -> tupl
     exists = what.exists.get(wave, 1.0)
     if what.composite:
         reference, treated, exists = reference * exists, treated * exists, 1.0
-    if what.kind in ("count", "time"):
-        return None, math.nan
+    if what.kind in ("count", "time") or (what.binary and not min(reference, treated) > 0):
+        return None, reference
     if setting.stopping or setting.missing == "mnar" or setting.design in ("several_arms", "single_case"):
         return None, reference
     if not what.binary:

@@ -103,11 +103,11 @@ def write_tables(results: Results, folder: Path) -> list[Path]:
     return [*written, path]
 
 
-def main_rows(results: Results) -> pd.DataFrame:
-    """The first hypothesis by every method in every scenario: the tested estimand of the first contrast."""
+def main_rows(results: Results, number: int = 0) -> pd.DataFrame:
+    """A hypothesis by every method in every scenario: the tested estimand of the first contrast."""
     table = results.performance
-    first = results.study.hypotheses[0]
-    table = table[(table["outcome"] == first.outcome) & (table["wave"] == results.study.wave_of(first))]
+    one = results.study.hypotheses[number]
+    table = table[(table["outcome"] == one.outcome) & (table["wave"] == results.study.wave_of(one))]
     kept = table.drop_duplicates(["scenario", "method"])
     sizes = {scenario.key: scenario.setting.families for scenario in results.study.scenarios}
     return kept.assign(families=kept["scenario"].map(sizes)).reset_index(drop=True)

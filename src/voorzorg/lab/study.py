@@ -46,7 +46,7 @@ class Counts(Strict):
     @model_validator(mode="after")
     def _no_more_events_than_people(self) -> Counts:
         if self.events_reference > self.n_reference or self.events_treated > self.n_treated:
-            raise ValueError("counts: more events than people")
+            raise ValueError("more events than people")
         return self
 
 
@@ -59,7 +59,7 @@ class Interim(Strict):
     @model_validator(mode="after")
     def _some_without(self) -> Interim:
         if self.events >= self.n:
-            raise ValueError("interim: at least one participant without the event is needed")
+            raise ValueError("at least one participant without the event is needed")
         return self
 
 
@@ -96,11 +96,19 @@ class StudyFile(Strict):
     def _sensible(self) -> StudyFile:
         if odd := [one for one in self.methods if one not in METHODS]:
             raise ValueError(f"methods: {', '.join(odd)}: no method; there are: {', '.join(METHODS)}")
+        if twice := sorted({one for one in self.methods if self.methods.count(one) > 1}):
+            raise ValueError(f"methods: {', '.join(twice)} stands there twice")
         if double := set(self.setting) & set(self.grid):
             raise ValueError(f"{', '.join(sorted(double))} stands in 'setting' and in 'grid': choose one")
         if empty := [name for name, values in self.grid.items() if not values]:
             raise ValueError(f"grid: {', '.join(empty)} has no values")
+        if twice := [name for name, values in self.grid.items() if _repeated(values)]:
+            raise ValueError(f"grid: {', '.join(twice)} has a value twice")
         return self
+
+
+def _repeated(values: tuple[Any, ...]) -> bool:
+    return len({json.dumps(value, sort_keys=True, default=str) for value in values}) < len(values)
 
 
 @dataclass(frozen=True)
@@ -164,10 +172,14 @@ def read_study(path: str | Path, config: str | Path = "config.yaml") -> Study:
 
 def parse_study(content: object, where: str, config: Config) -> Study:
     """A study from what a file holds; raises as :func:`read_study`."""
+    if not isinstance(content, Mapping):
+        what = "the file is empty" if content is None else "the file holds no settings"
+        raise _told(where, [f"{what}; expected lines such as 'outcome: smoking' (see docs/lab.md)"])
     try:
         file = StudyFile.model_validate(content)
     except ValidationError as error:
-        raise _told(where, problems(error, StudyFile, where, content)) from None
+        lines = [line.removeprefix(f"{where}: ") for line in problems(error, StudyFile, where, content)]
+        raise _told(where, lines) from None
     folder = found(Path("data/cohorts") / file.cohort)
     if not (folder / "cohort.yaml").exists():
         raise _told(where, [f"cohort: there is no {folder / 'cohort.yaml'}"])
@@ -196,7 +208,7 @@ def parse_study(content: object, where: str, config: Config) -> Study:
             try:
                 levels_of(world, world.outcomes[one.outcome], scenario.setting)
             except UserError as error:
-                lines.append(f"scenario {scenario.key}: {error}")
+                lines.append(f"{f'scenario {scenario.key}' if scenario.varied else 'setting'}: {error}")
     secondary = _secondary(world, config, hypotheses) if file.outcome == "all" else ()
     kinds = {one.outcome: config.outcomes[one.outcome].type for one in (*hypotheses, *secondary)}
     lines += _methods_fit(file, scenarios, kinds) + _waves_fit(world, hypotheses, scenarios)
@@ -232,7 +244,7 @@ def _methods_fit(file: StudyFile, scenarios: tuple[Scenario, ...], kinds: Mappin
     if idle:
         lines.append(f"methods: {', '.join(idle)}: no scenario has a design for it")
     for outcome, kind in kinds.items():
-        if not fitting("two_arm", file.methods, kind) and not designs & set(BY_DESIGN):
+        if not lines and not fitting("two_arm", file.methods, kind) and not designs & set(BY_DESIGN):
             there = ", ".join(fitting("two_arm", tuple(METHODS), kind))
             lines.append(f"methods: '{outcome}' is of type {kind}, which is analysed by: {there}")
     unfit = [
@@ -272,11 +284,27 @@ def _scenarios(file: StudyFile, where: str) -> tuple[Scenario, ...]:
         try:
             setting = Setting.model_validate(content)
         except ValidationError as error:
-            raise _told(where, problems(error, Setting, "setting", content)) from None
+            raise _told(where, _of_setting(error, content, varied)) from None
         # What a scenario is, and so its random numbers, does not depend on the others of the grid.
         key = json.dumps(varied, sort_keys=True, separators=(",", ":"))
         scenarios.append(Scenario(key, varied, setting))
     return tuple(scenarios)
+
+
+def _of_setting(error: ValidationError, content: dict[str, Any], varied: dict[str, Any]) -> list[str]:
+    """What is wrong with a scenario, by the key of the file and, of a grid, the value."""
+    lines = []
+    for line in problems(error, Setting, "setting", content):
+        key = line.split(":")[0].split(".")[0]
+        if isinstance(content.get(key), Mapping) and "is none of" in line:
+            continue  # of a union: the other line says what is wrong inside
+        if key == "setting":
+            lines.append(line)
+        elif key in varied:
+            lines.append(f"grid.{line} (value: {varied[key]})")
+        else:
+            lines.append(f"setting.{line}")
+    return lines
 
 
 def _told(where: str, lines: list[str]) -> StudyError:

@@ -104,4 +104,4 @@ def test_a_row_is_told_of_many_where_it_is_one_and_the_same():
 def test_five_rows_are_named_and_how_many_more_there_are():
     assert format_rows([3, 4, 9]) == "3, 4, 9"
     assert format_rows([1, 2, 3, 4, 5]) == "1, 2, 3, 4, 5"
-    assert format_rows([1, 2, 3, 4, 5, 6, 7]) == "1, 2, 3, 4, 5 and 2 more"
+    assert format_rows([1, 2, 3, 4, 5, 6, 7]) == "1, 2, 3, 4, 5 (+2)"

@@ -148,3 +148,14 @@ def test_a_name_that_is_one_of_the_answers_below_is_no_name() -> None:
     assert find_header([["id", "groep"], *body]) == Header(1)
     assert _unlike("controle", ["actief", "controle", "wacht", "actief"]) == -1.0
     assert _unlike("groep", ["actief", "controle", "wacht", "actief"]) > 0
+
+
+def test_question_texts_do_not_become_names_where_row_numbers_have_none() -> None:
+    rows = [
+        ["", "respondent", "leeftijd", "gewicht_t1"],
+        ["Vraag 1: rij?", "Vraag 2: wie?", "Vraag 3: hoe oud?", "Vraag 4: hoe zwaar?"],
+        *([str(k), f"X{300 + k}", str(20 + k), f"{60 + k}.5"] for k in range(1, 12)),
+    ]
+    found = find_header(rows)
+    assert found is not None
+    assert (found.row, found.skip) == (1, 1)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyreadstat
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -257,3 +258,19 @@ def test_rows_of_a_sheet_that_begins_lower_have_the_numbers_that_a_person_sees(t
     raw, _ = read(tmp_path / "x.xlsx", header_row=4)
     assert raw.rows.tolist() == [5, 6, 8]
     assert raw.frame["id"].tolist() == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "numbers"),
+    [
+        (["70 kg", "81,5 kg", None], [70, 81.5]),
+        (["3 jaar", "12 jaar"], [3, 12]),
+        (["70 kg", "700 g"], None),
+        (["70 kg", "80"], None),
+    ],
+)
+def test_a_unit_behind_every_number_is_left_out(texts, numbers):
+    parsed = parse(pa.array(texts, pa.string()), ",")
+    assert parsed.bad.any() == (numbers is None)
+    if numbers:
+        assert [v for v in parsed.values if v == v] == numbers

@@ -1,14 +1,19 @@
 """The page of a simulated study, in both languages."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from voorzorg.config import read_config
+from voorzorg.lab.methods import METHODS
 from voorzorg.lab.outputs import results_of
 from voorzorg.lab.run import run_block
 from voorzorg.lab.study import parse_study
-from voorzorg.present.lab.page import write_page
+from voorzorg.messages import render
+from voorzorg.present.lab.page import _Page, effect_in_words, write_page
+from voorzorg.synthetic.population.setting import Setting
 
 ROOT = Path(__file__).parents[3]
 
@@ -41,7 +46,7 @@ def test_the_page_answers_in_a_sentence_and_says_that_it_is_simulated(results, l
     text = write_page(results, language, tmp_path / "report.html").read_text(encoding="utf-8")
     for words in said:
         assert words in text
-    assert text.count("<svg") == 2
+    assert text.count('role="img"') == 2
     assert text.count("data:text/csv") >= 4
     assert "lab-" not in text
     assert "http" not in text.replace("http://www.w3.org", "")
@@ -67,3 +72,44 @@ def test_a_grid_of_other_things_is_a_nested_loop_and_rows_can_be_chosen(tmp_path
     assert "design: families randomised, one arm against a benchmark" in text
     assert "Effect: an odds ratio of 0.4" in text
     assert "lab-" not in text
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_families_of_outcomes_have_a_table(results, language, tmp_path):
+    scenario = results.study.scenarios[0].key
+    numbers = {"wrong": 0.2, "wrong_error": 0.01, "false_share": 0.1, "false_share_error": 0.01, "found": 1.5,
+               "found_error": 0.1, "there": 3, "replications": 25}  # fmt: skip
+    families = pd.DataFrame(
+        [
+            {"scenario": scenario, "family": family, "tests": 9, "procedure": name} | numbers
+            for family in ("partner_violence", "smoking", "all")
+            for name in ("none", "holm", "benjamini_hochberg")
+        ]
+    )
+    text = write_page(replace(results, families=families), language, tmp_path / "report.html").read_text(
+        "utf-8"
+    )
+    for words in {"nl": ["Partnergeweld", "alle families samen"], "en": ["Partner violence", "all families"]}[
+        language
+    ]:
+        assert words in text
+    assert "families.csv" in text
+    assert "lab-" not in text and "family." not in text
+
+
+@pytest.mark.parametrize(
+    ("effect", "said"),
+    [({"rate_ratio": 0.7}, "rate ratio of 0.7"), ({"hazard_ratio": 0.8}, "hazard ratio of 0.8")],
+)
+def test_effects_on_counts_and_times_are_said(effect, said):
+    words = render(effect_in_words(Setting.model_validate({"effect": effect})), "en")
+    assert said in words
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_method_and_measure_has_its_words(results, language):
+    page = _Page(results, language)
+    for name, method in METHODS.items():
+        assert page.method(name)
+        for estimand in method.estimands:
+            assert page.t(f"estimand-{estimand.replace('_', '-')}")

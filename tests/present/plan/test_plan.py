@@ -11,7 +11,7 @@ from voorzorg.cohorts.manifest.model import read_manifest
 from voorzorg.config import load_yaml, read_config
 from voorzorg.errors import UserError
 from voorzorg.present.context import read_context
-from voorzorg.present.plan.content import content_of, fingerprint_of, read_record
+from voorzorg.present.plan.content import content_of, fingerprint_of, planned_outcomes, read_record
 from voorzorg.present.plan.tables import plan_tables, report_tables
 from voorzorg.present.plan.words import summary_of
 from voorzorg.present.plan.write import write_plan
@@ -177,3 +177,22 @@ def test_estimands_have_their_five_attributes(trial, written):
     assert "composite (no partner, no partner violence)" in everyone[4]
     some = next(line.cells for line in table.lines if "with a partner" in line.cells[0])
     assert "selection after randomisation" in some[1]
+
+
+def test_outcomes_are_those_of_the_studys_own_variables(trial):
+    """A cohort that takes the whole catalogue over is not to promise what it never asks."""
+    config = trial[1]
+    assert set(planned_outcomes(*trial)) == set(config.outcomes_of(trial[0]))
+    late = read_manifest(ROOT / "data/cohorts/late_start/cohort.yaml")
+    planned = planned_outcomes(late, config)
+    assert planned and set(planned) < set(config.outcomes_of(late))
+    assert not {"cps_report", "ipv_victim_physical_minor", "birth_weight"} & set(planned)
+    assert all("adjusted" not in one.chosen_analyses for one in planned.values())
+
+
+def test_a_plan_without_arms_speaks_of_change_and_of_nothing_that_compares(trial, tmp_path):
+    late = read_manifest(ROOT / "data/cohorts/late_start/cohort.yaml")
+    write_plan(late, trial[1], tmp_path)
+    page = (tmp_path / "plan.en.html").read_text(encoding="utf-8")
+    assert "Change since the start within those measured at both times" in page
+    assert not any(word in page for word in ("allocation", "Bias-reduced", "imputation by arm", "Toeplitz"))

@@ -203,9 +203,9 @@ class UnreadableError(Exception):
 
 
 def format_rows(rows: list[int]) -> str:
-    """``[3, 4, 9]`` -> ``3, 4, 9``; long lists end in how many more there are."""
+    """``[3, 4, 9]`` -> ``3, 4, 9``; long lists end in how many more there are, in no language: ``(+12)``."""
     shown = ", ".join(map(str, rows[:_SHOWN_ROWS]))
-    return f"{shown} and {len(rows) - _SHOWN_ROWS} more" if len(rows) > _SHOWN_ROWS else shown
+    return f"{shown} (+{len(rows) - _SHOWN_ROWS})" if len(rows) > _SHOWN_ROWS else shown
 
 
 _HEADINGS = ("file", "row", "column", "problem", "expected", "action")

@@ -28,7 +28,7 @@ from voorzorg.cohorts.reading.missing_codes import (
     suspects_among,
     worth_looking,
 )
-from voorzorg.cohorts.reading.numbers import parse
+from voorzorg.cohorts.reading.numbers import WITH_UNIT, parse
 
 _AMOUNT = re.compile(
     r"gewicht|weight|gram|inkomen|income|bedrag|kosten|cost|euro|jaar|year|kcal|stappen|steps|aantal|prijs"
@@ -93,8 +93,17 @@ def guess_type(
         _numeric(guess, {t for t, k in zip(sorted(left), known, strict=False) if k}, numbers[known])
         guess.confidence = UNSURE
         guess.evidence = "numbers, and a few cells with text; 'voorzorg check' names their rows"
-    elif not _dates(guess, present):
+    elif not _dates(guess, present) and not _with_units(guess, left):
         _text(guess, counts, left)
+
+
+def _with_units(guess: ColumnGuess, texts: set[str]) -> bool:
+    """Numbers with a unit behind most of them, not one and the same: the checks stop at them."""
+    if len(texts) < 3 or sum(bool(re.match(WITH_UNIT, text)) for text in texts) < 0.5 * len(texts):
+        return False
+    guess.type, guess.confidence = "number", UNSURE
+    guess.evidence = "numbers, of which some have a unit behind them; 'voorzorg check' names their rows"
+    return True
 
 
 def _as_numbers(texts: list[str]) -> np.ndarray:

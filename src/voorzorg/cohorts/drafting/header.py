@@ -66,10 +66,17 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
         names_below = len(under) >= len(set(names))  # a row of units says the same under most names
         if len(set(names)) < 0.7 * len(names) and below[0] >= 0.5 and below[1] > 0 and names_below:
             return _explained(grid, Header(h + 2, over=h + 1))
-        if named < 0.9 <= below[0] and below[1] > 0.2 and _only_texts(grid, h + 1):
+        passed = named < 0.9 <= below[0] and below[1] > 0.2 and _only_texts(grid, h + 1)
+        if passed and not _row_names_and(grid[h], grid[h + 1]):
             return _explained(grid, _with_groups(grid, h + 1))
         return _explained(grid, _with_groups(grid, h))
     return None
+
+
+def _row_names_and(names: list[str], below: list[str]) -> bool:
+    """One cell without a name, of a column that numbers the rows, and variables' names in all others."""
+    empty = [j for j, cell in enumerate(names) if not cell.strip()]
+    return empty == [0] and _nameish(names) > max(0.5, _nameish(below))
 
 
 def _only_texts(grid: list[list[str]], h: int) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from voorzorg.cohorts.checks import between_files
+from voorzorg.cohorts.checks import between_files, spellings
 from voorzorg.cohorts.checks.findings import MISSING_COLUMN, Findings, IngestError
 from voorzorg.cohorts.checks.free_text import tell_empty, tell_free_text, without_free_text
 from voorzorg.cohorts.checks.manifest_against_data import check_promises
@@ -85,6 +85,8 @@ def ingest(
         between_files.same_file_twice(parts, findings)
         findings.raise_errors()
     reader.verify()
+    spellings.same_but_for_signs(parts, identities.texts, findings)
+    spellings.nobody_in_common(parts, manifest, findings)
     people, waves, events, visits = _tables(manifest, parts, keys, findings)
     findings.raise_errors()
     tables = _finish(

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from voorzorg.cohorts.identity import column_names as kinds
 from voorzorg.cohorts.identity import patterns
-from voorzorg.cohorts.identity.person_names import are_names, are_usernames, names_inside
+from voorzorg.cohorts.identity.person_names import TITLED, are_names, are_usernames, names_inside
 from voorzorg.cohorts.reading.dates import parse_dates
 
 NAMES = "names of people"
@@ -251,6 +251,8 @@ def _constant(texts: pa.Array) -> str | None:
     """What one or two values are that fill a whole column."""
     if _share(texts, patterns.STRICT_POSTCODE) == 1.0:
         return kinds.POSTCODE
+    if len(texts) and _share(texts, TITLED) == 1.0:
+        return NAMES
     return kinds.TELEPHONE if _share(texts, patterns.PHONE) == 1.0 else None
 
 

@@ -22,7 +22,7 @@ _TURNED = (
     rf"^\s*(?:(?i:van|de|der|den|el|ter)[ ])*{_WORD}(?:[ -]{_WORD})*,[ ]?(?:{_WORD}|(?:\p{{Lu}}\.?[ ]?)+)"
     rf"[ ]?{_PREFIX}(?:van|de|der|den)?\s*$"
 )
-_TITLED = (
+TITLED = (
     r"^\s*(?i:drs?|prof|mevr?|mevrouw|mw|dhr|heer|mr|mrs|ms|miss|ir|ing|arts|zr|zuster|broeder|juf)\b\.?[ ]"
     rf"{_PREFIX}(?i:van |de |der |den |el |ter )*\p{{Lu}}"
 )
@@ -51,7 +51,7 @@ def are_names(texts: pa.Array, filled: int) -> bool:
     """
     if len(texts) < _ENOUGH or not _written_like_names(texts):
         return False
-    signs = sum(_share(texts, pattern) for pattern in (_INITIALS, _TURNED, _TITLED))
+    signs = sum(_share(texts, pattern) for pattern in (_INITIALS, _TURNED, TITLED))
     some = texts.slice(0, 2000).to_pylist()
     known = [_known(text) for text in some]
     if len(texts) < 2 * _ENOUGH:

@@ -42,6 +42,12 @@ def grouped(texts: pa.Array) -> np.ndarray:
 
 #: 4.059,82: the point can only stand for thousands, and the comma for decimals.
 _DUTCH = r"^-?[1-9]\d{0,2}(\.\d{3})+,\d+$"
+_UNITS = (
+    r"kg|g|gr|gram|grams|mg|ml|l|liter|cm|mm|m|meter|jaar|jr|years?|yrs?|yr|maanden|maand|mnd|months?|weken|week|"
+    r"weeks?|wk|dagen|dag|days?|uur|uren|u|hours?|hrs?|h|min|minuten|minutes?|sec|kcal|mmhg|bpm|°c|punten|points?|x"
+)
+#: A number with a unit behind it; lower case.
+WITH_UNIT = rf"^-?\d+([.,]\d+)* ?(?:{_UNITS})\.?$"
 _SIGNS = (
     (r"^(€|eur|euro) ?", r"^(€|eur|euro) ?-?\d"),
     (r" ?%$", r"\d ?%$"),
@@ -50,11 +56,15 @@ _SIGNS = (
 
 
 def without_sign(texts: pa.Array) -> pa.Array:
-    """Amounts and percentages without their sign, where every number has the same one."""
+    """Amounts, percentages and measures without their sign or unit, where every number has the same one."""
     for sign, whole in _SIGNS:
         has = pc.match_substring_regex(texts, whole)
         if pc.any(has).as_py() and pc.all(has).as_py():  # both pass missing texts by
             return pc.replace_substring_regex(texts, sign, "")
+    if pc.all(pc.match_substring_regex(texts, WITH_UNIT)).as_py():
+        bare = pc.replace_substring_regex(texts, rf" ?(?:{_UNITS})\.?$", "")
+        if len(pc.unique(pc.replace_substring_regex(texts, r"^[-\d.,]+ ?", "").drop_null())) == 1:
+            return bare
     return texts
 
 

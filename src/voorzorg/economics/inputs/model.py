@@ -136,8 +136,8 @@ class DiscountRate(Strict):
     label: Label = Field(description="Shown in tables, figures and the report: one text, or {nl: …, en: …}.")
     costs: float = Field(ge=0, lt=1, description="Rate a year for costs: 0.04 is 4 %.")
     effects: float = Field(ge=0, lt=1, description="Rate a year for effects.")
-    source: str = Field(description="Where it was found.")
-    place: str = Field(description="Page, section or line.")
+    source: Label = Field(description="Where it was found: one text, or {nl: …, en: …}.")
+    place: Label = Field(description="Page, section or line: one text, or {nl: …, en: …}.")
     as_of: date = Field(description="Day on which it was in force.")
     assumed: Label | None = Field(None, description="What is chosen rather than printed.")
 

@@ -259,6 +259,10 @@ finding-map-participants-file-take-censor = map it in a participants file, or ta
 finding-identifiers-spaces-around-them = identifiers with spaces around them
 finding-spaces = no spaces
 finding-nothing-they-were-matched-without = nothing: they were matched without; correct them at their source
+finding-identifiers-differ-in-signs = identifiers that differ from others in signs or leading zeros only: one participant would be counted as two
+finding-write-identifiers-one-way = write each participant's identifier in one way in every file
+finding-nobody-in-common = none of the participants in this file is in a file of another wave: are their identifiers written in another way?
+finding-participants-of-other-waves = participants of other waves
 finding-identifiers-written-another-way-than = identifiers written in another way than elsewhere (capitals, leading zeros, '.0')
 finding-way-writing-identifier = one way of writing an identifier
 finding-nothing-they-were-matched-correct = nothing: they were matched; correct them at their source
@@ -460,6 +464,32 @@ init-refused = columns that look like direct identifiers: { $columns }
 tidy-written = written to { $folder }: { $files }
 tidy-inside = a row per participant: they stay where the files of the study may be
 init-next = next: read guesses.md, correct cohort.yaml, run 'voorzorg check { $name }'
+
+# What `voorzorg add`, `new` and `template` say.
+add-file = { $file } ({ $state ->
+    [replaces] replaces the one that is there
+   *[new] new
+ })
+add-not-there-yet = the manifest names it, and it was not there yet
+add-not-named = a file that the manifest does not name
+add-no-waves-yet = the manifest has no waves yet: 'voorzorg init-cohort' with all files together drafts one with a wave for each
+add-sheet = sheet { $sheet }:{" "}
+add-rows = { $where }{ $before ->
+    [one] 1 row
+   *[other] { $before } rows
+ } before, { $now } now
+add-columns-new = { $where }columns that are new: { $columns }
+add-columns-gone = { $where }columns that are gone: { $columns }
+add-people = { $where }participants: { $new } new, { $gone } gone, { $same } as before
+add-unchanged = { $where }no answer of the rows that were there changed
+add-changed = { $where }answers that changed, by column: { $columns }
+add-wave = it asks again what is known: a later measurement. Add under 'waves:' in cohort.yaml, and say when it was:
+add-take-in = to take it in, add under 'files:' in cohort.yaml, and correct:
+add-nothing-copied = nothing was copied; --apply copies the files, and keeps those that they replace
+add-copied = copied to { $folder }; next: 'voorzorg check { $cohort }'
+new-made = made: { $folder } (config.yaml, data/cohorts, data/instruments, README.md)
+new-next = next: cd { $folder }, then 'voorzorg run'; README.md says how to add a study of your own
+template-next = next: fill it in, then 'voorzorg init-cohort NAME { $file }' and 'voorzorg check NAME'
 
 finding-twice-file = the file is the same as that of another wave
 finding-twice-columns = the same columns of one file are named for two waves

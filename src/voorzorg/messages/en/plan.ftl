@@ -94,3 +94,7 @@ plan-dose = Visits and outcome
 plan-dose-rule = Described within the arm that was visited, and no effect of visits: nobody was allotted a number of them.
 plan-equivalence = Equivalence
 plan-equivalence-rule = Two one-sided tests within the margin ({ $margins }).
+plan-change = Change
+plan-change-rule = Change since the start within those measured at both times, with an exact test per measurement and informant. No effect of the programme: there is no group to compare with. A p-value that so few participants cannot carry is left out.
+plan-available = Missing values
+plan-available-rule = Those measured count; those who stayed and those who left are compared. Nothing is imputed.

@@ -259,6 +259,10 @@ finding-map-participants-file-take-censor = koppel hem in een deelnemersbestand,
 finding-identifiers-spaces-around-them = identificatienummers met spaties eromheen
 finding-spaces = geen spaties
 finding-nothing-they-were-matched-without = niets: ze zijn zonder herkend; verbeter ze bij de bron
+finding-identifiers-differ-in-signs = identificatienummers die alleen in leestekens of voorloopnullen van andere verschillen: één deelnemer zou als twee tellen
+finding-write-identifiers-one-way = schrijf het identificatienummer van een deelnemer in elk bestand op één manier
+finding-nobody-in-common = geen van de deelnemers in dit bestand staat in een bestand van een andere meting: zijn hun nummers anders geschreven?
+finding-participants-of-other-waves = deelnemers van andere metingen
 finding-identifiers-written-another-way-than = identificatienummers anders geschreven dan elders (hoofdletters, voorloopnullen, '.0')
 finding-way-writing-identifier = één schrijfwijze van een identificatienummer
 finding-nothing-they-were-matched-correct = niets: ze zijn herkend; verbeter ze bij de bron
@@ -460,6 +464,32 @@ init-refused = kolommen die op een direct kenmerk van een persoon lijken: { $col
 tidy-written = geschreven in { $folder }: { $files }
 tidy-inside = een regel per deelnemer: ze blijven waar de bestanden van het onderzoek mogen zijn
 init-next = hierna: lees guesses.md, verbeter cohort.yaml, en doe 'voorzorg check { $name }'
+
+# Wat `voorzorg add`, `new` en `template` zeggen.
+add-file = { $file } ({ $state ->
+    [replaces] vervangt het bestand dat er is
+   *[new] nieuw
+ })
+add-not-there-yet = het manifest noemt het, en het was er nog niet
+add-not-named = een bestand dat het manifest niet noemt
+add-no-waves-yet = het manifest heeft nog geen metingen: 'voorzorg init-cohort' met alle bestanden samen maakt een concept met een meting voor elk
+add-sheet = tabblad { $sheet }:{" "}
+add-rows = { $where }eerst { $before ->
+    [one] 1 regel
+   *[other] { $before } regels
+ }, nu { $now }
+add-columns-new = { $where }nieuwe kolommen: { $columns }
+add-columns-gone = { $where }kolommen die weg zijn: { $columns }
+add-people = { $where }deelnemers: { $new } nieuw, { $gone } weg, { $same } als eerst
+add-unchanged = { $where }geen antwoord van de regels die er waren is veranderd
+add-changed = { $where }antwoorden die veranderd zijn, per kolom: { $columns }
+add-wave = het vraagt opnieuw wat al bekend is: een latere meting. Zet onder 'waves:' in cohort.yaml, en zeg wanneer dat was:
+add-take-in = om het op te nemen: zet onder 'files:' in cohort.yaml, en verbeter:
+add-nothing-copied = er is niets gekopieerd; --apply kopieert de bestanden, en bewaart die ze vervangen
+add-copied = gekopieerd naar { $folder }; hierna: 'voorzorg check { $cohort }'
+new-made = gemaakt: { $folder } (config.yaml, data/cohorts, data/instruments, README.md)
+new-next = hierna: cd { $folder }, dan 'voorzorg run'; README.md zegt hoe je een eigen studie toevoegt
+template-next = hierna: vul hem in, dan 'voorzorg init-cohort NAAM { $file }' en 'voorzorg check NAAM'
 
 finding-twice-file = het bestand is hetzelfde als dat van een ander meetmoment
 finding-twice-columns = dezelfde kolommen van één bestand zijn voor twee meetmomenten genoemd

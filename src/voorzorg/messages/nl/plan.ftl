@@ -94,3 +94,7 @@ plan-dose = Bezoeken en uitkomst
 plan-dose-rule = Beschreven binnen de groep die bezocht is, en geen effect van bezoeken: niemand loot een aantal bezoeken.
 plan-equivalence = Gelijkwaardigheid
 plan-equivalence-rule = Twee eenzijdige toetsen binnen de marge ({ $margins }).
+plan-change = Verandering
+plan-change-rule = Verandering sinds de start binnen wie op beide momenten gemeten is, met een exacte toets per meetmoment en informant. Geen effect van het programma: er is geen groep om mee te vergelijken. Een p-waarde die zo weinig deelnemers niet kunnen dragen, wordt weggelaten.
+plan-available = Ontbrekende waarden
+plan-available-rule = Wie gemeten is telt mee; wie bleven en wie vertrokken worden met elkaar vergeleken. Er wordt niets aangevuld.

@@ -243,7 +243,7 @@ class Appendix(EffectTables, InputTables):
     def rate_notes(self) -> list[str]:
         language = self.speaker.language
         return [
-            f"{one.label[language]}: {one.source}, {one.place}"
+            f"{one.label[language]}: {one.source[language]}, {one.place[language]}"
             + (f" ({one.assumed[language]})" if one.assumed else "")
             for one in self.evaluation.inputs.discount_rates
         ]

@@ -31,8 +31,9 @@ class Lines:
 
     def where(self, source: str, place: str) -> str:
         """A source by its short name, and the place in it."""
-        name = self.evaluation.source_names.get(source)
-        return f"{name[self.speaker.language] if name else source}, {place}"
+        name = self.evaluation.names.sources.get(source)
+        language = self.speaker.language
+        return f"{name[language] if name else source}, {self.evaluation.names.place(place, language)}"
 
     def year(self, year: int | None) -> str:
         """A price year, or that none is printed."""

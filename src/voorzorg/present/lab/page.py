@@ -16,6 +16,7 @@ from voorzorg.messages import Message, message, render
 from voorzorg.present.economics.charts import Chart
 from voorzorg.present.lab.nested_loop import Factor, nested_loop
 from voorzorg.present.pages import template
+from voorzorg.present.words.messages import message as in_words
 from voorzorg.present.words.numbers import Numbers
 from voorzorg.spreadsheet import table_as_text
 from voorzorg.synthetic.population.setting import Effect, Setting
@@ -80,7 +81,10 @@ class _Page:
             "zip": self._zip(),
             "sizes": self._sizes(),
             "assured": bool(self.results.closed["assurance"].notna().any()),
+            "legend": self._legend(),
+            "several": len(self.study.hypotheses) > 1,
             "measures": self._measures(),
+            "families": self._families(),
             "pairs": self._pairs(),
             "hierarchy": self._hierarchy(),
             "downloads": self._downloads(),
@@ -213,10 +217,10 @@ class _Page:
             if number == 0:
                 low, high = np.clip(y - 2 * error, 0, 1), np.clip(y + 2 * error, 0, 1)
                 chart.band(list(x), list(100 * low), list(100 * high))
-            chart.line(list(x), list(100 * y), "line" if number == 0 else "line other")
+            chart.line(list(x), list(100 * y), line_of(number))
         closed = self.results.closed.dropna(subset=["power"])
         closed = closed[closed["outcome"] == self.study.hypotheses[0].outcome]
-        if len(closed) == len(self.study.scenarios):
+        if self._closed_everywhere():
             at = [float(scenario.setting.families) for scenario in self.study.scenarios]
             pairs = sorted(zip(at, 100 * closed["power"].to_numpy(float), strict=True))
             chart.line([a for a, _ in pairs], [b for _, b in pairs], "line closed")
@@ -270,10 +274,51 @@ class _Page:
             )
         return rows
 
+    def _legend(self) -> list[tuple[str, str]]:
+        """How the line of every method looks, and that of the formula where it is drawn."""
+        names = [self.method(str(name)) for name in self.rows["method"].unique()]
+        found = [(line_of(k), name) for k, name in enumerate(names)]
+        return found + ([("line closed", self.t("head-closed"))] if self._closed_everywhere() else [])
+
+    def _closed_everywhere(self) -> bool:
+        closed = self.results.closed.dropna(subset=["power"])
+        known = (closed["outcome"] == self.study.hypotheses[0].outcome).sum()
+        return not self._one_size() and int(known) == len(self.study.scenarios)
+
+    def _families(self) -> list[list[str]]:
+        """Every family of outcomes, per scenario: tests, wrongly found without and with adjusting, found."""
+        table = self.results.families
+        rows = []
+        by = ["scenario", "family"] if len(table) else []
+        for (scenario, family), group in table.groupby(by, sort=False) if by else ():
+            one = group.set_index("procedure")
+            cells = [self.scenario(str(scenario)), self._family(str(family)), str(one["tests"].iloc[0])]
+            for name in ("none", "holm", "benjamini_hochberg"):
+                measure = "false_share" if name == "benjamini_hochberg" else "wrong"
+                value, error = (float(one[column][name]) for column in (measure, f"{measure}_error"))
+                shown = f"{self.percent(value, 1)} ({self.percent(error, 1)})"
+                cells.append(shown if np.isfinite(value) else "–")
+            there = int(one["there"].iloc[0])
+            for name in ("none", "holm", "benjamini_hochberg"):
+                cells.append(self.numbers.fixed(float(one["found"][name]), 1) if there else "–")
+            rows.append([*cells, str(there)])
+        return rows
+
+    def _family(self, key: str) -> str:
+        if key == "all":
+            return self.t("every-family")
+        manifest, config = self.study.world.manifest, self.study.config
+        named = manifest.families.get(key) or config.families.get(key)
+        return named[self.language] if named else in_words(self.language, f"family.{key}")
+
     def _measures(self) -> list[list[str]]:
         rows = []
-        for row in self.rows.to_dict("records"):
-            cells = [self.scenario(str(row["scenario"])), self.method(str(row["method"]))]
+        several = len(self.study.hypotheses) > 1
+        tables = [main_rows(self.results, k) for k in range(len(self.study.hypotheses))]
+        for row in pd.concat(tables).to_dict("records"):
+            cells = [self.scenario(str(row["scenario"]))]
+            cells += [self.outcome(str(row["outcome"]))] if several else []
+            cells.append(self.method(str(row["method"])))
             cells.append(self.t(f"estimand-{str(row['estimand']).replace('_', '-')}"))
             cells += [self._number(row, name, 4) for name in ("truth", "bias", "empirical_se", "model_se")]
             for name in ("coverage", "centred_coverage", "significant"):
@@ -327,6 +372,11 @@ class _Page:
                 data = base64.b64encode(text).decode("ascii")
                 found.append((f"{name}.csv", f"data:text/csv;charset=utf-8;base64,{data}"))
         return [*found, ("estimates.parquet", "estimates.parquet")]
+
+
+def line_of(number: int) -> str:
+    """How the line of a method is drawn: the first is full."""
+    return "line" if number == 0 else f"line other loop-{number % 4}"
 
 
 def effect_in_words(setting: Setting) -> Message:

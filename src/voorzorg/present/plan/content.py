@@ -16,10 +16,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from voorzorg.cohorts.manifest.declared import known_to
 from voorzorg.cohorts.manifest.model import Manifest
+from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.cohorts.manifest.plan import Plan
 from voorzorg.config import Config
 from voorzorg.errors import UserError
+from voorzorg.instruments.store import load_keys
 
 RECORD = "plan.json"
 _WORDS = {"label", "unit", "tags", "deviations", "sample_size", "population", "reason", "event"}
@@ -49,9 +52,22 @@ def plan_file(manifest: str | Path) -> Path:
     return Path(manifest).parent / "plan" / RECORD
 
 
+def planned_outcomes(manifest: Manifest, config: Config) -> dict[str, Outcome]:
+    """The outcomes that the study will have, by what its manifest maps, derives and scores.
+
+    Where a scoring key cannot be read nothing is known of its scores, and every configured outcome stays.
+    """
+    try:
+        known = known_to(manifest, load_keys(use.key for use in manifest.instruments))
+    except UserError:
+        return config.outcomes_of(manifest)
+    asked = {name for one in config.outcomes_of(manifest).values() for name in one.variables}
+    return config.outcomes_of(manifest, {name for name in asked if known.has("variable", name)})
+
+
 def content_of(manifest: Manifest, config: Config) -> dict[str, Any]:
     """The plan of a cohort as plain data."""
-    outcomes = config.outcomes_of(manifest)
+    outcomes = planned_outcomes(manifest, config)
     dumped = {
         key: _without_words(outcome.model_dump(mode="json", exclude_defaults=True))
         | {"analyses": list(manifest.analyses_of(key, outcome))}

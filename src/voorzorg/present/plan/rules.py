@@ -26,6 +26,12 @@ def rules(context: Context, record: PlanRecord) -> Table:
     def rule(key: str, **arguments: str) -> None:
         table.add(words.say(f"plan-{key}"), words.say(f"plan-{key}-rule", **arguments))
 
+    levels = {"level": f"{analysis['ci_level']:g}", "alpha": f"{1 - analysis['ci_level']:.3g}"}
+    if not manifest.arms:  # nothing is compared, so that there is nothing to adjust or impute
+        rule("change")
+        rule("available")
+        rule("intervals", **levels)
+        return table
     names = ", ".join(map(context.variable, [*current["stratified_by"], *current["adjust"]]))
     rule("covariates", names=names or words.say("plan-nothing"))
     rule("tests")
@@ -47,7 +53,7 @@ def rules(context: Context, record: PlanRecord) -> Table:
     ]
     if margins:
         rule("equivalence", margins="; ".join(margins))
-    rule("intervals", level=f"{analysis['ci_level']:g}", alpha=f"{1 - analysis['ci_level']:.3g}")
+    rule("intervals", **levels)
     return table
 
 

@@ -13,7 +13,7 @@ from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.config import Config
 from voorzorg.languages import CODES
 from voorzorg.present.context import Context
-from voorzorg.present.plan.content import RECORD, PlanRecord, content_of, fingerprint_of
+from voorzorg.present.plan.content import RECORD, PlanRecord, content_of, fingerprint_of, planned_outcomes
 from voorzorg.present.plan.tables import plan_tables
 from voorzorg.present.tables.html import STYLE, fragment
 from voorzorg.present.tables.model import Table
@@ -23,7 +23,8 @@ from voorzorg.present.tables.word import write_word
 def write_plan(manifest: Manifest, config: Config, folder: str | Path) -> list[Path]:
     """``plan.nl.docx``, ``plan.nl.html``, the same in English, and ``plan.json``, in ``folder``."""
     record, out = PlanRecord(content_of(manifest, config)), Path(folder)
-    plain = Context(config.language, manifest, config.outcomes_of(manifest), "real", families=config.families)
+    outcomes = planned_outcomes(manifest, config)
+    plain = Context(config.language, manifest, outcomes, "real", families=config.families)
     written: list[Path] = []
     for language in CODES:
         context = replace(plain, language=language)

@@ -18,6 +18,7 @@ from voorzorg.present.figures.fonts import style_of
 from voorzorg.present.pages import template
 from voorzorg.present.report.comparison import comparison_rows
 from voorzorg.present.report.long_table import DOWNLOADED, packed
+from voorzorg.present.report.operating import operating
 from voorzorg.present.report.quality import quality_of
 from voorzorg.present.report.sections import build_sections
 from voorzorg.present.tables import ALL_IN_ONE
@@ -62,6 +63,7 @@ def write_report(
         terms=_TERMS if context.reference else _TERMS_ONE_ARM,
         sections=build_sections(view, Path(figures_dir)),
         quality=quality_of(view),
+        operating=operating(context),
         rows=packed(view),
         labels=_labels(context),
         dictionary=_records(_dictionary(context)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from voorzorg.estimates.category import Category, Shift, Shifts, Spread, TookPart
+from voorzorg.estimates.category import Category, Iteration, Shift, Shifts, Spread, TookPart
 from voorzorg.present.context import Context, readable
 from voorzorg.present.estimate_rows import Row
 from voorzorg.present.words.messages import has_message
@@ -29,6 +29,8 @@ def category_words(context: Context, row: Row) -> str:
             least = context.t("category.visits", n=f"{visits:g}")
             effect = context.numbers.points(direct, 0)
             return f"{least}, {context.t('category.direct', value=effect)}" if direct else least
+        case Iteration(number):
+            return context.t("category.iteration", n=f"{number}")
     key = str(category)
     if row.outcome in ("flow", "clusters"):
         return context.word("flow", key)

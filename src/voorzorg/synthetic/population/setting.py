@@ -114,6 +114,8 @@ class Setting(Strict):
             raise ValueError("design 'one_arm' needs a 'benchmark': the risk that it is held against")
         if self.design == "cluster" and self.sites < 4:
             raise ValueError("design 'cluster' needs at least 4 sites, two in either arm")
+        if self.design in ("cluster", "stepped_wedge") and self.families < self.sites:
+            raise ValueError(f"design '{self.design}' of {self.sites} sites needs at least as many families")
         if self.design == "stepped_wedge" and self.steps > self.sites:
             raise ValueError(f"a stepped wedge of {self.sites} sites has at most as many steps")
         if (self.icc or 0) + (self.nurse_icc or 0) >= 1:

@@ -89,12 +89,17 @@ def _measures(wave: str, pair: np.ndarray, covariance: np.ndarray, binary: bool,
             one("mean_difference", treated - reference, (-1, 1)),
             one("standardised_difference", (treated - reference) / sd, (-1 / sd, 1 / sd)),
         ]
-    odds = [math.log(p / (1 - p)) for p in (reference, treated)]
-    spread = [1 / (p * (1 - p)) for p in (reference, treated)]
-    return [
+    levels = [
         one("risk_reference", reference, (1, 0)),
         one("risk_treated", treated, (0, 1)),
         one("risk_difference", treated - reference, (-1, 1)),
+    ]
+    if not 0 < min(reference, treated) <= max(reference, treated) < 1:
+        return levels  # nobody, or everybody: no ratio is finite
+    odds = [math.log(p / (1 - p)) for p in (reference, treated)]
+    spread = [1 / (p * (1 - p)) for p in (reference, treated)]
+    return [
+        *levels,
         one("risk_ratio", math.log(treated / reference), (-1 / reference, 1 / treated)),
         one("odds_ratio", odds[1] - odds[0], (-spread[0], spread[1])),
     ]

@@ -64,6 +64,7 @@ category-all = All
 category-shift = Shift { $treated }
 category-shifts = Shift { $both }, reference arm { $other }
 category-visits = Those with at least { $n } visits
+category-iteration = iteration { $n }
 category-direct = if the offer itself changes it by { $value } points
 category-improved = Improved
 category-unchanged = The same

@@ -64,6 +64,7 @@ category-all = Alle
 category-shift = Verschuiving { $treated }
 category-shifts = Verschuiving { $both }, vergelijkingsgroep { $other }
 category-visits = Wie ten minste { $n } bezoeken kreeg
+category-iteration = ronde { $n }
 category-direct = als het aanbod zelf { $value } procentpunt scheelt
 category-improved = Vooruit
 category-unchanged = Gelijk
