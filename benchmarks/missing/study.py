@@ -44,6 +44,8 @@ Array = NDArray[np.float64]
 OUT = Path(__file__).parents[2] / "docs" / "missing_data_study.csv"
 R_SCRIPT = Path(__file__).with_name("beside_mice.R")
 COLUMNS = ["y1", "y2", "y3", "score"]
+#: Imputations and iterations of mice.
+MICE_SETS, MICE_ITERATIONS = 5, 3
 SITES = 20
 
 
@@ -226,12 +228,16 @@ def setting(clustered: bool, mechanism: str, trials: int, mice_trials: int, m: i
             seen_trials.append(seen)
     ours = time.perf_counter() - start
     if seen_trials:
-        theirs, seconds = mice(seen_trials, clustered, m)
+        theirs, seconds = mice(seen_trials, clustered, MICE_SETS, MICE_ITERATIONS)
         rows += theirs
         print(f"seconds: ours {ours:.0f} for {trials}, mice {seconds:.0f} for {len(seen_trials)}")
     table = summary(rows, truth)
     table.insert(0, "mechanism", mechanism)
     table.insert(0, "clustered", clustered)
+    sets = {True: MICE_SETS, False: m}
+    table["imputations"] = [
+        sets[name.startswith("mice")] if name.startswith(("mice", "ours")) else 0 for name in table["method"]
+    ]
     return table
 
 

@@ -15,11 +15,11 @@ SOURCE = Path(catalogue.__file__).parents[1]
 #: Arguments that hold a number which counts no participants; any other bare number must be a ``People``.
 NO_PEOPLE = {
     "base", "structure", "chance", "visits", "fewest", "before", "clusters", "coefficients", "columns",
-    "conclusion", "df", "distribution", "who",
+    "apart", "conclusion", "df", "distribution", "who",
     "error", "failed", "fmi", "groups", "high", "imputations", "index", "iterations", "k", "kind",
     "later", "level", "low", "margin", "minimum", "needed", "outcome", "outer", "p", "pairs", "points",
     "predictors",
-    "rank", "rhat", "rho", "samples", "share", "value", "variable", "weeks", "which",
+    "rank", "ratio", "rhat", "rho", "samples", "share", "value", "variable", "weeks", "which",
 }  # fmt: skip
 
 

@@ -16,6 +16,16 @@ from voorzorg.estimates.row import Row
 from voorzorg.estimates.schema import RowAnalysis
 from voorzorg.messages import Message, Name, Said, as_messages, message
 
+#: What a row is about and rests on, as every constructor of :class:`RowMaker` takes it by name. Numbers are
+#: no part of it: each constructor asks for those that its kind of quantity has.
+WHERE = frozenset(
+    (
+        *("wave", "informant", "population", "arm", "contrast", "category", "time_weeks", "scale"),
+        *("n_reference", "n_treated", "events_reference", "events_treated", "df", "seed"),
+        *("missing_handling", "converged", "warnings"),
+    )
+)
+
 
 class Estimated(Protocol):
     """What a statistic hands back; see ``voorzorg.statistics.results.Estimate``, which most of them are."""
@@ -70,7 +80,8 @@ SCALES = {
 
 @dataclass(frozen=True)
 class RowMaker:
-    """Fills the columns that all rows of one analysis of one outcome share.
+    """Makes rows, by a constructor per kind of quantity, and fills the columns that all rows of one analysis
+    of one outcome share.
 
     A contrast at a wave before allocation is described and never tested: chance made the arms. Where an
     outcome has clusters that standard errors must respect, every contrast of arms says that it ignores
@@ -90,8 +101,7 @@ class RowMaker:
         """A maker of rows of another analysis of the same outcome."""
         return replace(self, analysis=analysis, clustered=self.clustered if clustered is None else clustered)
 
-    def row(self, estimand: str, method: Said, **columns: Any) -> Row:
-        """A row from explicit columns; ``method``, ``missing_handling`` and ``warnings`` are messages."""
+    def _row(self, estimand: str, method: Said, **columns: Any) -> Row:
         outcome = self.outcome
         scale = SCALES.get(estimand)
         if scale is None and outcome is not None and outcome.unit is not None:
@@ -119,10 +129,11 @@ class RowMaker:
             **shared | {name: value for name, value in columns.items() if value != ""},
         )
 
-    def estimated(self, estimand: str, method: Said, result: Estimated, **columns: Any) -> Row:
-        """A row from a result; its warnings come along, and an empty estimate must have one."""
-        extra = columns.pop("warnings", None)
-        return self.row(
+    def estimated(self, estimand: str, method: Said, result: Estimated, **where: Any) -> Row:
+        """What a statistic estimates: its error, interval, test, convergence and warnings come along, and an
+        empty estimate must have one."""
+        extra = _only_where(where).pop("warnings", None)
+        return self._row(
             estimand,
             method,
             estimate=result.estimate,
@@ -133,12 +144,41 @@ class RowMaker:
             p_value=result.p_value,
             converged=result.converged,
             warnings=(*result.warnings, *as_messages(extra)),
-            **columns,
+            **where,
         )
 
-    def failed(self, estimand: str, method: Said, reason: Said, **columns: Any) -> Row:
+    def interval(
+        self,
+        estimand: str,
+        method: Said,
+        estimate: float,
+        limits: tuple[float, float],
+        level: float,
+        *,
+        std_error: float | None = None,
+        p_value: float | None = None,
+        **where: Any,
+    ) -> Row:
+        """An estimate with its limits, whose convergence and warnings, if any, are the caller's to say."""
+        numbers: dict[str, Any] = {"estimate": estimate, "std_error": std_error, "p_value": p_value}
+        numbers |= {"ci_low": limits[0], "ci_high": limits[1], "ci_level": level}
+        return self._row(estimand, method, **numbers, **_only_where(where))
+
+    def number(self, estimand: str, method: Said, value: float, **where: Any) -> Row:
+        """A value without an interval: a spread, a median, a diagnostic."""
+        return self._row(estimand, method, estimate=value, **_only_where(where))
+
+    def count(self, method: Said, n: float, **where: Any) -> Row:
+        """How many there are."""
+        return self._row("count", method, estimate=float(n), **_only_where(where))
+
+    def test(self, method: Said, p_value: float | None, **where: Any) -> Row:
+        """A test of several parameters at once, which has no estimate."""
+        return self._row("joint_test", method, p_value=p_value, **_only_where(where))
+
+    def failed(self, estimand: str, method: Said, reason: Said, **where: Any) -> Row:
         """The row that stays although nothing could be computed."""
-        return self.row(estimand, method, converged=False, warnings=reason, **columns)
+        return self._row(estimand, method, **{"converged": False, **_only_where(where), "warnings": reason})
 
     def _before_allocation(self, wave: str | None) -> bool:
         return bool(wave) and self.study.arms != () and wave == self.study.baseline_wave
@@ -172,6 +212,13 @@ class RowMaker:
         if cluster is None:
             return None
         return message("clusters-ignored", cluster=Name("variable", cluster))
+
+
+def _only_where(columns: dict[str, Any]) -> dict[str, Any]:
+    """The columns, unless one of them is a number that a constructor asks for, or nothing at all."""
+    if other := sorted(columns.keys() - WHERE):
+        raise TypeError(f"a row's constructor takes no {', '.join(other)} beside what it asks for")
+    return columns
 
 
 def _known(value: Any) -> bool:

@@ -112,6 +112,7 @@ ANALYSES: dict[RowAnalysis, str] = {
     "tipping": "multiple imputation, those missing in the treated arm shifted step by step",
     "contour": "multiple imputation, those missing shifted separately in the two arms",
     "chains": "how an imputation went: its chains, whether they settled, and what chance still does",
+    "plausibility": "what was imputed beside what was measured, and where it is something to look at",
     "extremes": "everyone missing has the event in one arm, and nobody missing in the other",
     "change": "change of the same participants since the first wave",
     "agreement": "two informants on the same matter",

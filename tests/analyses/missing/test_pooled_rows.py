@@ -31,9 +31,9 @@ def test_pooled_rows_equal_mice(estimand, monkeypatch) -> None:
         for q, se in own[["estimate", "std_error"]].to_numpy():
             centre, back = (np.log(q), np.exp) if "ratio" in estimand else (q, float)
             ends = (back(centre - quantile * se), back(centre + quantile * se))
-            yield make.row(
-                estimand, "a model", estimate=q, std_error=se, ci_low=ends[0], ci_high=ends[1], ci_level=0.95,
-                p_value=None if estimand == "risk" else 0.5, wave="m2", **where,
+            yield make.interval(
+                estimand, "a model", q, ends, 0.95,
+                std_error=se, p_value=None if estimand == "risk" else 0.5, wave="m2", **where,
             )  # fmt: skip
 
     monkeypatch.setattr(pool, "_rows_of_sets", rows_of_sets)

@@ -247,6 +247,19 @@ def test_thousands_do_not_make_a_point_the_decimal_sign(tmp_path: Path) -> None:
     assert read_delimited(path, "x.csv", CsvLayout(), Findings()).decimal is None
 
 
+def test_rows_of_a_sheet_that_begins_lower_have_the_numbers_that_a_person_sees(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row, values in {4: ("id", "score"), 5: ("a", 1), 6: ("b", 2), 8: ("c", 3)}.items():
+        for column, value in enumerate(values, start=2):
+            book.active.cell(row, column, value)
+    book.save(tmp_path / "x.xlsx")
+    raw, _ = read(tmp_path / "x.xlsx", header_row=4)
+    assert raw.rows.tolist() == [5, 6, 8]
+    assert raw.frame["id"].tolist() == ["a", "b", "c"]
+
+
 @pytest.mark.parametrize(
     ("texts", "numbers"),
     [

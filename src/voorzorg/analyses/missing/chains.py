@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -36,7 +37,7 @@ def chain_rows(compared: Compared, wave: str) -> list[Row]:
     rows = []
     for arm, trace, cells in zip(arms, column.arm_traces, column.cells, strict=True):
         side = "reference" if arm == study.arms[0] else "treated"
-        shared = {
+        shared: dict[str, Any] = {
             "wave": wave,
             "arm": str(arm),
             f"n_{side}": int(cells),
@@ -51,22 +52,18 @@ def chain_rows(compared: Compared, wave: str) -> list[Row]:
         if len(seen):
             measured = shared | {f"n_{side}": len(seen), "missing_handling": message("available-cases")}
             estimand = "risk" if compared.outcome.type == "binary" else "mean"
-            rows.append(
-                make.row(estimand, message("observed-values"), estimate=float(seen.mean()), **measured)
-            )
+            rows.append(make.number(estimand, message("observed-values"), float(seen.mean()), **measured))
         low, high = np.quantile(trace, _MOST, axis=1)
         middle = np.median(trace, axis=1)
         for step in range(len(trace)):
-            values = {"estimate": middle[step], "ci_low": low[step], "ci_high": high[step]}
-            level = {"ci_level": _MOST[1] - _MOST[0], "category": Iteration(step + 1)}
+            most = (float(low[step]), float(high[step]))
+            level, at = _MOST[1] - _MOST[0], Iteration(step + 1)
             rows.append(
-                make.row(
-                    "imputed_mean", METHOD, **{k: float(v) for k, v in values.items()}, **level, **shared
-                )
+                make.interval("imputed_mean", METHOD, float(middle[step]), most, level, category=at, **shared)
             )
         rhat = potential_scale_reduction(trace)
         if math.isfinite(rhat):
-            rows.append(make.row("rhat", METHOD, estimate=rhat, **shared))
+            rows.append(make.number("rhat", METHOD, rhat, **shared))
     return rows
 
 
@@ -77,10 +74,10 @@ def luck_rows(compared: Compared, wave: str) -> list[Row]:
     if not math.isfinite(pooled.monte_carlo_error):
         return []
     return [
-        compared.make.of("chains", clustered=True).row(
+        compared.make.of("chains", clustered=True).number(
             "monte_carlo_error",
             (*METHOD, message("pooled", imputations=pooled.m)),
-            estimate=pooled.monte_carlo_error,
+            pooled.monte_carlo_error,
             converged=compared.imputed.converged,
             **compared.columns(wave, IMPUTED),
         )

@@ -95,14 +95,13 @@ class Compared:
         from voorzorg.analyses.missing.pool import luck
 
         own = math.exp if log else float
-        return make.row(
+        return make.interval(
             estimand,
             described(pooled),
-            estimate=own(pooled.estimate),
+            own(pooled.estimate),
+            (own(pooled.ci_low), own(pooled.ci_high)),
+            pooled.level,
             std_error=pooled.std_error,
-            ci_low=own(pooled.ci_low),
-            ci_high=own(pooled.ci_high),
-            ci_level=pooled.level,
             p_value=(test or pooled).p_value,
             converged=pooled.converged and self.imputed.converged,
             warnings=[*pooled.warnings, *self.imputed.warnings, *luck(test or pooled)],
@@ -135,6 +134,7 @@ def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
     set's risk is that of the participants who have the outcome in it.
     """
     from voorzorg.analyses.missing.chains import chain_rows, luck_rows
+    from voorzorg.analyses.missing.plausibility import plausibility_rows
     from voorzorg.analyses.missing.pool import pool_analysis
     from voorzorg.analyses.missing.reference import reference_rows
     from voorzorg.analyses.missing.sensitivity import bounds_rows, contour_rows, sensitivity_rows
@@ -178,6 +178,9 @@ def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:
         compared = Compared(study, make, outcome, imputed, contrast)
         for wave in gaps:
             rows += pooled_rows(compared, make, wave, IMPUTED)
+            if contrast == study.contrasts[0]:
+                shown = wave == gaps[-1] or wave in primary_waves(study, key)
+                rows += plausibility_rows(compared, wave, always=shown)
         if gaps:
             rows += sensitivity_rows(compared, gaps[-1])
             primary = [wave for wave in primary_waves(study, key) if wave in gaps]

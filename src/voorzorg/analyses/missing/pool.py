@@ -132,10 +132,10 @@ def _pooled(study: Study, key: str, outcome: Outcome, rows: Sequence[Row], imput
     spread = estimand in _SPREADS
     if not np.isfinite(se).any() or (spread and not (np.isfinite(se).all() and (q > 0).all())):
         # Where a spread is nought in a data set it has no error there, and no interval of the mean follows.
-        return make.row(
+        return make.number(
             estimand,
             (*as_messages(first.method), message("pooled-mean-only", imputations=len(rows))),
-            estimate=float(np.nanmean(q)),
+            float(np.nanmean(q)),
             warnings=said,
             converged=imputed.converged and bool(np.isfinite(q).all()),
             **shared,
@@ -143,7 +143,7 @@ def _pooled(study: Study, key: str, outcome: Outcome, rows: Sequence[Row], imput
     result, back = _on_its_scale(estimand, q, se, rows, level)
     limits = (result.ci_low, result.ci_high)
     tested = any(_number(row, "p_value") for row in rows)
-    return make.row(
+    return make.interval(
         estimand,
         (
             *as_messages(first.method),
@@ -151,11 +151,10 @@ def _pooled(study: Study, key: str, outcome: Outcome, rows: Sequence[Row], imput
             *information(result),
             *((message("log-wald-interval"),) if estimand == "random_effect_sd" else ()),
         ),
-        estimate=back(result.estimate),
+        back(result.estimate),
+        (back(limits[0]), back(limits[1])),
+        level,
         std_error=_own_error(estimand, result, q),
-        ci_low=back(limits[0]),
-        ci_high=back(limits[1]),
-        ci_level=level,
         p_value=result.p_value if tested else None,
         converged=result.converged and imputed.converged and len(rows) == imputed.m,
         warnings=[*said, *result.warnings, *imputed.warnings, *luck(result, tested)],

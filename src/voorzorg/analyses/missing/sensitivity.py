@@ -59,12 +59,15 @@ def tipping_rows(compared: Compared, wave: str) -> list[Row]:
         delta = point["delta"] / unit
         if any(math.isclose(delta, d, abs_tol=1e-9) for d in (*deltas, 0.0)):
             rows.append(
-                make.row(
+                make.interval(
                     compared.estimand,
                     described(),
+                    point["estimate"],
+                    (point["ci_low"], point["ci_high"]),
+                    compared.level,
+                    std_error=point["std_error"],
+                    p_value=point["p_value"],
                     category=Shift(delta),
-                    **{n: point[n] for n in ("estimate", "std_error", "ci_low", "ci_high", "p_value")},
-                    ci_level=compared.level,
                     converged=settled,
                     warnings=imputed.warnings,
                     **shared,
@@ -78,10 +81,10 @@ def tipping_rows(compared: Compared, wave: str) -> list[Row]:
     scale = "log odds" if compared.outcome.type == "binary" else "half standard deviations"
     return [
         *rows,
-        make.row(
+        make.number(
             "tipping_point",
             described(),
-            estimate=tipping.delta / unit,
+            tipping.delta / unit,
             scale=scale,
             converged=settled,
             warnings=notes,
@@ -111,16 +114,15 @@ def contour_rows(compared: Compared, wave: str) -> list[Row]:
             _, _, m0, v0 = means[reference]
             pooled = pool_scalar(m1 - m0, v1 + v0, df, compared.level)
             rows.append(
-                make.row(
+                make.interval(
                     compared.estimand,
                     described(),
-                    category=Shifts(treated, reference),
-                    estimate=pooled.estimate,
+                    pooled.estimate,
+                    (pooled.ci_low, pooled.ci_high),
+                    compared.level,
                     std_error=pooled.std_error,
-                    ci_low=pooled.ci_low,
-                    ci_high=pooled.ci_high,
-                    ci_level=compared.level,
                     p_value=pooled.p_value,
+                    category=Shifts(treated, reference),
                     converged=pooled.converged and imputed.converged,
                     **shared,
                 )

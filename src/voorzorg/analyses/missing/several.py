@@ -71,12 +71,11 @@ def _row(
 ) -> Row:
     method = message("pooled-test", test=test.method, df=test.df1, imputations=sets)
     usable = bool(np.isfinite(test.p_value))
-    return make.row(
-        "joint_test",
+    return make.test(
         (*as_messages(shared["method"]), method),
+        test.p_value if usable else None,
         contrast=contrast,
         category=test.method,
-        p_value=test.p_value if usable else None,
         converged=usable,
         warnings=() if usable else message("pooled-nowhere"),
         **{name: value for name, value in shared.items() if name != "method"},

@@ -47,7 +47,7 @@ def _level(study: Study, make: RowMaker, group: Group, wave: str, y: np.ndarray)
     if len(y) == 0:
         return [mean]
     spread = (
-        make.row("sd", message("standard-deviation"), estimate=float(np.std(y, ddof=1)), **where)
+        make.number("sd", message("standard-deviation"), float(np.std(y, ddof=1)), **where)
         if len(y) > 1
         else make.failed("sd", message("standard-deviation"), message("fewer-than-two-values"), **where)
     )

@@ -105,10 +105,10 @@ def _cases(study: Study, outcome: Outcome, waves: tuple[str, ...]) -> list[Case]
 
 def _series(make: RowMaker, case: Case) -> list[Row]:
     return [
-        make.row(
+        make.number(
             "mean",
             message("single-case-value"),
-            estimate=float(value),
+            float(value),
             wave=wave,
             category=case.label,
             n_treated=1,

@@ -26,5 +26,5 @@ def describe_clusters(study: Study) -> list[Row]:
         counts += [("measured", wave, cluster[seen[wave].to_numpy()]) for wave in seen.columns]
         for category, wave, some in counts:
             where = {"category": category, "wave": wave, "arm": group.arm}
-            rows.append(make.row("count", message("counted"), estimate=float(some.nunique()), **where))
+            rows.append(make.count(message("counted"), some.nunique(), **where))
     return rows

@@ -36,7 +36,7 @@ def _flow(study: Study) -> list[Row]:
             category: str, n: int, wave: str = "", group: Group = group, total: int = len(people)
         ) -> Row:
             where = {"wave": wave, "category": category, **group.counts(total)}
-            return make.row("count", message("counted"), estimate=float(n), **where)
+            return make.count(message("counted"), n, **where)
 
         rows.append(count(start, len(people)))
         later = seen.iloc[:, ::-1].cummax(axis=1).iloc[:, ::-1]
@@ -59,7 +59,7 @@ def _missingness(study: Study) -> list[Row]:
     for group, people in groups(study, study.participants):
         for pattern, n in patterns.loc[people[ID]].value_counts().sort_index(ascending=False).items():
             where = {"category": pattern, **group.counts(len(people))}
-            rows.append(make.row("count", method, estimate=float(n), **where))
+            rows.append(make.count(method, n, **where))
     return rows
 
 
@@ -142,8 +142,8 @@ def _number_rows(study: Study, make: RowMaker, column: pd.Series, variable: Vari
                 make.failed("mean", message("arithmetic-mean"), message("fewer-than-two-values"), **where)
             )
             continue
-        rows.append(make.row("mean", message("arithmetic-mean"), estimate=float(np.mean(y)), **where))
-        rows.append(make.row("sd", message("standard-deviation"), estimate=float(np.std(y, ddof=1)), **where))
+        rows.append(make.number("mean", message("arithmetic-mean"), float(np.mean(y)), **where))
+        rows.append(make.number("sd", message("standard-deviation"), float(np.std(y, ddof=1)), **where))
     return rows
 
 
@@ -167,7 +167,7 @@ def _differences(study: Study, make: RowMaker, column: pd.Series, kind: Kind) ->
         else:
             value = standardised_difference(numbers(treated), numbers(reference), kind)
         note = {} if np.isfinite(value) else {"warnings": message("variable-does-not-vary")}
-        rows.append(make.row("standardised_difference", method, estimate=float(value), **where, **note))
+        rows.append(make.number("standardised_difference", method, float(value), **where, **note))
     return rows
 
 

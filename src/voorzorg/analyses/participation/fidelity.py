@@ -150,10 +150,10 @@ def _dose_rows(study: Study, group: Group, dose: Dose) -> list[Row]:
     plan = _maker(study, "planned")
     due = message("planned-from-entry" if _prorated(study) else "visits-planned")
     rows = [
-        plan.row(
+        plan.number(
             "mean",
             [due, message("mean-over-participants")],
-            estimate=float(dose.planned.mean()),
+            float(dose.planned.mean()),
             scale="visits",
             **where,
         ),
@@ -164,10 +164,10 @@ def _dose_rows(study: Study, group: Group, dose: Dose) -> list[Row]:
             scale="visits",
             **where,
         ),
-        visits.row(
+        visits.number(
             "median",
             [message("visits-per-participant"), message("median")],
-            estimate=float(np.median(done)),
+            float(np.median(done)),
             scale="visits",
             **where,
         ),

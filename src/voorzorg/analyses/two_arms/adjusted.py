@@ -146,8 +146,8 @@ def _over_pairs(
     left = (message("pairs-left-out", pairs=result.left_out),) if result.left_out else ()
     difference = replace(result.difference, warnings=(*result.difference.warnings, *left))
     return [
-        make.row(level, method, arm=contrast.reference, estimate=result.reference, **where),
-        make.row(level, method, arm=contrast.treated, estimate=result.treated, **where),
+        make.number(level, method, result.reference, arm=contrast.reference, **where),
+        make.number(level, method, result.treated, arm=contrast.treated, **where),
         make.estimated(contrasted, method, difference, contrast=contrast, **where),
     ]
 

@@ -70,5 +70,5 @@ def effect_in_compliers(study: Study, key: str, outcome: Outcome) -> list[Row]:
                     notes = [told, message("offer-works-by-itself", value=direct)]
                     at = where | {"category": TookPart(least, direct)}
                     value = found.ignored(direct)
-                    rows.append(maker.row("risk_difference", said, estimate=value, warnings=notes, **at))
+                    rows.append(maker.number("risk_difference", said, value, warnings=notes, **at))
     return rows

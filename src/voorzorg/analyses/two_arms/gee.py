@@ -55,24 +55,22 @@ def fit_gee(study: Study, key: str, outcome: Outcome) -> list[Row]:
             usable = bool(fit.converged) and math.isfinite(fit.std_error[at])
             said = as_messages(fit.warnings)
             notes = [one.renamed(names) for one in said] or (None if usable else message("did-not-converge"))
-            numbers = {
-                "estimate": math.exp(fit.params[at]),
-                "std_error": fit.std_error[at],
-                "ci_low": math.exp(fit.ci_low[at]),
-                "ci_high": math.exp(fit.ci_high[at]),
-                "p_value": fit.p_value[at],
-                "ci_level": fit.ci_level,
-            }
+            where = {"wave": wave, "contrast": contrast, **design.counts(wave, events=True)}
+            if not usable:
+                rows.append(make.failed("odds_ratio", method, notes, **where))
+                continue
             rows.append(
-                make.row(
+                make.interval(
                     "odds_ratio",
                     method,
-                    wave=wave,
-                    contrast=contrast,
-                    converged=usable,
+                    math.exp(fit.params[at]),
+                    (math.exp(fit.ci_low[at]), math.exp(fit.ci_high[at])),
+                    fit.ci_level,
+                    std_error=fit.std_error[at],
+                    p_value=fit.p_value[at],
+                    converged=True,
                     warnings=notes,
-                    **design.counts(wave, events=True),
-                    **(numbers if usable else {}),
+                    **where,
                 )
             )
     return rows

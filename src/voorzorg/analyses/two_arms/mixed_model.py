@@ -94,20 +94,12 @@ def _fit(
         study.alike.setdefault("joint", []).append(effects)  # type: ignore[attr-defined]
     if clusters is None and len(later) > 1:
         test = fit.f_test(np.eye(len(design.names))[later])
-        rows.append(
-            make.row(
-                "joint_test",
-                (*method, message("f-test-all-waves")),
-                p_value=test.p_value,
-                warnings=notes,
-                **shared,
-            )
-        )
+        rows.append(make.test((*method, message("f-test-all-waves")), test.p_value, warnings=notes, **shared))
     if make.analysis == "mixed_model":
         spread = np.sqrt(np.diag(fit.covariances[0]))
         scale = outcome.unit.en if outcome.unit else "standard deviation"
         rows += [
-            make.row("sd", method, wave=wave, estimate=float(sd), scale=scale, warnings=notes, **shared)
+            make.number("sd", method, float(sd), wave=wave, scale=scale, warnings=notes, **shared)
             for wave, sd in zip(design.waves, spread, strict=True)
         ]
     return rows

@@ -125,17 +125,18 @@ def _bounds(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast, 
         level, who = study.config.analysis.ci_level, Name("variable", str(outcome.selected_by))
         found, told = _bounded(study, frame, clusters, (treated, reference), monotone)
         share = message("bounds-stratum", share=round(found.stratum, 2), who=who)
-        shared = {"ci_low": found.ci_low, "ci_high": found.ci_high, "ci_level": level, **where}
         for name, value in (("lower bound", found.low), ("upper bound", found.high)):
             rows.append(
-                make.row(
+                make.interval(
                     "risk_difference",
                     method,
+                    value,
+                    (found.ci_low, found.ci_high),
+                    level,
                     category=name,
-                    estimate=value,
                     seed=study.config.seed,
                     warnings=(share, *told),
-                    **shared,
+                    **where,
                 )
             )
     return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -80,21 +81,21 @@ def _curves(
         )
         for k, time in enumerate(times):
             known = bool(np.isfinite(table.incidence[k]))
-            columns = {
-                "estimate": float(table.incidence[k]),
-                "std_error": float(table.std_error[k]),
-                "ci_low": float(low[k]),
-                "ci_high": float(high[k]),
-                "ci_level": level,
-            }
+            where = {"time_weeks": float(time), **group.counts(int(table.n_risk[k]), int(table.events[k]))}
+            if not known:
+                beyond = message("beyond-last-observation-this-arm")
+                rows.append(make.number("cumulative_incidence", method, math.nan, warnings=beyond, **where))
+                continue
             rows.append(
-                make.row(
+                make.interval(
                     "cumulative_incidence",
                     method,
-                    time_weeks=float(time),
-                    warnings=note if known else message("beyond-last-observation-this-arm"),
-                    **group.counts(int(table.n_risk[k]), int(table.events[k])),
-                    **(columns if known else {}),
+                    float(table.incidence[k]),
+                    (float(low[k]), float(high[k])),
+                    level,
+                    std_error=float(table.std_error[k]),
+                    warnings=note,
+                    **where,
                 )
             )
     return rows
@@ -188,11 +189,10 @@ def _difference(
         make.estimated("rmst", method, means[0], arm=reference_arm, **shared),
         make.estimated("rmst", method, means[1], arm=treated_arm, **shared),
         make.estimated("rmst_difference", method, means[2], contrast=contrast, **shared),
-        make.row(
-            "joint_test",
+        make.test(
             [message("log-rank-test"), *error],
+            test.p_value,
             contrast=contrast,
-            p_value=test.p_value,
             warnings=test.warnings or note,
             **_counts(arms),
         ),

@@ -106,5 +106,5 @@ def _arm_mean(make: RowMaker, result: Estimated, y: np.ndarray, wave: str, arm: 
         ]
     return [
         make.estimated("mean", [message("arithmetic-mean"), message("t-interval")], result, **where),
-        make.row("sd", message("standard-deviation"), estimate=float(np.std(y, ddof=1)), **where),
+        make.number("sd", message("standard-deviation"), float(np.std(y, ddof=1)), **where),
     ]

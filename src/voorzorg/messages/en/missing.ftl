@@ -32,6 +32,9 @@ last-mean-to-reference = multiple imputation, last mean carried forward
 
 # Remarks.
 information-anchored = the standard error is information-anchored, as with the same data missing at random; over repeated trials the estimate varies less
+imputed-less-measured = imputed less measured values, in standard deviations of those measured; limits: where 90% of the data sets lie
+imputed-far-from-measured = something to look at: what was imputed lies { NUMBER($apart, minimumFractionDigits: 1, maximumFractionDigits: 1) } standard deviations from what was measured
+imputed-other-spread = something to look at: imputed values spread { NUMBER($ratio, minimumFractionDigits: 1, maximumFractionDigits: 1) } times as much as measured ones
 frequentist-error = the standard error is frequentist: how much the estimate varies over repeated trials
 pooled-nowhere = could not be estimated in any imputed data set
 pooled-some = estimated in { $k } of { $imputations } imputed data sets

@@ -32,6 +32,9 @@ last-mean-to-reference = meervoudige imputatie, laatste gemiddelde behouden
 
 # Opmerkingen.
 information-anchored = de standaardfout is verankerd in de informatie, als bij toevallig ontbreken; over herhaalde onderzoeken varieert de schatting minder
+imputed-less-measured = aangevulde min gemeten waarden, in standaarddeviaties van de gemeten waarden; grenzen: waar 90% van de datasets ligt
+imputed-far-from-measured = om naar te kijken: wat is aangevuld ligt { NUMBER($apart, minimumFractionDigits: 1, maximumFractionDigits: 1) } standaarddeviaties van wat is gemeten
+imputed-other-spread = om naar te kijken: aangevulde waarden spreiden { NUMBER($ratio, minimumFractionDigits: 1, maximumFractionDigits: 1) } keer zo veel als gemeten waarden
 frequentist-error = de standaardfout is frequentistisch: hoeveel de schatting over herhaalde onderzoeken varieert
 pooled-nowhere = in geen ingevuld bestand te schatten
 pooled-some = geschat in { $k } van { $imputations } ingevulde bestanden

@@ -10,7 +10,9 @@ from voorzorg.present.disclosure.ledger import Ledger
 
 Row = Any
 #: Analyses that put values in the place of those missing, by so much that their difference tells how many.
-_SHIFTED = frozenset({"extremes", "contour", "tipping", "reference_based", "reference_bootstrap", "chains"})
+_SHIFTED = frozenset(
+    {"extremes", "contour", "tipping", "reference_based", "reference_bootstrap", "chains", "plausibility"}
+)
 _OBSERVED = frozenset({"unadjusted", "change"})
 _TOOK_PART = "took-part"
 

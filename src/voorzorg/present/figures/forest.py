@@ -30,7 +30,7 @@ _LEFT, _RIGHT = 3.15, 1.7
 class Entry:
     """One line: a heading without a row; ``high`` is the upper bound where ``row`` is the lower one.
 
-    ``lead`` is the estimate that the others are held against.
+    ``lead`` is the estimate that the others are held against, ``apart`` one that says something else.
     """
 
     label: str
@@ -38,6 +38,7 @@ class Entry:
     high: Row | None = None
     text: str = ""
     lead: bool = False
+    apart: bool = False
 
 
 def draw_forest(
@@ -93,5 +94,6 @@ def _line(axes: Axes, entry: Entry, y: int, scale: float) -> None:
         return
     axes.plot(
         scale * row.estimate, y, marker="s" if entry.lead else "o", markersize=5.4 if entry.lead else 4.6,
-        color=EFFECT if entry.lead else INK, markeredgecolor=PAPER, zorder=4, linestyle="none",
+        color=EFFECT if entry.lead else INK, markerfacecolor=PAPER if entry.apart else None,
+        markeredgecolor=INK if entry.apart else PAPER, zorder=4, linestyle="none",
     )  # fmt: skip

@@ -115,6 +115,7 @@ FIGURES: tuple[FigureKind, ...] = (
     FigureKind("holds", "holds", FAMILY, "trial.robustness:draw_holds", _primary),
     FigureKind("contour", "contour", FAMILY, "trial.contour:draw", _primary),
     FigureKind("chains", "chains", FAMILY, "trial.chains:draw", _primary),
+    FigureKind("plausibility", "plausibility", FAMILY, "trial.plausibility:draw", _families, "arms"),
     FigureKind("curve", "curve", FAMILY, "trial.curves:draw", _timed),
     FigureKind("dumbbells", "dumbbells", FAMILY, "trial.dumbbells:draw", _tagged),
     FigureKind("trajectories", "trajectories", FAMILY, "trial.trajectories:draw", _families, "arms"),

@@ -65,14 +65,13 @@ def _row(
         found, told = fit.wald(effect)
         p_value = found.p_value
     said = [*fit.method, *(fit.design.method() if fit.design else ())]
-    return make.row(
+    return make.interval(
         point["estimand"],
         [*said, message("population-averaged"), message("integrated-out")],
-        estimate=point["estimate"],
+        point["estimate"],
+        (point["ci_low"], point["ci_high"]),
+        fit.level,
         std_error=point["std_error"] / per,
-        ci_low=point["ci_low"],
-        ci_high=point["ci_high"],
-        ci_level=fit.level,
         p_value=p_value,
         **shared,
         **fit.columns(*told),

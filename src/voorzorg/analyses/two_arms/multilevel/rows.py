@@ -75,16 +75,16 @@ def odds_ratio(make: RowMaker, fit: Fitted, name: str, where: dict[str, Any]) ->
     """The conditional odds ratio of one coefficient."""
     said = [*fit.method, *(fit.design.method() if fit.design else ())]
     if not (fit.converged and np.isfinite(fit.result.bse[name])):
-        return make.row("odds_ratio", said, **where, **fit.columns(message("did-not-converge")))
+        columns = where | fit.columns(message("did-not-converge"))
+        return make.failed("odds_ratio", said, columns.pop("warnings"), **columns)
     found, told = fit.wald(name)
-    return make.row(
+    return make.interval(
         "odds_ratio",
         [*said, fit.result.method],
-        estimate=found.estimate,
+        found.estimate,
+        (found.ci_low, found.ci_high),
+        found.level,
         std_error=found.std_error,
-        ci_low=found.ci_low,
-        ci_high=found.ci_high,
-        ci_level=found.level,
         p_value=found.p_value,
         **where,
         **fit.columns(*told),
@@ -103,11 +103,10 @@ def wave_rows(make: RowMaker, fit: Fitted) -> list[Row]:
     if fit.converged and later and fit.study.alike is None:
         p_value, told = _joint_test(fit, later)
         rows.append(
-            make.row(
-                "joint_test",
+            make.test(
                 [*fit.method, *design.method(), message("wald-test-of-all-waves")],
+                p_value,
                 contrast=fit.contrast,
-                p_value=p_value,
                 **design.participants(),
                 **fit.columns(*told),
             )
@@ -146,8 +145,9 @@ def variance_rows(make: RowMaker, fit: Fitted) -> list[Row]:
         method: Literal["profile", "wald"] = "profile" if profiled else "wald"
         limits = likelihood.conf_int(1 - fit.level, method, names).to_numpy(dtype=float)
         interval = [message("profile-interval" if profiled else "log-wald-interval")]
-    shared = {"contrast": fit.contrast, **(fit.design.participants() if fit.design else {})}
-    shared |= {**fit.columns(), "ci_level": fit.level}
+    shared: dict[str, Any] = {"contrast": fit.contrast}
+    shared |= fit.design.participants() if fit.design else {}
+    shared |= fit.columns()
     said = [*fit.method, *(fit.design.method() if fit.design else ())]
     rows = []
     for name, (low, high) in zip(names, limits, strict=True):
@@ -156,14 +156,14 @@ def variance_rows(make: RowMaker, fit: Fitted) -> list[Row]:
         if not profiled and test is not None and test.pvalue > (1 - fit.level) / 2:
             low = 0.0
         rows.append(
-            make.row(
+            make.interval(
                 "random_effect_sd",
                 [*said, *interval, message("chi-bar-square-test")],
-                category=Spread(parameter.group, *parameter.effects),
-                estimate=float(fit.result.params[name]),
-                ci_low=low,
-                ci_high=high,
+                float(fit.result.params[name]),
+                (low, high),
+                fit.level,
                 p_value=test.pvalue if test else None,
+                category=Spread(parameter.group, *parameter.effects),
                 **shared,
             )
         )
@@ -173,7 +173,7 @@ def variance_rows(make: RowMaker, fit: Fitted) -> list[Row]:
         with np.errstate(invalid="ignore"):
             share = np.where(np.isinf(spread), 1.0, spread**2 / (spread**2 + LOGISTIC_VARIANCE))
         words = [*said, message("latent-scale"), *interval]
-        rows.append(make.row("icc", words, estimate=share[0], ci_low=share[1], ci_high=share[2], **shared))
+        rows.append(make.interval("icc", words, share[0], (share[1], share[2]), fit.level, **shared))
     return rows
 
 

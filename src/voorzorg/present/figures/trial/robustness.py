@@ -11,18 +11,29 @@ from voorzorg.present.robustness import alternatives
 from voorzorg.present.tables.outcomes import estimate_cell
 from voorzorg.present.tables.robustness import between
 
+#: Verdicts of another conclusion than the main estimate's.
+_APART = ("weaker", "stronger", "other")
+
 
 def draw_holds(view: View, main: Row) -> Figure | None:
     """The main estimate at the top, the others below it on the same axis."""
-    entries = []
-    for one in alternatives(view, main):
+    entries, found = [], alternatives(view, main)
+    for one in found:
         text = estimate_cell(view, one.row)
         if one.high is not None and one.row.estimate is not None and one.high.estimate is not None:
             text = between(view, one.row, one.high)
-        entries.append(Entry(one.label, one.row, one.high, text, lead=one.verdict == "main"))
+        entries.append(
+            Entry(one.label, one.row, one.high, text, lead=one.verdict == "main", apart=one.verdict in _APART)
+        )
     if len(entries) < 2 or main.estimate is None:
         return None
-    return _draw(view, entries, "holds", main.outcome, main.wave, main.estimand)
+    told = [one for one in found if one.verdict not in ("", "main")]
+    numbers = view.context.numbers
+    same = sum(one.verdict == "holds" for one in told)
+    answer = view.context.t("figure.holds.answer", same=numbers.count(same), all=numbers.count(len(told)))
+    return _draw(
+        view, entries, "holds", main.outcome, main.wave, main.estimand, answer=answer if told else ""
+    )
 
 
 def draw_moderators(view: View, outcome: str, wave: str | None) -> Figure | None:
@@ -49,7 +60,13 @@ def draw_moderators(view: View, outcome: str, wave: str | None) -> Figure | None
 
 
 def _draw(
-    view: View, entries: list[Entry], name: str, outcome: str, wave: str | None, estimand: str
+    view: View,
+    entries: list[Entry],
+    name: str,
+    outcome: str,
+    wave: str | None,
+    estimand: str,
+    answer: str = "",
 ) -> Figure:
     context = view.context
     t = context.t
@@ -61,7 +78,7 @@ def _draw(
         view,
         entries,
         t(f"figure.{name}.title", about=about),
-        t(f"figure.{name}.subtitle", level=context.numbers.level(level)),
+        f"{answer} {t(f'figure.{name}.subtitle', level=context.numbers.level(level))}".strip(),
         t(f"figure.{name}.note_bounds" if any(entry.high for entry in entries) else f"figure.{name}.note"),
         t(f"estimand.{unit}"),
         percent,

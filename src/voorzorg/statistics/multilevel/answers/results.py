@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any, Literal
 
 import numpy as np
@@ -96,6 +97,10 @@ class MultilevelLogitResults(Estimates):
     def summary(self, alpha: float = 0.05) -> report.Summary:
         """Everything a reader wants to see, as text."""
         return report.summary(self, alpha)
+
+    def _repr_html_(self) -> str:
+        """The summary, as a notebook shows it."""
+        return f"<pre>{escape(str(self))}</pre>"
 
     def __str__(self) -> str:
         return str(self.summary())
