@@ -1,5 +1,7 @@
 """Snakemake's report says of each figure and table what that one shows, in the run's language."""
 
+from pathlib import Path
+
 import pytest
 from docutils.core import publish_parts
 from present_rows import make_context
@@ -7,6 +9,8 @@ from present_rows import make_context
 from voorzorg.present.captions import Captions
 from voorzorg.present.figures import write_figures
 from voorzorg.present.tables import write_tables
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(("language", "words"), [("nl", "Ernaast staat"), ("en", "Beside it lies")])
@@ -30,3 +34,9 @@ def test_captions_are_those_of_the_figure_and_the_table(language, words, estimat
 
 def test_as_a_parameter_it_is_the_language():
     assert Captions("nl") == "nl" and repr(Captions("en")) == repr("en")
+
+
+def test_rules_hand_it_over_by_a_function():
+    """Of a text that stands in a rule Snakemake makes a plain one, and its report then fails."""
+    rules = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "workflow" / "rules").glob("*.smk"))
+    assert rules.count("said=lambda wildcards: SAID,") == 6 and "said=SAID" not in rules

@@ -39,7 +39,7 @@ rule economics:
         year=RUN.economics.year,
         seed=RUN.seed,
         language=RUN.language,
-        said=SAID,
+        said=lambda wildcards: SAID,  # as it is: of a text alone Snakemake makes a plain one
         source=source("economics.py"),
     message:
         "The business case for municipalities"

@@ -69,7 +69,7 @@ rule evidence_report:
         contents=contents(FIGURES),
         published=lambda wildcards, input: folder_of(input.figures),
         language=RUN.language,
-        said=SAID,
+        said=lambda wildcards: SAID,  # as it is: of a text alone Snakemake makes a plain one
         source=source("evidence_report.py"),
     message:
         "Report of the published evidence"

@@ -27,7 +27,7 @@ rule tables:
         contents=contents(manifest_input),
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         labels=lambda wildcards: labels(wildcards.cohort),
-        said=SAID,
+        said=lambda wildcards: SAID,  # as it is: of a text alone Snakemake makes a plain one
         source=source("tables.py"),
     message:
         "Tables of {wildcards.cohort}"
@@ -59,7 +59,7 @@ rule figures:
         contents=contents(manifest_input),
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         labels=lambda wildcards: labels(wildcards.cohort),
-        said=SAID,
+        said=lambda wildcards: SAID,  # as it is: of a text alone Snakemake makes a plain one
         source=source("figures.py"),
     message:
         "Figures of {wildcards.cohort}"
@@ -100,7 +100,7 @@ rule report:
         synthetic=lambda wildcards: is_synthetic(wildcards.cohort),
         labels=lambda wildcards: labels(wildcards.cohort),
         instruments=lambda wildcards, input: folders_of(input.instruments),
-        said=SAID,
+        said=lambda wildcards: SAID,  # as it is: of a text alone Snakemake makes a plain one
         source=source("report.py"),
     message:
         "Report of {wildcards.cohort}"
@@ -130,7 +130,7 @@ rule execute_notebook:
         "../../environment.yml"
     params:
         contents=contents(manifest_input),
-        said=SAID,
+        said=lambda wildcards: SAID,  # as it is: of a text alone Snakemake makes a plain one
         source=source("execute_notebook.py"),
     message:
         "Notebook of {wildcards.cohort}"
