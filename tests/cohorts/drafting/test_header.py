@@ -10,9 +10,12 @@ import pytest
 
 from voorzorg.cli import main
 from voorzorg.cohorts.checks.findings import Findings
+from voorzorg.cohorts.drafting.draft import draft
 from voorzorg.cohorts.drafting.header import Header, _unlike, find_header, shape
 from voorzorg.cohorts.manifest.data import File
+from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.reading.files import read_table
+from voorzorg.yaml_file import load
 
 PEOPLE = [
     ["C01", "meisje", "9", "20", "12"],
@@ -159,3 +162,9 @@ def test_question_texts_do_not_become_names_where_row_numbers_have_none() -> Non
     found = find_header(rows)
     assert found is not None
     assert (found.row, found.skip) == (1, 1)
+
+
+def test_control_characters_in_a_name_leave_the_draft_readable(tmp_path: Path) -> None:
+    rows = "\n".join(f"{k},{k % 3},{20 + 7 * k % 13}" for k in range(1, 31))
+    (tmp_path / "x.csv").write_text(f"voor\x07letter,gr\x1boep_t\x01,score\n{rows}\n", encoding="utf-8")
+    assert Manifest.model_validate(load(draft("x", [tmp_path / "x.csv"], tmp_path).text)).files

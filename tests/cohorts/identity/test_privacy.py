@@ -18,10 +18,13 @@ from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.harmonise import tidy
 from voorzorg.cohorts.harmonise.ingest import ingest
 from voorzorg.cohorts.harmonise.tidy import FILES, write_tidy
+from voorzorg.cohorts.identity import column_names, contents
 from voorzorg.cohorts.identity.direct_identifiers import refuse_identifiers
 from voorzorg.cohorts.identity.pseudonyms import PseudonymKeyError, fingerprint, load_key, pseudonyms
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.messages import render
+from voorzorg.yaml_file import read
 
 
 def refused(values: list[object], name: str = "kolom", **options: object) -> str | None:
@@ -196,3 +199,12 @@ def test_a_fingerprint_tells_keys_apart_and_gives_none_away() -> None:
     assert one != two
     assert one == fingerprint(b"a long and secret key")
     assert len(one) == 16
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_kind_of_identifier_can_be_said(language):
+    held = read(Path(column_names.__file__).parent / "identifying_words.yaml")
+    named = {kind for sort in ("strong", "weak", "pairs") for kind in held[sort]}
+    made = {v for k, v in vars(column_names).items() if k.isupper() and isinstance(v, str)}
+    for kind in named | made | {contents.NAMES, contents.REMARKS, contents.LONG_NUMBER}:
+        assert render(column_names.in_words(kind), language)

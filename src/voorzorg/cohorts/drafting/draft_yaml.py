@@ -9,7 +9,7 @@ from voorzorg.cohorts.drafting.content import Content
 from voorzorg.cohorts.drafting.direction import better
 from voorzorg.cohorts.drafting.guesses import Guess, reads_early, slug
 from voorzorg.cohorts.drafting.moments import order_key
-from voorzorg.cohorts.drafting.scalars import key_of, mark, scalar
+from voorzorg.cohorts.drafting.scalars import key_of, mark, printable, scalar
 
 _MOST_OUTCOMES = 12
 #: What people are, not what becomes of them: no outcomes.
@@ -51,7 +51,8 @@ def write_manifest(name: str, content: Content, guesses: list[Guess], schema: st
             f"  {key}: {{label: {key}, until_weeks: 156}}  # TODO: when follow-up ends"
             for key in content.events
         ]
-    return "\n".join([*lines, *_write_outcomes(content), ""])
+    written = "\n".join([*lines, *_write_outcomes(content), ""])
+    return "\n".join(printable(line) for line in written.split("\n"))
 
 
 def _title(name: str, content: Content) -> str:
