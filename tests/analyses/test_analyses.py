@@ -319,7 +319,7 @@ class TestRepeated:
 class TestImputation:
     def test_everyone_counts_and_the_result_is_reproducible(self, study):
         table = rows(study, "smoking", "imputation")
-        assert (table["n_treated"] == 100).all()
+        assert (table[table["analysis"] != "plausibility"]["n_treated"] == 100).all()
         pd.testing.assert_frame_equal(table, rows(study, "smoking", "imputation"))
 
     def test_another_seed_gives_other_draws(self, study):

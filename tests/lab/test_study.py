@@ -109,7 +109,7 @@ def study(**changes):
         ({"grid": {"families": [100, 100]}}, "grid: families has a value twice"),
         ({"grid": {"families": [100, "many"]}}, "grid.families: is a whole number (value: many)"),
         ({"grid": {"icc": [0.1, 1]}}, "grid.icc: is less than 1 (value: 1)"),
-        ({"grid": {"effect": [{"odds_ratio": "half"}]}}, "1 problem(s)"),
+        ({"grid": {"effect": [{"odds_ratio": "half"}]}}, "1 problem"),
         ({"methods": ["adjusted", "adjusted"]}, "stands there twice"),
         ({"setting": {"families": 0}}, "setting.families: is at least 2"),
         ({"setting": {"design": "cluster", "families": 10, "sites": 50}}, "needs at least as many families"),

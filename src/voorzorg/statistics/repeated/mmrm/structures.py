@@ -11,7 +11,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 import numpy as np
-from scipy.special import expit
 
 _STEP = 1e-20
 _DIFFERENCE = 1e-4
@@ -151,6 +150,6 @@ class CompoundSymmetry(_Correlated):
     def correlation(self, parameters: np.ndarray) -> np.ndarray:
         # Between -1 / (m - 1) and 1, where the matrix is positive definite.
         low = -1 / (self.m - 1)
-        share = float(expit(parameters[0]))
+        share = (1 + np.tanh(parameters[0] / 2)) / 2  # logistic, of complex steps too
         rho = low + (1 - low) * share
         return rho + (1 - rho) * np.eye(self.m)
