@@ -5,6 +5,7 @@ import pytest
 from small_study import WAVES, make_study
 
 from voorzorg.analyses.run import analyse
+from voorzorg.analyses.sets import OneOfMany
 from voorzorg.analyses.two_arms.repeated import repeated_design
 from voorzorg.estimates.table import to_frame
 
@@ -45,7 +46,7 @@ def test_imputed_data_sets_share_what_their_answers_do_not_change(study):
     from dataclasses import replace
 
     outcome, (contrast, *_) = study.outcomes["smoking"], study.contrasts
-    shared = replace(study, alike={})
+    shared = replace(study, alike=OneOfMany())
     first = repeated_design(shared, outcome, contrast)
     waves = study.waves.assign(smokes=1 - study.waves["smokes"])
     other = replace(shared, waves=waves)

@@ -288,17 +288,22 @@ def test_a_drawn_trial_is_analysed_by_the_pipeline_itself():
     assert mine["p_value"] == pytest.approx(m24.p_value)
 
 
+def assert_quick_is_slow(one, monkeypatch):
+    """Blocks of trials taken at once give what the pipeline gives of each."""
+    quick = run_block(one, range(2))
+    monkeypatch.setattr("voorzorg.lab.run._quick", lambda *_: [])
+    slow = run_block(one, range(2))
+    assert slow["estimate"].notna().all()
+    pd.testing.assert_frame_equal(quick, slow, rtol=1e-6, atol=1e-8)
+
+
 @pytest.mark.parametrize(
     "outcome", ["cps_report", "ipv_victim_physical_minor_all", "ipv_victim_physical_minor"]
 )
 def test_the_fast_way_gives_the_pipelines_numbers(outcome, monkeypatch):
     methods = ["adjusted"] if outcome == "cps_report" else ["adjusted", "gee", "marginal", "multilevel"]
     one = study(outcome=outcome, setting={"families": 300}, methods=methods)
-    quick = run_block(one, range(2))
-    monkeypatch.setattr("voorzorg.lab.run._quick", lambda *_: [])
-    slow = run_block(one, range(2))
-    assert slow["estimate"].notna().all()
-    pd.testing.assert_frame_equal(quick, slow, rtol=1e-6, atol=1e-8)
+    assert_quick_is_slow(one, monkeypatch)
 
 
 @pytest.mark.parametrize(
@@ -313,21 +318,13 @@ def test_the_fast_way_gives_the_pipelines_numbers(outcome, monkeypatch):
 )
 def test_the_fast_way_respects_clusters_nurses_and_arms(outcome, setting, methods, monkeypatch):
     one = study(outcome=outcome, setting=setting | {"families": 240}, methods=methods)
-    quick = run_block(one, range(2))
-    monkeypatch.setattr("voorzorg.lab.run._quick", lambda *_: [])
-    slow = run_block(one, range(2))
-    assert slow["estimate"].notna().all()
-    pd.testing.assert_frame_equal(quick, slow, rtol=1e-6, atol=1e-8)
+    assert_quick_is_slow(one, monkeypatch)
 
 
 @pytest.mark.parametrize("design", ["two_arm", "partially_nested"])
 def test_counts_go_the_fast_way_too(design, monkeypatch):
     one = study(outcome="cigarettes_per_day", setting={"design": design, "families": 240}, methods=["counts"])
-    quick = run_block(one, range(2))
-    monkeypatch.setattr("voorzorg.lab.run._quick", lambda *_: [])
-    slow = run_block(one, range(2))
-    assert slow["estimate"].notna().all()
-    pd.testing.assert_frame_equal(quick, slow, rtol=1e-6, atol=1e-8)
+    assert_quick_is_slow(one, monkeypatch)
 
 
 @pytest.mark.parametrize(

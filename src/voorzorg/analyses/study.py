@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
+from voorzorg.analyses.sets import OneOfMany
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.config import Config
@@ -42,7 +43,7 @@ class Study:
     visits: pd.DataFrame | None = None
     imputed: Path | None = None
     kept: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
-    alike: dict[object, object] | None = field(default=None, compare=False, repr=False)
+    alike: OneOfMany | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def read(

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.analyses.missing.joint import cell_of
+from voorzorg.analyses.sets import OneOfMany
 from voorzorg.analyses.study import Study
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.statistics.missing.imputation import ImputedData
@@ -47,7 +48,7 @@ def completed_studies(study: Study, imputed: ImputedData, outcome: Outcome) -> I
     names = [cell_of(outcome, wave) for wave in study.wave_keys(outcome)]
     names += [n for n in (outcome.event,) if n]
     values = {name: imputed.values(name) for name in names if name in imputed.data}
-    given = {f.name: getattr(study, f.name) for f in fields(Study)} | {"alike": {}}
+    given = {f.name: getattr(study, f.name) for f in fields(Study)} | {"alike": OneOfMany()}
     shared: dict[object, pd.DataFrame] = {}
     for i in range(imputed.m):
         yield CompletedStudy(**given, columns={n: v[i] for n, v in values.items()}, shared=shared)

@@ -18,8 +18,8 @@ import numpy as np
 from voorzorg.analyses.clusters import Clusters, clusters_of
 from voorzorg.analyses.missing.joint import cell_of
 from voorzorg.analyses.missing.many_multilevel import multilevel_of_all
-from voorzorg.analyses.missing.several import Effects
 from voorzorg.analyses.rows import Row
+from voorzorg.analyses.sets import Effects
 from voorzorg.analyses.study import ID, Contrast, Study, design_columns, of_contrast
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.messages import Message, Name, as_messages, message

@@ -13,8 +13,8 @@ import pandas as pd
 from voorzorg.analyses.clusters import clusters_of
 from voorzorg.analyses.missing.completed import completed_studies
 from voorzorg.analyses.missing.joint import cell_of
-from voorzorg.analyses.missing.several import Effects
 from voorzorg.analyses.rows import Row
+from voorzorg.analyses.sets import Effects
 from voorzorg.analyses.study import Contrast, Study
 from voorzorg.analyses.two_arms.multilevel.fit import column_names, fitted, population
 from voorzorg.analyses.two_arms.multilevel.levels import Levels, of_waves
@@ -123,12 +123,7 @@ class _Same:
         levels = of_waves(design.frame, contrast, clusters_of(completed, outcome, design.frame))
         cells = [(a, wave, population(everyone, levels, wave, a)) for wave in waves for a in (0.0, 1.0)]
         cells = [(a, wave, _of(rows, len(arm))) for a, wave, rows in cells]
-        df = {wave: near.result.df[effect_of(wave)] for wave in design.effects}
-        few = near.few
-        df = {
-            w: max(float(few - 2), 1.0) if few is not None and math.isinf(d) else float(d)
-            for w, d in df.items()
-        }
+        df = {wave: _df(near, wave) for wave in design.effects}
         codes = None if clusters is None else pd.factorize(clusters.of_row)[0]
         return cls(study, contrast, everyone, levels, near, y, there, arm, columns, codes, cells, df)
 

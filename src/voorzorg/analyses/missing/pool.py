@@ -18,9 +18,10 @@ from scipy.special import expit, logit, ndtri, stdtridf
 from voorzorg.analyses.missing.completed import completed_studies
 from voorzorg.analyses.missing.many import rows_of_all
 from voorzorg.analyses.missing.outcome import IMPUTED, information
-from voorzorg.analyses.missing.several import Effects, joint_rows, statistic_rows
+from voorzorg.analyses.missing.several import joint_rows, statistic_rows
 from voorzorg.analyses.rows import Row, RowMaker
 from voorzorg.analyses.run import analyse
+from voorzorg.analyses.sets import Effects, OneOfMany
 from voorzorg.analyses.study import Study
 from voorzorg.cohorts.manifest.analyses import BY_NAME
 from voorzorg.cohorts.manifest.outcomes import Outcome
@@ -98,11 +99,11 @@ def _rows_of_sets(
             rows = analyse(analysis, completed, key, outcome)
         except (ValueError, ArithmeticError):
             continue
-        kept = completed.alike or {}
-        joint += kept.pop("joint", [])  # type: ignore[arg-type]
+        shared = completed.alike or OneOfMany()
+        joint[:] = shared.effects
         if i == 0:
             others: list[Effects] = []
-            quick = rows_of_all(study, outcome, analysis, imputed, rows, others, kept)
+            quick = rows_of_all(study, outcome, analysis, imputed, rows, others, shared.starts)
             if quick is not None:
                 joint[:] = others
                 break

@@ -8,27 +8,17 @@ twice the work: it is in the library (:mod:`voorzorg.statistics.missing.joint_te
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from scipy.special import chdtri
 
 from voorzorg.analyses.rows import Row, RowMaker
-from voorzorg.analyses.study import Contrast
+from voorzorg.analyses.sets import Effects
+from voorzorg.estimates.contrast import Contrast
 from voorzorg.messages import as_messages, message
 from voorzorg.statistics.missing.joint_tests import PooledTest, d2
 from voorzorg.statistics.missing.rubin import pool_vector
-
-
-@dataclass(frozen=True)
-class Effects:
-    """The arm effects of one data set: of the waves after the start (q,), with their covariance (q, q)."""
-
-    contrast: Contrast
-    estimates: np.ndarray
-    covariance: np.ndarray
-    df: float = np.inf
 
 
 def joint_rows(effects: Sequence[Effects], make: RowMaker, shared: dict[str, Any]) -> list[Row]:

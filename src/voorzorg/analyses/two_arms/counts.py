@@ -78,7 +78,7 @@ def _compare(
     if not clusters and not one_of_many:
         error.append(message("score-test"))
     ending = [*adjusted_for(columns), *error]
-    kept = {} if study.alike is None else study.alike
+    kept = {} if study.alike is None else study.alike.starts
     before = kept.get(("counts", where["wave"], where["contrast"]))
     near = before if isinstance(before, CountFit) else None
     ratio, fit = rate_ratio(y, X, names, "treated", level, related, near=near, score=not one_of_many)

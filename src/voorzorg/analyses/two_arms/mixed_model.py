@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from voorzorg.analyses.clusters import Clusters, clusters_of
-from voorzorg.analyses.missing.several import Effects
 from voorzorg.analyses.rows import Row, RowMaker
+from voorzorg.analyses.sets import Effects
 from voorzorg.analyses.study import Contrast, Study
 from voorzorg.analyses.two_arms.repeated import RepeatedDesign, repeated_design
 from voorzorg.cohorts.manifest.outcomes import Outcome
@@ -91,7 +91,7 @@ def _fit(
     if study.alike is not None and make.analysis == "mixed_model":
         covariance = fit.covariance if clusters is None else _robust(fit, design, order, clusters).covariance
         effects = Effects(contrast, fit.coefficients[later], covariance[np.ix_(later, later)])
-        study.alike.setdefault("joint", []).append(effects)  # type: ignore[attr-defined]
+        study.alike.effects.append(effects)
     if clusters is None and len(later) > 1:
         test = fit.f_test(np.eye(len(design.names))[later])
         rows.append(make.test((*method, message("f-test-all-waves")), test.p_value, warnings=notes, **shared))

@@ -95,12 +95,12 @@ def repeated_design(
     answers = np.array([study.measured(outcome, wave) for wave in waves])
     there = np.isnan(answers).tobytes()
     key = ("repeated design", outcome.variable, outcome.informant, contrast, free, adjusted, there)
-    held = study.alike.get(key)
+    held = study.alike.starts.get(key)
     if held is None:
         design = _design(study, outcome, contrast, free=free, adjusted=adjusted)
         person = pd.Index(study.participants[ID]).get_indexer(pd.Index(design.frame[ID]))
         at = pd.Index(waves).get_indexer(pd.Index(design.frame["wave"])) * answers.shape[1] + person
-        study.alike[key] = (design, at)
+        study.alike.starts[key] = (design, at)
         return design
     design, at = cast("tuple[RepeatedDesign, np.ndarray]", held)
     y = answers.ravel()[at]

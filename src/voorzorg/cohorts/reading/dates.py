@@ -117,13 +117,13 @@ def _whole_dates(texts: pa.Array, stamps: np.ndarray) -> np.ndarray:
             pc.cast(pc.struct_field(known, name), pa.int64()).to_numpy() for name in ("y", "m", "d")
         )
         months = (year - 1970) * 12 + np.clip(month, 1, 12) - 1
-        first = months.astype("datetime64[M]")
-        last = ((first + 1).astype("datetime64[D]") - first.astype("datetime64[D]")).astype(int)
+        first = months.astype("datetime64[M]").astype("datetime64[D]")
+        last = ((months + 1).astype("datetime64[M]").astype("datetime64[D]") - first).astype(int)
         real = (month >= 1) & (month <= 12) & (day >= 1) & (day <= last) & (year >= 1800)
         if day_first and (month > 12).any():
             continue
         where = np.flatnonzero(found)[real]
-        stamps[where] = (first.astype("datetime64[D]") + (day - 1))[real].astype("datetime64[s]")
+        stamps[where] = (first + (day - 1).astype("timedelta64[D]"))[real].astype("datetime64[s]")
         done[where] = True
     return done
 

@@ -47,14 +47,14 @@ def _repeated(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast
     ]
     if len(design.waves) < 2 or (clusters and clusters.problem):
         return rows
-    before = None if study.alike is None else study.alike.get(("multilevel", contrast))
+    before = None if study.alike is None else study.alike.starts.get(("multilevel", contrast))
     fit = _fit_waves(study, contrast, design, levels, before if isinstance(before, Fitted) else None)
     rows += wave_rows(main, fit)
     rows += risk_rows_over_waves(main.of("marginal"), fit, levels)
     rows += variance_rows(main, fit)
     if study.alike is not None:
         if fit.converged:
-            study.alike.setdefault(("multilevel", contrast), fit)
+            study.alike.starts.setdefault(("multilevel", contrast), fit)
         return rows
     if design.effects != design.waves:
         free = repeated_design(study, outcome, contrast, free=True)
