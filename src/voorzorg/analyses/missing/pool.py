@@ -234,21 +234,33 @@ def _warnings(rows: Sequence[Row], m: int) -> list[Message]:
 
 def _without_numbers(said: Message) -> tuple[Any, ...]:
     """What a warning says but for its numbers with decimals, which differ from data set to data set."""
-    return said.key, tuple((n, None if isinstance(v, float) else v) for n, v in said.arguments)
+    return said.key, tuple((n, None if _numeric(v) else v) for n, v in said.arguments)
+
+
+def _numeric(value: object) -> bool:
+    """A number with decimals, or a message that says nothing else (``p < 0.001``, ``p = 0.012``)."""
+    if isinstance(value, Message):
+        return bool(value.arguments) and all(isinstance(v, float) for _, v in value.arguments)
+    return isinstance(value, float)
 
 
 def _with_median(said: Sequence[Message]) -> Message:
     """Warnings that differ in such numbers only as one, with the medians."""
-    numbers = {
-        name: float(np.median([dict(one.arguments)[name] for one in said]))
-        for name, value in said[0].arguments
-        if isinstance(value, float)
-    }
-    return Message(said[0].key, tuple((n, numbers.get(n, v)) for n, v in said[0].arguments))
+    found = []
+    for name, value in said[0].arguments:
+        every = [dict(one.arguments)[name] for one in said]
+        if isinstance(value, float):
+            found.append((name, float(np.median(every))))
+        elif _numeric(value):
+            found.append((name, sorted(every, key=lambda one: one.arguments)[len(every) // 2]))
+        else:
+            found.append((name, value))
+    return Message(said[0].key, tuple(found))
 
 
 def _ignores_clusters(rows: Iterable[Row]) -> bool:
-    return any(m.key == "clusters-ignored" for row in rows for m in as_messages(row.warnings))
+    keys = ("clusters-ignored", "arm-clusters-ignored")
+    return any(m.key in keys for row in rows for m in as_messages(row.warnings))
 
 
 def _value(row: Row, name: str) -> float:
