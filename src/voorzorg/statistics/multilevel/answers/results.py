@@ -16,6 +16,8 @@ from voorzorg.statistics.multilevel.answers.marginal import MarginalRisks, margi
 from voorzorg.statistics.multilevel.answers.profile import profile_intervals
 from voorzorg.statistics.prediction import Prediction
 
+ENDS = ("low", "high")
+
 
 class MultilevelLogitResults(Estimates):
     """A fitted ``MultilevelLogit``: its :class:`Estimates`, with tests, intervals, predictions and words."""
@@ -60,10 +62,9 @@ class MultilevelLogitResults(Estimates):
             {"estimate": self.params, "std_error": self.bse, "ci_low": limits[0], "ci_high": limits[1],
              "p_value": self.pvalues}
         )  # fmt: skip
-        ratios = np.exp(table.loc[self.fe_params.index, ["estimate", "ci_low", "ci_high"]])
-        table[["odds_ratio", "odds_ratio_low", "odds_ratio_high"]] = ratios.set_axis(
-            ["odds_ratio", "odds_ratio_low", "odds_ratio_high"], axis=1
-        )
+        fixed = np.arange(len(table)) < self.k_fe
+        for ratio, column in (("odds_ratio", "estimate"), *((f"odds_ratio_{k}", f"ci_{k}") for k in ENDS)):
+            table[ratio] = np.where(fixed, np.exp(table[column]), np.nan)
         table.index.name = "term"
         return table
 
