@@ -1,10 +1,10 @@
 """Whole results beside the values that were stored of them: ``pinned(name, found)``.
 
 A result is a table (a data frame, or a list of mappings), a text, or anything of fields (dataclasses,
-mappings, lists, arrays), which is laid out as a table of two columns, ``field`` and ``value``. What was stored
-lies under ``tests/pinned`` as CSV, texts as TXT. Numbers may differ by five millionths of themselves, as the
-results of this project may between versions and machines; counts, truths, texts, columns and the order of rows
-may not.
+mappings, lists, arrays), which is laid out as a table of two columns, ``field`` and ``value``. What was
+stored lies under ``tests/pinned`` as CSV, texts as TXT. Numbers may differ by five millionths of themselves,
+as the results of this project may between versions and machines; counts, truths, texts, columns and the order
+of rows may not.
 
 ``pytest --pin TESTS`` stores again what moved further than that. Read the difference before you commit it.
 """
