@@ -14,7 +14,8 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from voorzorg.statistics.models.design import from_arrays, from_formula
-from voorzorg.statistics.models.results import Link, ModelResults
+from voorzorg.statistics.models.results import ModelResults
+from voorzorg.statistics.prediction import Link
 
 Covariance = Literal["model", "HC0", "cluster"]
 
