@@ -26,7 +26,7 @@ from voorzorg.analyses.study import Study
 from voorzorg.cohorts.manifest.analyses import BY_NAME
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.estimates.schema import ANALYSES, RowAnalysis
-from voorzorg.messages import Message, as_messages, message
+from voorzorg.messages import Argument, Message, as_messages, message
 from voorzorg.statistics.missing.imputation import ImputedData
 from voorzorg.statistics.missing.rubin import PooledEstimate, pool_scalar
 
@@ -244,18 +244,22 @@ def _numeric(value: object) -> bool:
     return isinstance(value, float)
 
 
+def _held(said: Message) -> list[float]:
+    return [value for _, value in said.arguments if isinstance(value, float)]
+
+
 def _with_median(said: Sequence[Message]) -> Message:
     """Warnings that differ in such numbers only as one, with the medians."""
-    found = []
-    for name, value in said[0].arguments:
+
+    def middle(name: str, value: Argument) -> Argument:
         every = [dict(one.arguments)[name] for one in said]
-        if isinstance(value, float):
-            found.append((name, float(np.median(every))))
-        elif _numeric(value):
-            found.append((name, sorted(every, key=lambda one: one.arguments)[len(every) // 2]))
-        else:
-            found.append((name, value))
-    return Message(said[0].key, tuple(found))
+        numbers = [one for one in every if isinstance(one, float)]
+        spoken = [one for one in every if isinstance(one, Message) and _numeric(one)]
+        if spoken:
+            return sorted(spoken, key=_held)[len(spoken) // 2]
+        return float(np.median(numbers)) if numbers else value
+
+    return Message(said[0].key, tuple((name, middle(name, value)) for name, value in said[0].arguments))
 
 
 def _ignores_clusters(rows: Iterable[Row]) -> bool:
