@@ -15,7 +15,7 @@ from small_study import make_manifest
 
 from voorzorg.analyses.one_arm.other_study_arm import set_beside
 from voorzorg.cohorts.manifest.model import Manifest, read_manifest
-from voorzorg.config import Config, load_yaml, read_config
+from voorzorg.config import Config, read_config
 from voorzorg.estimates.table import validate
 from voorzorg.present.context import Context, Neighbour
 from voorzorg.present.estimate_rows import View
@@ -149,6 +149,12 @@ _CONTEXTS: dict[str, Callable[[str], Context]] = {
 }
 
 
+def inside(name: str) -> Manifest:
+    """The manifest of a study whose estimates are stored as they are before output control."""
+    content = json.loads((STORED / f"inside_{name}.json").read_text(encoding="utf-8"))
+    return Manifest.model_validate(content)
+
+
 @cache
 def view(design: str, language: str) -> View:
     """The rows of a design beside its words."""
@@ -161,6 +167,3 @@ def with_context(found: View, **changes: Any) -> View:
     other.__dict__.update(found.__dict__)
     other.context = replace(found.context, **changes)
     return other
-
-
-__all__ = ["DESIGNS", "load_yaml", "stored", "view", "with_context"]

@@ -8,6 +8,7 @@ changed: it moves every pinned text.
 
 from __future__ import annotations
 
+import json
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -88,6 +89,9 @@ def main(results: Path) -> None:
         study = getattr(test_what_leaves, name)()
         store(estimated(study), f"inside_{name}")
         store(contributions(study), f"contributions_{name}")
+        content = study.manifest.model_dump(mode="json", exclude_defaults=True)
+        text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+        (HERE / f"inside_{name}.json").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
