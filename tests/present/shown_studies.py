@@ -65,7 +65,9 @@ def three_arms_manifest() -> Manifest:
 @cache
 def stored(name: str) -> pd.DataFrame:
     table = pd.read_parquet(STORED / f"{name}.parquet")
-    return table if name.startswith(("comparison", "contributions")) else validate(table)
+    if "effect" in table:  # in a grid a word or a setting, stored as JSON
+        table["effect"] = table["effect"].map(json.loads)
+    return table if name.startswith(("comparison", "contributions", "lab")) else validate(table)
 
 
 @cache
@@ -147,6 +149,53 @@ _CONTEXTS: dict[str, Callable[[str], Context]] = {
     "three_arms": lambda language: _small(three_arms_manifest(), language),
     "clustered": lambda language: _small(make_clustered_study(schools=4, pupils=2).manifest, language),
 }
+
+
+#: Studies in the laboratory whose results are stored.
+SIMULATED: dict[str, dict[str, Any]] = {
+    "sizes": {
+        "name": "sizes",
+        "title": {"nl": "Grootte", "en": "Size"},
+        "outcome": "plan",
+        "setting": {"effect": {"risk_ratio": 0.5}},
+        "grid": {"families": [100, 300, 460]},
+        "methods": ["adjusted", "two_arm"],
+        "counts": {"events_reference": 26, "n_reference": 141, "events_treated": 19, "n_treated": 168},
+        "interim": {"events": 30, "n": 200},
+        "replications": 12,
+    },
+    "grid": {
+        "name": "grid",
+        "title": {"nl": "Rooster", "en": "Grid"},
+        "outcome": "smoking",
+        "setting": {"visited": 30, "reference_risk": 0.6, "benchmark": 0.6},
+        "grid": {"effect": ["none", {"odds_ratio": 0.4}], "design": ["two_arm", "one_arm"]},
+        "methods": ["adjusted", "benchmark"],
+        "replications": 5,
+    },
+}
+
+
+def studied(name: str) -> Any:
+    """A simulated study as its file would give it."""
+    import os
+
+    from voorzorg.lab.study import parse_study
+
+    here = Path.cwd()
+    os.chdir(ROOT)
+    try:
+        return parse_study(SIMULATED[name], "study.yaml", read_config(ROOT / "config.yaml"))
+    finally:
+        os.chdir(here)
+
+
+def simulated(name: str) -> Any:
+    """Its results, which were simulated once."""
+    from voorzorg.lab.outputs import TABLES, Results
+
+    tables = {table: stored(f"lab_{name}_{table}") for table in ("estimates", *TABLES)}
+    return Results(studied(name), **tables)
 
 
 def inside(name: str) -> Manifest:
