@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 import pandas as pd
+import pyarrow as pa
 
 from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.identity.column_names import BIRTH, in_words, strong_kind, weak_kind, words_of
@@ -16,6 +17,7 @@ from voorzorg.cohorts.identity.contents import kind_of_contents
 from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.dates import parse_dates
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.cohorts.reading.threads import side_by_side
 from voorzorg.messages import message
 
 #: Names under which a date is a date of birth; without dates they may say anything.
@@ -42,15 +44,20 @@ def refuse_identifiers(
     dates of birth, because they are used at ingest and not stored.
     """
     permitted = {code(name) for name in allowed}
-    for name in raw.frame.columns:
-        if code(name) in permitted:
-            continue
+    looked_at = [name for name in raw.frame.columns if code(name) not in permitted]
+
+    def kind_of(name: str) -> str | None:
         kind = None
         if name not in anchors and name not in ids:
             kind = _kind_by_name(name, raw.frame[name])
         if name not in anchors or not pd.api.types.is_datetime64_any_dtype(raw.frame[name]):
-            found = kind_of_contents(raw.frame[name], is_id=name in ids)
+            text = pd.api.types.is_string_dtype(raw.frame[name].dtype)
+            texts = raw.different(name) if text else None
+            found = kind_of_contents(raw.frame[name], is_id=name in ids, texts=texts)
             kind = kind or (None if name in anchors and found == BIRTH else found)
+        return kind
+
+    for name, kind in zip(looked_at, side_by_side(kind_of, looked_at), strict=True):
         if kind is not None:
             findings.error(
                 message("finding-column-looks-like", kind=in_words(kind)),
@@ -61,9 +68,15 @@ def refuse_identifiers(
             )
 
 
-def suspicion(values: pd.Series, name: str) -> str | None:
-    """What kind of direct identifier a column looks like, for a draft; nothing when it looks harmless."""
-    return _kind_by_name(name, values) or kind_of_contents(values)
+def suspicion(values: pd.Series, name: str, different: pd.Series | None = None) -> str | None:
+    """What kind of direct identifier a column looks like, for a draft; nothing when it looks harmless.
+
+    ``different`` are its different values, where they are known.
+    """
+    texts = None
+    if different is not None and pd.api.types.is_string_dtype(different.dtype):
+        texts = pa.array(different, from_pandas=True)
+    return _kind_by_name(name, values) or kind_of_contents(values, texts=texts)
 
 
 def _kind_by_name(name: str, values: pd.Series) -> str | None:
