@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from voorzorg.statistics.multilevel.specify.formula import Rows
 
 #: What a row says of the outcome, the study or its clusters, which are the same in every data set.
-_OF_EVERY = ("only-those-with", "clusters-ignored", "few-clusters", "few-clusters-df")
+_OF_EVERY = (
+    *("only-those-with", "clusters-ignored", "arm-clusters-ignored"),
+    *("few-clusters", "few-clusters-df"),
+)
 
 
 def multilevel_of_all(
