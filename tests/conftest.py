@@ -1,7 +1,18 @@
 import pandas as pd
 import pytest
+from pinning import Pinned
 
 from voorzorg.text import system_language
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pin", action="store_true", help="store again the pinned results that moved")
+
+
+@pytest.fixture
+def pinned(request: pytest.FixtureRequest) -> Pinned:
+    """``pinned("room/what", found)`` fails where a whole result is not the one stored in tests/pinned."""
+    return Pinned(request.config.getoption("--pin"))
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -47,22 +47,32 @@ def test_what_the_cohort_has_is_not_mentioned(other: Path) -> None:
 
 
 def test_an_outcome_of_another_cohort_is_a_remark(other: Path) -> None:
-    findings = told(other, drinking=outcome(variable="drinks"))
+    findings = told(other, drinking=outcome(variable="drinks", label="Drinking"))
 
     assert said(findings) == [("note", "configured, not in this cohort: variable drinks")]
-    assert "drinking" in findings.items[0].expected
+    assert "Drinking" in findings.items[0].expected
 
 
-@pytest.mark.parametrize("variable", ["item_3", "epds_total", "epds_01", "visit_weeks"])
-def test_another_cohort_may_make_the_variable_itself(other: Path, variable: str) -> None:
-    """From a series of columns, from a scoring key, or from events."""
-    assert [finding.severity for finding in told(other, a=outcome(variable=variable))] == ["note"]
+@pytest.mark.parametrize(
+    ("variable", "label"),
+    [
+        ("item_3", "item_*"),  # as the manifest calls the series
+        ("epds_total", "Depressieve klachten (EPDS)"),
+        ("epds_01", "vraag 01"),
+        ("visit_weeks", "Report: weken tot de eerste"),
+    ],
+)
+def test_another_cohort_may_make_the_variable_itself(other: Path, variable: str, label: str) -> None:
+    """From a series of columns, from a scoring key, or from events; it is called by its label."""
+    (finding,) = told(other, a=outcome(variable=variable))
+    assert finding.severity == "note"
+    assert label in finding.told("check", "nl")
 
 
 def test_a_wave_of_another_cohort_is_a_remark(other: Path) -> None:
     findings = told(other, smoking_later=outcome(waves=["end", "m36"]))
 
-    assert said(findings) == [("note", "configured, not in this cohort: wave m36")]
+    assert said(findings) == [("note", "configured, not in this cohort: wave 3 years")]
 
 
 def test_a_wave_that_no_cohort_has_is_a_warning(other: Path) -> None:

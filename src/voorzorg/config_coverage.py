@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.harmonise.columns import nearest
@@ -17,10 +18,12 @@ from voorzorg.cohorts.manifest.model import Manifest, read_manifest
 from voorzorg.config import Config, Fit
 from voorzorg.errors import UserError
 from voorzorg.instruments.store import Folders, load_keys
-from voorzorg.messages import Message, message
+from voorzorg.messages import Both, Message, message
+from voorzorg.text import Text
 
 _FILE = "config.yaml"
 _SHOWN = 8
+Names = TypeVar("Names", str, Both)
 
 
 def left_out(
@@ -50,10 +53,11 @@ def left_out(
     fit = config.fit(manifest, variables)
     findings = Findings()
     _unknown_in_catalogue(findings, config, manifest)
-    _tell(findings, "variable", "outcome", fit.without_variable, known)
-    _tell(findings, "wave", "outcome", fit.without_wave, known)
+    outcomes = {key: outcome.label for key, outcome in config.outcomes.items()}
+    _tell(findings, "variable", "outcome", fit.without_variable, known, outcomes)
+    _tell(findings, "wave", "outcome", fit.without_wave, known, outcomes)
     for whose, lacking in _participants(config, manifest, people, fit).items():
-        _tell(findings, "variable", whose, lacking, known)
+        _tell(findings, "variable", whose, lacking, known, outcomes)
     return findings
 
 
@@ -106,6 +110,7 @@ def _tell(
     whose: str,
     lacking: Mapping[str, tuple[str, ...]],
     known: Sequence[Known],
+    outcomes: Mapping[str, Text],
 ) -> None:
     """A warning for each name that no cohort knows, and one remark about all that others do know."""
     users: dict[str, list[str]] = {}
@@ -127,15 +132,33 @@ def _tell(
     elsewhere = [name for name in users if name not in strange]
     if elsewhere:
         asking = list(dict.fromkeys(key for name in elsewhere for key in users[name]))
+        labels = [_label(what, name, known) for name in elsewhere]
+        whom = [_label(what, key, known) if whose == "covariate" else outcomes[key] for key in asking]
         findings.note(
-            message("finding-not-in-this-cohort", what=what, names=_listed(elsewhere)),
+            message("finding-not-in-this-cohort", what=what, names=_labels(labels)),
             file=_FILE,
-            expected=message("finding-what-is-asked", whose=whose, names=_listed(asking)),
+            expected=message("finding-what-is-asked", whose=whose, names=_labels(whom)),
             action=message("finding-nothing-if-not-measured"),
             count=len(elsewhere),
         )
 
 
+def _label(what: str, name: str, known: Sequence[Known]) -> Text:
+    """What the cohorts that know a variable or wave call it."""
+    told = (cohort.label(what, name) for cohort in known)
+    return next((label for label in told if label is not None), Text(nl=name, en=name))
+
+
+def _labels(labels: Sequence[Text]) -> Both | Message:
+    """Labels in a row, each once; a label may hold a comma."""
+    told = list(dict.fromkeys((label.nl, label.en) for label in labels))
+    nl, en = ("; ".join(texts) for texts in zip(*told[:_SHOWN], strict=True))
+    return _some(Both(nl, en), len(told))
+
+
 def _listed(names: Sequence[str]) -> str | Message:
-    shown = ", ".join(names[:_SHOWN])
-    return message("finding-and-more", names=shown, n=len(names) - _SHOWN) if len(names) > _SHOWN else shown
+    return _some(", ".join(names[:_SHOWN]), len(names))
+
+
+def _some(names: Names, total: int) -> Names | Message:
+    return message("finding-and-more", names=names, n=total - _SHOWN) if total > _SHOWN else names

@@ -6,6 +6,7 @@ import pandas as pd
 
 from voorzorg.cohorts.harmonise.columns import describe
 from voorzorg.cohorts.harmonise.entry.part import Part
+from voorzorg.cohorts.manifest.declared import event_labels
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.instruments.model import Instrument
 from voorzorg.languages import CODES
@@ -34,14 +35,6 @@ _FIXED = {
     "weeks": Text(nl="Weken vanaf de geboorte", en="Weeks from birth"),
     "event": Text(nl="Soort gebeurtenis", en="Kind of event"),
     "first_wave": Text(nl="Eerste te verwachten meting", en="First wave to be expected"),
-}
-_EVENT_PARTS = {
-    "event": Text(nl="{label} (ja/nee)", en="{label} (yes/no)"),
-    "weeks": Text(
-        nl="{label}: weken tot de eerste of tot het einde van de follow-up",
-        en="{label}: weeks to the first or to the end of follow-up",
-    ),
-    "count": Text(nl="{label}: aantal", en="{label}: number"),
 }
 
 
@@ -78,13 +71,9 @@ def _meaning(name: str, manifest: Manifest, scored: dict[str, tuple[Text, str]])
     if name in scored:
         label, source = scored[name]
         return {**_texts(label, None, "outcome"), "source": source}
-    for key, event in manifest.events.items():
-        for part, pattern in _EVENT_PARTS.items():
-            if name == f"{key}_{part}":
-                label = Text(
-                    nl=pattern.nl.format(label=event.label.nl), en=pattern.en.format(label=event.label.en)
-                )
-                return {**_texts(label, None, "outcome"), "source": f"events: {key}"}
+    if name in (of_events := event_labels(manifest)):
+        event = next(key for key in manifest.events if name.startswith(f"{key}_"))
+        return {**_texts(of_events[name], None, "outcome"), "source": f"events: {event}"}
     if name in _FIXED:
         return {**_texts(_FIXED[name], None, "design"), **_arms(name, manifest)}
     variable = describe(name, manifest)

@@ -11,10 +11,12 @@ from typing import Any
 
 import pandas as pd
 
+from voorzorg.cohorts.manifest.declared import made_labels
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.config import Disclosure, parse_config
 from voorzorg.estimates.contrast import Contrast
+from voorzorg.instruments.store import load_keys
 from voorzorg.messages import Message, Name, from_json, render
 from voorzorg.messages import message as spoken
 from voorzorg.present.plan.content import PlanRecord, read_record
@@ -163,7 +165,14 @@ class Context:
         if name in self.manifest.derived:
             return self.manifest.derived[name].label[self.language]
         measured = next((o for o in self.outcomes.values() if name in (o.variable, o.event)), None)
-        return measured.label[self.language] if measured else readable(name)
+        if measured:
+            return measured.label[self.language]
+        return self._made[name][self.language] if name in self._made else readable(name)
+
+    @cached_property
+    def _made(self) -> Mapping[str, Text]:
+        """Labels of variables that are scored or made from events."""
+        return made_labels(self.manifest, load_keys(use.key for use in self.manifest.instruments))
 
     def unit(self, name: str) -> str:
         """Unit of an outcome or a variable, or nothing."""
@@ -282,7 +291,8 @@ class Context:
         """Label of a design column inside a sentence: a variable, or ``variable=level``."""
         variable, _, level = name.partition("=")
         scored = {known for o in self.outcomes.values() for known in (o.variable, o.event)}
-        if variable not in {*self.manifest.variables, *self.manifest.derived, *scored}:
+        known = {*self.manifest.variables, *self.manifest.derived, *scored}
+        if variable not in known and variable not in self._made:
             return None
         label = in_text(self.variable(variable))
         return f"{label} ({in_text(self.level(variable, level))})" if level else label

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable
 from typing import Any
 
@@ -70,6 +71,45 @@ def design_matrices(parsed: Any, data: pd.DataFrame) -> Any:
         if base:
             raise FormulaError(f"no row has {base.group(1)}, which the formula takes as reference") from None
         raise FormulaError(f"the formula cannot be carried out on the data: {plain[0]}") from None
+
+
+def design_of_new_rows(spec: Any, data: pd.DataFrame) -> np.ndarray:
+    """The columns of a formulaic ModelSpec for new data, (n, columns); rows with a missing value are NaN.
+
+    Raises FormulaError for a column that is not there, and for a category that was not seen at the fit, by
+    name.
+    """
+    needed = sorted(map(str, spec.required_variables))
+    if absent := [name for name in needed if name not in data.columns]:
+        raise FormulaError(f"the data lack {', '.join(absent)}")
+    complete = data[needed].notna().all(axis=1).to_numpy() if needed else np.ones(len(data), bool)
+    out = np.full((len(data), len(spec.column_names)), np.nan)
+    if not complete.any():
+        return out
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", message="Data has categories outside")
+        try:
+            out[complete] = np.asarray(spec.get_model_matrix(data[complete], na_action="ignore"), float)
+        except Warning:
+            raise FormulaError(_not_seen(spec, data[complete])) from None
+    return out
+
+
+def _not_seen(spec: Any, data: pd.DataFrame) -> str:
+    """Which categories of which columns the fit did not see."""
+    strange = []
+    for factor, (_, state) in spec.encoder_state.items():
+        coded = _CODED.match(factor)
+        name = coded["name"].strip() if coded else factor
+        if "categories" not in state or name not in data.columns:
+            continue
+        known = state["categories"]
+        new = sorted({str(value) for value in data[name].unique() if value not in known})
+        if new:
+            there = ", ".join(map(str, known))
+            strange.append(f"{name} = {', '.join(new)} (there were {there})")
+    of = f": {'; '.join(dict.fromkeys(strange))}" if strange else ""
+    return f"the data have a category that was not seen at the fit{of}"
 
 
 def without_unused(data: pd.DataFrame, names: Iterable[str]) -> tuple[pd.DataFrame, list[Message]]:

@@ -60,9 +60,9 @@ def test_logistic_regression_is_that_of_statsmodels(data) -> None:
     new = data.head(7)
     pd.testing.assert_series_equal(ours.predict(new), theirs.predict(new), check_names=False, atol=1e-8)
     theirs_interval = theirs.get_prediction(new).summary_frame()
-    assert ours.get_prediction(new)["mean"].to_numpy() == pytest.approx(
-        theirs_interval["predicted"].to_numpy(), abs=1e-8
-    )
+    shown = ours.get_prediction(new).summary_frame()
+    assert shown["mean"].to_numpy() == pytest.approx(theirs_interval["predicted"].to_numpy(), abs=1e-8)
+    assert shown["mean_se"].to_numpy() == pytest.approx(theirs_interval["se"].to_numpy(), abs=1e-7)
     assert list(ours.predict(new).index) == list(new.index)
     assert ours.resid.sum() == pytest.approx(0, abs=1e-6)
 
@@ -117,6 +117,47 @@ def test_arrays_and_a_formula_give_the_same(data) -> None:
     assert arrays.params.to_numpy() == pytest.approx(formula.params.to_numpy(), abs=1e-12)
     with pytest.raises(ValueError, match="constant column"):
         vs.Logit(data["yes"], X[:, 1:])
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (
+            lambda d: vs.Logit.from_formula("yes ~ arm + age", d).fit(),
+            lambda d: smf.glm("yes ~ arm + age", d, family=sm.families.Binomial()).fit(),
+        ),
+        (
+            lambda d: vs.LinearModel.from_formula("score ~ arm + age", d).fit(),
+            lambda d: smf.ols("score ~ arm + age", d).fit(cov_type="HC3", use_t=True),
+        ),
+    ],
+    ids=["a risk", "a mean"],
+)
+def test_predictions_have_the_errors_and_intervals_of_statsmodels(data, ours, theirs) -> None:
+    new = data.head(5).set_axis(list("abcde"))
+    shown = ours(data).get_prediction(new).summary_frame(alpha=0.1)
+    expected = theirs(data).get_prediction(new).summary_frame(alpha=0.1)
+    pd.testing.assert_frame_equal(shown, expected[shown.columns], check_exact=False, rtol=1e-6)
+
+
+def test_counts_over_an_exposure_are_expected_over_that_exposure(data) -> None:
+    months = np.where(np.arange(len(data)) % 2, 3.0, 12.0)
+    fitted = vs.NegativeBinomial.from_formula("count ~ arm", data, exposure=months).fit()
+    rate = fitted.predict(data)
+    np.testing.assert_allclose(fitted.fittedvalues, rate * months)
+    np.testing.assert_allclose(fitted.resid, data["count"] - rate * months)
+    assert rate.nunique() == 2  # for an exposure of one: one rate an arm
+
+
+def test_a_model_of_hazards_has_no_residuals(data) -> None:
+    fitted = vs.Cox.from_formula("weeks ~ arm", data, event="seen").fit()
+    assert not hasattr(fitted, "resid")
+
+
+def test_a_category_that_the_fit_did_not_see_is_named(data) -> None:
+    fitted = vs.Logit.from_formula("yes ~ arm + C(site)", data).fit()
+    with pytest.raises(ValueError, match=r"arm = nobody \(there were care, visits\); C?\(?site\)? = 99 \("):
+        fitted.predict(data.head(2).assign(arm="nobody", site=99))
 
 
 def test_missing_values_are_left_out_and_said(data) -> None:

@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 #: By estimand, wave and which of several: estimate and standard error (of ratios on the log scale).
 _Values = dict[tuple[str, str, str], tuple[float, float]]
 #: What a row says of the outcome, the study or its clusters, which are the same in every data set.
-_OF_EVERY = ("only-those-with", "clusters-ignored", "few-clusters", "few-clusters-df")
+_OF_EVERY = (
+    *("only-those-with", "clusters-ignored", "arm-clusters-ignored"),
+    *("few-clusters", "few-clusters-df"),
+)
 
 
 def multilevel_of_all(

@@ -14,6 +14,7 @@ imputation-unsettled = the imputation of { $variable } in arm { $arm } still dri
 imputation-unsettled-all = the imputation of { $variable } still drifts after { $iterations } iterations (R-hat { $rhat })
 too-few-answers-reference = { $outcome }: too few answers in the reference arm for { $predictors } predictors
 too-few-answers-own = { $outcome }: too few answers in the arm of those who left for { $predictors } predictors
+strategy-for-scales = this strategy is for outcomes on a scale, not for risks
 imputation-no-count = { $variable } holds values below 0 or broken numbers, and is imputed as a number, not as a count
 imputation-contradiction = { $variable } has values where { $which } says that there are none: the two are imputed apart
 

@@ -14,6 +14,7 @@ imputation-unsettled = de imputatie van { $variable } in groep { $arm } verloopt
 imputation-unsettled-all = de imputatie van { $variable } verloopt nog na { $iterations } herhalingen (R-hat { $rhat })
 too-few-answers-reference = { $outcome }: te weinig antwoorden in de vergelijkingsgroep voor { $predictors } voorspellers
 too-few-answers-own = { $outcome }: te weinig antwoorden in de groep van wie wegbleef voor { $predictors } voorspellers
+strategy-for-scales = deze werkwijze is voor uitkomsten op een schaal, niet voor risico's
 imputation-no-count = { $variable } heeft waarden onder 0 of gebroken getallen, en is geïmputeerd als getal, niet als aantal
 imputation-contradiction = { $variable } heeft waarden waar { $which } zegt dat er geen zijn: de twee worden los van elkaar ingevuld
 

@@ -79,7 +79,7 @@ def reference_based(
         raise ValueError(f"strategy must be one of {', '.join(STRATEGIES)}")
     kinds = {name: _kind(imputed, name) for name in outcomes}
     if strategy in ("increments", "last_mean") and not set(kinds.values()) <= {*_SCALES}:
-        raise ValueError(f"strategy '{strategy}' is for outcomes on a scale")
+        raise RefusedError(message("strategy-for-scales"))
     arm = imputed.data[imputed.by].to_numpy()
     in_reference = arm == reference
     if not in_reference.any():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,14 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from voorzorg.messages import Message, RefusedError
-from voorzorg.statistics.formulas import dependence, design_matrices, one_valued, read_formula, without_unused
+from voorzorg.statistics.formulas import (
+    dependence,
+    design_matrices,
+    design_of_new_rows,
+    one_valued,
+    read_formula,
+    without_unused,
+)
 
 
 @dataclass(frozen=True)
@@ -46,19 +52,9 @@ class Design:
             return X, pd.RangeIndex(len(X)) if index is None else index
         if not isinstance(data, pd.DataFrame):
             raise ValueError("a model that was made from a formula predicts for a data frame")
-        needed = sorted(map(str, self.spec.required_variables))
-        if absent := [name for name in needed if name not in data.columns]:
-            raise ValueError(f"the data lack {', '.join(absent)}")
-        out = np.full((len(data), len(self.names)), np.nan)
-        complete = data[needed].notna().all(axis=1).to_numpy() if needed else np.ones(len(data), bool)
-        with warnings.catch_warnings():
-            warnings.filterwarnings("error", message="Data has categories outside")
-            try:
-                matrix = self.spec.get_model_matrix(data[complete], na_action="ignore")
-            except Warning:
-                raise ValueError("the data have a category that was not seen at the fit") from None
-        out[complete] = _without(matrix, self.names)
-        return out, data.index
+        columns = list(map(str, self.spec.column_names))
+        matrix = design_of_new_rows(self.spec, data)
+        return matrix[:, [columns.index(name) for name in self.names]], data.index
 
 
 def from_formula(
@@ -140,11 +136,6 @@ def _array(values: Any, width: int | None) -> np.ndarray:
     if width is not None and X.shape[1] != width:
         raise ValueError(f"expected {width} columns, got {X.shape[1]}")
     return X
-
-
-def _without(matrix: Any, names: Sequence[str]) -> np.ndarray:
-    frame = pd.DataFrame(np.asarray(matrix, float), columns=list(map(str, matrix.model_spec.column_names)))
-    return frame[list(names)].to_numpy()
 
 
 def _column(value: Any, data: pd.DataFrame) -> bool:

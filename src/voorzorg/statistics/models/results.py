@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import expit, ndtri, stdtr, stdtrit
+from scipy.special import stdtr, stdtrit
 
 from voorzorg.messages import Message
 from voorzorg.statistics.models.design import Design
+from voorzorg.statistics.prediction import Link, Prediction, inverse_link
 
-Link = Literal["identity", "logit", "log"]
 #: What the exponential of a coefficient is called.
 _RATIOS = {
     "Logit": "odds_ratio",
@@ -94,49 +94,39 @@ class ModelResults:
 
     @property
     def fittedvalues(self) -> pd.Series:
-        """Expected responses of the rows that were fitted."""
-        return pd.Series(self._mean(self.design.X @ self.params.to_numpy()), self.design.index, name="fitted")
+        """Expected responses of the rows that were fitted, each over its own exposure where there is one."""
+        mean = inverse_link(self.design.X @ self.params.to_numpy(), self.link)
+        exposure = self.design.further.get("exposure", 1.0)
+        return pd.Series(mean * exposure, self.design.index, name="fitted")
 
     @property
     def resid(self) -> pd.Series:
-        """Observed minus expected."""
+        """Observed minus expected; a Cox model, which expects no time, has none."""
+        if self.model == "Cox":
+            raise AttributeError("a Cox model predicts relative hazards, not times: it has no residuals")
         return (pd.Series(self.design.y, self.design.index) - self.fittedvalues).rename("residual")
 
     def predict(self, data: Any = None) -> pd.Series:
         """Expected responses for ``data`` (a frame, or an array with the design's columns), by its index.
 
         A Cox model predicts hazards relative to one with all covariates zero; a mixed model predicts for a
-        person whose own deviation is zero.
+        person whose own deviation is zero; counts are predicted for an exposure of one, but those of the rows
+        fitted (without ``data``) for their own.
         """
         if data is None:
             return self.fittedvalues
-        X, index = self.design.build(data)
-        return pd.Series(self._mean(X @ self.params.to_numpy()), index, name="predicted")
+        return self.get_prediction(data).predicted_mean.rename("predicted")
 
-    def get_prediction(self, data: Any = None, alpha: float = 0.05) -> pd.DataFrame:
-        """Predictions with the interval of the expected response (not of a new observation).
+    def get_prediction(self, data: Any = None) -> Prediction:
+        """Expected responses of ``data``, or of the rows fitted, with their errors; for an exposure of one.
 
-        Made on the scale of the linear predictor, so that risks stay between 0 and 1; normal quantiles unless
-        all degrees of freedom are one number.
+        With t quantiles where all coefficients have the same degrees of freedom, else normal ones.
         """
         X, index = (self.design.X, self.design.index) if data is None else self.design.build(data)
         linear = X @ self.params.to_numpy()
         error = np.sqrt(np.einsum("ij,jk,ik->i", X, self.covariance.to_numpy(), X))
-        same = np.ptp(self.df) == 0 if np.isfinite(self.df).all() else False
-        quantile = float(stdtrit(self.df[0], 1 - alpha / 2)) if same else float(ndtri(1 - alpha / 2))
-        return pd.DataFrame(
-            {
-                "mean": self._mean(linear),
-                "ci_low": self._mean(linear - quantile * error),
-                "ci_high": self._mean(linear + quantile * error),
-                "linear": linear,
-                "linear_se": error,
-            },
-            index=index,
-        )
-
-    def _mean(self, linear: np.ndarray) -> np.ndarray:
-        return expit(linear) if self.link == "logit" else np.exp(linear) if self.link == "log" else linear
+        same = bool(np.isfinite(self.df).all()) and np.ptp(self.df) == 0
+        return Prediction(linear, error, self.link, float(self.df[0]) if same else np.inf, index)
 
     # -- words ---------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.special import expit, logit
 
 from voorzorg.statistics.multilevel.answers.estimates import Estimates
 from voorzorg.statistics.multilevel.errors import MultilevelError
@@ -15,6 +16,7 @@ from voorzorg.statistics.multilevel.likelihood.marginal_likelihood import TwoLev
 from voorzorg.statistics.multilevel.likelihood.vector import VectorTwoLevel
 from voorzorg.statistics.multilevel.specify.formula import Rows
 from voorzorg.statistics.multilevel.specify.structure import Term, split
+from voorzorg.statistics.prediction import Prediction
 
 
 def latent_sd(results: Estimates, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
@@ -46,8 +48,8 @@ def design_rows(results: Estimates, data: Any) -> Rows:
     return Rows(X, np.ones((len(X), 1)), np.ones((len(X), 1)), np.zeros(len(X)))
 
 
-def predict(results: Estimates, data: Any, which: str) -> np.ndarray:
-    """Predicted risks of a row.
+def predict(results: Estimates, data: Any, which: str) -> pd.Series:
+    """Predicted risks, by the index of the rows.
 
     Args:
         results: the fit.
@@ -57,24 +59,59 @@ def predict(results: Estimates, data: Any, which: str) -> np.ndarray:
             of the row's own clusters (rows fitted only); 'fixed' sets the random effects to zero (the median
             cluster); 'linear' is the fixed part on the logit scale.
     """
-    rows = design_rows(results, data)
-    eta = rows.X @ results.fe_params.to_numpy() + rows.offset
-    if which == "marginal":
-        out = marginal_risk(eta, latent_sd(results, rows)[0]).risk
-    elif which in ("fixed", "linear"):
-        out = eta if which == "linear" else 1 / (1 + np.exp(-eta))
-    elif which == "conditional":
+    if which == "conditional":
         if data is not None:
             raise MultilevelError(
                 "conditional predictions are for the rows fitted; new clusters have no mode"
             )
-        out = 1 / (1 + np.exp(-(eta + effects_of_rows(results))))
+        rows = design_rows(results, None)
+        eta = rows.X @ results.fe_params.to_numpy() + rows.offset + effects_of_rows(results)
+        return _by_index(results, None, expit(eta))
+    if which == "linear":
+        rows = design_rows(results, data)
+        return _by_index(results, data, rows.X @ results.fe_params.to_numpy() + rows.offset)
+    return get_prediction(results, data, which).predicted_mean.rename("predicted")
+
+
+def get_prediction(results: Estimates, data: Any, which: str) -> Prediction:
+    """'marginal' or 'fixed' risks with their standard errors: the delta method with the covariance of fixed
+    effects and variance parameters. A conditional risk has no error here: its mode is itself uncertain.
+    """
+    if which not in ("marginal", "fixed"):
+        raise ValueError(
+            "which must be 'marginal' or 'fixed' (of predict() also 'conditional' or 'linear'), "
+            f"not {which!r}"
+        )
+    rows = design_rows(results, data)
+    eta = rows.X @ results.fe_params.to_numpy() + rows.offset
+    gradient = np.zeros((len(eta), len(results.psi)))
+    if which == "fixed":
+        linear = eta
+        gradient[:, : results.k_fe] = rows.X
     else:
-        raise ValueError(f"which must be 'marginal', 'conditional', 'fixed' or 'linear', not {which!r}")
+        s, s_theta = latent_sd(results, rows)
+        risk, d_eta, d_s = marginal_risk(eta, s)
+        linear = logit(risk)
+        parts = np.column_stack([d_eta[:, None] * rows.X, d_s[:, None] * s_theta])
+        gradient = parts / (risk * (1 - risk))[:, None]
+    error = np.sqrt(np.einsum("ij,jk,ik->i", gradient, results.cov_working(), gradient))
+    df = np.full(len(eta), np.inf)
+    if results.cov_type == "bias-reduced":
+        df = np.array([results.df_of(one[: results.k_fe]) for one in gradient])
+    by_index = [_by_index(results, data, part) for part in (linear, error, df)]
+    ordered = [part.to_numpy() for part in by_index]
+    return Prediction(ordered[0], ordered[1], "logit", ordered[2], by_index[0].index)
+
+
+def _by_index(results: Estimates, data: Any, values: np.ndarray) -> pd.Series:
+    """Values of the rows of ``data`` by its index, or of those fitted in the order in which they came."""
     if data is not None:
-        return out
-    order = np.argsort(results.model.data.rows)
-    return out[order]
+        index = data.index if isinstance(data, pd.DataFrame) else pd.RangeIndex(len(values))
+        return pd.Series(values, index, name="predicted")
+    model = results.model
+    order = np.argsort(model.data.rows)
+    index = pd.Index(model.data.rows) if model.frame is None else model.frame.index
+    return pd.Series(values[order], index[order], name="predicted")
 
 
 def random_effects(results: Estimates) -> pd.DataFrame:

@@ -14,6 +14,9 @@ from voorzorg.statistics.multilevel.answers.estimates import Covariance, Estimat
 from voorzorg.statistics.multilevel.answers.inference import TestResult
 from voorzorg.statistics.multilevel.answers.marginal import MarginalRisks, marginal_risks
 from voorzorg.statistics.multilevel.answers.profile import profile_intervals
+from voorzorg.statistics.prediction import Prediction
+
+ENDS = ("low", "high")
 
 
 class MultilevelLogitResults(Estimates):
@@ -51,6 +54,20 @@ class MultilevelLogitResults(Estimates):
              "p_value": self.pvalues[names]}
         )  # fmt: skip
 
+    def frame(self, alpha: float = 0.05) -> pd.DataFrame:
+        """A row per parameter, random-effect standard deviations included; odds ratios beside the fixed
+        effects."""
+        limits = self.conf_int(alpha)
+        table = pd.DataFrame(
+            {"estimate": self.params, "std_error": self.bse, "ci_low": limits[0], "ci_high": limits[1],
+             "p_value": self.pvalues}
+        )  # fmt: skip
+        fixed = np.arange(len(table)) < self.k_fe
+        for ratio, column in (("odds_ratio", "estimate"), *((f"odds_ratio_{k}", f"ci_{k}") for k in ENDS)):
+            table[ratio] = np.where(fixed, np.exp(table[column]), np.nan)
+        table.index.name = "term"
+        return table
+
     # -- tests ---------------------------------------------------------------------------------------------
 
     def wald_test(self, constraints: Any) -> TestResult:
@@ -78,9 +95,27 @@ class MultilevelLogitResults(Estimates):
 
     def predict(
         self, data: Any = None, which: Literal["marginal", "conditional", "fixed", "linear"] = "marginal"
-    ) -> np.ndarray:
+    ) -> pd.Series:
         """Predicted risks, for the rows fitted or for new ``data`` (see ``prediction.predict``)."""
         return prediction.predict(self, data, which)
+
+    def get_prediction(
+        self, data: Any = None, which: Literal["marginal", "fixed"] = "marginal"
+    ) -> Prediction:
+        """Those risks with standard errors and intervals (see ``prediction.get_prediction``)."""
+        return prediction.get_prediction(self, data, which)
+
+    @property
+    def fittedvalues(self) -> pd.Series:
+        """Risks of the rows fitted, averaged over the distribution of the random effects."""
+        return self.predict().rename("fitted")
+
+    @property
+    def resid(self) -> pd.Series:
+        """Observed share minus ``fittedvalues``."""
+        data = self.model.data
+        order = np.argsort(data.rows)
+        return ((data.y / data.trials)[order] - self.fittedvalues).rename("residual")
 
     def random_effects(self) -> pd.DataFrame:
         """Conditional modes and standard errors of each cluster's effects on the logit scale."""

@@ -3,7 +3,6 @@ way."""
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -14,6 +13,7 @@ from voorzorg.messages import Message, Name, People, message
 from voorzorg.statistics.formulas import (
     FormulaError,
     design_matrices,
+    design_of_new_rows,
     one_valued,
     read_formula,
     without_unused,
@@ -59,22 +59,10 @@ class Design:
 
     @staticmethod
     def _matrix(spec: Any, data: pd.DataFrame) -> np.ndarray:
-        needed = sorted(map(str, spec.required_variables))
-        absent = [name for name in needed if name not in data.columns]
-        if absent:
-            raise MultilevelError(f"the data lack {', '.join(absent)}")
-        complete = data[needed].notna().all(axis=1).to_numpy() if needed else np.ones(len(data), dtype=bool)
-        out = np.full((len(data), len(spec.column_names)), np.nan)
-        if complete.any():
-            with warnings.catch_warnings():
-                warnings.filterwarnings("error", message="Data has categories outside")
-                try:
-                    out[complete] = np.asarray(
-                        spec.get_model_matrix(data[complete], na_action="ignore"), float
-                    )
-                except Warning as error:
-                    raise MultilevelError("the data have a category that was not seen at the fit") from error
-        return out
+        try:
+            return design_of_new_rows(spec, data)
+        except FormulaError as error:
+            raise MultilevelError(str(error)) from None
 
 
 @dataclass(frozen=True)
