@@ -15,7 +15,7 @@ from small_study import make_manifest
 
 from voorzorg.analyses.one_arm.other_study_arm import set_beside
 from voorzorg.cohorts.manifest.model import Manifest, read_manifest
-from voorzorg.config import Config, load_yaml, read_config
+from voorzorg.config import Config, read_config
 from voorzorg.estimates.table import validate
 from voorzorg.present.context import Context, Neighbour
 from voorzorg.present.estimate_rows import View
@@ -65,7 +65,9 @@ def three_arms_manifest() -> Manifest:
 @cache
 def stored(name: str) -> pd.DataFrame:
     table = pd.read_parquet(STORED / f"{name}.parquet")
-    return table if name.startswith(("comparison", "contributions")) else validate(table)
+    if "effect" in table:  # in a grid a word or a setting, stored as JSON
+        table["effect"] = table["effect"].map(json.loads)
+    return table if name.startswith(("comparison", "contributions", "lab")) else validate(table)
 
 
 @cache
@@ -149,6 +151,59 @@ _CONTEXTS: dict[str, Callable[[str], Context]] = {
 }
 
 
+#: Studies in the laboratory whose results are stored.
+SIMULATED: dict[str, dict[str, Any]] = {
+    "sizes": {
+        "name": "sizes",
+        "title": {"nl": "Grootte", "en": "Size"},
+        "outcome": "plan",
+        "setting": {"effect": {"risk_ratio": 0.5}},
+        "grid": {"families": [100, 300, 460]},
+        "methods": ["adjusted", "two_arm"],
+        "counts": {"events_reference": 26, "n_reference": 141, "events_treated": 19, "n_treated": 168},
+        "interim": {"events": 30, "n": 200},
+        "replications": 12,
+    },
+    "grid": {
+        "name": "grid",
+        "title": {"nl": "Rooster", "en": "Grid"},
+        "outcome": "smoking",
+        "setting": {"visited": 30, "reference_risk": 0.6, "benchmark": 0.6},
+        "grid": {"effect": ["none", {"odds_ratio": 0.4}], "design": ["two_arm", "one_arm"]},
+        "methods": ["adjusted", "benchmark"],
+        "replications": 5,
+    },
+}
+
+
+def studied(name: str) -> Any:
+    """A simulated study as its file would give it."""
+    import os
+
+    from voorzorg.lab.study import parse_study
+
+    here = Path.cwd()
+    os.chdir(ROOT)
+    try:
+        return parse_study(SIMULATED[name], "study.yaml", read_config(ROOT / "config.yaml"))
+    finally:
+        os.chdir(here)
+
+
+def simulated(name: str) -> Any:
+    """Its results, which were simulated once."""
+    from voorzorg.lab.outputs import TABLES, Results
+
+    tables = {table: stored(f"lab_{name}_{table}") for table in ("estimates", *TABLES)}
+    return Results(studied(name), **tables)
+
+
+def inside(name: str) -> Manifest:
+    """The manifest of a study whose estimates are stored as they are before output control."""
+    content = json.loads((STORED / f"inside_{name}.json").read_text(encoding="utf-8"))
+    return Manifest.model_validate(content)
+
+
 @cache
 def view(design: str, language: str) -> View:
     """The rows of a design beside its words."""
@@ -161,6 +216,3 @@ def with_context(found: View, **changes: Any) -> View:
     other.__dict__.update(found.__dict__)
     other.context = replace(found.context, **changes)
     return other
-
-
-__all__ = ["DESIGNS", "load_yaml", "stored", "view", "with_context"]
