@@ -65,9 +65,7 @@ def clusters_of(study: Study, outcome: Outcome, frame: pd.DataFrame) -> Clusters
     people = blake2b("\0".join(frame[ID].to_numpy(dtype=object)).encode())
     people.update(frame["treated"].to_numpy().tobytes())
     key = ("clusters", variable, people.digest())
-    if (
-        key not in study.alike.starts
-    ):  # the same people: the same clusters
+    if key not in study.alike.starts:  # the same people have the same clusters
         study.alike.starts[key] = _clusters_of(variable, frame)
     return cast("Clusters", study.alike.starts[key])
 
