@@ -12,8 +12,17 @@ import pandas as pd
 import pyarrow as pa
 
 from voorzorg.cohorts.checks.findings import Findings
-from voorzorg.cohorts.identity.column_names import BIRTH, in_words, strong_kind, weak_kind, words_of
+from voorzorg.cohorts.identity.column_names import (
+    BIRTH,
+    NAME,
+    asks_who,
+    in_words,
+    strong_kind,
+    weak_kind,
+    words_of,
+)
 from voorzorg.cohorts.identity.contents import kind_of_contents
+from voorzorg.cohorts.identity.people_by_role import read_as_people
 from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.dates import parse_dates
 from voorzorg.cohorts.reading.raw_table import RawTable
@@ -26,6 +35,7 @@ _YES_NO = frozenset(
     ["0", "1", "2", "ja", "nee", "yes", "no", "true", "false", "j", "n", "y", "waar", "onwaar"]
 )
 _SHARE = 0.5
+_SOME = 500  # different values that a slow look takes
 _FEW = 12  # different values that return: codes or places, and no identifiers
 
 
@@ -85,6 +95,9 @@ def _kind_by_name(name: str, values: pd.Series) -> str | None:
         return None if _says_whether(values) else kind
     if _born(name, values):
         return BIRTH
+    texts = asks_who(name) and pd.api.types.is_string_dtype(values.dtype)
+    if texts and read_as_people(values.dropna().unique()[:_SOME].tolist()):
+        return NAME
     kind = weak_kind(name)
     if kind == BIRTH and words_of(name)[:1] != ["bd"] and len(words_of(name)) == 1:
         return None  # 'geb' and 'gd' alone say nothing without dates
