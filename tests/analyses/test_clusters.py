@@ -167,3 +167,33 @@ class TestMultiplicity:
         primary = table[table["main"].fillna(False)]
         assert set(primary["analysis"]) == {"adjusted", "counts", "survival"}
         assert "start" not in set(primary["wave"].dropna())
+
+
+@pytest.mark.parametrize(("outcome", "analysis"), ANALYSES)
+def test_an_interval_of_one_arm_respects_the_clusters_or_says_that_it_does_not(
+    study, naive, outcome, analysis
+):
+    """Where it says nothing, it is another one than without clusters."""
+    keys = ["estimand", "wave", "arm", "category", "time_weeks"]
+    found = []
+    for one in (study, naive):
+        table = rows(one, outcome, analysis)
+        of_arm = table["arm"].notna() & table["contrast"].isna() & table["ci_low"].notna()
+        of_arm &= table["analysis"] != "plausibility"  # where most data sets lie, and no confidence interval
+        found.append(table[of_arm].assign(**{key: table[key].astype(str) for key in keys}))
+    ours, theirs = found
+    ignored = ours["warnings"].fillna("").str.contains(f"one cluster ({CLUSTER})", regex=False)
+    assert not theirs["warnings"].fillna("").str.contains("one cluster", regex=False).any()
+    respects = ours[~ignored].merge(theirs, on=keys)
+    assert (respects["ci_high_x"] != respects["ci_high_y"]).all()
+    assert ignored.any() == (analysis in ("two_arm", "kaplan_meier"))
+
+
+def test_an_arm_without_clusters_has_nothing_to_say(study):
+    alone = study.participants.copy()
+    alone.loc[alone["arm"] == study.arms[0], CLUSTER] = pd.NA
+    outcome = study.outcomes["smoking"].model_copy(update={"cluster": CLUSTER})
+    one = replace(study, participants=alone)
+    table = to_frame(analyse("two_arm", one, "smoking", outcome))
+    said = table[table["estimand"] == "risk"].groupby("arm")["warnings"].agg(lambda x: x.notna().any())
+    assert not said[study.arms[0]] and said[study.arms[1]]

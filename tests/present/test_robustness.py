@@ -1,7 +1,9 @@
 """Whether a conclusion holds and for whom: what tables and figures say about the rows."""
 
 import copy
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from small_study import make_manifest, make_study
 
@@ -77,3 +79,30 @@ def test_both_are_drawn(view):
     with styled():
         drawn = {plan.key for plan in plans(view) if plan.kind in ("holds", "moderators") and plan.draw()}
     assert drawn == {"holds_smoking", "moderators_smoking"}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_time_as_primary_hypothesis_is_held_against_its_other_answers(language):
+    manifest = make_manifest(plan={"primary": {"hypotheses": [{"outcome": "report_time"}]}})
+    content = manifest.outcomes["report_time"]
+    outcome = content.model_copy(update={"analyses": ("kaplan_meier", "imputation")})
+    manifest = manifest.model_copy(update={"outcomes": {"report_time": outcome}})
+    study = make_study(200, manifest=manifest, imputations=3)
+    lost = np.arange(200) % 5 == 1
+    people = study.participants.assign(
+        report_weeks=study.participants["report_weeks"].mask(lost),
+        report=study.participants["report"].mask(lost),
+    )
+    study = replace(study, participants=people)
+    table = adjust_p_values(estimate_family(study, "reports"), manifest.plan.primary)
+    view = View(table, Context(language, manifest, study.outcomes, "synthetic"))
+    (main,) = primary_rows(view)
+    assert main.estimand == "rmst_difference"
+    found = alternatives(view, main)
+    assert [one.assumption for one in found] == ["survival", "imputed_survival"]
+    (held,) = holds_tables(view)
+    assert all(line.cells[4] for line in held.lines)
+    assert len(held.notes) == 3  # hazard ratios, the log-rank test, and how to read the table
+    with styled():
+        drawn = {plan.key for plan in plans(view) if plan.kind == "holds" and plan.draw()}
+    assert drawn == {"holds_report_time"}

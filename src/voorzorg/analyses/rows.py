@@ -84,8 +84,8 @@ class RowMaker:
     of one outcome share.
 
     A contrast at a wave before allocation is described and never tested: chance made the arms. Where an
-    outcome has clusters that standard errors must respect, every contrast of arms says that it ignores
-    them, unless ``clustered`` promises that it does not.
+    outcome has clusters that standard errors must respect, every contrast of arms, and every interval of an
+    arm that has them, says that it ignores them, unless ``clustered`` promises that it does not.
 
     The population of an outcome that exists only where another variable says so is that subgroup, and every
     contrast of arms after the start says what that means.
@@ -109,7 +109,8 @@ class RowMaker:
         if columns.get("contrast") and self._before_allocation(columns.get("wave")):
             columns.pop("p_value", None)
         notes = [self._selected(columns), self._ignored_clusters(columns)]
-        warnings = (*as_messages(columns.pop("warnings", None)), *filter(None, notes))
+        said = (*as_messages(columns.pop("warnings", None)), *filter(None, notes))
+        warnings = tuple(dict.fromkeys(said))
         shared: dict[str, Any] = {
             "family": outcome.family if outcome else None,
             "informant": outcome.informant if outcome else None,
@@ -205,13 +206,20 @@ class RowMaker:
         return message("only-those-with", variable=Name("variable", only))
 
     def _ignored_clusters(self, columns: dict[str, Any]) -> Message | None:
-        """What a contrast of arms says that takes participants of one cluster as unrelated."""
-        if self.clustered or self.outcome is None or not self._contrasts(columns):
+        """What a contrast of arms, or an interval of one arm, says that takes participants of one cluster as
+        unrelated.
+        """
+        if self.clustered or self.outcome is None:
+            return None
+        compares, arm = self._contrasts(columns), columns.get("arm")
+        uncertain = any(_known(columns.get(name)) for name in ("std_error", "ci_low", "ci_high"))
+        if not compares and (arm is None or columns.get("contrast") or not uncertain):
             return None
         cluster = self.study.cluster_of(self.outcome)
-        if cluster is None:
+        if cluster is None or not (compares or self.study.shares(cluster, str(arm))):
             return None
-        return message("clusters-ignored", cluster=Name("variable", cluster))
+        key = "clusters-ignored" if compares else "arm-clusters-ignored"
+        return message(key, cluster=Name("variable", cluster))
 
 
 def _only_where(columns: dict[str, Any]) -> dict[str, Any]:

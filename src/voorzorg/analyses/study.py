@@ -149,6 +149,18 @@ class Study:
             raise RefusedError(message("not-in-tidy-data", variable=chosen))
         return chosen
 
+    def shares(self, cluster: str, arm: str) -> bool:
+        """Whether an arm (or everyone, of another name) has two participants in one cluster."""
+        if (cluster, arm) not in self._shares:
+            people = self.participants
+            own = people[(people["arm"] == arm).fillna(False)] if arm in self.arms else people
+            self._shares[cluster, arm] = bool(own[cluster].dropna().duplicated().any())
+        return self._shares[cluster, arm]
+
+    @cached_property
+    def _shares(self) -> dict[tuple[str, str], bool]:
+        return {}
+
     def pooled_analyses(self, outcome: Outcome) -> tuple[str, ...]:
         """Analyses of the outcome that are done on every imputed data set as well, and pooled."""
         default = self.config.analysis.pool

@@ -15,6 +15,7 @@ _OTHERS = (
     "marginal_adjusted",
     "marginal",
     "mixed_model",
+    "imputed_survival",
     "free_baseline",
     "imputation",
     "reference_based",
@@ -26,6 +27,10 @@ _OTHERS = (
 _REFERENCE = ("reference_based", "reference_bootstrap")
 #: Models whose own effect is an odds ratio, shown beside each other.
 _MODELS = ("adjusted", "multilevel", "free_baseline", "three_level", "gee")
+#: The same of times: hazard ratios.
+_HAZARDS = ("survival", "adjusted", "imputed_survival", "imputed_adjusted")
+#: What a primary hypothesis may be about.
+_DIFFERENCES = ("risk_difference", "mean_difference", "rmst_difference")
 
 
 @dataclass(frozen=True)
@@ -47,23 +52,22 @@ def primary_rows(view: View) -> list[Row]:
     """Main rows of the primary hypotheses on a scale of differences, in the order of the plan."""
     plan = view.context.manifest.plan.primary
     order = [one.outcome for one in plan.hypotheses] if plan else []
-    found = [
-        row for row in view.rows if row.primary and row.estimand in ("risk_difference", "mean_difference")
-    ]
+    found = [row for row in view.rows if row.primary and row.estimand in _DIFFERENCES]
     return sorted(found, key=lambda row: order.index(row.outcome) if row.outcome in order else len(order))
 
 
 def alternatives(view: View, main: Row) -> list[Alternative]:
     """The main estimate, then every other one of the same difference at the same wave."""
     name = analysis_name(view.context, analysis_of(main))
-    assumes = main.analysis if adjusted(main) else "unadjusted"
+    assumes = main.analysis if adjusted(main) or main.analysis == "survival" else "unadjusted"
     return [Alternative(name, assumes, main, verdict="main"), *_others(view, main)]
 
 
 def models(view: View, main: Row) -> list[tuple[str, Row]]:
-    """Odds ratios of the models of the same outcome and wave."""
+    """Odds ratios of the models of the same outcome and wave; of a time hazard ratios."""
     at = {"wave": main.wave, "contrast": main.contrast}
-    found = [(name, view.first(main.outcome, "odds_ratio", analysis=name, **at)) for name in _MODELS]
+    names, ratio = (_HAZARDS, "hazard_ratio") if main.analysis == "survival" else (_MODELS, "odds_ratio")
+    found = [(name, view.first(main.outcome, ratio, analysis=name, **at)) for name in names]
     return [
         (analysis_name(view.context, analysis_of(row)), row)
         for name, row in found

@@ -10,6 +10,7 @@ from small_study import make_study
 
 from voorzorg.analyses.missing.pool import pool_analysis
 from voorzorg.analyses.rows import RowMaker
+from voorzorg.messages import message
 
 REFERENCE = Path(__file__).parents[2] / "reference" / "imputation"
 EXPECTED = pd.read_csv(REFERENCE / "pool_rows.csv").set_index("estimand")
@@ -43,3 +44,20 @@ def test_pooled_rows_equal_mice(estimand, monkeypatch) -> None:
     for name in compared:
         assert getattr(row, name) == pytest.approx(known[name], rel=1e-10), name
     assert row.analysis == "imputed_adjusted"
+
+
+def test_one_warning_with_other_numbers_in_every_data_set_is_said_once_with_the_middle() -> None:
+    from voorzorg.analyses.missing.pool import _warnings
+
+    study = make_study(20)
+    make = RowMaker(study, "smoking", "adjusted", study.outcomes["smoking"])
+    p_values = [0.0004, 0.012, 0.03]
+    rows = [
+        make.number("sd", "a model", 1.0, warnings=message("hazards-not-proportional", p_value=message(
+            "p-below" if p < 0.001 else "p-is", p=p)))
+        for p in p_values
+    ]  # fmt: skip
+    (all_of_them,) = _warnings(rows, 3)
+    assert str(all_of_them).startswith("hazards may not be proportional (p = 0.012)")
+    (some,) = _warnings([*rows[:2], make.number("sd", "a model", 1.0)], 3)
+    assert str(some).endswith("(in 2 of 3 imputed data sets)")

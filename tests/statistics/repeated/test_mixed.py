@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from voorzorg.statistics.repeated.beyond_intercepts import beyond_intercepts
 from voorzorg.statistics.repeated.mixed import fit_linear_mixed
 
 FOLDER = Path(__file__).parents[2] / "reference/linear"
@@ -160,3 +161,64 @@ class TestHonesty:
             e = e.coefficient("arm")
             hits += e.ci_low <= 1 <= e.ci_high
         assert 0.905 < hits / 200 < 0.985
+
+
+class TestResidualsBeyondIntercepts:
+    """Growing variance and serial correlation make the errors too small; the fit says so."""
+
+    APART = np.abs(np.subtract.outer(np.arange(4), np.arange(4)))
+    GROWING = 0.6**APART * np.outer((1, 1.2, 1.5, 1.9), (1, 1.2, 1.5, 1.9))
+
+    @staticmethod
+    def fit(covariance, seed, n=60, groups=None):
+        rng = np.random.default_rng(seed)
+        y, arm = rng.normal(size=(2 * n, 4)) @ np.linalg.cholesky(covariance).T, np.repeat([0.0, 1.0], n)
+        of = None if groups is None else np.arange(2 * n) % groups
+        if of is not None:
+            y += rng.normal(0, 0.5, groups)[of][:, None]
+        seen = np.ones((2 * n, 4), bool)
+        seen[rng.random(2 * n) < 0.25, 3] = False
+        person, wave = np.nonzero(seen)
+        at = np.eye(4)[wave]
+        design = np.column_stack([at, at * arm[person][:, None]])
+        return fit_linear_mixed(y[seen], design, NAMES, person, None if of is None else of[person])
+
+    @staticmethod
+    def said(fit):
+        return [dict(one.arguments) for one in fit.warnings if one.key == "mixed-beyond-intercepts"]
+
+    @pytest.mark.parametrize("groups", [None, 12])
+    def test_it_is_said_where_it_matters_and_not_where_the_model_holds(self, groups):
+        wrong = [self.said(self.fit(self.GROWING, seed, groups=groups)) for seed in range(20)]
+        right = [self.said(self.fit(0.6 + 0.4 * np.eye(4), seed, groups=groups)) for seed in range(20)]
+        assert sum(map(bool, wrong)) >= 18 and sum(map(bool, right)) <= 1
+        assert all(1.2 < one[0]["high"] < 1.8 and one[0]["low"] < 1 for one in wrong if one)
+
+    def test_parts_equal_full_matrices(self):
+        """The persons' scores and what the model expects of them, with V written out."""
+        rng = np.random.default_rng(3)
+        rows = rng.integers(1, 5, 24)
+        person = np.repeat(np.arange(24), rows)
+        group = np.arange(24) % 5
+        X = np.column_stack([np.ones(len(person)), rng.normal(size=len(person))])
+        r, ratio, variance = rng.normal(size=len(person)), np.array([0.7, 0.3]), 1.4
+        same, near = np.equal.outer(person, person), np.equal.outer(group[person], group[person])
+        inverse = np.linalg.inv(np.eye(len(person)) + ratio[0] * same + ratio[1] * near)
+        A = np.linalg.inv(X.T @ inverse @ X)
+        P = inverse - inverse @ X @ A @ X.T @ inverse
+        robust, model = np.zeros(2), np.zeros(2)
+        for one in range(24):
+            own = person == one
+            robust += (A @ X[own].T @ (inverse @ r)[own]) ** 2
+            # The residuals' own covariance, as if the estimate's part in it came through the person alone.
+            B = X[own].T @ (inverse @ X)[own]
+            expected = X[own].T @ inverse[np.ix_(own, own)] @ X[own] - B @ A @ B.T
+            assert expected == pytest.approx(X[own].T @ P[np.ix_(own, own)] @ X[own])
+            model += variance * np.diag(A @ expected @ A)
+        times = np.sqrt(robust / model)
+        found = beyond_intercepts(r, X, person, group, ratio, variance)
+        assert (found.smallest, found.largest) == pytest.approx((times.min(), times.max()), rel=1e-10)
+
+    def test_few_persons_are_not_tested(self):
+        found = beyond_intercepts(np.ones(10), np.ones((10, 1)), np.arange(10) // 2, None, np.ones(1), 1.0)
+        assert math.isnan(found.p_value) and not found.shown

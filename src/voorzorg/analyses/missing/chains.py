@@ -31,7 +31,7 @@ def chain_rows(compared: Compared, wave: str) -> list[Row]:
     column = imputed.columns.get(own)
     if column is None:
         return []
-    make = compared.make.of("chains")
+    make = compared.make.of("chains", clustered=True)
     _, arms = pd.factorize(imputed.data["arm"])
     unsettled = {one.arm for one in imputed.unsettled if one.column == own}
     rows = []

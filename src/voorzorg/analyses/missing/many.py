@@ -90,7 +90,7 @@ def _adjusted(
 
 
 #: What a row says of the outcome or the study, not of the numbers of one data set.
-_OF_EVERY = ("only-those-with", "clusters-ignored")
+_OF_EVERY = ("only-those-with", "clusters-ignored", "arm-clusters-ignored")
 #: Why there is no p-value: clusters are the same in every data set.
 _FEW = ("few-clusters", "few-clusters-df")
 

@@ -35,7 +35,7 @@ def plausibility_rows(compared: Compared, wave: str, *, always: bool) -> list[Ro
     imputed, outcome, study = compared.imputed, compared.outcome, compared.study
     name = compared.name(wave)
     values, own = imputed.values(name), numbers(imputed.data[name])
-    make = compared.make.of("plausibility")
+    make = compared.make.of("plausibility", clustered=True)
     rows: list[Row] = []
     for arm in (compared.contrast.reference, compared.contrast.treated):
         here = compared.arm(arm)

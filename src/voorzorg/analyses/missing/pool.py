@@ -16,6 +16,7 @@ import numpy as np
 from scipy.special import expit, logit, ndtri, stdtridf
 
 from voorzorg.analyses.missing.completed import completed_studies
+from voorzorg.analyses.missing.joint import cell_of
 from voorzorg.analyses.missing.many import rows_of_all
 from voorzorg.analyses.missing.outcome import IMPUTED, information
 from voorzorg.analyses.missing.several import joint_rows, statistic_rows
@@ -26,7 +27,7 @@ from voorzorg.analyses.study import Study
 from voorzorg.cohorts.manifest.analyses import BY_NAME
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.estimates.schema import ANALYSES, RowAnalysis
-from voorzorg.messages import Message, as_messages, message
+from voorzorg.messages import Argument, Message, as_messages, message
 from voorzorg.statistics.missing.imputation import ImputedData
 from voorzorg.statistics.missing.rubin import PooledEstimate, pool_scalar
 
@@ -101,6 +102,10 @@ def _rows_of_sets(
             continue
         shared = completed.alike or OneOfMany()
         joint[:] = shared.effects
+        if i == 0 and _all_alike(study, imputed, outcome):
+            quick, joint[:] = [rows] * (imputed.m - 1), joint * imputed.m
+            yield from rows
+            break
         if i == 0:
             others: list[Effects] = []
             quick = rows_of_all(study, outcome, analysis, imputed, rows, others, shared.starts)
@@ -110,6 +115,16 @@ def _rows_of_sets(
         yield from rows
     for rows in quick or ():
         yield from rows
+
+
+def _all_alike(study: Study, imputed: ImputedData, outcome: Outcome) -> bool:
+    """Nothing that the analysis takes from the data sets was drawn, so that one says what all say."""
+    names = [cell_of(outcome, wave) for wave in study.wave_keys(outcome)]
+    names += [outcome.event] if outcome.event else []
+    drawn = [imputed.values(name) for name in names if name in imputed.data]
+    return all(
+        np.array_equal(values, np.broadcast_to(values[0], values.shape), equal_nan=True) for values in drawn
+    )
 
 
 def pooled_key(analysis: str) -> RowAnalysis:
@@ -234,21 +249,37 @@ def _warnings(rows: Sequence[Row], m: int) -> list[Message]:
 
 def _without_numbers(said: Message) -> tuple[Any, ...]:
     """What a warning says but for its numbers with decimals, which differ from data set to data set."""
-    return said.key, tuple((n, None if isinstance(v, float) else v) for n, v in said.arguments)
+    return said.key, tuple((n, None if _numeric(v) else v) for n, v in said.arguments)
+
+
+def _numeric(value: object) -> bool:
+    """A number with decimals, or a message that says nothing else (``p < 0.001``, ``p = 0.012``)."""
+    if isinstance(value, Message):
+        return bool(value.arguments) and all(isinstance(v, float) for _, v in value.arguments)
+    return isinstance(value, float)
+
+
+def _held(said: Message) -> list[float]:
+    return [value for _, value in said.arguments if isinstance(value, float)]
 
 
 def _with_median(said: Sequence[Message]) -> Message:
     """Warnings that differ in such numbers only as one, with the medians."""
-    numbers = {
-        name: float(np.median([dict(one.arguments)[name] for one in said]))
-        for name, value in said[0].arguments
-        if isinstance(value, float)
-    }
-    return Message(said[0].key, tuple((n, numbers.get(n, v)) for n, v in said[0].arguments))
+
+    def middle(name: str, value: Argument) -> Argument:
+        every = [dict(one.arguments)[name] for one in said]
+        numbers = [one for one in every if isinstance(one, float)]
+        spoken = [one for one in every if isinstance(one, Message) and _numeric(one)]
+        if spoken:
+            return sorted(spoken, key=_held)[len(spoken) // 2]
+        return float(np.median(numbers)) if numbers else value
+
+    return Message(said[0].key, tuple((name, middle(name, value)) for name, value in said[0].arguments))
 
 
 def _ignores_clusters(rows: Iterable[Row]) -> bool:
-    return any(m.key == "clusters-ignored" for row in rows for m in as_messages(row.warnings))
+    keys = ("clusters-ignored", "arm-clusters-ignored")
+    return any(m.key in keys for row in rows for m in as_messages(row.warnings))
 
 
 def _value(row: Row, name: str) -> float:

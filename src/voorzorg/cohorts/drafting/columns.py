@@ -14,9 +14,9 @@ from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.raw_table import RawTable
 
 
-def guess_column(raw: RawTable, column: str, book: Codebook) -> ColumnGuess:
-    """Look at one column: its name, labels and values."""
-    values = raw.frame[column]
+def guess_column(raw: RawTable, column: str, book: Codebook, step: int = 1) -> ColumnGuess:
+    """Look at one column: its name, labels and the values of every ``step``-th row."""
+    values = raw.frame[column].iloc[::step]
     label = raw.labels.get(column) or book.label(column) or " ".join(column.split())
     value_labels = raw.value_labels.get(column) or book.value_labels(column)
     guess = ColumnGuess(name=column, label=label, better=book.better.get(code(column), ""))
@@ -30,10 +30,10 @@ def guess_column(raw: RawTable, column: str, book: Codebook) -> ColumnGuess:
     if roles.reads_as_id(column) and guess.type != "date":
         guess.role, guess.evidence = "id", "its name reads like an identifier"
         return guess
-    if _bookkeeping(guess, present, values, list(raw.frame.columns)):
+    if _bookkeeping(guess, present, raw.frame[column], list(raw.frame.columns)):
         guess.role, guess.evidence = "skipped", "the survey tool's or spreadsheet's own bookkeeping"
         return guess
-    kind = suspicion(values, column)
+    kind = suspicion(values, column, present)
     arm = roles.reads_as_arm(column)
     few = 2 <= guess.distinct - len(guess.missing) <= 6
     if guess.type == "date" and roles.reads_as_birth(column):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 
 import yaml
 
 
+@cache
 def scalar(text: str) -> str:
     """A YAML scalar that reads back as the same text."""
     text = printable(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from voorzorg.cohorts.drafting.codebooks import Codebook
@@ -13,6 +13,7 @@ from voorzorg.cohorts.drafting.identifier import Who, who
 from voorzorg.cohorts.drafting.moments import moment
 from voorzorg.cohorts.drafting.side_by_side import ambiguous, find_series, only_moments
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.cohorts.reading.threads import side_by_side
 
 _ENOUGH = 20_000
 
@@ -65,15 +66,17 @@ def guess_table(
     raw: RawTable, path: str, sheet: str | None, book: Codebook
 ) -> tuple[TableGuess, list[Guess]]:
     """Guess what a table holds; the guesses say why."""
-    seen = _some_rows(raw)
-    columns = {name: guess_column(seen, name, book) for name in raw.frame.columns}
+    names, step = list(raw.frame.columns), max(1, len(raw.frame) // _ENOUGH)
+    guessed = side_by_side(lambda name: guess_column(raw, name, book, step), names)
+    columns = dict(zip(names, guessed, strict=True))
     table = TableGuess(raw, path, sheet, columns)
     table.who = who(raw.frame, columns)
     table.id = table.who.id
     guesses = [Guess(table.raw.name, "identifier", table.id or "none found", table.who.sure, table.who.why)]
-    if seen is not raw:
+    if step > 1:
         why = "the file is large; 'voorzorg check' looks at every row"
-        guesses.append(Guess(table.raw.name, "types", f"of {len(seen.frame)} rows, evenly chosen", 0.9, why))
+        seen = f"of {len(raw.frame.index[::step])} rows, evenly chosen"
+        guesses.append(Guess(table.raw.name, "types", seen, 0.9, why))
     _one_identifier(table)
     if table.id is None:
         return table, guesses
@@ -109,12 +112,6 @@ def guess_table(
         table.wave = named[0]
         guesses.append(Guess(table.where, "wave", named[0], 0.7, "the name of the file or sheet"))
     return table, guesses
-
-
-def _some_rows(raw: RawTable) -> RawTable:
-    """Enough rows to tell what columns hold, evenly chosen from a large file."""
-    step = len(raw.frame) // _ENOUGH
-    return replace(raw, frame=raw.frame.iloc[::step], rows=raw.rows[::step]) if step > 1 else raw
 
 
 def _one_identifier(table: TableGuess) -> None:

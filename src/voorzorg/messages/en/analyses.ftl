@@ -1,6 +1,7 @@
 # What rows of the estimates table say of themselves.
 only-those-with = only those with { $variable } are compared: who they are may depend on the arm
 clusters-ignored = clusters ({ $cluster }) are ignored: the interval is likely too narrow, the p-value too small
+arm-clusters-ignored = the interval takes participants of one cluster ({ $cluster }) as unrelated: it is likely too narrow
 arm-only-one-cluster-how = an arm has only one cluster ({ $cluster }): how clusters vary is unknown
 nobody-count = nobody to count
 measured-once-left-out = { $n } measured at only one of the two waves are left out

@@ -1,6 +1,7 @@
 # Wat regels van de schattingentabel over zichzelf zeggen.
 only-those-with = alleen wie dit heeft, is vergeleken ({ $variable }): wie dat zijn, kan van de groep afhangen
 clusters-ignored = clusters ({ $cluster }) blijven buiten beschouwing: het interval is waarschijnlijk te smal, de p-waarde te klein
+arm-clusters-ignored = het interval neemt deelnemers van één cluster ({ $cluster }) als onafhankelijk: het is waarschijnlijk te smal
 arm-only-one-cluster-how = een groep heeft maar één cluster ({ $cluster }): hoe clusters verschillen is onbekend
 nobody-count = niemand om te tellen
 measured-once-left-out = { $n } die maar bij één van beide metingen gemeten zijn, tellen niet mee

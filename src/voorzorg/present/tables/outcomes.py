@@ -19,7 +19,7 @@ _BESIDE = (
     ("odds_ratio", "multilevel"),
     ("odds_ratio", "imputed_gee"),
 )
-_NAIVE = "clusters-ignored"
+_NAIVE, _ONE_ARM_NAIVE = "clusters-ignored", "arm-clusters-ignored"
 _WHERE_NOTES = 8  # distinct remarks written below a table; the rest are in the long table
 
 
@@ -319,8 +319,9 @@ def _finish(view: View, table: Table, rows: list[Row], name: str) -> Table:
     level = next((row.ci_level for row in rows if row.ci_level is not None), 0.95)
     told_adjusted = "yes" if any(row.analysis != "unadjusted" and adjusted(row) for row in rows) else "no"
     table.notes.insert(0, t(f"table.{name}.note", level=numbers.level(level), adjusted=told_adjusted))
-    told = [row for row in rows if not _passes_clusters_by(view, row)]
-    if len(told) < len(rows):
+    # Intervals of one arm's risk are not in the table, and so is no remark on them.
+    told = [row for row in rows if not _passes_clusters_by(view, row) and not says(row, _ONE_ARM_NAIVE)]
+    if any(_passes_clusters_by(view, row) for row in rows):
         table.notes.insert(1, t("table.without_interval"))
     remarks = remarks_of(told, view.context)
     table.notes += [t("word.remark", text=text) for text in remarks[:_WHERE_NOTES]]

@@ -51,7 +51,11 @@ def _holds(view: View, main: Row) -> Table:
     beside = models(view, main)
     if len(beside) > 1:
         listed = "; ".join(f"{in_text(name)} {estimate_cell(view, row)}" for name, row in beside)
-        table.notes.append(t("table.holds.models", listed=listed))
+        of = "hazards" if main.analysis == "survival" else "models"
+        table.notes.append(t(f"table.holds.{of}", listed=listed))
+    test = view.first(main.outcome, "joint_test", contrast=main.contrast, analysis="survival")
+    if test is not None and test.p_value is not None and main.analysis == "survival":
+        table.notes.append(t("table.holds.logrank", p=numbers.p_value(test.p_value)))
     dose = view.first(main.outcome, main.estimand, wave=main.wave, analysis="dose")
     if dose is not None and dose.estimate is not None:
         table.notes.append(t("table.holds.dose", estimate=estimate_cell(view, dose)))

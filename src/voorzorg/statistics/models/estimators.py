@@ -176,7 +176,12 @@ class GEE(Model):
 
 
 class MixedModel(Model):
-    """Linear mixed model with random intercepts of ``person`` and, if given, of the ``group`` they are in."""
+    """Linear mixed model with random intercepts of ``person`` and, if given, of the ``group`` they are in.
+
+    It takes one variance and one correlation for all times, and says so; where they are not, its tests reject
+    too often, and where residuals show that, a warning says by how much. For repeated measures use
+    :class:`MMRM`, which takes any covariance.
+    """
 
     needs = ("person",)
     takes = ("group",)
@@ -187,7 +192,7 @@ class MixedModel(Model):
         d = self.design
         fit = fit_linear_mixed(d.y, d.X, d.names, d.further["person"], d.further.get("group"), reml=reml)
         df = [fit.coefficient(name).df for name in d.names]
-        kind = "REML" if reml else "ML"
+        kind = f"{'REML' if reml else 'ML'} (one variance and correlation for all times; else MMRM)"
         return self._results(fit, fit.coefficients, fit.covariance, kind, df, fit.log_likelihood)
 
 

@@ -22,6 +22,7 @@ from scipy.optimize import minimize
 from voorzorg.messages import Message, RefusedError, message
 from voorzorg.statistics.cluster_robust import sum_within
 from voorzorg.statistics.regression.linear import check_rows
+from voorzorg.statistics.repeated.beyond_intercepts import beyond_intercepts
 from voorzorg.statistics.results import Estimate, wald
 
 COMPLEX_STEP = 1e-20
@@ -182,10 +183,12 @@ def fit_linear_mixed(
 ) -> LinearMixedFit:
     """Restricted (or full) maximum likelihood for y (n,), X (n, p) with intercept, labels ``person`` (n,).
 
-    ``group`` (n,) adds a level above persons (site, nurse); each person belongs to one group. A variance that
-    the data put at zero is reported as zero with a warning. Raises ValueError for missing values, dependent
-    columns, persons in more than one group, and data that cannot separate persons from residuals (one row
-    each).
+    ``group`` (n,) adds a level above persons (site, nurse); each person belongs to one group. Intercepts mean
+    one variance and one correlation at all times: where residuals show another covariance the fit warns
+    (:mod:`.beyond_intercepts`), and :func:`voorzorg.statistics.repeated.mmrm.fit_mmrm` is the model to use.
+    A variance that the data put at zero is reported as zero with a warning. Raises ValueError for missing
+    values, dependent columns, persons in more than one group, and data that cannot separate persons from
+    residuals (one row each).
     """
     outcome, design = check_rows(y, X, names)
     n, p = design.shape
@@ -217,6 +220,9 @@ def fit_linear_mixed(
     sigma2 = float(rss) / moments.df(reml)
     inverse = np.linalg.inv(cross[:-1, :-1])
     beta = inverse @ cross[:-1, -1]
+    beyond = beyond_intercepts(outcome - design @ beta, design, index, of_person, ratio, sigma2)
+    if beyond.shown:
+        warnings.append(message("mixed-beyond-intercepts", low=beyond.smallest, high=beyond.largest))
     parameters = np.append(ratio, sigma2)
     # A variance at zero counts as known, which is what lmerTest's parameters amount to.
     free = np.append(~at_zero, True)

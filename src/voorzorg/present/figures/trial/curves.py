@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from voorzorg.present.estimate_rows import Row, View
+from voorzorg.present.estimate_rows import Row, View, says
 from voorzorg.present.figures.sheet import Sheet, sheet
 from voorzorg.present.figures.style import (
     FAINT,
@@ -69,7 +69,7 @@ def draw(view: View, outcome: str) -> Figure | None:
         3.0 + below,
         context.outcome(outcome),
         t(_heading(view, outcome), level=context.numbers.level(level)),
-        _difference(view, outcome),
+        " ".join(filter(None, (_difference(view, outcome), _of_clusters(view, curves)))),
         width=NARROW,
     )
     axes = page.axes(0.55, below, _NAMES, 0.12)
@@ -107,6 +107,12 @@ def draw(view: View, outcome: str) -> Figure | None:
     axes.set_axisbelow(True)
     _at_risk(view, page, axes, curves, ticks, below)
     return page.figure
+
+
+def _of_clusters(view: View, curves: dict[str, list[Row]]) -> str:
+    """What the bands leave out, where they do."""
+    ignored = any(says(row, "arm-clusters-ignored") for rows in curves.values() for row in rows)
+    return view.context.t("figure.clusters_ignored") if ignored else ""
 
 
 def _ticks(horizon: float) -> list[float]:

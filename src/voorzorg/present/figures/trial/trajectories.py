@@ -8,7 +8,7 @@ import textwrap
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from voorzorg.present.estimate_rows import Row, View
+from voorzorg.present.estimate_rows import Row, View, says
 from voorzorg.present.figures.sheet import Sheet, sheet
 from voorzorg.present.figures.style import FAINT, NARROW, WIDTH, arm_style, number_axis, percent_axis
 from voorzorg.present.figures.waves import WaveAxis
@@ -46,15 +46,17 @@ def draw(view: View, family: str) -> Figure | None:
     rows = math.ceil(len(panels) / columns)
     level = next((r.ci_level for o, e in panels for r in view.find(o, e) if r.ci_level), 0.95)
     height = panel_height(rows, columns)
-    note = t("figure.trajectories.note")
     negative = any(week is not None and week < 0 for week in context.wave_weeks.values())
+    note = t(
+        "figure.trajectories.note_before" if negative else "figure.trajectories.note", origin=context.origin
+    )
     page = sheet(
         context,
         rows * height + (rows - 1) * 0.5 + 1.05,
         t("figure.trajectories.title", family=context.family(family)),
         t("figure.trajectories.subtitle", level=context.numbers.level(level))
         + (f" {t('figure.trajectories.grey')}" if _has_grey(view, panels) else ""),
-        t("figure.trajectories.note_before", origin=context.origin) if negative else note,
+        " ".join(filter(None, (note, _of_clusters(view, panels)))),
         width=WIDTH if columns > 1 else NARROW,
     )
     page.bottom += page.y(0.42)
@@ -166,6 +168,13 @@ def _panel(
         unit = context.unit(outcome)
         if unit:
             axes.set_ylabel(unit, size=8)
+
+
+def _of_clusters(view: View, panels: list[tuple[str, str]]) -> str:
+    """What the intervals leave out, where they do."""
+    rows = (row for panel in panels for arm in view.context.arms for row in _points(view, *panel, arm))
+    ignored = any(says(row, "arm-clusters-ignored") for row in rows)
+    return view.context.t("figure.clusters_ignored") if ignored else ""
 
 
 def in_grid_order(view: View, outcomes: list[str]) -> list[str]:
