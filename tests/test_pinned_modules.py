@@ -476,7 +476,7 @@ def test_jobs(
     parts.append(
         titled("collected", (tmp_path / "problems").read_text(encoding="utf-8"), capsys.readouterr().err)
     )
-    pinned("modules/jobs", re.sub(r"in /\S+?/(lib|src)/\S+", "in A LIBRARY", "".join(parts)))
+    pinned("modules/jobs", re.sub(r"/\S+/src/", "SOURCE/", "".join(parts)))
     data = tmp_path / "d.csv"
     data.write_text("a", encoding="utf-8")
     known = provenance.file_hash(data)
