@@ -4,12 +4,12 @@ import pandas as pd
 
 from voorzorg.analyses.one_arm.other_study_arm import beside_cohort
 from voorzorg.cohorts.manifest.model import read_manifest
+from voorzorg.cohorts.places import plan_file
 from voorzorg.config import parse_config
 from voorzorg.config_coverage import left_out
 from voorzorg.estimates.table import read
 from voorzorg.jobs import job
 from voorzorg.present.context import read_context
-from voorzorg.present.plan.content import plan_file
 from voorzorg.present.report import write_report
 
 with job(snakemake) as run:  # noqa: F821

@@ -2,10 +2,10 @@
 
 from voorzorg.analyses.one_arm.other_study_arm import beside_cohort
 from voorzorg.cohorts.manifest.model import read_manifest
+from voorzorg.cohorts.places import plan_file
 from voorzorg.estimates.table import read
 from voorzorg.jobs import job
 from voorzorg.present.context import read_context
-from voorzorg.present.plan.content import plan_file
 from voorzorg.present.tables import write_tables
 
 with job(snakemake) as run:  # noqa: F821

@@ -52,6 +52,15 @@ def test_help_imports_nothing_heavy() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
 
 
+def test_what_a_run_reads_before_it_starts_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from voorzorg.cli import run; from voorzorg.cohorts import places; "
+        "from voorzorg.instruments import store; from voorzorg.present import captions; "
+        "sys.exit(any(name in sys.modules for name in ('pandas', 'pyarrow', 'numpy', 'scipy')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
 def test_a_cohort_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(tmp_path / "nowhere")]) == 1
     assert "no such folder" in capsys.readouterr().err

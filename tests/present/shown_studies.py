@@ -13,11 +13,13 @@ import pandas as pd
 from clustered_study import make_clustered_study
 from small_study import make_manifest
 
+from voorzorg.analyses.multiplicity import adjust_p_values
 from voorzorg.analyses.one_arm.other_study_arm import set_beside
 from voorzorg.cohorts.manifest.model import Manifest, read_manifest
-from voorzorg.config import Config, load_yaml, read_config
+from voorzorg.config import Config, Disclosure, read_config
 from voorzorg.estimates.table import validate
 from voorzorg.present.context import Context, Neighbour
+from voorzorg.present.disclosure import apply_disclosure, listed_levels
 from voorzorg.present.estimate_rows import View
 from voorzorg.present.plan.content import PlanRecord, content_of
 
@@ -27,7 +29,7 @@ PLAN = {
     "primary": {"hypotheses": [{"outcome": "smoking", "wave": "end"}]},
     "moderators": [{"variable": "work"}, {"variable": "age", "cuts": [19, 21.5]}],
 }
-DESIGNS = ("trial", "three_arms", "clustered", "voorzorg_2", "late_start")
+DESIGNS = ("trial", "three_arms", "clustered", "voorzorg_2", "late_start", "controlled")
 #: A run's record without dates and places.
 PROVENANCE: dict[str, Any] = {
     "fingerprint": "0123456789abcdef",
@@ -65,7 +67,9 @@ def three_arms_manifest() -> Manifest:
 @cache
 def stored(name: str) -> pd.DataFrame:
     table = pd.read_parquet(STORED / f"{name}.parquet")
-    return table if name.startswith(("comparison", "contributions")) else validate(table)
+    if "effect" in table:  # in a grid a word or a setting, stored as JSON
+        table["effect"] = table["effect"].map(json.loads)
+    return table if name.startswith(("comparison", "contributions", "lab")) else validate(table)
 
 
 @cache
@@ -140,19 +144,97 @@ def _small(manifest: Manifest, language: str) -> Context:
     )
 
 
+def _controlled(language: str) -> Context:
+    manifest = inside("everything")
+    limits = Disclosure(minimum_cell=5, reason="agreed with the board")
+    made = _small(manifest, language)
+    return replace(
+        made,
+        data_kind="real",
+        provenance=PROVENANCE | {"data_kind": "real"},
+        dictionary=dictionary(manifest),
+        disclosure=limits,
+    )
+
+
+@cache
+def controlled() -> pd.DataFrame:
+    """Estimates of real data with planted cells, as output control leaves them."""
+    manifest, known = inside("everything"), stored("contributions_everything")
+    table = apply_disclosure(
+        stored("inside_everything"), 10, listed=listed_levels(manifest), contributions=known
+    )
+    return adjust_p_values(table, manifest.plan.primary)
+
+
 _CONTEXTS: dict[str, Callable[[str], Context]] = {
     "trial": lambda language: _of_project("voorzorg_rct", language),
     "voorzorg_2": lambda language: _of_project("voorzorg_2", language),
     "late_start": lambda language: _of_project("late_start", language),
     "three_arms": lambda language: _small(three_arms_manifest(), language),
+    "controlled": _controlled,
     "clustered": lambda language: _small(make_clustered_study(schools=4, pupils=2).manifest, language),
 }
+
+
+#: Studies in the laboratory whose results are stored.
+SIMULATED: dict[str, dict[str, Any]] = {
+    "sizes": {
+        "name": "sizes",
+        "title": {"nl": "Grootte", "en": "Size"},
+        "outcome": "plan",
+        "setting": {"effect": {"risk_ratio": 0.5}},
+        "grid": {"families": [100, 300, 460]},
+        "methods": ["adjusted", "two_arm"],
+        "counts": {"events_reference": 26, "n_reference": 141, "events_treated": 19, "n_treated": 168},
+        "interim": {"events": 30, "n": 200},
+        "replications": 12,
+    },
+    "grid": {
+        "name": "grid",
+        "title": {"nl": "Rooster", "en": "Grid"},
+        "outcome": "smoking",
+        "setting": {"visited": 30, "reference_risk": 0.6, "benchmark": 0.6},
+        "grid": {"effect": ["none", {"odds_ratio": 0.4}], "design": ["two_arm", "one_arm"]},
+        "methods": ["adjusted", "benchmark"],
+        "replications": 5,
+    },
+}
+
+
+def studied(name: str) -> Any:
+    """A simulated study as its file would give it."""
+    import os
+
+    from voorzorg.lab.study import parse_study
+
+    here = Path.cwd()
+    os.chdir(ROOT)
+    try:
+        return parse_study(SIMULATED[name], "study.yaml", read_config(ROOT / "config.yaml"))
+    finally:
+        os.chdir(here)
+
+
+def simulated(name: str) -> Any:
+    """Its results, which were simulated once."""
+    from voorzorg.lab.outputs import TABLES, Results
+
+    tables = {table: stored(f"lab_{name}_{table}") for table in ("estimates", *TABLES)}
+    return Results(studied(name), **tables)
+
+
+def inside(name: str) -> Manifest:
+    """The manifest of a study whose estimates are stored as they are before output control."""
+    content = json.loads((STORED / f"inside_{name}.json").read_text(encoding="utf-8"))
+    return Manifest.model_validate(content)
 
 
 @cache
 def view(design: str, language: str) -> View:
     """The rows of a design beside its words."""
-    return View(stored(design), _CONTEXTS[design](language))
+    table = controlled() if design == "controlled" else stored(design)
+    return View(table, _CONTEXTS[design](language))
 
 
 def with_context(found: View, **changes: Any) -> View:
@@ -161,6 +243,3 @@ def with_context(found: View, **changes: Any) -> View:
     other.__dict__.update(found.__dict__)
     other.context = replace(found.context, **changes)
     return other
-
-
-__all__ = ["DESIGNS", "load_yaml", "stored", "view", "with_context"]

@@ -123,7 +123,14 @@ def _laid_out(node: Any, at: str = "") -> Iterator[str]:
         for number, value in enumerate(node):
             yield from _laid_out(value, f"{at}[{number}]")
     else:
-        yield f"{at} = {json.dumps(node, ensure_ascii=False)}"
+        yield f"{at} = {json.dumps(_rounded(node), ensure_ascii=False)}"
+
+
+def _rounded(node: Any) -> Any:
+    """Numbers to six digits: what is computed may differ in the last between machines."""
+    if isinstance(node, list):
+        return [_rounded(value) for value in node]
+    return float(f"{node:.6g}") if isinstance(node, float) else node
 
 
 # ---- tables ----------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from voorzorg.cohorts.places import (
     manifest_file,
     manifests_of,
     place_of,
+    plan_file,
 )
 from voorzorg.cohorts.identity.pseudonyms import (
     SYNTHETIC_KEY,
@@ -24,7 +25,6 @@ from voorzorg.cohorts.identity.pseudonyms import (
 from voorzorg.config import load_yaml, parse_config
 from voorzorg.errors import UserError
 from voorzorg.present.captions import Captions
-from voorzorg.present.plan.content import plan_file
 from voorzorg.home import found, home
 from voorzorg.instruments.store import key_files
 from voorzorg.jobs import tell

@@ -13,7 +13,7 @@ from voorzorg.text import Language
 if TYPE_CHECKING:
     from voorzorg.cli.cohort import Cohort
     from voorzorg.cohorts.checks.findings import Findings
-    from voorzorg.cohorts.harmonise.ingest import Ingested
+    from voorzorg.cohorts.harmonise.ingest import Examined
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -29,7 +29,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--quiet", action="store_true", help="problems only, no warnings or remarks")
 
 
-def _left_out(cohort: Cohort, result: Ingested) -> Findings:
+def _left_out(cohort: Cohort, result: Examined) -> Findings:
     """What config.yaml asks for and this cohort does not have."""
     from voorzorg.cohorts.checks.findings import Findings
     from voorzorg.cohorts.places import manifests_of
@@ -37,7 +37,7 @@ def _left_out(cohort: Cohort, result: Ingested) -> Findings:
 
     if cohort.config is None:
         return Findings()
-    people, waves = ([str(name) for name in table] for table in (result.participants, result.waves))
+    people, waves = result.columns["participants"], result.columns["waves"]
     configured = manifests_of(cohort.config.cohorts)
     return left_out(cohort.config, cohort.manifest, people, waves, configured)
 
@@ -67,10 +67,10 @@ def _less_control(cohort: Cohort, language: Language) -> list[str]:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from voorzorg.cli.cohort import QUESTION, configured_language, find_cohort
+    from voorzorg.cli.cohort import configured_language, find_cohort, is_question
     from voorzorg.cohorts.checks.findings import Findings, IngestError, grouped, render
     from voorzorg.cohorts.checks.manifest_against_data import BETTER_NOT_SAID
-    from voorzorg.cohorts.harmonise.ingest import ingest
+    from voorzorg.cohorts.harmonise.ingest import examine
     from voorzorg.cohorts.places import says_synthetic
 
     language = arguments.language or configured_language()
@@ -78,16 +78,11 @@ def run(arguments: argparse.Namespace) -> int:
     summary: Message | str = ""
     people: Message | str = ""
     try:
-        result = ingest(cohort.manifest, cohort.place.folder)
+        result = examine(cohort.manifest, cohort.place.folder)
         findings = Findings([*result.findings, *_left_out(cohort, result)])
-        people = message("check-people", n=len(result.participants))
-        summary = message(
-            "check-summary",
-            people=str(len(result.participants)),
-            waves=str(len(result.waves)),
-            events=str(len(result.events)),
-            visits=str(len(result.visits)),
-        )
+        people = message("check-people", n=result.rows["participants"])
+        rows = {name: str(n) for name, n in result.rows.items()}
+        summary = message("check-summary", people=rows.pop("participants"), **rows)
     except IngestError as problem:
         findings = problem.findings
     shown = Findings(list(findings))
@@ -139,7 +134,7 @@ def run(arguments: argparse.Namespace) -> int:
         print("\n" + say("problems", n=len(shown.errors)))
         return 1
     undirected = sum(said.key == BETTER_NOT_SAID for finding in shown for _, said in finding.messages)
-    questions = sum(what.startswith(QUESTION) for _, what in cohort.todo) + undirected
+    questions = sum(is_question(what) for _, what in cohort.todo) + undirected
     if questions:
         print("\n" + say("questions", questions=questions, summary=summary, warnings=len(warnings)))
     else:

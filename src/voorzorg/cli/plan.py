@@ -18,8 +18,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     from voorzorg.cli.cohort import manifest_path
     from voorzorg.cohorts.manifest.model import read_manifest
+    from voorzorg.cohorts.places import plan_file
     from voorzorg.config import read_config
-    from voorzorg.present.plan.content import content_of, fingerprint_of, plan_file
+    from voorzorg.present.plan.content import content_of, fingerprint_of
     from voorzorg.present.plan.write import write_plan
 
     path = manifest_path(arguments.cohort)

@@ -12,6 +12,8 @@ from voorzorg.home import found
 COHORTS = Path("data/cohorts")
 RESULTS = Path("results")
 SYNTHETIC = "synthetic"
+#: What `voorzorg plan` writes beside its pages, to be compared with later runs.
+PLAN = "plan.json"
 #: Folders of results of the evidence, the business case and simulated studies; no cohort can have them.
 TAKEN = ("evidence", "economics", "studies")
 _HEADER = 400  # bytes: a note's first lines; an SPSS file's label stands at 109
@@ -34,6 +36,11 @@ class Place:
 def manifest_file(cohort: str) -> Path:
     """``cohort.yaml`` of the study's own ``data/cohorts`` or, where it has none, of the project's."""
     return found(COHORTS / cohort / "cohort.yaml")
+
+
+def plan_file(manifest: str | Path) -> Path:
+    """Where ``voorzorg plan`` writes a cohort's plan, and a run looks for it: beside the manifest."""
+    return Path(manifest).parent / "plan" / PLAN
 
 
 def place_of(cohort: str, manifest: Manifest, configured: str | None = None) -> Place:

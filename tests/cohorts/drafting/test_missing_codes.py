@@ -138,7 +138,7 @@ def test_check_warns_of_them_in_a_manifest_written_by_hand(
 
     assert main(["check", str(folder)]) == 0
 
-    told = capsys.readouterr().out
+    told = capsys.readouterr().out.replace(str(folder), "")
     assert "9: a code for no answer?" in told
     assert "99" not in told  # the range says that 99 is an age
 

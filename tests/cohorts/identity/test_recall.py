@@ -326,3 +326,56 @@ def test_recall_and_false_alarms_of_contents():
     print(f"harmless kinds refused: {len(alarms)} of {len(harmless)}: {alarms}")
     assert len(passed) <= 0.05 * len(identifying)
     assert not alarms
+
+
+#: Roles, and how columns write that they ask who has it.
+ROLES = """
+huisarts contactpersoon begeleider begeleidster verpleegkundige wijkverpleegkundige verloskundige jeugdarts
+leerkracht juf mentor coach behandelaar therapeut interviewer onderzoeker casemanager hulpverlener consulent
+verwijzer medewerker contact voogd nurse
+midwife teacher therapist supervisor assessor social_worker caseworker gp
+""".split()  # noqa: SIM905
+WRITTEN = ("{}", "naam_{}", "{}_naam", "{}Naam", "{}_1", "t0_{}", "contact_{}", "{} moeder")
+ASKED = """
+ingevuld_door afgenomen_door doorverwezen_door entered_by created_by contact_met naam_moeder naam_kind
+""".split()  # noqa: SIM905
+#: A few that return. Half of the names are in no list.
+WHO = {
+    "surnames": ("Kloosterman", "Verhoef", "Ravensbergen"),
+    "two surnames": ("Zoethout", "van Puffelen"),
+    "one surname": ("Oudekerk",),
+    "first names": ("Annelies", "Baukje", "Chidera"),
+    "small letters": ("jansen", "bakker", "smit"),
+    "with a title": ("zr. Kloosterman", "mevr. Verhoef", "dr. Zoethout"),
+    "initials": ("B. Kloosterman", "T.J. Ravensbergen", "C. Post"),
+    "one is unknown": ("Kloosterman", "Zoethout", "onbekend"),
+}
+WHAT = {
+    "yes and no": ("ja", "nee"),
+    "codes": ("VP03", "VP04", "VP11"),
+    "letters": ("A", "B", "C"),
+    "initials as codes": ("AK", "TR", "CP"),
+    "functions": ("Huisarts", "Fysiotherapeut", "POH", "GGD"),
+    "kin": ("Moeder", "Vader", "Oma", "Pleegouder"),
+    "ways": ("Telefonisch", "Huisbezoek", "E-mail", "Face-to-face"),
+    "phrases": ("Eigen huisarts", "Wisselende begeleider", "Anders, namelijk", "Geen contact"),
+}
+
+
+def test_a_few_returning_names_are_names_under_any_name_that_asks_who():
+    names = [form.format(role) for role, form in product(ROLES, WRITTEN)] + ASKED
+    passed, alarms = [], []
+    for name in names:
+        for sort, texts in WHO.items():
+            if suspicion(pd.Series(list(texts) * 20), name) is None:
+                passed.append((name, sort))
+        for sort, texts in WHAT.items():
+            named = any(word in name.casefold() for word in ("naam", "name"))
+            if not named and suspicion(pd.Series(list(texts) * 20), name) is not None:
+                alarms.append((name, sort))
+    print(
+        f"\nroles: {len(names) * len(WHO) - len(passed)} of {len(names) * len(WHO)} refused; not {passed[:9]}"
+    )
+    print(f"what such columns may hold otherwise: {len(alarms)} refused {alarms[:9]}")
+    assert passed == []
+    assert alarms == []

@@ -104,7 +104,7 @@ def test_a_ratio_is_judged_on_the_log_scale(figures_frame) -> None:
         ci_high=0.99,
         ci_level=0.95,
     )
-    assert row["method"] == "score" and "standardisation" in row["other_methods"]
+    assert row["method"] == "score" and "adjusted: " in row["other_methods"]
     assert row["difference"] == pytest.approx(math.log(0.65 / 0.58))
     assert row["difference_in_se"] == pytest.approx(math.log(0.65 / 0.58) / 0.25)
     se = (math.log(0.99) - math.log(0.34)) / (2 * 1.959964)

@@ -117,7 +117,7 @@ def test_numbers_in_the_flow_diagram_are_those_of_the_rows(estimates):
     view = View(estimates, make_context("nl"))
     with styled():
         found = texts(next(plan for plan in plans(view) if plan.key == "flow").draw())
-    assert "n = 460" in found and "n = 223" in found and "n = 134  (60%)" in found
+    assert "n = 460" in found and "n = 223" in found and "Gemeten: n = 134 (60%)" in found
 
 
 def test_breastfeeding_is_drawn_as_the_share_that_lasts(estimates):

@@ -8,6 +8,7 @@ changed: it moves every pinned text.
 
 from __future__ import annotations
 
+import json
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +20,7 @@ sys.path[:0] = [str(HERE.parents[1] / "support"), str(HERE.parent), str(HERE.par
 
 import test_what_leaves  # noqa: E402
 from clustered_study import make_clustered_study  # noqa: E402
-from shown_studies import three_arms_manifest  # noqa: E402
+from shown_studies import SIMULATED, studied, three_arms_manifest  # noqa: E402
 from small_study import make_study  # noqa: E402
 
 from voorzorg.analyses.contributions import contributions  # noqa: E402
@@ -29,6 +30,8 @@ from voorzorg.analyses.run import estimate_family  # noqa: E402
 from voorzorg.analyses.study import Study  # noqa: E402
 from voorzorg.cohorts.manifest.outcomes import families_of  # noqa: E402
 from voorzorg.estimates.table import concatenate, read  # noqa: E402
+from voorzorg.lab.outputs import TABLES, results_of  # noqa: E402
+from voorzorg.lab.run import run_block  # noqa: E402
 
 TRIAL = (
     "cps_report", "cps_report_time", "smoking", "cigarettes_per_day", "home_total", "gestational_age",
@@ -71,8 +74,16 @@ def excerpt(table: pd.DataFrame, outcomes: tuple[str, ...]) -> pd.DataFrame:
 
 
 def store(table: pd.DataFrame, name: str) -> None:
-    table.to_parquet(HERE / f"{name}.parquet", index=False, compression="zstd")
+    mixed = {name: table[name].map(json.dumps) for name in ("effect",) if name in table}
+    table.assign(**mixed).to_parquet(HERE / f"{name}.parquet", index=False, compression="zstd")
     print(name, len(table))
+
+
+def simulate(name: str) -> None:
+    study = studied(name)
+    found = results_of(study, run_block(study, range(study.replications)))
+    for table in ("estimates", *TABLES):
+        store(getattr(found, table), f"lab_{name}_{table}")
 
 
 def main(results: Path) -> None:
@@ -84,10 +95,15 @@ def main(results: Path) -> None:
         store(table.groupby(["outcome"], dropna=False).head(3), f"comparison_{cohort}")
     store(adjust_p_values(estimated(three_arms()), three_arms_manifest().plan.primary), "three_arms")
     store(adjust_p_values(estimated(make_clustered_study(pupils=10))), "clustered")
+    for name in SIMULATED:
+        simulate(name)
     for name in ("trial", "one_arm", "everything"):
         study = getattr(test_what_leaves, name)()
         store(estimated(study), f"inside_{name}")
         store(contributions(study), f"contributions_{name}")
+        content = study.manifest.model_dump(mode="json", exclude_defaults=True)
+        text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+        (HERE / f"inside_{name}.json").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

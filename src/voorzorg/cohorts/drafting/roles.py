@@ -121,7 +121,7 @@ _SITE = re.compile(
     r"(?:^| )(?:site|center|centre|centrum|gemeente|locatie|location|hospital|ziekenhuis|school|cluster|"
     r"praktijk|practice|clinic|kliniek|municipality|regio|region|instelling|institute|institution|"
     r"wijkteam|site abbreviation|institute abbreviation|data access group|redcap data access group)(?: |"
-    r"$|nr|id|code)"
+    r"$|nr|id|code|naam|name)"
 )
 _BIRTH = re.compile(
     r"geb(?:oorte)? ?dat|geboortedatum|birth ?date|date of birth|dob|partus|bevalling|delivery"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ import pyarrow.compute as pc
 from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.manifest.data import Variable
 from voorzorg.cohorts.reading.codes import ALWAYS_MISSING, code, codes, folded, yes_no
+from voorzorg.cohorts.reading.raw_table import Distinct as DistinctRows
 from voorzorg.messages import Message
 
 
@@ -28,6 +30,7 @@ class Column:
     missing: frozenset[str] = frozenset()
     decimal: str | None = None
     format: str = "csv"
+    distinct: Callable[[], DistinctRows] | None = None  # where the table finds them for all who ask
 
     def report(
         self,
@@ -63,7 +66,7 @@ class Distinct:
 
 
 def distinct_values(column: Column, variable: Variable) -> Distinct:
-    position, uniques = pd.factorize(column.values)
+    position, uniques = column.distinct() if column.distinct else pd.factorize(column.values)
     originals = pd.Series(uniques)
     texts = folded(originals, column.decimal)
     declared = (ALWAYS_MISSING | column.missing | set(codes(variable.missing))) - set(

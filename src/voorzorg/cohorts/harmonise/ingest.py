@@ -29,7 +29,16 @@ from voorzorg.instruments.model import Instrument
 from voorzorg.instruments.store import Folders, InstrumentError, load_keys
 from voorzorg.messages import message
 
-__all__ = ["IngestError", "Ingested", "ingest"]
+__all__ = ["Examined", "IngestError", "Ingested", "examine", "ingest"]
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What a check tells: names of columns and numbers of rows of each table of docs/contracts.md."""
+
+    columns: dict[str, list[str]]
+    rows: dict[str, int]
+    findings: Findings
 
 
 @dataclass(frozen=True)
@@ -75,9 +84,44 @@ def ingest(
     IngestError
         With every problem in one table, when anything makes the data unfit to be analysed.
     """
+    taken = _take_in(manifest, Path(data_dir), instruments)
+    tables = _finish(manifest, *taken.tables, pseudonyms(taken.identities.texts, key or SYNTHETIC_KEY))
+    return Ingested(
+        **tables,
+        findings=taken.findings,
+        dictionary=dictionary(tables, manifest, taken.parts, taken.keys),
+        digests={str(path): digest for path, digest in taken.digests.items()},
+    )
+
+
+def examine(manifest: Manifest, data_dir: str | Path, *, instruments: Folders | None = None) -> Examined:
+    """Read and check as :func:`ingest` does, and raise as it does, without writing out the tables.
+
+    Pseudonyms and the order of rows take a quarter of the time of a large file, and tell nothing about it.
+    """
+    taken = _take_in(manifest, Path(data_dir), instruments)
+    people, waves, events, visits = (table.iloc[:0] for table in taken.tables)
+    empty = _finish(manifest, people, waves, events, visits, [])
+    rows = dict(zip(("participants", "waves", "events", "visits"), map(len, taken.tables), strict=True))
+    return Examined({name: [str(c) for c in table] for name, table in empty.items()}, rows, taken.findings)
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """Tables with numbers for identifiers (participants, waves, events, visits), and what they come from."""
+
+    tables: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]
+    parts: list[Part]
+    keys: dict[str, Instrument]
+    identities: Identities
+    findings: Findings
+    digests: dict[Path, str]
+
+
+def _take_in(manifest: Manifest, data_dir: Path, instruments: Folders | None) -> _Taken:
     findings = Findings()
     keys = _keys(manifest, instruments, findings)
-    reader = Reader(Path(data_dir), findings)
+    reader = Reader(data_dir, findings)
     identities = Identities()
     parts = _parts(manifest, reader, keys, identities, findings)
     if not all(any(part.file is file for part in parts) for file in manifest.files if _tells_who(file)):
@@ -87,17 +131,9 @@ def ingest(
     reader.verify()
     spellings.same_but_for_signs(parts, identities.texts, findings)
     spellings.nobody_in_common(parts, manifest, findings)
-    people, waves, events, visits = _tables(manifest, parts, keys, findings)
+    tables = _tables(manifest, parts, keys, findings)
     findings.raise_errors()
-    tables = _finish(
-        manifest, people, waves, events, visits, pseudonyms(identities.texts, key or SYNTHETIC_KEY)
-    )
-    return Ingested(
-        **tables,
-        findings=findings,
-        dictionary=dictionary(tables, manifest, parts, keys),
-        digests={str(path): digest for path, digest in reader.digests.items()},
-    )
+    return _Taken(tables, parts, keys, identities, findings, reader.digests)
 
 
 def _tells_who(file: File) -> bool:

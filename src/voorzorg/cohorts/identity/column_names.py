@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from voorzorg.cohorts.identity.people_by_role import role_words
 from voorzorg.messages import Message, message
 from voorzorg.yaml_file import read
 
@@ -68,7 +69,10 @@ def _words() -> _Words:
 def _lexicon() -> frozenset[str]:
     words = _words()
     return frozenset(
-        {*words.strong, *words.weak, *words.beside, *(word for pair in words.pairs for word in pair)}
+        {
+            *(*words.strong, *words.weak, *words.beside, *role_words()),
+            *(word for pair in words.pairs for word in pair),
+        }
     )
 
 
@@ -134,3 +138,16 @@ def weak_kind(name: str) -> str | None:
     if known.numbered & set(words) and _NUMBER & set(words):
         return PATIENT if all(word in known.beside for word in words) else None
     return None
+
+
+@cache
+def asks_who(name: str) -> bool:
+    """A name that asks who: a role (``begeleider``, ``contact_huisarts``), or ``ingevuld_door``."""
+    words, known = words_of(name), _words()
+    if words[-1:] in (["door"], ["by"]):
+        return True
+    people = role_words() | {word for word, kind in known.weak.items() if kind == NAME}
+    beside = known.beside | {"met", "with", "door", "by", "social"}
+    if known.things & set(words):
+        return False
+    return bool(people & set(words)) and all(word in people or word in beside for word in words)

@@ -33,17 +33,20 @@ _SMALL_NUMBER = r"^\s*-?\d{1,5}([.,]\d{1,3})?\s*$"
 _LIKE_ADDRESS = r"^\s*(?:(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)\s*$"
 
 
-def kind_of_contents(values: pd.Series, *, is_id: bool = False) -> str | None:
+def kind_of_contents(values: pd.Series, *, is_id: bool = False, texts: pa.Array | None = None) -> str | None:
     """What kind of identifier most values, or some remark, look like; nothing for harmless ones.
 
     Of a column that is a participant's identifier anyway only what may not even be hashed is told.
+    ``texts`` are the different values of a column of text, where they are known.
     """
     if pd.api.types.is_datetime64_any_dtype(values):
         return None if is_id else _births(values)
     if pd.api.types.is_numeric_dtype(values):
         return _kind_of_numbers(values.to_numpy(dtype="float64", na_value=np.nan), is_id)
     # Distinct values tell as much as all of them, and coded columns have few.
-    texts = pc.cast(pc.unique(pa.array(values, from_pandas=True)), pa.string()).drop_null()
+    if texts is None:
+        texts = pc.unique(pa.array(values, from_pandas=True))
+    texts = pc.cast(texts, pa.string()).drop_null()
     longest = pc.max(pc.utf8_length(texts)).as_py() if len(texts) else 0
     if longest < 3 or pc.all(pc.match_substring_regex(texts, _SMALL_NUMBER)).as_py():
         return None

@@ -9,13 +9,24 @@ from __future__ import annotations
 import re
 
 import pandas as pd
+import pyarrow as pa
 
 from voorzorg.cohorts.checks.findings import Findings
-from voorzorg.cohorts.identity.column_names import BIRTH, in_words, strong_kind, weak_kind, words_of
+from voorzorg.cohorts.identity.column_names import (
+    BIRTH,
+    NAME,
+    asks_who,
+    in_words,
+    strong_kind,
+    weak_kind,
+    words_of,
+)
 from voorzorg.cohorts.identity.contents import kind_of_contents
+from voorzorg.cohorts.identity.people_by_role import read_as_people
 from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.dates import parse_dates
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.cohorts.reading.threads import side_by_side
 from voorzorg.messages import message
 
 #: Names under which a date is a date of birth; without dates they may say anything.
@@ -24,6 +35,7 @@ _YES_NO = frozenset(
     ["0", "1", "2", "ja", "nee", "yes", "no", "true", "false", "j", "n", "y", "waar", "onwaar"]
 )
 _SHARE = 0.5
+_SOME = 500  # different values that a slow look takes
 _FEW = 12  # different values that return: codes or places, and no identifiers
 
 
@@ -42,15 +54,20 @@ def refuse_identifiers(
     dates of birth, because they are used at ingest and not stored.
     """
     permitted = {code(name) for name in allowed}
-    for name in raw.frame.columns:
-        if code(name) in permitted:
-            continue
+    looked_at = [name for name in raw.frame.columns if code(name) not in permitted]
+
+    def kind_of(name: str) -> str | None:
         kind = None
         if name not in anchors and name not in ids:
             kind = _kind_by_name(name, raw.frame[name])
         if name not in anchors or not pd.api.types.is_datetime64_any_dtype(raw.frame[name]):
-            found = kind_of_contents(raw.frame[name], is_id=name in ids)
+            text = pd.api.types.is_string_dtype(raw.frame[name].dtype)
+            texts = raw.different(name) if text else None
+            found = kind_of_contents(raw.frame[name], is_id=name in ids, texts=texts)
             kind = kind or (None if name in anchors and found == BIRTH else found)
+        return kind
+
+    for name, kind in zip(looked_at, side_by_side(kind_of, looked_at), strict=True):
         if kind is not None:
             findings.error(
                 message("finding-column-looks-like", kind=in_words(kind)),
@@ -61,9 +78,15 @@ def refuse_identifiers(
             )
 
 
-def suspicion(values: pd.Series, name: str) -> str | None:
-    """What kind of direct identifier a column looks like, for a draft; nothing when it looks harmless."""
-    return _kind_by_name(name, values) or kind_of_contents(values)
+def suspicion(values: pd.Series, name: str, different: pd.Series | None = None) -> str | None:
+    """What kind of direct identifier a column looks like, for a draft; nothing when it looks harmless.
+
+    ``different`` are its different values, where they are known.
+    """
+    texts = None
+    if different is not None and pd.api.types.is_string_dtype(different.dtype):
+        texts = pa.array(different, from_pandas=True)
+    return _kind_by_name(name, values) or kind_of_contents(values, texts=texts)
 
 
 def _kind_by_name(name: str, values: pd.Series) -> str | None:
@@ -72,6 +95,9 @@ def _kind_by_name(name: str, values: pd.Series) -> str | None:
         return None if _says_whether(values) else kind
     if _born(name, values):
         return BIRTH
+    texts = asks_who(name) and pd.api.types.is_string_dtype(values.dtype)
+    if texts and read_as_people(values.dropna().unique()[:_SOME].tolist()):
+        return NAME
     kind = weak_kind(name)
     if kind == BIRTH and words_of(name)[:1] != ["bd"] and len(words_of(name)) == 1:
         return None  # 'geb' and 'gd' alone say nothing without dates

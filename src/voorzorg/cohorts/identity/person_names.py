@@ -36,8 +36,8 @@ _LOOKED_AT = 200  # the expressions for names take long to compile, and most col
 
 
 @cache
-def _known_names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """First names, surnames without their prefixes, and these prefixes."""
+def known_names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Known first names, surnames without their prefixes, and these prefixes."""
     held = read(Path(__file__).parent / "person_names.yaml")
     first, last, prefixes = (frozenset(held[key].split()) for key in ("first", "last", "prefixes"))
     return first, last, prefixes
@@ -63,7 +63,7 @@ def are_names(texts: pa.Array, filled: int) -> bool:
     if _share(texts, _FULL) + signs <= _MOST:
         return False
     firsts = [plain(text.split()[0]) for text in some if text.strip()]
-    known_first, _, _ = _known_names()
+    known_first, _, _ = known_names()
     first = sum(word in known_first for word in firsts) / max(len(firsts), 1)
     return first >= _SOME or len(texts) > 0.9 * filled
 
@@ -75,7 +75,7 @@ def are_usernames(texts: pa.Array, filled: int) -> bool:
 
 def names_inside(text: str) -> bool:
     """Whether a remark names somebody: a known first name and a capital, or a title and a surname."""
-    firsts, lasts, prefixes = _known_names()
+    firsts, lasts, prefixes = known_names()
     words = text.replace(",", " ").replace(";", " ").split()
     for k, word in enumerate(words[:-1]):
         follows = [w for w in words[k + 1 : k + 4] if w not in prefixes][:1]
@@ -99,7 +99,7 @@ def plain(word: str) -> str:
 def _known(text: str) -> int:
     """How many words of a short text are names; none where it has words that are none beside them."""
     words = [plain(part) for word in text.replace(",", " ").split() for part in word.split("-")]
-    first, last, prefixes = _known_names()
+    first, last, prefixes = known_names()
     words = [word for word in words if word and word not in prefixes and len(word) > 1]
     if not words or len(words) > 4:
         return 0

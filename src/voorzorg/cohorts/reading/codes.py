@@ -1,14 +1,19 @@
-"""Codes as a file may write them: numbers, texts, yes and no, and what means missing."""
+"""Codes as a file may write them: numbers, texts, yes and no, and what means missing.
+
+Manifests are read with these words, and `voorzorg run` reads them twice before anything starts: pandas and
+pyarrow are imported by the functions that are given columns.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from numbers import Integral, Real
+from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
 
 ALWAYS_MISSING = frozenset({"", ".", "na", "n/a", "#n/a", "nan", "null", "#null!", "<na>", "none"})
 #: What cells hold instead of an answer: words, signs, and the missing data codes that REDCap offers.
@@ -63,8 +68,9 @@ _MISSING_WORDS = (
 
 def code(value: object) -> str:
     """One value as a code: trimmed, inner spaces collapsed, lower case; 2.0 is 2."""
-    if isinstance(value, float | np.floating):
-        return str(int(value)) if float(value).is_integer() else repr(float(value))
+    if not isinstance(value, str) and isinstance(value, Real) and not isinstance(value, Integral):
+        value = float(value)
+        return str(int(value)) if value.is_integer() else repr(value)
     text = " ".join(str(value).split()).casefold()
     return text[:-2] if text.endswith(".0") and text[:-2].lstrip("-").isdigit() else text
 
@@ -92,6 +98,9 @@ def means_missing(label: str) -> bool:
 
 def trimmed(values: pd.Series) -> pa.Array:
     """Text trimmed, inner spaces collapsed and in lower case. Missing stays missing."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     array = pa.array(values, type=pa.string(), from_pandas=True)
     array = pc.utf8_lower(pc.utf8_trim_whitespace(array))
     return pc.replace_substring_regex(array, r"\s+", " ")
@@ -102,6 +111,11 @@ def folded(values: pd.Series, decimal: str | None = None) -> pa.Array:
 
     Where ``decimal`` is a comma, a point before three zeros stands for thousands: 2.000 is not 2.
     """
+    import numpy as np
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     if pd.api.types.is_numeric_dtype(values):
         present = values.to_numpy(dtype="float64")
         texts = [None if np.isnan(v) else code(float(v)) for v in present]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 _NINES = (99.0, 98.0, 97.0, 96.0, 95.0, 88.0, 77.0, 66.0)
 _MANY_NINES = (
@@ -64,8 +65,8 @@ def suspects(values: np.ndarray, labelled: tuple[float, ...] = ()) -> Suspects:
     labelled
         Numbers that have a label which means something: the code book's answers.
     """
-    numbers, counts = np.unique(values[~np.isnan(values)], return_counts=True)
-    return suspects_among(numbers, counts, labelled)
+    often = pd.Series(values[~np.isnan(values)]).value_counts(sort=False).sort_index()
+    return suspects_among(often.index.to_numpy(dtype="float64"), often.to_numpy(), labelled)
 
 
 def suspects_among(numbers: np.ndarray, counts: np.ndarray, labelled: tuple[float, ...] = ()) -> Suspects:

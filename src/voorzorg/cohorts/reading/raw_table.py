@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+#: Where each row's value stands among the different values (-1: missing), and these values.
+Distinct = tuple[np.ndarray, pd.Index | pd.api.extensions.ExtensionArray | np.ndarray]
 
 
 @dataclass
@@ -36,6 +44,23 @@ class RawTable:
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
     broken: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+    _distinct: dict[str, Distinct] = field(default_factory=dict)
+
+    def distinct(self, name: str) -> Distinct:
+        """The different values of a column and where they stand, found once for all who ask."""
+        if name not in self._distinct:
+            position, values = pd.factorize(self.frame[name])
+            self._distinct[name] = position.astype("int32"), values
+        return self._distinct[name]
+
+    def different(self, name: str) -> pa.Array:
+        """The different texts of a column of text, which are had for less than where they stand."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        if name in self._distinct:
+            return pa.array(self._distinct[name][1], from_pandas=True)
+        return pc.unique(pa.array(self.frame[name], from_pandas=True))
 
 
 def unique_names(names: list[str]) -> tuple[list[str], set[str]]:

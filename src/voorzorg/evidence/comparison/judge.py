@@ -192,7 +192,7 @@ def _others(rows: list[dict[str, Any]], factor: float) -> str:
         interval = ""
         if r["ci_low"] is not None:
             interval = f" ({float(r['ci_low']) * factor:.3g} – {float(r['ci_high']) * factor:.3g})"
-        shown.append(f"{r['method']}: {float(r['estimate']) * factor:.3g}{interval}")
+        shown.append(f"{r['analysis']}: {float(r['estimate']) * factor:.3g}{interval}")
     return "; ".join(dict.fromkeys(shown))
 
 

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from voorzorg.atomic_write import atomic_write
-from voorzorg.present.figures.fonts import style_of
+from voorzorg.present.figures.fonts import style_of, track_usual
 from voorzorg.present.figures.recording import DOTS, Recorder, Recording
 from voorzorg.present.figures.sheet import BANNER_GROUP, HEADING_GROUP, Page
 
@@ -85,6 +85,7 @@ def journal_of(page: Page, drawing: Recording, width: int) -> bytes:
         file.width, file.height = part.width, part.height  # lines are cut at these, in the drawing's inches
         file.output(scale, 0, 0, scale, 0, 0, Op.concat_matrix)
         renderer = RendererPdf(file, PNG_DPI, part.height, part.width)
+        track_usual(renderer)
         drawing.onto(
             renderer,
             shift=-part.y0 * DOTS,

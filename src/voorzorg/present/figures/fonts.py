@@ -10,6 +10,8 @@ import base64
 import io
 import logging
 import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -80,6 +82,44 @@ def families() -> tuple[str, ...]:
         path.write_bytes(content)
         font_manager.fontManager.addfont(path)
     return (FAMILY, FALLBACK)
+
+
+#: What nearly every figure's text is made of.
+_USUAL = "".join(map(chr, range(0x20, 0x7F))) + "äéëïöü–—‘’“”…·×≤≥→"
+
+
+def track_usual(renderer: Any) -> None:
+    """Let a PDF have the usual characters of the faces it uses, whether or not its figure needs them all.
+
+    The PDFs of a run then hold the same faces: to cut one takes longer than to draw most figures.
+    """
+    from matplotlib.font_manager import FontProperties
+
+    for weight in _faces():
+        face = renderer._get_font_ttf(FontProperties(family=FAMILY, weight=weight))
+        renderer.file._character_tracker.track(face, _USUAL)
+
+
+@contextmanager
+def one_face_for_all() -> Iterator[None]:
+    """Within this block a face that PDFs need is cut once for every set of characters."""
+    from matplotlib.backends import _backend_pdf_ps as shared
+
+    cut = shared.get_glyphs_subset
+    kept: dict[tuple[str, frozenset[Any]], Any] = {}
+
+    def once(file: Any, wanted: Any) -> Any:
+        key = (str(file), frozenset(wanted))
+        if key not in kept:
+            kept[key] = open_.enter_context(cut(file, wanted))
+        return nullcontext(kept[key])
+
+    with ExitStack() as open_:
+        shared.get_glyphs_subset = once  # type: ignore[assignment]
+        try:
+            yield
+        finally:
+            shared.get_glyphs_subset = cut
 
 
 @cache

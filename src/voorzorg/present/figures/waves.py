@@ -19,8 +19,8 @@ _CHARACTER = 0.075  # inches at the size of tick labels
 class WaveAxis:
     """The waves of a panel on its horizontal axis.
 
-    Where every wave has a time, distances are to scale, and a label that would overlap the one before it is
-    left out (the tick stays). Otherwise waves stand at equal distances and carry their names.
+    Where every wave has a time, distances are to scale. Otherwise waves stand at equal distances and carry
+    their names. A label that would overlap the one before it is left out (the tick stays).
     """
 
     def __init__(self, context: Context, waves: Sequence[str]) -> None:
@@ -62,7 +62,7 @@ class WaveAxis:
         for wave, line in zip(self.waves, lines, strict=True):
             half = max(map(len, line.split("\n"))) * _CHARACTER * size / 8 / 2
             at = float(self._place[wave]) * inch
-            fits = not self.to_scale or at - half >= free
+            fits = at - half >= free
             labels.append(line if fits and named else "")
             free = at + half + 0.02 if fits else free
         axes.set_xticks(list(self._place.values()), labels, size=size)
@@ -72,6 +72,6 @@ class WaveAxis:
         return self.context.wave_axis if self.to_scale else ""
 
 
-def wave_name(context: Context, wave: str) -> str:
+def wave_name(context: Context, wave: str, characters: int = 8) -> str:
     """A wave's name in short lines."""
-    return textwrap.fill(context.wave(wave), 8)
+    return textwrap.fill(context.wave(wave), characters, break_long_words=False)

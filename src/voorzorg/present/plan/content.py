@@ -24,7 +24,6 @@ from voorzorg.config import Config
 from voorzorg.errors import UserError
 from voorzorg.instruments.store import load_keys
 
-RECORD = "plan.json"
 _WORDS = {"label", "unit", "tags", "deviations", "sample_size", "population", "reason", "event"}
 
 
@@ -45,11 +44,6 @@ class PlanRecord:
             for name in names
             if before.get(name) != now.get(name) and _owner(name, before) == _owner(name, now)
         ]
-
-
-def plan_file(manifest: str | Path) -> Path:
-    """Where ``voorzorg plan`` writes a cohort's plan, and a run looks for it: beside the manifest."""
-    return Path(manifest).parent / "plan" / RECORD
 
 
 def planned_outcomes(manifest: Manifest, config: Config) -> dict[str, Outcome]:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from voorzorg.atomic_write import atomic_write
 from voorzorg.cohorts.manifest.model import Manifest
+from voorzorg.cohorts.places import PLAN
 from voorzorg.config import Config
 from voorzorg.languages import CODES
 from voorzorg.present.context import Context
-from voorzorg.present.plan.content import RECORD, PlanRecord, content_of, fingerprint_of, planned_outcomes
+from voorzorg.present.plan.content import PlanRecord, content_of, fingerprint_of, planned_outcomes
 from voorzorg.present.plan.tables import plan_tables
 from voorzorg.present.tables.html import STYLE, fragment
 from voorzorg.present.tables.model import Table
@@ -35,10 +36,10 @@ def write_plan(manifest: Manifest, config: Config, folder: str | Path) -> list[P
         with atomic_write(paths[1]) as partial:
             partial.write_text(_page(context, tables), encoding="utf-8")
         written += paths
-    with atomic_write(out / RECORD) as partial:
+    with atomic_write(out / PLAN) as partial:
         content = {"fingerprint": fingerprint_of(record.current), "plan": record.current}
         partial.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    return [*written, out / RECORD]
+    return [*written, out / PLAN]
 
 
 def _page(context: Context, tables: Sequence[Table]) -> str:

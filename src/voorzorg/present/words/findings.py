@@ -24,6 +24,8 @@ _LEVELS = {
     "hazard_ratio": None,
 }
 _RATIOS = ("rate_ratio", "hazard_ratio")
+#: How a contrast of a wanted state that lasts is told, whose end is the event.
+_LASTING = {"rmst_difference": "rmst_lasting", "hazard_ratio": "hazard_lasting"}
 
 
 @dataclass(frozen=True)
@@ -187,8 +189,8 @@ def _sentence(view: View, row: Row, contrast: Contrast) -> str:
             values[name] = numbers.value(quantity, level, like=like)
     values["rounded"] = "" if _subtracts(row, levels, like) else f"{t('finding.rounded')}; "
     known = context.outcomes.get(row.outcome)
-    lasting = row.estimand == "rmst_difference" and known is not None and known.better == "higher"
-    return t("finding.rmst_lasting" if lasting else f"finding.{row.estimand}", **values)
+    lasting = known is not None and known.better == "higher" and row.estimand in _LASTING
+    return t(f"finding.{_LASTING[row.estimand] if lasting else row.estimand}", **values)
 
 
 def _level_of(view: View, row: Row, quantity: str, arm: str) -> float | None:
@@ -300,7 +302,9 @@ def facts(view: View) -> list[Fact]:
     if known and len(known) == len(starts):
         total = sum(row.estimate for row in known)
         label = context.word("flow", known[0].category).lower()
-        arms = ", ".join(f"{context.arm(r.arm)} {numbers.count(r.estimate)}" for r in known if len(known) > 1)
+        arms = ", ".join(
+            f"{context.arm_in_text(r.arm)} {numbers.count(r.estimate)}" for r in known if len(known) > 1
+        )
         text = t("fact.start", participants=context.participants, state=label)
         if clusters := _clusters(view):
             made.append(clusters)

@@ -1,7 +1,7 @@
 """Time to an event, right-censored: Kaplan-Meier, restricted mean survival time, log-rank.
 
-Event = 1 is the event (a report, weaning), 0 is censoring. The curve itself is statsmodels' and equals R's
-``survival``; what is added here are log-log limits, restricted means and the two-arm comparison.
+Event = 1 is the event (a report, weaning), 0 is censoring. Everything equals R's ``survival``.
+(statsmodels has the curve and the test too; to import it takes longer than a job's own work.)
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.special import chdtrc
 
 from voorzorg.messages import Message, message
 from voorzorg.statistics.results import Estimate, normal_quantile, not_estimable, wald
@@ -117,20 +118,22 @@ class SurvivalComparison:
 
 def kaplan_meier(time: ArrayLike, event: ArrayLike, level: float = 0.95) -> SurvivalCurve:
     """Product-limit estimate from times (n,) and events (n,); ValueError if missing or negative."""
-    from statsmodels.duration.survfunc import SurvfuncRight
-
     t, e = check_times(time, event)
     z = normal_quantile(level)
+    every, events, at_risk = _events_and_risk(t, e, np.ones(len(t)))
+    some = events > 0
+    times, d, n = every[some], events[some], at_risk[some]
     with np.errstate(divide="ignore", invalid="ignore"):
-        curve = SurvfuncRight(t, e)
-        s, se = np.asarray(curve.surv_prob, float), np.asarray(curve.surv_prob_se, float)
+        s = np.cumprod(1 - d / n)
+        # Greenwood's; where everybody left has the event there is no variance to estimate.
+        se = s * np.sqrt(np.cumsum(np.where(n > d, d / (n * (n - d)), np.nan)))
         # Kalbfleisch and Prentice (2002, section 1.4): limits S^exp(+-z*se(log(-log S))) stay within 0 and 1.
         half = z * se / (s * np.abs(np.log(s)))
         low, high = s ** np.exp(half), s ** np.exp(-half)
     return SurvivalCurve(
-        np.asarray(curve.surv_times, float),
-        np.asarray(curve.n_risk, int),
-        np.asarray(curve.n_events, int),
+        times,
+        n.astype(int),
+        d.astype(int),
         s,
         se,
         low,
@@ -141,6 +144,16 @@ def kaplan_meier(time: ArrayLike, event: ArrayLike, level: float = 0.95) -> Surv
         float(t.max()),
         np.sort(t),
     )
+
+
+def _events_and_risk(
+    time: np.ndarray, event: np.ndarray, counted: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The distinct times (k,) of all, of those counted (n,) the events at each, and how many are at risk."""
+    every, place = np.unique(time, return_inverse=True)
+    events = np.bincount(place, weights=event * counted, minlength=len(every))
+    there = np.bincount(place, weights=counted, minlength=len(every))
+    return every, events, np.cumsum(there[::-1])[::-1]
 
 
 def median_time(curve: SurvivalCurve, share: float = 0.5) -> Estimate:
@@ -200,19 +213,21 @@ def restricted_mean(curve: SurvivalCurve, tau: float) -> Estimate:
 
 
 def logrank(time: ArrayLike, event: ArrayLike, arm: ArrayLike) -> LogRank:
-    """Log-rank test of equal survival in two arms (statsmodels; equals R's ``survdiff``)."""
-    from statsmodels.duration.survfunc import survdiff
-
+    """Log-rank test of equal survival in two arms (equals R's ``survdiff``)."""
     t, e = check_times(time, event)
     a = check_arm(arm, len(t))
     if not e.any():
         return LogRank(math.nan, math.nan, (message("no-events"),))
-    try:
-        chi_square, p_value = survdiff(t, e, a)
-    except np.linalg.LinAlgError:
+    _, events, at_risk = _events_and_risk(t, e, np.ones(len(t)))
+    _, own_events, own_at_risk = _events_and_risk(t, e, (a == 1).astype(float))
+    more = at_risk > 1
+    d, n, own, share = events[more], at_risk[more], own_events[more], own_at_risk[more] / at_risk[more]
+    variance = float(np.sum(share * (1 - share) * d * (n - d) / (n - 1)))
+    if not variance > 0:
         # At no event time were both arms at risk with somebody left over: nothing is compared.
         return LogRank(math.nan, math.nan, (message("arms-never-risk-together-no"),))
-    return LogRank(float(chi_square), float(p_value))
+    chi_square = float(np.sum(own - share * d)) ** 2 / variance
+    return LogRank(chi_square, float(chdtrc(1, chi_square)))
 
 
 def compare_survival(

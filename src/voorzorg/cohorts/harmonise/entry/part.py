@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 
 import numpy as np
 import pandas as pd
@@ -76,21 +77,27 @@ class View:
     def rows(self) -> np.ndarray:
         return self.raw.rows[self.keep]
 
+    @cached_property
+    def whole(self) -> bool:
+        return bool(self.keep.all())
+
     def values(self, name: str) -> pd.Series:
         values = self.raw.frame[name]
-        return (values if self.keep.all() else values[self.keep]).reset_index(drop=True)
+        return (values if self.whole else values[self.keep]).reset_index(drop=True)
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str, findings: Findings | None = None) -> Column:
+        """A column, with ``findings`` of its own where several are decoded at once."""
         return Column(
             values=self.values(name),
             file=self.raw.name,
             name=name,
             rows=self.rows,
-            findings=self.findings,
+            findings=self.findings if findings is None else findings,
             labels=self.raw.value_labels.get(name, {}),
             missing=frozenset(codes((*self.file.missing, *self.manifest.missing))),
             decimal=self.file.decimal or self.raw.decimal,
             format=self.raw.format,
+            distinct=partial(self.raw.distinct, name) if self.whole else None,
         )
 
     def find(self, name: str | None) -> str | None:

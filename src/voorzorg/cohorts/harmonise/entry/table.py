@@ -18,6 +18,7 @@ from voorzorg.cohorts.manifest.data import ROW, File
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.cohorts.reading.threads import side_by_side
 from voorzorg.messages import message
 
 
@@ -54,30 +55,10 @@ def harmonise(
     given = _identifiers(file, view, id_column)
     ids = identities.number(given, file=raw.name, column=id_column, rows=view.rows, findings=findings)
     check_cells(view, id_column, list(mapped.values()))
-    frame = pd.DataFrame(index=range(len(ids)))
-    columns: dict[str, pd.Series] = {}
-    for variable, column in mapped.items():
-        known = describe(variable, manifest, items)
-        if known is None:
-            _undescribed(variable, column, raw, manifest, findings)
-            continue
-        if manifest.arms is not None and variable == manifest.arms.variable:
-            _check_arm_labels(raw, column, manifest, findings)
-        columns[variable] = decode(view.column(column), known)
-        if len(raw.frame) and raw.frame[column].isna().all():
-            findings.warning(
-                message("finding-mapped-column-holds-nothing-all"),
-                file=raw.name,
-                column=column,
-                expected=message("finding-values-2", variable=str(variable)),
-                action=message("finding-export-file-again-column-filled"),
-            )
-    if columns:
-        frame = pd.DataFrame(columns)
     part = Part(
         file=file,
         name=raw.name,
-        frame=frame,
+        frame=_decoded(view, mapped, items, len(ids)),
         ids=ids,
         rows=view.rows,
         informant=informant(file, view),
@@ -93,6 +74,37 @@ def harmonise(
     if file.enrolment_column:
         part.enrolment = order(file.enrolment_column, view)
     return part
+
+
+def _decoded(view: View, mapped: dict[str, str], items: frozenset[str], rows: int) -> pd.DataFrame:
+    """The mapped columns as typed variables; findings in the order of the manifest."""
+    raw, manifest, findings = view.raw, view.manifest, view.findings
+
+    def one(variable: str) -> tuple[pd.Series | None, Findings]:
+        column, own = mapped[variable], Findings()
+        known = describe(variable, manifest, items)
+        if known is None:
+            _undescribed(variable, column, raw, manifest, own)
+            return None, own
+        if manifest.arms is not None and variable == manifest.arms.variable:
+            _check_arm_labels(raw, column, manifest, own)
+        values = decode(view.column(column, own), known)
+        if len(raw.frame) and raw.frame[column].isna().all():
+            own.warning(
+                message("finding-mapped-column-holds-nothing-all"),
+                file=raw.name,
+                column=column,
+                expected=message("finding-values-2", variable=str(variable)),
+                action=message("finding-export-file-again-column-filled"),
+            )
+        return values, own
+
+    columns: dict[str, pd.Series] = {}
+    for variable, (values, told) in zip(mapped, side_by_side(one, list(mapped)), strict=True):
+        findings.items.extend(told)
+        if values is not None:
+            columns[variable] = values
+    return pd.DataFrame(columns, copy=False) if columns else pd.DataFrame(index=range(rows))
 
 
 def _first_of_its_name(file: File, raw: RawTable, manifest: Manifest) -> None:

@@ -12,6 +12,13 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 _MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 
 
+def as_utf8(data: bytes, name: str, encoding: str | None, findings: Findings) -> bytes:
+    """Bytes of any encoding as UTF-8 without a mark; plain ASCII, as large files often are, is that."""
+    if encoding is None and data.isascii() and b"\x00" not in data[:4096]:
+        return data
+    return decode(data, name, encoding, findings).encode("utf-8", errors="surrogatepass")
+
+
 def decode(data: bytes, name: str, encoding: str | None, findings: Findings) -> str:
     """Bytes to text. UTF-8 is recognised by being valid; Dutch exports that are not are Windows-1252."""
     if encoding is not None:

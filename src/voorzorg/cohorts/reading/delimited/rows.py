@@ -17,6 +17,8 @@ csv.field_size_limit(
     50_000_000
 )  # answers may be long; an unclosed quotation mark makes one of the whole file
 
+_BLOCK = 1 << 24
+
 
 def row_numbers(data: bytes, delimiter: str, layout: CsvLayout, *, slowly: bool = False) -> np.ndarray:
     """Line number of each data row of UTF-8 ``data``: blank lines and line breaks inside quotes shift them.
@@ -33,8 +35,8 @@ def row_numbers(data: bytes, delimiter: str, layout: CsvLayout, *, slowly: bool 
         numbers = np.array(starts, dtype=int)
         return numbers[numbers > layout.header_row][layout.skip_rows :]
     signs = np.frombuffer(data, dtype=np.uint8)
-    breaks = np.flatnonzero(signs == ord("\n"))
-    quotes = np.flatnonzero(signs == ord('"')) if b'"' in data else breaks[:0]
+    breaks = _places(signs, "\n")
+    quotes = _places(signs, '"') if b'"' in data else breaks[:0]
     ends = np.flatnonzero(np.searchsorted(quotes, breaks) % 2 == 0)  # of which line each row is the end
     where = np.append(breaks[ends], len(signs))
     begins = np.concatenate([[0], where[:-1] + 1])
@@ -45,6 +47,12 @@ def row_numbers(data: bytes, delimiter: str, layout: CsvLayout, *, slowly: bool 
     if quotes.size:
         return numbers[numbers > layout.header_row][layout.skip_rows :]
     return numbers[numbers > layout.header_row + layout.skip_rows]
+
+
+def _places(signs: np.ndarray, sign: str) -> np.ndarray:
+    """Where a sign stands; block by block, so that the comparison takes no room of the file's own size."""
+    blocks = range(0, len(signs), _BLOCK)
+    return np.concatenate([np.flatnonzero(signs[k : k + _BLOCK] == ord(sign)) + k for k in blocks])
 
 
 def parse(data: bytes, names: list[str], delimiter: str, layout: CsvLayout, rows: np.ndarray) -> pa.Table:
@@ -64,7 +72,7 @@ def parse(data: bytes, names: list[str], delimiter: str, layout: CsvLayout, rows
                 skip_rows=layout.header_row - 1,
                 skip_rows_after_names=1 + layout.skip_rows,
                 use_threads=threads,
-                block_size=1 << 24,
+                block_size=_BLOCK,
             ),
             parse_options=pa_csv.ParseOptions(
                 delimiter=delimiter, newlines_in_values=quoted, invalid_row_handler=refuse

@@ -10,7 +10,7 @@ import numpy as np
 
 from voorzorg.cohorts.checks.findings import Findings, UnreadableError
 from voorzorg.cohorts.manifest.data import File
-from voorzorg.cohorts.reading.delimited.encoding import decode
+from voorzorg.cohorts.reading.delimited.encoding import as_utf8
 from voorzorg.cohorts.reading.delimited.layout import (
     DELIMITERS,
     CsvLayout,
@@ -35,15 +35,14 @@ def read_entry(path: Path, name: str, file: File, findings: Findings) -> RawTabl
 
 def read_delimited(path: Path, name: str, layout: CsvLayout, findings: Findings) -> RawTable:
     """Read delimited text into text columns; raise :class:`UnreadableError` when it cannot be understood."""
-    data = path.read_bytes()
-    text = decode(data, name, layout.encoding, findings)
-    if not text[:1000].strip() and not text.strip():
+    data = as_utf8(path.read_bytes(), name, layout.encoding, findings)
+    if not data[:1000].strip() and not data.strip():
         raise UnreadableError(
             message("finding-file-empty"),
             expected=message("finding-header-least-row"),
             action=message("finding-export-file-again-take-out"),
         )
-    first_lines = _first_lines(text, layout.header_row + 60)
+    first_lines = _first_lines(data, layout.header_row + 60)
     if len(first_lines) < layout.header_row:
         raise UnreadableError(
             message("finding-file-ends-before-header"),
@@ -58,9 +57,6 @@ def read_delimited(path: Path, name: str, layout: CsvLayout, findings: Findings)
         above = first_lines[layout.header_over - 1]
         header = joined_header(next(csv.reader([above], delimiter=delimiter), []), header)
     names, doubled = unique_names(header)
-    if not text.isascii() or layout.encoding is not None or not data[:1].isascii():
-        data = text.encode("utf-8")
-    del text
     rows = row_numbers(data, delimiter, layout)
     table = parse(data, names, delimiter, layout, rows)
     if len(rows) != table.num_rows:
@@ -93,11 +89,11 @@ def first_rows(path: Path, count: int) -> list[list[str]]:
     with path.open("rb") as stream:
         data = stream.read(1 << 20)
     cut = data.rfind(b"\n") + 1 if len(data) == 1 << 20 else len(data)
-    text = decode(data[:cut], path.name, None, Findings())
-    lines = _first_lines(text, count)
+    lines = _first_lines(as_utf8(data[:cut], path.name, None, Findings()), count)
     best = max(DELIMITERS, key=lambda sign: agreement(lines, sign))
     return [next(csv.reader([line], delimiter=best), []) for line in lines]
 
 
-def _first_lines(text: str, count: int) -> list[str]:
-    return text[: 20_000 * count].splitlines()[:count] if text else []
+def _first_lines(data: bytes, count: int) -> list[str]:
+    """Lines of UTF-8 ``data``, of which a letter may be cut at the end of what is looked at."""
+    return data[: 20_000 * count].decode("utf-8", errors="ignore").splitlines()[:count]

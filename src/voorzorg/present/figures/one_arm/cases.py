@@ -78,7 +78,12 @@ def draw_panels(view: View, outcome: str) -> Figure | None:
     for number in range(len(series), rows * columns):
         grid[number // columns][number % columns].set_axis_off()
     page.figure.text(
-        page.x(0.42), page.bottom - page.y(0.36), context.wave_axis, size=8, color=SOFT, va="center_baseline"
+        page.x(0.42),
+        page.bottom - page.y(0.36),
+        WaveAxis(context, waves).title,
+        size=8,
+        color=SOFT,
+        va="center_baseline",
     )
     return page.figure
 

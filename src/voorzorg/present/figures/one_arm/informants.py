@@ -16,6 +16,7 @@ from voorzorg.present.figures.waves import wave_name
 from voorzorg.present.tables.informants import pair_label
 
 _BAND = "#cfe0ee"
+_FEW_WAVES = 4  # names of more do not stand beside each other in a third of the width
 
 
 def draw(view: View) -> Figure | None:
@@ -30,7 +31,8 @@ def draw(view: View) -> Figure | None:
     ]
     if not panels:
         return None
-    columns = min(3 if len(panels) > 4 else 2, len(panels))
+    most = max(len(_measured(view, outcome, contrast)) for outcome, contrast in panels)
+    columns = min(3 if len(panels) > 4 and most <= _FEW_WAVES else 2, len(panels))
     rows = math.ceil(len(panels) / columns)
     level = next((r.ci_level for o, _ in panels for r in view.find(o, "bias") if r.ci_level), 0.95)
     page = sheet(
@@ -55,14 +57,20 @@ def _limits(view: View, outcome: str, contrast: Contrast) -> list[Row]:
     return view.find(outcome, "bias", contrast=contrast, category=("lower limit", "upper limit"))
 
 
+def _measured(view: View, outcome: str, contrast: Contrast) -> dict[str, Row]:
+    """The mean difference by wave, where it could be computed."""
+    found = {row.wave: row for row in view.find(outcome, "bias", contrast=contrast, category=None)}
+    return {w: found[w] for w in view.context.waves if w in found and found[w].estimate is not None}
+
+
 def _panel(view: View, axes: Axes, outcome: str, contrast: Contrast) -> None:
     context = view.context
     at = {"contrast": contrast}
-    found = {row.wave: row for row in view.find(outcome, "bias", category=None, **at)}
-    waves = [wave for wave in context.waves if wave in found and found[wave].estimate is not None]
+    found = _measured(view, outcome, contrast)
+    waves = list(found)
     labels = []
-    for x, wave in enumerate(waves):
-        row = found[wave]
+    room = 8 if len(waves) > _FEW_WAVES else 14  # characters of a line of a name
+    for x, (wave, row) in enumerate(found.items()):
         low, high = (
             view.first(outcome, "bias", wave=wave, category=f"{end} limit", **at)
             for end in ("lower", "upper")
@@ -72,10 +80,10 @@ def _panel(view: View, axes: Axes, outcome: str, contrast: Contrast) -> None:
         if row.ci_low is not None and row.ci_high is not None:
             axes.plot([x, x], [row.ci_low, row.ci_high], color=BLUE, linewidth=1.5)
         axes.plot(x, row.estimate, "o", color=BLUE, markersize=4.6)
-        labels.append(f"{wave_name(context, wave)}\nn={context.numbers.count(view.n(row))}")
+        labels.append(f"{wave_name(context, wave, room)}\nn={context.numbers.count(view.n(row))}")
     axes.axhline(0, color=INK, linewidth=0.9)
     axes.set_xlim(-0.5, len(waves) - 0.5)
-    axes.set_xticks(range(len(waves)), labels, size=7.4 if len(waves) > 5 else 8)
+    axes.set_xticks(range(len(waves)), labels, size=6.6 if len(waves) > 5 else 8)
     axes.set_title(textwrap.fill(context.outcome(outcome), 40), size=9.2, pad=15)
     axes.annotate(
         pair_label(view, contrast), (0, 1), xycoords="axes fraction", xytext=(0, 4),

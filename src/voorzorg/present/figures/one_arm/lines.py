@@ -14,7 +14,7 @@ from voorzorg.present.estimate_rows import Row, View
 from voorzorg.present.figures.sheet import Sheet, sheet
 from voorzorg.present.figures.style import PAPER, SOFT, clean, inches_wide
 
-_ROW = 0.235
+_ROW = 0.22
 _LABEL, _WAVE = 2.55, 1.12  # inches: outcome and informant, moment
 _TEXT, _N, _RIGHT = 0.1, 1.88, 1.95  # inches right of the drawing: text, n, and all of it
 

@@ -16,13 +16,13 @@ from voorzorg.present.figures.style import INK, PAPER, SOFT, arm_style
 from voorzorg.present.participation import analysed, received
 from voorzorg.present.tables.cohort import start_of
 
-_LINE, _PAD, _GAP = 0.165, 0.11, 0.22  # inches: a line of text, room in a box, between boxes
+_LINE, _PAD, _GAP = 0.165, 0.09, 0.18  # inches: a line of text, room in a box, between boxes
 _SIDE = 1.28  # inches for the names of the stages
 
 
 @dataclass
 class _Box:
-    """A box: a first line, a number in bold where there is one, more lines, and what stands beside it."""
+    """A box: a first line, a number in bold, more lines, each where there is one, and what is beside it."""
 
     title: str
     value: str = ""
@@ -31,7 +31,7 @@ class _Box:
 
     @property
     def height(self) -> float:
-        lines = max(1 + bool(self.value) + len(self.lines), len(self.beside))
+        lines = max(bool(self.title) + bool(self.value) + len(self.lines), len(self.beside))
         return lines * _LINE + 2 * _PAD
 
 
@@ -142,11 +142,10 @@ def _stages(view: View) -> list[_Stage]:
             began = None if start is None else start.estimate
             share = ""
             if row and row.estimate is not None and began:
-                share = f"  ({context.numbers.percent(row.estimate / began, 0)})"
-            value = f"n = {_count(view, row)}{share}"
+                share = f" ({context.numbers.percent(row.estimate / began, 0)})"
             stage.boxes[arm] = _Box(
-                context.word("flow", "measured"),
-                value,
+                "",
+                f"{context.word('flow', 'measured')}: n = {_count(view, row)}{share}",
                 lines=_clusters(view, [arm], wave),
                 beside=_losses(view, waves, number, arm),
             )
@@ -232,7 +231,8 @@ class _Canvas:
             facecolor=colour if filled else PAPER, edgecolor=colour, linewidth=1.1,
         )  # fmt: skip
         self.axes.add_patch(patch)
-        texts = [(box.title, 9.0, 400), *([(box.value, 10.0, 600)] if box.value else [])]
+        head = ((box.title, 9.0, 400), (box.value, 9.5, 600))
+        texts = [(text, size, weight) for text, size, weight in head if text]
         texts += [(line, 8.6, 400) for line in box.lines]
         y = top - (height - len(texts) * _LINE) / 2 - _LINE / 2
         for text, size, weight in texts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -28,11 +28,13 @@ from voorzorg.present.tables.outcomes import estimate_cell
 from voorzorg.present.words.adjustment import adjusted, how_many
 from voorzorg.present.words.findings import main_test, more_is_better, outcome_label
 
-_ROW = 0.225
+_ROW = 0.155
+_PANEL = 0.62  # inches of a panel beside its lines: title and arrows, axis, and room before the next
+_UNDER = 0.4  # of these, above its lines
 _LEFT, _RIGHT = 3.9, 1.5  # inches beside the axis: names, moment and counts; estimate with interval
 _COUNTS = (0.64, 0.08)  # inches from the axis to the right end of each arm's counts
 _WAVE = 1.22
-_SHORT, _LINE = 38, 44  # characters of a label in full size, and of one that still stands on a line
+_LINE = 43  # characters of a label on one line
 _ABOVE = 0.14  # inches above the first panel, for names of arms on two lines
 
 
@@ -43,6 +45,16 @@ class _Entry:
     beside: Row | None  # the same contrast without adjustment, where the row is adjusted
     group: bool = False
     wave: str = ""
+    inside: bool = False  # one of several outcomes under their family's name
+
+    @property
+    def lines(self) -> list[str]:
+        return textwrap.wrap(self.label, _LINE, max_lines=2, placeholder=" …")
+
+    @property
+    def height(self) -> float:
+        """As a number of rows."""
+        return 1.0 + 0.75 * (len(self.lines) - 1)
 
 
 #: The panel of an estimand, in the order in which panels stand below each other.
@@ -93,7 +105,7 @@ def draw(view: View, contrast: Contrast) -> Figure | None:
     note = f"{t('figure.overview.counts')} {t('figure.overview.note')}"
     if view.clustered == "some":
         note += " " + t("figure.overview.note_clusters")
-    total = sum(len(entries) for entries in panels.values()) * _ROW + len(panels) * 0.92 + _ABOVE
+    total = sum(map(_height, panels.values())) + len(panels) * _PANEL + _ABOVE
     page = sheet(
         context,
         total,
@@ -110,13 +122,23 @@ def draw(view: View, contrast: Contrast) -> Figure | None:
     )
     top = page.top * page.height - _ABOVE
     for panel, entries in panels.items():
-        height = len(entries) * _ROW
+        height = _height(entries)
         axes = page.figure.add_axes(
-            (page.x(_LEFT), page.y(top - 0.42 - height), page.x(page.width - _LEFT - _RIGHT), page.y(height))
+            (
+                page.x(_LEFT),
+                page.y(top - _UNDER - height),
+                page.x(page.width - _LEFT - _RIGHT),
+                page.y(height),
+            )
         )
         _panel(view, axes, panel, entries, contrast)
-        top -= height + 0.92
+        top -= height + _PANEL
     return page.figure
+
+
+def _height(entries: list[_Entry]) -> float:
+    """Inches of a panel's lines."""
+    return _ROW * sum(entry.height for entry in entries)
 
 
 def _panels(view: View, contrast: Contrast) -> dict[Panel, list[_Entry]]:
@@ -143,7 +165,10 @@ def _panels(view: View, contrast: Contrast) -> dict[Panel, list[_Entry]]:
     for panel in sorted(found, key=lambda panel: (order.index(panel[0]), str(panel[1]))):
         made[panel] = []
         for family, entries in found[panel].items():
-            made[panel] += [_Entry(view.context.family(family), None, None, group=True), *entries]
+            if len(entries) > 1:
+                made[panel].append(_Entry(view.context.family(family), None, None, group=True))
+                entries = [replace(entry, inside=True) for entry in entries]
+            made[panel] += entries
     return made
 
 
@@ -163,20 +188,26 @@ def _panel(view: View, axes: Axes, panel: Panel, entries: list[_Entry], contrast
         low, high = max(min(low / 1.1, 0.8), 0.05), min(max(high * 1.1, 1.25), 20)
         log_axis(context, axes.xaxis, low, high)
     else:
-        pad = 0.04 * (high - low)
-        low, high = low - pad, high + pad
+        pad, room = (
+            0.04 * (high - low),
+            0.12 * (high - low),
+        )  # the arrows stand on either side of no difference
+        low, high = min(low - pad, null - room), max(high + pad, null + room)
         number_axis(context, axes.xaxis)
     axes.set_xlim(low, high)
-    axes.set_ylim(len(entries) - 0.5, -0.5)
+    axes.set_ylim(sum(entry.height for entry in entries) - 0.5, -0.5)
     axes.axvline(null, color=INK, linewidth=0.9, zorder=1)
     axes.grid(axis="x", color=FAINT, linewidth=0.6)
     axes.set_axisbelow(True)
     frame = axes.get_yaxis_transform()
-    for y, entry in enumerate(entries):
+    above = -0.5
+    for entry in entries:
+        y = above + entry.height / 2
+        above += entry.height
         if entry.group:
             axes.text(
                 (0.12 - _LEFT) / inches_wide(axes), y + 0.08, entry.label,
-                transform=frame, va="center_baseline", weight=600, size=9,
+                transform=frame, va="center_baseline", weight=600, size=8.2,
             )  # fmt: skip
             continue
         _line(view, axes, entry, y, scale, low, high)
@@ -226,15 +257,13 @@ def _counts(view: View, row: Row | None) -> tuple[str, str]:
     return cells[0], cells[1]
 
 
-def _line(view: View, axes: Axes, entry: _Entry, y: int, scale: float, low: float, high: float) -> None:
+def _line(view: View, axes: Axes, entry: _Entry, y: float, scale: float, low: float, high: float) -> None:
     frame = axes.get_yaxis_transform()
     inches = inches_wide(axes)
     wave = f"  {entry.wave}" if entry.wave else ""
-    lines = textwrap.wrap(entry.label, _LINE, max_lines=2, placeholder=" …")
-    size = 6.6 if len(lines) > 1 else 7.9 if len(entry.label) <= _SHORT else 7.1
+    left = (0.24 if entry.inside else 0.12) - _LEFT
     axes.text(
-        (0.22 - _LEFT) / inches, y, "\n".join(lines), transform=frame, va="center", size=size,
-        linespacing=0.95,
+        left / inches, y, "\n".join(entry.lines), transform=frame, va="center", size=7.2, linespacing=0.95
     )  # fmt: skip
     row = entry.row
     beside = [(_WAVE, wave), *zip(_COUNTS, _counts(view, row), strict=True)]
@@ -243,7 +272,7 @@ def _line(view: View, axes: Axes, entry: _Entry, y: int, scale: float, low: floa
             -place / inches, y, text, transform=frame, va="center_baseline", ha="right", size=7.2, color=SOFT
         )
     text = estimate_cell(view, row)
-    axes.text(1 + 0.1 / inches, y, text, transform=frame, va="center_baseline", size=8, color=INK)
+    axes.text(1 + 0.1 / inches, y, text, transform=frame, va="center_baseline", size=7.6, color=INK)
     if row is None or row.estimate is None:
         return
     if row.ci_low is not None and row.ci_high is not None:
