@@ -1,4 +1,4 @@
-"""So many trials for real, in blocks on several cores; a module of its own, as processes import it by name."""
+"""So many trials for real, in blocks on cores; a module of its own, as processes import it by name."""
 
 from __future__ import annotations
 

@@ -58,6 +58,12 @@ def study(**changes):
         ({"setting": {"reference_risk": 1.2}}, "reference_risk"),
         ({"setting": {"reference_risk": 0.3}}, "needs an 'effect' of its own"),
         ({"setting": {"dropout": 1.0}}, "dropout"),
+        ({"setting": {"dropout": "lots"}}, "1 problem\n  setting.dropout: 'lots' is none of"),
+        ({"setting": {"effect": "strong"}}, "1 problem\n  setting.effect: 'strong' is none of"),
+        (
+            {"outcome": "smoking", "setting": {"effect": {"odds_ratio": 0.5, "waves": ["baseline"]}}},
+            "'baseline' is before allocation",
+        ),
         ({"setting": {"dropout": "some"}}, "dropout"),
         ({"setting": {"missing": "always"}}, "missing"),
         ({"setting": {"design": "crossover"}}, "design"),
