@@ -146,7 +146,7 @@ def test_wrong_configurations(pinned: Pinned) -> None:
 
 def test_wrong_scoring_keys(pinned: Pinned) -> None:
     good: dict[str, Any] = {
-        "key": "demo", "title": "Demo", "source": "Made up.", "items": {"prefix": "i_", "numbers": "1-4"}, "answers": {"minimum": 0, "maximum": 3},
+        "key": "demo", "title": "Demo", "source": "Made up for a test.", "items": {"prefix": "i_", "numbers": "1-4"}, "answers": {"minimum": 0, "maximum": 3},
         "scales": {"{name}_total": {"label": "Total"}}, "examples": [{"given": {"i_1": 1, "i_2": 2, "i_3": 3, "i_4": 0}, "expect": {"demo_total": 6}}],
     }  # fmt: skip
     scale = "scales.{name}_total"
