@@ -11,7 +11,13 @@ from voorzorg.cohorts.manifest.model import read_manifest
 from voorzorg.config import load_yaml, read_config
 from voorzorg.errors import UserError
 from voorzorg.present.context import read_context
-from voorzorg.present.plan.content import PlanRecord, content_of, fingerprint_of, planned_outcomes, read_record
+from voorzorg.present.plan.content import (
+    PlanRecord,
+    content_of,
+    fingerprint_of,
+    planned_outcomes,
+    read_record,
+)
 from voorzorg.present.plan.tables import plan_tables, report_tables
 from voorzorg.present.plan.words import summary_of
 from voorzorg.present.plan.write import write_plan
@@ -207,7 +213,7 @@ def test_pairs_and_several_arms_are_told_as_they_are_tested(language):
     def cells(manifest):
         context = read_context(config, manifest, "synthetic")
         content = content_of(manifest, read_config(ROOT / "config.yaml"))
-        tables = plan_tables(context, PlanRecord(content, None, ()))
+        tables = plan_tables(context, PlanRecord(content))
         return {table.key: table for table in tables}
 
     primary = {"primary": {"hypotheses": [{"outcome": "smoking", "wave": "end"}]}}
