@@ -63,6 +63,9 @@ def _table(**more: object) -> dict[str, object]:
 
 #: Files by name, as columns or as text.
 BY_HAND: dict[str, dict[str, dict[str, object] | str]] = {
+    "five that may be the allocation": {
+        "x.csv": {"respnr": IDS, **{name: [k // n % 2 for k in range(N)] for n, name in enumerate(("vz", "kop", "zij", "los", "vast"), 1)}}
+    },
     "one measure under numbers": {"x.csv": _table(gewicht1=_few(1, 50, 90), gewicht2=_few(2, 50, 90), gewicht3=_few(3, 50, 90))},
     "called by moments": {"x.csv": _table(voor=_few(1), na=_few(2))},
     "a list of questions": {"x.csv": _table(**{f"item{k}": _few(k, 0, 3) for k in range(1, 9)}, som=_few(9))},
