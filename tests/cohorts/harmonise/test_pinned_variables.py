@@ -35,6 +35,7 @@ _VALUES: dict[str, list[Any]] = {
     "fractions": [0.5, 1.0, 10.0, 11.0, 20.0, 20.5],
     "texts of numbers": ["1", "2", " 3", "1.250", "2.5", None],
     "thousands": ["1.250", "2.500", "3.125", None],
+    "mostly thousands": ["1.250", "2.500", "3.125", "999"],
     "commas": ["1,5", "2,5", "3"],
     "all commas": ["1,5", "2,5"],
     "yes and no": ["ja", "Nee ", "JA", None],
