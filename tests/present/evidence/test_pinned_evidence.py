@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from figure_rows import frame
 from pinning import Pinned
-from shown import outline
+from shown import artists_of, outline
 
 from voorzorg.errors import UserError
 from voorzorg.evidence.audit import audit, audit_path
 from voorzorg.evidence.figures.loader import read_figures
 from voorzorg.evidence.synthesis.effects import synthesise
+from voorzorg.present.evidence import figures
 from voorzorg.present.evidence.checklist import write_checklist
 from voorzorg.present.evidence.report import write_evidence_report
 from voorzorg.present.evidence.terminal import baseline_words, explained
@@ -30,13 +30,17 @@ def inputs():
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_the_page(pinned: Pinned, inputs, tmp_path, language: str) -> None:
+def test_the_page(pinned: Pinned, inputs, tmp_path, monkeypatch, language: str) -> None:
+    drawn = []
+    monkeypatch.setattr(figures, "_svg", lambda figure: drawn.append(figure) or "<svg></svg>")
     write_evidence_report(*inputs, PUBLISHED, language, tmp_path / "report.html")
     lines = outline((tmp_path / "report.html").read_text(encoding="utf-8")).splitlines()
     rows = [line for line in lines if line.startswith("<tr data-verdict=")]
     kept = set(rows[::EVERY])
     found = [line for line in lines if not line.startswith("<tr data-verdict=") or line in kept]
     pinned(f"present/evidence/page.{language}", "\n".join(found) + "\n")
+    artists = [row for number, one in enumerate(drawn, 1) for row in artists_of(one, f"drawing {number}")]
+    pinned(f"present/evidence/drawings.{language}", artists, relative=1e-4, absolute=1e-6)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -45,17 +49,6 @@ def test_the_terminal(pinned: Pinned, inputs, language: str) -> None:
     chosen = list(result.figures.by_id)[::20]
     told = [baseline_words(result, language), *(explained(result, one, language) for one in chosen)]
     pinned(f"present/evidence/terminal.{language}", "\n\n".join(told) + "\n")
-
-
-def test_the_samples_of_a_mean(pinned: Pinned, tmp_path) -> None:
-    """All of them, or none: a few people on a scale of whole numbers."""
-    scale = {"n": 6, "scale_min": 1, "scale_max": 5, "arm": "treated", "outcome": "mood", "quantity": "mood"}
-    told = []
-    for mean, sd in (("2.33", "1.51"), ("2.50", "0.55"), ("2.41", "0.50")):
-        pair = [scale | {"figure_id": "m", "statistic": "mean", "value": mean}]
-        pair.append(scale | {"figure_id": "s", "statistic": "sd", "value": sd})
-        told += [explained(audit(frame(*pair)), one, language) for one in "ms" for language in ("nl", "en")]
-    pinned("present/evidence/samples", "\n\n".join(told) + "\n")
 
 
 @pytest.mark.parametrize(("trial", "language"), [("apgar", "en"), ("baseline-too-alike", "nl")])

@@ -12,6 +12,7 @@ from itertools import product
 from typing import Any
 
 import pandas as pd
+import pytest
 from pinning import Pinned
 from present_rows import VS, make_context
 
@@ -19,6 +20,7 @@ from voorzorg.estimates.table import to_frame
 from voorzorg.messages import message
 from voorzorg.present.context import Context
 from voorzorg.present.estimate_rows import View
+from voorzorg.present.published_lines import Pair
 from voorzorg.present.robustness import _verdict
 from voorzorg.present.words.findings import family_findings, finding_of, side_of, strip_of
 from voorzorg.present.words.headline import headline
@@ -250,3 +252,24 @@ def test_whether_a_conclusion_holds(pinned: Pinned) -> None:
     )
     found.insert(0, "main", [str(pair) for pair in intervals])
     pinned("present/words/verdicts", found)
+
+
+@pytest.mark.parametrize(
+    ("estimand", "low", "high", "published", "inside"),
+    [
+        ("risk", 0.5, 0.75, 0.495, True),
+        ("risk", 0.5, 0.75, 0.4949, False),
+        ("risk", 0.5, 0.75, 0.755, True),
+        ("risk", 0.5, 0.75, 0.7551, False),
+        ("mean", 1.0, 2.0, 0.95, True),
+        ("mean", 1.0, 2.0, 0.949, False),
+        ("mean", 1.0, 2.0, 2.05, True),
+        ("mean", 1.0, 2.0, 2.051, False),
+        ("mean", None, 2.0, 2.0, None),
+        ("mean", 1.0, None, 2.0, None),
+        ("mean", 1.0, 2.0, None, None),
+    ],
+)
+def test_a_published_value_lies_inside_up_to_its_rounding(estimand, low, high, published, inside) -> None:
+    pair = Pair(None, "", estimand, published, 1.0, low, high, None, None, False)
+    assert pair.inside is inside
