@@ -25,8 +25,12 @@ from voorzorg.messages import Message, as_messages
 from voorzorg.statistics.missing.imputation import ImputedData
 
 if TYPE_CHECKING:
+    from voorzorg.statistics.multilevel import MultilevelLogit
+    from voorzorg.statistics.multilevel.answers.results import MultilevelLogitResults
     from voorzorg.statistics.multilevel.specify.formula import Rows
 
+#: By estimand, wave and which of several: estimate and standard error (of ratios on the log scale).
+_Values = dict[tuple[str, str, str], tuple[float, float]]
 #: What a row says of the outcome, the study or its clusters, which are the same in every data set.
 _OF_EVERY = (
     *("only-those-with", "clusters-ignored", "arm-clusters-ignored"),
@@ -72,14 +76,18 @@ def _about(row: Row, contrast: Contrast) -> bool:
 class _Found:
     """One data set: estimates and standard errors (of ratios on the log scale), and what the fit says."""
 
-    values: dict[tuple[str, str, str], tuple[float, float]]
+    values: _Values
     warnings: tuple[Message, ...]
     effects: Effects
 
 
 @dataclass(frozen=True)
 class _Same:
-    """What does not differ between the data sets of one contrast."""
+    """What does not differ between the data sets of one contrast.
+
+    ``y`` are answers (m, waves, people), ``X`` the design (people, waves, columns), ``acts`` (people,) on
+    whom the outer clusters' effect acts, and ``starts`` (m, parameters) where the search of each set begins.
+    """
 
     study: Study
     contrast: Contrast
@@ -87,10 +95,11 @@ class _Same:
     levels: Levels
     near: Fitted
     y: np.ndarray
-    there: np.ndarray
     arm: np.ndarray
-    covariates: np.ndarray
+    X: np.ndarray
     clusters: np.ndarray | None
+    acts: tuple[str, np.ndarray] | None
+    starts: np.ndarray | None
     cells: list[tuple[float, str, Rows]]
     df: dict[str, float]
 
@@ -128,60 +137,69 @@ class _Same:
         cells = [(a, wave, _of(rows, len(arm))) for a, wave, rows in cells]
         df = {wave: _df(near, wave) for wave in design.effects}
         codes = None if clusters is None else pd.factorize(clusters.of_row)[0]
-        return cls(study, contrast, everyone, levels, near, y, there, arm, columns, codes, cells, df)
+        acts = levels.outer_effect(arm) if codes is not None else None
+        X = _design_of_people(everyone, arm, columns)
+        starts = _starts(near, X, y, codes, acts)
+        return cls(study, contrast, everyone, levels, near, y, arm, X, codes, acts, starts, cells, df)
 
     def of_set(self, i: int) -> _Found | None:
-        """Fit one data set and read off what its rows hold."""
-        from voorzorg.statistics.multilevel import MultilevelLogit
-        from voorzorg.statistics.multilevel.answers.marginal import standardised_cells
-
-        design, waves, effects = self.design, self.design.waves, self.design.effects
-        wave, person = np.nonzero(self.there[i])
-        treated = self.arm[person]
-        at = np.eye(len(waves))[wave]
-        has = at[:, [waves.index(name) for name in effects]] * treated[:, None]
-        X = np.hstack([at, has, self.covariates[person]])
-        groups: dict[str, Any] = {"groups": pd.Series(person, name=self.levels.options["groups"])}
-        outer = self.levels.outer_effect(treated)
-        if outer is not None and self.clusters is not None:
-            groups["outer_groups"] = pd.Series(
-                self.clusters[person], name=self.levels.options["outer_groups"]
-            )
-            if "outer_re_formula" in self.levels.options:
-                groups["outer_slopes"] = pd.Series(outer[1], name=outer[0])
-        model = MultilevelLogit(self.y[i][self.there[i]], X, names=list(design.names), **groups)
-        result, notes = fitted(model, self.levels, column_names(design), self.near.result, one_of_many=True)
+        """Fit one data set and read off what its rows hold; None where no maximum is found."""
+        start = None if self.starts is None else self.starts[i]
+        names = column_names(self.design)
+        result, notes = fitted(
+            self._model(i), self.levels, names, self.near.result, one_of_many=True, start=start
+        )
         if not result.converged:
             return None
-        beta = result.params
-        values = {
+        values = self._odds_ratios(result) | self._risks(result) | _spreads(result)
+        return _Found(values, tuple(notes), self._effects(result))
+
+    def _model(self, i: int) -> MultilevelLogit:
+        """The model of one data set: a row for each answer of each woman."""
+        from voorzorg.statistics.multilevel import MultilevelLogit
+
+        wave, person = np.nonzero(~np.isnan(self.y[i]))
+        groups: dict[str, Any] = {"groups": pd.Series(person, name=self.levels.options["groups"])}
+        if self.acts is not None and self.clusters is not None:
+            name = self.levels.options["outer_groups"]
+            groups["outer_groups"] = pd.Series(self.clusters[person], name=name)
+            if "outer_re_formula" in self.levels.options:
+                groups["outer_slopes"] = pd.Series(self.acts[1][person], name=self.acts[0])
+        return MultilevelLogit(
+            self.y[i, wave, person], self.X[person, wave], names=list(self.design.names), **groups
+        )
+
+    def _odds_ratios(self, result: MultilevelLogitResults) -> _Values:
+        """Conditional odds ratios of every wave that has an effect."""
+        return {
             ("odds_ratio", name, ""): (
-                math.exp(float(beta[effect_of(name)])),
+                math.exp(float(result.params[effect_of(name)])),
                 float(result.bse[effect_of(name)]),
             )
-            for name in effects
+            for name in self.design.effects
         }
+
+    def _risks(self, result: MultilevelLogitResults) -> _Values:
+        """Population-averaged risks of the arms at every wave, and their contrasts."""
+        from voorzorg.statistics.multilevel.answers.marginal import standardised_cells
+
         covariance = result.cov_working()
-        risks, gradient = standardised_cells(
-            result, [rows for _, _, rows in self.cells], np.ones(len(self.arm))
-        )
+        cells = [rows for _, _, rows in self.cells]
+        risks, gradient = standardised_cells(result, cells, np.ones(len(self.arm)))
+        values: _Values = {}
         for k, (a, name, _) in enumerate(self.cells):
             values["risk", name, str(a)] = (float(risks[k]), _error(gradient[k], covariance))
             if a == 1.0:
                 values |= _contrasts(name, risks[k - 1 : k + 1], gradient[k - 1 : k + 1], covariance)
-        errors = np.sqrt(np.diag(result.cov_params("observed").to_numpy()))
-        for label, error in zip(result.names, errors, strict=True):
-            if label in result.variance_parameters:
-                values["random_effect_sd", str(result.variance_parameters[label].group), ""] = (
-                    float(beta[label]),
-                    float(error),
-                )
-        later = [effect_of(name) for name in effects if name != self.study.baseline_wave]
+        return values
+
+    def _effects(self, result: MultilevelLogitResults) -> Effects:
+        """The arm effects after the start, which are tested together."""
+        later = [effect_of(name) for name in self.design.effects if name != self.study.baseline_wave]
         place = [result.names.index(name) for name in later]
-        own = covariance[np.ix_(place, place)]
+        own = result.cov_working()[np.ix_(place, place)]
         finite = [d for d in self.df.values() if math.isfinite(d)]
-        joint = Effects(self.contrast, beta[later].to_numpy(), own, min(finite, default=math.inf))
-        return _Found(values, tuple(notes), joint)
+        return Effects(self.contrast, result.params[later].to_numpy(), own, min(finite, default=math.inf))
 
     def row(self, row: Row, i: int, found: _Found) -> Row:
         """A row of the first data set with the numbers of another."""
@@ -222,6 +240,54 @@ class _Same:
 _SPREAD = ("random_effect_sd", "icc")
 
 
+def _design_of_people(design: RepeatedDesign, arm: np.ndarray, covariates: np.ndarray) -> np.ndarray:
+    """A level and an arm effect per wave, and covariates: (people, waves, columns)."""
+    waves, n = design.waves, len(arm)
+    at = np.eye(len(waves))
+    has = at[:, [waves.index(name) for name in design.effects]]
+    return np.concatenate(
+        [
+            np.broadcast_to(at, (n, *at.shape)),
+            has * arm[:, None, None],
+            np.broadcast_to(covariates[:, None, :], (n, len(waves), covariates.shape[1])),
+        ],
+        axis=2,
+    )
+
+
+def _starts(
+    near: Fitted,
+    X: np.ndarray,
+    y: np.ndarray,
+    clusters: np.ndarray | None,
+    acts: tuple[str, np.ndarray] | None,
+) -> np.ndarray | None:
+    """Where the search of every set begins (m, parameters); None where the first fit is no guide."""
+    from voorzorg.statistics.multilevel.fit.starts import Answers, starts
+
+    result = near.result
+    if result.penalty is not None or len(result.names) - result.k_fe != (1 if acts is None else 2):
+        return None
+    outer = np.full(len(X), -1)
+    if acts is not None and clusters is not None:
+        outer = np.where(acts[1] != 0, clusters, -1)
+    beta, theta = result.params.to_numpy()[: result.k_fe], result.psi[result.k_fe :]
+    return starts(Answers(X, y.swapaxes(1, 2), outer), beta, theta)
+
+
+def _spreads(result: MultilevelLogitResults) -> _Values:
+    """Standard deviations of the random effects."""
+    errors = np.sqrt(np.diag(result.cov_params("observed").to_numpy()))
+    return {
+        ("random_effect_sd", str(result.variance_parameters[label].group), ""): (
+            float(result.params[label]),
+            float(error),
+        )
+        for label, error in zip(result.names, errors, strict=True)
+        if label in result.variance_parameters
+    }
+
+
 def _df(near: Fitted, wave: str) -> float:
     """Degrees of freedom of a wave's effect, as :meth:`Fitted.wald` has them."""
     df = float(near.result.df[effect_of(wave)])
@@ -239,9 +305,7 @@ def _error(weights: np.ndarray, covariance: np.ndarray) -> float:
     return math.sqrt(max(float(weights @ covariance @ weights), 0.0))
 
 
-def _contrasts(
-    wave: str, risks: np.ndarray, gradient: np.ndarray, covariance: np.ndarray
-) -> dict[tuple[str, str, str], tuple[float, float]]:
+def _contrasts(wave: str, risks: np.ndarray, gradient: np.ndarray, covariance: np.ndarray) -> _Values:
     """Difference and ratios of the two arms' risks, reference first."""
     p0, p1 = (float(p) for p in risks)
     g0, g1 = gradient

@@ -16,6 +16,7 @@ import numpy as np
 from scipy.special import expit, logit, ndtri, stdtridf
 
 from voorzorg.analyses.missing.completed import completed_studies
+from voorzorg.analyses.missing.joint import cell_of
 from voorzorg.analyses.missing.many import rows_of_all
 from voorzorg.analyses.missing.outcome import IMPUTED, information
 from voorzorg.analyses.missing.several import joint_rows, statistic_rows
@@ -101,6 +102,10 @@ def _rows_of_sets(
             continue
         shared = completed.alike or OneOfMany()
         joint[:] = shared.effects
+        if i == 0 and _all_alike(study, imputed, outcome):
+            quick, joint[:] = [rows] * (imputed.m - 1), joint * imputed.m
+            yield from rows
+            break
         if i == 0:
             others: list[Effects] = []
             quick = rows_of_all(study, outcome, analysis, imputed, rows, others, shared.starts)
@@ -110,6 +115,16 @@ def _rows_of_sets(
         yield from rows
     for rows in quick or ():
         yield from rows
+
+
+def _all_alike(study: Study, imputed: ImputedData, outcome: Outcome) -> bool:
+    """Nothing that the analysis takes from the data sets was drawn, so that one says what all say."""
+    names = [cell_of(outcome, wave) for wave in study.wave_keys(outcome)]
+    names += [outcome.event] if outcome.event else []
+    drawn = [imputed.values(name) for name in names if name in imputed.data]
+    return all(
+        np.array_equal(values, np.broadcast_to(values[0], values.shape), equal_nan=True) for values in drawn
+    )
 
 
 def pooled_key(analysis: str) -> RowAnalysis:

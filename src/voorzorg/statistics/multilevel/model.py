@@ -171,9 +171,10 @@ class MultilevelLogit(Specification):
         points = self.n_points if n_points is None or n_points == "same" else n_points
         search = ROUGH if rough else Search()
         if near is not None:
-            start = carried_over(near.psi, near.model, self)
-            if start is None:
+            carried = carried_over(near.psi, near.model, self)
+            if carried is None:
                 raise ValueError("near is a fit with other random effects")
+            start = carried if start is None else start
             search = replace(search, pilot=False, first=near.n_points, only=same, check=not same)
         elif same:
             raise ValueError("n_points='same' needs near")

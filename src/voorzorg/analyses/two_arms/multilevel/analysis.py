@@ -57,7 +57,7 @@ def _repeated(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast
             study.alike.starts.setdefault(("multilevel", contrast), fit)
         return rows
     if design.effects != design.waves:
-        free = repeated_design(study, outcome, contrast, free=True)
+        free = design.freed()
         freed = _fit_waves(study, contrast, free, of_waves(free.frame, contrast, clusters), fit)
         rows += wave_rows(main.of("free_baseline"), freed)
     for level in study.levels_of(outcome):
@@ -114,8 +114,14 @@ def _clustered(study: Study, make: RowMaker, outcome: Outcome, contrast: Contras
         adjusted = [*levels.method, *adjusted_for(columns if names else columns.iloc[:, :0])]
         formula = " + ".join(["y ~ 1", "treated", *names])
         specified = MultilevelLogit.from_formula(formula, levels.data, **levels.options)
-        result, notes = fitted(specified, levels, known)
+        many, before = study.alike is not None, None
+        if study.alike is not None:
+            before = study.alike.starts.get(("multilevel", contrast, names))
+        near = before.result if isinstance(before, Fitted) else None
+        result, notes = fitted(specified, levels, known, near, one_of_many=many)
         fit = Fitted(study, contrast, result, adjusted, notes, levels.few)
+        if study.alike is not None and fit.converged:
+            study.alike.starts.setdefault(("multilevel", contrast, names), fit)
         rows.append(odds_ratio(model, fit, "treated", where))
         rows += risk_rows(marginal, fit, where)
         rows += variance_rows(model, fit)

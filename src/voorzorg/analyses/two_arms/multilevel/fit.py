@@ -68,19 +68,26 @@ def fitted(
     near: MultilevelLogitResults | None = None,
     *,
     one_of_many: bool = False,
+    start: np.ndarray | None = None,
 ) -> tuple[MultilevelLogitResults, list[Message]]:
     """Maximum likelihood; where an arm is separated, Firth's penalty, and the notes say so.
 
     ``names`` are the model's columns as the study knows them.  ``near`` is a fit to start from, if it is of
-    the same kind; of one of many data sets a rough fit will do, with its number of points.
+    the same kind; of one of many data sets a rough fit will do, with its number of points. ``start`` are
+    fixed effects and standard deviations that are nearer than those of ``near``.
     """
     from voorzorg.statistics.multilevel.errors import SeparationError
 
     points: Literal["same"] | None = "same" if one_of_many and near is not None else None
     try:
         plain = near if near is not None and near.penalty is None else None
+        if plain is None or start is None:
+            own = None
+        else:
+            effects = model.data.X.shape[1]
+            own = np.r_[np.linalg.solve(model.transform, start[:effects]), start[effects:]]
         result = model.fit(
-            cov=levels.errors, near=plain, n_points=points if plain else None, rough=one_of_many
+            cov=levels.errors, near=plain, n_points=points if plain else None, rough=one_of_many, start=own
         )
         if plain is not None and not result.converged:
             result = model.fit(cov=levels.errors)

@@ -131,7 +131,10 @@ def fit_likelihood(
 
     psi = np.asarray(start, dtype=float)
     if search.pilot and max(rungs) > PILOT:
-        coarse = maximise(penalised(of(PILOT), penalty), psi, tolerance=1e-4, max_iterations=30)
+        pilot = of(PILOT)
+        coarse = maximise(
+            penalised(pilot, penalty), psi, tolerance=1e-4, max_iterations=30, slack=pilot.slack
+        )
         if np.isfinite(coarse.x).all() and np.abs(coarse.x).max() < 100:
             psi = coarse.x
     error = float("nan")

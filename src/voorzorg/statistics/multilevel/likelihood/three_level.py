@@ -174,11 +174,15 @@ class ThreeLevel:
         return inner[:, :P, :P] - edge[:, :, None] * edge[:, None, :] / (1.0 + inner[:, P, P])[:, None, None]
 
     def _evaluate(self, psi: np.ndarray, order: int) -> tuple[float, np.ndarray | None, np.ndarray | None]:
-        rule = gauss_hermite(self.outer_points)
-        m, tau = self._adapt(psi)
+        if psi[-1] == 0:  # the integrand is a square of v at most: two nodes are exact, wherever the mode is
+            K, m, tau = 2, np.zeros(self.n_outer), np.ones(self.n_outer)
+        else:
+            K, (m, tau) = self.outer_points, self._adapt(psi)
+        rule = gauss_hermite(K)
         v = m[:, None] + tau[:, None] * rule.t
         g = rule.log_omega - v * v / 2
-        evaluated: Iterable[tuple[Block, _Nodes]] = self._pieces(psi, v, self.modes)
+        modes = [mode[:, :K] for mode in self.modes]
+        evaluated: Iterable[tuple[Block, _Nodes]] = self._pieces(psi, v, modes)
         if order > 0 and self._fits:
             evaluated = list(evaluated)
         for piece, node in evaluated:
@@ -191,11 +195,11 @@ class ThreeLevel:
             return value, None, None
         outer_pi = weight / total  # (outer, K)
 
-        P, Q, K, L = self.n_fixed, psi.size, self.outer_points, self.points
+        P, Q, L = self.n_fixed, psi.size, self.points
         outer_scores = np.zeros((self.n_outer, K, Q))
         H = np.zeros((Q, Q))
         # Of a large model only a piece is held at a time, and evaluated again.
-        for piece, node in evaluated if self._fits else self._pieces(psi, v, self.modes):
+        for piece, node in evaluated if self._fits else self._pieces(psi, v, modes):
             X, c = piece.X, piece.frequency
             n = c.size
             d = np.empty((n, K * L, Q))  # scores at a node: (sum_j r x, u sum_j z1 r, v sum_j z2 r)
