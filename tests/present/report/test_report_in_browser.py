@@ -55,6 +55,14 @@ def page(request, estimates, tmp_path_factory) -> tuple[str, str]:
     return request.param, path.read_text(encoding="utf-8")
 
 
+def output_of(command: list[str]) -> str:
+    """What a command says; a browser that has said all and does not end is ended."""
+    try:
+        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False).stdout
+    except subprocess.TimeoutExpired as late:
+        return (late.stdout or b"").decode("utf-8")
+
+
 def found_in(text: str, folder: Path, find: str, *options: str, before: str = ""):
     """What the body of a function finds in the page; ``before`` is a script that it needs."""
     path = folder / "page.html"
@@ -66,11 +74,11 @@ def found_in(text: str, folder: Path, find: str, *options: str, before: str = ""
         "--virtual-time-budget=20000", *options, "--dump-dom", path.as_uri(),
     ]  # fmt: skip
     for _ in range(3):  # a busy machine may close the page before it has answered
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-        result = re.search(r'<pre id="result">(.*?)</pre>', done.stdout, re.S)
+        said = output_of(command)
+        result = re.search(r'<pre id="result">(.*?)</pre>', said, re.S)
         if result:
             break
-    assert result, done.stderr[-500:]
+    assert result, said[-500:]
     made = json.loads(html.unescape(result[1]))
     assert not (isinstance(made, dict) and "error" in made), made
     return made

@@ -20,6 +20,8 @@ from voorzorg.present.tables.html import STYLE, fragment
 from voorzorg.present.tables.model import Table
 from voorzorg.present.tables.word import write_word
 
+_STYLE = "@media screen { .scroll { overflow-x: auto; } }"
+
 
 def write_plan(manifest: Manifest, config: Config, folder: str | Path) -> list[Path]:
     """``plan.nl.docx``, ``plan.nl.html``, the same in English, and ``plan.json``, in ``folder``."""
@@ -44,9 +46,16 @@ def write_plan(manifest: Manifest, config: Config, folder: str | Path) -> list[P
 
 def _page(context: Context, tables: Sequence[Table]) -> str:
     title = html.escape(context.title)
-    parts = "\n<br>\n".join(map(fragment, tables))
+    parts = "\n<br>\n".join(map(_part, tables))
     return (
         f'<!doctype html>\n<html lang="{context.language}">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n{parts}\n"
-        "</body>\n</html>\n"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>{STYLE}{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
+        f"{parts}\n</main>\n</body>\n</html>\n"
     )
+
+
+def _part(table: Table) -> str:
+    """A table, which is moved sideways where the window is narrower."""
+    label = html.escape(table.title)
+    return f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">{fragment(table)}</div>'

@@ -20,6 +20,7 @@ from voorzorg.text import Language
 _MARGIN = 648_000  # 1.8 cm in the English metric units of Word
 _FIRST = 56  # characters of the first column, if there is room
 _LONGEST = 32  # characters of a column; a longer text breaks
+_SENTENCE = 72  # characters of a column of sentences, if there is room
 _PADDING = 2  # characters' worth of space beside a text
 _MANY = 7  # columns; of more the letters are smaller
 _SIZES = {"few": 17, "many": 15}  # half points
@@ -196,7 +197,7 @@ def _shares(table: Table, room: float) -> list[float]:
             indent = 3 * line.indent if k == 0 else 0
             pieces = re.split(r"[ \n]", unbroken(cell))
             least[k] = max(least[k], min(indent + max(map(len, pieces)), _LONGEST))
-            wanted[k] = max(wanted[k], min(indent + len(cell), _LONGEST if k else _FIRST))
+            wanted[k] = max(wanted[k], min(indent + len(cell), _SENTENCE if k else _FIRST))
     least = [need + _PADDING for need in least]
     more = [max(0.0, want + _PADDING - need) for want, need in zip(wanted, least, strict=True)]
     spare = min(1.0, max(0.0, room - sum(least)) / sum(more)) if sum(more) else 0.0
