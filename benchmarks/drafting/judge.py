@@ -10,7 +10,7 @@ import pandas as pd
 import yaml
 
 from benchmarks.drafting.layouts import Layout, Measure
-from voorzorg.cli.cohort import QUESTION, TODO
+from voorzorg.cli.cohort import TODO, is_question
 from voorzorg.cohorts.checks.findings import IngestError
 from voorzorg.cohorts.drafting.draft import draft
 from voorzorg.cohorts.drafting.guesses import slug
@@ -55,7 +55,7 @@ def judge(layout: Layout) -> Verdict:
     except UserError as problem:
         return Verdict("stopped", ("draft",), (str(problem),))
     lines = made.text.splitlines()
-    questions = [line for line in lines if (m := TODO.search(line)) and m["what"].startswith(QUESTION)]
+    questions = [line for line in lines if (m := TODO.search(line)) and is_question(m["what"])]
     manifest = Manifest.model_validate(yaml.safe_load(made.text))
     try:
         result = ingest(manifest, root)

@@ -34,6 +34,7 @@ def main() -> None:
     )
     parser.add_argument("--mutants", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--room", default="", help="folder under src/voorzorg; left out: all of them")
     parser.add_argument("--recording", type=Path, required=True, help="folder that record.sh made")
     parser.add_argument("--out", type=Path, default=Path("benchmarks/results/mutation.csv"))
     arguments = parser.parse_args()
@@ -41,7 +42,8 @@ def main() -> None:
         copy = Path(folder) / "copy"
         subprocess.run(["git", "worktree", "add", "--quiet", "--detach", str(copy)], check=True)
         try:
-            mutants = sample(copy / "src" / "voorzorg", arguments.mutants, arguments.seed)
+            source = copy / "src" / "voorzorg" / arguments.room
+            mutants = sample(source, arguments.mutants, arguments.seed)
             recording = Recording(arguments.recording, copy)
             import_libraries()
             rows = [_tried(mutant, number, copy, recording) for number, mutant in enumerate(mutants, start=1)]

@@ -59,7 +59,7 @@ class Recording:
         return {test for test in tests if test and not test.endswith(f"::{EVERY}")} | every
 
     def _fastest(self, tests: set[str], room: str) -> list[str]:
-        """The tests worth trying: those of the module's room first, of few files, the fast ones first."""
+        """The tests worth trying: of the room, pinned results first; of few files, the fast ones first."""
         chosen, spent = [], 0.0
         there = [test for test in tests if (self.repository / test.partition("::")[0]).exists()]
         there = [test for test in there if not test.startswith(_TIMED)]
@@ -67,9 +67,10 @@ class Recording:
         for test in there:
             of_file[test.partition("::")[0]] += self.seconds.get(test, 0.0)
 
-        def place(test: str) -> tuple[bool, float, float]:
+        def place(test: str) -> tuple[bool, bool, float, float]:
             file = test.partition("::")[0]
-            return not file.startswith(f"tests/{room}/"), of_file[file], self.seconds.get(test, 0.0)
+            elsewhere, other = not file.startswith(f"tests/{room}/"), "test_pinned" not in file
+            return elsewhere, other, of_file[file], self.seconds.get(test, 0.0)
 
         for test in sorted(there, key=lambda one: (*place(one), one)):
             spent += self.seconds.get(test, 0.0)

@@ -13,6 +13,8 @@ import zipfile
 from datetime import UTC, datetime
 
 _FIXED = datetime(2000, 1, 1, tzinfo=UTC)
+#: The first moment that a zip archive can tell.
+_FIRST_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 #: Where the times of an Office document stand, in ``docProps/core.xml``.
 _CORE_TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 #: Where date (``01 Jan 00``) and time (``00:00:00``) stand in the header of an SPSS system file.
@@ -34,12 +36,13 @@ def without_clock(archive: bytes) -> bytes:
     """A zip archive (Word, Excel) with the fixed time on every member and in its properties."""
     moment, out = fixed_time(), io.BytesIO()
     stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    stamped = max(moment.timetuple()[:6], _FIRST_OF_ZIP)
     with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             content = old.read(name)
             if name == "docProps/core.xml":
                 content = _CORE_TIME.sub(rb"\g<1>" + stamp + rb"\g<2>", content)
-            new.writestr(zipfile.ZipInfo(name, moment.timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
+            new.writestr(zipfile.ZipInfo(name, stamped), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

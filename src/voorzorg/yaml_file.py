@@ -87,11 +87,12 @@ class _Loader(yaml.SafeLoader):
             if not isinstance(key, yaml.ScalarNode) or key.tag == "tag:yaml.org,2002:merge":
                 continue
             line = key.start_mark.line + 1
-            if first.setdefault(key.value, line) != line:
+            if key.value in first:
                 raise DoubleKeyError(
                     f"line {line}: '{key.value}' stands here and on line {first[key.value]} already; "
                     "give one of the two another name, or take it out"
                 )
+            first[key.value] = line
         return super().construct_mapping(node, deep=deep)
 
 

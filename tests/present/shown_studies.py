@@ -13,11 +13,13 @@ import pandas as pd
 from clustered_study import make_clustered_study
 from small_study import make_manifest
 
+from voorzorg.analyses.multiplicity import adjust_p_values
 from voorzorg.analyses.one_arm.other_study_arm import set_beside
 from voorzorg.cohorts.manifest.model import Manifest, read_manifest
-from voorzorg.config import Config, read_config
+from voorzorg.config import Config, Disclosure, read_config
 from voorzorg.estimates.table import validate
 from voorzorg.present.context import Context, Neighbour
+from voorzorg.present.disclosure import apply_disclosure, listed_levels
 from voorzorg.present.estimate_rows import View
 from voorzorg.present.plan.content import PlanRecord, content_of
 
@@ -27,7 +29,7 @@ PLAN = {
     "primary": {"hypotheses": [{"outcome": "smoking", "wave": "end"}]},
     "moderators": [{"variable": "work"}, {"variable": "age", "cuts": [19, 21.5]}],
 }
-DESIGNS = ("trial", "three_arms", "clustered", "voorzorg_2", "late_start")
+DESIGNS = ("trial", "three_arms", "clustered", "voorzorg_2", "late_start", "controlled")
 #: A run's record without dates and places.
 PROVENANCE: dict[str, Any] = {
     "fingerprint": "0123456789abcdef",
@@ -142,11 +144,35 @@ def _small(manifest: Manifest, language: str) -> Context:
     )
 
 
+def _controlled(language: str) -> Context:
+    manifest = inside("everything")
+    limits = Disclosure(minimum_cell=5, reason="agreed with the board")
+    made = _small(manifest, language)
+    return replace(
+        made,
+        data_kind="real",
+        provenance=PROVENANCE | {"data_kind": "real"},
+        dictionary=dictionary(manifest),
+        disclosure=limits,
+    )
+
+
+@cache
+def controlled() -> pd.DataFrame:
+    """Estimates of real data with planted cells, as output control leaves them."""
+    manifest, known = inside("everything"), stored("contributions_everything")
+    table = apply_disclosure(
+        stored("inside_everything"), 10, listed=listed_levels(manifest), contributions=known
+    )
+    return adjust_p_values(table, manifest.plan.primary)
+
+
 _CONTEXTS: dict[str, Callable[[str], Context]] = {
     "trial": lambda language: _of_project("voorzorg_rct", language),
     "voorzorg_2": lambda language: _of_project("voorzorg_2", language),
     "late_start": lambda language: _of_project("late_start", language),
     "three_arms": lambda language: _small(three_arms_manifest(), language),
+    "controlled": _controlled,
     "clustered": lambda language: _small(make_clustered_study(schools=4, pupils=2).manifest, language),
 }
 
@@ -207,7 +233,8 @@ def inside(name: str) -> Manifest:
 @cache
 def view(design: str, language: str) -> View:
     """The rows of a design beside its words."""
-    return View(stored(design), _CONTEXTS[design](language))
+    table = controlled() if design == "controlled" else stored(design)
+    return View(table, _CONTEXTS[design](language))
 
 
 def with_context(found: View, **changes: Any) -> View:

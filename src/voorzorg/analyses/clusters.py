@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from hashlib import blake2b
+from typing import Literal, cast
 
 import numpy as np
 import pandas as pd
@@ -59,6 +60,17 @@ def clusters_of(study: Study, outcome: Outcome, frame: pd.DataFrame) -> Clusters
     variable = study.cluster_of(outcome)
     if variable is None:
         return None
+    if study.alike is None:
+        return _clusters_of(variable, frame)
+    people = blake2b("\0".join(frame[ID].to_numpy(dtype=object)).encode())
+    people.update(frame["treated"].to_numpy().tobytes())
+    key = ("clusters", variable, people.digest())
+    if key not in study.alike.starts:  # the same people have the same clusters
+        study.alike.starts[key] = _clusters_of(variable, frame)
+    return cast("Clusters", study.alike.starts[key])
+
+
+def _clusters_of(variable: str, frame: pd.DataFrame) -> Clusters:
     only_in = _only_in(frame, variable)
     of_row = cluster_labels(frame, variable)
     if only_in:  # a few members of a cluster in the arm without them are there by mistake, or by moving

@@ -67,7 +67,7 @@ def _less_control(cohort: Cohort, language: Language) -> list[str]:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from voorzorg.cli.cohort import QUESTION, configured_language, find_cohort
+    from voorzorg.cli.cohort import configured_language, find_cohort, is_question
     from voorzorg.cohorts.checks.findings import Findings, IngestError, grouped, render
     from voorzorg.cohorts.checks.manifest_against_data import BETTER_NOT_SAID
     from voorzorg.cohorts.harmonise.ingest import examine
@@ -134,7 +134,7 @@ def run(arguments: argparse.Namespace) -> int:
         print("\n" + say("problems", n=len(shown.errors)))
         return 1
     undirected = sum(said.key == BETTER_NOT_SAID for finding in shown for _, said in finding.messages)
-    questions = sum(what.startswith(QUESTION) for _, what in cohort.todo) + undirected
+    questions = sum(is_question(what) for _, what in cohort.todo) + undirected
     if questions:
         print("\n" + say("questions", questions=questions, summary=summary, warnings=len(warnings)))
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from voorzorg.cohorts.identity.pseudonyms import check_key
@@ -18,12 +19,22 @@ from voorzorg.cohorts.places import (
     place_of,
 )
 from voorzorg.config import Config, read_config
+from voorzorg.languages import CODES
+from voorzorg.messages import message, render
 from voorzorg.text import Language, system_language
 
 CONFIG = Path("config.yaml")
-#: How a TODO begins that asks how the files are to be read; without an answer they are not called fit.
-QUESTION = "check this guess"
 TODO = re.compile(r"#\s*TODO:?\s*(?P<what>.+)$")
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    return tuple(render(message("draft-question"), language) for language in CODES)
+
+
+def is_question(todo: str) -> bool:
+    """Whether a TODO, in any language, asks how files are to be read: unanswered they are not fit."""
+    return todo.startswith(_beginnings())
 
 
 def configured_language() -> Language:

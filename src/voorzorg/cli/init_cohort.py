@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     if absent:
         raise UserError(f"no such file: {', '.join(absent)}")
     root = Path(os.path.commonpath([path.resolve().parent for path in arguments.files]))
-    result = draft(name, [path.resolve() for path in arguments.files], root, _schema(folder))
+    result = draft(name, [path.resolve() for path in arguments.files], root, _schema(folder), language)
     folder.mkdir(parents=True, exist_ok=True)
     raw = folder / "raw"
     if not arguments.no_copy and root != raw.resolve():
@@ -57,7 +57,10 @@ def run(arguments: argparse.Namespace) -> int:
             with atomic_write(target) as partial:  # half a file would be read as a whole one
                 shutil.copyfile(path, partial)
             private_file(target)
-    for target, text in ((folder / "guesses.md", guesses_page(name, result)), (manifest, result.text)):
+    for target, text in (
+        (folder / "guesses.md", guesses_page(name, result, language)),
+        (manifest, result.text),
+    ):
         with atomic_write(target) as partial:
             partial.write_text(text, encoding="utf-8")
     todo = result.text.count("# TODO")

@@ -30,6 +30,8 @@ def frame() -> pd.DataFrame:
 
 
 class OneStudy:
+    alike = None
+
     def __init__(self, cluster: str | None) -> None:
         self.cluster = cluster
 

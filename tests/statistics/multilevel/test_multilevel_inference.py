@@ -357,3 +357,12 @@ def test_odds_ratios(fitted):
     table = fitted.odds_ratios()
     np.testing.assert_allclose(table["odds_ratio"], np.exp(fitted.fe_params))
     assert (table["ci_low"] < table["odds_ratio"]).all()
+
+
+def test_constraints_in_words_take_names_that_are_part_of_others():
+    names = ["Intercept", "arm", "t", "arm:t", "C(wave)[T.1]"]
+    rows, values = constraint_matrix(names, "t = 1, arm:t = 0, C(wave)[T.1] = arm")
+    assert rows.tolist() == [[0, 0, 1, 0, 0], [0, 0, 0, 1, 0], [0, -1, 0, 0, 1]]
+    assert values.tolist() == [1, 0, 0]
+    with pytest.raises(MultilevelError, match="no parameter named nobody"):
+        constraint_matrix(names, "t = nobody")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -42,12 +42,10 @@ def adjust(study: Study, key: str, outcome: Outcome) -> list[Row]:
         if wave and wave == before:
             continue
         for contrast, frame in study.contrast_frames(outcome, wave):
-            covariates = study.covariates_of(outcome)
+            columns = _planned(study, outcome, frame)
             if before:
-                start = study.at_start(outcome, frame)
-                frame = frame.assign(**{BEFORE: start})
-                covariates += (BEFORE,)
-            columns = design_columns(frame, covariates)
+                start = study.at_start(outcome, frame).rename(BEFORE).to_frame()
+                columns = pd.concat([columns, design_columns(start, (BEFORE,))], axis=1)
             where: dict[str, Any] = {
                 "wave": wave,
                 "n_treated": int((frame["treated"] == 1).sum()),
@@ -62,6 +60,17 @@ def adjust(study: Study, key: str, outcome: Outcome) -> list[Row]:
             one = _binary if outcome.type == "binary" else _continuous
             rows += one(study, make, contrast, frame, columns, clusters, where)
     return rows
+
+
+def _planned(study: Study, outcome: Outcome, frame: pd.DataFrame) -> pd.DataFrame:
+    """Columns of the planned covariates; of imputed data sets with answers of the same people made once."""
+    covariates = study.covariates_of(outcome)
+    if study.alike is None:
+        return design_columns(frame, covariates)
+    key = ("covariates", covariates, frame.index.to_numpy().tobytes())
+    if key not in study.alike.starts:
+        study.alike.starts[key] = design_columns(frame, covariates)
+    return cast("pd.DataFrame", study.alike.starts[key])
 
 
 def _binary(

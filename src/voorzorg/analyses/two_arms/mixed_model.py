@@ -68,7 +68,8 @@ def _fit(
         message("mmrm-refused", structure=_STRUCTURES[name], reason=reason) for name, reason in fit.refused
     ]
     level = study.config.analysis.ci_level
-    estimates = _contrasts(fit, design, order, clusters, level)
+    robust = None if clusters is None else _robust(fit, design, order, clusters)
+    estimates = _contrasts(fit, design, robust, level)
     rows += [
         make.estimated(
             "mean_difference",
@@ -89,7 +90,7 @@ def _fit(
     }
     later = [design.column(wave) for wave in design.effects if wave != study.baseline_wave]
     if study.alike is not None and make.analysis == "mixed_model":
-        covariance = fit.covariance if clusters is None else _robust(fit, design, order, clusters).covariance
+        covariance = fit.covariance if robust is None else robust.covariance
         effects = Effects(contrast, fit.coefficients[later], covariance[np.ix_(later, later)])
         study.alike.effects.append(effects)
     if clusters is None and len(later) > 1:
@@ -106,16 +107,15 @@ def _fit(
 
 
 def _contrasts(
-    fit: MMRMFit, design: RepeatedDesign, order: list[int], clusters: Clusters | None, level: float
+    fit: MMRMFit, design: RepeatedDesign, robust: ClusterRobust | None, level: float
 ) -> dict[str, Estimate]:
     """The arm effect of every wave; with clusters by the bias-reduced sandwich of the model's scores."""
     weights = {wave: np.eye(len(design.names))[design.column(wave)] for wave in design.effects}
-    if clusters is None:
+    if robust is None:
         return {wave: fit.contrast(weight, level) for wave, weight in weights.items()}
     from voorzorg.statistics.cluster_robust import few_clusters
     from voorzorg.statistics.results import wald
 
-    robust = _robust(fit, design, order, clusters)
     found = {}
     for wave, weight in weights.items():
         df = robust.df(weight)

@@ -10,6 +10,7 @@ from voorzorg.cohorts.drafting.draft_yaml import TRAITS
 from voorzorg.cohorts.drafting.guesses import ColumnGuess, slug
 from voorzorg.cohorts.drafting.roles import own_name
 from voorzorg.cohorts.drafting.tables import TableGuess
+from voorzorg.messages import message
 
 #: Up to this share of participants in two arms is mistyped, which the checks tell; more is a treatment.
 _SLIPS = 0.1
@@ -23,7 +24,7 @@ def stays(table: TableGuess, column: ColumnGuess) -> bool:
     changes = _share_that_changes(table, column) > _SLIPS
     if changes:
         column.role, column.confidence = "variable", 0.6
-        column.evidence = "it reads like an allocation, and changes between the rows of a participant"
+        column.evidence = message("draft-allocation-changes")
     return not changes
 
 

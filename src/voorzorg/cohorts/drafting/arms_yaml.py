@@ -9,6 +9,7 @@ from voorzorg.cohorts.drafting.guesses import CONTROL, GROUP_CODES, Guess, slug,
 from voorzorg.cohorts.drafting.roles import words
 from voorzorg.cohorts.drafting.scalars import key_of, mark, scalar
 from voorzorg.cohorts.reading.codes import code, yes_no
+from voorzorg.messages import message
 
 #: Names that say what 1 is: treated is 1, and 0 is not.
 _AFFIRMS = re.compile(
@@ -27,12 +28,14 @@ def write_arms(content: Content, guesses: list[Guess]) -> list[str]:
     if content.arm is None and told in ("one_arm", "single_case"):
         return [f"design: {told}"]
     if content.arm is None:
-        sure, why = 0.8, "no column could be an allocation"
+        sure, why = 0.8, message("draft-no-allocation")
         if content.maybe_arms:
             shown = ", ".join(f"'{name}'" for name in content.maybe_arms[:4])
-            sure, why = 0.5, f"no column reads like an allocation; is {shown} one?"
-        guesses.append(Guess("all files", "design", "one arm", sure, why))
-        return [f"design: one_arm{mark(sure, why)}"]
+            sure, why = 0.5, message("draft-maybe-allocation", columns=shown)
+        guesses.append(
+            Guess(message("draft-all-files"), message("draft-design"), message("draft-one-arm"), sure, why)
+        )
+        return [f"design: one_arm{mark(sure, why, content.language)}"]
     table, column = content.arm
     labels = {code(k): v for k, v in (table.raw.value_labels.get(column.name) or {}).items()}
     if not labels and column.labels and column.values:
@@ -50,24 +53,24 @@ def write_arms(content: Content, guesses: list[Guess]) -> list[str]:
     called = [code(labels.get(t, t)) for t in present]
     controls = [t for t, label in zip(present, called, strict=True) if CONTROL.search(label)]
     if len(controls) == 1:
-        reference, sure, why = levels[controls[0]], 0.9, "its label reads like a control condition"
+        reference, sure, why = levels[controls[0]], 0.9, message("draft-label-control")
     elif (usual := (GROUP_CODES | _LETTERS).get(frozenset(called))) is not None:
-        reference, sure, why = levels[present[called.index(usual)]], 0.8, "a usual code of a control group"
+        reference, sure, why = levels[present[called.index(usual)]], 0.8, message("draft-usual-control-code")
     elif set(present) == {"0", "1"} and _AFFIRMS.search(words(column.name)):
-        reference, sure, why = levels["0"], 0.8, f"0 of '{column.name}' reads like no"
+        reference, sure, why = levels["0"], 0.8, message("draft-zero-reads-no", column=column.name)
     elif len(present) == 2 and [yes_no(one) for one in called].count("0") == 1:
         no = [yes_no(one) for one in called].index("0")
         sure = 0.8 if _AFFIRMS.search(words(column.name)) else 0.6
-        reference, why = levels[present[no]], "it says no"
+        reference, why = levels[present[no]], message("draft-says-no")
     else:
-        reference, sure, why = levels[present[0]], 0.4, "the lowest code; look it up in the code book"
+        reference, sure, why = levels[present[0]], 0.4, message("draft-lowest-code")
     design = "two_arm" if len(levels) == 2 else "multi_arm"
-    guesses.append(Guess(table.raw.name, "allocation", column.name, 0.8, column.evidence))
-    guesses.append(Guess(table.raw.name, "reference arm", reference, sure, why))
+    guesses.append(Guess(table.raw.name, message("draft-allocation"), column.name, 0.8, column.evidence))
+    guesses.append(Guess(table.raw.name, message("draft-reference-arm"), reference, sure, why))
     lines = [
         f"design: {design}",
         "arms:",
-        f"  reference: {reference}{mark(sure, why)}",
+        f"  reference: {reference}{mark(sure, why, content.language)}",
         "  levels:",
     ]
     for text, key in levels.items():
@@ -81,13 +84,21 @@ def _arms_of_events(content: Content, guesses: list[Guess]) -> list[str]:
     named = {number: content.event_arm_labels.get(number, f"arm {number}") for number in numbers}
     controls = [number for number in numbers if CONTROL.search(code(named[number]))]
     reference = f"arm_{controls[0] if len(controls) == 1 else numbers[0]}"
-    why = "REDCap's names of events end in the arm; which one is the reference is a guess"
+    why = message("draft-redcap-arms")
     sure = 0.4
-    guesses.append(Guess("all files", "allocation", "the names of events", 0.8, why))
+    guesses.append(
+        Guess(
+            message("draft-all-files"),
+            message("draft-allocation"),
+            message("draft-names-of-events"),
+            0.8,
+            why,
+        )
+    )
     if len(controls) == 1:
-        sure, why = 0.9, "its label reads like a control condition"
+        sure, why = 0.9, message("draft-label-control")
     lines = [f"design: {'two_arm' if len(numbers) == 2 else 'multi_arm'}", "arms:"]
-    lines += [f"  reference: {reference}{mark(sure, why)}", "  levels:"]
+    lines += [f"  reference: {reference}{mark(sure, why, content.language)}", "  levels:"]
     for number in numbers:
         events = ", ".join(key_of(text) for text in content.event_arms[number])
         lines.append(f"    arm_{number}: {{label: {scalar(named[number])}, codes: [{events}]}}")

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from voorzorg.cohorts.drafting import roles
-from voorzorg.cohorts.drafting.guesses import LIKELY, NO_YEARS, SURE, UNSURE, ColumnGuess, slug
+from voorzorg.cohorts.drafting.guesses import LIKELY, NO_YEARS, SURE, UNSURE, ColumnGuess, also, slug
 from voorzorg.cohorts.drafting.usual_ranges import usual_range
 from voorzorg.cohorts.reading.codes import (
     ALWAYS_MISSING,
@@ -29,6 +29,7 @@ from voorzorg.cohorts.reading.missing_codes import (
     worth_looking,
 )
 from voorzorg.cohorts.reading.numbers import WITH_UNIT, parse
+from voorzorg.messages import message
 
 _AMOUNT = re.compile(
     r"gewicht|weight|gram|inkomen|income|bedrag|kosten|cost|euro|jaar|year|kcal|stappen|steps|aantal|prijs"
@@ -57,12 +58,12 @@ def guess_type(
     texts = set(written) - {""}
     left = texts - set(declared) - ALWAYS_MISSING
     if pd.api.types.is_datetime64_any_dtype(present):
-        guess.type, guess.evidence = "date", "it holds dates"
+        guess.type, guess.evidence = "date", message("draft-holds-dates")
         return
     answers = {text for text in left if text[-1:].isdigit() or not _says_nothing(text)}
     if len(answers) >= 1 and len(answers) < len(left):  # onbekend, n.v.t. among the answers
         guess.missing = (*guess.missing, *sorted(left - answers))
-        guess.confidence, guess.evidence = LIKELY, "words for no answer are missing"
+        guess.confidence, guess.evidence = LIKELY, message("draft-words-missing")
         left = answers
     numbers = _as_numbers(sorted(left))
     found = _suspects(guess, written, counts, np.unique(numbers[~np.isnan(numbers)]), real)
@@ -71,18 +72,16 @@ def guess_type(
     if real and set(words.values()) <= {"0", "1"} and len(set(words.values())) == 2:
         guess.type = "binary"
         guess.values = {code(label) if in_file else value: str(words[value]) for value, label in real.items()}
-        guess.evidence = "; ".join(["its value labels are yes and no", *filter(None, [guess.evidence])])
+        guess.evidence = also(message("draft-labels-yes-no"), guess.evidence)
         return
     if real and left and len(left & set(real)) >= 0.8 * len(left):
         guess.type = "category"
         guess.values, guess.labels = _categories(real)
         unlabelled = sorted(left - set(real))
-        guess.evidence = guess.evidence or "every value has a label"
+        guess.evidence = guess.evidence or message("draft-every-value-label")
         if unlabelled:
             guess.confidence = UNSURE
-            guess.evidence = (
-                "some codes have no label in the code book; say under 'values' or 'missing' what they mean"
-            )
+            guess.evidence = message("draft-codes-without-label")
         return
     known = ~np.isnan(numbers)
     if known.all() and _dates_in_numbers(guess, numbers):
@@ -92,7 +91,7 @@ def guess_type(
     elif known.sum() >= 3 and known.mean() >= 0.8 and not _dates(guess, present):
         _numeric(guess, {t for t, k in zip(sorted(left), known, strict=False) if k}, numbers[known])
         guess.confidence = UNSURE
-        guess.evidence = "numbers, and a few cells with text; 'voorzorg check' names their rows"
+        guess.evidence = message("draft-numbers-some-text")
     elif not _dates(guess, present) and not _with_units(guess, left):
         _text(guess, counts, left)
 
@@ -102,7 +101,7 @@ def _with_units(guess: ColumnGuess, texts: set[str]) -> bool:
     if len(texts) < 3 or sum(bool(re.match(WITH_UNIT, text)) for text in texts) < 0.5 * len(texts):
         return False
     guess.type, guess.confidence = "number", UNSURE
-    guess.evidence = "numbers, of which some have a unit behind them; 'voorzorg check' names their rows"
+    guess.evidence = message("draft-numbers-with-unit")
     return True
 
 
@@ -141,18 +140,13 @@ def _suspects(
     if counted.sure:
         shown = ", ".join(code(value) for value in counted.sure)
         guess.missing = (*guess.missing, *(code(value) for value in counted.sure))
-        guess.evidence = f"{shown}: outside the other values, taken for missing"
+        guess.evidence = message("draft-taken-for-missing", shown=shown)
         meant = any(_may_be_meant(v, every, often.to_numpy(), guess.name) for v in counted.sure)
         guess.confidence = 0.6 if meant else LIKELY
     if counted.ask:
         shown = ", ".join(code(value) for value in counted.ask)
         guess.confidence = UNSURE
-        guess.evidence = "; ".join(
-            [
-                *filter(None, [guess.evidence]),
-                f"{shown}: an answer, or no answer? If none, add it under 'missing'",
-            ]
-        )
+        guess.evidence = also(guess.evidence, message("draft-answer-or-none", shown=shown))
     return counted
 
 
@@ -178,18 +172,18 @@ def _may_be_meant(value: float, numbers: np.ndarray, counts: np.ndarray, column:
 def _numeric(guess: ColumnGuess, texts: set[str], numbers: np.ndarray) -> None:
     told, sure = guess.evidence, guess.confidence
     if texts == {"0", "1"}:
-        guess.type, evidence, confidence = "binary", "it holds 0 and 1 only", LIKELY
+        guess.type, evidence, confidence = "binary", message("draft-zero-one"), LIKELY
     elif texts == {"1", "2"}:
         guess.type, guess.values, confidence = "binary", {"1": "1", "2": "0"}, UNSURE
-        evidence = "it holds 1 and 2 only; which of them is yes is a guess"
+        evidence = message("draft-one-two")
     else:
         whole = bool((numbers == np.floor(numbers)).all())
         guess.type, confidence = "integer" if whole else "number", SURE
-        evidence = "it holds whole numbers" if whole else "it holds numbers"
+        evidence = message("draft-whole-numbers" if whole else "draft-numbers")
     if guess.type == "integer" and _may_be_postcodes(guess, numbers):
-        confidence, evidence = UNSURE, "four digits: a postcode? Then delete the column from the file"
+        confidence, evidence = UNSURE, message("draft-postcode")
     guess.confidence = min(sure, confidence)
-    guess.evidence = "; ".join([evidence, *filter(None, [told])])
+    guess.evidence = also(evidence, told)
 
 
 def _may_be_postcodes(guess: ColumnGuess, numbers: np.ndarray) -> bool:
@@ -209,8 +203,7 @@ def _dates_in_numbers(guess: ColumnGuess, numbers: np.ndarray) -> bool:
     if read.bad.mean() > 0.1 or years.nunique() > 40 or (numbers < 3000).any():
         return False
     guess.type, guess.confidence = "date", 0.6 if read.serial.any() or read.bad.any() else LIKELY
-    days = "; days are counted from 1900 (Excel on a Mac may count from 1904)" if read.serial.any() else ""
-    guess.evidence = f"its name, and numbers that read as dates{days}"
+    guess.evidence = message("draft-numbers-dates-counted" if read.serial.any() else "draft-numbers-dates")
     return True
 
 
@@ -220,15 +213,15 @@ def _dates(guess: ColumnGuess, present: pd.Series) -> bool:
     most = 0.6 if roles.reads_as_date(guess.name) else 0.1
     if dates.bad.mean() > most or dates.bad.all():
         return False
-    guess.type, guess.evidence = "date", "its texts read as dates"
+    guess.type, guess.evidence = "date", message("draft-texts-dates")
     guess.confidence = LIKELY if not dates.serial.any() else 0.6
     _date_codes(guess, sample[dates.values.dt.year.isin(NO_YEARS).to_numpy()])
     if ambiguous_order(sample):
         guess.confidence = UNSURE
-        guess.evidence = "dates of which either number may be the month; the first is taken for the day"
+        guess.evidence = message("draft-dates-either")
     if dates.bad.any():
         guess.confidence = UNSURE
-        guess.evidence = "dates, and a few cells that are none; 'voorzorg check' names their rows"
+        guess.evidence = message("draft-dates-some-none")
     return True
 
 
@@ -239,7 +232,7 @@ def _date_codes(guess: ColumnGuess, found: pd.Series) -> None:
         guess.missing = (*guess.missing, *sorted(set(codes(found))))
         if not set(found_years) <= _NEVER:
             guess.confidence = 0.6
-        guess.evidence += "; years such as 2999 stand for no date, and are taken for missing"
+        guess.evidence = also(guess.evidence, message("draft-years-missing"))
 
 
 def _text(guess: ColumnGuess, counts: np.ndarray, texts: set[str]) -> None:
@@ -247,19 +240,18 @@ def _text(guess: ColumnGuess, counts: np.ndarray, texts: set[str]) -> None:
     worded = not any(text.lstrip("-").isdigit() for text in texts)
     if known <= {"0", "1"} and (len(known) == 2 or (known and worded)):
         guess.type, guess.values = "binary", {t: str(yes_no(t)) for t in sorted(texts)}
-        guess.evidence = "; ".join(["it holds words for yes and no", *filter(None, [guess.evidence])])
+        guess.evidence = also(message("draft-words-yes-no"), guess.evidence)
         return
     if len(texts) <= max(12, 0.05 * int(counts.sum())) and len(texts) <= 60:
         guess.type, guess.confidence = "category", min(guess.confidence, LIKELY)
-        guess.evidence = "; ".join([f"{len(texts)} different texts", *filter(None, [guess.evidence])])
+        guess.evidence = also(message("draft-different-texts", n=str(len(texts))), guess.evidence)
         digits = sorted(text for text in texts if re.fullmatch(r"-?\d+([.,]\d+)?", text))
         if digits and len(digits) < len(texts):
             guess.confidence = UNSURE
-            guess.evidence += (
-                f"; {', '.join(digits[:4])}: an answer, or no answer? If none, add it under 'missing'"
-            )
+            asked = message("draft-answer-or-none", shown=", ".join(digits[:4]))
+            guess.evidence = also(guess.evidence, asked)
         return
-    guess.type, guess.evidence = "text", "many different texts"
+    guess.type, guess.evidence = "text", message("draft-many-texts")
 
 
 def _categories(labels: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:

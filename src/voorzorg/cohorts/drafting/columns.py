@@ -9,9 +9,11 @@ from voorzorg.cohorts.drafting import roles
 from voorzorg.cohorts.drafting.codebooks import Codebook
 from voorzorg.cohorts.drafting.column_types import guess_type
 from voorzorg.cohorts.drafting.guesses import CONTROL_ARM, GROUP_CODES, LIKELY, MOST_WAVES, ColumnGuess
+from voorzorg.cohorts.identity.column_names import in_words
 from voorzorg.cohorts.identity.direct_identifiers import suspicion
 from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.messages import message
 
 
 def guess_column(raw: RawTable, column: str, book: Codebook, step: int = 1) -> ColumnGuess:
@@ -24,46 +26,46 @@ def guess_column(raw: RawTable, column: str, book: Codebook, step: int = 1) -> C
     present = pd.Series(counts.index)  # every different value once, which is all that most looks need
     guess.distinct = len(present)
     if guess.distinct == 0:
-        guess.role, guess.evidence = "skipped", "it is empty"
+        guess.role, guess.evidence = "skipped", message("draft-empty")
         return guess
     guess_type(guess, present, counts.to_numpy(), value_labels, in_file=bool(raw.value_labels.get(column)))
     if roles.reads_as_id(column) and guess.type != "date":
-        guess.role, guess.evidence = "id", "its name reads like an identifier"
+        guess.role, guess.evidence = "id", message("draft-name-identifier")
         return guess
     if _bookkeeping(guess, present, raw.frame[column], list(raw.frame.columns)):
-        guess.role, guess.evidence = "skipped", "the survey tool's or spreadsheet's own bookkeeping"
+        guess.role, guess.evidence = "skipped", message("draft-bookkeeping")
         return guess
     kind = suspicion(values, column, present)
     arm = roles.reads_as_arm(column)
     few = 2 <= guess.distinct - len(guess.missing) <= 6
     if guess.type == "date" and roles.reads_as_birth(column):
-        guess.role, guess.evidence = "birth", "a date whose name reads like a birth"
+        guess.role, guess.evidence = "birth", message("draft-date-birth")
     elif kind is not None:
-        guess.role, guess.evidence = "refused", f"it looks like {kind}"
+        guess.role, guess.evidence = "refused", message("draft-looks-like", kind=in_words(kind))
     elif arm and few and guess.type not in ("date", "number"):
-        guess.role, guess.arm, guess.evidence = "arm", arm, "its name and its few codes"
+        guess.role, guess.arm, guess.evidence = "arm", arm, message("draft-name-few-codes")
     elif (
         2 <= guess.distinct <= 4
         and not roles.reads_as_event(column)
         and _names_a_control(present, value_labels)
     ):
         guess.role, guess.arm = "arm", 0.8
-        guess.evidence = "one of its few codes reads like a control condition"
+        guess.evidence = message("draft-code-control")
     elif roles.reads_as_site(column) and guess.distinct >= 2:
         guess.role = "site"
         if guess.type != "category":
             guess.type, guess.values = "category", None
-        guess.confidence, guess.evidence = LIKELY, "its name, and a few values that return"
+        guess.confidence, guess.evidence = LIKELY, message("draft-name-few-values")
     elif roles.reads_as_wave(column) and 2 <= guess.distinct <= MOST_WAVES and guess.type != "date":
         guess.role = "wave"
     elif guess.type == "date":
         guess.role = "interview" if roles.reads_as_interview(column) else "variable"
     elif guess.type == "text":
-        guess.role, guess.evidence = "skipped", "free text: many different long answers"
+        guess.role, guess.evidence = "skipped", message("draft-free-text")
     elif guess.type == "category" and roles.reads_as_remark(column) and _sentences(present):
-        guess.role, guess.evidence = "skipped", "free text: its name, and answers of several words"
+        guess.role, guess.evidence = "skipped", message("draft-free-text-name")
     elif guess.type == "category" and guess.distinct == 1 and _sentences(present):
-        guess.role, guess.evidence = "skipped", "one and the same text in every row"
+        guess.role, guess.evidence = "skipped", message("draft-one-text")
     return guess
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from voorzorg.cohorts.drafting.guesses import ColumnGuess
 from voorzorg.cohorts.drafting.tables import TableGuess
+from voorzorg.text import Language
 
 
 @dataclass
@@ -22,6 +23,7 @@ class Content:
     event_arm_labels: dict[str, str] = field(default_factory=dict)  # arm number -> what the project calls it
     maybe_arms: tuple[str, ...] = ()  # columns that may be an allocation although nothing says so
     setup: dict[str, str] = field(default_factory=dict)  # the sheet Opzet
+    language: Language = "en"  # of what is asked and why, in comments
     site: str | None = None
     by_cluster: bool = False
     anchor: bool = False

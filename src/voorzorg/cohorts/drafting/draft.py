@@ -20,6 +20,8 @@ from voorzorg.cohorts.drafting.read_files import DraftError, read_tables
 from voorzorg.cohorts.drafting.tables import TableGuess
 from voorzorg.cohorts.manifest.data import ROW
 from voorzorg.cohorts.manifest.model import Manifest
+from voorzorg.messages import Message, message
+from voorzorg.text import Language
 from voorzorg.validation import problems
 
 
@@ -29,14 +31,18 @@ class Draft:
 
     text: str
     guesses: list[Guess]
-    refused: list[tuple[str, str, str]]
-    skipped: list[tuple[str, str, str]]
-    judged: list[tuple[str, str, str]] = field(default_factory=list)
+    refused: list[tuple[str, str, Message | None]]
+    skipped: list[tuple[str, str, Message | None]]
+    judged: list[tuple[str, str, Message]] = field(default_factory=list)
     shapes: list[tuple[str, Header, tuple[str, ...]]] = field(default_factory=list)
 
 
-def draft(name: str, paths: list[Path], root: Path, schema: str | None = None) -> Draft:
+def draft(
+    name: str, paths: list[Path], root: Path, schema: str | None = None, language: Language = "en"
+) -> Draft:
     """Draft a manifest called ``name`` from files under ``root``; ``schema`` is named in it for editors.
+
+    What it asks and why it guesses stands in it as comments, in the reader's ``language``.
 
     Raises
     ------
@@ -47,7 +53,7 @@ def draft(name: str, paths: list[Path], root: Path, schema: str | None = None) -
     if not any(table.id for table in tables):
         _number_rows(tables, guesses)
     _same_moments(tables)
-    content = Content(setup=book.setup)
+    content = Content(setup=book.setup, language=language)
     _design(tables, content, guesses)
     holding = [table for table in tables if table.id is not None]
     content.in_order = len(holding) == 1 and holding[0].holds in ("long", "wide")
@@ -62,7 +68,13 @@ def draft(name: str, paths: list[Path], root: Path, schema: str | None = None) -
     ]
     if book.sources:
         guesses.append(
-            Guess(", ".join(book.sources), "labels", "taken from the code book", 0.9, "its header")
+            Guess(
+                ", ".join(book.sources),
+                message("draft-labels"),
+                message("draft-from-code-book"),
+                0.9,
+                message("draft-its-header"),
+            )
         )
     if not content.variables and content.arm is None and not content.events:
         raise DraftError("these files hold identifiers and nothing else that can be used")
@@ -77,17 +89,17 @@ def draft(name: str, paths: list[Path], root: Path, schema: str | None = None) -
     return Draft(text, guesses, refused, skipped, judged, shapes)
 
 
-def judgement(column: ColumnGuess) -> str:
+def judgement(column: ColumnGuess) -> Message:
     """What was decided about a column with a view to privacy."""
     if column.role == "refused":
-        return f"refused: {column.evidence}"
+        return message("draft-refused", why=column.evidence or "")
     if column.role == "skipped":
-        return f"left out: {column.evidence}"
+        return message("draft-left-out-why", why=column.evidence or "")
     known = {
-        "id": "the identifier: used to join rows, replaced by a keyed hash, never stored",
-        "birth": "a date of birth: weeks are counted from it, and it is never stored",
+        "id": message("draft-hashed"),
+        "birth": message("draft-birth-used"),
     }
-    return known.get(column.role, f"taken in as {column.type}")
+    return known.get(column.role, message("draft-taken-in", type=column.type))
 
 
 def _number_rows(tables: list[TableGuess], guesses: list[Guess]) -> None:
@@ -101,12 +113,12 @@ def _number_rows(tables: list[TableGuess], guesses: list[Guess]) -> None:
     table.id = ROW
     table.raw.frame[ROW] = table.raw.rows
     table.find_waves()
-    why = "no column identifies participants, so that every row is taken for another one"
+    why = message("draft-every-row-another")
     table.who = Who(ROW, 0.5, why)
     for column in table.columns.values():
         if column.role == "wave":
             column.role = "variable"
-    guesses.append(Guess(table.raw.name, "identifier", "the row's number", 0.5, why))
+    guesses.append(Guess(table.raw.name, message("draft-identifier"), message("draft-rows-number"), 0.5, why))
 
 
 def _same_moments(tables: list[TableGuess]) -> None:
@@ -133,14 +145,14 @@ def _design(tables: list[TableGuess], content: Content, guesses: list[Guess]) ->
                 column.role = "variable"
                 if column.arm >= 0.9 or not same_groups(table, column, arms[0]):
                     column.confidence = min(column.confidence, 0.6)
-                    column.evidence = f"'{arms[0][1].name}' is taken for the allocation, not this one"
+                    column.evidence = message("draft-other-allocation", column=arms[0][1].name)
                 guesses.append(
                     Guess(
                         table.raw.name,
-                        "allocation",
-                        f"not '{column.name}'",
+                        message("draft-allocation"),
+                        message("draft-not-column", column=column.name),
                         0.5,
-                        "another column fits better",
+                        message("draft-fits-better"),
                     )
                 )
     else:
@@ -152,14 +164,18 @@ def _design(tables: list[TableGuess], content: Content, guesses: list[Guess]) ->
         if sites and content.site is None:
             content.site = "site"
             content.by_cluster = _by_cluster(table, sites[0], content.arm)
-            guesses.append(Guess(table.raw.name, "site (cluster)", sites[0].name, 0.7, "its name"))
+            guesses.append(
+                Guess(table.raw.name, message("draft-site"), sites[0].name, 0.7, message("draft-its-name"))
+            )
         births = [c for c in table.columns.values() if c.role == "birth"]
         for column in births[1:]:
             column.role = "refused"
-            column.evidence = "it looks like a second date of birth"
+            column.evidence = message("draft-second-birth")
         if births:
             content.anchor = True
-            guesses.append(Guess(table.raw.name, "child's date of birth", births[0].name, 0.7, "its name"))
+            guesses.append(
+                Guess(table.raw.name, message("draft-birth"), births[0].name, 0.7, message("draft-its-name"))
+            )
 
 
 def _by_cluster(table: TableGuess, site: ColumnGuess, arm: tuple[TableGuess, ColumnGuess] | None) -> bool:

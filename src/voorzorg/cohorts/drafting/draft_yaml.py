@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from voorzorg.cohorts.drafting.arms_yaml import write_arms
 from voorzorg.cohorts.drafting.content import Content
@@ -10,6 +11,8 @@ from voorzorg.cohorts.drafting.direction import better
 from voorzorg.cohorts.drafting.guesses import Guess, reads_early, slug
 from voorzorg.cohorts.drafting.moments import order_key
 from voorzorg.cohorts.drafting.scalars import key_of, mark, printable, scalar
+from voorzorg.messages import message, render
+from voorzorg.text import Language
 
 _MOST_OUTCOMES = 12
 #: What people are, not what becomes of them: no outcomes.
@@ -21,26 +24,29 @@ _COVARIATES = ("integer", "number", "binary", "category")
 
 def write_manifest(name: str, content: Content, guesses: list[Guess], schema: str | None = None) -> str:
     """The draft; ``schema`` is the path from it to the JSON Schema, which editors check against."""
+    say = partial(_say, content.language)
     lines = [
         *([f"# yaml-language-server: $schema={schema}"] if schema else []),
-        f"# Draft of the manifest of '{name}', made from its files. Every guess is listed in guesses.md.",
-        "# Lines with TODO need a decision; 'voorzorg check' lists those that are left.",
+        f"# {say('of-manifest', name=name)}",
+        f"# {say('lines-with-todo')}",
         f"name: {name}",
         _title(name, content),
-        "# public: true  # only for data that anybody may have: no secret key, no disclosure control",
+        f"# public: true  # {say('public')}",
     ]
     lines += write_arms(content, guesses)
     if content.site:
-        lines += ["clustering: {site: site}  # guess (70%): its name"]
+        lines += [f"clustering: {{site: site}}{mark(0.7, message('draft-its-name'), content.language)}"]
     if content.by_cluster:
-        lines += ["cluster_randomised: site  # TODO: check this guess (60%): every site is in one arm"]
-        guesses.append(Guess("all files", "cluster-randomised", "site", 0.6, "one arm in every site"))
+        why = mark(0.6, message("draft-site-one-arm"), content.language)
+        lines += [f"cluster_randomised: site{why}"]
+        told = message("draft-cluster-randomised"), "site", 0.6, message("draft-one-arm-every-site")
+        guesses.append(Guess(message("draft-all-files"), *told))
     if content.arm is not None or content.event_arms:
         lines += _write_adjust(content, guesses)
     if content.waves:
         lines += _write_weeks_from(content)
         lines += [
-            "waves:" if content.setup else "waves:  # TODO: weeks of each, or leave them out where not known",
+            "waves:" if content.setup else f"waves:  # TODO: {say('todo-weeks')}",
             *_write_waves(content, guesses),
         ]
     lines += ["files:", *content.files]
@@ -48,11 +54,15 @@ def write_manifest(name: str, content: Content, guesses: list[Guess], schema: st
     if content.events:
         lines.append("events:")
         lines += [
-            f"  {key}: {{label: {key}, until_weeks: 156}}  # TODO: when follow-up ends"
+            f"  {key}: {{label: {key}, until_weeks: 156}}  # TODO: {say('todo-follow-up')}"
             for key in content.events
         ]
     written = "\n".join([*lines, *_write_outcomes(content), ""])
     return "\n".join(printable(line) for line in written.split("\n"))
+
+
+def _say(language: Language, key: str, **values: str) -> str:
+    return render(message(f"draft-{key}", **values), language)
 
 
 def _title(name: str, content: Content) -> str:
@@ -60,7 +70,7 @@ def _title(name: str, content: Content) -> str:
     return (
         f"title: {scalar(told)}"
         if told
-        else f"title: {scalar(name.replace('_', ' '))}  # TODO: the study's title"
+        else f"title: {scalar(name.replace('_', ' '))}  # TODO: {_say(content.language, 'todo-title')}"
     )
 
 
@@ -76,12 +86,11 @@ def _write_adjust(content: Content, guesses: list[Guess]) -> list[str]:
         and name not in ("site", "arm")
         and column.confidence >= 0.7
     ][:3]
-    guesses.append(
-        Guess("all files", "covariates", ", ".join(early) or "none", 0.4, "names that read like baseline")
-    )
+    told = ", ".join(early) or message("draft-none"), 0.4, message("draft-names-baseline")
+    guesses.append(Guess(message("draft-all-files"), message("draft-covariates"), *told))
     return [
         f"adjust: [{', '.join(scalar(name) for name in early)}]"
-        "  # TODO: covariates chosen before anybody saw the results"
+        f"  # TODO: {_say(content.language, 'todo-covariates')}"
     ]
 
 
@@ -91,7 +100,7 @@ def _write_weeks_from(content: Content) -> list[str]:
         return []
     early = any(weeks is not None and weeks < 0 for weeks, _ in content.waves.values())
     words = "{nl: de geboorte, en: birth}" if early else "{nl: de start, en: the start}"
-    todo = "" if content.setup else "  # TODO: what weeks are counted from"
+    todo = "" if content.setup else f"  # TODO: {_say(content.language, 'todo-from')}"
     return [f"weeks_from: {words}{todo}"]
 
 
@@ -113,15 +122,18 @@ def _write_waves(content: Content, guesses: list[Guess]) -> list[str]:
         parts = [f"key: {key}", f"label: {scalar(content.wave_labels.get(key, key))}"]
         if weeks is not None:
             parts.append(f"weeks: {weeks:g}")
-            guesses.append(Guess("waves", key, f"{weeks:g} weeks", 0.6, "its name"))
+            told = message("draft-weeks-guess", weeks=f"{weeks:g}"), 0.6, message("draft-its-name")
+            guesses.append(Guess(message("draft-waves"), key, *told))
         if texts:
             parts.append(f"codes: [{', '.join(key_of(text) for text in texts)}]")
         if _before_start(key, keys, content):
             parts.append("baseline: true")
         elif key in ("baseline", "t0") and (content.arm is not None or content.event_arms):
             parts.append("baseline: true")
-            guesses.append(Guess("waves", key, "measured before allocation", 0.6, "its name"))
-        todo = "  # TODO: is it from before allocation?" if "baseline: true" in parts else ""
+            told = message("draft-before-allocation"), 0.6, message("draft-its-name")
+            guesses.append(Guess(message("draft-waves"), key, *told))
+        asked = f"  # TODO: {_say(content.language, 'todo-before')}"
+        todo = asked if "baseline: true" in parts else ""
         lines.append(f"  - {{{', '.join(parts)}}}{todo}")
     return lines
 
@@ -147,8 +159,9 @@ def _write_variables(content: Content, guesses: list[Guess]) -> list[str]:
         if column.missing:
             parts.append(f"missing: [{', '.join(key_of(m) for m in column.missing)}]")
         parts.append(f"role: {'anchor' if column.role == 'birth' else 'design' if name == 'site' else role}")
-        lines.append(f"  {scalar(name)}: {{{', '.join(parts)}}}{mark(column.confidence, column.evidence)}")
-        guesses.append(Guess(column.name, "type", kind, column.confidence, column.evidence))
+        why = mark(column.confidence, column.evidence, content.language)
+        lines.append(f"  {scalar(name)}: {{{', '.join(parts)}}}{why}")
+        guesses.append(Guess(column.name, message("draft-type"), kind, column.confidence, column.evidence))
     return lines or ["  {}"]
 
 
@@ -169,7 +182,7 @@ def _write_outcomes(content: Content) -> list[str]:
         return []
     found.sort(key=lambda pair: (pair[1].type != "binary", pair[1].confidence < 0.7))
     lines = [
-        "# TODO: keep the outcomes that matter, say which way is better, and group them in families",
+        f"# TODO: {_say(content.language, 'todo-outcomes')}",
         "outcomes:",
     ]
     for k, (name, column) in enumerate(found):
@@ -192,7 +205,7 @@ def _write_outcomes(content: Content) -> list[str]:
                 "describe, change, single_case" if single else "describe, change" if change else "describe"
             )
             parts.append(f"analyses: [{chosen}]")
-        todo = "" if direction else "  # TODO: which way is better"
+        todo = "" if direction else f"  # TODO: {_say(content.language, 'todo-better')}"
         line = f"  {slug(name)}: {{{', '.join(parts)}}}{todo}"
         lines.append(line if k < _MOST_OUTCOMES else f"  # {line.strip()}")
     return lines

@@ -15,20 +15,17 @@ from voorzorg.cohorts.drafting.merge import common_type, merged, without_wave
 from voorzorg.cohorts.drafting.moments import moment, moment_in, order_key
 from voorzorg.cohorts.drafting.redcap import EVENT, INSTANCE
 from voorzorg.cohorts.drafting.roles import own_name
-from voorzorg.cohorts.drafting.scalars import scalar
+from voorzorg.cohorts.drafting.scalars import mark, scalar
 from voorzorg.cohorts.drafting.setup import weeks_of
 from voorzorg.cohorts.drafting.side_by_side import wave_key
 from voorzorg.cohorts.drafting.tables import TableGuess, several_rows
 from voorzorg.cohorts.manifest.model import RESERVED
 from voorzorg.cohorts.reading.codes import codes
+from voorzorg.messages import message
 
 _SERIES = 6
 #: Names of columns that ingest makes itself, and of the cluster.
 _TAKEN = (*RESERVED, "site")
-_ASKED_OF_ROWS = (
-    "check this guess (40%): events with a date, or measurements? Measurements need a column that names "
-    "the moment, and participants an entry of their own"
-)
 #: REDCap's name of an event: that of the moment, and the arm's number.
 _EVENT = re.compile(r"^(?P<event>.+)_arm_(?P<arm>\d+)$")
 #: How REDCap's project XML calls the arm behind the event.
@@ -82,7 +79,7 @@ def _long(table: TableGuess, content: Content) -> None:
         column.constant = alike and keys[:1] == _asked_at(table, column, keys, content)[:1]
     extra = f"wave_column: {scalar(as_named(table, table.wave_column))}"
     if table.who.wave_sure < 0.7:
-        extra += f"  # TODO: check this guess (50%): '{table.wave_column}' tells a participant's rows apart"
+        extra += mark(0.5, message("draft-rows-apart", column=table.wave_column), content.language)
     _file(table, content, "wave", list(table.columns.values()), extra, keys)
 
 
@@ -128,9 +125,9 @@ def _wide(table: TableGuess, content: Content) -> None:
         content.wave_labels.setdefault(key, _as_written(table, ending))
         columns = {slug(stem): table.columns[name] for stem, name in table.series[ending].items()}
         extra = f"wave: {key}"
-        if table.question:
-            extra += f"  # TODO: check this guess (60%): {table.question}"
-            table.question = ""  # asked once, for all of them
+        if table.question is not None:
+            extra += mark(0.6, table.question, content.language)
+            table.question = None  # asked once, for all of them
         _file(table, content, "wave", list(columns.values()), extra, [key], list(columns))
 
 
@@ -159,7 +156,11 @@ def _events(table: TableGuess, content: Content, guesses: list[Guess]) -> None:
     if not dates:
         guesses.append(
             Guess(
-                table.raw.name, "layout", "left out", 0.3, "several rows per participant, no wave and no date"
+                table.raw.name,
+                message("draft-layout"),
+                message("draft-left-out"),
+                0.3,
+                message("draft-several-no-wave"),
             )
         )
         return
@@ -170,13 +171,14 @@ def _events(table: TableGuess, content: Content, guesses: list[Guess]) -> None:
         "\n".join(
             [
                 *_head(table, "events"),
-                f"    event: {key}  # TODO: {_ASKED_OF_ROWS}",
+                f"    event: {key}{mark(0.4, message('draft-asked-of-rows'), content.language)}",
                 f"    id: {scalar(table.id or '')}",
                 f"    date_column: {scalar(dates[0].name)}",
             ]
         )
     )
-    guesses.append(Guess(table.raw.name, "layout", "dated events", 0.4, "several dated rows per participant"))
+    why = message("draft-several-dated")
+    guesses.append(Guess(table.raw.name, message("draft-layout"), message("draft-dated-events"), 0.4, why))
 
 
 def as_named(table: TableGuess, column: str) -> str:
@@ -215,11 +217,12 @@ def _file(
     if extra:
         lines.append(f"    {extra}")
     ask = table.who.sure < 0.7 and not table.asked
-    todo = f"  # TODO: check this guess (50%): {table.who.why}" if ask else ""
+    todo = mark(0.5, table.who.why, content.language) if ask else ""
     table.asked = True
     lines.append(f"    id: {scalar(as_named(table, table.id or ''))}{todo}")
     if table.who.within:
-        lines.append(f"    id_within: {scalar(table.who.within)}  # guess (80%): numbers start again in each")
+        why = mark(0.8, message("draft-numbers-again"), content.language)
+        lines.append(f"    id_within: {scalar(table.who.within)}{why}")
     interviews = [c for c in columns if c.role == "interview"]
     if interviews and content.anchor and holds == "wave":
         lines.append(f"    date_column: {scalar(interviews[0].name)}")

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from voorzorg.cohorts.reading.codes import (
-    codes,
-)
+from voorzorg.cohorts.reading.codes import codes
+from voorzorg.messages import Message, message
 
 SURE, LIKELY, UNSURE = 0.95, 0.8, 0.5
 MOST_WAVES = 20
@@ -39,11 +38,11 @@ GROUP_CODES = {
 class Guess:
     """One guess, for the page and for the comment behind its line."""
 
-    where: str
-    subject: str
-    guess: str
+    where: str | Message
+    subject: str | Message
+    guess: str | Message
     confidence: float
-    evidence: str
+    evidence: str | Message | None
 
     @property
     def word(self) -> str:
@@ -62,11 +61,16 @@ class ColumnGuess:
     labels: dict[str, str] | None = None
     missing: tuple[str, ...] = ()
     confidence: float = SURE
-    evidence: str = ""
+    evidence: Message | None = None
     distinct: int = 0
     constant: bool = False  # of a long file: one value per participant
     better: str = ""  # by the code book
     arm: float = 0.0  # how surely its name is that of an allocation
+
+
+def also(one: Message | None, two: Message | None) -> Message | None:
+    """Two reasons as one, or the one there is."""
+    return message("draft-also", one=one, two=two) if one and two else one or two
 
 
 def slug(text: str) -> str:

@@ -2,55 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from voorzorg.cohorts.drafting.draft import Draft
 from voorzorg.cohorts.drafting.header import Header
+from voorzorg.messages import Message, message, render
+from voorzorg.text import Language
 
 
-def guesses_page(name: str, draft: Draft) -> str:
+def guesses_page(name: str, draft: Draft, language: Language = "en") -> str:
     """Markdown. It holds names of files and columns, labels and codes, and no participant's values."""
-    unsure = [g for g in draft.guesses if g.word == "unsure"]
+    say = _Say(language)
+    unsure = str(sum(g.word == "unsure" for g in draft.guesses))
     parts = [
-        f"# What was guessed for {name}",
-        f"{len(draft.guesses)} guesses, {len(unsure)} of them unsure. Correct them in `cohort.yaml`, "
-        f"which marks the unsure ones with TODO; then run `voorzorg check {name}`.",
+        f"# {say('page-title', name=name)}",
+        say("page-lead", n=str(len(draft.guesses)), unsure=unsure, name=name),
     ]
     if draft.refused:
-        rows = [f"| {_cell(f)} | {_cell(c)} | {_cell(why)} |" for f, c, why in draft.refused]
-        parts.append(
-            "## Columns to delete from the files\n\nThey look like direct identifiers. If one is not, list "
-            "it under `allow_identifiers`.\n\n| file | column | why |\n| --- | --- | --- |\n"
-            + "\n".join(rows)
-        )
+        parts += [f"## {say('page-delete')}", say("page-delete-lead")]
+        parts.append(say.table(("file", "column", "why"), draft.refused))
     order = {"unsure": 0, "likely": 1, "sure": 2}
     rows = [
-        f"| {g.word} ({g.confidence:.0%}) | {_cell(g.where)} | {_cell(g.subject)} | {_cell(g.guess)} "
-        f"| {_cell(g.evidence)} |"
+        (f"{say(g.word)} ({g.confidence:.0%})", g.where, g.subject, g.guess, g.evidence)
         for g in sorted(draft.guesses, key=lambda g: order[g.word])
     ]
-    parts.append(
-        "## Guesses, the unsure first\n\n| how sure | where | what | guess | why |\n"
-        "| --- | --- | --- | --- | --- |\n" + "\n".join(rows)
-    )
+    parts += [
+        f"## {say('page-guesses')}",
+        say.table(("how-sure", "where", "what", "guess", "why"), rows),
+    ]
     if draft.shapes:
-        parts.append(
-            "## The first rows, by shape\n\nOne letter per cell: t text, 9 number, d date, . empty. What "
-            "cells hold is not shown.\n\n" + "\n\n".join(_shape(*shape) for shape in draft.shapes)
-        )
+        parts += [f"## {say('page-shapes')}", say("page-shapes-lead")]
+        parts += [_shape(*shape, say) for shape in draft.shapes]
     if draft.judged:
-        rows = [f"| {_cell(f)} | {_cell(c)} | {_cell(what)} |" for f, c, what in draft.judged]
-        parts.append(
-            "## Every column, and what was decided about it\n\n| file | column | decision |\n"
-            "| --- | --- | --- |\n" + "\n".join(rows)
-        )
+        parts += [f"## {say('page-judged')}", say.table(("file", "column", "decision"), draft.judged)]
     if draft.skipped:
-        rows = [f"| {_cell(f)} | {_cell(c)} | {_cell(why)} |" for f, c, why in draft.skipped]
-        parts.append(
-            "## Columns left out\n\n| file | column | why |\n| --- | --- | --- |\n" + "\n".join(rows)
-        )
+        parts += [f"## {say('page-skipped')}", say.table(("file", "column", "why"), draft.skipped)]
     return "\n\n".join(parts) + "\n"
 
 
-def _shape(name: str, header: Header, rows: tuple[str, ...]) -> str:
+@dataclass(frozen=True)
+class _Say:
+    """The page's words in a language."""
+
+    language: Language
+
+    def __call__(self, key: str, **values: str) -> str:
+        return render(message(f"draft-{key}", **values), self.language)
+
+    def table(self, heads: tuple[str, ...], rows: Iterable[tuple[str | Message | None, ...]]) -> str:
+        lines = [f"| {' | '.join(map(self, heads))} |", f"|{' --- |' * len(heads)}"]
+        return "\n".join([*lines, *(f"| {' | '.join(map(self._cell, row))} |" for row in rows)])
+
+    def _cell(self, said: str | Message | None) -> str:
+        text = render(said, self.language) if isinstance(said, Message) else said or ""
+        return " ".join(text.split()).replace("|", "\\|")
+
+
+def _shape(name: str, header: Header, rows: tuple[str, ...], say: _Say) -> str:
     """The rows of one table, with what they were taken for."""
     lines = []
     for number, row in enumerate(rows, start=1):
@@ -58,16 +67,13 @@ def _shape(name: str, header: Header, rows: tuple[str, ...]) -> str:
         if number == header.row:
             what = "names"
         elif number == header.over:
-            what = "groups of columns"
+            what = "groups"
         elif number == header.labels:
             what = "labels"
         elif number < header.row:
-            what = "above the names"
+            what = "above"
         elif number <= header.row + header.skip:
-            what = "below the names"
-        lines.append(f"row {number:>2}  {row[:80]}  {what}")
+            what = "below"
+        at = say("row", row=f"{number:>2}")
+        lines.append(f"{at}  {row[:80]}  {say(what)}")
     return f"{name}\n\n```text\n" + "\n".join(lines) + "\n```"
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|")

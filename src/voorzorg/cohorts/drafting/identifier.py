@@ -6,12 +6,13 @@ those of a file with a row per participant and moment.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from voorzorg.cohorts.drafting import roles
 from voorzorg.cohorts.drafting.guesses import MOST_WAVES, ColumnGuess
+from voorzorg.messages import Message, message
 
 _SELDOM = 0.15  # share of the people who occur more than once, up to which that is a mistake
 _PATTERNS = 0.3  # share of all participants by moments that a long file has, at least
@@ -23,7 +24,7 @@ class Who:
 
     id: str | None = None
     sure: float = 0.1
-    why: str = "no column tells rows apart"
+    why: Message = field(default_factory=lambda: message("draft-nothing-tells-apart"))
     within: str | None = None
     wave: str | None = None
     wave_sure: float = 0.9
@@ -34,7 +35,7 @@ def who(frame: pd.DataFrame, columns: dict[str, ColumnGuess]) -> Who:
     named = [name for name, column in columns.items() if column.role == "id"]
     named.sort(key=lambda name: (frame[name].isna().mean() > 0.05, -frame[name].nunique()))
     for name in named:
-        return _known(frame, columns, name, 0.95, "its name, and how its values repeat")
+        return _known(frame, columns, name, 0.95, message("draft-name-and-repeat"))
     weak = [name for name in columns if roles.may_be_id(name) and _countable(columns[name])]
     for name in [*weak, *(n for n in columns if n not in weak and _countable(columns[n]))]:
         found = _by_repetition(frame, columns, name)
@@ -47,12 +48,12 @@ def _countable(column: ColumnGuess) -> bool:
     return column.role in ("variable", "skipped") and column.type in ("integer", "text", "category")
 
 
-def _known(frame: pd.DataFrame, columns: dict[str, ColumnGuess], name: str, sure: float, why: str) -> Who:
+def _known(frame: pd.DataFrame, columns: dict[str, ColumnGuess], name: str, sure: float, why: Message) -> Who:
     ids = frame[name]
     if not ids.dropna().duplicated().any():
         for other, column in columns.items():
             if other != name and column.role == "id" and _several_rows_each(frame[other]):
-                return Who(name, 0.6, f"'{other}' returns: several rows are of one and the same '{other}'")
+                return Who(name, 0.6, message("draft-several-rows-of", other=other))
         return Who(name, sure, why)
     repeated = _often(ids)
     wave, wave_sure = _wave(frame, columns, [name], repeated)
@@ -86,20 +87,20 @@ def _by_repetition(frame: pd.DataFrame, columns: dict[str, ColumnGuess], name: s
     if not ids.duplicated().any():
         if columns[name].type == "category" or _measures(ids):
             return None
-        why = f"'{name}' is the first column with a different value in every row"
+        why = message("draft-first-different", column=name)
         return Who(name, 0.5, why)
     if columns[name].type == "integer" and _measures(ids):
         return None
     others = [w for w, c in columns.items() if c.role == "wave"]
     for wave in others:
         if _structured(frame, name, wave) and ids.nunique() > frame[wave].nunique():
-            return Who(name, 0.5, f"'{name}' returns at every '{wave}'", wave=wave)
+            return Who(name, 0.5, message("draft-returns-at", column=name, wave=wave), wave=wave)
     if columns[name].type != "text":
         return None
     for other, column in columns.items():  # a code such as K61x beside something that counts
         few = column.role == "variable" and column.type in ("integer", "category") and column.distinct <= 12
         if few and _structured(frame, name, other):
-            why = f"'{name}' returns at every '{other}'"
+            why = message("draft-returns-at", column=name, wave=other)
             return Who(name, 0.5, why, wave=other, wave_sure=0.5)
     return None
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from voorzorg.cohorts.drafting.guesses import UNSURE, ColumnGuess
 from voorzorg.cohorts.drafting.moments import moment
+from voorzorg.messages import message
 
 _MARK = (
     r"(?:t|wave|meting|golf|w|m|visit|meetmoment) ?\d{1,2}|voormeting|nulmeting|tussenmeting|nameting|"
@@ -73,7 +74,7 @@ def merged(one: ColumnGuess, two: ColumnGuess) -> ColumnGuess:
     )
     if clash:
         joined.confidence = UNSURE
-        joined.evidence = f"waves give {', '.join(clash[:4])} another meaning"
+        joined.evidence = message("draft-another-meaning", codes=", ".join(clash[:4]))
     return joined
 
 
@@ -82,7 +83,7 @@ def _told(column: ColumnGuess, kind: str, other: ColumnGuess) -> ColumnGuess:
     if column.type != kind:
         return replace(column, evidence=other.evidence)
     few = kind == "integer" and other.type == "binary" and column.distinct - len(column.missing) <= 4
-    why = f"'{other.name}' is yes or no, and '{column.name}' has more answers: a number, or a code?"
+    why = message("draft-more-answers", one=other.name, other=column.name)
     return replace(column, confidence=UNSURE, evidence=why) if few else column
 
 

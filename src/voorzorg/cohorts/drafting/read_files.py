@@ -69,16 +69,40 @@ def read_tables(paths: list[Path], root: Path) -> tuple[list[TableGuess], Codebo
                     continue
                 if is_setup(read.sheet):
                     book.setup |= read_setup(read.raw)
-                    guesses.append(Guess(read.raw.name, "design", "as the sheet says", 0.95, "its name"))
+                    guesses.append(
+                        Guess(
+                            read.raw.name,
+                            message("draft-design"),
+                            message("draft-as-sheet-says"),
+                            0.95,
+                            message("draft-its-name"),
+                        )
+                    )
                     continue
                 if read.raw.format == "redcap_xml" and read.raw.frame.empty:
                     book.labels |= {code(name): label for name, label in read.raw.labels.items()}
                     book.values |= {code(name): dict(v) for name, v in read.raw.value_labels.items()}
                     book.sources.append(read.raw.name)
-                    guesses.append(Guess(read.raw.name, "code book", "used for labels", 0.95, "no records"))
+                    guesses.append(
+                        Guess(
+                            read.raw.name,
+                            message("draft-code-book"),
+                            message("draft-used-for-labels"),
+                            0.95,
+                            message("draft-no-records"),
+                        )
+                    )
                     continue
                 if read_codebook(read.raw, book):
-                    guesses.append(Guess(read.raw.name, "code book", "used for labels", 0.9, "its header"))
+                    guesses.append(
+                        Guess(
+                            read.raw.name,
+                            message("draft-code-book"),
+                            message("draft-used-for-labels"),
+                            0.9,
+                            message("draft-its-header"),
+                        )
+                    )
                     continue
                 reads.append(read)
         except UnreadableError as problem:
@@ -93,7 +117,7 @@ def read_tables(paths: list[Path], root: Path) -> tuple[list[TableGuess], Codebo
             if any(only.values()) and table.id is not None:  # a repeating instrument: a row per occasion
                 table.holds, table.who = "long", replace(table.who, wave=INSTANCE, wave_sure=0.5)
             if table.series and _groups_above(read):
-                table.question = "a third row of names stands above: are these the moments?"
+                table.question = message("draft-third-row")
             tables.append(table)
             guesses.extend(found_here)
     if not tables:
@@ -168,20 +192,41 @@ def _explained(read: _Read, book: Codebook, guesses: list[Guess]) -> RawTable:
     raw, header = read.raw, read.header
     if is_qualtrics(raw):
         qualtrics_labels(raw, book)
-        guesses.append(Guess(raw.name, "layout", "Qualtrics: two rows under the header", 0.95, "ImportId"))
+        guesses.append(Guess(raw.name, message("draft-layout"), message("draft-qualtrics"), 0.95, "ImportId"))
         return raw
     if limesurvey_headers(raw, book):
-        guesses.append(Guess(raw.name, "layout", "LimeSurvey: questions in the header", 0.9, "the header"))
+        guesses.append(
+            Guess(
+                read.raw.name,
+                message("draft-layout"),
+                message("draft-limesurvey"),
+                0.9,
+                message("draft-the-header"),
+            )
+        )
     if header.labels is not None:
         labels_beside(raw, header.row, header.labels, book)
         guesses.append(
-            Guess(raw.name, "labels", f"row {header.labels}", 0.7, "a second row of texts over numbers")
+            Guess(
+                raw.name,
+                message("draft-labels"),
+                message("draft-row", row=str(header.labels)),
+                0.7,
+                message("draft-second-row-texts"),
+            )
         )
     if header.over is not None:
-        why = "the names repeat, and the row above tells them apart"
-        guesses.append(Guess(raw.name, "header", f"rows {header.over} and {header.row}, joined", 0.8, why))
+        rows = message("draft-rows-joined", one=str(header.over), two=str(header.row))
+        why = message("draft-names-repeat")
+        guesses.append(Guess(raw.name, message("draft-header"), rows, 0.8, why))
     elif header.row > 1:
         guesses.append(
-            Guess(raw.name, "header", f"row {header.row}", 0.8, "texts over numbers, below a title or blanks")
+            Guess(
+                raw.name,
+                message("draft-header"),
+                message("draft-row", row=str(header.row)),
+                0.8,
+                message("draft-texts-over-numbers"),
+            )
         )
     return raw

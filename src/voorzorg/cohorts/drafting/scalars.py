@@ -8,6 +8,9 @@ from functools import cache
 
 import yaml
 
+from voorzorg.messages import Message, message, render
+from voorzorg.text import Language
+
 
 @cache
 def scalar(text: str) -> str:
@@ -21,10 +24,12 @@ def key_of(text: str) -> str:
     return text if re.fullmatch(r"-?\d+", text) else scalar(text)
 
 
-def mark(confidence: float, evidence: str) -> str:
+def mark(confidence: float, evidence: Message | None, language: Language) -> str:
+    """The comment behind a line: how sure it is and why; to be checked where it is not sure enough."""
+    why = render(evidence, language) if evidence is not None else ""
     if confidence < 0.7:
-        return f"  # TODO: check this guess ({confidence:.0%}): {evidence}"
-    return f"  # guess ({confidence:.0%}): {evidence}" if evidence else ""
+        return f"  # TODO: {render(message('draft-question'), language)} ({confidence:.0%}): {why}"
+    return f"  # {render(message('draft-guess'), language)} ({confidence:.0%}): {why}" if why else ""
 
 
 def printable(text: str) -> str:

@@ -13,6 +13,7 @@ from voorzorg.cohorts.drafting.guesses import ColumnGuess, slug
 from voorzorg.cohorts.drafting.moments import moment
 from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.raw_table import JOINT
+from voorzorg.messages import Message, message
 
 _WORD = (
     r"bl|baseline|voormeting|nulmeting|tussenmeting|nameting|eindmeting|voor|tussen|na|pre|mid|post|"
@@ -43,7 +44,7 @@ class Series:
 
     waves: dict[str, dict[str, str]] = field(default_factory=dict)
     sure: float = 0.8
-    question: str = ""
+    question: Message | None = None
 
 
 def find_series(columns: dict[str, ColumnGuess]) -> Series:
@@ -61,15 +62,13 @@ def find_series(columns: dict[str, ColumnGuess]) -> Series:
     if best and _size(best) >= _size(bare):
         alike = _like_questions(best, columns)
         if alike:
-            why = (
-                f"'{alike[0]}' to '{alike[-1]}': one measure at {len(alike)} moments, or questions of a list?"
-            )
-            return Series(best, 0.6, why)
+            ends = {"first": alike[0], "last": alike[-1], "n": str(len(alike))}
+            return Series(best, 0.6, message("draft-moments-or-questions", **ends))
         return Series(best, 0.8)
     if bare:
         shown = ", ".join(list(next(iter(bare.values())).values())[:3])
-        why = f"'{shown}' and others are numbered {', '.join(bare)}: moments, or parts of a question?"
-        return Series(bare, 0.6, why)
+        asked = message("draft-numbered-moments", shown=shown, numbers=", ".join(bare))
+        return Series(bare, 0.6, asked)
     return Series()
 
 

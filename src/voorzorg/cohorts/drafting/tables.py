@@ -7,13 +7,14 @@ from pathlib import Path
 
 from voorzorg.cohorts.drafting.codebooks import Codebook
 from voorzorg.cohorts.drafting.columns import guess_column
-from voorzorg.cohorts.drafting.guesses import ColumnGuess, Guess
+from voorzorg.cohorts.drafting.guesses import ColumnGuess, Guess, also
 from voorzorg.cohorts.drafting.header import Header
 from voorzorg.cohorts.drafting.identifier import Who, who
 from voorzorg.cohorts.drafting.moments import moment
 from voorzorg.cohorts.drafting.side_by_side import ambiguous, find_series, only_moments
 from voorzorg.cohorts.reading.raw_table import RawTable
 from voorzorg.cohorts.reading.threads import side_by_side
+from voorzorg.messages import Message, message
 
 _ENOUGH = 20_000
 
@@ -31,7 +32,7 @@ class TableGuess:
     id: str | None = None
     wave: str | None = None
     series: dict[str, dict[str, str]] = field(default_factory=dict)  # wave -> stem -> column
-    question: str = ""  # about the series, where it is unsure
+    question: Message | None = None  # about the series, where it is unsure
     header: Header = field(default_factory=lambda: Header(1))
     shape: tuple[str, ...] = ()  # of the first rows
     only: dict[str, str] = field(default_factory=dict)  # rows that are taken: column -> code
@@ -56,10 +57,8 @@ class TableGuess:
             for name in names:
                 column = self.columns[name]
                 column.confidence = min(column.confidence, 0.6)
-                asked = (
-                    f"'{names[0]}' to '{names[-1]}': one measure at {len(names)} moments, or {len(names)}?"
-                )
-                column.evidence = "; ".join([asked, *filter(None, [column.evidence])])
+                ends = {"first": names[0], "last": names[-1], "n": str(len(names))}
+                column.evidence = also(message("draft-one-measure-or-several", **ends), column.evidence)
 
 
 def guess_table(
@@ -72,23 +71,33 @@ def guess_table(
     table = TableGuess(raw, path, sheet, columns)
     table.who = who(raw.frame, columns)
     table.id = table.who.id
-    guesses = [Guess(table.raw.name, "identifier", table.id or "none found", table.who.sure, table.who.why)]
+    guesses = [
+        Guess(
+            table.raw.name,
+            message("draft-identifier"),
+            table.id or message("draft-none-found"),
+            table.who.sure,
+            table.who.why,
+        )
+    ]
     if step > 1:
-        why = "the file is large; 'voorzorg check' looks at every row"
-        seen = f"of {len(raw.frame.index[::step])} rows, evenly chosen"
-        guesses.append(Guess(table.raw.name, "types", seen, 0.9, why))
+        why = message("draft-large-file")
+        seen = message("draft-of-rows-chosen", n=str(len(raw.frame.index[::step])))
+        guesses.append(Guess(table.raw.name, message("draft-types"), seen, 0.9, why))
     _one_identifier(table)
     if table.id is None:
         return table, guesses
     columns[table.id].role = "id"
     if table.who.within:
-        why = f"'{table.id}' tells rows apart only together with '{table.who.within}'"
-        guesses.append(Guess(table.where, "identifier", f"unique within '{table.who.within}'", 0.8, why))
+        within = table.who.within
+        why = message("draft-apart-within", id=table.id, within=within)
+        told = message("draft-unique-within", within=within)
+        guesses.append(Guess(table.where, message("draft-identifier"), told, 0.8, why))
     if table.who.wave is not None:
         table.holds = "long"
-        why = f"'{table.who.wave}' tells the rows of a participant apart"
-        guess = "a row per participant and moment"
-        guesses.append(Guess(table.where, "layout", guess, table.who.wave_sure, why))
+        why = message("draft-wave-apart", wave=table.who.wave)
+        told = message("draft-row-per-moment")
+        guesses.append(Guess(table.where, message("draft-layout"), told, table.who.wave_sure, why))
         return table, guesses
     for column in columns.values():
         if column.role == "wave":
@@ -96,28 +105,34 @@ def guess_table(
     if table.who.within is None and several_rows(table):
         guesses.append(
             Guess(
-                table.where, "layout", "several rows per participant", 0.4, "identifiers occur more than once"
+                table.where,
+                message("draft-layout"),
+                message("draft-several-rows"),
+                0.4,
+                message("draft-ids-again"),
             )
         )
         return table, guesses
     table.find_waves()
     if table.series:
-        why = "column names end in, or begin with, the same waves"
-        guess = f"waves side by side: {', '.join(table.series)}"
-        guesses.append(Guess(table.where, "layout", guess, 0.6 if table.question else 0.8, why))
+        why = message("draft-names-waves")
+        told = message("draft-side-by-side", waves=", ".join(table.series))
+        guesses.append(Guess(table.where, message("draft-layout"), told, 0.6 if table.question else 0.8, why))
         return table, guesses
     named = moment(sheet) if sheet else None
     named = named or moment(Path(path).stem)
     if named is not None:
         table.wave = named[0]
-        guesses.append(Guess(table.where, "wave", named[0], 0.7, "the name of the file or sheet"))
+        guesses.append(
+            Guess(table.where, message("draft-wave"), named[0], 0.7, message("draft-name-of-file"))
+        )
     return table, guesses
 
 
 def _one_identifier(table: TableGuess) -> None:
     for name, column in table.columns.items():
         if column.role == "id" and name != table.id:
-            column.role, column.evidence = "skipped", "another column is taken as identifier"
+            column.role, column.evidence = "skipped", message("draft-another-identifier")
 
 
 def several_rows(table: TableGuess) -> bool:

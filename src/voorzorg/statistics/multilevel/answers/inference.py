@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,11 +75,14 @@ def _parse(names: list[str], text: str) -> tuple[np.ndarray, np.ndarray]:
     from formulaic.utils.constraints import LinearConstraints
 
     # parameter names contain the grammar's own signs (':', '[', ...), so each gets a plain alias first
-    for j in sorted(range(len(names)), key=lambda j: -len(names[j])):
-        text = text.replace(names[j], f"parameter{j}_")
-    constraints = LinearConstraints.from_spec(
-        text, variable_names=[f"parameter{j}_" for j in range(len(names))]
-    )
+    longest = sorted(names, key=len, reverse=True)
+    named = r"(?<!\w)(" + "|".join(map(re.escape, longest)) + r")(?!\w)"
+    text = re.sub(named, lambda found: f"parameter{names.index(found[1])}_", text)
+    aliases = [f"parameter{j}_" for j in range(len(names))]
+    try:
+        constraints = LinearConstraints.from_spec(text, variable_names=aliases)
+    except KeyError as error:
+        raise MultilevelError(f"no parameter named {error.args[0]}") from None
     return np.asarray(constraints.constraint_matrix, float), np.asarray(constraints.constraint_values, float)
 
 

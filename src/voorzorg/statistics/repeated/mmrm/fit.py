@@ -4,7 +4,7 @@ beforehand.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -29,6 +29,7 @@ ORDER: tuple[type[Structure], ...] = (Unstructured, Toeplitz, Autoregressive, Co
 #: Why a structure was not taken.
 UNESTIMABLE = message("mmrm-few-pairs")
 NO_MAXIMUM = message("mmrm-no-maximum")
+_AT_ONCE = 4096  # persons whose products are held in memory
 
 
 def fit_mmrm(
@@ -98,12 +99,27 @@ def clustered(
     p, (V,) = design.shape[1], fit.covariances
     scores, information = np.zeros((len(labels), p)), np.zeros((len(labels), p, p))
     residual = outcome - design @ fit.coefficients
-    for pattern in patterns_of(np.column_stack([design, residual]), index, at, of_person):
-        inverse = np.linalg.inv(V[np.ix_(pattern.waves, pattern.waves)])
-        both = pattern.weighted(inverse)
-        scores[pattern.group] += both[:p, p]
-        information[pattern.group] += both[:p, :p]
+    both = np.column_stack([design, residual])
+    for waves, persons, rows in _by_waves(index, at, len(V)):
+        inverse = np.linalg.inv(V[np.ix_(waves, waves)])
+        for some in np.array_split(np.arange(len(persons)), len(persons) // _AT_ONCE + 1):
+            M = both[rows[some]]
+            products = M[:, :, :p].transpose(0, 2, 1) @ inverse @ M
+            np.add.at(scores, of_person[persons[some]], products[:, :, p])
+            np.add.at(information, of_person[persons[some]], products[:, :, :p])
     return cluster_robust(scores, information, _shift(V, design, residual, index, at, of_person))
+
+
+def _by_waves(
+    person: np.ndarray, wave: np.ndarray, waves: int
+) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """For every set of waves (s,) the persons (c,) observed in just those, and their rows (c, s)."""
+    row = np.full((int(person.max()) + 1, waves), -1)
+    row[person, wave] = np.arange(len(person))
+    sets, kind = np.unique(row >= 0, axis=0, return_inverse=True)
+    for number, observed in enumerate(sets):
+        persons = np.flatnonzero(kind.reshape(-1) == number)
+        yield np.flatnonzero(observed), persons, row[persons][:, observed]
 
 
 def _shift(
