@@ -21,6 +21,7 @@ from voorzorg.spreadsheet import as_written, table_as_text
 _DTYPES = {"text": "string", "number": "Float64", "count": "Int64", "flag": "boolean"}
 PANDAS_DTYPES: dict[str, Any] = {column.name: _DTYPES[column.kind] for column in COLUMNS}
 _REQUIRED = [column.name for column in COLUMNS if column.required]
+_TOLD: dict[str, tuple[str | None, str | None]] = {}
 _PROBABILITIES = ("p_value", "p_adjusted", "p_adjusted_fdr", "ci_level")
 
 
@@ -55,10 +56,16 @@ def spoken(said: Mapping[str, Said]) -> dict[str, str | None]:
     """The columns of a row that say something, by the names of ``SPOKEN``: messages, and their text."""
     columns: dict[str, str | None] = {}
     for name, what in said.items():
-        messages = as_messages(None if what is pd.NA else what)
-        columns[name] = in_words(messages) or None
-        columns[SPOKEN[name]] = to_json(messages)
+        columns[name], columns[SPOKEN[name]] = _told(as_messages(None if what is pd.NA else what))
     return columns
+
+
+def _told(messages: tuple[Message, ...]) -> tuple[str | None, str | None]:
+    """Messages in English and as JSON; the same few are said by most rows of an outcome."""
+    key = repr(messages)  # of equal messages one may say 1 and another 1.0
+    if key not in _TOLD:
+        _TOLD[key] = in_words(messages) or None, to_json(messages)
+    return _TOLD[key]
 
 
 def messages_of(stored: str | None) -> tuple[Message, ...]:

@@ -40,8 +40,7 @@ def fit_mixed_model(study: Study, key: str, outcome: Outcome) -> list[Row]:
         design = repeated_design(study, outcome, contrast)
         rows += _fit(study, make, outcome, contrast, design)
         if design.effects != design.waves:
-            free = repeated_design(study, outcome, contrast, free=True)
-            rows += _fit(study, make.of("free_baseline"), outcome, contrast, free)
+            rows += _fit(study, make.of("free_baseline"), outcome, contrast, design.freed())
     return rows
 
 

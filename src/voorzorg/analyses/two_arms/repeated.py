@@ -44,6 +44,11 @@ class RepeatedDesign:
     start: str | None = None
     kept: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
+    def freed(self) -> RepeatedDesign:
+        """The same rows with an effect of the arm at the start too."""
+        X, names = _columns(self.frame, self.waves, self.waves, self.covariates)
+        return replace(self, X=X, names=names, effects=self.waves)
+
     def column(self, wave: str) -> int:
         return self.names.index(f"treated:{wave}")
 
@@ -82,7 +87,7 @@ class RepeatedDesign:
 
 
 def repeated_design(
-    study: Study, outcome: Outcome, contrast: Contrast, *, free: bool = False, adjusted: bool = True
+    study: Study, outcome: Outcome, contrast: Contrast, *, adjusted: bool = True
 ) -> RepeatedDesign:
     """Design of one contrast over the waves in which both arms were measured.
 
@@ -90,14 +95,14 @@ def repeated_design(
     places everything else is made once.
     """
     if study.alike is None:
-        return _design(study, outcome, contrast, free=free, adjusted=adjusted)
+        return _design(study, outcome, contrast, adjusted=adjusted)
     waves = study.wave_keys(outcome)
     answers = np.array([study.measured(outcome, wave) for wave in waves])
     there = np.isnan(answers).tobytes()
-    key = ("repeated design", outcome.variable, outcome.informant, contrast, free, adjusted, there)
+    key = ("repeated design", outcome.variable, outcome.informant, contrast, adjusted, there)
     held = study.alike.starts.get(key)
     if held is None:
-        design = _design(study, outcome, contrast, free=free, adjusted=adjusted)
+        design = _design(study, outcome, contrast, adjusted=adjusted)
         person = pd.Index(study.participants[ID]).get_indexer(pd.Index(design.frame[ID]))
         at = pd.Index(waves).get_indexer(pd.Index(design.frame["wave"])) * answers.shape[1] + person
         study.alike.starts[key] = (design, at)
@@ -108,9 +113,20 @@ def repeated_design(
     return replace(design, frame=design.frame.assign(y=answered), y=y)
 
 
-def _design(
-    study: Study, outcome: Outcome, contrast: Contrast, *, free: bool, adjusted: bool
-) -> RepeatedDesign:
+def _columns(
+    frame: pd.DataFrame, waves: tuple[str, ...], effects: tuple[str, ...], covariates: pd.DataFrame
+) -> tuple[np.ndarray, tuple[str, ...]]:
+    """A design's columns and their names."""
+    wave_of_row = frame["wave"].to_numpy(dtype=object)
+    indicator = (wave_of_row[:, None] == np.array(waves, dtype=object)[None, :]).astype(float)
+    effect = (wave_of_row[:, None] == np.array(effects, dtype=object)[None, :]).astype(float)
+    treated = effect * frame["treated"].to_numpy(dtype=float)[:, None]
+    names = [f"wave:{w}" for w in waves] + [f"treated:{w}" for w in effects]
+    names += [f"covariate:{name}" for name in covariates.columns]
+    return np.hstack([indicator, treated, covariates.to_numpy(dtype=float)]), tuple(names)
+
+
+def _design(study: Study, outcome: Outcome, contrast: Contrast, *, adjusted: bool) -> RepeatedDesign:
     frame = of_contrast(study.long_frame(outcome), contrast).reset_index(drop=True)
     dropped: dict[str, Message] = {}
     for wave in study.wave_keys(outcome):
@@ -121,24 +137,10 @@ def _design(
             dropped[wave] = message("fewer-than-two-observations-arm")
     frame = frame[~frame["wave"].isin(dropped)].reset_index(drop=True)
     waves = tuple(wave for wave in study.wave_keys(outcome) if wave not in dropped)
-    effects = waves if free else tuple(wave for wave in waves if wave != study.baseline_wave)
-    wave_of_row = frame["wave"].to_numpy(dtype=object)
-    indicator = (wave_of_row[:, None] == np.array(waves, dtype=object)[None, :]).astype(float)
-    effect = (wave_of_row[:, None] == np.array(effects, dtype=object)[None, :]).astype(float)
+    effects = tuple(wave for wave in waves if wave != study.baseline_wave)
     covariates = design_columns(frame, study.covariates_of(outcome) if adjusted else ())
     covariates = covariates - covariates.mean()
-    X = np.hstack(
-        [
-            indicator,
-            effect * frame["treated"].to_numpy(dtype=float)[:, None],
-            covariates.to_numpy(dtype=float),
-        ]
-    )
-    names = tuple(
-        [f"wave:{w}" for w in waves]
-        + [f"treated:{w}" for w in effects]
-        + [f"covariate:{name}" for name in covariates.columns]
-    )
+    X, names = _columns(frame, waves, effects, covariates)
     groups = pd.factorize(frame[ID])[0]  # numbers: sorting texts is what would take longest in a large cohort
     start = study.baseline_wave if study.baseline_wave in waves else None
     return RepeatedDesign(

@@ -8,13 +8,15 @@ in small tables, need the distribution itself, so it is written out here once an
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import gammaln
 
 from voorzorg.statistics.results import check_level
+from voorzorg.statistics.roots import root_between
 from voorzorg.statistics.small.exact import Alternative
 
 
@@ -54,17 +56,17 @@ def conditional_odds_ratio(
         weight = np.exp(exponent - exponent.max())
         return weight / weight.sum()
 
-    def solve(equation: object) -> float:
+    def solve(equation: Callable[[float], float]) -> float:
         # The bracket widens until it holds the root; |log OR| beyond 60 does not occur for real counts.
-        return math.exp(brentq(equation, -60.0, 60.0, xtol=1e-13, rtol=1e-14))
+        return math.exp(root_between(equation, -60.0, 60.0, 1e-13))
 
-    def upper_tail(log_odds: float, share: float) -> float:
+    def upper_tail(share: float, log_odds: float) -> float:
         p = pmf(log_odds)
-        return float(p[position + 1 :].sum() + share * p[position])
+        return float(p[position + 1 :].sum() + share * p[position]) - tail
 
-    def lower_tail(log_odds: float, share: float) -> float:
+    def lower_tail(share: float, log_odds: float) -> float:
         p = pmf(log_odds)
-        return float(p[:position].sum() + share * p[position])
+        return float(p[:position].sum() + share * p[position]) - tail
 
     at_low, at_high = events_treated == lowest, events_treated == highest
     if at_low or at_high:
@@ -73,8 +75,8 @@ def conditional_odds_ratio(
         estimate = solve(lambda t: float(pmf(t) @ support) - events_treated)
     limits = {}
     for name, share in (("exact", 1.0), ("midp", 0.5)):
-        low = 0.0 if at_low else solve(lambda t, s=share: upper_tail(t, s) - tail)
-        high = math.inf if at_high else solve(lambda t, s=share: lower_tail(t, s) - tail)
+        low = 0.0 if at_low else solve(partial(upper_tail, share))
+        high = math.inf if at_high else solve(partial(lower_tail, share))
         limits[name] = (low, high)
     null = pmf(0.0)
     fisher = fisher_p(null, position)

@@ -57,7 +57,7 @@ def _repeated(study: Study, make: RowMaker, outcome: Outcome, contrast: Contrast
             study.alike.starts.setdefault(("multilevel", contrast), fit)
         return rows
     if design.effects != design.waves:
-        free = repeated_design(study, outcome, contrast, free=True)
+        free = design.freed()
         freed = _fit_waves(study, contrast, free, of_waves(free.frame, contrast, clusters), fit)
         rows += wave_rows(main.of("free_baseline"), freed)
     for level in study.levels_of(outcome):
