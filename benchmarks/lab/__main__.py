@@ -11,49 +11,35 @@ benchmarks/results/lab.csv, and the whole run to benchmarks/results/lab_whole.cs
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import tempfile
 import time
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from benchmarks.lab.whole import METHODS, OUTCOME, study, whole
 from benchmarks.measure import publish
-from voorzorg.config import read_config
 from voorzorg.lab.run import run_block
-from voorzorg.lab.study import Study, parse_study
 from voorzorg.synthetic.population.draw import draw
 from voorzorg.synthetic.population.random_numbers import Draws
-
-OUTCOME = "ipv_victim_physical_minor_all"
-METHODS = ("adjusted", "marginal", "gee")
-#: Trials of the whole run that one process does at a time.
-BLOCK = 250
 
 
 def ours(methods: tuple[str, ...], trials: int) -> float:
     """Processor seconds a trial, drawing included."""
-    study = _study(methods)
-    run_block(study, range(2))
+    asked = study(methods)
+    run_block(asked, range(2))
     start = time.process_time()
-    run_block(study, range(trials))
+    run_block(asked, range(trials))
     return (time.process_time() - start) / trials
-
-
-def _study(methods: tuple[str, ...]) -> Study:
-    content = {"name": "benchmark", "title": "Benchmark", "outcome": OUTCOME, "methods": methods}
-    return parse_study(content, "benchmark", read_config())
 
 
 def theirs(trials: int) -> dict[str, float]:
     """Processor seconds a trial of R, by method."""
-    study = _study(METHODS)
-    scenario = study.scenarios[0]
-    drawn = draw(study.world, OUTCOME, scenario.setting, Draws(1, scenario.key, range(trials)))
+    asked = study(METHODS)
+    scenario = asked.scenarios[0]
+    drawn = draw(asked.world, OUTCOME, scenario.setting, Draws(1, scenario.key, range(trials)))
     with tempfile.TemporaryDirectory() as folder:
         for r in range(trials):
             woman, wave = np.nonzero(np.isfinite(drawn.y[r]))
@@ -68,39 +54,6 @@ def theirs(trials: int) -> dict[str, float]:
         )
     pairs = (line.split(",") for line in done.stdout.split())
     return {name: float(seconds) / trials for name, seconds in pairs}
-
-
-def whole(trials: int, cores: int) -> None:
-    """So many trials by the three methods together, in blocks on so many cores."""
-    blocks = [range(k, min(k + BLOCK, trials)) for k in range(0, trials, BLOCK)]
-    start, done = time.monotonic(), 0
-    spent: list[float] = []
-    answers = np.zeros(len(METHODS))
-    with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
-        for seconds, known in pool.map(_block, blocks):
-            spent.append(seconds)
-            answers += known
-            done += BLOCK
-            print(f"{min(done, trials)} trials, {sum(spent) / 60:.1f} processor minutes", flush=True)
-    row = {
-        "trials": str(trials),
-        "cores": str(cores),
-        "processor_minutes": f"{sum(spent) / 60:.2f}",
-        "minutes_on_these_cores": f"{sum(spent) / 60 / cores:.2f}",
-        "wall_minutes": f"{(time.monotonic() - start) / 60:.1f}",
-        "load": f"{os.getloadavg()[2]:.1f}",
-        **{f"answered_{name}": f"{int(n)}" for name, n in zip(METHODS, answers, strict=True)},
-    }
-    print(row)
-    publish("lab_whole", [row])
-
-
-def _block(replicates: range) -> tuple[float, np.ndarray]:
-    start = time.process_time()
-    table = run_block(_study(METHODS), replicates)
-    first = table.drop_duplicates(["replicate", "method"])
-    known = [int(first.loc[first["method"] == name, "estimate"].notna().sum()) for name in METHODS]
-    return time.process_time() - start, np.array(known)
 
 
 def main() -> None:

@@ -55,13 +55,14 @@ def counts(trials: int) -> Iterator[tuple[str, Result]]:
 
     rng = np.random.default_rng(3)
     for n in (20, 30, 60):
-        found: dict[str, list[float]] = {"score": [], "plain sandwich": []}
+        found: dict[str, list[float]] = {"score": [], "interval misses": [], "plain sandwich": []}
         for _ in range(trials):
             arm = np.repeat([0.0, 1.0], n)
             y = rng.negative_binomial(0.4, 0.4 / 2.4, 2 * n).astype(float)
             estimate, fit = rate_ratio(y, np.column_stack([np.ones(2 * n), arm]), ["1", "arm"], "arm")
             if fit.converged:
                 found["score"].append(estimate.p_value)
+                found["interval misses"].append(float(estimate.ci_low <= 1 <= estimate.ci_high))
                 found["plain sandwich"].append(
                     fit.rate_ratio("arm", covariance=fit.robust_covariance()).p_value
                 )
@@ -97,7 +98,11 @@ def scores(trials: int) -> Iterator[tuple[str, Result]]:
     apart = np.abs(np.subtract.outer(np.arange(4), np.arange(4)))
     for n, sd in ((100, (1, 1, 1, 1)), (100, (1, 1.2, 1.5, 1.9)), (15, (1, 1.2, 1.5, 1.9))):
         root = np.linalg.cholesky(0.6**apart * np.outer(sd, sd))
-        found: dict[str, list[float]] = {"mixed model": [], "random intercept": []}
+        found: dict[str, list[float]] = {
+            "mixed model": [],
+            "random intercept": [],
+            "random intercept, without a warning": [],
+        }
         for _ in range(trials):
             y, arm = rng.normal(size=(2 * n, 4)) @ root.T, np.repeat([0.0, 1.0], n)
             seen = np.ones((2 * n, 4), bool)
@@ -110,6 +115,7 @@ def scores(trials: int) -> Iterator[tuple[str, Result]]:
             found["mixed model"].append(last.p_value)
             plain = fit_linear_mixed(y[seen], X, names, person).coefficient("t3")
             found["random intercept"].append(plain.p_value)
+            found["random intercept, without a warning"].append(1.0 if plain.warnings else plain.p_value)
         yield f"{n} per arm, standard deviations {sd}", found
 
 
@@ -142,6 +148,7 @@ SETTINGS: dict[str, Callable[[int], Iterator[tuple[str, Result]]]] = {
     "clusters_means": few_clusters.means,
     "clusters_counts": few_clusters.counts,
     "clusters_counts_apart": few_clusters.counts_apart,
+    "clusters_hurdle": few_clusters.hurdle,
     "clusters_times": few_clusters.times,
     "clusters_repeated": few_clusters.repeated,
     "clusters_sensitivity": few_clusters.sensitivity,

@@ -141,6 +141,29 @@ def counts_apart(trials: int) -> Iterator[tuple[str, P]]:
     yield from counts(trials, 0.8)
 
 
+def hurdle(trials: int) -> Iterator[tuple[str, P]]:
+    """Amounts of those who do it at all (three fifths), of mean 3.5: whether, how many; clusters differ in
+    both by 0.4 on the scale of log odds and of logarithms.
+    """
+    from voorzorg.statistics.regression.arm_effect import odds_ratio, truncated_rate_ratio
+    from voorzorg.statistics.regression.counts import fit_hurdle
+
+    def one(rng: np.random.Generator, of: np.ndarray, arm: np.ndarray, _: bool) -> dict[str, float]:
+        own = rng.normal(0, 0.4, of.max() + 1)[of]
+        mean = 2.5 * np.exp(own) * rng.gamma(2.0, 0.5, len(of))
+        y = (rng.random(len(of)) < expit(0.4 + own)) * (1.0 + rng.poisson(mean))
+        X, some = np.column_stack([np.ones(len(of)), arm]), y > 0
+        fit = fit_hurdle(y, X, ["1", "arm"])
+        return {
+            "hurdle, any": odds_ratio(fit.any, "arm", cluster=of).p_value,
+            "hurdle, how many": truncated_rate_ratio(
+                fit.positive, y[some], X[some], "arm", cluster=of[some]
+            ).p_value,
+        }
+
+    yield from _settings(trials, 7, one, 1, FEWER)
+
+
 def times(trials: int) -> Iterator[tuple[str, P]]:
     """Hazards that differ between clusters by a log standard deviation of 0.4, half of the times censored."""
     from voorzorg.statistics.survival.clustered import clustered_logrank, clustered_restricted_means

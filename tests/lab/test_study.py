@@ -58,6 +58,12 @@ def study(**changes):
         ({"setting": {"reference_risk": 1.2}}, "reference_risk"),
         ({"setting": {"reference_risk": 0.3}}, "needs an 'effect' of its own"),
         ({"setting": {"dropout": 1.0}}, "dropout"),
+        ({"setting": {"dropout": "lots"}}, "1 problem\n  setting.dropout: 'lots' is none of"),
+        ({"setting": {"effect": "strong"}}, "1 problem\n  setting.effect: 'strong' is none of"),
+        (
+            {"outcome": "smoking", "setting": {"effect": {"odds_ratio": 0.5, "waves": ["baseline"]}}},
+            "'baseline' is before allocation",
+        ),
         ({"setting": {"dropout": "some"}}, "dropout"),
         ({"setting": {"missing": "always"}}, "missing"),
         ({"setting": {"design": "crossover"}}, "design"),
@@ -247,6 +253,34 @@ def test_single_cases_improve_as_much_as_is_true_on_average():
     row = results_of(one, run_block(one, range(150))).performance.iloc[0]
     assert abs(row["bias"]) < 4 * row["bias_error"]
     assert row["significant"] > 0.2
+
+
+def test_an_adjusted_hazard_ratio_has_a_truth_of_its_own(monkeypatch):
+    monkeypatch.setattr("voorzorg.lab.conditional.SAMPLES", 3)
+    monkeypatch.setattr("voorzorg.synthetic.population.truth.LARGE", 4000)
+    one = study(outcome="cps_report_time", methods=["survival", "cox"],
+                setting={"families": 400, "dropout": "none", "effect": {"hazard_ratio": 0.5}})  # fmt: skip
+    results = results_of(one, run_block(one, range(30)))
+    rows = results.performance.set_index(["method", "estimand"])
+    crude, adjusted = (rows.loc[(name, "hazard_ratio"), "truth"] for name in ("survival", "cox"))
+    assert crude == pytest.approx(np.log(0.5), abs=0.05)
+    assert adjusted == pytest.approx(crude, abs=0.05) and adjusted != crude  # given covariates
+    bias = rows.loc[("cox", "hazard_ratio")]
+    assert abs(bias["bias"]) < 4 * bias["bias_error"] + 0.05
+    power = rows.loc[("survival", "hazard_ratio"), "significant"]
+    assert power == pytest.approx(results.closed["power"].iloc[0], abs=0.3)
+
+
+def test_counts_have_a_closed_form_where_individuals_were_randomised():
+    setting = {"families": 300, "effect": {"rate_ratio": 0.6}}
+    (one,) = closed_forms(study(outcome="cigarettes_per_day", setting=setting)).to_dict("records")
+    (none,) = closed_forms(
+        study(outcome="cigarettes_per_day", setting={"families": 300, "effect": "none"})
+    ).to_dict("records")
+    assert 0.3 < one["power"] < 1 and none["power"] == pytest.approx(0.05)
+    assert one["families"] > 8
+    clusters = study(outcome="cigarettes_per_day", setting=setting | {"design": "cluster"})
+    assert np.isnan(closed_forms(clusters)["power"].iloc[0])
 
 
 def test_families_are_estimated_again_halfway():

@@ -1,5 +1,6 @@
 # What the rules share: the validated configuration, the cohorts, and where their files are.
 
+import gc
 import os
 import sys
 import zlib
@@ -70,6 +71,9 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 # GNU library does with pieces of 128 kB) takes a tenth of the processor time of the larger jobs.
 for variable in ("MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"):
     os.environ.setdefault(variable, str(32 * 1024 * 1024))
+
+# What is imported stays: garbage collection, at the end of a run above all, need not look through it.
+gc.freeze()
 
 # Snakemake reads the configuration itself, and of a key that stands in a file twice keeps the last.
 for file in workflow.configfiles:

@@ -170,6 +170,6 @@ def read(path: str | Path) -> pd.DataFrame:
         return validate(pd.read_parquet(path))
     table = pd.read_csv(path, dtype=PANDAS_DTYPES)
     for name, kind in PANDAS_DTYPES.items():
-        if kind == "string":
+        if kind == "string" and name in table:
             table[name] = table[name].map(as_written, na_action="ignore")
     return validate(table)

@@ -13,9 +13,15 @@ from voorzorg.lab.study import Scenario, Study
 from voorzorg.statistics.planning.inflation import Inflation, cluster_randomised, partially_nested
 from voorzorg.statistics.planning.search import Counts, assurance, detectable, reestimated, sample_size
 from voorzorg.statistics.planning.stepped_wedge import schedule, stepped_wedge
-from voorzorg.statistics.planning.two_groups import against_benchmark, score_test, two_means
+from voorzorg.statistics.planning.two_groups import (
+    against_benchmark,
+    log_rank,
+    mean_counts,
+    score_test,
+    two_means,
+)
 from voorzorg.synthetic.population.draw import seen_share
-from voorzorg.synthetic.population.levels import levels_of
+from voorzorg.synthetic.population.levels import Levels, levels_of
 from voorzorg.synthetic.population.outcomes import observed_icc
 
 
@@ -26,8 +32,8 @@ class Power(Protocol):
 
 
 def closed_forms(study: Study) -> pd.DataFrame:
-    """Per scenario and outcome: ``power``, ``families`` for the wanted power, and the ``detectable`` risk (or
-    standardised difference) of the treated arm; with published counts the ``assurance``, and with an interim
+    """Per scenario and outcome: ``power``, ``families`` for the wanted power, and the ``detectable`` risk or
+    mean of the treated arm; with published counts the ``assurance``, and with an interim
     count the families estimated ``again``; missing where no closed form fits.
     """
     rows = []
@@ -87,11 +93,15 @@ def _power_of(study: Study, scenario: Scenario, outcome: str, wave: str) -> tupl
     exists = what.exists.get(wave, 1.0)
     if what.composite:
         reference, treated, exists = reference * exists, treated * exists, 1.0
-    if what.kind in ("count", "time") or (what.binary and not min(reference, treated) > 0):
+    if what.duration or (what.risks and not min(reference, treated) > 0):
         return None, reference
     if setting.stopping or setting.missing == "mnar" or setting.design in ("several_arms", "single_case"):
         return None, reference
-    if not what.binary:
+    if what.kind == "count":
+        return _of_counts(levels, k, seen, setting.design, alpha)
+    if what.first_event and setting.design not in ("two_arm", "partially_nested", "cluster"):
+        return None, reference
+    if not what.risks:
         if setting.design not in ("two_arm", "partially_nested"):
             return None, reference
         effect = (treated - reference) / float(levels.sd[k])
@@ -127,7 +137,29 @@ def _power_of(study: Study, scenario: Scenario, outcome: str, wave: str) -> tupl
         elif setting.design == "partially_nested":
             size = setting.families_per_nurse * exists * float(seen[1])
             inflation = partially_nested(size, observed_icc(levels.nurse, p1))
-        return score_test(p0, p1, n0, n1, alpha, inflation)
+        test = log_rank if what.first_event else score_test
+        return test(p0, p1, n0, n1, alpha, inflation)
 
     start = float(setting.benchmark) if setting.design == "one_arm" and setting.benchmark else reference
     return power, float(np.clip(start, 1e-6, 1 - 1e-6))
+
+
+def _of_counts(
+    levels: Levels, k: int, seen: np.ndarray, design: str, alpha: float
+) -> tuple[Power | None, float]:
+    """Power by the means of amounts of everyone, zero without the behaviour; their dispersion is held."""
+    means, dispersions = [], []
+    for arm in (0, 1):
+        share, (amount, sd, _) = levels.risk(k, arm), levels.amount(k, arm)
+        mean = share * amount
+        dispersions.append((share * (amount**2 + sd**2) - mean**2 - mean) / mean**2)
+        means.append(mean)
+    if design != "two_arm":
+        return None, means[0]
+    over = (max(dispersions[0], 0.0), max(dispersions[1], 0.0))
+
+    def power(n: int, other: float | None, base: float | None = None) -> float:
+        m0, m1 = means[0] if base is None else base, means[1] if other is None else other
+        return mean_counts(m0, m1, n / 2 * seen[0], n / 2 * seen[1], over, alpha)
+
+    return power, means[0]

@@ -1,19 +1,24 @@
-"""What a conditional odds ratio truly is: the value that the multilevel model tends to in large samples.
+"""What a conditional ratio truly is: the value that the multilevel model, or Cox's with covariates, tends to
+in large samples.
 
-The population's propensities are normal with effects on risks, so that no odds ratio within a woman stands in
-its specification. The model's own limit is what it estimates (White 1982, Econometrica 50:1): a fit to many
-women, each of them untreated and treated with the same random numbers, which takes most of the chance out.
+The population's propensities are normal with effects on risks, so that neither an odds ratio within a woman
+nor a hazard ratio given covariates stands in its specification. The model's own limit is what it estimates
+(White 1982, Econometrica 50:1): a fit to many women, each of them untreated and treated with the same random
+numbers, which takes most of the chance out.
 """
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from voorzorg.statistics.multilevel import MultilevelLogit
+from voorzorg.statistics.survival.cox import fit_cox
 from voorzorg.synthetic.population.draw import Trials, draw
 from voorzorg.synthetic.population.random_numbers import Draws
 from voorzorg.synthetic.population.setting import Setting
-from voorzorg.synthetic.population.truth import Truth
+from voorzorg.synthetic.population.truth import Truth, followed, samples
 from voorzorg.synthetic.population.world import World
 
 #: Independent samples of so many women.
@@ -45,6 +50,31 @@ def conditional_truth(
         return None
     return Truth(
         wave, "conditional_odds_ratio", float(values.mean()), float(values.std(ddof=1) / SAMPLES**0.5)
+    )
+
+
+def conditional_hazard(
+    world: World, outcome: str, setting: Setting, covariates: tuple[str, ...], horizon: float
+) -> Truth | None:
+    """The log hazard ratio until ``horizon`` given the covariates, with its error; nobody is lost before.
+
+    None of what is no time, and without covariates, as it is the marginal one then.
+    """
+    what = world.outcomes[outcome]
+    if what.kind != "time" or not covariates:
+        return None
+    found = []
+    for trial in samples(world, outcome, setting, SAMPLES):
+        assert trial.potential is not None
+        pair = trial.potential[:, 0, :, 0]
+        W = np.stack([trial.covariates[name][0] for name in covariates], axis=1)
+        X = np.column_stack([np.repeat([0.0, 1.0], pair.shape[1]), np.vstack([W, W])])
+        fit = fit_cox(*followed(pair, horizon), X, ["treated", *covariates])
+        found.append(math.log(fit.hazard_ratio("treated").estimate))
+    values = np.array(found)
+    wave = what.waves[0]
+    return Truth(
+        wave, "conditional_hazard_ratio", float(values.mean()), float(values.std(ddof=1) / SAMPLES**0.5)
     )
 
 

@@ -294,8 +294,15 @@ def _scenarios(file: StudyFile, where: str) -> tuple[Scenario, ...]:
 def _of_setting(error: ValidationError, content: dict[str, Any], varied: dict[str, Any]) -> list[str]:
     """What is wrong with a scenario, by the key of the file and, of a grid, the value."""
     lines = []
-    for line in problems(error, Setting, "setting", content):
+    told = problems(error, Setting, "setting", content)
+    words = {line.split(":")[0] for line in told if "is none of" in line}
+    for line in told:
         key = line.split(":")[0].split(".")[0]
+        if line.split(":")[0] in words:  # of a union: one line says what may stand there
+            if "is none of" not in line:
+                continue
+            other = "an effect with its size, such as {odds_ratio: 0.5}" if key == "effect" else "a number"
+            line = f"{line}, nor {other}"
         if isinstance(content.get(key), Mapping) and "is none of" in line:
             continue  # of a union: the other line says what is wrong inside
         if key == "setting":

@@ -10,14 +10,14 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.cohorts.manifest.plan import Hierarchy
-from voorzorg.lab.conditional import conditional_truth
+from voorzorg.lab.conditional import conditional_hazard, conditional_truth
 from voorzorg.lab.methods import CONDITIONAL, METHODS
 from voorzorg.lab.run import NUMBERS
 from voorzorg.lab.study import Study
 from voorzorg.statistics.multiplicity import benjamini_hochberg, graphical, hochberg, holm
 from voorzorg.statistics.planning.performance import paired, performance, share
 from voorzorg.synthetic.population.setting import Setting
-from voorzorg.synthetic.population.truth import Truth, truths
+from voorzorg.synthetic.population.truth import HORIZON, Truth, truths
 
 BY = ["scenario", "outcome", "wave", "method", "contrast", "estimand"]
 
@@ -34,11 +34,12 @@ def true_values(study: Study) -> pd.DataFrame:
 
 
 def _truths(study: Study, outcome: str, waves: list[str], setting: Setting) -> list[Truth]:
-    """Those of the waves; the conditional odds ratio where a method estimates it."""
+    """Those of the waves; conditional odds and hazard ratios where a method estimates them."""
     configured = study.config.outcomes_of(study.world.manifest)[outcome]
     horizon = configured.horizon_weeks
     found = [one for one in truths(study.world, outcome, setting, horizon) if one.wave in waves]
-    if "multilevel" not in study.file.methods:
+    wanted = {"multilevel", "cox"} & set(study.file.methods)
+    if not wanted:
         return found
     named = (
         configured.adjust
@@ -46,7 +47,11 @@ def _truths(study: Study, outcome: str, waves: list[str], setting: Setting) -> l
         else study.config.covariates_of(study.world.manifest)
     )
     known = tuple(name for name in named if name in study.world.covariates)
-    more = [conditional_truth(study.world, outcome, setting, wave, known) for wave in waves]
+    more: list[Truth | None] = []
+    if "multilevel" in wanted:
+        more += [conditional_truth(study.world, outcome, setting, wave, known) for wave in waves]
+    if "cox" in wanted:
+        more.append(conditional_hazard(study.world, outcome, setting, known, horizon or HORIZON))
     return found + [one for one in more if one]
 
 
@@ -54,7 +59,8 @@ def summarise(study: Study, estimates: pd.DataFrame, true: pd.DataFrame) -> pd.D
     """A row per scenario, outcome, method, contrast and estimand, with measures and their ``_error``.
 
     ``significant`` is power, or the type-I error where ``null`` is true. A conditional odds ratio has a true
-    value of its own, in designs without clusters; elsewhere what needs one is missing.
+    value of its own, in designs without clusters (elsewhere what needs one is missing), and so has a hazard
+    ratio given covariates.
     """
     known: dict[Any, float] = true.set_index(["scenario", "outcome", "wave", "estimand"])["truth"].to_dict()
     settings = {scenario.key: scenario for scenario in study.scenarios}

@@ -10,6 +10,8 @@ value <- list(
   rpact_rates = rates(460),
   rpact_n = ceiling(getSampleSizeRates(getDesignGroupSequential(kMax = 1, sided = 2, alpha = 0.05, beta = 0.2), pi2 = 0.19, pi1 = 0.095)$nFixed),
   rpact_means = getPowerMeans(getDesignGroupSequential(kMax = 1, sided = 2, alpha = 0.05), maxNumberOfSubjects = 255, allocationRatioPlanned = 143 / 112, alternative = 0.3, stDev = 1)$overallReject,
+  # Schoenfeld: 120 events, hazard ratio 0.6.
+  rpact_survival = getPowerSurvival(getDesignGroupSequential(kMax = 1, sided = 1, alpha = 0.025), directionUpper = FALSE, hazardRatio = 0.6, maxNumberOfEvents = 120, maxNumberOfSubjects = 500, typeOfComputation = "Schoenfeld")$overallReject,
   t = pwr.t2n.test(n1 = 112, n2 = 143, d = 0.3)$power,
   t_n = pwr.t.test(d = 0.3, power = 0.8)$n,
   binomial = {

@@ -26,6 +26,8 @@ from voorzorg.statistics.planning.stepped_wedge import effect_variance, schedule
 from voorzorg.statistics.planning.two_groups import (
     against_benchmark,
     cluster_means,
+    log_rank,
+    mean_counts,
     score_test,
     two_means,
     two_proportions,
@@ -47,6 +49,45 @@ def test_powers_are_those_of_rpact():
     assert score_test(0.19, 0.095, 230, 230) == pytest.approx(R["rpact_rates"], abs=1e-6)
     assert two_means(0.3, 112, 143) == pytest.approx(R["rpact_means"], abs=1e-6)
     assert sample_size(lambda n: score_test(0.19, 0.095, n / 2, n / 2), 0.8) == R["rpact_n"]
+
+
+def test_the_power_of_times_is_that_of_rpact():
+    """One-sided there at half the level: the other tail has less than 1e-6."""
+    risks = 0.3, 1 - 0.7**0.6
+    n = 2 * 120 / sum(risks)  # so that 120 events are expected
+    assert log_rank(*risks, n / 2, n / 2) == pytest.approx(R["rpact_survival"], abs=2e-6)
+
+
+def test_the_power_of_counts_is_that_of_statsmodels():
+    from statsmodels.stats.rates import power_negbin_ratio_2indep
+
+    theirs = power_negbin_ratio_2indep(
+        2.0, 1.4, 120, nobs_ratio=150 / 120, dispersion=0.8, method_var="alt", return_results=False
+    )
+    assert mean_counts(1.4, 2.0, 150, 120, (0.8, 0.8)) == pytest.approx(float(theirs), abs=1e-9)
+    with pytest.raises(ValueError, match="above 0"):
+        mean_counts(0.0, 1.0, 10, 10)
+
+
+def test_formulas_of_times_and_counts_agree_with_simulation():
+    from voorzorg.statistics.survival.kaplan_meier import compare_survival
+
+    rng = np.random.default_rng(5)
+    trials, n = 400, 150
+    arm = np.repeat([0, 1], n)
+    rates = -np.log(1 - np.array([0.4, 0.25]))[arm]
+    found = []
+    for _ in range(trials):
+        time = rng.exponential(1 / rates)
+        result = compare_survival(np.minimum(time, 1.0), (time <= 1.0).astype(float), arm, 1.0)
+        found.append(result.logrank.p_value < 0.05)
+    error = np.std(found) / trials**0.5
+    assert np.mean(found) == pytest.approx(log_rank(0.4, 0.25, n, n), abs=3 * error)
+    many = [rng.negative_binomial(1 / 0.8, 1 / (1 + 0.8 * m), (4000, n)) for m in (2.0, 1.4)]
+    ratio = np.log(many[1].mean(1) / many[0].mean(1))
+    spread = np.sqrt(sum(one.var(1, ddof=1) / n / one.mean(1) ** 2 for one in many))
+    rejected = np.mean(np.abs(ratio / spread) > 1.959964)
+    assert rejected == pytest.approx(mean_counts(2.0, 1.4, n, n, (0.8, 0.8)), abs=0.03)
 
 
 def test_sample_sizes_are_those_of_r_rounded_up():

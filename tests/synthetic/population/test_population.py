@@ -248,3 +248,13 @@ def test_registers_are_searched_for_as_many_as_were_published_and_for_everyone_w
 def test_an_effect_that_does_not_fit_is_refused(outcome, effect, said):
     with pytest.raises(UserError, match=said):
         levels_of(WORLD, WORLD.outcomes[outcome], Setting(effect=effect))
+
+
+@pytest.mark.parametrize("design", ["single_case", "two_arm"])
+def test_fewer_families_than_sites_have_a_nurse_each(design):
+    found = trials("smoking", Setting(families=6, design=design), 20)
+    assert (found.nurse[found.treated] >= 0).all() and found.nurse.max() < 6
+    for r in range(20):
+        own = found.treated[r]
+        pairs = {(n, s) for n, s in zip(found.nurse[r][own], found.site[r][own], strict=True)}
+        assert len({n for n, _ in pairs}) == len(pairs)  # a nurse works at one site

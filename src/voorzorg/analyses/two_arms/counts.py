@@ -110,7 +110,12 @@ def _compare(
             "rate_ratio",
             [message("hurdle-positive", distribution=_key(hurdle.positive.distribution)), *ending],
             truncated_rate_ratio(
-                hurdle.positive, "treated", level, related[some] if related is not None else None
+                hurdle.positive,
+                y[some],
+                X[some],
+                "treated",
+                level,
+                related[some] if related is not None else None,
             ),
             **(shared | _sizes(treated[some])),
         )

@@ -193,7 +193,7 @@ def _difference(
             [message("log-rank-test"), *error],
             test.p_value,
             contrast=contrast,
-            warnings=test.warnings or note,
+            warnings=(*test.warnings, *filter(None, (note,))),
             **_counts(arms),
         ),
     ]

@@ -268,11 +268,18 @@ class _Page:
                     "error": self.percent(row["significant_error"], 1),
                     "closed": self.percent(float(one["power"])),
                     "assurance": self.percent(float(one["assurance"])),
-                    "detectable": self.percent(float(detectable), 1) if pd.notna(detectable) else "–",
+                    "detectable": self._level(float(detectable)) if pd.notna(detectable) else "–",
                     "good": bool(row["significant"] >= self.study.file.wanted) and not row["null"],
                 }
             )
         return rows
+
+    def _level(self, value: float) -> str:
+        """A risk as a percentage; a mean (of a score, or of counts) as a number."""
+        what = self.study.world.outcomes[self.study.hypotheses[0].outcome]
+        if what.binary or what.kind == "time":
+            return self.percent(value, 1)
+        return self.numbers.number(value)
 
     def _legend(self) -> list[tuple[str, str]]:
         """How the line of every method looks, and that of the formula where it is drawn."""

@@ -55,6 +55,46 @@ def score_test(
     return float(ndtr((gap - limit) / spread) + ndtr((-gap - limit) / spread))
 
 
+def log_rank(
+    reference: float,
+    treated: float,
+    n_reference: float,
+    n_treated: float,
+    alpha: float = 0.05,
+    inflation: Inflation | None = None,
+) -> float:
+    """Power of the log-rank test, or of Cox's model, by Schoenfeld (1981, Biometrika 68:316).
+
+    Risks of the event by the end of follow-up, by which everybody is followed, hazards being proportional:
+    the hazard ratio is ``log(1 - treated) / log(1 - reference)``, and the expected events decide.
+    """
+    _check(reference, treated)
+    of_reference, of_treated = inflation or Inflation()
+    n0, n1 = n_reference / of_reference, n_treated / of_treated
+    events, share = n0 * reference + n1 * treated, n1 / (n0 + n1)
+    ratio = math.log(math.log1p(-treated) / math.log1p(-reference))
+    return _normal(abs(ratio) * math.sqrt(events * share * (1 - share)), alpha)
+
+
+def mean_counts(
+    reference: float,
+    treated: float,
+    n_reference: float,
+    n_treated: float,
+    dispersion: tuple[float, float] = (0.0, 0.0),
+    alpha: float = 0.05,
+) -> float:
+    """Power of Wald's test of the ratio of two mean counts, of the negative binomial or, without
+    ``dispersion``, Poisson's distribution (Zhu and Lakkis 2014, Statistics in Medicine 33:376).
+
+    Means and dispersions of the reference and the treated group: a variance is ``m + dispersion m^2``.
+    """
+    if not min(reference, treated) > 0:
+        raise ValueError(f"mean counts are above 0, got {reference} and {treated}")
+    variance = (1 / reference + dispersion[0]) / n_reference + (1 / treated + dispersion[1]) / n_treated
+    return _normal(math.log(treated / reference) / math.sqrt(variance), alpha)
+
+
 def two_means(
     effect: float,
     n_reference: float,

@@ -12,17 +12,28 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import chdtrc
 
-from voorzorg.statistics.cluster_robust import ClusterRobust, bias_reduced, few_clusters, scaled
+from voorzorg.statistics.cluster_robust import (
+    ClusterRobust,
+    Leverage,
+    bias_reduced,
+    cluster_codes,
+    few_clusters,
+    information_within,
+    scaled,
+    sum_within,
+)
 from voorzorg.statistics.regression.counts import CountFit, fit_negative_binomial
 from voorzorg.statistics.regression.logistic import LogisticFit
 from voorzorg.statistics.regression.root_scale import on_root_scale
 from voorzorg.statistics.regression.score_test import score_test
 from voorzorg.statistics.results import Estimate, not_estimable, wald
+from voorzorg.statistics.within_clusters import Shift
 
 
 def rate_ratio(
@@ -95,24 +106,48 @@ def odds_ratio(
 
 
 def truncated_rate_ratio(
-    fit: CountFit, tested: str, level: float = 0.95, cluster: ArrayLike | None = None
+    fit: CountFit,
+    y: np.ndarray,
+    X: np.ndarray,
+    tested: str,
+    level: float = 0.95,
+    cluster: ArrayLike | None = None,
 ) -> Estimate:
-    """Rate ratio of a zero-truncated fit: its sandwich times n / (n - p), or G / (G - 2) with clusters."""
+    """Rate ratio of a zero-truncated fit to y (n,) above zero and X (n, p): its sandwich times n / (n - p).
+
+    Over clusters (n,) their parts in it, dispersion included, are blown up by the leverage that they have
+    given the dispersion, with Satterthwaite's degrees of freedom.
+    """
     if not fit.converged:
         return not_estimable(fit.warnings, fit.distribution, "log", level)
-    j, units = fit.names.index(tested), fit.n if cluster is None else len(set(np.asarray(cluster).tolist()))
-    factor, df = scaled(units, len(fit.names) if cluster is None else 2)
-    few = few_clusters(units, df) if cluster is not None else None
-    found = wald(
-        float(fit.coefficients[j]),
-        math.sqrt(fit.robust_covariance(cluster)[j, j] * factor),
-        scale="log",
-        level=level,
-        df=df,
-        method=f"{fit.distribution}, robust",
-        warnings=(*fit.warnings, *((few,) if few else ())),
+    j = fit.names.index(tested)
+    shared: dict[str, Any] = {"scale": "log", "level": level, "method": f"{fit.distribution}, robust"}
+    value = float(fit.coefficients[j])
+    if cluster is None:
+        factor, df = scaled(fit.n, len(fit.names))
+        error = math.sqrt(fit.robust_covariance()[j, j] * factor)
+        return wald(value, error, df=df, warnings=fit.warnings, **shared)
+    residual, weight = _truncated_score(fit, y, X)
+    codes = cluster_codes(cluster, len(y))
+    leverage = Leverage.of(information_within(X, weight, codes))
+    influence = leverage.corrected(sum_within(fit.scores @ fit.full_covariance[:, : len(fit.names)], codes))
+    df = leverage.df(
+        np.arange(len(fit.names)) == j, Shift.of_rows(residual, X, weight, codes).shared(leverage.root)
     )
+    few = few_clusters(len(influence), df)
+    error = math.sqrt(float(influence[:, j] @ influence[:, j]))
+    found = wald(value, error, df=df, warnings=(*fit.warnings, *((few,) if few else ())), **shared)
     return replace(found, p_value=math.nan) if few else found
+
+
+def _truncated_score(fit: CountFit, y: np.ndarray, X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The same of counts above zero: they have the mean m / (1 - P0), P0 the chance of none."""
+    mean = np.exp(X @ fit.coefficients)
+    spread = 1 + fit.alpha * mean
+    none = np.exp(-np.log(spread) / fit.alpha) if fit.alpha > 0 else np.exp(-mean)
+    seen = mean / (1 - none)
+    variance = (mean * spread + mean**2) / (1 - none) - seen**2
+    return (y - seen) / spread, variance / spread**2
 
 
 def _score(fit: CountFit, y: np.ndarray, X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

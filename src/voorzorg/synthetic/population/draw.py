@@ -173,7 +173,10 @@ def _nurses(setting: Setting, site: np.ndarray, treated: np.ndarray, draws: Draw
         staff = law.staff(here, setting.families_per_nurse)
         first = np.r_[0, np.cumsum(staff)[:-1]]
         own = site[r][treated[r]]
-        nurse[r, treated[r]] = first[own] + np.floor(u[r, treated[r]] * staff[own]).astype(np.int64)
+        found = first[own] + np.floor(u[r, treated[r]] * staff[own]).astype(np.int64)
+        if found.max(initial=0) >= n:  # of few families: sites without any have nurses too, and are skipped
+            found = np.unique(found, return_inverse=True)[1]
+        nurse[r, treated[r]] = found
     return nurse
 
 

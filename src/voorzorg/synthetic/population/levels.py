@@ -178,6 +178,8 @@ def _affected(what: Population, effect: Effect, start: str) -> np.ndarray:
     """At which waves (waves,) an effect is; raises UserError where it does not fit the outcome."""
     if unknown := set(effect.waves) - set(what.waves):
         raise UserError(f"effect: waves: '{what.key}' has no wave {', '.join(map(repr, sorted(unknown)))}")
+    if start in effect.waves:
+        raise UserError(f"effect: waves: '{start}' is before allocation, when nothing works yet")
     scale = effect.scales[0]
     fitting = (*SCALES[what.kind], *(SCALES["binary"] if what.first_event else ()))
     if scale not in fitting:

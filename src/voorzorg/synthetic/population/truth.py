@@ -105,7 +105,7 @@ def _measures(wave: str, pair: np.ndarray, covariance: np.ndarray, binary: bool,
     ]
 
 
-def _samples(world: World, outcome: str, setting: Setting, number: int) -> Iterator[Trials]:
+def samples(world: World, outcome: str, setting: Setting, number: int) -> Iterator[Trials]:
     """Independent large samples with both potential outcomes, nobody lost."""
     large = setting.model_copy(
         update={
@@ -123,7 +123,7 @@ def _samples(world: World, outcome: str, setting: Setting, number: int) -> Itera
 def _large_sample(world: World, outcome: str, setting: Setting) -> tuple[np.ndarray, np.ndarray]:
     """Levels (waves, 2) and their covariance (waves, 2, 2), over independent samples."""
     what, parts = world.outcomes[outcome], []
-    for trial in _samples(world, outcome, setting, SAMPLES):
+    for trial in samples(world, outcome, setting, SAMPLES):
         assert trial.potential is not None
         there = np.ones_like(trial.exists[0]) if what.composite else trial.exists[0]
         parts.append([[v[0][there[:, j], j].mean() for v in trial.potential] for j in range(len(what.waves))])
@@ -138,7 +138,7 @@ def _of_samples(
     """Measures of pairs of potential outcomes (2, n) at every wave: mean over samples, with its error."""
     waves = world.outcomes[outcome].waves
     found: list[dict[str, list[float]]] = [{} for _ in waves]
-    for trial in _samples(world, outcome, setting, FEWER):
+    for trial in samples(world, outcome, setting, FEWER):
         assert trial.potential is not None
         for k in range(len(waves)):
             for name, one in measures(trial.potential[:, 0, :, k]).items():
@@ -180,9 +180,13 @@ def _times(pair: np.ndarray, horizon: float) -> dict[str, float]:
         "risk_treated": risk[1],
         "risk_difference": risk[1] - risk[0],
     }
-    time, event = np.minimum(pair, horizon).ravel(), (pair <= horizon).ravel().astype(float)
     treated = np.repeat([0.0, 1.0], pair.shape[1])
-    # Hazards are of whole days, as dates are.
-    fit = fit_cox(np.round(time * 7) / 7, event, treated[:, None], ["treated"])
+    fit = fit_cox(*followed(pair, horizon), treated[:, None], ["treated"])
     found["hazard_ratio"] = math.log(fit.hazard_ratio("treated").estimate)
     return {name: float(value) for name, value in found.items()}
+
+
+def followed(pair: np.ndarray, horizon: float) -> tuple[np.ndarray, np.ndarray]:
+    """Times and events of pairs of potential times (2, n) until the horizon, in whole days as dates are."""
+    time, event = np.minimum(pair, horizon).ravel(), (pair <= horizon).ravel().astype(float)
+    return np.round(time * 7) / 7, event
