@@ -54,7 +54,7 @@ def test_it_agrees_with_mice(name) -> None:
     for row, ours in zip(known.itertuples(), pooled.estimates, strict=True):
         chance = np.sqrt(row.between / row.m + ours.between / M)
         assert abs(ours.estimate - row.estimate) < 3.5 * chance + 0.05 * row.std_error, row.term
-        # how a variance between so many sets varies by chance, in the error (of nhanes most of it between sets)
+        # how a variance between so many sets varies by chance, in the error
         share = row.between / row.std_error**2
         rel = max(0.06, 3 * share / 2 * np.sqrt(2 / row.m + 2 / M))
         assert ours.std_error == pytest.approx(row.std_error, rel=rel), row.term
