@@ -1,4 +1,4 @@
-"""From gaps to pooled regression on two public data sets: what R's mice finds, within Monte Carlo error."""
+"""From gaps to pooled regression on four public data sets: what R's mice finds, within Monte Carlo error."""
 
 from pathlib import Path
 
@@ -16,6 +16,8 @@ M = 200
 MODELS = {
     "airquality": ("Ozone", ["Solar.R", "Wind", "Temp"], {"Ozone": "normal", "Solar.R": "normal"}),
     "pbc": ("spiders", ["age", "bili", "albumin", "chol"], {"spiders": "binary", "chol": "normal"}),
+    "nhanes": ("chl", ["age", "bmi"], {"bmi": "normal", "hyp": "normal", "chl": "normal"}),
+    "boys": ("hc", ["age", "hgt", "wgt"], {"hgt": "normal", "wgt": "normal", "hc": "normal"}),
 }
 
 
@@ -52,5 +54,8 @@ def test_it_agrees_with_mice(name) -> None:
     for row, ours in zip(known.itertuples(), pooled.estimates, strict=True):
         chance = np.sqrt(row.between / row.m + ours.between / M)
         assert abs(ours.estimate - row.estimate) < 3.5 * chance + 0.05 * row.std_error, row.term
-        assert ours.std_error == pytest.approx(row.std_error, rel=0.06), row.term
+        # how a variance between so many sets varies by chance, in the error
+        share = row.between / row.std_error**2
+        rel = max(0.06, 3 * share / 2 * np.sqrt(2 / row.m + 2 / M))
+        assert ours.std_error == pytest.approx(row.std_error, rel=rel), row.term
         assert ours.fmi == pytest.approx(row.fmi, abs=0.08), row.term

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from voorzorg.analyses.missing.outcome import IMPUTED, METHOD, Compared
+from voorzorg.analyses.missing.outcome import DRAWN, IMPUTED, Compared
 from voorzorg.analyses.rows import Row
 from voorzorg.analyses.study import numbers
 from voorzorg.estimates.category import Iteration
@@ -59,11 +59,11 @@ def chain_rows(compared: Compared, wave: str) -> list[Row]:
             most = (float(low[step]), float(high[step]))
             level, at = _MOST[1] - _MOST[0], Iteration(step + 1)
             rows.append(
-                make.interval("imputed_mean", METHOD, float(middle[step]), most, level, category=at, **shared)
+                make.interval("imputed_mean", DRAWN, float(middle[step]), most, level, category=at, **shared)
             )
         rhat = potential_scale_reduction(trace)
         if math.isfinite(rhat):
-            rows.append(make.number("rhat", METHOD, rhat, **shared))
+            rows.append(make.number("rhat", DRAWN, rhat, **shared))
     return rows
 
 
@@ -76,7 +76,7 @@ def luck_rows(compared: Compared, wave: str) -> list[Row]:
     return [
         compared.make.of("chains", clustered=True).number(
             "monte_carlo_error",
-            (*METHOD, message("pooled", imputations=pooled.m)),
+            (DRAWN, message("pooled", imputations=pooled.m)),
             pooled.monte_carlo_error,
             converged=compared.imputed.converged,
             **compared.columns(wave, IMPUTED),

@@ -109,8 +109,11 @@ class Compared:
         )
 
 
+#: Student's quantile is the normal one to four digits: how many there are is no matter of theirs.
+MANY_DF = 1e5
 #: How the sets were made and pooled, and what rows say of their missing values.
-METHOD = (message("chained-imputation"), message("rubins-rules"))
+DRAWN = message("chained-imputation")
+METHOD = (DRAWN, message("rubins-rules"))
 IMPUTED = message("multiple-imputation")
 
 
@@ -120,11 +123,13 @@ def described(pooled: PooledEstimate | None = None) -> tuple[Message, ...]:
 
 
 def information(pooled: PooledEstimate) -> tuple[Message, ...]:
-    """How much information is missing, and the degrees of freedom that are left."""
+    """How much information is missing, and the degrees of freedom that are left where they limit anything."""
     if not math.isfinite(pooled.fmi):
         return ()
-    df = message("degrees-of-freedom", df=round(min(pooled.df, 1e6)))
-    return message("missing-information", fmi=pooled.fmi), df
+    missing = message("missing-information", fmi=pooled.fmi)
+    if not pooled.df < MANY_DF:
+        return (missing,)
+    return missing, message("degrees-of-freedom", df=round(pooled.df))
 
 
 def impute_and_compare(study: Study, key: str, outcome: Outcome) -> list[Row]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from voorzorg.analyses.missing.outcome import IMPUTED, METHOD, Compared
+from voorzorg.analyses.missing.outcome import DRAWN, IMPUTED, Compared
 from voorzorg.analyses.rows import Row
 from voorzorg.analyses.study import numbers
 from voorzorg.messages import message
@@ -63,7 +63,7 @@ def plausibility_rows(compared: Compared, wave: str, *, always: bool) -> list[Ro
         rows += [
             make.interval(
                 "standardised_difference",
-                (*METHOD, message("imputed-less-measured")),
+                (DRAWN, message("imputed-less-measured")),
                 float(np.median(apart)),
                 (low, high),
                 _MOST[1] - _MOST[0],
@@ -84,7 +84,7 @@ def plausibility_rows(compared: Compared, wave: str, *, always: bool) -> list[Ro
             ),
             make.number(
                 level,
-                METHOD,
+                DRAWN,
                 float(np.median(mean)),
                 category="imputed",
                 missing_handling=IMPUTED,

@@ -84,7 +84,9 @@ def _compare(
     ratio, fit = rate_ratio(y, X, names, "treated", level, related, near=near, score=not one_of_many)
     if fit.converged:
         kept.setdefault(("counts", where["wave"], where["contrast"]), fit)
-    compared = [message("root-scale-test")] if clusters and fit.converged and not one_of_many else []
+    compared = []
+    if clusters and fit.converged:
+        compared = [message("log-scale-test" if one_of_many else "root-scale-test")]
     method = [message("count-regression", distribution=_key(fit.distribution)), *ending, *compared]
     rows = [make.estimated("rate_ratio", method, ratio, **shared)]
     if one_of_many or np.mean(y == 0) <= MANY_ZEROS:

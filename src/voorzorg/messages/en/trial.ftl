@@ -17,6 +17,7 @@ free-effect-at-start = arm effect before allocation estimated too
 f-test-all-waves = F test of the arm effect in all waves after the start
 score-test = score test
 root-scale-test = test and limits on the square-root scale
+log-scale-test = test and limits on the log scale, on which estimates of imputed data sets are pooled (of measured counts: the square-root scale)
 t-test = t test
 penalised-test = penalised likelihood-ratio test, contrasts at the limits of the profile penalised likelihood
 profile-limits-of-groups = limits of the profile penalised likelihood, and their interaction from these

@@ -17,6 +17,7 @@ free-effect-at-start = effect van de groep vóór de loting ook geschat
 f-test-all-waves = F-toets van het effect bij alle metingen na het begin
 score-test = scoretoets
 root-scale-test = toets en grenzen op de wortelschaal
+log-scale-test = toets en grenzen op de logschaal, waarop schattingen van aangevulde datasets samengaan (bij gemeten aantallen: de wortelschaal)
 t-test = t-toets
 penalised-test = gepenaliseerde likelihood-ratiotoets, contrasten bij de grenzen van de gepenaliseerde profiellikelihood
 profile-limits-of-groups = grenzen van de gepenaliseerde profiellikelihood, en daaruit hun interactie

@@ -31,6 +31,8 @@ ROUNDING = 1e-8
 MOST_SADDLES = 3
 #: Standard deviations tried beside one of zero.
 FURTHER_OUT = (0.3, 1.0, 2.5)
+#: Where the log-likelihood has fallen so far, it is not looked for further out.
+FALLEN = 5.0
 
 
 class Penalty(Protocol):
@@ -307,4 +309,6 @@ def _higher_further_out(likelihood: Likelihood, objective: Objective, top: Maxim
             value = objective(trial, 0)[0]
             if np.isfinite(value) and value > highest:
                 best, highest = trial, value
+            if value < highest - FALLEN:
+                break
     return best
