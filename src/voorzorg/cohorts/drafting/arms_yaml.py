@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pandas as pd
+
 from voorzorg.cohorts.drafting.content import Content
 from voorzorg.cohorts.drafting.guesses import CONTROL, GROUP_CODES, Guess, slug, sorted_codes
 from voorzorg.cohorts.drafting.roles import words
 from voorzorg.cohorts.drafting.scalars import key_of, mark, scalar
-from voorzorg.cohorts.reading.codes import code, yes_no
+from voorzorg.cohorts.reading.codes import code, codes, yes_no
 from voorzorg.messages import message
 
 #: Names that say what 1 is: treated is 1, and 0 is not.
@@ -17,6 +19,12 @@ _AFFIRMS = re.compile(
 )
 
 
+#: What stands in the place of an arm for somebody who is in none.
+_LEFT = re.compile(
+    r"uitval|uitgevallen|afgevallen|ge[eë]xclu|exclu|uitgesloten|teruggetrokken|withdr|screen ?fail|"
+    r"drop ?out|lost|n\.?v\.?t|onbekend|unknown|niet (?:geloot|gerandom|toegewezen|mee)|"
+    r"not (?:random|alloc|assigned)|gestopt|overleden|deceased|died|geweigerd|refus|ineligible|pilot|test"
+)
 #: Letters for experimental and control, in a column that is called an allocation.
 _LETTERS = {frozenset(pair): "c" for pair in ("ec", "ic", "tc")}
 
@@ -65,10 +73,12 @@ def write_arms(content: Content, guesses: list[Guess]) -> list[str]:
     else:
         reference, sure, why = levels[present[0]], 0.4, message("draft-lowest-code")
     design = "two_arm" if len(levels) == 2 else "multi_arm"
+    odd = _no_arms(table.raw.frame[column.name], dict(zip(present, called, strict=True)))
+    ask = mark(0.5, message("draft-no-arms", codes=", ".join(odd)), content.language) if odd else ""
     guesses.append(Guess(table.raw.name, message("draft-allocation"), column.name, 0.8, column.evidence))
     guesses.append(Guess(table.raw.name, message("draft-reference-arm"), reference, sure, why))
     lines = [
-        f"design: {design}",
+        f"design: {design}{ask}",
         "arms:",
         f"  reference: {reference}{mark(sure, why, content.language)}",
         "  levels:",
@@ -76,6 +86,17 @@ def write_arms(content: Content, guesses: list[Guess]) -> list[str]:
     for text, key in levels.items():
         lines.append(f"    {key}: {{label: {scalar(labels.get(text, text))}, codes: [{key_of(text)}]}}")
     return lines
+
+
+def _no_arms(values: pd.Series, labels: dict[str, str]) -> list[str]:
+    """Of three codes or more those that say somebody left, or that are rare as slips of the pen are."""
+    times = pd.Series(codes(values.dropna())).value_counts()
+    usual = max((int(times.get(one, 0)) for one in labels), default=0)
+    return [
+        one
+        for one, label in labels.items()
+        if _LEFT.search(label) or (len(labels) > 2 and times.get(one, 0) < 0.25 * usual)
+    ]
 
 
 def _arms_of_events(content: Content, guesses: list[Guess]) -> list[str]:

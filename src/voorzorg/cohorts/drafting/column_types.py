@@ -35,6 +35,10 @@ _AMOUNT = re.compile(
     r"gewicht|weight|gram|inkomen|income|bedrag|kosten|cost|euro|jaar|year|kcal|stappen|steps|aantal|prijs"
 )
 
+_GROUPS = 8  # different values before two groups of them say something
+_FAR, _CLOSE = 5.0, 4.0
+_SHARE = re.compile(r"-?\d+([.,]\d+)? ?%|(?:€|eur) ?-?\d[\d.,]*")
+_BARE = re.compile(r"-?\d+([.,]\d+)?")
 #: Years that no study has; 1900 may be somebody's birth.
 _NEVER = {year for year in NO_YEARS if year != 1900}
 
@@ -96,9 +100,24 @@ def guess_type(
         _text(guess, counts, left)
 
 
+def two_magnitudes(numbers: np.ndarray) -> tuple[float, float] | None:
+    """The middles of two groups of values, each close together, far apart: metres and centimetres."""
+    ordered = np.unique(numbers[numbers > 0])
+    if len(ordered) < _GROUPS:
+        return None
+    steps = ordered[1:] / ordered[:-1]
+    at = int(np.argmax(steps)) + 1
+    low, high = ordered[:at], ordered[at:]
+    several = min(len(low), len(high)) > 1  # one alone is a code or a slip, asked about as such
+    close = several and low[-1] <= _CLOSE * low[0] and high[-1] <= _CLOSE * high[0]
+    return (float(np.median(low)), float(np.median(high))) if steps[at - 1] >= _FAR and close else None
+
+
 def _with_units(guess: ColumnGuess, texts: set[str]) -> bool:
     """Numbers with a unit behind most of them, not one and the same: the checks stop at them."""
-    if len(texts) < 3 or sum(bool(re.match(WITH_UNIT, text)) for text in texts) < 0.5 * len(texts):
+    units = sum(bool(re.match(WITH_UNIT, text) or _SHARE.fullmatch(text)) for text in texts)
+    bare = sum(bool(_BARE.fullmatch(text)) for text in texts) if units else 0
+    if len(texts) < 3 or (units < 0.5 * len(texts) and units + bare < 0.8 * len(texts)):
         return False
     guess.type, guess.confidence = "number", UNSURE
     guess.evidence = message("draft-numbers-with-unit")
@@ -180,6 +199,11 @@ def _numeric(guess: ColumnGuess, texts: set[str], numbers: np.ndarray) -> None:
         whole = bool((numbers == np.floor(numbers)).all())
         guess.type, confidence = "integer" if whole else "number", SURE
         evidence = message("draft-whole-numbers" if whole else "draft-numbers")
+    if len(numbers) and guess.type in ("integer", "number"):
+        guess.typical = float(np.median(numbers))
+        if told is None and (groups := two_magnitudes(numbers)) is not None:
+            told = message("draft-two-units", one=f"{groups[0]:g}", two=f"{groups[1]:g}")
+            confidence = UNSURE
     if guess.type == "integer" and _may_be_postcodes(guess, numbers):
         confidence, evidence = UNSURE, message("draft-postcode")
     guess.confidence = min(sure, confidence)

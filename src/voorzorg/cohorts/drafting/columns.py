@@ -8,7 +8,14 @@ import pandas as pd
 from voorzorg.cohorts.drafting import roles
 from voorzorg.cohorts.drafting.codebooks import Codebook
 from voorzorg.cohorts.drafting.column_types import guess_type
-from voorzorg.cohorts.drafting.guesses import CONTROL_ARM, GROUP_CODES, LIKELY, MOST_WAVES, ColumnGuess
+from voorzorg.cohorts.drafting.guesses import (
+    CONTROL_ARM,
+    GROUP_CODES,
+    LIKELY,
+    MOST_WAVES,
+    UNSURE,
+    ColumnGuess,
+)
 from voorzorg.cohorts.identity.column_names import in_words
 from voorzorg.cohorts.identity.direct_identifiers import suspicion
 from voorzorg.cohorts.reading.codes import code
@@ -29,6 +36,9 @@ def guess_column(raw: RawTable, column: str, book: Codebook, step: int = 1) -> C
         guess.role, guess.evidence = "skipped", message("draft-empty")
         return guess
     guess_type(guess, present, counts.to_numpy(), value_labels, in_file=bool(raw.value_labels.get(column)))
+    if guess.distinct == 1 and 0.1 <= values.isna().mean() < 1 and guess.type != "date":
+        guess.confidence = UNSURE
+        guess.evidence = message("draft-one-answer-or-empty")
     if roles.reads_as_id(column) and guess.type != "date":
         guess.role, guess.evidence = "id", message("draft-name-identifier")
         return guess

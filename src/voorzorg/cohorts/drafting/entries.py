@@ -56,6 +56,7 @@ def _long(table: TableGuess, content: Content) -> None:
     assert table.wave_column is not None
     labels = table.raw.value_labels.get(table.wave_column, {})
     keys: list[str] = []
+    twice: list[str] = []
     present = _in_order(table.raw.frame[table.wave_column])
     if all(_EVENT.match(text) for text in present) and table.wave_column != INSTANCE:
         present = _events_of_redcap(present, labels, content, keys)
@@ -65,6 +66,7 @@ def _long(table: TableGuess, content: Content) -> None:
         if table.wave_column == INSTANCE:  # the same occasions for every instrument that repeats
             key = f"occasion_{slug(text).removeprefix('v_')}"
         elif key in content.waves or key in keys:
+            twice = twice or ([content.waves[key][1][0], text] if key in keys else [])
             key = f"{key}_{slug(text)}"
         content.waves[key] = (named[1] if named else None, [text])
         content.wave_labels[key] = labels.get(text, f"{table.wave_column} {text}" if text.isdigit() else text)
@@ -80,6 +82,9 @@ def _long(table: TableGuess, content: Content) -> None:
     extra = f"wave_column: {scalar(as_named(table, table.wave_column))}"
     if table.who.wave_sure < 0.7:
         extra += mark(0.5, message("draft-rows-apart", column=table.wave_column), content.language)
+    elif twice:
+        why = message("draft-moment-twice", codes="', '".join(twice))
+        extra += mark(0.5, why, content.language)
     _file(table, content, "wave", list(table.columns.values()), extra, keys)
 
 

@@ -63,6 +63,7 @@ class ColumnGuess:
     confidence: float = SURE
     evidence: Message | None = None
     distinct: int = 0
+    typical: float | None = None  # the middle of its different numbers
     constant: bool = False  # of a long file: one value per participant
     better: str = ""  # by the code book
     arm: float = 0.0  # how surely its name is that of an allocation

@@ -9,6 +9,7 @@ from voorzorg.cohorts.drafting.guesses import UNSURE, ColumnGuess
 from voorzorg.cohorts.drafting.moments import moment
 from voorzorg.messages import message
 
+_FAR = 8.0
 _MARK = (
     r"(?:t|wave|meting|golf|w|m|visit|meetmoment) ?\d{1,2}|voormeting|nulmeting|tussenmeting|nameting|"
     r"baseline|intake|start|follow.?up ?\d*|pre|post|"
@@ -72,10 +73,21 @@ def merged(one: ColumnGuess, two: ColumnGuess) -> ColumnGuess:
         confidence=min(one.confidence, two.confidence),
         evidence=one.evidence if one.confidence <= two.confidence else two.evidence,
     )
+    if _other_unit(one, two):
+        joined.confidence = UNSURE
+        middles = {"one": f"{one.typical:g}", "two": f"{two.typical:g}"}
+        joined.evidence = message("draft-waves-other-unit", **middles)
     if clash:
         joined.confidence = UNSURE
         joined.evidence = message("draft-another-meaning", codes=", ".join(clash[:4]))
     return joined
+
+
+def _other_unit(one: ColumnGuess, two: ColumnGuess) -> bool:
+    """Grams and kilograms, 0 to 10 and 0 to 100: the middles are far apart."""
+    if not one.typical or not two.typical or one.typical * two.typical < 0:
+        return False
+    return not 1 / _FAR < one.typical / two.typical < _FAR
 
 
 def _told(column: ColumnGuess, kind: str, other: ColumnGuess) -> ColumnGuess:

@@ -132,6 +132,7 @@ _INTERVIEW = re.compile(
 )
 _DATE = re.compile(r"(?:^| )(?:\w*datum|dat|\w*date)(?: |$)")
 _AGE = re.compile(r"(?:^| )(?:leeftijd\w*|lft|age|ages|oud|jaren|years?)(?: |$)")
+_SEX = re.compile(r"(?:^| )(?:geslacht|sex|sexe|gender|geboortejaar|birth ?year|year of birth)(?: |$)")
 _WAVE = re.compile(
     r"(?:^| )(?:wave|golf|meting|metingen|meetmoment|moment|tijdstip|timepoint|time ?point|tp|visit|"
     r"bezoek|visite|contact|redcap event name|event name|event|ronde|round|week|weken|weeks|weeknr|maand|"
@@ -235,6 +236,10 @@ def reads_as_remark(column: str) -> bool:
 
 def reads_as_age(column: str) -> bool:
     return bool(_AGE.search(words(column)))
+
+
+def reads_as_sex(column: str) -> bool:
+    return bool(_SEX.search(words(column)))
 
 
 def reads_as_date(column: str) -> bool:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pandas as pd
+
+from voorzorg.cohorts.drafting import roles
 from voorzorg.cohorts.drafting.codebooks import Codebook
 from voorzorg.cohorts.drafting.columns import guess_column
 from voorzorg.cohorts.drafting.guesses import ColumnGuess, Guess, also
@@ -12,11 +16,16 @@ from voorzorg.cohorts.drafting.header import Header
 from voorzorg.cohorts.drafting.identifier import Who, who
 from voorzorg.cohorts.drafting.moments import moment
 from voorzorg.cohorts.drafting.side_by_side import ambiguous, find_series, only_moments
+from voorzorg.cohorts.reading.codes import code, codes
 from voorzorg.cohorts.reading.raw_table import RawTable
 from voorzorg.cohorts.reading.threads import side_by_side
 from voorzorg.messages import Message, message
 
 _ENOUGH = 20_000
+_YEARS = 12  # that a study lasts, at most
+_TRIED = re.compile(
+    r"(?:test|demo|dummy|proef|voorbeeld|example|xxx*)(?:persoon|person|case|id)?[\W_]*\d{0,3}"
+)
 
 
 @dataclass
@@ -87,6 +96,8 @@ def guess_table(
     _one_identifier(table)
     if table.id is None:
         return table, guesses
+    if (doubt := _doubt(table)) is not None:
+        table.who = replace(table.who, sure=0.5, why=doubt)
     columns[table.id].role = "id"
     if table.who.within:
         within = table.who.within
@@ -127,6 +138,33 @@ def guess_table(
             Guess(table.where, message("draft-wave"), named[0], 0.7, message("draft-name-of-file"))
         )
     return table, guesses
+
+
+def _doubt(table: TableGuess) -> Message | None:
+    """What tells that the identifiers may not be those of the study's participants."""
+    assert table.id is not None
+    frame, ids = table.raw.frame, table.raw.frame[table.id]
+    again = f"{table.id} (2)"
+    if table.id in table.raw.duplicated and again in frame and codes(ids) != codes(frame[again]):
+        return message("draft-two-tables", id=table.id)
+    if any(_TRIED.fullmatch(code(one)) for one in ids.dropna().unique()):
+        return message("draft-tried-rows")
+    if table.who.wave is None or table.who.within is not None:
+        return None
+    for name, column in table.columns.items():
+        if column.type not in ("integer", "number", "binary", "category") or name == table.id:
+            continue
+        if roles.reads_as_sex(name):
+            pairs = frame[[table.id, name]].dropna().drop_duplicates()
+            differs = pairs[table.id].value_counts() > 1
+        elif roles.reads_as_age(name) and column.type in ("integer", "number"):
+            ages = pd.to_numeric(frame[name], errors="coerce").groupby(frame[table.id])
+            differs = ages.max() - ages.min() > _YEARS
+        else:
+            continue
+        if differs.mean() > 0.2:
+            return message("draft-other-people", column=name, id=table.id)
+    return None
 
 
 def _one_identifier(table: TableGuess) -> None:
