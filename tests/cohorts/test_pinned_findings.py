@@ -294,6 +294,8 @@ CASES: dict[str, Callable[[Cohort], None]] = {
     "clusters": _all(_set("cluster_randomised", "school"), _set("outcomes.smoking.levels", ["klas"]), _set("outcomes.smoking.cluster", "klas"), _set("outcomes.smoking.adjust", ["height"])),
     # what is made
     "derived": _set("derived", {"heavy": {"label": "Zwaar", "expression": "weight > 6", "type": "binary", "table": "waves"}, "old": {"label": "Oud", "expression": "age + 1", "type": "integer"}, "older": {"label": "Ouder", "expression": "old / 2"}}),
+    "derived before what it uses": _set("derived", {"older": {"label": "Ouder", "expression": "old / 2"}, "old": {"label": "Oud", "expression": "age + 1", "type": "integer"}}),
+    "derived of each other": _set("derived", {"older": {"label": "Ouder", "expression": "old / 2"}, "old": {"label": "Oud", "expression": "older + 1"}}),
     "derived of nothing": _set("derived", {"heavy": {"label": "Zwaar", "expression": "wieght > 6", "table": "waves"}}),
     "a text that is never there": _set("derived", {"here": {"label": "Hier", "expression": "site == 'Breda'", "type": "binary"}}),
     "rules": _set("rules", {"young": {"label": "Jong", "expression": "age < 24", "action": "kijk na"}, "light": {"label": "Licht", "expression": "weight < 9", "table": "waves", "severity": "error", "action": "kijk na"}}),

@@ -298,13 +298,14 @@ def _of_setting(error: ValidationError, content: dict[str, Any], varied: dict[st
     words = {line.split(":")[0] for line in told if "is none of" in line}
     for line in told:
         key = line.split(":")[0].split(".")[0]
-        if line.split(":")[0] in words:  # of a union: one line says what may stand there
+        inside = isinstance(content.get(key), Mapping)
+        if inside and "is none of" in line:
+            continue  # of a union: the other line says what is wrong inside
+        if line.split(":")[0] in words and not inside:  # and outside, one line says what may stand there
             if "is none of" not in line:
                 continue
             other = "an effect with its size, such as {odds_ratio: 0.5}" if key == "effect" else "a number"
             line = f"{line}, nor {other}"
-        if isinstance(content.get(key), Mapping) and "is none of" in line:
-            continue  # of a union: the other line says what is wrong inside
         if key == "setting":
             lines.append(line)
         elif key in varied:

@@ -387,6 +387,21 @@ def test_moments_side_by_side(answers: int, pinned: Pinned) -> None:
 
 
 _GRIDS: dict[str, list[str]] = {
+    "one text above the names": [
+        "Vraag,Vraag,Vraag",
+        "id,leeftijd,score",
+        "1,20,5",
+        "2,21,6",
+        "3,22,7",
+        "4,23,8",
+    ],
+    "texts above the names": [
+        "Het nummer,De leeftijd,De score",
+        "id,leeftijd,score",
+        "1,20,5",
+        "2,21,6",
+        "3,22,7",
+    ],
     "plain": ["id,groep,score", "1,a,5", "2,b,6", "3,a,7"],
     "title": ["Onderzoek,,", ",,", "id,groep,score", "1,a,5", "2,b,6"],
     "two rows": [",,Voor,,Na,", "id,groep,a,b,a,b", "1,x,2,3,4,5", "2,y,3,4,5,6"],

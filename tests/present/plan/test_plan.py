@@ -11,7 +11,13 @@ from voorzorg.cohorts.manifest.model import read_manifest
 from voorzorg.config import load_yaml, read_config
 from voorzorg.errors import UserError
 from voorzorg.present.context import read_context
-from voorzorg.present.plan.content import content_of, fingerprint_of, planned_outcomes, read_record
+from voorzorg.present.plan.content import (
+    PlanRecord,
+    content_of,
+    fingerprint_of,
+    planned_outcomes,
+    read_record,
+)
 from voorzorg.present.plan.tables import plan_tables, report_tables
 from voorzorg.present.plan.words import summary_of
 from voorzorg.present.plan.write import write_plan
@@ -196,3 +202,36 @@ def test_a_plan_without_arms_speaks_of_change_and_of_nothing_that_compares(trial
     page = (tmp_path / "plan.en.html").read_text(encoding="utf-8")
     assert "Change since the start within those measured at both times" in page
     assert not any(word in page for word in ("allocation", "Bias-reduced", "imputation by arm", "Toeplitz"))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_pairs_and_several_arms_are_told_as_they_are_tested(language):
+    from small_study import make_manifest
+
+    config = load_yaml(ROOT / "config.yaml") | {"language": language}
+
+    def cells(manifest):
+        context = read_context(config, manifest, "synthetic")
+        content = content_of(manifest, read_config(ROOT / "config.yaml"))
+        tables = plan_tables(context, PlanRecord(content))
+        return {table.key: table for table in tables}
+
+    primary = {"primary": {"hypotheses": [{"outcome": "smoking", "wave": "end"}]}}
+    variables = make_manifest().model_dump()["variables"]
+    named = {"label": "Pair", "type": "category"}
+    paired = make_manifest(
+        plan=primary, cluster_randomised="site", pairs="pair",
+        variables={**{k: {n: v for n, v in one.items() if v is not None} for k, one in variables.items()},
+                   "site": named, "pair": named},
+    )  # fmt: skip
+    rules = [line.cells for line in cells(paired)["plan_rules"].lines]
+    assert any("Hayes" in text and "Pair" in text for _, text in rules)
+    one = make_manifest(plan=primary)
+    assert not any("Hayes" in text for _, text in [line.cells for line in cells(one)["plan_rules"].lines])
+    levels = make_manifest().model_dump()["arms"]["levels"]
+    more = {key: {"label": level["label"], "codes": level["codes"]} for key, level in levels.items()}
+    several = make_manifest(
+        plan=primary, design="multi_arm",
+        arms={"reference": "control", "levels": {**more, "other": {"label": "O", "codes": [2]}}},
+    )  # fmt: skip
+    assert len(cells(several)["plan_hierarchy"].notes) == len(cells(one)["plan_hierarchy"].notes) + 1

@@ -101,6 +101,16 @@ CALLS = {
             lambda: two_groups.two_means(0.4, 50, 60),
             lambda: two_groups.two_means(-0.4, 50, 60, 0.1, _PLAN),
         ],
+        "log_rank": [
+            lambda: two_groups.log_rank(0.3, 0.2, 200, 150),
+            lambda: two_groups.log_rank(0.3, 0.45, 200, 150, 0.1, _PLAN),
+            lambda: two_groups.log_rank(0.0, 0.2, 10, 10),
+        ],
+        "mean_counts": [
+            lambda: two_groups.mean_counts(2.0, 1.4, 120, 150),
+            lambda: two_groups.mean_counts(2.0, 1.4, 120, 150, (0.8, 0.5), 0.1),
+            lambda: two_groups.mean_counts(0.0, 1.4, 10, 10),
+        ],
         "cluster_means": [lambda: two_groups.cluster_means(0.4, 8, 9, 20, 0.05, 0.1)],
         "against_benchmark": [lambda: [two_groups.against_benchmark(r, 0.3, 40) for r in (0.1, 0.3, 0.55)]],
     },

@@ -7,6 +7,7 @@ from statistics_calls.data import ARM, FRAME, GAPS, LONG, SCORE, SITE, N, X
 from voorzorg.statistics import prediction
 from voorzorg.statistics.models import design, impute, two_arms
 from voorzorg.statistics.repeated import gee, mixed
+from voorzorg.statistics.repeated.beyond_intercepts import beyond_intercepts
 from voorzorg.statistics.repeated.mmrm import fit as mmrm
 from voorzorg.statistics.repeated.mmrm.structures import (
     Autoregressive,
@@ -22,6 +23,7 @@ _X = np.column_stack([np.ones(len(LONG)), LONG["wave"], LONG["arm"] * (LONG["wav
     float
 )
 _YES, _SCORE, _ID = (LONG[name].to_numpy() for name in ("yes", "score", "id"))
+_PERSON = np.unique(_ID, return_inverse=True)[1]
 _WAVE, _SITE = LONG["wave"].to_numpy(), LONG["site"].to_numpy()
 _rng = np.random.default_rng(6)
 _MANY_ARM = np.stack([ARM, 1 - ARM, ARM])
@@ -100,6 +102,14 @@ CALLS = {
                 _gee().marginal_contrast(_X[:9] + [0, 0, 1, 0], _X[:9], estimand)
                 for estimand in ("risk_difference", "risk_ratio", "odds_ratio")
             ],
+        ]
+    },
+    "repeated.beyond_intercepts": {
+        "beyond_intercepts": [
+            lambda: beyond_intercepts(_SCORE - _SCORE.mean(), _X, _PERSON, None, np.array([0.7]), 1.4),
+            lambda: beyond_intercepts(
+                _SCORE - _SCORE.mean(), _X, _PERSON, np.arange(N) % 5, np.array([0.7, 0.3]), 1.4
+            ),
         ]
     },
     "repeated.mixed": {

@@ -28,6 +28,7 @@ def outcome_by_visits(study: Study, key: str, outcome: Outcome) -> list[Row]:
     if study.visits is None or study.visits.empty:
         return [make.failed("risk_difference", method, message("no-visits-or-threshold"))]
     cluster = study.cluster_of(outcome)
+    make = make.of("dose", clustered=cluster is not None)
     rows: list[Row] = []
     for wave in study.wave_keys(outcome):
         if wave and wave == study.baseline_wave:

@@ -37,6 +37,7 @@ plan-fixed-sequence = Fixed sequence: each hypothesis is tested at the full leve
 plan-holm = Holm (1979): the familywise error rate over all of them.
 plan-hochberg = Hochberg (1988): the familywise error rate over all of them, for tests that are independent or positively dependent.
 plan-graph = Graphical procedure (Bretz and others 2009) with the weights and transitions of the manifest.
+plan-every-contrast-note = Every arm is compared with the reference arm by itself, and the procedure holds within a comparison: nothing is corrected over the comparisons together.
 plan-secondary-note = All other outcomes are secondary: adjusted by family (Holm, and Benjamini-Hochberg), without a claim beyond their family.
 plan-outcome = Outcome
 plan-analyses = Analyses
@@ -46,6 +47,8 @@ plan-covariates-rule = { $names }, and the outcome before allocation. All of the
 plan-nothing = none
 plan-tests = Tests
 plan-tests-rule = The covariate-adjusted contrast is the main one. One model has one test: risk difference, risk ratio and odds ratio repeat its score test.
+plan-tests-clusters-rule = The covariate-adjusted difference is the main result. One model has one test: risk difference, risk ratio and odds ratio repeat the t test of the arm, with the error over clusters.
+plan-tests-pairs-rule = Clusters are matched in pairs ({ $pairs }). The main result is the mean over pairs of the difference between their clusters, after regression on covariates and pairs without the arm, with the t test over pairs (Hayes and Moulton 2017). The other analyses take the clusters as unmatched.
 plan-compliance = Who took part
 plan-compliance-rule = From { $visits ->
     [one] 1 visit
@@ -53,6 +56,7 @@ plan-compliance-rule = From { $visits ->
  } in the log; sensitivity: { $others }. The effect among them has allocation as its instrument; it takes for granted that the offer does nothing for those who do not take part, and that nobody of the reference arm can.
 plan-clusters = Clusters
 plan-clusters-rule = { $names }. Bias-reduced sandwich with Satterthwaite degrees of freedom; with fewer than six clusters no p-value.
+plan-clusters-none-rule = none: participants count as unrelated.
 plan-repeated = Repeated measurements
 plan-repeated-rule = No arm effect before allocation; a model that estimates it is a sensitivity analysis. Scores: mixed model for repeated measures, REML, Kenward-Roger; covariance between measurements unstructured, else Toeplitz, else autoregressive, else compound symmetry, each with a variance per measurement, the first that can be estimated.
 plan-missing = Missing values

@@ -37,6 +37,7 @@ plan-fixed-sequence = Vaste volgorde: elke hypothese wordt op het volle niveau g
 plan-holm = Holm (1979): de kans op ook maar één valse vondst over alle hypothesen.
 plan-hochberg = Hochberg (1988): de kans op ook maar één valse vondst over alle hypothesen, voor toetsen die onafhankelijk of positief afhankelijk zijn.
 plan-graph = Grafische procedure (Bretz e.a. 2009) met de gewichten en overgangen van het manifest.
+plan-every-contrast-note = Elke groep wordt apart met de controlegroep vergeleken, en de procedure geldt per vergelijking: over de vergelijkingen samen is niet gecorrigeerd.
 plan-secondary-note = Alle andere uitkomsten zijn secundair: per onderwerp gecorrigeerd (Holm, en Benjamini-Hochberg), zonder aanspraak buiten hun onderwerp.
 plan-outcome = Uitkomst
 plan-analyses = Analyses
@@ -46,6 +47,8 @@ plan-covariates-rule = { $names }, en de uitkomst vóór de loting. Ze doen alle
 plan-nothing = geen
 plan-tests = Toetsen
 plan-tests-rule = Het voor kenmerken gecorrigeerde verschil is het hoofdresultaat. Eén model heeft één toets: risicoverschil, risicoverhouding en oddsratio herhalen zijn scoretoets.
+plan-tests-clusters-rule = Het voor kenmerken gecorrigeerde verschil is het hoofdresultaat. Eén model heeft één toets: risicoverschil, risicoverhouding en oddsratio herhalen de t-toets van de groep, met de fout over clusters.
+plan-tests-pairs-rule = Clusters zijn gepaard ({ $pairs }). Het hoofdresultaat is het gemiddelde over paren van het verschil tussen hun clusters, na regressie op kenmerken en paren zonder de groep, met de t-toets over paren (Hayes en Moulton 2017). De andere analyses nemen de clusters als ongepaard.
 plan-compliance = Wie deelnam
 plan-compliance-rule = Vanaf { $visits ->
     [one] 1 bezoek
@@ -53,6 +56,7 @@ plan-compliance-rule = Vanaf { $visits ->
  } in het logboek; gevoeligheid: { $others }. Het effect onder hen heeft de loting als instrument; aangenomen wordt dat het aanbod niets doet voor wie niet deelneemt, en dat niemand van de controlegroep kan deelnemen.
 plan-clusters = Clusters
 plan-clusters-rule = { $names }. Sandwich met correctie voor weinig clusters en vrijheidsgraden volgens Satterthwaite; bij minder dan zes clusters geen p-waarde.
+plan-clusters-none-rule = geen: deelnemers tellen als onafhankelijk.
 plan-repeated = Herhaalde metingen
 plan-repeated-rule = Geen groepseffect vóór de loting; een model dat het schat is een gevoeligheidsanalyse. Scores: gemengd model voor herhaalde metingen, REML, Kenward-Roger; covariantie tussen metingen vrij, anders Toeplitz, anders autoregressief, anders gelijke correlaties, elk met een variantie per meting, de eerste die te schatten is.
 plan-missing = Ontbrekende waarden

@@ -81,7 +81,7 @@ def content_of(manifest: Manifest, config: Config) -> dict[str, Any]:
         "reference": manifest.arms.reference if manifest.arms else None,
         "treated": list(manifest.arms.treated) if manifest.arms else [],
         "waves": [{"key": w.key, "weeks": w.weeks, "baseline": w.baseline} for w in manifest.waves],
-        "adjust": list(manifest.adjust if manifest.adjust is not None else config.analysis.adjust),
+        "adjust": list(config.covariates_of(manifest)),
         "analysis": config.analysis.model_dump(mode="json"),
         "seed": config.seed,
         "plan": _plan(manifest.plan),

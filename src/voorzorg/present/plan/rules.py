@@ -26,7 +26,8 @@ def rules(context: Context, record: PlanRecord) -> Table:
     def rule(key: str, **arguments: str) -> None:
         table.add(words.say(f"plan-{key}"), words.say(f"plan-{key}-rule", **arguments))
 
-    levels = {"level": f"{analysis['ci_level']:g}", "alpha": f"{1 - analysis['ci_level']:.3g}"}
+    level = float(analysis["ci_level"])
+    levels = {name: _decimals(context, value) for name, value in (("level", level), ("alpha", 1 - level))}
     if not manifest.arms:  # nothing is compared, so that there is nothing to adjust or impute
         rule("change")
         rule("available")
@@ -34,8 +35,19 @@ def rules(context: Context, record: PlanRecord) -> Table:
         return table
     names = ", ".join(map(context.variable, [*current["stratified_by"], *current["adjust"]]))
     rule("covariates", names=names or words.say("plan-nothing"))
-    rule("tests")
-    rule("clusters", names=_clusters(words, manifest))
+    if manifest.pairs:
+        table.add(
+            words.say("plan-tests"),
+            words.say("plan-tests-pairs-rule", pairs=context.variable(manifest.pairs)),
+        )
+    elif manifest.cluster_of(None):
+        table.add(words.say("plan-tests"), words.say("plan-tests-clusters-rule"))
+    else:
+        rule("tests")
+    if clusters := _clusters(words, manifest):
+        rule("clusters", names=clusters)
+    else:
+        table.add(words.say("plan-clusters"), words.say("plan-clusters-none-rule"))
     if "kaplan_meier" in used:
         rule("times")
     rule("repeated")
@@ -73,4 +85,10 @@ def _clusters(words: Words, manifest: Manifest) -> str:
         found = [words.say("plan-clusters-in", cluster=found[0], arms=arms)]
     if clustering.site:
         found.append(words.say("plan-clusters-level", cluster=named(clustering.site)))
-    return "; ".join(found) or words.say("plan-nothing")
+    return "; ".join(found)
+
+
+def _decimals(context: Context, value: float) -> str:
+    """A level with as many decimals as it has, in the reader's way."""
+    written = f"{value:.3g}"
+    return context.numbers.fixed(value, len(written.partition(".")[2]))

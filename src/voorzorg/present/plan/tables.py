@@ -137,6 +137,8 @@ def _hierarchy(context: Context) -> Table:
         tested = words.tested(one.outcome, known) if known else ""
         table.add(str(number), words.variable(one.outcome, one.wave), tested)
     table.notes.append(render(_PROCEDURES[plan.primary.procedure], context.language))
+    if len(context.treated) > 1:
+        table.notes.append(words.say("plan-every-contrast-note"))
     table.notes.append(words.say("plan-secondary-note"))
     return table
 
