@@ -66,7 +66,7 @@ def test_cohorts(pinned, tidy, raw, cohort):
                 sums(table.drop(columns="participant_id").assign(of="all"), ["of"]),
             )
     files = {
-        path.name: path.read_bytes()[:300].decode("latin-1")
+        path.name: path.read_bytes()[:300].decode("latin-1").splitlines()[:3]
         for path in sorted(raw[cohort].iterdir())
         if path.suffix == ".csv"
     }
