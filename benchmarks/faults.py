@@ -107,7 +107,7 @@ def start(trials: int) -> Iterator[Measured]:
 
 def one_test(trials: int) -> Iterator[Measured]:
     """Difference, ratio and odds ratio of one model: on both sides of 0.05, or with other p-values at all."""
-    from voorzorg.statistics.two_arm.standardisation import standardised_risks
+    from voorzorg.statistics.two_arm.adjusted.standardisation import standardised_risks
 
     rng, apart = np.random.default_rng(5), []
     for _ in range(10 * trials):

@@ -560,7 +560,7 @@ def test_what_a_script_reaches(tmp_path: Path, pinned: Pinned) -> None:
         "plain": "import voorzorg.text, os\n",
         "from": "from voorzorg.cohorts.reading import codes, dates  # and numbers\n",
         "brackets": "from voorzorg import (\n    text,  # printable\n    jobs,\n)\n",
-        "inside": "def f():\n    from voorzorg.cohorts.drafting.moments import moment\n",
+        "inside": "def f():\n    from voorzorg.cohorts.drafting.columns.moments import moment\n",
         "commented": "# from voorzorg.jobs import job\nx = 'import voorzorg.jobs'\n",
         "none": "import voorzorg.nothing\nfrom pandas import voorzorg\n",
     }

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voorzorg.estimates.table import read, to_frame, write
-from voorzorg.present.tables.delimited import delimited
+from voorzorg.present.tables.formats.delimited import delimited
 from voorzorg.present.tables.model import Column, Line, Table
 from voorzorg.spreadsheet import as_text, as_written, table_as_text, table_as_written
 

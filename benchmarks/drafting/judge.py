@@ -12,8 +12,8 @@ import yaml
 from benchmarks.drafting.layouts import Layout, Measure
 from voorzorg.cli.cohort import TODO, is_question
 from voorzorg.cohorts.checks.findings import IngestError
+from voorzorg.cohorts.drafting.columns.guesses import slug
 from voorzorg.cohorts.drafting.draft import draft
-from voorzorg.cohorts.drafting.guesses import slug
 from voorzorg.cohorts.harmonise.ingest import Ingested, ingest
 from voorzorg.cohorts.identity.comparable_ids import normalise
 from voorzorg.cohorts.identity.pseudonyms import SYNTHETIC_KEY, pseudonyms

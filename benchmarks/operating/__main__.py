@@ -71,7 +71,7 @@ def counts(trials: int) -> Iterator[tuple[str, Result]]:
 
 def events(trials: int) -> Iterator[tuple[str, Result]]:
     """A rare outcome and as many covariates as planned, without effect."""
-    from voorzorg.statistics.two_arm.standardisation import standardised_risks
+    from voorzorg.statistics.two_arm.adjusted.standardisation import standardised_risks
 
     rng = np.random.default_rng(8)
     for n, risk, k in ((230, 0.02, 4), (230, 0.1, 4), (40, 0.1, 3), (40, 0.3, 6)):
@@ -123,7 +123,7 @@ def moderators(trials: int) -> Iterator[tuple[str, Result]]:
     """The interaction of three unequal groups whose risks differ and whose effects do not (on the scale
     tested).
     """
-    from voorzorg.statistics.two_arm.moderation import effects_by_group
+    from voorzorg.statistics.two_arm.adjusted.moderation import effects_by_group
 
     rng = np.random.default_rng(10)
     for name, n, number in (("460 women", 460, 0), ("120 women", 120, 0), ("20 clusters of 20", 400, 20)):

@@ -232,8 +232,8 @@ def repeated(trials: int) -> Iterator[tuple[str, P]]:
 
 def sensitivity(trials: int) -> Iterator[tuple[str, P]]:
     """A quarter drops out by a covariate; sixty per cent of the treated take part."""
-    from voorzorg.statistics.two_arm.compliers import complier_effect
-    from voorzorg.statistics.two_arm.robust_to_dropout import robust_to_dropout
+    from voorzorg.statistics.two_arm.adjusted.robust_to_dropout import robust_to_dropout
+    from voorzorg.statistics.two_arm.taking_part.compliers import complier_effect
 
     def one(rng: np.random.Generator, of: np.ndarray, arm: np.ndarray, _: bool) -> dict[str, float]:
         n = len(of)

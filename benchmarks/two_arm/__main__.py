@@ -78,8 +78,8 @@ def models(long: pd.DataFrame) -> dict[str, Callable[[], float]]:
     from voorzorg.statistics.repeated.mixed import fit_linear_mixed
     from voorzorg.statistics.survival.cox import fit_cox
     from voorzorg.statistics.survival.kaplan_meier import compare_survival
+    from voorzorg.statistics.two_arm.adjusted.standardisation import standardised_risks
     from voorzorg.statistics.two_arm.binary import two_by_two
-    from voorzorg.statistics.two_arm.standardisation import standardised_risks
 
     wide = long[long["wave"] == 1].reset_index(drop=True)
     arm, y = wide["arm"].to_numpy(), wide["answer"].to_numpy()

@@ -46,9 +46,9 @@ def outcomes(
         if ``format`` is none of the four.
     """
     from voorzorg.present.estimate_rows import View
-    from voorzorg.present.tables.delimited import delimited
-    from voorzorg.present.tables.html import fragment
-    from voorzorg.present.tables.latex import latex
+    from voorzorg.present.tables.formats.delimited import delimited
+    from voorzorg.present.tables.formats.html import fragment
+    from voorzorg.present.tables.formats.latex import latex
 
     writers = {"html": fragment, "latex": latex, "csv": delimited}
     if format not in {"frame", *writers}:

@@ -13,7 +13,7 @@ from small_study import make_manifest, make_study
 
 from voorzorg.analyses.run import analyse
 from voorzorg.estimates.table import to_frame
-from voorzorg.statistics.two_arm.survivors import survivor_bounds
+from voorzorg.statistics.two_arm.taking_part.survivors import survivor_bounds
 
 HIT = {
     "label": "Hit", "type": "binary", "variable": "hit", "only_where": "partner", "better": "lower",

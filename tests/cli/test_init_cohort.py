@@ -12,11 +12,11 @@ import pytest
 import yaml
 
 from voorzorg.cli import main
-from voorzorg.cohorts.drafting.codebooks import parse_choices
-from voorzorg.cohorts.drafting.direction import better
-from voorzorg.cohorts.drafting.guesses import slug
-from voorzorg.cohorts.drafting.merge import without_wave
-from voorzorg.cohorts.drafting.moments import moment
+from voorzorg.cohorts.drafting.columns.direction import better
+from voorzorg.cohorts.drafting.columns.guesses import slug
+from voorzorg.cohorts.drafting.columns.moments import moment
+from voorzorg.cohorts.drafting.sources.codebooks import parse_choices
+from voorzorg.cohorts.drafting.tables.merge import without_wave
 from voorzorg.cohorts.manifest.model import Manifest, read_manifest
 
 N = 60

@@ -13,7 +13,7 @@ from voorzorg.estimates.table import concatenate
 from voorzorg.present.context import Context
 from voorzorg.present.estimate_rows import View
 from voorzorg.present.tables import build_tables
-from voorzorg.present.tables.delimited import delimited
+from voorzorg.present.tables.formats.delimited import delimited
 from voorzorg.present.words.findings import family_findings
 from voorzorg.present.words.method_notes import method_notes
 

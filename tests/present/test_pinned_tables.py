@@ -6,10 +6,10 @@ from shown import lines_of, outline, word_of
 from shown_studies import DESIGNS, view
 
 from voorzorg.present.tables import build_tables
-from voorzorg.present.tables.delimited import delimited
-from voorzorg.present.tables.html import page
-from voorzorg.present.tables.latex import document, latex
-from voorzorg.present.tables.word import write_word
+from voorzorg.present.tables.formats.delimited import delimited
+from voorzorg.present.tables.formats.html import page
+from voorzorg.present.tables.formats.latex import document, latex
+from voorzorg.present.tables.formats.word import write_word
 
 LANGUAGES = ("nl", "en")
 

@@ -33,8 +33,9 @@ from voorzorg.statistics.small import (
     standardised_change,
 )
 from voorzorg.statistics.survival import cox, kaplan_meier
-from voorzorg.statistics.two_arm import baseline, means, standardisation
+from voorzorg.statistics.two_arm import baseline, means
 from voorzorg.statistics.two_arm import binary as two_arm
+from voorzorg.statistics.two_arm.adjusted import standardisation
 
 #: Four times, and half as much again for logarithms and for what no longer fits the cache.
 AT_MOST = 6.0

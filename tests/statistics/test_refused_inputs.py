@@ -18,7 +18,8 @@ from voorzorg.statistics.small import agreement, exact, group_comparison, reliab
 from voorzorg.statistics.survival import competing, cox, kaplan_meier
 from voorzorg.statistics.synthesis import effect_conversions as convert
 from voorzorg.statistics.synthesis import meta_analysis
-from voorzorg.statistics.two_arm import baseline, equivalence, moderation, standardisation
+from voorzorg.statistics.two_arm import baseline, equivalence
+from voorzorg.statistics.two_arm.adjusted import moderation, standardisation
 from voorzorg.statistics.two_arm.binary import two_by_two
 
 N = 24

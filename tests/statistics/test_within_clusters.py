@@ -12,9 +12,9 @@ from voorzorg.statistics.cluster_robust import Leverage, bias_reduced, cluster_c
 from voorzorg.statistics.repeated.gee import fit_gee_logistic
 from voorzorg.statistics.repeated.mmrm import clustered, fit_mmrm
 from voorzorg.statistics.survival.cox import fit_cox
-from voorzorg.statistics.two_arm.clustered import arm_parts
-from voorzorg.statistics.two_arm.compliers import complier_effect
-from voorzorg.statistics.two_arm.robust_to_dropout import robust_to_dropout
+from voorzorg.statistics.two_arm.adjusted.robust_to_dropout import robust_to_dropout
+from voorzorg.statistics.two_arm.clusters.clustered import arm_parts
+from voorzorg.statistics.two_arm.taking_part.compliers import complier_effect
 from voorzorg.statistics.within_clusters import Shared, Shift
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "cluster_robust"

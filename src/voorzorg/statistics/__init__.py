@@ -25,7 +25,7 @@ _PUBLIC = {
     "ImputedFrames": "models.impute",
     "two_by_two": "two_arm.binary",
     "two_means": "two_arm.means",
-    "standardised_risks": "two_arm.standardisation",
+    "standardised_risks": "two_arm.adjusted.standardisation",
     "standardised_difference": "two_arm.baseline",
     "wilson_interval": "two_arm.proportions",
     "clopper_pearson": "two_arm.proportions",

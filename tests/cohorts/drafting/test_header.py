@@ -11,7 +11,7 @@ import pytest
 from voorzorg.cli import main
 from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.drafting.draft import draft
-from voorzorg.cohorts.drafting.header import Header, _unlike, find_header, shape
+from voorzorg.cohorts.drafting.sources.header import Header, _unlike, find_header, shape
 from voorzorg.cohorts.manifest.data import File
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.reading.files import read_table

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from voorzorg.cohorts.drafting.moments import moment, moment_in, order_key
+from voorzorg.cohorts.drafting.columns.moments import moment, moment_in, order_key
 
 
 @pytest.mark.parametrize(

@@ -10,16 +10,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from voorzorg.cohorts.drafting import moments, roles, side_by_side
-from voorzorg.cohorts.drafting.codebooks import Codebook, parse_choices
-from voorzorg.cohorts.drafting.column_types import guess_type
-from voorzorg.cohorts.drafting.columns import guess_column
-from voorzorg.cohorts.drafting.direction import better
-from voorzorg.cohorts.drafting.guesses import ColumnGuess, reads_early, slug
-from voorzorg.cohorts.drafting.header import find_header, shape
-from voorzorg.cohorts.drafting.merge import common_type, merged, without_wave
-from voorzorg.cohorts.drafting.tables import guess_table
-from voorzorg.cohorts.drafting.usual_ranges import usual_range
+from voorzorg.cohorts.drafting.columns import moments, roles
+from voorzorg.cohorts.drafting.columns.column import guess_column
+from voorzorg.cohorts.drafting.columns.column_types import guess_type
+from voorzorg.cohorts.drafting.columns.direction import better
+from voorzorg.cohorts.drafting.columns.guesses import ColumnGuess, reads_early, slug
+from voorzorg.cohorts.drafting.columns.usual_ranges import usual_range
+from voorzorg.cohorts.drafting.sources.codebooks import Codebook, parse_choices
+from voorzorg.cohorts.drafting.sources.header import find_header, shape
+from voorzorg.cohorts.drafting.tables import side_by_side
+from voorzorg.cohorts.drafting.tables.merge import common_type, merged, without_wave
+from voorzorg.cohorts.drafting.tables.table import guess_table
 from voorzorg.cohorts.reading.raw_table import RawTable, joined_header, unique_names
 
 Pinned = Callable[..., None]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from voorzorg.cohorts.drafting.usual_ranges import usual_range
+from voorzorg.cohorts.drafting.columns.usual_ranges import usual_range
 
 
 @pytest.mark.parametrize(

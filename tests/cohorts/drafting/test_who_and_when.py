@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from voorzorg.cli import main
-from voorzorg.cohorts.drafting import roles
+from voorzorg.cohorts.drafting.columns import roles
 from voorzorg.cohorts.manifest.model import Manifest, read_manifest
 
 N = 24

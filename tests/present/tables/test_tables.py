@@ -13,11 +13,11 @@ from present_rows import make_context
 
 from voorzorg.present.estimate_rows import View
 from voorzorg.present.tables import ALL_IN_ONE, build_tables, write_tables
-from voorzorg.present.tables.delimited import delimited
-from voorzorg.present.tables.html import breakable, fragment, page
-from voorzorg.present.tables.latex import document, latex
+from voorzorg.present.tables.formats.delimited import delimited
+from voorzorg.present.tables.formats.html import breakable, fragment, page
+from voorzorg.present.tables.formats.latex import document, latex
+from voorzorg.present.tables.formats.word import _kept_together, _shares, write_word
 from voorzorg.present.tables.model import Column, Line, Table
-from voorzorg.present.tables.word import _kept_together, _shares, write_word
 from voorzorg.present.words.numbers import DASH
 
 

@@ -7,7 +7,7 @@ from scipy.special import expit
 from voorzorg.statistics.repeated.gee import fit_gee_logistic
 from voorzorg.statistics.replicates.adjusted import standardised_many
 from voorzorg.statistics.replicates.gee import gee_many
-from voorzorg.statistics.two_arm.standardisation import standardised_risks
+from voorzorg.statistics.two_arm.adjusted.standardisation import standardised_risks
 
 
 def trials(seed: int, R: int = 6, n: int = 90, waves: int = 4):

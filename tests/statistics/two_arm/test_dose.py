@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from voorzorg.statistics.two_arm.dose import risk_per_dose
+from voorzorg.statistics.two_arm.taking_part.dose import risk_per_dose
 
 
 def drawn(rng, n=300, b=-0.3):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from voorzorg.statistics.two_arm.matched_clusters import matched_clusters
+from voorzorg.statistics.two_arm.clusters.matched_clusters import matched_clusters
 
 Y = [3, 5, 4, 6, 7, 8, 2, 4, 9, 11, 6, 5, 7, 8, 10, 12, 5, 6, 6, 9]
 TREATED = [0, 0, 1, 1] * 5

@@ -9,8 +9,8 @@ import pytest
 from scipy.special import chdtrc, expit
 
 from voorzorg.messages import RefusedError
-from voorzorg.statistics.two_arm.moderation import cut, effects_by_group
-from voorzorg.statistics.two_arm.standardisation import standardised_risks
+from voorzorg.statistics.two_arm.adjusted.moderation import cut, effects_by_group
+from voorzorg.statistics.two_arm.adjusted.standardisation import standardised_risks
 
 R = json.loads((Path(__file__).parents[2] / "reference/two_arm/moderation.json").read_text())
 ARM, GROUP, W = np.array(R["arm"]), np.array(R["group"]), np.array(R["covariate"])[:, None]

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voorzorg.statistics.two_arm.compliers import complier_effect
-from voorzorg.statistics.two_arm.robust_to_dropout import robust_to_dropout
-from voorzorg.statistics.two_arm.survivors import clustered_survivor_bounds, survivor_bounds
+from voorzorg.statistics.two_arm.adjusted.robust_to_dropout import robust_to_dropout
+from voorzorg.statistics.two_arm.taking_part.compliers import complier_effect
+from voorzorg.statistics.two_arm.taking_part.survivors import clustered_survivor_bounds, survivor_bounds
 
 
 def trial(n, seed, *, dropout=True):

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from voorzorg.statistics.two_arm.adjusted.standardisation import standardised_risks
 from voorzorg.statistics.two_arm.binary import pearson_chi_square
-from voorzorg.statistics.two_arm.standardisation import standardised_risks
 
 FOLDER = Path(__file__).parents[2] / "reference/logistic"
 R = json.loads((FOLDER / "reference.json").read_text())

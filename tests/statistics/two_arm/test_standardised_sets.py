@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from voorzorg.statistics.two_arm.standardisation import standardised_risks
-from voorzorg.statistics.two_arm.standardised_sets import standardised_sets
+from voorzorg.statistics.two_arm.adjusted.standardisation import standardised_risks
+from voorzorg.statistics.two_arm.adjusted.standardised_sets import standardised_sets
 
 
 def sets(m: int = 6, n: int = 160, seed: int = 4):

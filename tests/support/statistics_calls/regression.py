@@ -3,7 +3,7 @@
 import numpy as np
 
 from statistics_calls.data import ARM, COUNT, DESIGN, FRAME, NAMES, SCORE, SITE, YES, N
-from voorzorg.statistics import cluster_robust, formulas, multiplicity, results, roots, within_clusters
+from voorzorg.statistics import cluster_robust, formulas, multiplicity, results, within_clusters
 from voorzorg.statistics.regression import (
     arm_effect,
     counts,
@@ -235,17 +235,6 @@ CALLS = {
             for method in ("holm", "benjamini-hochberg", "hochberg", "none")
         ],
     },
-    "roots": {
-        "root_between": [
-            lambda: [
-                roots.root_between(lambda x: x**3 - 2, a, b, 1e-12) for a, b in ((0, 2), (-5, 9), (2, 1))
-            ],
-            lambda: roots.root_between(lambda x: np.tanh(9 * (x - 0.3)), -50.0, 1.0, 1e-9),
-            lambda: roots.root_between(lambda x: x - 1.0, 1.0, 3.0, 1e-9),
-            lambda: _evaluations(1e-3),
-            lambda: roots.root_between(lambda x: x**2 + 1, 0.0, 1.0, 1e-9),
-        ]
-    },
     "results": {
         "not_estimable": [lambda: results.not_estimable("why", "method", "log", 0.9)],
         "check_level": [lambda level=level: results.check_level(level) for level in (0.95, 1.0, 0.0, 95)],
@@ -292,14 +281,3 @@ CALLS = {
 
 def _sites():
     return cluster_robust.information_within(DESIGN, np.full(N, 0.25), SITE)
-
-
-def _evaluations(tolerance):
-    """How often a function is asked, and where first."""
-    asked = []
-
-    def function(x):
-        asked.append(x)
-        return np.exp(x) - 5.0
-
-    return roots.root_between(function, -4.0, 6.0, tolerance), len(asked), asked[:6]

@@ -4,25 +4,16 @@ import numpy as np
 
 from statistics_calls.data import ARM, GAPS, SCORE, SITE, YES, N, X
 from voorzorg.statistics.results import Estimate
-from voorzorg.statistics.two_arm import (
-    baseline,
-    binary,
-    clustered,
-    compliers,
-    dose,
-    equivalence,
+from voorzorg.statistics.two_arm import baseline, binary, equivalence, exact_odds, hedges, means, proportions
+from voorzorg.statistics.two_arm.adjusted import (
     errors_of_sets,
-    exact_odds,
-    hedges,
-    matched_clusters,
-    means,
     moderation,
-    proportions,
     robust_to_dropout,
     standardisation,
     standardised_sets,
-    survivors,
 )
+from voorzorg.statistics.two_arm.clusters import clustered, matched_clusters
+from voorzorg.statistics.two_arm.taking_part import compliers, dose, survivors
 
 _TABLES = [(12, 40, 22, 41), (0, 30, 5, 31), (7, 7, 3, 9), (0, 12, 0, 11), (1, 200, 9, 180)]
 _T, _R = SCORE[ARM == 1], SCORE[ARM == 0]
@@ -50,7 +41,7 @@ CALLS = {
         "two_by_two": [lambda table=table: binary.two_by_two(*table) for table in _TABLES]
         + [lambda: binary.two_by_two(12, 40, 22, 41, level=0.9), lambda: binary.two_by_two(0, 0, 3, 9)],
     },
-    "two_arm.clustered": {
+    "two_arm.clusters.clustered": {
         "arm_parts": [
             lambda: clustered.arm_parts(SCORE - SCORE.mean(), ARM, SITE),
             lambda: clustered.arm_parts(YES - 0.4, ARM, np.arange(N), weight=1 + X[:, 1]),
@@ -59,7 +50,7 @@ CALLS = {
         ],
         "sampled_within": [lambda: clustered.sampled_within(SCORE, SITE)],
     },
-    "two_arm.compliers": {
+    "two_arm.taking_part.compliers": {
         "complier_effect": [
             lambda: compliers.complier_effect(YES, ARM, ARM * (X[:, 0] > -0.5), X),
             lambda: compliers.complier_effect(YES, ARM, ARM * (X[:, 0] > 0), X, 0.9, SITE),
@@ -67,7 +58,7 @@ CALLS = {
             lambda: compliers.complier_effect(YES, ARM, 0 * ARM, X),
         ]
     },
-    "two_arm.dose": {
+    "two_arm.taking_part.dose": {
         "risk_per_dose": [
             lambda: dose.risk_per_dose(YES, np.arange(N) % 13),
             lambda: dose.risk_per_dose(YES, np.arange(N) % 13, X, 10, SITE, 0.9),
@@ -87,7 +78,7 @@ CALLS = {
         ],
         "score_z": [lambda: [equivalence.score_z(12, 40, 13, 41, d) for d in (-0.2, 0.0, 0.1)]],
     },
-    "two_arm.errors_of_sets": {
+    "two_arm.adjusted.errors_of_sets": {
         "errors_of_sets": [
             lambda: errors_of_sets.errors_of_sets(
                 np.nan_to_num(_SETS), *_design_of_sets(), np.zeros((3, 2)), np.full((3, 2), 0.01), None
@@ -122,7 +113,7 @@ CALLS = {
         "pooled_sd": [lambda: hedges.pooled_sd(2.0, 12, 3.0, 20)],
         "hedges_g": [lambda: hedges.hedges_g(0.5, 12, 20), lambda: hedges.hedges_g(-0.1, 3, 2)],
     },
-    "two_arm.matched_clusters": {
+    "two_arm.clusters.matched_clusters": {
         "matched_clusters": [
             lambda: matched_clusters.matched_clusters(SCORE, ARM, SITE),
             lambda: matched_clusters.matched_clusters(SCORE, ARM, SITE, X, 0.9),
@@ -142,7 +133,7 @@ CALLS = {
             lambda: means.two_means_from_summary(10.1, 0.0, 30, 9.0, 0.0, 12, 0.9),
         ],
     },
-    "two_arm.moderation": {
+    "two_arm.adjusted.moderation": {
         "effects_by_group": [
             lambda: moderation.effects_by_group(YES, ARM, _GROUP),
             lambda: moderation.effects_by_group(YES, ARM, _GROUP, X[:, 1:], level=0.9),
@@ -171,7 +162,7 @@ CALLS = {
         ],
         "score_ratio": [lambda: proportions.score_ratio(*np.array(_TABLES).T, level=0.9)],
     },
-    "two_arm.robust_to_dropout": {
+    "two_arm.adjusted.robust_to_dropout": {
         "robust_to_dropout": [
             lambda: robust_to_dropout.robust_to_dropout(_MISSING, ARM, X, binary=True),
             lambda: robust_to_dropout.robust_to_dropout(GAPS, ARM, X, binary=False, level=0.9),
@@ -181,7 +172,7 @@ CALLS = {
             ),
         ]
     },
-    "two_arm.standardisation": {
+    "two_arm.adjusted.standardisation": {
         "standardised_risks": [
             lambda: standardisation.standardised_risks(YES, ARM),
             lambda: standardisation.standardised_risks(YES, ARM, X, names=["x", "z"], level=0.9),
@@ -198,7 +189,7 @@ CALLS = {
         ],
         "with_prior": [lambda: standardisation.with_prior(YES[:8], np.column_stack([np.ones(8), X[:8]]), 1)],
     },
-    "two_arm.standardised_sets": {
+    "two_arm.adjusted.standardised_sets": {
         "standardised_sets": [
             lambda: standardised_sets.standardised_sets(_SETS, ARM, np.broadcast_to(X, (3, N, 2))),
             lambda: standardised_sets.standardised_sets(_SETS, ARM, np.broadcast_to(X, (3, N, 2)), SITE),
@@ -207,7 +198,7 @@ CALLS = {
             ),
         ]
     },
-    "two_arm.survivors": {
+    "two_arm.taking_part.survivors": {
         "survivor_bounds": [
             lambda: survivors.survivor_bounds((12, 20), (40, 45), (60, 60), monotone=False, replicates=200),
             lambda: survivors.survivor_bounds((12, 20), (50, 45), (60, 60), monotone=True, replicates=200),

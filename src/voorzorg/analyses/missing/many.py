@@ -54,7 +54,7 @@ def _adjusted(
     _before: dict[object, object],
 ) -> list[list[Row]] | None:
     """Standardised risks per wave and contrast."""
-    from voorzorg.statistics.two_arm.standardised_sets import standardised_sets
+    from voorzorg.statistics.two_arm.adjusted.standardised_sets import standardised_sets
 
     sets: list[list[Row]] = [[] for _ in range(imputed.m)]
     for (wave, contrast), group in _groups(study, first).items():

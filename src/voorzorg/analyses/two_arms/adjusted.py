@@ -82,7 +82,7 @@ def _binary(
     clusters: Clusters | None,
     where: dict[str, Any],
 ) -> list[Row]:
-    from voorzorg.statistics.two_arm.standardisation import standardised_risks
+    from voorzorg.statistics.two_arm.adjusted.standardisation import standardised_risks
 
     y, treated = numbers(frame["y"]), frame["treated"].to_numpy()
     where = where | {
@@ -138,7 +138,7 @@ def _over_pairs(
     where: dict[str, Any],
 ) -> list[Row]:
     """Matched clusters: arms as the mean over pairs of their clusters' means, and the difference."""
-    from voorzorg.statistics.two_arm.matched_clusters import matched_clusters
+    from voorzorg.statistics.two_arm.clusters.matched_clusters import matched_clusters
 
     make = make.of("adjusted", clustered=True)
     binary = outcome.type == "binary"

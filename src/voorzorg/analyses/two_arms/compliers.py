@@ -22,7 +22,7 @@ def effect_in_compliers(study: Study, key: str, outcome: Outcome) -> list[Row]:
 
     The main threshold has two more rows, for an offer that changes the risk of those who did not take part.
     """
-    from voorzorg.statistics.two_arm.compliers import complier_effect
+    from voorzorg.statistics.two_arm.taking_part.compliers import complier_effect
 
     make = RowMaker(study, key, "compliers", outcome)
     plan, method = study.manifest.plan.compliance, [message("complier-effect")]

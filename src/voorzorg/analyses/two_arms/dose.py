@@ -21,7 +21,7 @@ def outcome_by_visits(study: Study, key: str, outcome: Outcome) -> list[Row]:
     Of a wave with a time only visits before it count. The arm is given, not a contrast: nothing is compared
     that chance made.
     """
-    from voorzorg.statistics.two_arm.dose import risk_per_dose
+    from voorzorg.statistics.two_arm.taking_part.dose import risk_per_dose
 
     make = RowMaker(study, key, "dose", outcome)
     method = [message("risk-per-visits", visits=UNIT)]

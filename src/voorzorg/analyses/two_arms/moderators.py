@@ -51,7 +51,7 @@ def _rows(
     moderator: Moderator,
     wave: str,
 ) -> list[Row]:
-    from voorzorg.statistics.two_arm.moderation import effects_by_group
+    from voorzorg.statistics.two_arm.adjusted.moderation import effects_by_group
 
     measures = ("risk_difference", "risk_ratio") if outcome.type == "binary" else ("mean_difference",)
     where: dict[str, Any] = {"wave": wave, "contrast": contrast}
@@ -121,7 +121,7 @@ def _groups(study: Study, frame: pd.DataFrame, moderator: Moderator) -> pd.Serie
     values = study.participants[moderator.variable].reindex(frame.index)
     if not moderator.cuts:
         return values.astype("string")
-    from voorzorg.statistics.two_arm.moderation import cut
+    from voorzorg.statistics.two_arm.adjusted.moderation import cut
 
     known = values.notna()
     places = cut(numbers(values[known]), moderator.cuts)

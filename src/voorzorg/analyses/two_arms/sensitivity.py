@@ -16,7 +16,7 @@ from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.messages import Message, Name, message
 
 if TYPE_CHECKING:
-    from voorzorg.statistics.two_arm.survivors import Bounds
+    from voorzorg.statistics.two_arm.taking_part.survivors import Bounds
 
 
 def robust_to_dropout_rows(study: Study, key: str, outcome: Outcome) -> list[Row]:
@@ -24,7 +24,7 @@ def robust_to_dropout_rows(study: Study, key: str, outcome: Outcome) -> list[Row
 
     Of an outcome that exists only for some there is no such population: its rows are those of the composite.
     """
-    from voorzorg.statistics.two_arm.robust_to_dropout import robust_to_dropout
+    from voorzorg.statistics.two_arm.adjusted.robust_to_dropout import robust_to_dropout
 
     make = RowMaker(study, key, "doubly_robust", outcome)
     estimand = "risk_difference" if outcome.type == "binary" else "mean_difference"
@@ -163,7 +163,7 @@ def _bounded(
     monotone: bool,
 ) -> tuple[Bounds, tuple[Message, ...]]:
     """Bounds from counts, or over clusters from participants; and what is to be told with them."""
-    from voorzorg.statistics.two_arm.survivors import clustered_survivor_bounds, survivor_bounds
+    from voorzorg.statistics.two_arm.taking_part.survivors import clustered_survivor_bounds, survivor_bounds
 
     level, seed = study.config.analysis.ci_level, study.config.seed
     if clusters is None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from voorzorg.cohorts.drafting.direction import better
-from voorzorg.cohorts.drafting.draft_yaml import TRAITS
-from voorzorg.cohorts.drafting.guesses import ColumnGuess, slug
-from voorzorg.cohorts.drafting.roles import own_name
-from voorzorg.cohorts.drafting.tables import TableGuess
+from voorzorg.cohorts.drafting.columns.direction import better
+from voorzorg.cohorts.drafting.columns.guesses import ColumnGuess, slug
+from voorzorg.cohorts.drafting.columns.roles import own_name
+from voorzorg.cohorts.drafting.tables.table import TableGuess
+from voorzorg.cohorts.drafting.writing.draft_yaml import TRAITS
 from voorzorg.messages import message
 
 #: Up to this share of participants in two arms is mistyped, which the checks tell; more is a treatment.

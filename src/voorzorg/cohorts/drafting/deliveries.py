@@ -9,9 +9,9 @@ import pandas as pd
 import yaml
 
 from voorzorg.cohorts.checks.findings import Findings
-from voorzorg.cohorts.drafting.guesses import slug
-from voorzorg.cohorts.drafting.moments import moment
-from voorzorg.cohorts.drafting.scalars import scalar
+from voorzorg.cohorts.drafting.columns.guesses import slug
+from voorzorg.cohorts.drafting.columns.moments import moment
+from voorzorg.cohorts.drafting.writing.scalars import scalar
 from voorzorg.cohorts.identity.comparable_ids import normalise
 from voorzorg.cohorts.manifest.data import ROW, File
 from voorzorg.cohorts.manifest.model import Manifest

@@ -9,15 +9,15 @@ import yaml
 from pydantic import ValidationError
 
 from voorzorg.cohorts.drafting.allocation import may_be_arms, same_groups, stays
-from voorzorg.cohorts.drafting.content import Content
-from voorzorg.cohorts.drafting.draft_yaml import write_manifest
-from voorzorg.cohorts.drafting.entries import add_entries
-from voorzorg.cohorts.drafting.guesses import ColumnGuess, Guess
-from voorzorg.cohorts.drafting.header import Header
-from voorzorg.cohorts.drafting.identifier import Who
-from voorzorg.cohorts.drafting.moments import numbered
-from voorzorg.cohorts.drafting.read_files import DraftError, read_tables
-from voorzorg.cohorts.drafting.tables import TableGuess
+from voorzorg.cohorts.drafting.columns.guesses import ColumnGuess, Guess
+from voorzorg.cohorts.drafting.columns.identifier import Who
+from voorzorg.cohorts.drafting.columns.moments import numbered
+from voorzorg.cohorts.drafting.sources.header import Header
+from voorzorg.cohorts.drafting.tables.read_files import DraftError, read_tables
+from voorzorg.cohorts.drafting.tables.table import TableGuess
+from voorzorg.cohorts.drafting.writing.content import Content
+from voorzorg.cohorts.drafting.writing.draft_yaml import write_manifest
+from voorzorg.cohorts.drafting.writing.entries import add_entries
 from voorzorg.cohorts.manifest.data import ROW
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.messages import Message, message

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from voorzorg.cohorts.drafting.draft import Draft
-from voorzorg.cohorts.drafting.header import Header
+from voorzorg.cohorts.drafting.sources.header import Header
 from voorzorg.messages import Message, message, render
 from voorzorg.text import Language
 

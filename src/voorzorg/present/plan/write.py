@@ -16,9 +16,9 @@ from voorzorg.languages import CODES
 from voorzorg.present.context import Context
 from voorzorg.present.plan.content import PlanRecord, content_of, fingerprint_of, planned_outcomes
 from voorzorg.present.plan.tables import plan_tables
-from voorzorg.present.tables.html import STYLE, fragment
+from voorzorg.present.tables.formats.html import STYLE, fragment
+from voorzorg.present.tables.formats.word import write_word
 from voorzorg.present.tables.model import Table
-from voorzorg.present.tables.word import write_word
 
 _STYLE = "@media screen { .scroll { overflow-x: auto; } }"
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from voorzorg.present.estimate_rows import View
 from voorzorg.present.figures import plans
 from voorzorg.present.tables import build_tables
-from voorzorg.present.tables.delimited import delimited
-from voorzorg.present.tables.html import fragment
+from voorzorg.present.tables.formats.delimited import delimited
+from voorzorg.present.tables.formats.html import fragment
 from voorzorg.present.tables.model import Table
 from voorzorg.present.words.adjustment import how_many
 from voorzorg.present.words.messages import has_message

@@ -21,11 +21,11 @@ from voorzorg.present.tables import (
     published,
     robustness,
 )
-from voorzorg.present.tables.delimited import delimited
-from voorzorg.present.tables.html import page
-from voorzorg.present.tables.latex import document, latex
+from voorzorg.present.tables.formats.delimited import delimited
+from voorzorg.present.tables.formats.html import page
+from voorzorg.present.tables.formats.latex import document, latex
+from voorzorg.present.tables.formats.word import write_word
 from voorzorg.present.tables.model import Table
-from voorzorg.present.tables.word import write_word
 
 ALL_IN_ONE = "tables.docx"
 

@@ -1,6 +1,7 @@
 """Standardised risks of many trials at once, by Newton's method over all replicates together.
 
-The same numbers as :func:`voorzorg.statistics.two_arm.standardisation.standardised_risks` with ``shrink``.
+The same numbers as :func:`voorzorg.statistics.two_arm.adjusted.standardisation.standardised_risks`
+with ``shrink``.
 
 A replicate's numbers do not depend on its company: every one stops where it has converged. What the
 one-by-one function treats apart (a separated arm, an arm without people or with one cluster, an outcome that

@@ -3,7 +3,7 @@
 A participant's influence on a restricted mean is its derivative to her weight (infinitesimal jackknife), and
 on the log-rank statistic her score residual where the arm has no effect, as R's ``coxph`` has it. Both are
 summed within clusters and blown up by the cluster's leverage in its arm, with Satterthwaite's degrees of
-freedom (:mod:`voorzorg.statistics.two_arm.clustered`).
+freedom (:mod:`voorzorg.statistics.two_arm.clusters.clustered`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from voorzorg.statistics.survival.kaplan_meier import (
     kaplan_meier,
     restricted_mean,
 )
-from voorzorg.statistics.two_arm.clustered import arm_parts
+from voorzorg.statistics.two_arm.clusters.clustered import arm_parts
 
 #: With fewer clusters than this the log-rank test rejects a little too often (docs/methods.md has the table).
 ROUGH = 12

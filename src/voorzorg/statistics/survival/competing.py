@@ -22,7 +22,7 @@ from numpy.typing import ArrayLike
 from voorzorg.messages import message
 from voorzorg.statistics.results import Estimate, normal_quantile, wald
 from voorzorg.statistics.survival.kaplan_meier import check_arm, eventless
-from voorzorg.statistics.two_arm.clustered import arm_parts
+from voorzorg.statistics.two_arm.clusters.clustered import arm_parts
 
 
 @dataclass(frozen=True)

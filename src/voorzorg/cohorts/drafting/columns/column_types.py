@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from voorzorg.cohorts.drafting import roles
-from voorzorg.cohorts.drafting.guesses import LIKELY, NO_YEARS, SURE, UNSURE, ColumnGuess, also, slug
-from voorzorg.cohorts.drafting.usual_ranges import usual_range
+from voorzorg.cohorts.drafting.columns import roles
+from voorzorg.cohorts.drafting.columns.guesses import LIKELY, NO_YEARS, SURE, UNSURE, ColumnGuess, also, slug
+from voorzorg.cohorts.drafting.columns.usual_ranges import usual_range
 from voorzorg.cohorts.reading.codes import (
     ALWAYS_MISSING,
     NO_ANSWER,

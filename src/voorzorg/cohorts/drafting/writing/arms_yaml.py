@@ -6,10 +6,10 @@ import re
 
 import pandas as pd
 
-from voorzorg.cohorts.drafting.content import Content
-from voorzorg.cohorts.drafting.guesses import CONTROL, GROUP_CODES, Guess, slug, sorted_codes
-from voorzorg.cohorts.drafting.roles import words
-from voorzorg.cohorts.drafting.scalars import key_of, mark, scalar
+from voorzorg.cohorts.drafting.columns.guesses import CONTROL, GROUP_CODES, Guess, slug, sorted_codes
+from voorzorg.cohorts.drafting.columns.roles import words
+from voorzorg.cohorts.drafting.writing.content import Content
+from voorzorg.cohorts.drafting.writing.scalars import key_of, mark, scalar
 from voorzorg.cohorts.reading.codes import code, codes, yes_no
 from voorzorg.messages import message
 

@@ -24,7 +24,7 @@ from voorzorg.messages import Message, message
 from voorzorg.statistics.regression.logistic import fit_logistic
 from voorzorg.statistics.regression.separation import independent_columns
 from voorzorg.statistics.results import Estimate, not_estimable, wald
-from voorzorg.statistics.two_arm.clustered import arm_parts, sampled_within
+from voorzorg.statistics.two_arm.clusters.clustered import arm_parts, sampled_within
 
 #: A chance of being measured below this makes one participant stand for more than twenty.
 SMALLEST_CHANCE = 0.05

@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from voorzorg.cohorts.drafting import roles
-from voorzorg.cohorts.drafting.codebooks import Codebook
-from voorzorg.cohorts.drafting.column_types import guess_type
-from voorzorg.cohorts.drafting.guesses import (
+from voorzorg.cohorts.drafting.columns import roles
+from voorzorg.cohorts.drafting.columns.column_types import guess_type
+from voorzorg.cohorts.drafting.columns.guesses import (
     CONTROL_ARM,
     GROUP_CODES,
     LIKELY,
@@ -16,6 +15,7 @@ from voorzorg.cohorts.drafting.guesses import (
     UNSURE,
     ColumnGuess,
 )
+from voorzorg.cohorts.drafting.sources.codebooks import Codebook
 from voorzorg.cohorts.identity.column_names import in_words
 from voorzorg.cohorts.identity.direct_identifiers import suspicion
 from voorzorg.cohorts.reading.codes import code

@@ -41,7 +41,7 @@ from voorzorg.statistics.regression.linear import fit_linear
 from voorzorg.statistics.regression.logistic import LogisticFit, fit_logistic
 from voorzorg.statistics.regression.separation import independent_columns
 from voorzorg.statistics.results import Estimate, Scale, normal_quantile, not_estimable, wald
-from voorzorg.statistics.two_arm.standardisation import with_prior
+from voorzorg.statistics.two_arm.adjusted.standardisation import with_prior
 
 
 @dataclass(frozen=True)

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from voorzorg.cohorts.drafting.content import Content
-from voorzorg.cohorts.drafting.draft_yaml import TRAITS
-from voorzorg.cohorts.drafting.guesses import ColumnGuess, Guess, reads_early, slug, sorted_codes
-from voorzorg.cohorts.drafting.merge import common_type, merged, without_wave
-from voorzorg.cohorts.drafting.moments import moment, moment_in, order_key
-from voorzorg.cohorts.drafting.redcap import EVENT, INSTANCE
-from voorzorg.cohorts.drafting.roles import own_name
-from voorzorg.cohorts.drafting.scalars import mark, scalar
-from voorzorg.cohorts.drafting.setup import weeks_of
-from voorzorg.cohorts.drafting.side_by_side import wave_key
-from voorzorg.cohorts.drafting.tables import TableGuess, several_rows
+from voorzorg.cohorts.drafting.columns.guesses import ColumnGuess, Guess, reads_early, slug, sorted_codes
+from voorzorg.cohorts.drafting.columns.moments import moment, moment_in, order_key
+from voorzorg.cohorts.drafting.columns.roles import own_name
+from voorzorg.cohorts.drafting.sources.redcap import EVENT, INSTANCE
+from voorzorg.cohorts.drafting.sources.setup import weeks_of
+from voorzorg.cohorts.drafting.tables.merge import common_type, merged, without_wave
+from voorzorg.cohorts.drafting.tables.side_by_side import wave_key
+from voorzorg.cohorts.drafting.tables.table import TableGuess, several_rows
+from voorzorg.cohorts.drafting.writing.content import Content
+from voorzorg.cohorts.drafting.writing.draft_yaml import TRAITS
+from voorzorg.cohorts.drafting.writing.scalars import mark, scalar
 from voorzorg.cohorts.manifest.model import RESERVED
 from voorzorg.cohorts.reading.codes import codes
 from voorzorg.messages import message

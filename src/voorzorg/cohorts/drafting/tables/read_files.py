@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from voorzorg.cohorts.checks.findings import Findings, UnreadableError
-from voorzorg.cohorts.drafting.codebooks import (
+from voorzorg.cohorts.drafting.columns.guesses import Guess
+from voorzorg.cohorts.drafting.sources.codebooks import (
     Codebook,
     is_qualtrics,
     labels_beside,
@@ -14,11 +15,10 @@ from voorzorg.cohorts.drafting.codebooks import (
     qualtrics_labels,
     read_codebook,
 )
-from voorzorg.cohorts.drafting.guesses import Guess
-from voorzorg.cohorts.drafting.header import LOOKED_AT, Header, find_header, shape
-from voorzorg.cohorts.drafting.redcap import INSTANCE, by_instrument
-from voorzorg.cohorts.drafting.setup import is_setup, read_setup
-from voorzorg.cohorts.drafting.tables import TableGuess, guess_table
+from voorzorg.cohorts.drafting.sources.header import LOOKED_AT, Header, find_header, shape
+from voorzorg.cohorts.drafting.sources.redcap import INSTANCE, by_instrument
+from voorzorg.cohorts.drafting.sources.setup import is_setup, read_setup
+from voorzorg.cohorts.drafting.tables.table import TableGuess, guess_table
 from voorzorg.cohorts.manifest.data import File
 from voorzorg.cohorts.manifest.formats import format_of
 from voorzorg.cohorts.reading.codes import code

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from voorzorg.cohorts.drafting import roles
-from voorzorg.cohorts.drafting.codebooks import Codebook
-from voorzorg.cohorts.drafting.columns import guess_column
-from voorzorg.cohorts.drafting.guesses import ColumnGuess, Guess, also
-from voorzorg.cohorts.drafting.header import Header
-from voorzorg.cohorts.drafting.identifier import Who, who
-from voorzorg.cohorts.drafting.moments import moment
-from voorzorg.cohorts.drafting.side_by_side import ambiguous, find_series, only_moments
+from voorzorg.cohorts.drafting.columns import roles
+from voorzorg.cohorts.drafting.columns.column import guess_column
+from voorzorg.cohorts.drafting.columns.guesses import ColumnGuess, Guess, also
+from voorzorg.cohorts.drafting.columns.identifier import Who, who
+from voorzorg.cohorts.drafting.columns.moments import moment
+from voorzorg.cohorts.drafting.sources.codebooks import Codebook
+from voorzorg.cohorts.drafting.sources.header import Header
+from voorzorg.cohorts.drafting.tables.side_by_side import ambiguous, find_series, only_moments
 from voorzorg.cohorts.reading.codes import code, codes
 from voorzorg.cohorts.reading.raw_table import RawTable
 from voorzorg.cohorts.reading.threads import side_by_side

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from voorzorg.cohorts.drafting.roles import words
+from voorzorg.cohorts.drafting.columns.roles import words
 
 _RANGES: tuple[tuple[str, float, float], ...] = (
     (r"(?:rapport)?cijfer|grade", 0, 10),

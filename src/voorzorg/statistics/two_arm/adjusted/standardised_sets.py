@@ -18,8 +18,8 @@ from scipy.special import expit
 from voorzorg.messages import Message
 from voorzorg.statistics.cluster_robust import cluster_codes
 from voorzorg.statistics.regression.logistic import SAFE_PREDICTOR
-from voorzorg.statistics.two_arm.errors_of_sets import Errors, errors_of_sets
-from voorzorg.statistics.two_arm.standardisation import PRIOR_WEIGHT, standardised_risks
+from voorzorg.statistics.two_arm.adjusted.errors_of_sets import Errors, errors_of_sets
+from voorzorg.statistics.two_arm.adjusted.standardisation import PRIOR_WEIGHT, standardised_risks
 
 Array = NDArray[np.float64]
 _STEPS = 25

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from voorzorg.cohorts.drafting.guesses import UNSURE, ColumnGuess
-from voorzorg.cohorts.drafting.moments import moment
+from voorzorg.cohorts.drafting.columns.guesses import UNSURE, ColumnGuess
+from voorzorg.cohorts.drafting.columns.moments import moment
 from voorzorg.messages import message
 
 _FAR = 8.0

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from voorzorg.cohorts.drafting.guesses import ColumnGuess, slug
-from voorzorg.cohorts.drafting.moments import moment
+from voorzorg.cohorts.drafting.columns.guesses import ColumnGuess, slug
+from voorzorg.cohorts.drafting.columns.moments import moment
 from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.raw_table import JOINT
 from voorzorg.messages import Message, message

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from voorzorg.cohorts.drafting.setup import SHEET
+from voorzorg.cohorts.drafting.sources.setup import SHEET
 from voorzorg.spreadsheet import as_text
 
 CODEBOOK = "Codeboek"

@@ -20,7 +20,7 @@ from voorzorg.statistics.cluster_robust import bias_reduced, few_clusters, sum_w
 from voorzorg.statistics.regression.logistic import fit_logistic
 from voorzorg.statistics.regression.separation import independent_columns
 from voorzorg.statistics.results import Estimate, not_estimable, wald
-from voorzorg.statistics.two_arm.standardisation import with_prior
+from voorzorg.statistics.two_arm.adjusted.standardisation import with_prior
 
 
 def risk_per_dose(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from voorzorg.cohorts.drafting.arms_yaml import write_arms
-from voorzorg.cohorts.drafting.content import Content
-from voorzorg.cohorts.drafting.direction import better
-from voorzorg.cohorts.drafting.guesses import Guess, reads_early, slug
-from voorzorg.cohorts.drafting.moments import order_key
-from voorzorg.cohorts.drafting.scalars import key_of, mark, printable, scalar
+from voorzorg.cohorts.drafting.columns.direction import better
+from voorzorg.cohorts.drafting.columns.guesses import Guess, reads_early, slug
+from voorzorg.cohorts.drafting.columns.moments import order_key
+from voorzorg.cohorts.drafting.writing.arms_yaml import write_arms
+from voorzorg.cohorts.drafting.writing.content import Content
+from voorzorg.cohorts.drafting.writing.scalars import key_of, mark, printable, scalar
 from voorzorg.messages import message, render
 from voorzorg.text import Language
 

@@ -17,8 +17,8 @@ import numpy as np
 
 from voorzorg.messages import message
 from voorzorg.statistics.results import Estimate, not_estimable, wald
-from voorzorg.statistics.two_arm.clustered import arm_parts
-from voorzorg.statistics.two_arm.standardisation import standardised_risks
+from voorzorg.statistics.two_arm.adjusted.standardisation import standardised_risks
+from voorzorg.statistics.two_arm.clusters.clustered import arm_parts
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from voorzorg.cohorts.drafting.roles import words
+from voorzorg.cohorts.drafting.columns.roles import words
 
 _PREGNANCY = re.compile(r"(?:zw|zwanger|pregnancy|preg|gestation)[a-z]* ?(\d{1,2}) ?(?:w|wk|weken|weeks?)?\b")
 _MONTH = re.compile(

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 
 from voorzorg.messages import Message, message
 from voorzorg.statistics.results import check_level
-from voorzorg.statistics.two_arm.clustered import ArmParts, arm_parts
+from voorzorg.statistics.two_arm.clusters.clustered import ArmParts, arm_parts
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from voorzorg.cohorts.drafting import roles
-from voorzorg.cohorts.drafting.guesses import MOST_WAVES, ColumnGuess
+from voorzorg.cohorts.drafting.columns import roles
+from voorzorg.cohorts.drafting.columns.guesses import MOST_WAVES, ColumnGuess
 from voorzorg.messages import Message, message
 
 _SELDOM = 0.15  # share of the people who occur more than once, up to which that is a mistake

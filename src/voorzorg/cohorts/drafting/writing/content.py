@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from voorzorg.cohorts.drafting.guesses import ColumnGuess
-from voorzorg.cohorts.drafting.tables import TableGuess
+from voorzorg.cohorts.drafting.columns.guesses import ColumnGuess
+from voorzorg.cohorts.drafting.tables.table import TableGuess
 from voorzorg.text import Language
 
 

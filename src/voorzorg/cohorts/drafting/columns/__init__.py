@@ -1,0 +1,1 @@
+"""What one column is: its role, its type and coding, its moment, and how sure that is."""

@@ -1,0 +1,1 @@
+"""A draft as a manifest in YAML."""

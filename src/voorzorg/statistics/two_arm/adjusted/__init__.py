@@ -1,0 +1,1 @@
+"""Adjusted for what was measured before: standardisation, moderation, drop-out."""

@@ -1,0 +1,1 @@
+"""Arms whose participants lie in clusters."""

@@ -1,0 +1,1 @@
+"""Who took part, how much, and for whom an outcome exists at all."""
