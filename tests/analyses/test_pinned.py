@@ -1,6 +1,7 @@
 """Every analysis of small studies of every design: all rows, all columns, all words, as they are stored."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pinned_studies as studies
@@ -9,11 +10,12 @@ import pytest
 from voorzorg.analyses.contributions import contributions
 from voorzorg.analyses.multiplicity import adjust_p_values
 from voorzorg.analyses.participation.stage import describe_cohort
-from voorzorg.analyses.run import estimate_family
+from voorzorg.analyses.run import analyse, estimate_family
 from voorzorg.analyses.study import Study
 from voorzorg.cohorts.manifest.analyses import BY_NAME
 from voorzorg.cohorts.manifest.outcomes import families_of
 from voorzorg.estimates.table import concatenate
+from voorzorg.messages import as_messages
 
 #: Which family of which study; a curve is held at one point in nine.
 DESIGNS = {
@@ -101,3 +103,25 @@ def test_every_analysis_there_is_has_pinned_rows(made):
         for analysis in made(design).manifest.analyses_of(key, outcome)
     }
     assert asked == set(BY_NAME)
+
+
+def test_sites_are_a_level_where_an_outcome_has_one_value_per_participant(made):
+    study = made("trial")
+    outcome = study.outcomes["smoking"]
+    for waves, levels in (((), ("site",)), (("end",), ("site",)), (("mid", "end"), ())):
+        assert study.levels_of(outcome.model_copy(update={"waves": waves})) == levels
+
+
+@pytest.mark.parametrize("weeks", [-0.5, -3.0])
+def test_a_time_before_the_start_counts_as_nought_and_is_said(made, weeks):
+    study = made("trial")
+    people = study.participants.copy()
+    people.loc[people["report_weeks"].first_valid_index(), "report_weeks"] = weeks
+    early = replace(study, participants=people, kept={})
+    rows = analyse("kaplan_meier", early, "report_time", early.outcomes["report_time"])
+    said = {one.key for row in rows for one in as_messages(row.warnings)}
+    assert said - {
+        one.key
+        for row in analyse("kaplan_meier", study, "report_time", study.outcomes["report_time"])
+        for one in as_messages(row.warnings)
+    }

@@ -258,3 +258,9 @@ def test_fewer_families_than_sites_have_a_nurse_each(design):
         own = found.treated[r]
         pairs = {(n, s) for n, s in zip(found.nurse[r][own], found.site[r][own], strict=True)}
         assert len({n for n, _ in pairs}) == len(pairs)  # a nurse works at one site
+
+
+def test_nurses_visit_one_family_at_least():
+    assert Setting(visited=1).families == 2
+    with pytest.raises(ValueError, match="visited"):
+        Setting(visited=0)
