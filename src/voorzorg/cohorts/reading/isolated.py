@@ -7,8 +7,10 @@ all of the memory, or never.
 from __future__ import annotations
 
 import faulthandler
+import math
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +20,8 @@ from voorzorg.cohorts.checks.findings import UnreadableError
 from voorzorg.messages import message
 
 Result = TypeVar("Result")
-_SECONDS, _SECONDS_PER_MEGABYTE = 8, 3  # a sound file takes a tenth of it
+_SECONDS, _SECONDS_PER_MEGABYTE = 8, 3  # of the processor; a sound file takes a tenth of it
+_PATIENCE = 10  # times as long by the clock, as others may use the machine too
 _MEGABYTES, _PER_MEGABYTE = 1500, 60  # of memory, beside what the process has already
 
 
@@ -35,15 +38,16 @@ def isolated(work: Callable[[], Result], path: Path, megabytes: float | None = N
         return work()
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(work, sender, memory), daemon=True)
+    process = context.Process(target=_run, args=(work, sender, memory, seconds), daemon=True)
     process.start()
     sender.close()
     try:
-        if not receiver.poll(seconds):
+        if not receiver.poll(_PATIENCE * seconds):
             raise _refused("slow")
         kind, value = receiver.recv()
     except (EOFError, OSError):
-        raise _refused("ended") from None
+        process.join()
+        raise _refused("slow" if process.exitcode == -signal.SIGXCPU else "ended") from None
     finally:
         process.kill()
         process.join()
@@ -57,8 +61,8 @@ def isolated(work: Callable[[], Result], path: Path, megabytes: float | None = N
     return found
 
 
-def _run(work: Callable[[], Any], sender: Any, megabytes: float) -> None:
-    _limit(megabytes)
+def _run(work: Callable[[], Any], sender: Any, megabytes: float, seconds: float) -> None:
+    _limit(megabytes, seconds)
     faulthandler.disable()
     with open(os.devnull, "w", encoding="ascii") as nowhere:  # noqa: PTH123
         os.dup2(nowhere.fileno(), 2)  # what a dying library says may hold a value
@@ -71,9 +75,13 @@ def _run(work: Callable[[], Any], sender: Any, megabytes: float) -> None:
     sender.close()
 
 
-def _limit(megabytes: float) -> None:
-    """No core dump with participants' values, and no more memory than a file can need."""
+def _limit(megabytes: float, seconds: float) -> None:
+    """No core dump with participants' values, and no more memory and time than a file can need."""
     import resource
+
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    if hard == resource.RLIM_INFINITY or seconds < hard:
+        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(seconds), hard))
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
