@@ -15,6 +15,7 @@ from small_study import make_manifest
 
 from voorzorg.analyses.multiplicity import adjust_p_values
 from voorzorg.analyses.one_arm.other_study_arm import set_beside
+from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.manifest.model import Manifest, read_manifest
 from voorzorg.config import Config, Disclosure, read_config
 from voorzorg.estimates.table import validate
@@ -94,7 +95,7 @@ def _of_project(name: str, language: str) -> Context:
         config.outcomes_of(manifest),
         "synthetic",
         provenance=PROVENANCE,
-        quality=findings(),
+        quality=findings().frame(),
         dictionary=dictionary(manifest),
         comparison=stored(f"comparison_{name}"),
         families=config.families,
@@ -103,8 +104,8 @@ def _of_project(name: str, language: str) -> Context:
     )
 
 
-def findings() -> pd.DataFrame:
-    from voorzorg.cohorts.checks.findings import Findings
+def findings() -> Findings:
+    """Findings as the checks of files make them."""
     from voorzorg.messages import Both, message
 
     made = Findings()
@@ -121,7 +122,7 @@ def findings() -> pd.DataFrame:
         expected=message("finding-as-written", text="x > 27"),
         action=message("finding-nothing-manifest-asks-nobody-excluded"),
     )
-    return made.frame()
+    return made
 
 
 def dictionary(manifest: Manifest) -> pd.DataFrame:
@@ -140,7 +141,7 @@ def dictionary(manifest: Manifest) -> pd.DataFrame:
 
 def _small(manifest: Manifest, language: str) -> Context:
     return Context(
-        language, manifest, manifest.outcomes, "synthetic", provenance=PROVENANCE, quality=findings()
+        language, manifest, manifest.outcomes, "synthetic", provenance=PROVENANCE, quality=findings().frame()
     )
 
 

@@ -14,8 +14,8 @@ import pytest
 from economics_files import INPUTS
 from language_walk import problems, texts_of
 from present_rows import make_context, one_arm_context, one_arm_estimates
+from shown_studies import findings
 
-from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.checks.page import quality_page
 from voorzorg.cohorts.manifest.model import read_manifest
 from voorzorg.config import read_config
@@ -32,7 +32,7 @@ from voorzorg.evidence.synthesis.effects import synthesise
 from voorzorg.lab.outputs import results_of
 from voorzorg.lab.run import run_block
 from voorzorg.lab.study import parse_study
-from voorzorg.messages import Both, message, to_json
+from voorzorg.messages import message, to_json
 from voorzorg.present.economics.page import write_page as write_case
 from voorzorg.present.evidence.report import write_evidence_report
 from voorzorg.present.figures import write_figures
@@ -77,34 +77,15 @@ def report_of(estimates, context, folder) -> str:
     )
 
 
-def found() -> Findings:
-    """Findings as the checks of files make them."""
-    findings = Findings()
-    findings.error(
-        message("finding-impossible-value"),
-        file="wave.csv",
-        column="Q12",
-        rows=[4, 9],
-        expected=message("finding-between", low="12", high="50"),
-        action=message("finding-correct-them-their-source-declare"),
-    )
-    findings.note(
-        message("finding-excluded", label=Both("Ouder dan 27", "Older than 27")),
-        expected=message("finding-as-written", text="x > 27"),
-        action=message("finding-nothing-manifest-asks-nobody-excluded"),
-    )
-    return findings
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_of_the_checks(language):
     manifest = read_manifest(ROOT / "data/cohorts/voorzorg_rct/cohort.yaml")
-    assert told(quality_page(manifest, found(), language), language) == ""
+    assert told(quality_page(manifest, findings(), language), language) == ""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_trials_report(estimates, tmp_path, language):
-    context = replace(make_context(language), quality=found().frame())
+    context = replace(make_context(language), quality=findings().frame())
     assert told(report_of(estimates, context, tmp_path), language) == ""
 
 

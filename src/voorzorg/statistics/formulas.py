@@ -19,6 +19,9 @@ _LEVEL = re.compile(r"^(?P<factor>.+?)\[(?:[A-Z]\.)?(?P<level>[^\]]+)\]$")
 #: The name inside C(name, ...) as formulaic writes it.
 _CODED = re.compile(r"^C\((?P<name>[^,)]+).*\)$")
 
+#: Categories that a refusal names.
+MOST_NAMED = 5
+
 
 class FormulaError(ValueError):
     """The formula cannot be read, or not be carried out on these data; the message says what to change."""
@@ -106,10 +109,15 @@ def _not_seen(spec: Any, data: pd.DataFrame) -> str:
         known = state["categories"]
         new = sorted({str(value) for value in data[name].unique() if value not in known})
         if new:
-            there = ", ".join(map(str, known))
-            strange.append(f"{name} = {', '.join(new)} (there were {there})")
+            strange.append(f"{name} = {_some(new)} (there were {_some(list(map(str, known)))})")
     of = f": {'; '.join(dict.fromkeys(strange))}" if strange else ""
     return f"the data have a category that was not seen at the fit{of}"
+
+
+def _some(names: list[str]) -> str:
+    """The first names, and how many there are more: a column of free text has hundreds."""
+    more = [f"{len(names) - MOST_NAMED} more"] if len(names) > MOST_NAMED else []
+    return ", ".join([*names[:MOST_NAMED], *more])
 
 
 def without_unused(data: pd.DataFrame, names: Iterable[str]) -> tuple[pd.DataFrame, list[Message]]:

@@ -45,9 +45,7 @@ def score_test(
     The variance is pooled under the null and separate under the alternative; with equal groups it is
     ``power.prop.test`` of R with ``strict = TRUE``.
     """
-    _check(reference, treated)
-    of_reference, of_treated = inflation or Inflation()
-    n0, n1 = n_reference / of_reference, n_treated / of_treated
+    n0, n1 = _sizes(reference, treated, n_reference, n_treated, inflation)
     pooled = (n0 * reference + n1 * treated) / (n0 + n1)
     null = math.sqrt(pooled * (1 - pooled) * (1 / n0 + 1 / n1))
     spread = math.sqrt(reference * (1 - reference) / n0 + treated * (1 - treated) / n1)
@@ -68,9 +66,7 @@ def log_rank(
     Risks of the event by the end of follow-up, by which everybody is followed, hazards being proportional:
     the hazard ratio is ``log(1 - treated) / log(1 - reference)``, and the expected events decide.
     """
-    _check(reference, treated)
-    of_reference, of_treated = inflation or Inflation()
-    n0, n1 = n_reference / of_reference, n_treated / of_treated
+    n0, n1 = _sizes(reference, treated, n_reference, n_treated, inflation)
     events, share = n0 * reference + n1 * treated, n1 / (n0 + n1)
     ratio = math.log(math.log1p(-treated) / math.log1p(-reference))
     return _normal(abs(ratio) * math.sqrt(events * share * (1 - share)), alpha)
@@ -153,6 +149,15 @@ def _student(shift: float, df: float, alpha: float) -> float:
         return math.nan
     limit = float(stdtrit(df, 1 - alpha / 2))
     return float(1 - nctdtr(df, shift, limit) + nctdtr(df, shift, -limit))
+
+
+def _sizes(
+    reference: float, treated: float, n_reference: float, n_treated: float, inflation: Inflation | None
+) -> tuple[float, float]:
+    """Effective sizes of the groups, of risks that are risks."""
+    _check(reference, treated)
+    of_reference, of_treated = inflation or Inflation()
+    return n_reference / of_reference, n_treated / of_treated
 
 
 def _check(*risks: float) -> None:
