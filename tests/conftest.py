@@ -1,3 +1,6 @@
+import os
+from collections.abc import Iterator
+
 import pandas as pd
 import pytest
 from pinning import Pinned
@@ -24,6 +27,14 @@ def pytest_configure(config: pytest.Config) -> None:
 def wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Messages wrap at the terminal's width; tests read them unwrapped, wherever they run."""
     monkeypatch.setenv("COLUMNS", "500")
+
+
+@pytest.fixture(autouse=True)
+def _files_are_made_for_everyone() -> Iterator[None]:
+    """A file's mode is the program's choice in tests, not the machine's, nor what a job before left behind."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
 
 
 @pytest.fixture(autouse=True)

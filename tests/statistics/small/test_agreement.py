@@ -169,3 +169,13 @@ def test_a_difference_that_grows_with_the_level_is_pointed_out() -> None:
     assert result.trend > 0.8
     assert any("depends on the level" in str(w) for w in result.warnings)
     assert "fewer than three" in str(bland_altman([1.0, 2], [1, 2]).warnings[0])
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+@pytest.mark.parametrize(
+    "ratings", [[[2, 0], [0, 2], [1, 1]], [[0, 4], [4, 0], [2, 2], [2, 2]]], ids=["three", "four"]
+)
+def test_no_degree_of_freedom_left_is_no_interval_and_says_so(ratings):
+    found = intraclass_correlation(ratings)
+    assert np.isnan(found.ci_low) and np.isnan(found.ci_high)
+    assert "agreement-interval-not-defined" in [warning.key for warning in found.warnings]

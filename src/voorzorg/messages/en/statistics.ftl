@@ -69,6 +69,7 @@ pairs-interval-kappa-large-sample = { $n } pairs: the interval of kappa is a lar
 agreement-perfect-large-sample-interval = agreement is perfect: the large-sample interval has no width
 fewer-than-three-complete-subjects = fewer than three complete subjects
 every-rating-same = every rating is the same
+agreement-interval-not-defined = the approximate degrees of freedom vanish: there is no interval
 agreement-perfect-interval-no-width = agreement is perfect: the interval has no width
 negative-raters-differ-more-within = negative: raters differ more within subjects than between, so agreement is none
 pairs-limits-themselves-uncertain = { $n ->

@@ -69,6 +69,7 @@ pairs-interval-kappa-large-sample = { $n } paren: het interval van kappa geldt v
 agreement-perfect-large-sample-interval = de overeenstemming is volledig: het interval voor grote aantallen heeft geen breedte
 fewer-than-three-complete-subjects = minder dan drie volledige deelnemers
 every-rating-same = elk oordeel is hetzelfde
+agreement-interval-not-defined = de benaderde vrijheidsgraden zijn nul: er is geen interval
 agreement-perfect-interval-no-width = de overeenstemming is volledig: het interval heeft geen breedte
 negative-raters-differ-more-within = negatief: informanten verschillen binnen deelnemers meer dan tussen deelnemers, dus geen overeenstemming
 pairs-limits-themselves-uncertain = { $n ->

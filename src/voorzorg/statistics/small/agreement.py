@@ -188,6 +188,9 @@ def intraclass_correlation(
         icc = (msb - mse) / (msb + (k - 1) * mse + k * (msr - mse) / n)
         low, high = _agreement_interval(icc, msb, msr, mse, n, k, alpha)
         F, df2 = msb / mse, (n - 1) * (k - 1)
+        if not (np.isfinite(low) and np.isfinite(high)):
+            low = high = float("nan")
+            warnings.append(message("agreement-interval-not-defined"))
     else:
         residual, df2 = (mse, (n - 1) * (k - 1)) if kind == "consistency" else (msw, n * (k - 1))
         F = msb / residual
@@ -216,11 +219,15 @@ def _agreement_interval(
     """Satterthwaite interval of ICC(A,1) (McGraw and Wong, 1996, table 7)."""
     a = k * icc / (n * (1 - icc))
     b = 1 + k * icc * (n - 1) / (n * (1 - icc))
-    v = (a * msr + b * mse) ** 2 / ((a * msr) ** 2 / (k - 1) + (b * mse) ** 2 / ((n - 1) * (k - 1)))
+    spread = (a * msr) ** 2 / (k - 1) + (b * mse) ** 2 / ((n - 1) * (k - 1))
+    if spread < 1e-24 * (msr + mse) ** 2:  # subjects of equal means under raters of equal means
+        return float("nan"), float("nan")
+    v = (a * msr + b * mse) ** 2 / spread
     f_low = stats.f.isf(alpha / 2, n - 1, v)
     f_high = stats.f.isf(alpha / 2, v, n - 1)
     noise = k * msr + (k * n - k - n) * mse
-    low = n * (msb - f_low * mse) / (f_low * noise + n * msb)
+    # The lower quantile is infinite where hardly a degree of freedom is left, the upper one is zero.
+    low = n * (msb / f_low - mse) / (noise + n * msb / f_low)
     high = n * (f_high * msb - mse) / (noise + n * f_high * msb)
     return float(low), float(high)
 
