@@ -31,7 +31,7 @@ def wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _files_are_made_for_everyone() -> Iterator[None]:
-    """A file's mode is the program's choice in tests, not the machine's, nor what a job before left behind."""
+    """A file's mode is the program's choice, neither the machine's nor what a job before left behind."""
     before = os.umask(0o022)
     yield
     os.umask(before)

@@ -187,13 +187,13 @@ def intraclass_correlation(
     if kind == "agreement":
         icc = (msb - mse) / (msb + (k - 1) * mse + k * (msr - mse) / n)
         low, high = _agreement_interval(icc, msb, msr, mse, n, k, alpha)
-        F, df2 = msb / mse, (n - 1) * (k - 1)
+        F, df2 = (msb / mse if mse > 0 else 0.0), (n - 1) * (k - 1)
         if not (np.isfinite(low) and np.isfinite(high)):
             low = high = float("nan")
             warnings.append(message("agreement-interval-not-defined"))
     else:
         residual, df2 = (mse, (n - 1) * (k - 1)) if kind == "consistency" else (msw, n * (k - 1))
-        F = msb / residual
+        F = msb / residual if residual > 0 else 0.0
         icc = (msb - residual) / (msb + (k - 1) * residual)
         f_low = F / stats.f.isf(alpha / 2, n - 1, df2)
         f_high = F * stats.f.isf(alpha / 2, df2, n - 1)
