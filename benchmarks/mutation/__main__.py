@@ -3,12 +3,14 @@
     pip install cosmic-ray coverage      # into an environment that has voorzorg's tests
     benchmarks/mutation/record.sh FOLDER
     python -m benchmarks.mutation --recording FOLDER --mutants 100 --seed 1
+    python -m benchmarks.mutation --recording FOLDER --again benchmarks/results/mutation.csv
 
 Each mutant is tried in a copy of the last commit, on the tests that executed its line when they were
 recorded, whichever room they are of; the fastest first, for at most a minute and a half of recorded time. A
 test that fails, or does not end, has caught it. Survivors are printed with the line before and after, and
 stand in the table; who reads them writes a test or says why none can be. At the end the tests that caught a
-mutant are run without one: what fails then has caught nothing.
+mutant are run without one: what fails then has caught nothing. With ``--again`` the changes that a table
+calls survivors are made once more.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.mutation.mutants import Mutant, sample
+from benchmarks.mutation.mutants import Mutant, again, sample
 from benchmarks.mutation.selection import Recording
 from benchmarks.mutation.trial import NO_END, failing, import_libraries
 
@@ -35,6 +37,10 @@ def main() -> None:
     parser.add_argument("--mutants", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--room", default="", help="folder under src/voorzorg; left out: all of them")
+    parser.add_argument("--again", type=Path, help="table whose survivors are tried in place of a sample")
+    parser.add_argument(
+        "--part", default="1/1", help="of processes beside each other: 2/3 is the second of three"
+    )
     parser.add_argument("--recording", type=Path, required=True, help="folder that record.sh made")
     parser.add_argument("--out", type=Path, default=Path("benchmarks/results/mutation.csv"))
     arguments = parser.parse_args()
@@ -42,8 +48,13 @@ def main() -> None:
         copy = Path(folder) / "copy"
         subprocess.run(["git", "worktree", "add", "--quiet", "--detach", str(copy)], check=True)
         try:
-            source = copy / "src" / "voorzorg" / arguments.room
-            mutants = sample(source, arguments.mutants, arguments.seed)
+            library = copy / "src" / "voorzorg"
+            if arguments.again:
+                mutants = again(library, arguments.again)
+            else:
+                mutants = sample(library / arguments.room, arguments.mutants, arguments.seed)
+            part, parts = map(int, arguments.part.split("/"))
+            mutants = mutants[part - 1 :: parts]
             recording = Recording(arguments.recording, copy)
             import_libraries()
             rows = [_tried(mutant, number, copy, recording) for number, mutant in enumerate(mutants, start=1)]
