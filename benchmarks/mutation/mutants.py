@@ -116,9 +116,10 @@ def _one_change_a_line(module: Path, chance: random.Random) -> dict[int, tuple[s
     for name in OPERATORS:
         operator, occurrence = provider[name](), 0
         for node in ast_nodes(tree):
+            signature = node.type == "operator" and node.parent.type == "parameters"  # its star: no product
             for start, _ in operator.mutation_positions(node):
                 free = any(row == start[0] and low <= start[1] < high for row, low, high in style)
-                if start[0] not in quiet and not free:
+                if start[0] not in quiet and not free and not signature:
                     at[start[0]].append((name, occurrence))
                 occurrence += 1
     return {line: chance.choice(changes) for line, changes in sorted(at.items())}
