@@ -16,17 +16,19 @@ from pathlib import Path
 
 from benchmarks.mutation.executed import EVERY
 
-#: Seconds of tests that one change is worth; the fastest go first.
-MOST_SECONDS = 90.0
 _LIBRARY = "src/voorzorg"
 #: Tests of time and memory, which other work on the machine makes fail.
 _TIMED = ("tests/statistics/test_growth.py", "tests/robustness/")
 
 
 class Recording:
-    """The lines that every test executed at a commit, and how long it took."""
+    """The lines that every test executed at a commit, and how long it took.
 
-    def __init__(self, folder: Path, repository: Path) -> None:
+    A change is worth ``most_seconds`` of tests; the fastest go first.
+    """
+
+    def __init__(self, folder: Path, repository: Path, most_seconds: float) -> None:
+        self.most_seconds = most_seconds
         self.commit = (folder / "commit").read_text(encoding="utf-8").strip()
         self.repository = repository
         self.seconds: dict[str, float] = {}
@@ -61,7 +63,7 @@ class Recording:
     def _fastest(self, tests: set[str], room: str) -> list[str]:
         """The tests worth trying: of the room, pinned results first; of few files, the fast ones first."""
         chosen, spent = [], 0.0
-        there = [test for test in tests if (self.repository / test.partition("::")[0]).exists()]
+        there = [test for test in tests if self._stands(test)]
         there = [test for test in there if not test.startswith(_TIMED)]
         of_file: dict[str, float] = defaultdict(float)
         for test in there:
@@ -74,10 +76,16 @@ class Recording:
 
         for test in sorted(there, key=lambda one: (*place(one), one)):
             spent += self.seconds.get(test, 0.0)
-            if chosen and spent > MOST_SECONDS:
+            if chosen and spent > self.most_seconds:
                 break
             chosen.append(test)
         return chosen
+
+    @cache  # noqa: B019
+    def _stands(self, test: str) -> bool:
+        """Whether a test that was recorded is still there."""
+        path = self.repository / test.partition("::")[0]
+        return path.exists() and f"def {test.rpartition('::')[2]}(" in path.read_text(encoding="utf-8")
 
     @cache  # noqa: B019
     def _matches(self, module: str) -> dict[int, int]:
