@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from voorzorg.cohorts.identity import column_names as kinds
 from voorzorg.cohorts.identity import patterns
 from voorzorg.cohorts.identity.person_names import TITLED, are_names, are_usernames, names_inside
-from voorzorg.cohorts.reading.dates import parse_dates
+from voorzorg.cohorts.reading.values.dates import parse_dates
 
 NAMES = "names of people"
 REMARKS = "remarks in which a person is named or can be reached"

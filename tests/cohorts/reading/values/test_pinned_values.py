@@ -14,10 +14,10 @@ from as_text import findings_text, summary, titled
 
 from voorzorg.cohorts.checks.findings import Findings, UnreadableError
 from voorzorg.cohorts.manifest.data import File
-from voorzorg.cohorts.reading import codes, dates, numbers
 from voorzorg.cohorts.reading.delimited.table import first_rows
 from voorzorg.cohorts.reading.files import read_table
 from voorzorg.cohorts.reading.raw_table import plain_column
+from voorzorg.cohorts.reading.values import codes, dates, numbers
 
 Pinned = Callable[..., None]
 

@@ -26,7 +26,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     from voorzorg.atomic_write import atomic_write, private_file
-    from voorzorg.cli.cohort import configured_language, manifest_path
+    from voorzorg.cli.cohort.finding import configured_language, manifest_path
     from voorzorg.cohorts.checks.findings import UnreadableError
     from voorzorg.cohorts.drafting.deliveries import compare
     from voorzorg.cohorts.manifest.model import read_manifest

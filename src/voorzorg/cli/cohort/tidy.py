@@ -27,7 +27,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from voorzorg.cli.cohort import find_cohort, manifest_path
+    from voorzorg.cli.cohort.finding import find_cohort, manifest_path
     from voorzorg.cohorts.harmonise.ingest import ingest
     from voorzorg.cohorts.harmonise.tidy_for_others import TABLES, write_for_others
     from voorzorg.cohorts.identity.pseudonyms import load_key

@@ -22,9 +22,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from voorzorg.statistics.multilevel.likelihood.adaptive.modes import conditional_modes
 from voorzorg.statistics.multilevel.likelihood.binomial import logistic
 from voorzorg.statistics.multilevel.likelihood.blocks import Block
-from voorzorg.statistics.multilevel.likelihood.modes import conditional_modes
 from voorzorg.statistics.multilevel.likelihood.quadrature import Rule
 
 

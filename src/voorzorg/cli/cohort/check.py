@@ -11,7 +11,7 @@ from voorzorg.messages import render as told
 from voorzorg.text import Language
 
 if TYPE_CHECKING:
-    from voorzorg.cli.cohort import Cohort
+    from voorzorg.cli.cohort.finding import Cohort
     from voorzorg.cohorts.checks.findings import Findings
     from voorzorg.cohorts.harmonise.ingest import Examined
 
@@ -67,7 +67,7 @@ def _less_control(cohort: Cohort, language: Language) -> list[str]:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from voorzorg.cli.cohort import configured_language, find_cohort, is_question
+    from voorzorg.cli.cohort.finding import configured_language, find_cohort, is_question
     from voorzorg.cohorts.checks.findings import Findings, IngestError, grouped, render
     from voorzorg.cohorts.checks.manifest_against_data import BETTER_NOT_SAID
     from voorzorg.cohorts.harmonise.ingest import examine

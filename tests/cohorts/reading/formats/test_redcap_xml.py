@@ -10,7 +10,7 @@ from voorzorg.cohorts.checks.findings import UnreadableError
 from voorzorg.cohorts.drafting.draft import draft
 from voorzorg.cohorts.harmonise.ingest import ingest
 from voorzorg.cohorts.manifest.model import Manifest
-from voorzorg.cohorts.reading.redcap_xml import read_project
+from voorzorg.cohorts.reading.formats.redcap_xml import read_project
 from voorzorg.yaml_file import load
 
 HEAD = """<?xml version="1.0" encoding="UTF-8" ?>

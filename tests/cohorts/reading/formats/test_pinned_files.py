@@ -18,9 +18,9 @@ from as_text import findings_text, titled
 
 from voorzorg.cohorts.checks.findings import Findings, UnreadableError
 from voorzorg.cohorts.manifest.data import File
-from voorzorg.cohorts.reading import excel_cells, extents, stored_dates
-from voorzorg.cohorts.reading.extents import refuse_far_cells
 from voorzorg.cohorts.reading.files import Reader, read_table
+from voorzorg.cohorts.reading.formats import excel_cells, extents, stored_dates
+from voorzorg.cohorts.reading.formats.extents import refuse_far_cells
 from voorzorg.cohorts.reading.raw_table import RawTable
 
 Pinned = Callable[..., None]

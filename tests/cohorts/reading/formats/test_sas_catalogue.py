@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pyreadstat
 
-from voorzorg.cohorts.reading import spss_stata_sas
+from voorzorg.cohorts.reading.formats import spss_stata_sas
 
 LABELS = {"sex": {1.0: "woman", 2.0: "man"}}
 

@@ -21,7 +21,7 @@ from voorzorg.messages import message
 from voorzorg.statistics.multilevel.errors import MultilevelError
 from voorzorg.statistics.multilevel.fit.secant import SecantHessian
 from voorzorg.statistics.multilevel.likelihood.binomial import logistic
-from voorzorg.statistics.multilevel.likelihood.elimination import Curvature, Design, Layout
+from voorzorg.statistics.multilevel.likelihood.joint.elimination import Curvature, Design, Layout
 from voorzorg.statistics.multilevel.likelihood.quadrature import TOLERANCE
 from voorzorg.statistics.multilevel.specify.structure import Term, lower_indices, split
 

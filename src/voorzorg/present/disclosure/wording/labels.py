@@ -16,7 +16,7 @@ import pandas as pd
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.estimates.table import PANDAS_DTYPES
 from voorzorg.present.disclosure import rules
-from voorzorg.present.disclosure.tables import PREFIXES
+from voorzorg.present.disclosure.secondary.tables import PREFIXES
 
 #: The category that holds what is not listed, and what is too small.
 OTHER = "other"

@@ -20,12 +20,12 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from voorzorg.messages import message
+from voorzorg.statistics.multilevel.likelihood.adaptive.modes import conditional_modes
+from voorzorg.statistics.multilevel.likelihood.adaptive.two_level import gram, rows_sum
 from voorzorg.statistics.multilevel.likelihood.binomial import logistic
 from voorzorg.statistics.multilevel.likelihood.blocks import Block, Clusters
 from voorzorg.statistics.multilevel.likelihood.linearised import cluster_information
-from voorzorg.statistics.multilevel.likelihood.modes import conditional_modes
 from voorzorg.statistics.multilevel.likelihood.quadrature import gauss_hermite
-from voorzorg.statistics.multilevel.likelihood.two_level import gram, rows_sum
 
 #: Outer points that go with each number of inner points when both are chosen automatically: an outer cluster
 #: holds many rows, so its integrand is closer to a normal density.

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from voorzorg.present.disclosure import rules
-from voorzorg.present.disclosure.categories import hide, hide_everywhere, thresholds
 from voorzorg.present.disclosure.ledger import ALL, LEAVERS, STAYERS, Ledger
-from voorzorg.present.disclosure.ranges import Fact, open_enough
+from voorzorg.present.disclosure.secondary.categories import hide, hide_everywhere, thresholds
+from voorzorg.present.disclosure.secondary.ranges import Fact, open_enough
 
 Row = Any
 #: A variable at the start stands under ``baseline:``, and of those who stayed and left under ``attrition:``.

@@ -6,7 +6,7 @@ from pathlib import Path
 from voorzorg.cohorts.harmonise.ingest import ingest
 from voorzorg.cohorts.manifest.model import Manifest
 
-SAMPLE = Path(__file__).parents[2] / "reference" / "readers" / "small.sas7bdat"
+SAMPLE = Path(__file__).parents[3] / "reference" / "readers" / "small.sas7bdat"
 
 
 def test_a_sas_file_comes_in_typed_with_its_gaps(tmp_path):

@@ -16,7 +16,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
-    from voorzorg.cli.cohort import manifest_path
+    from voorzorg.cli.cohort.finding import manifest_path
     from voorzorg.cohorts.manifest.model import read_manifest
     from voorzorg.cohorts.places import plan_file
     from voorzorg.config import read_config

@@ -7,10 +7,10 @@ from typing import Protocol
 import numpy as np
 
 from voorzorg.messages import Message, message
+from voorzorg.statistics.multilevel.likelihood.adaptive.two_level import cluster_terms
 from voorzorg.statistics.multilevel.likelihood.blocks import Clusters
 from voorzorg.statistics.multilevel.likelihood.linearised import cluster_information
 from voorzorg.statistics.multilevel.likelihood.quadrature import TOLERANCE, gauss_hermite
-from voorzorg.statistics.multilevel.likelihood.two_level import cluster_terms
 
 
 class Likelihood(Protocol):

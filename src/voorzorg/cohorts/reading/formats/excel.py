@@ -12,8 +12,8 @@ import pandas as pd
 
 from voorzorg.cohorts.checks.findings import Findings, UnreadableError
 from voorzorg.cohorts.manifest.data import File
-from voorzorg.cohorts.reading.excel_cells import broken_cells
-from voorzorg.cohorts.reading.extents import refuse_far_cells
+from voorzorg.cohorts.reading.formats.excel_cells import broken_cells
+from voorzorg.cohorts.reading.formats.extents import refuse_far_cells
 from voorzorg.cohorts.reading.isolated import isolated
 from voorzorg.cohorts.reading.raw_table import RawTable, joined_header, unique_names
 from voorzorg.messages import message

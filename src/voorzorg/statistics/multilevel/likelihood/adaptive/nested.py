@@ -11,9 +11,9 @@ from __future__ import annotations
 import numpy as np
 
 from voorzorg.messages import message
+from voorzorg.statistics.multilevel.likelihood.adaptive.marginal_likelihood import TwoLevel
+from voorzorg.statistics.multilevel.likelihood.adaptive.three_level import ThreeLevel
 from voorzorg.statistics.multilevel.likelihood.blocks import Clusters
-from voorzorg.statistics.multilevel.likelihood.marginal_likelihood import TwoLevel
-from voorzorg.statistics.multilevel.likelihood.three_level import ThreeLevel
 
 
 class Nested:

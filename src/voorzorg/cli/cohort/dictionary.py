@@ -17,7 +17,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     from voorzorg.atomic_write import atomic_write
-    from voorzorg.cli.cohort import find_cohort
+    from voorzorg.cli.cohort.finding import find_cohort
     from voorzorg.cohorts.harmonise.ingest import ingest
     from voorzorg.spreadsheet import table_as_text
 

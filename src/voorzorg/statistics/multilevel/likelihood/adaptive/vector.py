@@ -12,10 +12,10 @@ import numpy as np
 
 from voorzorg.messages import message
 from voorzorg.statistics.multilevel.fit.secant import SecantHessian, complex_step_hessian
+from voorzorg.statistics.multilevel.likelihood.adaptive.marginal_likelihood import method_name
 from voorzorg.statistics.multilevel.likelihood.binomial import logistic
 from voorzorg.statistics.multilevel.likelihood.blocks import Block, Clusters
 from voorzorg.statistics.multilevel.likelihood.linearised import cluster_information
-from voorzorg.statistics.multilevel.likelihood.marginal_likelihood import method_name
 from voorzorg.statistics.multilevel.likelihood.quadrature import TOLERANCE, Rule, product_rule
 from voorzorg.statistics.multilevel.specify.structure import lower_indices
 

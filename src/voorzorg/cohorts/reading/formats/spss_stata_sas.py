@@ -12,9 +12,9 @@ import pandas as pd
 from voorzorg.cohorts.checks.findings import Findings, UnreadableError
 from voorzorg.cohorts.manifest.data import File
 from voorzorg.cohorts.manifest.formats import format_of
+from voorzorg.cohorts.reading.formats.stored_dates import NO_DATE, dates_of, unit_of
 from voorzorg.cohorts.reading.isolated import isolated
 from voorzorg.cohorts.reading.raw_table import RawTable, plain_column
-from voorzorg.cohorts.reading.stored_dates import NO_DATE, dates_of, unit_of
 from voorzorg.messages import message
 
 _MAKERS = {"sav": "SPSS", "por": "SPSS", "dta": "Stata", "sas7bdat": "SAS", "xpt": "SAS"}

@@ -28,7 +28,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     from voorzorg.atomic_write import atomic_write, private_file, private_folder
-    from voorzorg.cli.cohort import configured_language
+    from voorzorg.cli.cohort.finding import configured_language
     from voorzorg.cohorts.drafting.draft import draft
     from voorzorg.cohorts.drafting.guesses_page import guesses_page
     from voorzorg.cohorts.places import TAKEN

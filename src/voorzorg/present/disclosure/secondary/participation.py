@@ -16,7 +16,7 @@ import numpy as np
 
 from voorzorg.present.disclosure import rules
 from voorzorg.present.disclosure.ledger import ALL, LEAVERS, STARTS, STAYERS, Ledger
-from voorzorg.present.disclosure.ranges import Fact, open_enough
+from voorzorg.present.disclosure.secondary.ranges import Fact, open_enough
 
 Row = Any
 _TOO_MANY = 80  # patterns beyond which none is shown and every number measured is coarse

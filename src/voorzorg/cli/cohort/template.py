@@ -25,7 +25,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     from voorzorg.atomic_write import atomic_write
-    from voorzorg.cli.cohort import configured_language
+    from voorzorg.cli.cohort.finding import configured_language
     from voorzorg.cohorts.drafting.sources.template import write_template
     from voorzorg.errors import UserError
 

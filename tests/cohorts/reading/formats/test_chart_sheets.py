@@ -7,7 +7,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 
-from voorzorg.cohorts.reading.excel import sheet_names
+from voorzorg.cohorts.reading.formats.excel import sheet_names
 
 
 def test_a_sheet_that_is_a_chart_is_no_sheet_of_cells(tmp_path: Path) -> None:
