@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from voorzorg.cohorts.reading.redcap_xml import read_project
 
 NAMES = (
