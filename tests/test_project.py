@@ -213,3 +213,27 @@ def test_every_setting_of_configuration_and_manifest_is_read_somewhere():
     }
     unread = {f"{model.__name__}.{name}" for model in models for name in set(model.model_fields) - read}
     assert unread == set()
+
+
+#: Modules that must ask a library's own words, since its exception tells no kind.
+ASKS_A_LIBRARYS_WORDS = {
+    "boundary.py",  # ReadStat: whether a disk is full
+    "cohorts/reading/delimited/rows.py",  # PyArrow: whether a file is empty
+    "statistics/formulas.py",  # formulaic: which reference category has no row
+    "validation.py",  # PyYAML: what stands where it cannot
+}
+
+
+def test_no_code_reads_what_another_part_said_in_words():
+    library = ROOT / "src" / "voorzorg"
+    reads = re.compile(
+        r"""["'] in str\(|re\.\w+\([^\n]*str\((?:error|e)\)|str\(\w*error\)\.(?:split|startswith|partition)"""
+        r"""|["'] in \(?\w+\.(?:method|warnings|missing_handling)\b"""
+        r"""|\["(?:method|warnings|missing_handling)"\][^\n]*\.str\."""
+    )
+    found = {
+        path.relative_to(library).as_posix()
+        for path in library.rglob("*.py")
+        if reads.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == ASKS_A_LIBRARYS_WORDS

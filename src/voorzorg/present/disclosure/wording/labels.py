@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from voorzorg.cohorts.manifest.model import Manifest
-from voorzorg.estimates.table import PANDAS_DTYPES
+from voorzorg.estimates.table import PANDAS_DTYPES, messages_of
 from voorzorg.present.disclosure import rules
 from voorzorg.present.disclosure.secondary.tables import PREFIXES
 
@@ -122,7 +122,8 @@ def _together(members: pd.DataFrame) -> dict[str, Any]:
     side = next(side for side in rules.SIDES if first[f"n_{side}"] is not pd.NA)
     n = int(first[f"n_{side}"])
     events = int(sum(_people(row, "events") for row in members.to_dict("records")))
-    interval = clopper_pearson if "Clopper" in str(first["method"]) else wilson_interval
+    exact = any(one.key == "clopper-pearson-interval" for one in messages_of(first["method_messages"]))
+    interval = clopper_pearson if exact else wilson_interval
     low, high = interval(events, n, float(first["ci_level"] if first["ci_level"] is not pd.NA else 0.95))
     share = events / n if n else pd.NA
     error = (share * (1 - share) / n) ** 0.5 if n else pd.NA
