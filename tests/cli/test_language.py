@@ -2,7 +2,7 @@
 
 import pytest
 
-from voorzorg.cli.cohort import configured_language
+from voorzorg.cli.cohort.finding import configured_language
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

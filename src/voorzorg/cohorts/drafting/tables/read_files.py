@@ -21,11 +21,11 @@ from voorzorg.cohorts.drafting.sources.setup import is_setup, read_setup
 from voorzorg.cohorts.drafting.tables.table import TableGuess, guess_table
 from voorzorg.cohorts.manifest.data import File
 from voorzorg.cohorts.manifest.formats import format_of
-from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.delimited.table import first_rows
-from voorzorg.cohorts.reading.excel import sheet_names
 from voorzorg.cohorts.reading.files import read_table
+from voorzorg.cohorts.reading.formats.excel import sheet_names
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.cohorts.reading.values.codes import code
 from voorzorg.errors import UserError
 from voorzorg.messages import message
 
