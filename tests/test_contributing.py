@@ -128,7 +128,7 @@ def test_a_kind_of_file_is_a_function_and_a_row(monkeypatch, tmp_path):
     names = {"np": np, "pd": pd, "Path": Path, "File": File, "Findings": Findings, "RawTable": RawTable}
     exec(function, names | {"plain_column": plain_column}, made := {})
     made["read_entry"].__globals__.update(made)
-    register(monkeypatch, "voorzorg.cohorts.reading.json_lines", read_entry=made["read_entry"])
+    register(monkeypatch, "voorzorg.cohorts.reading.formats.json_lines", read_entry=made["read_entry"])
     kind = evaluated(row, vars(formats))
     monkeypatch.setattr(formats, "FORMATS", (*formats.FORMATS, kind))
     monkeypatch.setitem(formats.BY_NAME, kind.name, kind)

@@ -558,7 +558,7 @@ def test_the_record_of_a_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_what_a_script_reaches(tmp_path: Path, pinned: Pinned) -> None:
     texts = {
         "plain": "import voorzorg.text, os\n",
-        "from": "from voorzorg.cohorts.reading import codes, dates  # and numbers\n",
+        "from": "from voorzorg.cohorts.reading.values import codes, dates  # and numbers\n",
         "brackets": "from voorzorg import (\n    text,  # printable\n    jobs,\n)\n",
         "inside": "def f():\n    from voorzorg.cohorts.drafting.columns.moments import moment\n",
         "commented": "# from voorzorg.jobs import job\nx = 'import voorzorg.jobs'\n",

@@ -54,7 +54,12 @@ def _module_imports(path: Path) -> set[str]:
 
 def _import_table() -> dict[str, set[str]]:
     """Room -> what it may import beside itself: the table of docs/contracts.md."""
-    page = (ROOT / "docs" / "contracts.md").read_text(encoding="utf-8").partition("## Imports")[2]
+    page = (
+        (ROOT / "docs" / "contracts.md")
+        .read_text(encoding="utf-8")
+        .partition("## Imports")[2]
+        .partition("## Floors")[0]
+    )
     lines = re.findall(r"^\| `(\w+)` \|(.*)\|$", page, re.M)
     return {room: set(re.findall(r"`(\w+)`", others)) for room, others in lines}
 
@@ -95,6 +100,43 @@ def test_rooms_import_one_way(room: str):
     for path in (ROOT / "src" / "voorzorg" / room).rglob("*.py"):
         strays = _module_imports(path) - MAY_IMPORT[room] - EVERYONE - {room}
         assert not strays, f"{path.relative_to(ROOT)} imports {sorted(strays)}"
+
+
+#: Of a full room: its floors from the ground up, as docs/contracts.md lists them.
+FLOORS = {
+    "cohorts/reading": ["values", "raw_table isolated threads", "delimited formats", "files"],
+    "present/disclosure": ["rules", "ledger", "secondary curves dominance", "wording", "control", "apply"],
+    "statistics/multilevel/likelihood": [
+        "binomial blocks linearised logistic_normal quadrature",
+        "adaptive joint",
+        "engines",
+    ],
+}
+
+
+@pytest.mark.parametrize("room", FLOORS)
+def test_floors_import_only_what_lies_below(room: str):
+    place = ROOT / "src" / "voorzorg" / room
+    height = {name: level for level, names in enumerate(FLOORS[room]) for name in names.split()}
+    assert set(height) == {path.stem for path in place.glob("[a-z]*")}
+    listed = (ROOT / "docs/contracts.md").read_text(encoding="utf-8").partition("## Floors")[2]
+    (line,) = re.findall(rf"^\| `{room}` \|(.*)$", listed, re.M)
+    assert [name for name in re.findall(r"`(\w+)`", line) if name not in height] == []
+    prefix = f"voorzorg.{room.replace('/', '.')}"
+    for name, level in height.items():
+        for path in sorted((place / name).rglob("*.py")) or [place / f"{name}.py"]:
+            for below in re.findall(rf"{prefix}(?:\.| import )(\w+)", path.read_text(encoding="utf-8")):
+                assert below == name or height[below] <= level, f"{path}: {below} lies above"
+
+
+def test_no_folder_of_the_library_holds_more_than_some_dozen_modules():
+    library = ROOT / "src" / "voorzorg"
+    full = {
+        str(folder.relative_to(library)): count
+        for folder in library.rglob("*")
+        if folder.is_dir() and (count := len(set(folder.glob("[a-z]*.py")))) > 13
+    }
+    assert not full
 
 
 @pytest.mark.parametrize("script", sorted((ROOT / "scripts").glob("*.py")), ids=lambda path: path.stem)
@@ -171,3 +213,27 @@ def test_every_setting_of_configuration_and_manifest_is_read_somewhere():
     }
     unread = {f"{model.__name__}.{name}" for model in models for name in set(model.model_fields) - read}
     assert unread == set()
+
+
+#: Modules that must ask a library's own words, since its exception tells no kind.
+ASKS_A_LIBRARYS_WORDS = {
+    "boundary.py",  # ReadStat: whether a disk is full
+    "cohorts/reading/delimited/rows.py",  # PyArrow: whether a file is empty
+    "statistics/formulas.py",  # formulaic: which reference category has no row
+    "validation.py",  # PyYAML: what stands where it cannot
+}
+
+
+def test_no_code_reads_what_another_part_said_in_words():
+    library = ROOT / "src" / "voorzorg"
+    reads = re.compile(
+        r"""["'] in str\(|re\.\w+\([^\n]*str\((?:error|e)\)|str\(\w*error\)\.(?:split|startswith|partition)"""
+        r"""|["'] in \(?\w+\.(?:method|warnings|missing_handling)\b"""
+        r"""|\["(?:method|warnings|missing_handling)"\][^\n]*\.str\."""
+    )
+    found = {
+        path.relative_to(library).as_posix()
+        for path in library.rglob("*.py")
+        if reads.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == ASKS_A_LIBRARYS_WORDS

@@ -51,7 +51,7 @@ def test_the_same_source_gives_the_same_hash(library):
     [
         ("analyses/two_arms/unadjusted.py", {"estimate"}),
         ("analyses/participation/describe.py", {"describe"}),
-        ("statistics/multilevel/likelihood/two_level.py", {"estimate"}),
+        ("statistics/multilevel/likelihood/adaptive/two_level.py", {"estimate"}),
         ("statistics/repeated/gee.py", {"estimate"}),  # imported inside a function
         ("evidence/arithmetic/grim.py", {"audit"}),
         ("present/words/messages/nl/report.ftl", {"figures", "tables", "report", "evidence_report"}),

@@ -10,7 +10,7 @@ import pandas as pd
 import yaml
 
 from benchmarks.drafting.layouts import Layout, Measure
-from voorzorg.cli.cohort import TODO, is_question
+from voorzorg.cli.cohort.finding import TODO, is_question
 from voorzorg.cohorts.checks.findings import IngestError
 from voorzorg.cohorts.drafting.columns.guesses import slug
 from voorzorg.cohorts.drafting.draft import draft

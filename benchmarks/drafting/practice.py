@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from voorzorg.cli.cohort import TODO, is_question
+from voorzorg.cli.cohort.finding import TODO, is_question
 from voorzorg.cohorts.checks.findings import IngestError
 from voorzorg.cohorts.drafting.draft import draft
 from voorzorg.cohorts.harmonise.ingest import Ingested, ingest

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from voorzorg.statistics.multilevel.likelihood.adaptive.two_level import cluster_terms
 from voorzorg.statistics.multilevel.likelihood.blocks import Block
 from voorzorg.statistics.multilevel.likelihood.quadrature import Rule, gauss_hermite
-from voorzorg.statistics.multilevel.likelihood.two_level import cluster_terms
 
 #: Elements of a (clusters, rows, nodes) array per slice of replicates.
 CHUNK = 60_000

@@ -3,12 +3,14 @@
     pip install cosmic-ray coverage      # into an environment that has voorzorg's tests
     benchmarks/mutation/record.sh FOLDER
     python -m benchmarks.mutation --recording FOLDER --mutants 100 --seed 1
+    python -m benchmarks.mutation --recording FOLDER --again benchmarks/results/mutation.csv
 
 Each mutant is tried in a copy of the last commit, on the tests that executed its line when they were
-recorded, whichever room they are of; the fastest first, for at most a minute and a half of recorded time. A
+recorded, whichever room they are of; the fastest first, for at most so many ``--seconds`` as recorded. A
 test that fails, or does not end, has caught it. Survivors are printed with the line before and after, and
 stand in the table; who reads them writes a test or says why none can be. At the end the tests that caught a
-mutant are run without one: what fails then has caught nothing.
+mutant are run without one: what fails then has caught nothing. With ``--again`` the changes that a table
+calls survivors are made once more.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.mutation.mutants import Mutant, sample
+from benchmarks.mutation.mutants import Mutant, again, sample
 from benchmarks.mutation.selection import Recording
 from benchmarks.mutation.trial import NO_END, failing, import_libraries
 
@@ -35,16 +37,28 @@ def main() -> None:
     parser.add_argument("--mutants", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--room", default="", help="folder under src/voorzorg; left out: all of them")
+    parser.add_argument("--again", type=Path, help="table whose survivors are tried in place of a sample")
+    parser.add_argument(
+        "--part", default="1/1", help="of processes beside each other: 2/3 is the second of three"
+    )
     parser.add_argument("--recording", type=Path, required=True, help="folder that record.sh made")
+    parser.add_argument(
+        "--seconds", type=float, default=90, help="of tests that a change is worth [%(default)s]"
+    )
     parser.add_argument("--out", type=Path, default=Path("benchmarks/results/mutation.csv"))
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy"
         subprocess.run(["git", "worktree", "add", "--quiet", "--detach", str(copy)], check=True)
         try:
-            source = copy / "src" / "voorzorg" / arguments.room
-            mutants = sample(source, arguments.mutants, arguments.seed)
-            recording = Recording(arguments.recording, copy)
+            library = copy / "src" / "voorzorg"
+            if arguments.again:
+                mutants = again(library, arguments.again)
+            else:
+                mutants = sample(library / arguments.room, arguments.mutants, arguments.seed)
+            part, parts = map(int, arguments.part.split("/"))
+            mutants = mutants[part - 1 :: parts]
+            recording = Recording(arguments.recording, copy, arguments.seconds)
             import_libraries()
             rows = [_tried(mutant, number, copy, recording) for number, mutant in enumerate(mutants, start=1)]
             _withdraw(rows, copy)
@@ -62,12 +76,12 @@ def main() -> None:
 def _tried(mutant: Mutant, number: int, copy: Path, recording: Recording) -> dict[str, str]:
     module = mutant.module.relative_to(copy / "src" / "voorzorg")
     original, times = mutant.module.read_text(encoding="utf-8"), mutant.module.stat()
+    groups = recording.trials(module.as_posix(), mutant.line)  # by the lines as they are
     began = time.perf_counter()
     try:
         mutant.module.write_text(mutant.text, encoding="utf-8")
         # Python trusts compiled code of the same time and length: every mutant has a time of its own.
         os.utime(mutant.module, (times.st_atime, times.st_mtime + 60 * number))
-        groups = recording.trials(module.as_posix(), mutant.line)
         caught = next(filter(None, (failing(group, copy, _LIMIT) for group in groups)), None)
     finally:
         mutant.module.write_text(original, encoding="utf-8")

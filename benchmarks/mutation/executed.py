@@ -1,13 +1,14 @@
 """Which test executes which line, for choosing the tests that could notice a change.
 
 A plugin of pytest: ``python -m pytest -p benchmarks.mutation.executed --executed FILE tests/…`` writes
-as JSON the lines that each test executes and how long it took. What a
+as JSON the lines that each test executes and the seconds of the processor that it took. What a
 fixture executes counts for the whole file, since other tests may share what it made.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections import defaultdict
 from collections.abc import Generator
 from pathlib import Path
@@ -27,6 +28,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(_Recorder(config.getoption("--executed")))
 
 
+def _processor_seconds() -> float:
+    """Of this process and those that it waited for: other work on the machine does not count."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
+
+
 class _Recorder:
     def __init__(self, out: Path) -> None:
         self.out = out
@@ -41,11 +48,13 @@ class _Recorder:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
-        self.coverage.switch_context(item.nodeid.partition("[")[0])
-        return (yield)
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.seconds[report.nodeid.partition("[")[0]] += report.duration
+        name = item.nodeid.partition("[")[0]
+        self.coverage.switch_context(name)
+        began = _processor_seconds()
+        try:
+            return (yield)
+        finally:
+            self.seconds[name] += _processor_seconds() - began
 
     def pytest_sessionfinish(self) -> None:
         self.coverage.stop()

@@ -9,6 +9,7 @@ picture is laid out (``_of_style``).
 from __future__ import annotations
 
 import ast
+import csv
 import difflib
 import random
 from collections import defaultdict
@@ -87,6 +88,24 @@ def sample(source: Path, how_many: int, seed: int) -> list[Mutant]:
     return mutants
 
 
+def again(library: Path, table: Path) -> list[Mutant]:
+    """The survivors of a table of results, made once more where their line still stands."""
+    mutants = []
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["outcome"] != "caught"]
+    for row in rows:
+        module = library / row["module"]
+        lines = module.read_text(encoding="utf-8").splitlines(keepends=True) if module.exists() else []
+        at = [k for k, line in enumerate(lines) if line.strip() == row["before"]]
+        if not at:
+            print(f"gone: {row['module']}:{row['line']}  {row['before']}")
+            continue
+        line = min(at, key=lambda k: abs(k + 1 - int(row["line"])))
+        changed = [*lines[:line], lines[line].replace(row["before"], row["after"]), *lines[line + 1 :]]
+        mutants.append(Mutant(module, line + 1, row["before"], row["after"], "".join(changed)))
+    return mutants
+
+
 def _one_change_a_line(module: Path, chance: random.Random) -> dict[int, tuple[str, int]]:
     text = module.read_text(encoding="utf-8")
     parsed = ast.parse(text)
@@ -97,9 +116,10 @@ def _one_change_a_line(module: Path, chance: random.Random) -> dict[int, tuple[s
     for name in OPERATORS:
         operator, occurrence = provider[name](), 0
         for node in ast_nodes(tree):
+            signature = node.type == "operator" and node.parent.type == "parameters"  # its star: no product
             for start, _ in operator.mutation_positions(node):
                 free = any(row == start[0] and low <= start[1] < high for row, low, high in style)
-                if start[0] not in quiet and not free:
+                if start[0] not in quiet and not free and not signature:
                     at[start[0]].append((name, occurrence))
                 occurrence += 1
     return {line: chance.choice(changes) for line, changes in sorted(at.items())}

@@ -16,34 +16,43 @@ from pathlib import Path
 
 from benchmarks.mutation.executed import EVERY
 
-#: Seconds of tests that one change is worth; the fastest go first.
-MOST_SECONDS = 90.0
 _LIBRARY = "src/voorzorg"
 #: Tests of time and memory, which other work on the machine makes fail.
 _TIMED = ("tests/statistics/test_growth.py", "tests/robustness/")
 
 
 class Recording:
-    """The lines that every test executed at a commit, and how long it took."""
+    """The lines that every test executed at a commit, and how long it took.
 
-    def __init__(self, folder: Path, repository: Path) -> None:
+    A change is worth ``most_seconds`` of tests; the fastest go first.
+    """
+
+    def __init__(self, folder: Path, repository: Path, most_seconds: float) -> None:
+        self.most_seconds = most_seconds
         self.commit = (folder / "commit").read_text(encoding="utf-8").strip()
         self.repository = repository
+        renamed = self._renamed()  # of tests the old name leads to the new one, of modules the other way
+        self.was = {
+            new.partition(f"{_LIBRARY}/")[2]: old.partition(f"{_LIBRARY}/")[2] for old, new in renamed
+        }
+        named = dict(renamed)
         self.seconds: dict[str, float] = {}
         self.tests: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
         for path in sorted(folder.glob("*.json")):
             content = json.loads(path.read_text(encoding="utf-8"))
-            self.seconds |= content["seconds"]
+            self.seconds |= {_moved(test, named): spent for test, spent in content["seconds"].items()}
             for module, tests in content["lines"].items():
                 for test, lines in tests.items():
                     for line in lines:
-                        self.tests[module][line].add(test)
+                        self.tests[module][line].add(_moved(test, named))
 
     def trials(self, module: str, line: int) -> list[list[str]]:
         """Groups of tests, fastest first: those that execute the line, then others that may notice it."""
-        executing = self.tests[module].get(self._then(module, line), set())
+        then = self._then(module, line)
+        recorded = self.tests[self.was.get(module, module)]
+        executing = recorded.get(then, set())
         if not {test for test in executing if test}:  # at import: whoever uses the module
-            executing = set().union(*self.tests[module].values()) if module in self.tests else set()
+            executing = set().union(*recorded.values())
         if not {test for test in executing if test}:  # in a process of its own, where nothing is recorded
             folder = f"tests/{module.rpartition('/')[0]}/"
             executing = {test for test in self.seconds if test.startswith(folder)}
@@ -61,7 +70,7 @@ class Recording:
     def _fastest(self, tests: set[str], room: str) -> list[str]:
         """The tests worth trying: of the room, pinned results first; of few files, the fast ones first."""
         chosen, spent = [], 0.0
-        there = [test for test in tests if (self.repository / test.partition("::")[0]).exists()]
+        there = [test for test in tests if self._stands(test)]
         there = [test for test in there if not test.startswith(_TIMED)]
         of_file: dict[str, float] = defaultdict(float)
         for test in there:
@@ -74,15 +83,21 @@ class Recording:
 
         for test in sorted(there, key=lambda one: (*place(one), one)):
             spent += self.seconds.get(test, 0.0)
-            if chosen and spent > MOST_SECONDS:
+            if chosen and spent > self.most_seconds:
                 break
             chosen.append(test)
         return chosen
 
     @cache  # noqa: B019
+    def _stands(self, test: str) -> bool:
+        """Whether a test that was recorded is still there."""
+        path = self.repository / test.partition("::")[0]
+        return path.exists() and f"def {test.rpartition('::')[2]}(" in path.read_text(encoding="utf-8")
+
+    @cache  # noqa: B019
     def _matches(self, module: str) -> dict[int, int]:
         """Lines of the module now -> then, where they are the same."""
-        shown = ["git", "show", f"{self.commit}:{_LIBRARY}/{module}"]
+        shown = ["git", "show", f"{self.commit}:{_LIBRARY}/{self.was.get(module, module)}"]
         before = subprocess.run(
             shown, cwd=self.repository, capture_output=True, text=True
         ).stdout.splitlines()
@@ -94,6 +109,12 @@ class Recording:
         """The line's number in the recording; where it is new, that of the nearest known line above."""
         matches = self._matches(module)
         return next((matches[at] for at in range(line, 0, -1) if at in matches), line)
+
+    def _renamed(self) -> list[tuple[str, str]]:
+        """Files that have another path since the recording: the old one and the new."""
+        listed = ["git", "diff", "--name-status", "--find-renames", "--diff-filter=R", self.commit, "HEAD"]
+        told = subprocess.run(listed, cwd=self.repository, capture_output=True, text=True).stdout
+        return [(old, new) for _, old, new in (line.split("\t") for line in told.splitlines())]
 
     @cache  # noqa: B019
     def _changed_tests(self) -> list[str]:
@@ -112,3 +133,8 @@ class Recording:
         return (
             whole in text or re.search(rf"from {re.escape(above)} import .*\b{parts[-1]}\b", text) is not None
         )
+
+
+def _moved(test: str, named: dict[str, str]) -> str:
+    file, colons, name = test.partition("::")
+    return named.get(file, file) + colons + name

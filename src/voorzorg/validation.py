@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import types
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Union, get_args, get_origin
 
 import yaml
@@ -20,18 +21,48 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
-def problems(error: ValidationError, model: type[BaseModel], whole: str, content: object = None) -> list[str]:
-    """One line per problem, ``where: what``; ``whole`` names the file where the problem is with all of it.
+@dataclass(frozen=True)
+class Problem:
+    """A mistake in what was validated.
+
+    ``where`` is its place in words, empty where it is with all of it; ``setting`` the outermost setting that
+    it is in; ``kind`` pydantic's name of the mistake, such as ``literal_error``, and ``more`` of the line
+    that counts those not told.
+    """
+
+    where: str
+    setting: str
+    kind: str
+    what: str
+
+    def line(self, whole: str = "") -> str:
+        """``where: what``; ``whole`` stands for all of it, and nothing does without."""
+        where = self.where or whole
+        return f"{where}: {self.what}" if where else self.what
+
+
+def found_problems(error: ValidationError, model: type[BaseModel], content: object = None) -> list[Problem]:
+    """Every problem once, in order.
 
     ``content`` is what was validated: members of a list are named by their key or path in it.
     """
-    lines: dict[str, None] = {}
     found = error.errors(include_url=False, include_context=True)
+    told: dict[Problem, None] = {}
     for problem in found[:_MOST]:
-        where = _place(problem["loc"], content) or whole
-        lines[f"{where}: {_words(dict(problem), model)}"] = None
-    more = [f"{whole}: {len(found) - _MOST} problems more"] if len(found) > _MOST else []
-    return [*lines, *more]
+        place = problem["loc"]
+        setting = str(place[0]) if place else ""
+        told[Problem(_place(place, content), setting, problem["type"], _words(dict(problem), model))] = None
+    more = [Problem("", "", "more", f"{len(found) - _MOST} problems more")] if len(found) > _MOST else []
+    return [*told, *more]
+
+
+def problems(error: ValidationError, model: type[BaseModel], whole: str, content: object = None) -> list[str]:
+    """One line per problem, ``where: what``; ``whole`` names the file where the problem is with all of it.
+
+    ``content`` as for :func:`found_problems`.
+    """
+    lines = (problem.line(whole) for problem in found_problems(error, model, content))
+    return list(dict.fromkeys(lines))
 
 
 def _place(parts: tuple[int | str, ...], content: object) -> str:

@@ -25,8 +25,8 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_every_command_has_its_module_and_every_module_its_command() -> None:
-    shared = {"__init__", "cohort"}
-    modules = {path.stem for path in (ROOT / "src" / "voorzorg" / "cli").glob("*.py")} - shared
+    shared = {"__init__", "finding"}
+    modules = {path.stem for path in (ROOT / "src" / "voorzorg" / "cli").rglob("*.py")} - shared
     assert {name.replace("-", "_") for name in COMMANDS} == modules
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 from as_text import titled
 
-from voorzorg.cli import COMMANDS, main
+from voorzorg.cli import COMMANDS, main, module_of
 
 Pinned = Callable[..., None]
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,7 +74,7 @@ def written(folder: Path) -> str:
 def test_options(pinned: Pinned) -> None:
     rows = []
     for name in COMMANDS:
-        module = importlib.import_module(f"voorzorg.cli.{name.replace('-', '_')}")
+        module = importlib.import_module(module_of(name))
         if not hasattr(module, "add_parser"):
             continue
         group = argparse.ArgumentParser(prog="voorzorg").add_subparsers()

@@ -1,9 +1,10 @@
 """The `voorzorg` command: one module per subcommand, imported only when it is asked for.
 
-A subcommand is a module of this package with ``add_parser(subparsers)`` and ``run(arguments) -> int`` (the
-exit code), or with ``pass_on(words) -> int`` where the words are another program's, and a line in
-:data:`COMMANDS`. Problems that a person can solve are raised as :class:`voorzorg.errors.UserError` with a
-message in words; they are printed without a traceback and end in exit code 1.
+A subcommand is a module of this package (of ``cohort``: those about one cohort) with
+``add_parser(subparsers)`` and ``run(arguments) -> int`` (the exit code), or with ``pass_on(words) -> int``
+where the words are another program's, and a line in :data:`OF_A_COHORT` or :data:`OF_THE_PROJECT`. Problems
+that a person can solve are raised as :class:`voorzorg.errors.UserError` with a message in words; they are
+printed without a traceback and end in exit code 1.
 """
 
 from __future__ import annotations
@@ -14,10 +15,16 @@ import io
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
+from typing import TYPE_CHECKING
 
 from voorzorg.boundary import Plain, in_words, is_ours, kept_details
+from voorzorg.errors import UserError
+from voorzorg.messages import message, render
 
-COMMANDS: dict[str, str] = {
+if TYPE_CHECKING:
+    from voorzorg.text import Language
+
+OF_A_COHORT: dict[str, str] = {
     "check": "check a cohort's files against its manifest, without estimating anything",
     "init-cohort": "draft a manifest from data files, with every guess listed",
     "add": "compare a later delivery with a cohort's files, and take it in",
@@ -25,6 +32,8 @@ COMMANDS: dict[str, str] = {
     "dictionary": "write a cohort's data dictionary",
     "tidy": "write a cohort's tidy data as SPSS files with labels and as CSV",
     "plan": "write a cohort's statistical analysis plan, from its manifest and config.yaml alone",
+}
+OF_THE_PROJECT: dict[str, str] = {
     "schema": "write the JSON Schemas of manifest, configuration and scoring keys",
     "new": "make a folder for a study of your own: configuration, and places for data",
     "audit": "audit the published figures",
@@ -34,10 +43,13 @@ COMMANDS: dict[str, str] = {
     "release": "make the folder that may leave a closed environment, checked and recorded",
     "run": "run the workflow; what follows goes to snakemake",
 }
+COMMANDS = OF_A_COHORT | OF_THE_PROJECT
 
 
-def _module(command: str) -> str:
-    return f"{__name__}.{command.replace('-', '_')}"
+def module_of(command: str) -> str:
+    """The module of a subcommand, by its full name."""
+    room = f"{__name__}.cohort" if command in OF_A_COHORT else __name__
+    return f"{room}.{command.replace('-', '_')}"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -66,13 +78,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(words: list[str]) -> int:
     """The one boundary: whatever goes wrong ends in a message, without what an unforeseen exception says."""
+    chosen: Language | None = None
     try:
-        module = importlib.import_module(_module(words[0]))
+        module = importlib.import_module(module_of(words[0]))
         if hasattr(module, "pass_on"):
             return int(module.pass_on(words[1:]))
         parser = argparse.ArgumentParser(prog="voorzorg")
         module.add_parser(parser.add_subparsers(required=True))
-        return int(module.run(parser.parse_args(words)))
+        arguments = parser.parse_args(words)
+        chosen = getattr(arguments, "language", None)
+        return int(module.run(arguments))
     except BrokenPipeError:
         sys.stderr.close()  # the reader of a pipe left; nothing more to say
         return 1
@@ -82,13 +97,22 @@ def _run(words: list[str]) -> int:
     except BaseException as error:
         if not is_ours(error):
             raise
-        said = in_words(error)
+        language = chosen or _language()
+        said = in_words(error, language)
         if said is None:
             place = kept_details(error, words[0])
-            where = f"; where it happened stands in {place}" if place else ""
-            said = (
-                f"an unforeseen problem ({type(error).__name__}): the input is of a kind that voorzorg does "
-                f"not know{where}. Please report it, with that file"
-            )
+            where = message("unforeseen-where", place=str(place)) if place else ""
+            said = render(message("unforeseen", kind=type(error).__name__, where=where), language)
         print(f"voorzorg {words[0]}: {said}", file=sys.stderr)
         return 1
+
+
+def _language() -> Language:
+    """Of this folder's configuration; of the computer where that cannot be read, which may be the problem."""
+    from voorzorg.config import configured_language
+    from voorzorg.text import system_language
+
+    try:
+        return configured_language()
+    except (UserError, OSError):
+        return system_language()

@@ -33,7 +33,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from voorzorg.cli.cohort import find_cohort
+    from voorzorg.cli.cohort.finding import find_cohort
     from voorzorg.cohorts.places import COHORTS, RESULTS
     from voorzorg.config import Disclosure
     from voorzorg.errors import UserError

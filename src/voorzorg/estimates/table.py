@@ -78,6 +78,11 @@ def is_withheld(warnings_messages: str | None) -> bool:
     return any(message.key.startswith("withheld-") for message in messages_of(warnings_messages))
 
 
+def is_rounded(warnings_messages: str | None) -> bool:
+    """Whether a row's stored warnings say that output control made its counts coarse."""
+    return any(message.key == "rounded-counts" for message in messages_of(warnings_messages))
+
+
 def withheld(table: pd.DataFrame) -> pd.Series:
     """True for the rows whose numbers output control withholds."""
     stored = table["warnings_messages"]

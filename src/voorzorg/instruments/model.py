@@ -96,11 +96,8 @@ class Answers(Strict):
             raise ValueError(
                 f"recode: {outside[0]:g} is no answer between {self.minimum:g} and {self.maximum:g}"
             )
-        if (
-            len(self.recode) > 1
-            and len(self.recode) > self.maximum - self.minimum
-            and len(set(self.recode.values())) == 1
-        ):
+        every = len(self.recode) > self.maximum - self.minimum
+        if every and len(set(self.recode.values())) == 1:
             raise ValueError("recode: every answer has the same points: nothing could be measured")
         if self.points is not None and any(
             not self.points[0] <= p <= self.points[1] for p in self.recode.values()

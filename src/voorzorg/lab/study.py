@@ -1,123 +1,27 @@
-"""The study file: a question, scenarios as a grid, methods, and how exact the answer must be."""
+"""A study: its file held against the population, the plan and the configuration that it is about."""
 
 from __future__ import annotations
 
-import itertools
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import yaml
-from pydantic import Field, ValidationError, model_validator
+from pydantic import ValidationError
 
-from voorzorg.cohorts.manifest.design import Key
 from voorzorg.cohorts.manifest.plan import Hierarchy, Hypothesis
 from voorzorg.config import Config, read_config
 from voorzorg.errors import UserError
 from voorzorg.home import found
 from voorzorg.lab.methods import BY_DESIGN, METHODS, estimands, fitting
+from voorzorg.lab.scenarios import Scenario, scenarios_of
+from voorzorg.lab.study_file import StudyError, StudyFile, told
 from voorzorg.statistics.planning.search import replications
 from voorzorg.synthetic.population.levels import levels_of
-from voorzorg.synthetic.population.setting import Setting
 from voorzorg.synthetic.population.world import World, read_world
-from voorzorg.text import Label
-from voorzorg.validation import Strict, counted, problems, unreadable
+from voorzorg.validation import found_problems, unreadable
 from voorzorg.yaml_file import read
-
-#: More scenarios than this are a mistake in the grid.
-MOST_SCENARIOS = 200
-
-
-class StudyError(UserError):
-    """The study file is not as it should be; the message lists every problem."""
-
-
-class Counts(Strict):
-    """A published two-by-two table."""
-
-    events_reference: int = Field(ge=0)
-    n_reference: int = Field(ge=1)
-    events_treated: int = Field(ge=0)
-    n_treated: int = Field(ge=1)
-
-    @model_validator(mode="after")
-    def _no_more_events_than_people(self) -> Counts:
-        if self.events_reference > self.n_reference or self.events_treated > self.n_treated:
-            raise ValueError("more events than people")
-        return self
-
-
-class Interim(Strict):
-    """What is known halfway without unblinding: both (equal) arms together."""
-
-    events: int = Field(ge=1)
-    n: int = Field(ge=2)
-
-    @model_validator(mode="after")
-    def _some_without(self) -> Interim:
-        if self.events >= self.n:
-            raise ValueError("at least one participant without the event is needed")
-        return self
-
-
-class StudyFile(Strict):
-    """What a person writes: see ``data/studies`` and docs/lab.md."""
-
-    name: Key
-    title: Label
-    cohort: Key = Field("voorzorg_rct", description="Trial whose population and analysis plan are taken.")
-    outcome: str = Field(
-        description="An outcome of config.yaml; 'plan': every primary hypothesis; 'all': every outcome too."
-    )
-    wave: str | None = Field(None, description="Of an outcome with several; left out: the last.")
-    setting: dict[str, Any] = Field(default_factory=dict, description="What all scenarios share.")
-    grid: dict[str, tuple[Any, ...]] = Field(
-        default_factory=dict, description="What they differ in: every combination is a scenario."
-    )
-    methods: tuple[str, ...] = Field(("adjusted",), min_length=1)
-    counts: Counts | None = Field(
-        None,
-        description="A published table: power is also averaged over what it leaves open (assurance).",
-    )
-    interim: Interim | None = Field(
-        None, description="Events of both arms together halfway: families are estimated again."
-    )
-    wanted: float = Field(0.8, gt=0, lt=1, description="The power that is wanted.")
-    alpha: float = Field(0.05, gt=0, lt=1)
-    error: float = Field(0.015, gt=0, lt=0.5, description="Monte-Carlo error of a power of one half.")
-    replications: int | None = Field(None, ge=2, le=1_000_000, description="In place of 'error'.")
-    blocks: int = Field(4, ge=1, le=1000, description="Parts that can be run beside each other.")
-    seed: int = Field(1, ge=0)
-
-    @model_validator(mode="after")
-    def _sensible(self) -> StudyFile:
-        if odd := [one for one in self.methods if one not in METHODS]:
-            raise ValueError(f"methods: {', '.join(odd)}: no method; there are: {', '.join(METHODS)}")
-        if twice := sorted({one for one in self.methods if self.methods.count(one) > 1}):
-            raise ValueError(f"methods: {', '.join(twice)} stands there twice")
-        if double := set(self.setting) & set(self.grid):
-            raise ValueError(f"{', '.join(sorted(double))} stands in 'setting' and in 'grid': choose one")
-        if empty := [name for name, values in self.grid.items() if not values]:
-            raise ValueError(f"grid: {', '.join(empty)} has no values")
-        if twice := [name for name, values in self.grid.items() if _repeated(values)]:
-            raise ValueError(f"grid: {', '.join(twice)} has a value twice")
-        return self
-
-
-def _repeated(values: tuple[Any, ...]) -> bool:
-    return len({json.dumps(value, sort_keys=True, default=str) for value in values}) < len(values)
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """One combination of the grid: ``varied`` is what sets it apart."""
-
-    key: str
-    varied: dict[str, Any]
-    setting: Setting
 
 
 @dataclass(frozen=True)
@@ -174,22 +78,21 @@ def parse_study(content: object, where: str, config: Config) -> Study:
     """A study from what a file holds; raises as :func:`read_study`."""
     if not isinstance(content, Mapping):
         what = "the file is empty" if content is None else "the file holds no settings"
-        raise _told(where, [f"{what}; expected lines such as 'outcome: smoking' (see docs/lab.md)"])
+        raise told(where, [f"{what}; expected lines such as 'outcome: smoking' (see docs/lab.md)"])
     try:
         file = StudyFile.model_validate(content)
     except ValidationError as error:
-        lines = [line.removeprefix(f"{where}: ") for line in problems(error, StudyFile, where, content)]
-        raise _told(where, lines) from None
+        raise told(where, [one.line() for one in found_problems(error, StudyFile, content)]) from None
     folder = found(Path("data/cohorts") / file.cohort)
     if not (folder / "cohort.yaml").exists():
-        raise _told(where, [f"cohort: there is no {folder / 'cohort.yaml'}"])
+        raise told(where, [f"cohort: there is no {folder / 'cohort.yaml'}"])
     world = read_world(folder, found("data/published"))
     known = [key for key in world.outcomes if key in config.outcomes]
     planned = file.outcome in ("plan", "all")
     hierarchy = world.manifest.plan.primary if planned else None
     if planned:
         if hierarchy is None:
-            raise _told(where, [f"outcome: the manifest of '{file.cohort}' has no primary hypotheses"])
+            raise told(where, [f"outcome: the manifest of '{file.cohort}' has no primary hypotheses"])
         hypotheses = hierarchy.hypotheses
     else:
         hypotheses = (Hypothesis(outcome=file.outcome, wave=file.wave),)
@@ -201,8 +104,8 @@ def parse_study(content: object, where: str, config: Config) -> Study:
             waves = ", ".join(world.outcomes[one.outcome].waves) or "none"
             lines.append(f"wave: '{one.outcome}' has no wave '{one.wave}'; there are: {waves}")
     if lines:
-        raise _told(where, lines)
-    scenarios = _scenarios(file, where)
+        raise told(where, lines)
+    scenarios = scenarios_of(file, where)
     for scenario in scenarios:
         for one in hypotheses:
             try:
@@ -213,7 +116,7 @@ def parse_study(content: object, where: str, config: Config) -> Study:
     kinds = {one.outcome: config.outcomes[one.outcome].type for one in (*hypotheses, *secondary)}
     lines += _methods_fit(file, scenarios, kinds) + _waves_fit(world, hypotheses, scenarios)
     if lines:
-        raise _told(where, list(dict.fromkeys(lines)))
+        raise told(where, list(dict.fromkeys(lines)))
     return Study(file, world, config, hypotheses, hierarchy, scenarios, secondary)
 
 
@@ -271,49 +174,3 @@ def _waves_fit(
     ]
     said = "design 'single_case' needs a yes-or-no outcome measured before allocation and after it"
     return [f"outcome: '{one}': {said}" for one in unfit]
-
-
-def _scenarios(file: StudyFile, where: str) -> tuple[Scenario, ...]:
-    combinations = list(itertools.product(*file.grid.values()))
-    if len(combinations) > MOST_SCENARIOS:
-        raise _told(where, [f"grid: {len(combinations)} scenarios; at most {MOST_SCENARIOS}"])
-    scenarios = []
-    for values in combinations:
-        varied = dict(zip(file.grid, values, strict=True))
-        content = file.setting | varied
-        try:
-            setting = Setting.model_validate(content)
-        except ValidationError as error:
-            raise _told(where, _of_setting(error, content, varied)) from None
-        # What a scenario is, and so its random numbers, does not depend on the others of the grid.
-        key = json.dumps(varied, sort_keys=True, separators=(",", ":"))
-        scenarios.append(Scenario(key, varied, setting))
-    return tuple(scenarios)
-
-
-def _of_setting(error: ValidationError, content: dict[str, Any], varied: dict[str, Any]) -> list[str]:
-    """What is wrong with a scenario, by the key of the file and, of a grid, the value."""
-    lines = []
-    told = problems(error, Setting, "setting", content)
-    words = {line.split(":")[0] for line in told if "is none of" in line}
-    for line in told:
-        key = line.split(":")[0].split(".")[0]
-        inside = isinstance(content.get(key), Mapping)
-        if inside and "is none of" in line:
-            continue  # of a union: the other line says what is wrong inside
-        if line.split(":")[0] in words and not inside:  # and outside, one line says what may stand there
-            if "is none of" not in line:
-                continue
-            other = "an effect with its size, such as {odds_ratio: 0.5}" if key == "effect" else "a number"
-            line = f"{line}, nor {other}"
-        if key == "setting":
-            lines.append(line)
-        elif key in varied:
-            lines.append(f"grid.{line} (value: {varied[key]})")
-        else:
-            lines.append(f"setting.{line}")
-    return lines
-
-
-def _told(where: str, lines: list[str]) -> StudyError:
-    return StudyError("\n  ".join([f"{where}: {counted(lines)}", *lines]))

@@ -165,6 +165,11 @@ def says(row: Row, key: str) -> bool:
     return any(one.key == key for one in messages_of(row.warnings_messages))
 
 
+def made_by(row: Row, key: str) -> bool:
+    """Whether the message with this key is among those that say how a row was made."""
+    return any(one.key == key for one in messages_of(row.method_messages))
+
+
 def remarks_of(rows: Iterable[Row], context: Context) -> list[str]:
     """Distinct warnings of rows in the reader's language, in order."""
     said = dict.fromkeys(row.warnings_messages for row in rows if row.warnings)

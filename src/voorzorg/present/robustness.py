@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from voorzorg.present.estimate_rows import Row, View, suppressed
+from voorzorg.present.estimate_rows import Row, View, made_by, suppressed
 from voorzorg.present.words.adjustment import adjusted, analysis_of
 from voorzorg.present.words.method_notes import analysis_name
 
@@ -119,7 +119,7 @@ def _among_those_with(view: View, main: Row) -> Iterator[Alternative]:
             yield _alternative(main, row, view.context.t("holds.subgroup", only=only), "subgroup")
         bounds = view.find(key, main.estimand, analysis="bounds", **at)
         for low, high in zip(bounds[::2], bounds[1::2], strict=False):
-            method = "lee" if "lee-bounds" in str(low.method_messages) else "zhang_rubin"
+            method = "lee" if made_by(low, "lee-bounds") else "zhang_rubin"
             label = view.context.t(f"holds.{method}")
             yield _alternative(main, low, label, method, high)
 

@@ -14,10 +14,12 @@ from voorzorg.cohorts.manifest.data import ROW, File
 from voorzorg.cohorts.reading.raw_table import RawTable
 
 
-def found(column: str, values: list[object], **said: object) -> bool:
+def found(
+    column: str, values: list[object], before: dict[str, list[object]] | None = None, **said: object
+) -> bool:
     file = File.model_validate({"path": "a.csv", "holds": "participants", "id": ROW, **said})
     findings = Findings()
-    frame = pd.DataFrame({column: values, "y": range(len(values))})
+    frame = pd.DataFrame({**(before or {}), column: values, "y": range(len(values))})
     raw = RawTable(Path("a.csv"), "a.csv", frame, np.arange(2, len(values) + 2), "csv")
     check(file, raw, findings)
     return bool(findings.errors)
@@ -52,3 +54,26 @@ def test_eight_people_who_mostly_return_are_people() -> None:
     assert found("ppn", [f"p{k}" for k in range(8)] * 2)
     assert not found("ppn", [f"p{k}" for k in range(7)] * 2)
     assert not found("ppn", [f"p{k}" for k in [*range(8), *range(4)]])
+
+
+def test_the_columns_before_it_do_not_end_the_search() -> None:
+    moments = ["a", "b"] * 4
+    assert found("meting", moments, before={ROW: list(range(8))})
+    assert found("meting", moments, before={"arm": ["x", "y"] * 4}, where={"arm": ["x", "y"]})
+    assert found("meting", moments, before={"remark": ["few", "said", "this", *[None] * 5]})
+    assert found("meting", moments, before={"code": [1, 2] * 4}, columns={"work": "code"})
+
+
+def test_four_rows_are_enough_to_tell() -> None:
+    assert found("meting", ["a", "b", "a", "b"])
+    assert not found("meting", ["a", "b", "a", None])
+
+
+def test_a_mapped_column_is_one_of_people_only_by_its_moments() -> None:
+    assert not found("ppn", [f"p{k}" for k in range(10)] * 2, columns={"person": "ppn"})
+    assert found("meting", ["a", "b"] * 4, columns={"moment": "meting"})
+
+
+def test_of_many_rows_a_twentieth_of_the_values_differ_where_they_are_people() -> None:
+    assert found("ppn", [f"p{k % 10}" for k in range(200)])
+    assert not found("ppn", [f"p{k % 9}" for k in range(200)])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from voorzorg.cli import main
 from voorzorg.cohorts.manifest.model import read_manifest
-from voorzorg.cohorts.reading.missing_codes import Suspects, suspects
+from voorzorg.cohorts.reading.values.missing_codes import Suspects, suspects
 
 RNG = np.random.default_rng(5)
 AGES = RNG.integers(16, 27, 90)

@@ -15,7 +15,7 @@ from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.harmonise.decode import decode
 from voorzorg.cohorts.harmonise.distinct_values import Column
 from voorzorg.cohorts.manifest.data import Variable
-from voorzorg.cohorts.reading.dates import parse_dates
+from voorzorg.cohorts.reading.values.dates import parse_dates
 
 
 def decoded(

@@ -113,3 +113,22 @@ def test_a_workbook_of_many_sheets_is_read_once(tmp_path: Path) -> None:
     refuse_identifiers_there([(path, "d.xlsx", "S0", sheets)], (), findings)
     assert [one.column for one in findings.errors] == ["telefoon"]
     assert time.monotonic() - start < 20
+
+
+def test_time_and_memory_grow_with_the_file_and_nothing_is_dumped(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+
+    def limits() -> tuple[tuple[int, int], int, int]:
+        names = (resource.RLIMIT_CORE, resource.RLIMIT_CPU, resource.RLIMIT_AS)
+        core, cpu, memory = (resource.getrlimit(name) for name in names)
+        return core, cpu[0], memory[0]
+
+    small, large = tmp_path / "small.sav", tmp_path / "large.sav"
+    small.write_bytes(b"")
+    large.write_bytes(b"x" * 2_000_000)
+    (core, seconds, memory), (_, more_seconds, more_memory) = isolated(limits, small), isolated(limits, large)
+    assert core == (0, 0)
+    assert (seconds, more_seconds) == (8, 14)
+    assert more_memory - memory == pytest.approx(120_000_000, abs=20_000_000)
+    given = isolated(limits, small, megabytes=700)[2]
+    assert memory - given == pytest.approx(800_000_000, abs=20_000_000)

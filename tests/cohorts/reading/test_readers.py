@@ -19,8 +19,8 @@ from voorzorg.cohorts.reading.delimited.encoding import _mixed_encodings
 from voorzorg.cohorts.reading.delimited.layout import CsvLayout
 from voorzorg.cohorts.reading.delimited.table import read_delimited
 from voorzorg.cohorts.reading.files import read_table
-from voorzorg.cohorts.reading.numbers import parse
 from voorzorg.cohorts.reading.raw_table import RawTable, unique_names
+from voorzorg.cohorts.reading.values.numbers import parse
 from voorzorg.text import Text
 
 PROPERTY = settings(

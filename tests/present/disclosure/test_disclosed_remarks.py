@@ -5,7 +5,7 @@ import pytest
 from voorzorg.estimates.table import to_frame
 from voorzorg.messages import Name, People, in_words, message
 from voorzorg.present.disclosure import apply_disclosure
-from voorzorg.present.disclosure.remarks import coarse_messages
+from voorzorg.present.disclosure.wording.remarks import coarse_messages
 
 LEFT_OUT = message("measured-once-left-out", n=People(3))
 

@@ -12,9 +12,9 @@ from present_rows import trial_rows
 
 from voorzorg.estimates.table import to_frame
 from voorzorg.present.disclosure import apply_disclosure
-from voorzorg.present.disclosure.categories import hide, thresholds
 from voorzorg.present.disclosure.curves import kept_points
 from voorzorg.present.disclosure.rules import EMPTIED
+from voorzorg.present.disclosure.secondary.categories import hide, thresholds
 from voorzorg.statistics.two_arm.binary import two_by_two
 
 BASE = {"cohort": "c", "data_kind": "real", "population": "itt", "analysis": "unadjusted"}

@@ -17,8 +17,8 @@ from present_rows import VS, make_context, trial_estimates
 
 from voorzorg.estimates.table import to_frame
 from voorzorg.present.disclosure import apply_disclosure
-from voorzorg.present.disclosure.ranges import Fact, ranges
 from voorzorg.present.disclosure.rules import band, rounded, step_of
+from voorzorg.present.disclosure.secondary.ranges import Fact, ranges
 from voorzorg.present.estimate_rows import View
 from voorzorg.present.words.findings import family_findings
 from voorzorg.statistics.two_arm.proportions import wilson_interval

@@ -15,7 +15,7 @@ from voorzorg.messages import People, message
 from voorzorg.messages.catalogue import FOLDER
 from voorzorg.present.disclosure import apply_disclosure
 from voorzorg.present.disclosure.dominance import _WITHOUT_COVARIATES
-from voorzorg.present.disclosure.remarks import TELLING
+from voorzorg.present.disclosure.wording.remarks import TELLING
 
 BASE = {"cohort": "c", "data_kind": "real", "population": "itt", "method": "m", "outcome": "y", "wave": "m2"}
 BOTH = {"contrast": VS, "n_treated": 60, "n_reference": 60, "estimate": 0.1}

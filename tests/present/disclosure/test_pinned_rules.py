@@ -14,11 +14,7 @@ from pinning import Pinned
 from voorzorg.estimates.table import to_frame
 from voorzorg.messages import Name, People, in_words, message
 from voorzorg.present.disclosure import apply_disclosure
-from voorzorg.present.disclosure.categories import hide, hide_everywhere, thresholds
 from voorzorg.present.disclosure.curves import kept_points
-from voorzorg.present.disclosure.files import coarse_dictionary, coarse_findings
-from voorzorg.present.disclosure.ranges import ContradictionError, Fact, open_enough, ranges
-from voorzorg.present.disclosure.remarks import coarse_messages
 from voorzorg.present.disclosure.rules import (
     COUNTS,
     all_alike,
@@ -28,6 +24,10 @@ from voorzorg.present.disclosure.rules import (
     side_is_small,
     step_of,
 )
+from voorzorg.present.disclosure.secondary.categories import hide, hide_everywhere, thresholds
+from voorzorg.present.disclosure.secondary.ranges import ContradictionError, Fact, open_enough, ranges
+from voorzorg.present.disclosure.wording.files import coarse_dictionary, coarse_findings
+from voorzorg.present.disclosure.wording.remarks import coarse_messages
 
 NEAR = (0, 1, 4, 5, 9, 10, 11, 14, 15, 19, 20, 25)
 

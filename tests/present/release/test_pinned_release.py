@@ -9,6 +9,7 @@ from shown import outline
 from shown_studies import controlled, inside, stored
 
 from voorzorg.estimates.table import to_frame
+from voorzorg.messages import message
 from voorzorg.present.disclosure import apply_disclosure
 from voorzorg.present.release.checks import broken_rules, by_rule, files_that_leave, kinds_of, said_verbatim
 from voorzorg.present.release.differencing import differences
@@ -55,7 +56,7 @@ def test_what_two_releases_tell(pinned: Pinned) -> None:
         (89, 40, 12.5),
         (100, 40, None),
     ):
-        for said in (None, "rounded: counts to a multiple of 10"):
+        for said in (None, message("rounded-counts", base=10)):
             pair = [to_frame(rows(*one, **({"warnings": said} if said else {}))) for one in (first, second)]
             for early, late in (pair, pair[::-1]):
                 for one in differences(early, late, 10):

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from voorzorg.statistics.multilevel.fit.penalty import Cauchy, Firth
+from voorzorg.statistics.multilevel.likelihood.adaptive.marginal_likelihood import TwoLevel
+from voorzorg.statistics.multilevel.likelihood.adaptive.three_level import ThreeLevel
+from voorzorg.statistics.multilevel.likelihood.adaptive.vector import VectorTwoLevel
 from voorzorg.statistics.multilevel.likelihood.blocks import stack
-from voorzorg.statistics.multilevel.likelihood.laplace import Effects, Laplace
-from voorzorg.statistics.multilevel.likelihood.marginal_likelihood import TwoLevel
+from voorzorg.statistics.multilevel.likelihood.joint.laplace import Effects, Laplace
 from voorzorg.statistics.multilevel.likelihood.quadrature import gauss_hermite, product_rule
-from voorzorg.statistics.multilevel.likelihood.three_level import ThreeLevel
-from voorzorg.statistics.multilevel.likelihood.vector import VectorTwoLevel
 from voorzorg.statistics.multilevel.specify.structure import Term, natural, natural_jacobian
 
 BETA = [0.2, -0.5, 0.7]

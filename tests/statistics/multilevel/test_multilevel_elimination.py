@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from voorzorg.statistics.multilevel.errors import MultilevelError
-from voorzorg.statistics.multilevel.likelihood import elimination
-from voorzorg.statistics.multilevel.likelihood.elimination import Curvature, Design, Layout
+from voorzorg.statistics.multilevel.likelihood.joint import elimination
+from voorzorg.statistics.multilevel.likelihood.joint.elimination import Curvature, Design, Layout
 
 
 @pytest.mark.parametrize("widths", [(1, 1, 1), (2, 1, 1), (1, 2, 1), (2, 3, 2)])

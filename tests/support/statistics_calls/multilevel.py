@@ -7,7 +7,8 @@ import voorzorg.statistics as vs
 from statistics_calls.data import ARM, DESIGN, NAMES, SITE, YES, N
 from voorzorg.statistics.multilevel.answers import inference
 from voorzorg.statistics.multilevel.fit import newton
-from voorzorg.statistics.multilevel.likelihood import binomial, logistic_normal, modes
+from voorzorg.statistics.multilevel.likelihood import binomial, logistic_normal
+from voorzorg.statistics.multilevel.likelihood.adaptive import modes
 from voorzorg.statistics.multilevel.specify import checks, structure
 from voorzorg.statistics.multilevel.specify import data as rows
 

@@ -13,8 +13,8 @@ from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.harmonise.assemble import context_variables
 from voorzorg.cohorts.harmonise.entry.part import Part
 from voorzorg.cohorts.manifest.model import Manifest
-from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.cohorts.reading.values.codes import code
 from voorzorg.messages import message
 
 _WAVE_NAMES = frozenset(

@@ -8,8 +8,8 @@ import pandas as pd
 
 from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.manifest.data import File
-from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.cohorts.reading.values.codes import code
 from voorzorg.messages import message
 
 _NUMBER = re.compile(r"-?\d+([.,]\d+)?( \(\d+\))?")

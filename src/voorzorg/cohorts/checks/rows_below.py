@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 
 from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.manifest.data import ROW, File
-from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.cohorts.reading.values.codes import code
 from voorzorg.messages import message
 
 _WORDS = frozenset(

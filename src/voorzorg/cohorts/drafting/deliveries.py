@@ -15,9 +15,9 @@ from voorzorg.cohorts.drafting.writing.scalars import scalar
 from voorzorg.cohorts.identity.comparable_ids import normalise
 from voorzorg.cohorts.manifest.data import ROW, File
 from voorzorg.cohorts.manifest.model import Manifest
-from voorzorg.cohorts.reading.codes import folded
 from voorzorg.cohorts.reading.files import read_table
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.cohorts.reading.values.codes import folded
 from voorzorg.messages import Message, message
 
 

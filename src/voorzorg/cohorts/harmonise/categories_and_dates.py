@@ -8,8 +8,8 @@ import pandas as pd
 from voorzorg.cohorts.harmonise.distinct_values import Column, distinct_values, lookup
 from voorzorg.cohorts.harmonise.value_labels import check_shared_labels
 from voorzorg.cohorts.manifest.data import Variable
-from voorzorg.cohorts.reading.codes import code
-from voorzorg.cohorts.reading.dates import parse_dates
+from voorzorg.cohorts.reading.values.codes import code
+from voorzorg.cohorts.reading.values.dates import parse_dates
 from voorzorg.messages import message
 from voorzorg.printable import printable
 

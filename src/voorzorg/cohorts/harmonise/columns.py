@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.manifest.data import File, Variable
 from voorzorg.cohorts.manifest.model import Manifest
-from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.cohorts.reading.values.codes import code
 from voorzorg.messages import Message, message
 from voorzorg.text import Text
 

@@ -14,9 +14,9 @@ from voorzorg.cohorts.harmonise.categories_and_dates import category, dates
 from voorzorg.cohorts.harmonise.distinct_values import Column, Distinct, distinct_values, lookup
 from voorzorg.cohorts.harmonise.value_labels import TARGETS, check_labels, check_shared_labels
 from voorzorg.cohorts.manifest.data import Variable
-from voorzorg.cohorts.reading import numbers
-from voorzorg.cohorts.reading.codes import code, codes, means_missing, trimmed, yes_no
-from voorzorg.cohorts.reading.missing_codes import suspects, worth_looking
+from voorzorg.cohorts.reading.values import numbers
+from voorzorg.cohorts.reading.values.codes import code, codes, means_missing, trimmed, yes_no
+from voorzorg.cohorts.reading.values.missing_codes import suspects, worth_looking
 from voorzorg.messages import message
 
 _COMPARE: dict[str, Callable[[np.ndarray, float], np.ndarray]] = {

@@ -8,7 +8,7 @@ from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.manifest.data import InstrumentUse
 from voorzorg.cohorts.manifest.expressions import ExpressionError, evaluate, names_in, texts_in
 from voorzorg.cohorts.manifest.model import Manifest
-from voorzorg.cohorts.reading.codes import code, folded
+from voorzorg.cohorts.reading.values.codes import code, folded
 from voorzorg.instruments.model import Instrument
 from voorzorg.instruments.score import item_columns, score
 from voorzorg.messages import Both, message

@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 
 from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.manifest.data import Variable
-from voorzorg.cohorts.reading.codes import ALWAYS_MISSING, code, codes, folded, yes_no
 from voorzorg.cohorts.reading.raw_table import Distinct as DistinctRows
+from voorzorg.cohorts.reading.values.codes import ALWAYS_MISSING, code, codes, folded, yes_no
 from voorzorg.messages import Message
 
 

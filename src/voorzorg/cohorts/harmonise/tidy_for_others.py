@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from voorzorg.text import Language
 
 TABLES = ("participants", "waves", "events", "visits")
 _LONGEST = 255  # bytes of a label of a variable, as SPSS has it
+_TITLE, _NOTE = 64, 80  # bytes of a file's label, and of a line of its notes
+_WRAPPED = 60  # characters of such a line: room for signs of more than a byte
 _YES_NO = {"nl": {0.0: "nee", 1.0: "ja"}, "en": {0.0: "no", 1.0: "yes"}}
 _SYNTHETIC = {
     "nl": "synthetische gegevens: geen echte deelnemers",
@@ -71,13 +74,13 @@ def _sav(
         columns[str(name)], coded = _coded(table[name], str(name), manifest, language)
         if coded:
             values[str(name)] = coded
-    title = manifest.title[language]
+    title, said = manifest.title[language], [_SYNTHETIC[language]] if synthetic else []
     with atomic_write(path) as partial:
         pyreadstat.write_sav(
             pd.DataFrame(columns),
             str(partial),
-            file_label=(_SYNTHETIC[language] if synthetic else title)[:64],
-            note=[*([_SYNTHETIC[language]] if synthetic else []), title],
+            file_label=_short(_SYNTHETIC[language] if synthetic else title, _TITLE),
+            note=[_short(line, _NOTE) for line in [*said, *textwrap.wrap(title, _WRAPPED)]],
             column_labels={name: _short(label) for name, label in labels.items() if label},
             variable_value_labels=values,
             row_compress=True,

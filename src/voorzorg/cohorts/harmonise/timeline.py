@@ -9,7 +9,7 @@ from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.harmonise.entry.part import Part
 from voorzorg.cohorts.identity.ordinals import places, standing
 from voorzorg.cohorts.manifest.model import Manifest
-from voorzorg.cohorts.reading.dates import weeks_between
+from voorzorg.cohorts.reading.values.dates import weeks_between
 from voorzorg.messages import message
 
 CONCEPTION_WEEKS = -45.0  # a pregnancy of more than 45 weeks is an error in a date

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from voorzorg.cohorts.harmonise.distinct_values import Column
 from voorzorg.cohorts.manifest.data import Variable
-from voorzorg.cohorts.reading.codes import code, codes, means_missing, yes_no
+from voorzorg.cohorts.reading.values.codes import code, codes, means_missing, yes_no
 from voorzorg.messages import message
 
 #: Dutch targets of a binary variable.

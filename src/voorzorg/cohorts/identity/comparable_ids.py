@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from voorzorg.cohorts.checks.findings import Findings
-from voorzorg.cohorts.reading.codes import folded
+from voorzorg.cohorts.reading.values.codes import folded
 from voorzorg.messages import message
 
 

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from voorzorg.cohorts.identity import column_names as kinds
 from voorzorg.cohorts.identity import patterns
 from voorzorg.cohorts.identity.person_names import TITLED, are_names, are_usernames, names_inside
-from voorzorg.cohorts.reading.dates import parse_dates
+from voorzorg.cohorts.reading.values.dates import parse_dates
 
 NAMES = "names of people"
 REMARKS = "remarks in which a person is named or can be reached"
@@ -146,7 +146,7 @@ def _numbers_in(texts: pa.Array, is_id: bool) -> str | None:
     if _share(texts, digits) <= _SHARE:
         return None
     found = texts.filter(pc.match_substring_regex(texts, r"^\s*\d{8,15}\s*$"))
-    numbers = pc.cast(pc.utf8_trim_whitespace(found), pa.float64()).to_numpy(zero_copy_only=False)
+    numbers = pc.cast(pc.utf8_trim_whitespace(found), pa.float64()).to_numpy()
     return _kind_of_numbers(numbers, is_id)
 
 

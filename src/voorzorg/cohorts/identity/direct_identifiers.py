@@ -23,10 +23,10 @@ from voorzorg.cohorts.identity.column_names import (
 )
 from voorzorg.cohorts.identity.contents import kind_of_contents
 from voorzorg.cohorts.identity.people_by_role import read_as_people
-from voorzorg.cohorts.reading.codes import code
-from voorzorg.cohorts.reading.dates import parse_dates
 from voorzorg.cohorts.reading.raw_table import RawTable
 from voorzorg.cohorts.reading.threads import side_by_side
+from voorzorg.cohorts.reading.values.codes import code
+from voorzorg.cohorts.reading.values.dates import parse_dates
 from voorzorg.messages import message
 
 #: Names under which a date is a date of birth; without dates they may say anything.

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from voorzorg.cohorts.reading.codes import ALWAYS_MISSING, folded
+from voorzorg.cohorts.reading.values.codes import ALWAYS_MISSING, folded
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 

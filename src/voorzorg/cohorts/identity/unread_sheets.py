@@ -7,7 +7,7 @@ from pathlib import Path
 
 from voorzorg.cohorts.checks.findings import Findings, UnreadableError
 from voorzorg.cohorts.identity.direct_identifiers import refuse_identifiers
-from voorzorg.cohorts.reading.excel import read_sheets
+from voorzorg.cohorts.reading.formats.excel import read_sheets
 from voorzorg.cohorts.reading.raw_table import RawTable
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from voorzorg.cohorts.reading.codes import code, folded
+from voorzorg.cohorts.reading.values.codes import code, folded
 from voorzorg.errors import UserError
 
 _COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {

@@ -34,7 +34,7 @@ class FileFormat:
     signatures: tuple[bytes, ...] = ()
 
 
-_STATISTICAL = "spss_stata_sas:read_entry"
+_STATISTICAL = "formats.spss_stata_sas:read_entry"
 _EXCEL = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 #: In the order in which error messages list them.
 FORMATS: tuple[FileFormat, ...] = (
@@ -43,10 +43,10 @@ FORMATS: tuple[FileFormat, ...] = (
     FileFormat("dta", (".dta",), _STATISTICAL, (b"<stata_dta>",)),
     FileFormat("sas7bdat", (".sas7bdat",), _STATISTICAL),
     FileFormat("xpt", (".xpt",), _STATISTICAL),
-    FileFormat("xlsx", _EXCEL, "excel:read_entry", (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")),
+    FileFormat("xlsx", _EXCEL, "formats.excel:read_entry", (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")),
     FileFormat("csv", (".csv", ".txt", ".tsv", ".tab"), "delimited.table:read_entry"),
-    FileFormat("redcap_xml", (".xml",), "redcap_xml:read_entry"),
-    FileFormat("parquet", (".parquet",), "parquet:read_entry", (b"PAR1",)),
+    FileFormat("redcap_xml", (".xml",), "formats.redcap_xml:read_entry"),
+    FileFormat("parquet", (".parquet",), "formats.parquet:read_entry", (b"PAR1",)),
 )
 BY_NAME: dict[str, FileFormat] = {kind.name: kind for kind in FORMATS}
 

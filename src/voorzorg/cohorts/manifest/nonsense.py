@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from voorzorg.cohorts.manifest.design import DEVICES
-from voorzorg.cohorts.reading.codes import code
+from voorzorg.cohorts.reading.values.codes import code
 from voorzorg.languages import CODES
 
 if TYPE_CHECKING:

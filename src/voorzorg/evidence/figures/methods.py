@@ -31,6 +31,14 @@ _YES = ("yes", "y", "true", "1", "ja", "j", "waar", "x")
 _NO = ("no", "n", "false", "0", "nee", "onwaar", "none", "geen")
 
 
+class UnknownMethodError(ValueError):
+    """A cell names a method that is not known: ``words``, as they stand there."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
 def _part(text: str) -> frozenset[str]:
     """The methods in one part of a cell."""
     crude = _WORDS["crude"].search(text)
@@ -54,7 +62,7 @@ def methods_in(text: str) -> frozenset[str]:
 
     Raises
     ------
-    ValueError
+    UnknownMethodError
         Where no part has a known word, or where what is unknown stands beside "crude" and nothing else.
     """
     found: set[str] = set()
@@ -71,7 +79,7 @@ def methods_in(text: str) -> frozenset[str]:
         elif not named:
             unknown = part.strip()
     if unknown and found <= {"crude"} and (found or not neutral):
-        raise ValueError(unknown)
+        raise UnknownMethodError(unknown)
     return frozenset(found)
 
 
@@ -79,8 +87,8 @@ def expected(text: str) -> str | None:
     """What a cell should have held, or None where it can be read."""
     try:
         methods_in(text)
-    except ValueError as error:
-        near = difflib.get_close_matches(str(error).split()[0].lower(), METHODS, n=1)
+    except UnknownMethodError as error:
+        near = difflib.get_close_matches(error.words.split()[0].lower(), METHODS, n=1)
         hint = f" (did you mean {near[0]!r}?)" if near else ""
         return f"{', '.join(METHODS)}, several separated by ';' (adjusted for age; clustered){hint}"
     return None
@@ -97,7 +105,7 @@ def from_adjusted(text: str) -> str:
         return "crude"
     try:
         methods_in(text)
-    except ValueError:
+    except UnknownMethodError:
         return f"adjusted for {text}"
     return text
 

@@ -98,7 +98,7 @@ def _delimited(path: Path) -> Table:
 def _workbook(path: Path) -> Table:
     """The first filled sheet, read within limits: a workbook can state any size."""
     from voorzorg.cohorts.checks.findings import UnreadableError
-    from voorzorg.cohorts.reading.extents import refuse_far_cells
+    from voorzorg.cohorts.reading.formats.extents import refuse_far_cells
     from voorzorg.cohorts.reading.isolated import isolated
 
     try:

@@ -5,7 +5,7 @@ be worked out, before anything is written where a person picks it up. Rules in d
 """
 
 from voorzorg.present.disclosure.apply import apply_disclosure
-from voorzorg.present.disclosure.files import coarse_dictionary, coarse_findings
-from voorzorg.present.disclosure.labels import listed_levels
+from voorzorg.present.disclosure.wording.files import coarse_dictionary, coarse_findings
+from voorzorg.present.disclosure.wording.labels import listed_levels
 
 __all__ = ["apply_disclosure", "coarse_dictionary", "coarse_findings", "listed_levels"]

@@ -14,8 +14,8 @@ from voorzorg.messages import Message, as_messages, message
 from voorzorg.present.disclosure import rules
 from voorzorg.present.disclosure.control import control
 from voorzorg.present.disclosure.dominance import Contributors
-from voorzorg.present.disclosure.labels import Listed, merge_levels
-from voorzorg.present.disclosure.remarks import coarse_messages
+from voorzorg.present.disclosure.wording.labels import Listed, merge_levels
+from voorzorg.present.disclosure.wording.remarks import coarse_messages
 from voorzorg.present.estimate_rows import typed_rows
 
 Row = Any

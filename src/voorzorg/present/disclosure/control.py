@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import Any
 
 from voorzorg.present.disclosure import rules
-from voorzorg.present.disclosure.absent import control_absent, control_takers
 from voorzorg.present.disclosure.curves import kept_points
 from voorzorg.present.disclosure.dominance import (
     Contributors,
@@ -16,8 +15,9 @@ from voorzorg.present.disclosure.dominance import (
     control_medians,
 )
 from voorzorg.present.disclosure.ledger import ALL, LEAVERS, STAYERS, Ledger
-from voorzorg.present.disclosure.participation import control_participation
-from voorzorg.present.disclosure.tables import control_tables, is_table
+from voorzorg.present.disclosure.secondary.absent import control_absent, control_takers
+from voorzorg.present.disclosure.secondary.participation import control_participation
+from voorzorg.present.disclosure.secondary.tables import control_tables, is_table
 
 Row = Any
 Groups = dict[tuple[Any, ...], list[Row]]

@@ -21,7 +21,6 @@ __all__ = ["FIGURES", "FigureKind", "Plan", "plans", "write_figures"]
 def write_figures(estimates: pd.DataFrame, context: Context, out_dir: str | Path) -> list[Path]:
     """Draw every figure for which there are rows; returns the files written."""
     from voorzorg.present.figures.files import save
-    from voorzorg.present.figures.fonts import one_face_for_all
     from voorzorg.present.figures.recording import Recorder
     from voorzorg.present.figures.style import styled
 
@@ -29,7 +28,7 @@ def write_figures(estimates: pd.DataFrame, context: Context, out_dir: str | Path
     out.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     recorder = Recorder()
-    with styled(), one_face_for_all(), _collected_here():
+    with styled(), _collected_here():
         for number, plan in enumerate(plans(View(estimates, context)), 1):
             figure = plan.draw()
             if figure is not None:

@@ -1,7 +1,7 @@
 """The type of the figures: small faces made once per run, for drawing and to go inside SVG files.
 
-Source Sans Pro is cut down to the characters of Western European text, without layout tables and hints:
-embedding it as Type 42 (text that can be searched and edited) then takes little time.
+Source Sans Pro is cut down to the characters of Western European text, without layout tables and hints: it is
+then small enough to go whole into an SVG, and quick to lay out.
 """
 
 from __future__ import annotations
@@ -10,8 +10,6 @@ import base64
 import io
 import logging
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -82,44 +80,6 @@ def families() -> tuple[str, ...]:
         path.write_bytes(content)
         font_manager.fontManager.addfont(path)
     return (FAMILY, FALLBACK)
-
-
-#: What nearly every figure's text is made of.
-_USUAL = "".join(map(chr, range(0x20, 0x7F))) + "äéëïöü–—‘’“”…·×≤≥→"
-
-
-def track_usual(renderer: Any) -> None:
-    """Let a PDF have the usual characters of the faces it uses, whether or not its figure needs them all.
-
-    The PDFs of a run then hold the same faces: to cut one takes longer than to draw most figures.
-    """
-    from matplotlib.font_manager import FontProperties
-
-    for weight in _faces():
-        face = renderer._get_font_ttf(FontProperties(family=FAMILY, weight=weight))
-        renderer.file._character_tracker.track(face, _USUAL)
-
-
-@contextmanager
-def one_face_for_all() -> Iterator[None]:
-    """Within this block a face that PDFs need is cut once for every set of characters."""
-    from matplotlib.backends import _backend_pdf_ps as shared
-
-    cut = shared.get_glyphs_subset
-    kept: dict[tuple[str, frozenset[Any]], Any] = {}
-
-    def once(file: Any, wanted: Any) -> Any:
-        key = (str(file), frozenset(wanted))
-        if key not in kept:
-            kept[key] = open_.enter_context(cut(file, wanted))
-        return nullcontext(kept[key])
-
-    with ExitStack() as open_:
-        shared.get_glyphs_subset = once  # type: ignore[assignment]
-        try:
-            yield
-        finally:
-            shared.get_glyphs_subset = cut
 
 
 @cache

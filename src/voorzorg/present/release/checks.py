@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from voorzorg.cohorts.manifest.model import Manifest
-from voorzorg.estimates.table import messages_of, withheld
+from voorzorg.estimates.table import is_rounded, messages_of, withheld
 from voorzorg.present.disclosure import rules
 
 #: Files of a cohort's results that may leave, all made from the controlled estimates.
@@ -52,7 +52,7 @@ def by_rule(table: pd.DataFrame) -> list[Line]:
     for (outcome, estimand), rows in real.groupby(["outcome", "estimand"], sort=False):
         hidden = rows[gone[rows.index]]
         shown = rows[~gone[rows.index]]
-        coarse = shown["warnings"].fillna("").str.contains("rounded:", regex=False)
+        coarse = shown["warnings_messages"].map(is_rounded).astype(bool)
         name = f"{outcome}: {estimand}"
         for stored, same in hidden.groupby("warnings_messages"):
             rule = next(m.key for m in messages_of(str(stored)) if m.key.startswith("withheld-"))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from voorzorg.estimates.table import is_rounded
 from voorzorg.present.disclosure import rules
 
 #: What makes two rows the same quantity.
@@ -51,7 +52,7 @@ def _by_key(table: pd.DataFrame) -> dict[tuple[Any, ...], Any]:
     real = table[table["data_kind"] == "real"]
     plain = real.astype(object).where(real.notna(), None)
     rows: list[Any] = list(plain.itertuples(index=False))
-    return {(*(getattr(row, name) for name in KEY), row.method): row for row in rows}
+    return {(*(getattr(row, name) for name in KEY), row.method_messages): row for row in rows}
 
 
 def _of_pair(old: Any, new: Any, minimum: int) -> Iterator[Difference]:
@@ -59,7 +60,7 @@ def _of_pair(old: Any, new: Any, minimum: int) -> Iterator[Difference]:
     if (old.estimate is None) != (new.estimate is None):
         yield Difference("shown" if old.estimate is None else "hidden", *where, "estimate")
         return
-    rounded = _is_rounded(old) or _is_rounded(new)
+    rounded = is_rounded(old.warnings_messages) or is_rounded(new.warnings_messages)
     numbers = [(name, getattr(old, name), getattr(new, name)) for name in rules.COUNTS]
     if new.estimand == "count":
         numbers.append(("estimate", old.estimate, new.estimate))
@@ -71,7 +72,3 @@ def _of_pair(old: Any, new: Any, minimum: int) -> Iterator[Difference]:
             yield Difference("exact", *where, name, gap)
         elif rounded and gap <= minimum:
             yield Difference("step", *where, name, gap)
-
-
-def _is_rounded(row: Any) -> bool:
-    return "rounded:" in (row.warnings or "")

@@ -12,7 +12,7 @@ import pandas as pd
 from voorzorg.messages import from_json
 from voorzorg.present.context import Context
 from voorzorg.present.disclosure import coarse_findings
-from voorzorg.present.disclosure.remarks import coarse_messages
+from voorzorg.present.disclosure.wording.remarks import coarse_messages
 from voorzorg.present.estimate_rows import View
 
 #: How a finding stores its messages; what they say stands in its texts.

@@ -18,8 +18,8 @@ from voorzorg.cohorts.drafting.columns.guesses import (
 from voorzorg.cohorts.drafting.sources.codebooks import Codebook
 from voorzorg.cohorts.identity.column_names import in_words
 from voorzorg.cohorts.identity.direct_identifiers import suspicion
-from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.cohorts.reading.values.codes import code
 from voorzorg.messages import message
 
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 from voorzorg.cohorts.drafting.columns import roles
 from voorzorg.cohorts.drafting.columns.guesses import LIKELY, NO_YEARS, SURE, UNSURE, ColumnGuess, also, slug
 from voorzorg.cohorts.drafting.columns.usual_ranges import usual_range
-from voorzorg.cohorts.reading.codes import (
+from voorzorg.cohorts.reading.values.codes import (
     ALWAYS_MISSING,
     NO_ANSWER,
     code,
@@ -20,15 +20,15 @@ from voorzorg.cohorts.reading.codes import (
     means_missing,
     yes_no,
 )
-from voorzorg.cohorts.reading.dates import ambiguous_order, parse_dates
-from voorzorg.cohorts.reading.missing_codes import (
+from voorzorg.cohorts.reading.values.dates import ambiguous_order, parse_dates
+from voorzorg.cohorts.reading.values.missing_codes import (
     CODES,
     Suspects,
     outlying,
     suspects_among,
     worth_looking,
 )
-from voorzorg.cohorts.reading.numbers import WITH_UNIT, parse
+from voorzorg.cohorts.reading.values.numbers import WITH_UNIT, parse
 from voorzorg.messages import message
 
 _AMOUNT = re.compile(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from voorzorg.cohorts.reading.codes import codes
+from voorzorg.cohorts.reading.values.codes import codes
 from voorzorg.messages import Message, message
 
 SURE, LIKELY, UNSURE = 0.95, 0.8, 0.5

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from voorzorg.cohorts.reading.codes import ALWAYS_MISSING, code, means_missing
 from voorzorg.cohorts.reading.raw_table import joined_header
+from voorzorg.cohorts.reading.values.codes import ALWAYS_MISSING, code, means_missing
 
 LOOKED_AT = 40
 _DEEPEST = 12

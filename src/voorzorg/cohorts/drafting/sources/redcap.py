@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.cohorts.reading.values.codes import code
 
 EVENT, INSTANCE = "redcap_event_name", "redcap_repeat_instance"
 _INSTRUMENT = "redcap_repeat_instrument"

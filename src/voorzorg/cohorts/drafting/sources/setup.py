@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.cohorts.reading.values.codes import code
 
 SHEET = "Opzet"
 _DESIGNS = ("two_arm", "multi_arm", "one_arm", "single_case")

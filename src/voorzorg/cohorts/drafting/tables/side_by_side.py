@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from voorzorg.cohorts.drafting.columns.guesses import ColumnGuess, slug
 from voorzorg.cohorts.drafting.columns.moments import moment
-from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.raw_table import JOINT
+from voorzorg.cohorts.reading.values.codes import code
 from voorzorg.messages import Message, message
 
 _WORD = (

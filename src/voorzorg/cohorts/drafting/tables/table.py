@@ -16,9 +16,9 @@ from voorzorg.cohorts.drafting.columns.moments import moment
 from voorzorg.cohorts.drafting.sources.codebooks import Codebook
 from voorzorg.cohorts.drafting.sources.header import Header
 from voorzorg.cohorts.drafting.tables.side_by_side import ambiguous, find_series, only_moments
-from voorzorg.cohorts.reading.codes import code, codes
 from voorzorg.cohorts.reading.raw_table import RawTable
 from voorzorg.cohorts.reading.threads import side_by_side
+from voorzorg.cohorts.reading.values.codes import code, codes
 from voorzorg.messages import Message, message
 
 _ENOUGH = 20_000

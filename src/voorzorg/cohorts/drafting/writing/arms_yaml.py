@@ -10,7 +10,7 @@ from voorzorg.cohorts.drafting.columns.guesses import CONTROL, GROUP_CODES, Gues
 from voorzorg.cohorts.drafting.columns.roles import words
 from voorzorg.cohorts.drafting.writing.content import Content
 from voorzorg.cohorts.drafting.writing.scalars import key_of, mark, scalar
-from voorzorg.cohorts.reading.codes import code, codes, yes_no
+from voorzorg.cohorts.reading.values.codes import code, codes, yes_no
 from voorzorg.messages import message
 
 #: Names that say what 1 is: treated is 1, and 0 is not.

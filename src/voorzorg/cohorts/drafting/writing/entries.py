@@ -20,7 +20,7 @@ from voorzorg.cohorts.drafting.writing.content import Content
 from voorzorg.cohorts.drafting.writing.draft_yaml import TRAITS
 from voorzorg.cohorts.drafting.writing.scalars import mark, scalar
 from voorzorg.cohorts.manifest.model import RESERVED
-from voorzorg.cohorts.reading.codes import codes
+from voorzorg.cohorts.reading.values.codes import codes
 from voorzorg.messages import message
 
 _SERIES = 6

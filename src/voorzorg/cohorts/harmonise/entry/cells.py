@@ -6,8 +6,8 @@ import pandas as pd
 
 from voorzorg.cohorts.checks.findings import Severity
 from voorzorg.cohorts.harmonise.entry.part import View
-from voorzorg.cohorts.reading.excel_cells import NOT_COMPUTED
-from voorzorg.cohorts.reading.stored_dates import NO_DATE
+from voorzorg.cohorts.reading.formats.excel_cells import NOT_COMPUTED
+from voorzorg.cohorts.reading.formats.stored_dates import NO_DATE
 from voorzorg.messages import message
 
 

@@ -13,8 +13,8 @@ from voorzorg.cohorts.harmonise.columns import find_column
 from voorzorg.cohorts.harmonise.distinct_values import Column
 from voorzorg.cohorts.manifest.data import File
 from voorzorg.cohorts.manifest.model import Manifest
-from voorzorg.cohorts.reading.codes import codes
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.cohorts.reading.values.codes import codes
 
 
 @dataclass

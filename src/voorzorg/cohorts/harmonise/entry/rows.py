@@ -8,8 +8,8 @@ import pandas as pd
 from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.harmonise.columns import find_column
 from voorzorg.cohorts.manifest.data import File
-from voorzorg.cohorts.reading.codes import ALWAYS_MISSING, code, codes, folded
 from voorzorg.cohorts.reading.raw_table import RawTable
+from voorzorg.cohorts.reading.values.codes import ALWAYS_MISSING, code, codes, folded
 from voorzorg.messages import message
 
 

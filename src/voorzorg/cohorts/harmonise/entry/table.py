@@ -16,9 +16,9 @@ from voorzorg.cohorts.harmonise.entry.who_and_when import informant, numbering, 
 from voorzorg.cohorts.identity.comparable_ids import Identities, as_written, normalise
 from voorzorg.cohorts.manifest.data import ROW, File
 from voorzorg.cohorts.manifest.model import Manifest
-from voorzorg.cohorts.reading.codes import code
 from voorzorg.cohorts.reading.raw_table import RawTable
 from voorzorg.cohorts.reading.threads import side_by_side
+from voorzorg.cohorts.reading.values.codes import code
 from voorzorg.messages import message
 
 

@@ -10,10 +10,10 @@ from scipy.special import expit, logit
 
 from voorzorg.statistics.multilevel.answers.estimates import Estimates
 from voorzorg.statistics.multilevel.errors import MultilevelError
+from voorzorg.statistics.multilevel.likelihood.adaptive.marginal_likelihood import TwoLevel
+from voorzorg.statistics.multilevel.likelihood.adaptive.vector import VectorTwoLevel
 from voorzorg.statistics.multilevel.likelihood.engines import laplace
 from voorzorg.statistics.multilevel.likelihood.logistic_normal import marginal_risk
-from voorzorg.statistics.multilevel.likelihood.marginal_likelihood import TwoLevel
-from voorzorg.statistics.multilevel.likelihood.vector import VectorTwoLevel
 from voorzorg.statistics.multilevel.specify.formula import Rows
 from voorzorg.statistics.multilevel.specify.structure import Term, split
 from voorzorg.statistics.prediction import Prediction

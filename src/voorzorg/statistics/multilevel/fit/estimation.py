@@ -9,8 +9,8 @@ import numpy as np
 from voorzorg.messages import message
 from voorzorg.statistics.multilevel.fit.fitting import Fit, Search, fit_likelihood
 from voorzorg.statistics.multilevel.fit.penalty import Cauchy, Firth
+from voorzorg.statistics.multilevel.likelihood.adaptive.three_level import ThreeLevel
 from voorzorg.statistics.multilevel.likelihood.engines import kind, ladder, maker, start_values
-from voorzorg.statistics.multilevel.likelihood.three_level import ThreeLevel
 from voorzorg.statistics.multilevel.specify.specification import Specification
 from voorzorg.statistics.multilevel.specify.structure import lower_indices, split
 

@@ -10,8 +10,8 @@ import numpy as np
 
 from voorzorg.messages import Message, message
 from voorzorg.statistics.multilevel.fit.newton import Maximum, Objective, leave_saddle, maximise
-from voorzorg.statistics.multilevel.likelihood.marginal_likelihood import Likelihood, TwoLevel
-from voorzorg.statistics.multilevel.likelihood.nested import Nested
+from voorzorg.statistics.multilevel.likelihood.adaptive.marginal_likelihood import Likelihood, TwoLevel
+from voorzorg.statistics.multilevel.likelihood.adaptive.nested import Nested
 
 #: A fixed number of points that is off by more than this deserves a word.
 COARSE = 0.01

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from voorzorg.statistics.multilevel.likelihood.adaptive.modes import conditional_modes
 from voorzorg.statistics.multilevel.likelihood.binomial import logistic
-from voorzorg.statistics.multilevel.likelihood.modes import conditional_modes
 from voorzorg.statistics.multilevel.likelihood.quadrature import gauss_hermite
 
 #: Points within a woman, and over an outer cluster.

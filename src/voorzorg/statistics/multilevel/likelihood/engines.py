@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from voorzorg.statistics.multilevel.likelihood.laplace import Effects, Laplace
-from voorzorg.statistics.multilevel.likelihood.marginal_likelihood import Likelihood, TwoLevel
-from voorzorg.statistics.multilevel.likelihood.nested import Nested
+from voorzorg.statistics.multilevel.likelihood.adaptive.marginal_likelihood import Likelihood, TwoLevel
+from voorzorg.statistics.multilevel.likelihood.adaptive.nested import Nested
+from voorzorg.statistics.multilevel.likelihood.adaptive.three_level import OUTER
+from voorzorg.statistics.multilevel.likelihood.adaptive.vector import VectorTwoLevel
+from voorzorg.statistics.multilevel.likelihood.joint.laplace import Effects, Laplace
 from voorzorg.statistics.multilevel.likelihood.quadrature import LADDER
-from voorzorg.statistics.multilevel.likelihood.three_level import OUTER
-from voorzorg.statistics.multilevel.likelihood.vector import VectorTwoLevel
 from voorzorg.statistics.multilevel.specify.specification import Specification
 
 #: Points per effect tried in turn with q correlated effects: the number of nodes is their q-th power.

@@ -1,0 +1,1 @@
+"""The subcommands about one cohort: its files, its manifest, its plan."""

@@ -1,0 +1,1 @@
+"""Adaptive quadrature: one random effect, several, or two levels of them, cluster by cluster."""
