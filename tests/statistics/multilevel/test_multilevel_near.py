@@ -8,10 +8,10 @@ import pytest
 
 from voorzorg.statistics.multilevel import MultilevelLogit
 
+Columns = tuple[np.ndarray, pd.DataFrame, pd.Series, pd.Series, pd.Series]
 
-def _trial(
-    seed: int, nurses_sd: float = 0.6
-) -> tuple[np.ndarray, pd.DataFrame, pd.Series, pd.Series, pd.Series]:
+
+def _trial(seed: int, nurses_sd: float = 0.6) -> Columns:
     """Women in two arms over four waves; the treated have a nurse."""
     rng = np.random.default_rng(seed)
     women, waves = 120, 4

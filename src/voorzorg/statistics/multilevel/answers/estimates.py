@@ -14,8 +14,8 @@ from voorzorg.messages import Message, Name, People, message
 from voorzorg.statistics.cluster_robust import FEWEST_CLUSTERS, Leverage
 from voorzorg.statistics.multilevel.errors import NotConvergedWarning
 from voorzorg.statistics.multilevel.fit.fitting import Fit
+from voorzorg.statistics.multilevel.likelihood.adaptive.nested import Nested
 from voorzorg.statistics.multilevel.likelihood.binomial import log_coefficient
-from voorzorg.statistics.multilevel.likelihood.nested import Nested
 from voorzorg.statistics.multilevel.specify.specification import Specification
 from voorzorg.statistics.multilevel.specify.structure import (
     Term,
