@@ -40,4 +40,4 @@ def _files_are_made_for_everyone() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _commands_speak_the_computers_language(monkeypatch):
     """The configuration of this repository asks for Dutch; tests of commands read English."""
-    monkeypatch.setattr("voorzorg.cli.cohort.finding.configured_language", system_language)
+    monkeypatch.setattr("voorzorg.config.configured_language", system_language)

@@ -13,26 +13,30 @@ import re
 import tempfile
 import traceback
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from voorzorg.errors import UserError
+from voorzorg.messages import message, render
 from voorzorg.printable import printable
+
+if TYPE_CHECKING:
+    from voorzorg.text import Language
 
 #: Where the command line leaves the details of a defect; git ignores it.
 DETAILS = Path("results", "logs")
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL  # and no link that somebody else put there
 
 
-def in_words(error: BaseException) -> str | None:
+def in_words(error: BaseException, language: Language = "en") -> str | None:
     """The message of an error that is about a person's files, disk or memory; None for a defect."""
     if isinstance(error, UserError):
-        return str(error)
+        return error.told(language)
     if is_full(error):
-        return "no space left on the disk: make room, and run again"
+        return render(message("refused-disk-full"), language)
     if isinstance(error, OSError):
         return f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error)
     if isinstance(error, MemoryError):
-        return "not enough memory: close other programs, or run on a machine with more"
+        return render(message("refused-memory"), language)
     return None
 
 

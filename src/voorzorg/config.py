@@ -13,7 +13,7 @@ from voorzorg.cohorts.manifest.analyses import Analysis
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.errors import UserError
-from voorzorg.text import Label, Language
+from voorzorg.text import Label, Language, system_language
 from voorzorg.validation import Strict, counted, problems, unreadable
 from voorzorg.yaml_file import read
 
@@ -232,3 +232,8 @@ def load_yaml(path: str | Path) -> object:
 def read_config(path: str | Path = "config.yaml") -> Config:
     """Read ``config.yaml``; raise :class:`ConfigError` when it is absent, unreadable or wrong."""
     return parse_config(load_yaml(path), str(path))
+
+
+def configured_language() -> Language:
+    """The language of this folder's ``config.yaml``, or else the computer's."""
+    return read_config().language if Path("config.yaml").exists() else system_language()

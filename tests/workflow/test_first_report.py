@@ -37,7 +37,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("workflow", "scripts", "notebooks", "data"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("voorzorg.cli.cohort.finding.configured_language", project_language)
+    monkeypatch.setattr("voorzorg.config.configured_language", project_language)
     return tmp_path
 
 

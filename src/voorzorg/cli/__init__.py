@@ -15,8 +15,14 @@ import io
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
+from typing import TYPE_CHECKING
 
 from voorzorg.boundary import Plain, in_words, is_ours, kept_details
+from voorzorg.errors import UserError
+from voorzorg.messages import message, render
+
+if TYPE_CHECKING:
+    from voorzorg.text import Language
 
 OF_A_COHORT: dict[str, str] = {
     "check": "check a cohort's files against its manifest, without estimating anything",
@@ -72,13 +78,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(words: list[str]) -> int:
     """The one boundary: whatever goes wrong ends in a message, without what an unforeseen exception says."""
+    chosen: Language | None = None
     try:
         module = importlib.import_module(module_of(words[0]))
         if hasattr(module, "pass_on"):
             return int(module.pass_on(words[1:]))
         parser = argparse.ArgumentParser(prog="voorzorg")
         module.add_parser(parser.add_subparsers(required=True))
-        return int(module.run(parser.parse_args(words)))
+        arguments = parser.parse_args(words)
+        chosen = getattr(arguments, "language", None)
+        return int(module.run(arguments))
     except BrokenPipeError:
         sys.stderr.close()  # the reader of a pipe left; nothing more to say
         return 1
@@ -88,13 +97,22 @@ def _run(words: list[str]) -> int:
     except BaseException as error:
         if not is_ours(error):
             raise
-        said = in_words(error)
+        language = chosen or _language()
+        said = in_words(error, language)
         if said is None:
             place = kept_details(error, words[0])
-            where = f"; where it happened stands in {place}" if place else ""
-            said = (
-                f"an unforeseen problem ({type(error).__name__}): the input is of a kind that voorzorg does "
-                f"not know{where}. Please report it, with that file"
-            )
+            where = message("unforeseen-where", place=str(place)) if place else ""
+            said = render(message("unforeseen", kind=type(error).__name__, where=where), language)
         print(f"voorzorg {words[0]}: {said}", file=sys.stderr)
         return 1
+
+
+def _language() -> Language:
+    """Of this folder's configuration; of the computer where that cannot be read, which may be the problem."""
+    from voorzorg.config import configured_language
+    from voorzorg.text import system_language
+
+    try:
+        return configured_language()
+    except (UserError, OSError):
+        return system_language()

@@ -14,11 +14,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from voorzorg import config
 from voorzorg.cohorts.places import TAKEN
 from voorzorg.config import read_config
 from voorzorg.errors import UserError
 from voorzorg.home import found, home
 from voorzorg.jobs import PROBLEMS
+from voorzorg.messages import message, render
 
 _HELP = """usage: voorzorg run [TARGET ...] [OPTION ...]
 
@@ -68,7 +70,9 @@ def pass_on(words: list[str]) -> int:
         code = subprocess.run([*snakemake, *words], check=False, env=environment).returncode
         if problems.exists():
             text = "\n\n".join([problems.read_text(encoding="utf-8").strip(), *_earlier_reports()])
-            title = "The run stopped." if code else "The run ended, but not all of it could be done."
+            title = render(
+                message("run-stopped" if code else "run-ended-not-all"), config.configured_language()
+            )
             print(f"\n{title}\n\n{text}", file=sys.stderr)
             code = code or 1
     if not code and not _names(words, "--dry-run", "--dryrun", "-n"):
@@ -81,7 +85,8 @@ def _say_where(words: list[str]) -> None:
     asked = [Path(word) for word in words if word.endswith(".html")]
     pages = [page for page in asked if page.is_file()] or sorted(Path("results").glob("*/report.html"))
     if pages:
-        print("report: " + ", ".join(str(page) for page in pages[:6]), flush=True)
+        shown = ", ".join(str(page) for page in pages[:6])
+        print(render(message("run-report", pages=shown), config.configured_language()), flush=True)
 
 
 def _names(words: list[str], *options: str) -> bool:
@@ -113,7 +118,8 @@ def _earlier_reports() -> list[str]:
         for report in sorted(Path("results").glob("*/report.html"))
         if report.parent.name not in TAKEN and not (report.parent / "tidy" / "participants.parquet").exists()
     ]
-    return [f"{report} is of an earlier run, not of these data." for report in old]
+    language = config.configured_language()
+    return [render(message("run-earlier-report", report=str(report)), language) for report in old]
 
 
 @contextmanager
@@ -125,7 +131,7 @@ def _only_run() -> Iterator[None]:
         try:
             _lock(stream.fileno())
         except OSError:
-            raise UserError("another run is at work in this folder: wait for it, or stop it first") from None
+            raise UserError(message("refused-another-run")) from None
         yield
 
 

@@ -46,12 +46,15 @@ Words = StoredMessage | Text
 
 #: holds a text of a relations file inside a message; never in the catalogue
 _TWO_LANGUAGES = "evidence-in-two-languages"
+_WHOLE = re.compile(r"(?<![\w.,:-])(?!(?:19|20)\d\d(?!\d))\d{4,}(?!\w)(?![.,]\d{3}(?!\d))")
+_NEGATIVE = re.compile(r"(?<![\w.,–−-])-(?=\d)")
 _NUMBER = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?!\d|\.\d)")
 
 
 def with_marks(text: str, language: Language) -> str:
-    """1,234.5 as 1.234,5 in Dutch; lists (38, 40) and references to sections stay."""
+    """1234.5 as 1.234,5 in Dutch, -8 as −8; lists (38, 40), years and references to sections stay."""
     marks = BY_CODE[language].marks
+    text = _WHOLE.sub(lambda found: f"{int(found.group()):,}", _NEGATIVE.sub("−", text.replace("–-", " – -")))
 
     def swapped(found: re.Match[str]) -> str:
         if text[: found.start()].endswith("Section "):

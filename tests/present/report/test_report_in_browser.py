@@ -6,39 +6,20 @@ script is used); they are skipped where those are not installed, saying what to 
 
 from __future__ import annotations
 
-import html
-import importlib.util
-import json
 import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from browser import AXE, BROWSER, NEEDED, found_in, printed, serious, stranded, wider_than
 from present_rows import make_context
 
 from voorzorg.present import report
 from voorzorg.present.figures import write_figures
 from voorzorg.present.report import write_report
 
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="the page is not opened: install Chromium or Chrome")
-AXE = importlib.util.find_spec("axe_playwright_python")
-#: Notes what a function finds, so that it can be read from the page as it ends.
-NOTE = """
-<script>
-window.addEventListener("load", function () {
-  function note(found) {
-    var place = document.createElement("pre");
-    place.id = "result";
-    place.textContent = JSON.stringify(found);
-    document.body.textContent = "";
-    document.body.appendChild(place);
-  }
-  (async function () { FIND })().then(note, function (error) { note({ error: String(error) }); });
-});
-</script>
-"""
+pytestmark = NEEDED
 
 
 @pytest.fixture(scope="module", params=["nl", "en"])
@@ -55,45 +36,12 @@ def page(request, estimates, tmp_path_factory) -> tuple[str, str]:
     return request.param, path.read_text(encoding="utf-8")
 
 
-def output_of(command: list[str]) -> str:
-    """What a command says; a browser that has said all and does not end is ended."""
-    try:
-        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False).stdout
-    except subprocess.TimeoutExpired as late:
-        return (late.stdout or b"").decode("utf-8")
-
-
-def found_in(text: str, folder: Path, find: str, *options: str, before: str = ""):
-    """What the body of a function finds in the page; ``before`` is a script that it needs."""
-    path = folder / "page.html"
-    path.write_text(
-        text.replace("</body>", before + NOTE.replace("FIND", find) + "</body>"), encoding="utf-8"
-    )
-    command = [
-        str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND",
-        "--virtual-time-budget=20000", *options, "--dump-dom", path.as_uri(),
-    ]  # fmt: skip
-    for _ in range(3):  # a busy machine may close the page before it has answered
-        said = output_of(command)
-        result = re.search(r'<pre id="result">(.*?)</pre>', said, re.S)
-        if result:
-            break
-    assert result, said[-500:]
-    made = json.loads(html.unescape(result[1]))
-    assert not (isinstance(made, dict) and "error" in made), made
-    return made
-
-
-@pytest.mark.parametrize("width", [500, 800, 1300])
+@pytest.mark.parametrize("width", [360, 390, 800, 1300])
 def test_nothing_is_wider_than_the_window(page, tmp_path, width):
-    """Without a window Chromium makes none narrower than 500 pixels; a phone is a frame of 390 below."""
-    _, text = page
-    find = "var root = document.documentElement; return [root.scrollWidth, root.clientWidth];"
-    needed, there = found_in(text, tmp_path, find, f"--window-size={width},900")
-    assert needed <= there
+    assert wider_than(page[1], tmp_path, width) == []
 
 
-def test_it_fits_a_phone_and_its_contents_are_within_reach(page, tmp_path):
+def test_the_answer_and_the_contents_are_within_reach_on_a_phone(page, tmp_path):
     _, text = page
     (tmp_path / "report.html").write_text(text, encoding="utf-8")
     inner = '<iframe src="report.html" width="390" height="844"></iframe>'
@@ -104,10 +52,9 @@ def test_it_fits_a_phone_and_its_contents_are_within_reach(page, tmp_path):
       var box = inside.querySelector(".contents > summary").getBoundingClientRect();
       var answer = inside.querySelector(".headline");
       var end = answer ? answer.offsetTop + answer.offsetHeight : 0;
-      return [root.scrollWidth, root.clientWidth, box.top, end];
+      return [box.top, end];
     """
-    needed, there, top, answer = found_in(frame, tmp_path, find, "--allow-file-access-from-files")
-    assert needed <= there
+    top, answer = found_in(frame, tmp_path, find, "--allow-file-access-from-files")
     assert 0 <= top < 100
     assert answer < 844
 
@@ -213,35 +160,7 @@ def test_the_type_comes_along(page):
     assert "font-face" in text and "font-weight:600" in text
 
 
-def printed(path: Path) -> list[list[str]]:
-    """The lines of every page of a printed page, without its number."""
-    target = path.with_suffix(".pdf")
-    command = [
-        str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
-        f"--print-to-pdf={target}", path.as_uri(),
-    ]  # fmt: skip
-    subprocess.run(command, capture_output=True, timeout=120, check=False)
-    said = subprocess.run(["pdftotext", str(target), "-"], capture_output=True, text=True, check=True).stdout
-    pages = [[line.strip() for line in page.splitlines()] for page in said.rstrip("\f").split("\f")]
-    return [[line for line in page if line and not re.fullmatch(r"\d+ / \d+", line)] for page in pages]
-
-
-def stranded(text: str, pages: list[list[str]]) -> list[tuple[int, str]]:
-    """Page and heading, where a heading is the last that a page says."""
-    found = re.findall(r"<(h[234])\b[^>]*>(.*?)</\1>", text, re.S)
-    plain = {" ".join(html.unescape(re.sub(r"<[^>]+>", "", one)).split()) for _, one in found}
-    return [(place, page[-1]) for place, page in enumerate(pages[:-1], start=1) if page and page[-1] in plain]
-
-
 @pytest.mark.skipif(AXE is None, reason="accessibility is not checked: pip install 'voorzorg[browser]'")
-@pytest.mark.parametrize("options", [(), ("--force-dark-mode", "--enable-features=WebContentsForceDark")])
-def test_axe_has_no_serious_findings(page, tmp_path, options):
-    _, text = page
-    script = (Path(AXE.origin).parent / "axe.min.js").read_text(encoding="utf-8")
-    find = """
-      var made = await axe.run(document, { resultTypes: ["violations"] });
-      return made.violations.filter(function (one) { return ["serious", "critical"].indexOf(one.impact) >= 0; })
-        .map(function (one) { return one.id + ": " + one.nodes.slice(0, 3).map(function (n) { return n.html.slice(0, 160); }).join(" | "); });
-    """  # noqa: E501
-    found = found_in(text, tmp_path, find, *options[:1], before=f"<script>{script}</script>")
-    assert found == []
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_has_no_serious_findings(page, tmp_path, dark):
+    assert serious(page[1], tmp_path, dark) == []

@@ -13,11 +13,13 @@ from present_rows import make_context
 
 from voorzorg.present.estimate_rows import View
 from voorzorg.present.tables import ALL_IN_ONE, build_tables, write_tables
+from voorzorg.present.tables.cohort import baseline_table
 from voorzorg.present.tables.formats.delimited import delimited
 from voorzorg.present.tables.formats.html import breakable, fragment, page
 from voorzorg.present.tables.formats.latex import document, latex
 from voorzorg.present.tables.formats.word import _kept_together, _shares, write_word
 from voorzorg.present.tables.model import Column, Line, Table
+from voorzorg.present.tables.models import sensitivity_table
 from voorzorg.present.words.numbers import DASH
 
 
@@ -57,6 +59,29 @@ def test_baseline_has_standardised_differences_and_no_p_values(tables):
     assert not any(c.label.startswith("p") for c in baseline.columns)
     assert line(baseline, "Leeftijd (jaar), gemiddelde (SD)")[1].endswith("(2,9)")
     assert "Basisonderwijs" in [entry.cells[0] for entry in baseline.lines]
+
+
+def test_a_share_of_some_of_an_arm_says_of_how_many(estimates):
+    """Only who smoked is asked whether she tried to stop: 103 (79,8%) is of 129, not of 223."""
+    asked = (estimates["outcome"] == "baseline:single") & (estimates["arm"] == "control")
+    assert asked.sum() == 1
+    some = estimates.copy()
+    some.loc[asked, ["n_reference", "events_reference", "estimate"]] = [129, 103, 103 / 129]
+    all_asked, table = (baseline_table(View(rows, make_context("nl"))) for rows in (estimates, some))
+    assert len(table.notes) == len(all_asked.notes) + 1
+    cells = {row.cells[0]: row.cells for row in table.lines if row.kind == "data"}
+    (own,) = (found for label, found in cells.items() if any("103" in cell for cell in found))
+    assert own[1] == "103/129 (79,8%)" and "/" not in own[2]
+
+
+def test_a_note_stands_below_a_table_that_has_what_it_explains(estimates):
+    context = make_context("nl")
+    family = "smoking"
+    whole = sensitivity_table(View(estimates, context), family)
+    assert any(note.startswith("Kantelpunt") for note in whole.notes)
+    without = estimates[~estimates["estimand"].eq("tipping_point")]
+    table = sensitivity_table(View(without, context), family)
+    assert not any("antelpunt" in text for text in (*table.notes, *(c.label for c in table.columns)))
 
 
 def test_risk_table_shows_counts_percentages_intervals_and_holm(tables, estimates):
@@ -205,14 +230,22 @@ def test_latex_keeps_what_is_special_to_it_as_text(tables):
 
 
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="needs pdflatex")
-def test_the_latex_document_compiles(tmp_path, tables):
-    some = list(tables.values())[:4]
+def test_the_latex_document_compiles_and_nothing_runs_into_the_next_column(tmp_path, tables):
+    some = list(tables.values())
     for table in some:
         (tmp_path / f"{table.key}.tex").write_text(latex(table), encoding="utf-8")
     (tmp_path / "tables.tex").write_text(document(some), encoding="utf-8")
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "tables.tex"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 0, done.stdout[-800:]
+    said = (tmp_path / "tables.log").read_text(encoding="latin-1")
+    assert max(map(float, re.findall(r"Overfull .hbox .([0-9.]+)pt", said)), default=0) < 5
+
+
+def test_an_interval_in_latex_stays_on_one_line():
+    table = Table("x", "x", [Column("a", "left"), Column("b")])
+    table.add("Roken", "−9,4 (−20,3 tot 1,8)")
+    assert r"$-$9,4 ($-$20,3~tot~1,8)" in latex(table)
 
 
 def test_no_column_of_a_word_table_breaks_a_number(tables):

@@ -26,10 +26,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     from voorzorg.atomic_write import atomic_write, private_file
-    from voorzorg.cli.cohort.finding import configured_language, manifest_path
+    from voorzorg.cli.cohort.finding import manifest_path
     from voorzorg.cohorts.checks.findings import UnreadableError
     from voorzorg.cohorts.drafting.deliveries import compare
     from voorzorg.cohorts.manifest.model import read_manifest
+    from voorzorg.config import configured_language
     from voorzorg.errors import UserError
 
     language = arguments.language or configured_language()
@@ -42,13 +43,14 @@ def run(arguments: argparse.Namespace) -> int:
     raw = path.parent / "raw"
     absent = [str(file) for file in arguments.files if not file.is_file()]
     if absent:
-        raise UserError(f"no such file: {', '.join(absent)}")
+        raise UserError(message("refused-no-file", files=", ".join(absent)))
     deliveries = []
     for file in arguments.files:
         try:
             deliveries.append(compare(file, manifest, raw))
         except UnreadableError as problem:
-            raise UserError(f"{file}: {problem.check}; {problem.action}") from None
+            told = message("refused-one-file", file=str(file), problem=problem.check, action=problem.action)
+            raise UserError(told) from None
     for delivery in deliveries:
         state = "replaces" if delivery.replaces else "new"
         say(message("add-file", file=delivery.path.name, state=state))

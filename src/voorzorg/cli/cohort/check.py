@@ -67,11 +67,12 @@ def _less_control(cohort: Cohort, language: Language) -> list[str]:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from voorzorg.cli.cohort.finding import configured_language, find_cohort, is_question
+    from voorzorg.cli.cohort.finding import find_cohort, is_question
     from voorzorg.cohorts.checks.findings import Findings, IngestError, grouped, render
     from voorzorg.cohorts.checks.manifest_against_data import BETTER_NOT_SAID
     from voorzorg.cohorts.harmonise.ingest import examine
     from voorzorg.cohorts.places import says_synthetic
+    from voorzorg.config import configured_language
 
     language = arguments.language or configured_language()
     cohort = find_cohort(arguments.cohort, arguments.data)

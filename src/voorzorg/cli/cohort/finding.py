@@ -20,8 +20,7 @@ from voorzorg.cohorts.places import (
 )
 from voorzorg.config import Config, read_config
 from voorzorg.languages import CODES
-from voorzorg.messages import message, render
-from voorzorg.text import Language, system_language
+from voorzorg.messages import Message, message, render
 
 CONFIG = Path("config.yaml")
 TODO = re.compile(r"#\s*TODO:?\s*(?P<what>.+)$")
@@ -35,11 +34,6 @@ def _beginnings() -> tuple[str, ...]:
 def is_question(todo: str) -> bool:
     """Whether a TODO, in any language, asks how files are to be read: unanswered they are not fit."""
     return todo.startswith(_beginnings())
-
-
-def configured_language() -> Language:
-    """The language of this folder's ``config.yaml``, or else the computer's."""
-    return read_config(CONFIG).language if CONFIG.exists() else system_language()
 
 
 @dataclass(frozen=True)
@@ -64,7 +58,7 @@ def manifest_path(cohort: str) -> Path:
         return path / "cohort.yaml"
     if re.fullmatch(r"[A-Za-z0-9_-]+", cohort):
         return manifest_file(cohort)
-    raise ManifestError(f"{cohort}: no such folder, and no cohort of that name in {COHORTS}")
+    raise ManifestError(message("refused-no-cohort", cohort=cohort, folder=str(COHORTS)))
 
 
 def find_cohort(cohort: str, data: str | None = None) -> Cohort:
@@ -90,20 +84,13 @@ def find_cohort(cohort: str, data: str | None = None) -> Cohort:
         check_key(secrets)
     if data is not None:
         if not Path(data).is_dir():
-            raise ManifestError(f"{data}: no such data folder")
+            raise ManifestError(message("refused-no-data-folder", folder=data))
         place = Place(Path(data))
     if not place.files(manifest):
         raise ManifestError(_nothing_there(manifest, place, data is not None))
     return Cohort(manifest, place, config, todo)
 
 
-def _nothing_there(manifest: Manifest, place: Place, told: bool) -> str:
-    none = f"none of the files of '{manifest.name}' is there; looked in {place.folder}. "
-    if place.synthetic:
-        return none + (
-            f"Its data are synthetic: 'voorzorg run {place.folder}' makes them. For real files "
-            "name their folder in config.yaml ('data:'), or with --data"
-        )
-    if told:
-        return none + "Correct 'path' of the files in the manifest, or --data"
-    return none + "Put them there, or say where they are: in config.yaml ('data:'), or with --data"
+def _nothing_there(manifest: Manifest, place: Place, told: bool) -> Message:
+    state = "synthetic" if place.synthetic else "told" if told else "own"
+    return message("refused-no-files", cohort=manifest.name, folder=str(place.folder), state=state)

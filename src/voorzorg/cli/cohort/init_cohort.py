@@ -28,24 +28,24 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     from voorzorg.atomic_write import atomic_write, private_file, private_folder
-    from voorzorg.cli.cohort.finding import configured_language
     from voorzorg.cohorts.drafting.draft import draft
     from voorzorg.cohorts.drafting.guesses_page import guesses_page
     from voorzorg.cohorts.places import TAKEN
+    from voorzorg.config import configured_language
     from voorzorg.errors import UserError
 
     name, language = arguments.name, arguments.language or configured_language()
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        raise UserError(f"'{name}' is no name for a cohort: use small letters, digits and _, a letter first")
+        raise UserError(message("refused-cohort-name", name=name))
     if name in TAKEN:
-        raise UserError(f"'{name}' is taken: results/{name} is of no cohort; choose another name")
+        raise UserError(message("refused-cohort-taken", name=name))
     folder = arguments.into / name
     manifest = folder / "cohort.yaml"
     if manifest.exists() and not arguments.force:
-        raise UserError(f"{manifest} is there already; use --force to replace it")
+        raise UserError(message("refused-manifest-there", file=str(manifest)))
     absent = [str(path) for path in arguments.files if not path.is_file()]
     if absent:
-        raise UserError(f"no such file: {', '.join(absent)}")
+        raise UserError(message("refused-no-file", files=", ".join(absent)))
     root = Path(os.path.commonpath([path.resolve().parent for path in arguments.files]))
     result = draft(name, [path.resolve() for path in arguments.files], root, _schema(folder), language)
     folder.mkdir(parents=True, exist_ok=True)

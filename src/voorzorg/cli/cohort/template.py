@@ -25,17 +25,17 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     from voorzorg.atomic_write import atomic_write
-    from voorzorg.cli.cohort.finding import configured_language
     from voorzorg.cohorts.drafting.sources.template import write_template
+    from voorzorg.config import configured_language
     from voorzorg.errors import UserError
 
     path = arguments.file or Path(f"{arguments.design}.xlsx")
     if path.suffix.lower() != ".xlsx":
-        raise UserError(f"{path}: a workbook's name ends in .xlsx")
+        raise UserError(message("refused-workbook-name", file=str(path)))
     if path.exists():
-        raise UserError(f"{path} is there already: choose another name, so that nothing is lost")
+        raise UserError(message("refused-workbook-there", file=str(path)))
     if not 1 <= arguments.waves <= len(WAVES):
-        raise UserError(f"--waves is 1 to {len(WAVES)}; sheets can be copied in Excel for more")
+        raise UserError(message("refused-waves", most=len(WAVES)))
     with atomic_write(path) as partial:
         write_template(arguments.design, partial, WAVES[: arguments.waves])
     language = configured_language()

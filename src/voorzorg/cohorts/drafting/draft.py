@@ -77,13 +77,13 @@ def draft(
             )
         )
     if not content.variables and content.arm is None and not content.events:
-        raise DraftError("these files hold identifiers and nothing else that can be used")
+        raise DraftError(message("refused-identifiers-only"))
     text = write_manifest(name, content, guesses, schema)
     try:
         Manifest.model_validate(yaml.safe_load(text))
     except ValidationError as error:  # a draft that cannot be read would be worse than none
         lines = "\n  ".join(problems(error, Manifest, "draft", yaml.safe_load(text)))
-        raise DraftError(f"the files led to a draft that does not hold:\n  {lines}") from None
+        raise DraftError(message("refused-draft"), f"  {lines}") from None
     judged = [(t.raw.name, c.name, judgement(c)) for t in tables for c in t.columns.values()]
     shapes = [(t.raw.name, t.header, t.shape) for t in tables if t.shape]
     return Draft(text, guesses, refused, skipped, judged, shapes)
@@ -105,10 +105,7 @@ def judgement(column: ColumnGuess) -> Message:
 def _number_rows(tables: list[TableGuess], guesses: list[Guess]) -> None:
     """One table without an identifier: every row is a participant. Two could not be put together."""
     if len(tables) > 1:
-        raise DraftError(
-            "no column that identifies participants was found in any of the files; without one, several "
-            "tables cannot be put together: add an identifier to each, or draft one file"
-        )
+        raise DraftError(message("refused-no-identifier"))
     (table,) = tables
     table.id = ROW
     table.raw.frame[ROW] = table.raw.rows

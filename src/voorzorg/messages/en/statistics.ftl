@@ -117,7 +117,7 @@ monotone-likelihood-no-finite-hazard = monotone likelihood: no finite hazard rat
 no-events = no events
 partial-likelihood-was-not-maximised = the partial likelihood was not maximised
 fewer-than-had-event-within = fewer than { NUMBER($share, style: "percent") } had the event within the follow-up
-tau-lies-beyond-last-observation = tau lies beyond the last observation: the curve is carried on flat
+tau-lies-beyond-last-observation = the limit lies beyond the last observation: the curve is carried on flat
 arm-without-events-counts-as-known = one arm has no events: its part of the standard error is nought, and the interval is too narrow
 arms-never-risk-together-no = the arms are never at risk together: no log-rank test
 interval-not-symmetric-about-estimate = the interval is not symmetric about the estimate: its standard error is approximate
@@ -188,3 +188,4 @@ alone-in-one-cluster = { $name } takes one of its values in a single { $group } 
 category-of-one-value = every row has the same { $name }: it tells nothing, and is left out
 categories-without-rows = no row has { $name } = { $names }: left out
 no-rows-in-cells = no row has { $names }: that effect cannot be estimated; join categories, or leave the interaction out
+no-upper-limit = no upper limit: the data exclude no rate ratio, however large

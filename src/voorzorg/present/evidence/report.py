@@ -16,7 +16,7 @@ from voorzorg.evidence.figures.names import Names
 from voorzorg.evidence.figures.vocabulary import is_control
 from voorzorg.evidence.inventory import read_interventions
 from voorzorg.evidence.verdicts import LABELS, Check, Verdict, worst
-from voorzorg.evidence.words import say, told
+from voorzorg.evidence.words import say, told, with_marks
 from voorzorg.languages import BY_CODE
 from voorzorg.present.evidence.figures import cost_against_evidence, forest
 from voorzorg.present.evidence.naming import Naming
@@ -214,8 +214,7 @@ def _clip(text: str, width: int = 44) -> str:
 
 
 def _printed(f: Figure, language: Language) -> str:
-    text = f.printed()
-    return text.replace(".", BY_CODE[language].decimal)
+    return with_marks(f.printed(), language)
 
 
 def _tiles(audit: Audit, language: Language, sources: int) -> list[dict[str, str]]:
@@ -266,7 +265,7 @@ def _panels(synthesis: pd.DataFrame, writer: _Writer) -> list[dict[str, Any]]:
                 "rows": [
                     {
                         "label": r[f"label_{language}"],
-                        "printed": (r["printed"] or "").replace(".", BY_CODE[language].decimal),
+                        "printed": with_marks(r["printed"] or "", language),
                         "estimate": _estimate(r, numbers),
                         "conversion": r[f"conversion_{language}"] or "",
                         "assumption": writer.named(

@@ -23,9 +23,9 @@ _WAVES = (
 
 
 def sum_words(arithmetic: str, language: Language) -> str:
-    """A sum for a reader: decimal commas and Dutch words where the page is Dutch."""
+    """A sum for a reader: the marks of numbers of the page's language, and Dutch words on a Dutch page."""
     if language == "en":
-        return arithmetic
+        return with_marks(arithmetic, language)
     english, here = (messages_below(name, "evidence.in_sum") for name in ("en", language))
     words = {text: here[key] for key, text in english.items()}
     longest_first = sorted(words, key=len, reverse=True)

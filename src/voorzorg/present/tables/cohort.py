@@ -139,6 +139,8 @@ def baseline_table(view: View) -> Table:
         _baseline_lines(view, table, outcome, variable, difference)
     if not table.empty:
         table.notes.append(t("table.baseline.note"))
+        if any("/" in cell for line in table.lines if line.kind == "data" for cell in line.cells[1:]):
+            table.notes.append(t("table.baseline.asked_note"))
         if with_difference:
             table.notes.append(t("table.baseline.smd"))
     return table
@@ -153,10 +155,12 @@ def _baseline_lines(view: View, table: Table, outcome: str, variable: str, diffe
     if levels:
         table.add(name, *("" for _ in context.arms), *difference)
         for level in levels:
-            cells = [_share(view, view.first(outcome, "risk", category=level, arm=a)) for a in context.arms]
+            rows = [view.first(outcome, "risk", category=level, arm=arm) for arm in context.arms]
+            cells = [_share(view, row, of=_asked(view, row)) for row in rows]
             table.add(context.level(variable, level), *cells, *("" for _ in difference), indent=1)
     elif risks:
-        cells = [_share(view, view.first(outcome, "risk", arm=arm)) for arm in context.arms]
+        rows = [view.first(outcome, "risk", arm=arm) for arm in context.arms]
+        cells = [_share(view, row, of=_asked(view, row)) for row in rows]
         table.add(f"{label}, n (%)", *cells, *difference)
     else:
         cells = [_mean(view, outcome, arm) for arm in context.arms]
@@ -164,8 +168,16 @@ def _baseline_lines(view: View, table: Table, outcome: str, variable: str, diffe
         table.add(f"{name}, {kind}", *cells, *difference)
 
 
-def _share(view: View, row: Row | None) -> str:
-    """``123 (52,1%)`` from a risk row."""
+def _asked(view: View, row: Row | None) -> int | None:
+    """Of how many a share is, where these are not all of the arm."""
+    if row is None:
+        return None
+    n, start = view.n(row), start_of(view, row.arm or ALL_ARMS)
+    return None if start is None or n == start.estimate else n
+
+
+def _share(view: View, row: Row | None, of: int | None = None) -> str:
+    """``123 (52,1%)`` from a risk row, and ``103/129 (79,8%)`` where it is said of how many."""
     numbers, t = view.context.numbers, view.context.t
     if row is None:
         return DASH
@@ -173,7 +185,8 @@ def _share(view: View, row: Row | None) -> str:
         return t("word.suppressed")
     events = view.events(row)
     share = numbers.percent(row.estimate)
-    return share if events is None else f"{numbers.count(events)} ({share})"
+    count = "" if events is None else numbers.count(events)
+    return f"{count if of is None else f'{count}/{numbers.count(of)}'} ({share})" if count else share
 
 
 def _mean(view: View, outcome: str, arm: str) -> str:

@@ -97,9 +97,11 @@ def sensitivity_table(view: View, family: str) -> Table:
             elif point is not None and not suppressed(point):
                 shown = t("table.sensitivity.none" if _significant(rows[1]) else "table.sensitivity.nothing")
             table.add(context.wave(wave), *(estimate_cell(view, row) for row in rows), shown, indent=1)
-    if not table.empty:
-        table.notes.append(t("table.sensitivity.note"))
-    return table.without_empty_columns(DASH)
+    shown_table = table.without_empty_columns(DASH)
+    for name in ("tipping", "jump"):
+        if any(column.label == t(f"table.sensitivity.{name}") for column in shown_table.columns):
+            shown_table.notes.append(t(f"table.sensitivity.{name}_note"))
+    return shown_table
 
 
 def _significant(row: Row | None) -> bool:

@@ -1,27 +1,47 @@
 "use strict";
 (function () {
   function each(list, act) { Array.prototype.forEach.call(list, act); }
-  each(document.querySelectorAll("form[data-for]"), function (form) {
+{% include "typed.js" %}  each(document.querySelectorAll("form[data-for]"), function (form) {
     var table = document.getElementById(form.dataset.for), body = table.tBodies[0];
     var rows = Array.prototype.slice.call(body.rows), count = document.querySelector('[data-count="' + table.id + '"]');
-    var texts = new Map(rows.map(function (row) { return [row, row.textContent.toLowerCase()]; }));
+    var texts = new Map(rows.map(function (row) { return [row, plain(row.textContent)]; }));
+    var PAGE = 50, page = 0, fitting = rows, pager = document.querySelector('[data-pager="' + table.id + '"]');
+    function draw() {
+      var pages = Math.max(1, Math.ceil(fitting.length / PAGE)), now = new Set(fitting.slice(page * PAGE, (page + 1) * PAGE));
+      rows.forEach(function (row) { row.hidden = !now.has(row); });
+      count.textContent = fitting.length + " " + table.dataset.shown;
+      pager.hidden = pages === 1;
+      pager.querySelector("[data-where]").textContent = pager.dataset.page + " " + (page + 1) + " / " + pages;
+      pager.querySelector("[data-back]").disabled = page === 0;
+      pager.querySelector("[data-next]").disabled = page >= pages - 1;
+      sideways();
+    }
+    function turn(by) {
+      page += by;
+      draw();
+      table.scrollIntoView({ block: "start" });
+    }
     function refresh() {
-      var words = form.querySelector("[data-words]").value.toLowerCase().split(/\s+/).filter(Boolean);
-      var age = form.querySelector("[data-age]"), shown = 0, filtered = words.length > 0;
-      rows.forEach(function (row) {
+      var words = plain(form.querySelector("[data-words]").value).split(/\s+/).filter(Boolean);
+      var age = form.querySelector("[data-age]");
+      fitting = rows.filter(function (row) {
         var fits = words.every(function (word) { return texts.get(row).indexOf(word) >= 0; });
         each(form.querySelectorAll("[data-column]"), function (select) {
-          if (select.value) { filtered = true; if (row.dataset[select.dataset.column] !== select.value) fits = false; }
+          if (select.value && row.dataset[select.dataset.column] !== select.value) fits = false;
         });
         if (age && age.value !== "") {
-          filtered = true;
           if (Number(row.dataset.from) > Number(age.value) || Number(row.dataset.to) < Number(age.value)) fits = false;
         }
-        if (fits) shown += 1;
-        row.hidden = !fits;
+        return fits;
       });
-      count.textContent = shown + " " + table.dataset.shown;
+      page = 0;
+      draw();
     }
+    pager.querySelector("[data-back]").addEventListener("click", function () { turn(-1); });
+    pager.querySelector("[data-next]").addEventListener("click", function () { turn(1); });
+    // on paper a table is whole
+    window.addEventListener("beforeprint", function () { fitting.forEach(function (row) { row.hidden = false; }); });
+    window.addEventListener("afterprint", draw);
     function key(row, column) {
       var cell = row.cells[column];
       return cell.dataset.key !== undefined ? Number(cell.dataset.key) : cell.textContent.trim().toLowerCase();
@@ -39,6 +59,7 @@
           return down ? -order : order;
         });
         rows.forEach(function (row) { body.appendChild(row); });
+        refresh();
       });
     });
     each(form.elements, function (field) { field.addEventListener("input", refresh); });

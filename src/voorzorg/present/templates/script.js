@@ -29,12 +29,7 @@
   }
   function total(i) { return (data.number.n_treated[i] || 0) + (data.number.n_reference[i] || 0); }
 
-  // What is typed finds what is shown, whatever sign stands for a minus, a decimal or a space.
-  function plain(words) {
-    return String(words).toLowerCase().replace(/[\u2010-\u2015\u2212]/g, "-")
-      .replace(/[\u00a0\u202f]/g, " ").replace(/(\d),(?=\d)/g, "$1.");
-  }
-
+{% include "typed.js" %}
   var haystack = [];
   for (var k = 0; k < data.n; k++) {
     haystack.push(["family", "outcome", "wave", "who", "estimand", "analysis", "method", "missing", "remark"]

@@ -26,7 +26,7 @@ def category_words(context: Context, row: Row) -> str:
             shifts = {"both": _shift(context, treated), "other": _shift(context, reference)}
             return context.t("category.shifts", **shifts)
         case TookPart(visits, direct):
-            least = context.t("category.visits", n=f"{visits:g}")
+            least = context.t("category.visits", n=visits)
             effect = context.numbers.points(direct, 0)
             return f"{least}, {context.t('category.direct', value=effect)}" if direct else least
         case Iteration(number):

@@ -41,7 +41,7 @@ def test_amounts_a_year_beside_amounts_a_trajectory(published) -> None:
 
 def test_the_factor_of_the_infographic_could_be_two_printed_numbers(published) -> None:
     check = next(c for c in _of(published, "could_be") if "60110" in c.arithmetic)
-    assert check.arithmetic.endswith("= 4 / 2.5") and check.severity < 30
+    assert check.arithmetic.endswith("≈ 4 / 2.5") and check.severity < 30
     assert "could be" in say(check.reason, "en") and check.verdict is Verdict.ASSUMPTION
 
 

@@ -27,7 +27,7 @@ from voorzorg.cohorts.reading.formats.excel import sheet_names
 from voorzorg.cohorts.reading.raw_table import RawTable
 from voorzorg.cohorts.reading.values.codes import code
 from voorzorg.errors import UserError
-from voorzorg.messages import message
+from voorzorg.messages import Message, message
 
 
 class DraftError(UserError):
@@ -54,7 +54,8 @@ def read_tables(paths: list[Path], root: Path) -> tuple[list[TableGuess], Codebo
         With every file that cannot be read, or when none holds data.
     """
     reads: list[_Read] = []
-    problems, guesses = [], []
+    problems: list[Message] = []
+    guesses: list[Guess] = []
     book = Codebook()
     for path in (one for one in paths if one.suffix.lower() != ".sas7bcat"):  # labels, read with the data
         relative = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
@@ -106,9 +107,10 @@ def read_tables(paths: list[Path], root: Path) -> tuple[list[TableGuess], Codebo
                     continue
                 reads.append(read)
         except UnreadableError as problem:
-            problems.append(f"  {relative}: {problem.check}; {problem.action}")
+            where, why, do = f"  {relative}", problem.check, problem.action
+            problems.append(message("refused-one-file", file=where, problem=why, action=do))
     if problems:
-        raise DraftError("\n".join(["these files cannot be read:", *problems]))
+        raise DraftError(message("refused-unreadable"), *problems)
     tables = []
     for read in reads:
         for raw, only in by_instrument(_explained(read, book, guesses)):
@@ -121,7 +123,7 @@ def read_tables(paths: list[Path], root: Path) -> tuple[list[TableGuess], Codebo
             tables.append(table)
             guesses.extend(found_here)
     if not tables:
-        raise DraftError("no table with data in these files")
+        raise DraftError(message("refused-no-table"))
     return tables, book, guesses
 
 

@@ -122,7 +122,7 @@ def _matches(
                     (b.figure_id, *factor.figures),
                     Verdict.ASSUMPTION,
                     told("could-be", **words),
-                    f"{a.text} / {b.text} = {a.value / b.value:.6g} = {factor.text}",
+                    f"{a.text} / {b.text} = {a.value / b.value:.6g} ≈ {factor.text}",
                     severity=IDEA,
                     assumption=told("could-be-assumption", factor=factor.text),
                     symmetric=False,

@@ -63,7 +63,10 @@ category-best = Best case
 category-all = All
 category-shift = Shift { $treated }
 category-shifts = Shift { $both }, reference arm { $other }
-category-visits = Those with at least { $n } visits
+category-visits = Those with at least { $n } { $n ->
+    [one] visit
+   *[other] visits
+}
 category-iteration = iteration { $n }
 category-direct = if the offer itself changes it by { $value } points
 category-improved = Improved

@@ -63,7 +63,10 @@ category-best = Beste geval
 category-all = Alle
 category-shift = Verschuiving { $treated }
 category-shifts = Verschuiving { $both }, vergelijkingsgroep { $other }
-category-visits = Wie ten minste { $n } bezoeken kreeg
+category-visits = Wie ten minste { $n } { $n ->
+    [one] bezoek
+   *[other] bezoeken
+} kreeg
 category-iteration = ronde { $n }
 category-direct = als het aanbod zelf { $value } procentpunt scheelt
 category-improved = Vooruit
