@@ -36,13 +36,11 @@ def save(figure: Figure, folder: Path, key: str, recorder: Recorder | None = Non
     drawing = (recorder or Recorder()).record(figure)
     made = {"svg": lambda: svg_of(figure, drawing), "png": lambda: png_of(drawing)}
     paths = [_write(folder / f"{key}.{suffix}", made[suffix]()) for suffix in SUFFIXES]
-    if isinstance(figure, Page):
-        smallest, journal = smallest_text(figure), journal_of(figure, drawing)
-        for width in JOURNAL:
-            scale = _scale(figure, width)
-            if smallest * scale >= _LEGIBLE:
-                path = folder / "journal" / f"{key}_{width}mm.pdf"
-                paths.append(_write(path, journal.page(scale)))
+    if isinstance(figure, Page) and (widths := _legible_widths(figure)):
+        journal = journal_of(figure, drawing)
+        for width in widths:
+            path = folder / "journal" / f"{key}_{width}mm.pdf"
+            paths.append(_write(path, journal.page(_scale(figure, width))))
     return paths
 
 
@@ -66,6 +64,12 @@ def smallest_text(page: Page) -> float:
     """Points of the smallest text of a figure, apart from its heading and notes."""
     texts = (text for text in page.findobj(Text) if text.get_visible() and text.get_text().strip())
     return min(float(text.get_fontsize()) for text in texts if text.get_gid() != HEADING_GROUP)
+
+
+def _legible_widths(page: Page) -> list[int]:
+    """Widths at which the smallest text of a figure can be read."""
+    smallest = smallest_text(page)
+    return [width for width in JOURNAL if smallest * _scale(page, width) >= _LEGIBLE]
 
 
 def _scale(page: Page, width: int) -> float:

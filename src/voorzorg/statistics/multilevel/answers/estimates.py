@@ -14,6 +14,7 @@ from voorzorg.messages import Message, Name, People, message
 from voorzorg.statistics.cluster_robust import FEWEST_CLUSTERS, Leverage
 from voorzorg.statistics.multilevel.errors import NotConvergedWarning
 from voorzorg.statistics.multilevel.fit.fitting import Fit
+from voorzorg.statistics.multilevel.likelihood.adaptive.nested import Nested
 from voorzorg.statistics.multilevel.likelihood.binomial import log_coefficient
 from voorzorg.statistics.multilevel.specify.specification import Specification
 from voorzorg.statistics.multilevel.specify.structure import (
@@ -29,6 +30,8 @@ FEW_CLUSTERS = 30
 UNCERTAIN_SD = 0.5
 #: Events per coefficient below which maximum likelihood is biased noticeably (Peduzzi et al. 1996).
 FEW_EVENTS = 5
+#: Gain in log-likelihood of a step along which scores may be moved.
+ONE_STEP = 0.05
 #: Random-effect standard deviations above this say that clusters hardly vary within.
 LARGE_SD = 10.0
 
@@ -126,12 +129,28 @@ class Estimates:
     @cached_property
     def leverage(self) -> Leverage:
         """How much each unit of the sandwich weighs, on the standardised scale."""
-        return Leverage.of(self.fit.likelihood.information(self.psi), self._scores[1])
+        return Leverage.of(self._information, self._scores[1])
 
     @cached_property
     def _scores(self) -> tuple[np.ndarray, np.ndarray]:
-        """Of the units of the sandwich, and how often each occurs."""
-        return self.fit.likelihood.scores(self.psi)
+        """Of the units of the sandwich, and how often each occurs.
+
+        A rough fit takes those of the last evaluation, one step away, moved along that step by the units'
+        information on the fixed effects.
+        """
+        likelihood, P = self.fit.likelihood, self.k_fe
+        if self.fit.rough and isinstance(likelihood, Nested):
+            at, scores, frequency = likelihood.last_scores()
+            step = self.psi - at
+            if -step @ self.fit.maximum.hessian @ step <= 2 * ONE_STEP:
+                scores[:, :P] -= self._information @ step[:P]
+                return scores, frequency
+        return likelihood.scores(self.psi)
+
+    @cached_property
+    def _information(self) -> np.ndarray:
+        """Linearised information on the fixed effects of each unit of the sandwich, (units, P, P)."""
+        return self.fit.likelihood.information(self.psi)
 
     def df_of(self, contrast: np.ndarray) -> float:
         """Degrees of freedom of a contrast (P,) of the fixed effects.
@@ -258,7 +277,8 @@ class Estimates:
                     coefficients=self.k_fe,
                 )
             )
-        if self.cov_type == "bias-reduced" and self.df[: self.k_fe].isna().any():
+        few = self.cov_type == "bias-reduced" and self.leverage.frequency.sum() < FEWEST_CLUSTERS
+        if few or (not self.fit.rough and self.df[: self.k_fe].isna().any()):
             notes.append(message("too-few-clusters-for-interval", needed=FEWEST_CLUSTERS))
         for group, count in self.n_groups.items():
             if count < FEW_CLUSTERS and self.cov_type != "bias-reduced":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -55,6 +55,7 @@ class Fit:
     penalty: Penalty | None = None
     notes: list[Message] = field(default_factory=list)
     errors: dict[int, float] = field(default_factory=dict)  #: the same movement, of every rung fitted
+    rough: bool = False  #: whether a hundredth of a standard error is near enough
     log_likelihood: float = field(init=False)  #: without penalty and binomial coefficients
     information_hessian: np.ndarray = field(init=False)  #: Hessian that the standard errors come from
 
@@ -76,6 +77,7 @@ class Search:
         first: rungs below this number of points are known to be too coarse, and it is not hopeless.
         only: this rung is taken, and no other.
         check: a single rung is compared with twice as many points.
+        rough: a hundredth of a standard error is near enough, as where many fits are pooled.
         enough: a movement that is small enough, where the likelihood itself asks for less.
         finish: the decrement at which a last Newton step is not checked by another evaluation.
         at_zero: movements from rung to rung where all standard deviations but the first are zero.
@@ -85,13 +87,14 @@ class Search:
     first: int = 0
     only: bool = False
     check: bool = True
+    rough: bool = False
     enough: float = 0.0
     finish: float = FINISH
     at_zero: Mapping[int, float] = field(default_factory=dict)
 
 
-#: A hundredth of a standard error: what is left of a decrement of 1e-3 after its step is far below that.
-ROUGH = Search(enough=COARSE, finish=1e-3)
+#: A hundredth of a standard error: what is left of a decrement of 2e-3 after its step is far below that.
+ROUGH = Search(rough=True, enough=COARSE, finish=2e-3)
 
 
 def penalised(likelihood: Likelihood, penalty: Penalty | None) -> Callable:
@@ -148,11 +151,12 @@ def fit_likelihood(
         if not last and (k < search.first or (k > search.first and _hopeless(of, k, rungs[rung + 1], psi))):
             continue
         objective = penalised(likelihood, penalty)
+        even = [likelihood.n_fixed + j for j in likelihood.scalar_theta] if search.rough else []
         finish = search.finish if isinstance(likelihood, (TwoLevel, Nested)) else 0.0
         exact_later = hasattr(likelihood, "exact_hessian")  # secants creep where Newton's method arrives
         top = maximise(
             objective, psi, tolerance=1e-12 if last and not exact_later else 1e-6,
-            max_iterations=max_iterations, slack=likelihood.slack, finish=finish if last else 0.0,
+            max_iterations=max_iterations, slack=likelihood.slack, finish=finish if last else 0.0, even=even,
         )  # fmt: skip
         psi = top.x
         reached = top.value - (0.0 if penalty is None else penalty(psi)[0])
@@ -170,7 +174,7 @@ def fit_likelihood(
         if error < max(likelihood.enough, search.enough):
             top = maximise(
                 objective, psi, tolerance=1e-12 if likelihood.slack == 0 else 1e-9,
-                max_iterations=max_iterations, slack=likelihood.slack, finish=finish, begun=top,
+                max_iterations=max_iterations, slack=likelihood.slack, finish=finish, even=even, begun=top,
             )  # fmt: skip
             break
     if len(rungs) > 1 and not error < max(likelihood.enough, search.enough):
@@ -178,8 +182,9 @@ def fit_likelihood(
     if len(rungs) == 1 and error > COARSE:
         notes.append(message("points-too-few-twice-as", points=rungs[0], error=error))
     rough = of(PILOT) if max(rungs) > PILOT else likelihood
-    top = settle_boundary(likelihood, polish(likelihood, top, penalty), penalty, rough)
-    return Fit(likelihood, top, error, penalty, notes, errors)
+    further = FURTHER_OUT[1:2] if search.rough else FURTHER_OUT
+    top = settle_boundary(likelihood, polish(likelihood, top, penalty), penalty, rough, further)
+    return Fit(likelihood, top, error, penalty, notes, errors, search.rough)
 
 
 def _hopeless(of: Callable[[int], Likelihood], points: int, more: int, psi: np.ndarray) -> bool:
@@ -233,18 +238,22 @@ def polish(likelihood: Likelihood, top: Maximum, penalty: Penalty | None) -> Max
 
 
 def settle_boundary(
-    likelihood: Likelihood, top: Maximum, penalty: Penalty | None, coarse: Likelihood
+    likelihood: Likelihood,
+    top: Maximum,
+    penalty: Penalty | None,
+    coarse: Likelihood,
+    further: Sequence[float] = FURTHER_OUT,
 ) -> Maximum:
     """Turn standard deviations positive, and settle whether those that are (nearly) zero belong there.
 
     Near zero the likelihood is even in a standard deviation, so Newton's method runs into zero quickly but
     stops a rounding error away from it.  Zero stays where it is at least as likely as what was found, unless
-    the likelihood is higher again further out, as ``coarse`` sees it: then that top is climbed.
+    the likelihood is higher again ``further`` out, as ``coarse`` sees it: then that top is climbed.
     """
     objective = penalised(likelihood, penalty)
     for _ in range(MOST_SADDLES):
         top = _at_boundary(likelihood, top, penalty)
-        away = _higher_further_out(likelihood, penalised(coarse, penalty), top)
+        away = _higher_further_out(likelihood, penalised(coarse, penalty), top, further)
         if away is None:
             break
         found = polish(likelihood, maximise(objective, away, slack=likelihood.slack), penalty)
@@ -292,7 +301,9 @@ def _at_boundary(likelihood: Likelihood, top: Maximum, penalty: Penalty | None) 
     return replace(rest, converged=arrived, message=message("converged-boundary")) if arrived else rest
 
 
-def _higher_further_out(likelihood: Likelihood, objective: Objective, top: Maximum) -> np.ndarray | None:
+def _higher_further_out(
+    likelihood: Likelihood, objective: Objective, top: Maximum, further: Sequence[float]
+) -> np.ndarray | None:
     """Parameters with some standard deviation away from zero and a higher likelihood; None without.
 
     A likelihood may have its top at zero and another, higher one further out.
@@ -302,7 +313,7 @@ def _higher_further_out(likelihood: Likelihood, objective: Objective, top: Maxim
         return None
     best, highest = None, objective(top.x, 0)[0] + 1e-6
     for j in zero:
-        for sd in FURTHER_OUT:
+        for sd in further:
             trial = top.x.copy()
             trial[: likelihood.n_fixed] *= np.sqrt(1 + 0.35 * sd * sd)
             trial[j] = sd

@@ -134,7 +134,8 @@ def _alone(design: np.ndarray, names: list[str], outer: np.ndarray, outer_name: 
         if values.size != 2:
             continue
         sides = [column == value for value in values]
-        if any(len(set(outer[side])) == 1 and outer[side][0] >= 0 and side.mean() > 0.2 for side in sides):
+        held = [(outer[side], side.mean()) for side in sides]
+        if any(own[0] >= 0 and share > 0.2 and (own == own[0]).all() for own, share in held):
             group = Name("variable", outer_name)
             notes.append(message("alone-in-one-cluster", name=Name("variable", name), group=group))
     return notes

@@ -56,22 +56,26 @@ class TwoLevel:
         self.rule = gauss_hermite(points)
         self.n_fixed = clusters.n_fixed
         self.method = method_name(points)
+        #: Scores of the patterns and their frequencies where derivatives were asked for last.
+        self.last: tuple[np.ndarray, np.ndarray] = (np.zeros((0, 0)), np.zeros(0))
         self.modes = modes or [np.zeros(block.frequency.size) for block in clusters.blocks]
 
     def __call__(self, psi: np.ndarray, order: int) -> tuple[float, np.ndarray | None, np.ndarray | None]:
         Q = psi.size
-        value, gradient, hessian = 0.0, np.zeros(Q), np.zeros((Q, Q))
+        value, hessian = 0.0, np.zeros((Q, Q))
+        scores = np.empty((self.clusters.n_patterns, Q)) if order > 0 else None
         for modes, block in zip(self.modes, self.clusters.blocks, strict=True):
             for part, piece in block.slices(self.points):
                 terms = cluster_terms(piece, psi, modes[part], self.rule, order)
                 value += float(piece.frequency @ terms.value)
-                if terms.score is not None:
-                    gradient += piece.frequency @ terms.score
+                if scores is not None and terms.score is not None:
+                    scores[piece.pattern] = terms.score
                 if terms.hessian is not None:
                     hessian += terms.hessian[0]
-        if order == 0:
+        if scores is None:
             return value, None, None
-        return value, gradient, hessian if order > 1 else None
+        self.last = scores, self.clusters.frequency
+        return value, self.clusters.frequency @ scores, hessian if order > 1 else None
 
     def scores(self, psi: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         out = np.empty((self.clusters.n_patterns, psi.size))

@@ -31,6 +31,7 @@ class Nested:
         effects = [k for k, _ in parts if k >= 0]
         self.n_theta = 1 + len(effects)
         self.scalar_theta = tuple(range(self.n_theta))
+        self.at: np.ndarray = np.full(P + self.n_theta, np.nan)
         self.parts: list[tuple[np.ndarray, ThreeLevel | TwoLevel]] = []
         for number, (k, clusters) in enumerate(parts):
             before = warm.parts[number][1] if warm else None
@@ -47,6 +48,8 @@ class Nested:
 
     def __call__(self, psi: np.ndarray, order: int) -> tuple[float, np.ndarray | None, np.ndarray | None]:
         value, gradient, hessian = 0.0, np.zeros(psi.size), np.zeros((psi.size, psi.size))
+        if order > 0:
+            self.at = psi.copy()
         for own, part in self.parts:
             v, g, H = part(psi[own], order)
             value += v
@@ -58,13 +61,18 @@ class Nested:
 
     def scores(self, psi: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Scores of outer clusters, and of clusters that lie in none."""
-        scores, frequencies = [], []
-        for own, part in self.parts:
-            found, frequency = part.scores(psi[own])
-            scores.append(np.zeros((len(found), psi.size)))
-            scores[-1][:, own] = found
-            frequencies.append(frequency)
-        return np.concatenate(scores), np.concatenate(frequencies)
+        return self._of_units([part.scores(psi[own]) for own, part in self.parts])
+
+    def _of_units(self, found: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
+        scores = []
+        for (own, _), (of_part, _) in zip(self.parts, found, strict=True):
+            scores.append(np.zeros((len(of_part), self.n_fixed + self.n_theta)))
+            scores[-1][:, own] = of_part
+        return np.concatenate(scores), np.concatenate([frequency for _, frequency in found])
+
+    def last_scores(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Where derivatives were asked for last (parameters,), and :meth:`scores` there."""
+        return self.at, *self._of_units([part.last for _, part in self.parts])
 
     def information(self, psi: np.ndarray) -> np.ndarray:
         """Linearised information on the fixed effects of each unit of :meth:`scores`, (units, P, P)."""

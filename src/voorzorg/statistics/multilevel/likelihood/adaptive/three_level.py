@@ -99,6 +99,8 @@ class ThreeLevel:
         self.method = message("nested-quadrature", points=points, outer=outer_points)
         self.n_outer = 1 + max(int(block.outer.max()) for block in clusters.blocks)
         self.centre: np.ndarray = np.zeros(self.n_outer) if warm is None else warm.centre
+        #: Scores and frequencies where derivatives were asked for last.
+        self.last: tuple[np.ndarray, np.ndarray] = (np.zeros((0, 0)), np.zeros(0))
         self.modes = [np.zeros((b.frequency.size, outer_points)) for b in clusters.blocks]
         self.centre_modes = [np.zeros((b.frequency.size, 1)) for b in clusters.blocks]
         cells = points * outer_points * sum(b.a.size for b in clusters.blocks)
@@ -155,6 +157,7 @@ class ThreeLevel:
         if order == 0:
             return value, None, None
         assert scores is not None
+        self.last = scores, np.ones(self.n_outer)
         return value, scores.sum(axis=0), hessian
 
     def scores(self, psi: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
