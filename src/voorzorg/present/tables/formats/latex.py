@@ -79,12 +79,11 @@ def _layout(table: Table) -> str:
 def _widths(table: Table) -> list[float]:
     """Shares of the line: what a column holds that does not break, and a little for the narrow ones."""
     data = [line.cells for line in table.lines if line.kind == "data"]
+    over = [text if width == 1 else "" for text, width in table.spanners for _ in range(width)]
     needs = []
     for number, column in enumerate(table.columns):
         longest = max((_unbroken_part(cells[number]) for cells in data), default=0)
-        alone = sum(other.spanner == column.spanner for other in table.columns) == 1
-        heading = f"{column.label} {column.spanner}" if alone else column.label
-        word = max(map(len, heading.split()), default=0)
+        word = max(map(len, f"{column.label} {over[number]}".split()), default=0)
         needs.append(max(min(longest, _LONG if number else 2 * _LONG), word, 3) + 2)
     return [_ROOM * need / sum(needs) - _BETWEEN for need in needs]
 
