@@ -4,4 +4,10 @@ from voorzorg.jobs import job
 from voorzorg.present.notebook import execute
 
 with job(snakemake) as run:  # noqa: F821
-    execute(run.input.notebook, run.wildcards.cohort, run.output.notebook, run.output.html)
+    execute(
+        run.input.notebook,
+        run.wildcards.cohort,
+        run.params.language,
+        run.output.notebook,
+        run.output.html,
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import os
-import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -158,20 +157,17 @@ def test_the_notebook(estimates, tmp_path, language, monkeypatch):
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
         (tmp_path / part).parent.mkdir(parents=True, exist_ok=True)
         copy(ROOT / part, tmp_path / part)
-    config = tmp_path / "config.yaml"
-    config.write_text(
-        re.sub(r"^language: nl", f"language: {language}", config.read_text(encoding="utf-8"), flags=re.M),
-        encoding="utf-8",
-    )
-    folder = tmp_path / "results" / "voorzorg_rct"
+    folder = tmp_path / "results" / "voorzorg_rct"  # config.yaml says nl: the run's language is another's
     folder.mkdir(parents=True)
     rows = said_as_messages(estimates)
     write(rows[rows["estimate"].notna() | rows["warnings"].notna()], folder / "estimates.csv")
     monkeypatch.chdir(tmp_path)
-    for name in ("VOORZORG_ROOT", "VOORZORG_COHORT"):
+    for name in ("VOORZORG_ROOT", "VOORZORG_COHORT", "VOORZORG_LANGUAGE"):
         monkeypatch.setitem(os.environ, name, "")
     monkeypatch.setenv("MPLBACKEND", "Agg")
-    execute(f"notebooks/trial.{language}.ipynb", "voorzorg_rct", tmp_path / "o.ipynb", tmp_path / "o.html")
+    notebook, executed = f"notebooks/trial.{language}.ipynb", tmp_path / "o.ipynb"
+    execute(notebook, "voorzorg_rct", language, executed, tmp_path / "o.html")
     html = (tmp_path / "o.html").read_text(encoding="utf-8")
+    assert f'<html lang="{language}">' in html
     found = problems(texts_of(html, ("prompt", "highlight")), language, ["intervention"])  # the rows' own arm
     assert "\n".join(dict.fromkeys(map(str, found))) == ""

@@ -71,10 +71,10 @@ def test_the_executed_notebook_holds_its_figures_and_no_keys(tmp_path, monkeypat
     (tmp_path / "results" / "voorzorg_rct").mkdir(parents=True)
     write(estimates, tmp_path / "results" / "voorzorg_rct" / "estimates.csv")
     monkeypatch.chdir(tmp_path)
-    for name in ("VOORZORG_ROOT", "VOORZORG_COHORT"):
+    for name in ("VOORZORG_ROOT", "VOORZORG_COHORT", "VOORZORG_LANGUAGE"):
         monkeypatch.setitem(os.environ, name, "")  # execute sets them; put back afterwards
     monkeypatch.setenv("MPLBACKEND", "Agg")
-    execute("notebooks/trial.nl.ipynb", "voorzorg_rct", tmp_path / "out.ipynb", tmp_path / "out.html")
+    execute("notebooks/trial.nl.ipynb", "voorzorg_rct", "nl", tmp_path / "out.ipynb", tmp_path / "out.html")
     outputs = [
         output
         for cell in json.loads((tmp_path / "out.ipynb").read_text("utf-8"))["cells"]

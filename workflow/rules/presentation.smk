@@ -130,6 +130,7 @@ rule execute_notebook:
         "../../environment.yml"
     params:
         contents=contents(manifest_input),
+        language=RUN.language,
         said=lambda wildcards: SAID,  # as it is: of a text alone Snakemake makes a plain one
         source=source("execute_notebook.py"),
     message:

@@ -138,9 +138,9 @@ def own_effects(inputs: Inputs, table: pd.DataFrame, treated: str) -> dict[str, 
 
 
 def _z(level: float) -> float:
-    from scipy.stats import norm
+    from scipy.special import ndtri
 
-    return float(norm.ppf((1 + level) / 2))
+    return float(ndtri((1 + level) / 2))
 
 
 def risks(outcome: Outcome) -> tuple[float, float]:

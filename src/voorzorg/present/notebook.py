@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from voorzorg.present.context import Context
+    from voorzorg.text import Language
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ class Results:
 def open_results(cohort: str | None = None) -> Results:
     """Results of a cohort that has been run: the one named, or that of the workflow, or the trial's.
 
-    Found from VOORZORG_ROOT and VOORZORG_COHORT where the workflow set them, else from the folder above.
+    Found from VOORZORG_ROOT and VOORZORG_COHORT where the workflow set them, else from the folder above; read
+    in VOORZORG_LANGUAGE, which is that of the run whatever config.yaml says, else in that of config.yaml.
     """
     import pandas as pd
 
@@ -78,6 +80,8 @@ def open_results(cohort: str | None = None) -> Results:
     root = Path(os.environ.get("VOORZORG_ROOT", ".."))
     cohort = cohort or os.environ.get("VOORZORG_COHORT", "voorzorg_rct")
     config = read_config(root / "config.yaml")
+    if language := os.environ.get("VOORZORG_LANGUAGE"):
+        config = config.model_copy(update={"language": language})
     manifest = read_manifest(root / "data" / "cohorts" / cohort / "cohort.yaml")
     estimates = read(root / "results" / cohort / "estimates.csv")
     pd.set_option("display.max_rows", 200, "display.max_colwidth", None)
@@ -85,8 +89,12 @@ def open_results(cohort: str | None = None) -> Results:
     return Results(estimates, read_context(config, manifest, kind))
 
 
-def execute(notebook: str | Path, cohort: str, executed: str | Path, html: str | Path) -> None:
+def execute(
+    notebook: str | Path, cohort: str, language: Language, executed: str | Path, html: str | Path
+) -> None:
     """Run ``notebook`` for ``cohort`` from the project's folder; write it with its outputs, and as HTML.
+
+    ``language`` is that of what the notebook shows: a run's language need not be that of config.yaml.
 
     A cell that fails raises nbconvert's CellExecutionError and nothing is written.
     """
@@ -97,6 +105,7 @@ def execute(notebook: str | Path, cohort: str, executed: str | Path, html: str |
     content = nbformat.read(notebook, as_version=4)
     os.environ["VOORZORG_ROOT"] = str(Path.cwd())
     os.environ["VOORZORG_COHORT"] = cohort
+    os.environ["VOORZORG_LANGUAGE"] = language
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # figures go into the notebook
     runner = ExecutePreprocessor(timeout=300, kernel_name="python3")
     runner.preprocess(content, {"metadata": {"path": str(Path(notebook).parent)}})
@@ -104,13 +113,13 @@ def execute(notebook: str | Path, cohort: str, executed: str | Path, html: str |
     for cell in content.cells:
         cell.metadata.pop("execution", None)  # times of execution would make every run a different file
     body, _ = HTMLExporter(template_name="basic").from_notebook_node(content)
-    page = _page(body, content.cells[0].source.splitlines()[0].lstrip("# "))
+    page = _page(body, content.cells[0].source.splitlines()[0].lstrip("# "), language)
     with atomic_write(executed) as notebook_file, atomic_write(html) as page_file:
         notebook_file.write_text(nbformat.writes(content) + "\n", encoding="utf-8")
         page_file.write_text(page, encoding="utf-8")
 
 
-def _page(body: str, title: str) -> str:
+def _page(body: str, title: str, language: Language) -> str:
     """One file without scripts: nbconvert's full page loads several from the internet."""
     from html import escape
 
@@ -119,6 +128,7 @@ def _page(body: str, title: str) -> str:
     highlight = HtmlFormatter().get_style_defs(".highlight")
     style = (Path(__file__).parent / "templates" / "notebook.css").read_text(encoding="utf-8")
     return (
-        f'<!doctype html><html><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>{style}{highlight}</style></head><body><main>{body}</main></body></html>\n"
     )

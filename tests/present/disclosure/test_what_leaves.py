@@ -370,7 +370,7 @@ def left(request, tmp_path_factory) -> Left:
         notebook = folder / "notebook.html"
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(root)
-            execute(ROOT / "notebooks" / "trial.en.ipynb", "demo", folder / "notebook.ipynb", notebook)
+            execute(ROOT / "notebooks" / "trial.en.ipynb", "demo", "en", folder / "notebook.ipynb", notebook)
     return Left(request.param.__name__, texts_of(folder), before, after, folder, made, context)
 
 

@@ -230,14 +230,22 @@ def test_latex_keeps_what_is_special_to_it_as_text(tables):
 
 
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="needs pdflatex")
-def test_the_latex_document_compiles(tmp_path, tables):
-    some = list(tables.values())[:4]
+def test_the_latex_document_compiles_and_nothing_runs_into_the_next_column(tmp_path, tables):
+    some = list(tables.values())
     for table in some:
         (tmp_path / f"{table.key}.tex").write_text(latex(table), encoding="utf-8")
     (tmp_path / "tables.tex").write_text(document(some), encoding="utf-8")
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "tables.tex"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 0, done.stdout[-800:]
+    said = (tmp_path / "tables.log").read_text(encoding="latin-1")
+    assert max(map(float, re.findall(r"Overfull .hbox .([0-9.]+)pt", said)), default=0) < 5
+
+
+def test_an_interval_in_latex_stays_on_one_line():
+    table = Table("x", "x", [Column("a", "left"), Column("b")])
+    table.add("Roken", "−9,4 (−20,3 tot 1,8)")
+    assert r"$-$9,4 ($-$20,3~tot~1,8)" in latex(table)
 
 
 def test_no_column_of_a_word_table_breaks_a_number(tables):

@@ -6,6 +6,7 @@ from statistics_calls.data import ARM, COUNT, DESIGN, FRAME, NAMES, SCORE, SITE,
 from voorzorg.statistics import cluster_robust, formulas, multiplicity, results, within_clusters
 from voorzorg.statistics.regression import (
     arm_effect,
+    count_score,
     counts,
     likelihood_limits,
     linear,
@@ -47,7 +48,6 @@ CALLS = {
             lambda: arm_effect.rate_ratio(COUNT, DESIGN, NAMES, "arm", near=_count(), score=False),
             lambda: arm_effect.rate_ratio(COUNT * (1 - ARM), DESIGN, NAMES, "arm"),
         ],
-        "count_score_test": [lambda: arm_effect.count_score_test(COUNT, DESIGN, NAMES, "arm")],
         "odds_ratio": [
             lambda: arm_effect.odds_ratio(_logit(), "arm"),
             lambda: arm_effect.odds_ratio(_logit(), "arm", 0.9, SITE),
@@ -58,6 +58,13 @@ CALLS = {
             lambda: arm_effect.truncated_rate_ratio(
                 counts.fit_hurdle(COUNT, DESIGN, NAMES).positive, "arm", 0.9, SITE[COUNT > 0]
             ),
+        ],
+    },
+    "regression.count_score": {
+        "count_score_test": [lambda: count_score.count_score_test(COUNT, DESIGN, NAMES, "arm")],
+        "count_score_limits": [
+            lambda: count_score.count_score_limits(COUNT, DESIGN, NAMES, "arm", _count()),
+            lambda: count_score.count_score_limits(COUNT, DESIGN, NAMES, "arm", _count(), 0.5),
         ],
     },
     "regression.counts": {

@@ -17,7 +17,7 @@ from scipy.special import expit, logit, ndtri, stdtridf
 
 from voorzorg.analyses.missing.completed import completed_studies
 from voorzorg.analyses.missing.joint import cell_of
-from voorzorg.analyses.missing.many import rows_of_all
+from voorzorg.analyses.missing.many.every import rows_of_all
 from voorzorg.analyses.missing.outcome import IMPUTED, information
 from voorzorg.analyses.missing.several import joint_rows, statistic_rows
 from voorzorg.analyses.rows import Row, RowMaker

@@ -36,10 +36,9 @@ def save(figure: Figure, folder: Path, key: str, recorder: Recorder | None = Non
     made = {"svg": lambda: svg_of(figure, drawing), "png": lambda: png_of(drawing)}
     paths = [_write(folder / f"{key}.{suffix}", made[suffix]()) for suffix in SUFFIXES]
     if isinstance(figure, Page):
-        for width in JOURNAL:
-            if smallest_text(figure) * _scale(figure, width) >= _LEGIBLE:
-                path = folder / "journal" / f"{key}_{width}mm.pdf"
-                paths.append(_write(path, journal_of(figure, drawing, width)))
+        for width in _legible_widths(figure):
+            path = folder / "journal" / f"{key}_{width}mm.pdf"
+            paths.append(_write(path, journal_of(figure, drawing, width)))
     return paths
 
 
@@ -63,6 +62,12 @@ def smallest_text(page: Page) -> float:
     """Points of the smallest text of a figure, apart from its heading and notes."""
     texts = (text for text in page.findobj(Text) if text.get_visible() and text.get_text().strip())
     return min(float(text.get_fontsize()) for text in texts if text.get_gid() != HEADING_GROUP)
+
+
+def _legible_widths(page: Page) -> list[int]:
+    """Widths at which the smallest text of a figure can be read."""
+    smallest = smallest_text(page)
+    return [width for width in JOURNAL if smallest * _scale(page, width) >= _LEGIBLE]
 
 
 def _scale(page: Page, width: int) -> float:

@@ -34,7 +34,10 @@ def rules(context: Context, record: PlanRecord) -> Table:
         rule("intervals", **levels)
         return table
     names = ", ".join(map(context.variable, [*current["stratified_by"], *current["adjust"]]))
-    rule("covariates", names=names or words.say("plan-nothing"))
+    if names:
+        rule("covariates", names=names)
+    else:
+        table.add(words.say("plan-covariates"), words.say("plan-covariates-none-rule"))
     if manifest.pairs:
         table.add(
             words.say("plan-tests"),

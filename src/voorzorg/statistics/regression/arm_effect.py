@@ -1,10 +1,10 @@
 """The effect of an arm on counts, and on whether there is any, with errors and tests that keep their level.
 
 Sandwich standard errors are bias-reduced, with Satterthwaite's degrees of freedom
-(:mod:`voorzorg.statistics.cluster_robust`). Without clusters the p-value is that of a score test: with skewed
-counts of 20 to 30 per arm Wald's test rejects 7 to 9 % of true null hypotheses, and the score test, whose
-sandwich is taken where the arm has no effect, 4 to 5 %. With clusters, test and interval compare square roots
-of means (:mod:`.root_scale`).
+(:mod:`voorzorg.statistics.cluster_robust`). Without clusters test and interval are those of a score test
+(:mod:`.count_score`), whose sandwich is taken where the ratio is true: with skewed counts of 20 to 30 per arm
+Wald's test rejects 7 to 9 % of true null hypotheses, and this one 4 to 5 %. With clusters, test and interval
+compare square roots of means (:mod:`.root_scale`).
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import chdtrc
 
+from voorzorg.messages import message
 from voorzorg.statistics.cluster_robust import (
     ClusterRobust,
     Leverage,
@@ -28,6 +28,7 @@ from voorzorg.statistics.cluster_robust import (
     scaled,
     sum_within,
 )
+from voorzorg.statistics.regression.count_score import count_score_limits, count_score_test
 from voorzorg.statistics.regression.counts import CountFit, fit_negative_binomial
 from voorzorg.statistics.regression.logistic import LogisticFit
 from voorzorg.statistics.regression.root_scale import on_root_scale
@@ -63,27 +64,21 @@ def rate_ratio(
     if not score:
         return found, fit
     if cluster is None:
-        return replace(found, p_value=count_score_test(y, X, names, tested)), fit
+        low, high = count_score_limits(y, X, names, tested, fit, level)
+        p_value = count_score_test(y, X, names, tested)
+        return _limited(replace(found, p_value=p_value, ci_low=low, ci_high=high)), fit
     treated = X[:, j] == X[:, j].max()
     rows = X * residual[:, None]
     parts = [
         robust.of_scores(np.where(mine[:, None], rows, 0.0), cluster)[:, j] for mine in (treated, ~treated)
     ]
-    return on_root_scale(found, float(fit.coefficients[j]), *parts), fit
+    return _limited(on_root_scale(found, float(fit.coefficients[j]), *parts)), fit
 
 
-def count_score_test(y: np.ndarray, X: np.ndarray, names: Sequence[str], tested: str) -> float:
-    """Robust score test of one column (Boos 1992, American Statistician 46:327); NaN without a fit."""
-    j = list(names).index(tested)
-    others = np.delete(X, j, axis=1)
-    null = fit_negative_binomial(y, others, [name for name in names if name != tested])
-    if not null.converged:
-        return math.nan
-    score, weight = _score(null, y, others)
-    cross = (others * weight[:, None]).T
-    left = X[:, j] - others @ np.linalg.solve(cross @ others, cross @ X[:, j])
-    parts = left * score
-    return float(chdtrc(1, parts.sum() ** 2 / (parts @ parts)))
+def _limited(found: Estimate) -> Estimate:
+    """With a warning where there is no upper limit."""
+    open_end = math.isinf(found.ci_high)
+    return replace(found, warnings=(*found.warnings, message("no-upper-limit"))) if open_end else found
 
 
 def odds_ratio(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy import stats
+from scipy.special import ndtri, stdtrit
 
 from voorzorg.messages import Message, message
 from voorzorg.statistics.results import LOGISTIC_VARIANCE
@@ -43,7 +43,7 @@ class Effect:
     warnings: tuple[Message | str, ...] = ()
 
     def interval(self, ci_level: float = 0.95) -> tuple[float, float]:
-        z = float(stats.norm.isf((1 - ci_level) / 2))
+        z = -float(ndtri((1 - ci_level) / 2))
         return self.estimate - z * self.std_error, self.estimate + z * self.std_error
 
     def ratio(self, ci_level: float = 0.95) -> tuple[float, float, float]:
@@ -122,7 +122,7 @@ def from_interval(
     e, lo, hi = (float(v) for v in values)
     if not lo < hi or not lo <= e <= hi:
         raise ValueError("the estimate must lie within its interval")
-    se = (hi - lo) / (2 * float(stats.norm.isf((1 - ci_level) / 2)))
+    se = (hi - lo) / (2 * -float(ndtri((1 - ci_level) / 2)))
     lopsided = abs((lo + hi) / 2 - e) > 0.1 * (hi - lo)
     warnings = (message("interval-not-symmetric-about-estimate"),)
     return Effect(
@@ -138,7 +138,7 @@ def from_p_value(measure: Measure, estimate: float, p_value: float, ratio: bool 
     e = float(np.log(estimate)) if as_ratio else float(estimate)
     if e == 0:
         raise ValueError("no effect at all has no p-value below 1")
-    se = abs(e) / float(stats.norm.isf(p_value / 2))
+    se = abs(e) / -float(ndtri(p_value / 2))
     return Effect(measure, e, se, (f"{measure}, standard error from its p-value",))
 
 
@@ -170,7 +170,7 @@ def d_from_p(p_value: float, n_treated: int, n_reference: int, sign: Literal[1, 
     """Standardised mean difference from the two-sided p-value of a t-test; the direction must be given."""
     if not 0 < p_value < 1:
         raise ValueError("the p-value must lie between 0 and 1")
-    t = sign * float(stats.t.isf(p_value / 2, n_treated + n_reference - 2))
+    t = -sign * float(stdtrit(n_treated + n_reference - 2, p_value / 2))
     return _smd(
         t * np.sqrt(1 / n_treated + 1 / n_reference), n_treated, n_reference, f"d from p = {p_value:g}"
     )

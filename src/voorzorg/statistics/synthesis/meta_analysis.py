@@ -14,10 +14,10 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
-from scipy.optimize import brentq
+from scipy.special import chdtrc, chdtri, stdtr, stdtrit
 
 from voorzorg.messages import Message, message
+from voorzorg.statistics.roots import root
 
 Array = NDArray[np.float64]
 
@@ -111,13 +111,11 @@ def pool_effects(
     else:
         std_error, df = float(w.sum() ** -0.5), float("inf")
     level = (1 - ci_level) / 2
-    half = float(stats.t.isf(level, df)) * std_error
+    half = -float(stdtrit(df, level)) * std_error
     df_prediction = df if test == "normal" and prediction_df == "k-1" else float(k - 1)
     df_prediction = float(k - 2) if prediction_df == "k-2" else df_prediction
     reach = (
-        float(stats.t.isf(level, df_prediction)) * np.sqrt(std_error**2 + tau2)
-        if df_prediction > 0
-        else np.nan
+        -float(stdtrit(df_prediction, level)) * np.sqrt(std_error**2 + tau2) if df_prediction > 0 else np.nan
     )
     fixed = 1 / v
     centre = fixed @ y / fixed.sum()
@@ -131,7 +129,7 @@ def pool_effects(
         std_error=std_error,
         ci_low=mean - half,
         ci_high=mean + half,
-        p_value=float(2 * stats.t.sf(abs(mean) / std_error, df)) if std_error > 0 else float("nan"),
+        p_value=float(2 * stdtr(df, -abs(mean) / std_error)) if std_error > 0 else float("nan"),
         ci_level=ci_level,
         prediction_low=float(mean - reach),
         prediction_high=float(mean + reach),
@@ -140,7 +138,7 @@ def pool_effects(
         tau2_high=high,
         i2=float(tau2 / (tau2 + typical)),
         q=q,
-        q_p_value=float(stats.chi2.sf(q, k - 1)),
+        q_p_value=float(chdtrc(k - 1, q)),
         df=df,
         k=k,
         labels=names,
@@ -172,11 +170,11 @@ def reml_tau2(y: Array, v: Array) -> float:
     if best == 0:
         if score(0.0) <= 0:
             return 0.0
-        return float(brentq(score, 0.0, grid[1], xtol=1e-16, rtol=1e-14))
+        return root(score, 0.0, grid[1], 1e-16)
     low, high = grid[best - 1], grid[min(best + 1, len(grid) - 1)]
     if not (score(low) > 0 > score(high)):
         return float(grid[best])
-    return float(brentq(score, low, high, xtol=1e-16, rtol=1e-14))
+    return root(score, low, high, 1e-16)
 
 
 def tau2_interval(y: Array, v: Array, ci_level: float = 0.95) -> tuple[float, float]:
@@ -193,10 +191,10 @@ def tau2_interval(y: Array, v: Array, ci_level: float = 0.95) -> tuple[float, fl
         high = float(np.mean(v) + y.var()) + 1e-12
         while q(high) > target:
             high *= 4
-        return float(brentq(lambda t: q(t) - target, 0.0, high, xtol=1e-14, rtol=1e-12))
+        return root(lambda t: q(t) - target, 0.0, high, 1e-14)
 
     tail = (1 - ci_level) / 2
-    return solve(float(stats.chi2.isf(tail, k - 1))), solve(float(stats.chi2.isf(1 - tail, k - 1)))
+    return solve(float(chdtri(k - 1, tail))), solve(float(chdtri(k - 1, 1 - tail)))
 
 
 def _nothing(ci_level: float, names: tuple[str, ...], warnings: tuple[Message | str, ...]) -> PooledEffect:

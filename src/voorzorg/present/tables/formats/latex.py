@@ -6,13 +6,15 @@ Rows break over pages with the heading repeated; a heading inside the table stay
 from __future__ import annotations
 
 from voorzorg.languages import BY_CODE
+from voorzorg.present.tables.formats.html import breakable
 from voorzorg.present.tables.model import Line, Table
 from voorzorg.present.words.numbers import MINUS
 
 #: What a document that reads the tables in must load.
 PACKAGES = ("booktabs", "longtable", "array", "amssymb")
 _LONG = 26  # characters: a longer cell is text, which breaks over lines
-_ROOM = 0.94  # of the line, what columns share; the rest is between them
+_ROOM = 0.994  # of the line, what columns share, each with the space beside it
+_BETWEEN = 0.0083  # of the line, the space between two columns
 _SPECIAL = str.maketrans(
     {
         "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%",
@@ -66,27 +68,41 @@ def document(tables: list[Table]) -> str:
 
 
 def _layout(table: Table) -> str:
-    """A column each: as wide as its cells, or a share of the line where the table is too wide for that."""
+    """A column each, with its share of the line."""
+    texts = []
+    for column, width in zip(table.columns, _widths(table), strict=True):
+        ragged = {"left": r"\raggedright", "right": r"\raggedleft", "center": r"\centering"}[column.align]
+        texts.append(f">{{{ragged}\\arraybackslash}}p{{{width:.3f}\\linewidth}}")
+    return "".join(texts)
+
+
+def _widths(table: Table) -> list[float]:
+    """Shares of the line: what a column holds that does not break, and a little for the narrow ones."""
     data = [line.cells for line in table.lines if line.kind == "data"]
+    over = [text if width == 1 else "" for text, width in table.spanners for _ in range(width)]
     needs = []
     for number, column in enumerate(table.columns):
-        longest = max((len(cells[number]) for cells in data), default=0)
-        word = max(map(len, column.label.split()), default=0)
-        needs.append(max(min(longest, _LONG if number else 2 * _LONG), word, 3))
-    total = sum(needs)
-    texts = []
-    for column, need in zip(table.columns, needs, strict=True):
-        ragged = {"left": r"\raggedright", "right": r"\raggedleft", "center": r"\centering"}[column.align]
-        texts.append(f">{{{ragged}\\arraybackslash}}p{{{_ROOM * need / total - 0.008:.3f}\\linewidth}}")
-    return "".join(texts)
+        longest = max((_unbroken_part(cells[number]) for cells in data), default=0)
+        word = max(map(len, f"{column.label} {over[number]}".split()), default=0)
+        needs.append(max(min(longest, _LONG if number else 2 * _LONG), word, 3) + 2)
+    return [_ROOM * need / sum(needs) - _BETWEEN for need in needs]
+
+
+def _unbroken_part(cell: str) -> int:
+    """Characters of an interval where a cell may break before it, else of the whole cell."""
+    parts = cell.split(" (") if breakable(cell) != cell else [cell]
+    return max(map(len, parts)) + (len(parts) > 1)
 
 
 def _head(table: Table) -> str:
     rows = "\\toprule\n"
     if table.has_spanners:
-        cells, rules, first = [], [], 1
+        cells, rules, first, widths = [], [], 1, _widths(table)
         for text, width in table.spanners:
-            cells.append(f"\\multicolumn{{{width}}}{{c}}{{{escaped(text)}}}" if text else "&" * (width - 1))
+            room = sum(widths[first - 1 : first - 1 + width]) + _BETWEEN * (width - 1)
+            over = f">{{\\centering\\arraybackslash}}p{{{room:.3f}\\linewidth}}"
+            told = f"\\multicolumn{{{width}}}{{{over}}}{{{escaped(text)}}}"
+            cells.append(told if text else "&" * (width - 1))
             if text:
                 rules.append(f"\\cmidrule(lr){{{first}-{first + width - 1}}}")
             first += width
@@ -103,4 +119,5 @@ def _line(line: Line, width: int) -> str:
 
 
 def _cells(cells: tuple[str, ...]) -> str:
-    return " & ".join(f"{{}}{escaped(cell)}" if cell.startswith("[") else escaped(cell) for cell in cells)
+    texts = [escaped(breakable(cell)) for cell in cells]
+    return " & ".join(f"{{}}{text}" if text.startswith("[") else text for text in texts)

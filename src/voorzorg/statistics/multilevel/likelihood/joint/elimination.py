@@ -18,12 +18,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
-from scipy.sparse import csr_matrix
+import scipy
 
 from voorzorg.statistics.multilevel.errors import MultilevelError
+
+if TYPE_CHECKING:  # models without crossed effects are spared the time to import them
+    from scipy.sparse import csr_matrix
 
 #: Effects beside those of the largest factor beyond which the dense part no longer fits in memory.
 MOST_OTHERS = 8_000
@@ -111,14 +114,14 @@ class Curvature:
         S = np.bincount(at.square, (e[:, :, None] * eV[:, None, :]).ravel(), r * r).reshape(r, r) + np.eye(r)
         for a in range(q):
             S -= (self._sparse(self.A12[:, a]).T @ self._sparse(self.W[:, a])).toarray()
-        self._root = cho_factor(S, lower=True, check_finite=False) if r else None
+        self._root = scipy.linalg.cho_factor(S, lower=True, check_finite=False) if r else None
         rest = 0.0 if self._root is None else 2 * np.log(np.diag(self._root[0])).sum()
         self.logdet = float(blocks + rest)
 
     def _sparse(self, values: np.ndarray) -> csr_matrix:
         """Values of the pairs as a (women, others) matrix."""
         at = self.layout
-        return csr_matrix((values, at.pair_column, at.start), shape=(at.n_groups, at.n_others))
+        return scipy.sparse.csr_matrix((values, at.pair_column, at.start), shape=(at.n_groups, at.n_others))
 
     def solve(self, b: tuple[np.ndarray, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
         """A^-1 b."""
@@ -127,7 +130,9 @@ class Curvature:
         if self._root is None:
             return y, b[1]
         down = (self.A12 * y[at.pair_group]).sum(1)
-        x = cho_solve(self._root, b[1] - np.bincount(at.pair_column, down, at.n_others), check_finite=False)
+        x = scipy.linalg.cho_solve(
+            self._root, b[1] - np.bincount(at.pair_column, down, at.n_others), check_finite=False
+        )
         up = self.W * x[at.pair_column][:, None]
         back = np.column_stack([np.bincount(at.pair_group, column, at.n_groups) for column in up.T])
         return y - back, x
@@ -137,7 +142,7 @@ class Curvature:
         """S^-1 (others, others)."""
         if self._root is None:
             return np.zeros((0, 0))
-        return cho_solve(self._root, np.eye(self.layout.n_others), check_finite=False)
+        return scipy.linalg.cho_solve(self._root, np.eye(self.layout.n_others), check_finite=False)
 
     @cached_property
     def _TW(self) -> np.ndarray:  # noqa: N802
