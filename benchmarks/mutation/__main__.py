@@ -38,9 +38,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--room", default="", help="folder under src/voorzorg; left out: all of them")
     parser.add_argument("--again", type=Path, help="table whose survivors are tried in place of a sample")
-    parser.add_argument(
-        "--part", default="1/1", help="of processes beside each other: 2/3 is the second of three"
-    )
+    parser.add_argument("--of", help="of the sample the lines of these rooms: statistics,evidence")
     parser.add_argument("--recording", type=Path, required=True, help="folder that record.sh made")
     parser.add_argument(
         "--seconds", type=float, default=90, help="of tests that a change is worth [%(default)s]"
@@ -56,8 +54,9 @@ def main() -> None:
                 mutants = again(library, arguments.again)
             else:
                 mutants = sample(library / arguments.room, arguments.mutants, arguments.seed)
-            part, parts = map(int, arguments.part.split("/"))
-            mutants = mutants[part - 1 :: parts]
+            if arguments.of:
+                rooms = arguments.of.split(",")
+                mutants = [one for one in mutants if one.module.relative_to(library).parts[0] in rooms]
             recording = Recording(arguments.recording, copy, arguments.seconds)
             import_libraries()
             rows = [_tried(mutant, number, copy, recording) for number, mutant in enumerate(mutants, start=1)]

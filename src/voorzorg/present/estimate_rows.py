@@ -57,6 +57,12 @@ class View:
         rows = self.find(outcome, *estimands, **where)
         return next((row for row in rows if row.estimate is not None), rows[0] if rows else None)
 
+    def over_waves(self, outcome: str, estimand: str, **where: Any) -> list[Row]:
+        """Such rows with an estimate, at the study's waves, in time order."""
+        order = self.context.waves
+        rows = [row for row in self.find(outcome, estimand, **where) if row.estimate is not None]
+        return sorted((row for row in rows if row.wave in order), key=lambda row: order.index(row.wave))
+
     @property
     def present(self) -> list[str]:
         """Outcome keys in the order of configuration, then any others; reserved keys are left out."""

@@ -1,4 +1,4 @@
-"""Rows of data sets pooled on their scale equal what R's mice makes of the same numbers, to ten digits."""
+"""Rows of data sets pooled on their scale equal what R's mice makes of the same numbers, to nine digits."""
 
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def test_pooled_rows_equal_mice(estimand, monkeypatch) -> None:
     (row,) = pool_analysis(study, "smoking", outcome, "adjusted", sets)
     compared = ["estimate", "std_error", "ci_low", "ci_high"] + ([] if estimand == "risk" else ["p_value"])
     for name in compared:
-        assert getattr(row, name) == pytest.approx(known[name], rel=1e-10), name
+        assert getattr(row, name) == pytest.approx(known[name], rel=1e-9), name  # SciPy 1.15's quantiles of t
     assert row.analysis == "imputed_adjusted"
 
 

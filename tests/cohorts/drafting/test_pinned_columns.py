@@ -421,6 +421,13 @@ _GRIDS: dict[str, list[str]] = {
         "2,b,6",
         "3,a,7",
     ],
+    "labels above, of which one returns": [
+        "Punten,Punten,Lengte,Gewicht",
+        "p_a,p_b,len_c,gew_d",
+        "1,20,5,7",
+        "2,21,6,7",
+        "3,22,7,8",
+    ],
     "units": ["id,gewicht,lengte", ",kg,cm", "1,70,170", "2,80,180", "3,75,175"],
     "data only": ["1,2,3", "4,5,6", "7,8,9"],
     "texts only": ["naam,soort", "rood,appel", "groen,peer", "rood,peer", "groen,appel"],

@@ -6,6 +6,7 @@ counts lie on either side of each limit.
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 from pinning import Pinned
@@ -161,6 +162,54 @@ def test_waves_at_the_limit(pinned: Pinned) -> None:
             rows.append(scores | {"estimand": "median", "estimate": 20.0})
     before = to_frame(rows)
     pinned("present/disclosure/waves", told(before, apply_disclosure(before, 10)))
+
+
+def test_answers_of_a_few_less_than_a_known_group(pinned: Pinned) -> None:
+    """Whoever did not answer is who was measured less who did: a few of them are as small a cell as any."""
+    rows = []
+    for arm, n, seen in (("a", 100, 90), ("b", 104, 104)):
+        side = "reference" if arm == "b" else "treated"
+        flow = BASE | {
+            "outcome": "flow",
+            "analysis": "count",
+            "estimand": "count",
+            "arm": arm,
+            f"n_{side}": n,
+        }
+        rows.append(flow | {"category": "randomised", "estimate": n})
+        counts = {"measured": seen, "missed": 0, "lost": n - seen}
+        rows += [flow | {"wave": "end", "category": c, "estimate": v} for c, v in counts.items()]
+        for less in (0, 1, 9, 10, 11, 40):
+            scores = BASE | {"outcome": f"z{less}", "wave": "end", "arm": arm, f"n_{side}": seen - less}
+            rows.append(scores | {"estimand": "mean", "estimate": 20.123, "std_error": 0.4})
+            answers = BASE | {"outcome": f"y{less}", "wave": "end", "arm": arm, f"n_{side}": seen - less}
+            rows.append(answers | {"estimand": "risk", f"events_{side}": 25, "estimate": 25 / (seen - less)})
+    before = to_frame(rows)
+    pinned("present/disclosure/few_less", told(before, apply_disclosure(before, 10)))
+
+
+def test_a_mean_and_its_spread_beside_small_categories(pinned: Pinned) -> None:
+    """A coarse mean and standard deviation of few values may give hidden cells back."""
+    rows = []
+    for name, counts in {
+        "two": [3, 40, 7],
+        "ends": [2, 90, 3],
+        "one": [4, 30, 60],
+        "flat": [9, 9, 9, 90],
+    }.items():
+        n = sum(counts)
+        values = np.repeat(np.arange(len(counts)), counts)
+        own = BASE | {"outcome": f"baseline:{name}", "arm": "a", "n_treated": n}
+        for k, cell in enumerate(counts):
+            rows.append(
+                own | {"estimand": "risk", "category": str(k), "events_treated": cell, "estimate": cell / n}
+            )
+        rows.append(
+            own | {"estimand": "mean", "estimate": values.mean(), "std_error": values.std(ddof=1) / n**0.5}
+        )
+        rows.append(own | {"estimand": "sd", "estimate": values.std(ddof=1)})
+    before = to_frame(rows)
+    pinned("present/disclosure/mean_and_spread", told(before, apply_disclosure(before, 10)))
 
 
 def test_curves_at_the_limit(pinned: Pinned) -> None:

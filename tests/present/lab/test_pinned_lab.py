@@ -10,7 +10,7 @@ from pinning import Pinned
 from shown import outline
 from shown_studies import SIMULATED, simulated
 
-from voorzorg.present.lab.page import write_page
+from voorzorg.present.lab.page import _Page, write_page
 
 
 def families(scenario: str) -> pd.DataFrame:
@@ -33,3 +33,11 @@ def test_the_page(pinned: Pinned, tmp_path, name: str) -> None:
     for language in ("nl", "en"):
         path = write_page(found, language, tmp_path / "report.html")
         pinned(f"present/lab/{name}.{language}", outline(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("nl", ["1200", "0,50", "abc"]), ("en", ["1200", "0.50", "abc"])]
+)
+def test_numbers_of_a_grid_are_written_as_the_language_does(language: str, said: list[str]) -> None:
+    page = _Page(simulated("sizes"), language)  # type: ignore[arg-type]
+    assert [page.value("families", one) for one in (1200, 0.5, "abc")] == said

@@ -41,26 +41,27 @@ def describe_fidelity(study: Study) -> list[Row]:
     Measures: ``visits`` and ``dose`` (visits over planned visits), ``completed`` (phases carried out as
     intended), and every numeric variable of the log. Without a plan in the manifest only those of the log.
     """
-    visits = study.visits
-    if visits is None or visits.empty:
-        return []
-    visits = visits[visits[ID].isin(study.participants[ID])]
-    took_part = _took_part(study, visits)
     rows: list[Row] = []
-    for group, people in groups(study, took_part):
-        theirs = visits[visits[ID].isin(people[ID])]
-        if theirs.empty:
-            continue
-        phases = _phases(study, theirs)
-        if study.manifest.visits is not None:
-            for dose in _doses(study, study.manifest.visits, people, theirs, phases):
-                rows += _dose_rows(study, group, dose)
+    for group, theirs, phases, doses in _by_group(study):
+        for dose in doses:
+            rows += _dose_rows(study, group, dose)
         rows += _variables(study, group, theirs, phases)
     return rows
 
 
 def own_values(study: Study) -> Iterator[tuple[str, str, str | None, np.ndarray]]:
     """Measure, phase, arm, and the participants' own numbers that :func:`describe_fidelity` averages."""
+    for group, theirs, phases, doses in _by_group(study):
+        for dose in doses:
+            yield "visits", dose.key, group.arm, dose.done.to_numpy(dtype=float)
+            yield "dose", dose.key, group.arm, dose.ratio
+        for name, variable, key, own in _own_means(study, theirs, phases):
+            if variable.type != "binary":
+                yield name, key, group.arm, own
+
+
+def _by_group(study: Study) -> Iterator[tuple[Group, pd.DataFrame, pd.Series, list[Dose]]]:
+    """Of every group with visits: its visits, their phases, and its doses where visits were planned."""
     visits = study.visits
     if visits is None or visits.empty:
         return
@@ -69,14 +70,8 @@ def own_values(study: Study) -> Iterator[tuple[str, str, str | None, np.ndarray]
         theirs = visits[visits[ID].isin(people[ID])]
         if theirs.empty:
             continue
-        phases = _phases(study, theirs)
-        if study.manifest.visits is not None:
-            for dose in _doses(study, study.manifest.visits, people, theirs, phases):
-                yield "visits", dose.key, group.arm, dose.done.to_numpy(dtype=float)
-                yield "dose", dose.key, group.arm, dose.ratio
-        for name, variable, key, own in _own_means(study, theirs, phases):
-            if variable.type != "binary":
-                yield name, key, group.arm, own
+        phases, plan = _phases(study, theirs), study.manifest.visits
+        yield group, theirs, phases, list(_doses(study, plan, people, theirs, phases)) if plan else []
 
 
 def _maker(study: Study, measure: str) -> RowMaker:

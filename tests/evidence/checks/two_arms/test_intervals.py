@@ -40,6 +40,10 @@ def test_intervals_that_cannot_be(figures_frame, row, kind) -> None:
     assert check.verdict is Verdict.IMPOSSIBLE
 
 
+def test_an_interval_of_one_number_is_not_upside_down(figures_frame) -> None:
+    assert _checks(figures_frame, "interval", value="0.5", ci_low=0.5, ci_high=0.5) == []
+
+
 def test_a_p_value_must_go_with_its_interval(figures_frame) -> None:
     (good,) = _checks(figures_frame, "interval_p", p_value=0.02)
     (other_test,) = _checks(figures_frame, "interval_p", p_value=0.027)

@@ -220,7 +220,7 @@ def _may_be_postcodes(guess: ColumnGuess, numbers: np.ndarray) -> bool:
 
 def _dates_in_numbers(guess: ColumnGuess, numbers: np.ndarray) -> bool:
     """A column that is called a date and holds 20190503, days since 1900 or 1904, or seconds since 1582."""
-    if not len(numbers) or not roles.reads_as_date(guess.name):
+    if not len(numbers) or not (roles.reads_as_date(guess.name) or _written_together(numbers)):
         return False
     read = parse_dates(pd.Series(numbers))
     years = read.values.dt.year
@@ -229,6 +229,16 @@ def _dates_in_numbers(guess: ColumnGuess, numbers: np.ndarray) -> bool:
     guess.type, guess.confidence = "date", 0.6 if read.serial.any() or read.bad.any() else LIKELY
     guess.evidence = message("draft-numbers-dates-counted" if read.serial.any() else "draft-numbers-dates")
     return True
+
+
+def _written_together(numbers: np.ndarray) -> bool:
+    """Eight digits that are a day each time, of different months: 20190503, whatever the column is called."""
+    whole = bool((numbers == np.floor(numbers)).all())
+    if not whole or len(numbers) < 8 or numbers.min() < 19_000_101 or numbers.max() > 20_991_231:
+        return False
+    months, days = numbers // 100 % 100, numbers % 100
+    real = bool(((months >= 1) & (months <= 12) & (days >= 1) & (days <= 31)).all())
+    return real and len(np.unique(months)) > 2
 
 
 def _dates(guess: ColumnGuess, present: pd.Series) -> bool:

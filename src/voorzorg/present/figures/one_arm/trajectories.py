@@ -63,14 +63,8 @@ def panels_of(view: View, family: str) -> list[tuple[str, list[Line]]]:
 
 def points(view: View, outcome: str, estimand: str, informant: str | None) -> list[Row]:
     """What an informant said, in time order; never one participant's own values."""
-    order = view.context.waves
-    rows = view.find(
-        outcome, estimand, informant=informant, arm=(ALL_ARMS, None), category=None,
-        analysis="unadjusted",
-    )  # fmt: skip
-    return sorted(
-        (row for row in rows if row.wave in order and row.estimate is not None),
-        key=lambda row: order.index(row.wave),
+    return view.over_waves(
+        outcome, estimand, informant=informant, arm=(ALL_ARMS, None), category=None, analysis="unadjusted"
     )
 
 

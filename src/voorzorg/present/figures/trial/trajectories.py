@@ -22,17 +22,10 @@ def panels_of(view: View, family: str) -> list[tuple[str, str]]:
     found = []
     for outcome in in_grid_order(view, view.of_family(family)):
         for estimand in ("risk", "mean"):
-            if len(_points(view, outcome, estimand, view.context.arms[0])) > 1:
+            if len(view.over_waves(outcome, estimand, arm=view.context.arms[0], analysis="unadjusted")) > 1:
                 found.append((outcome, estimand))
                 break
     return found
-
-
-def _points(view: View, outcome: str, estimand: str, arm: str, analysis: str = "unadjusted") -> list[Row]:
-    rows = view.find(outcome, estimand, arm=arm, analysis=analysis)
-    order = view.context.waves
-    rows = [row for row in rows if row.wave in order and row.estimate is not None]
-    return sorted(rows, key=lambda row: order.index(row.wave))
 
 
 def draw(view: View, family: str) -> Figure | None:
@@ -81,7 +74,9 @@ def draw_panels(
     """Fill a sheet with a panel per outcome and estimand, and the names of the arms above them."""
     context = view.context
     arms = context.arms
-    points = {panel: {arm: _points(view, *panel, arm, analysis) for arm in arms} for panel in panels}
+    points = {
+        panel: {arm: view.over_waves(*panel, arm=arm, analysis=analysis) for arm in arms} for panel in panels
+    }
     used = {row.wave for found in points.values() for rows in found.values() for row in rows}
     waves = [wave for wave in context.waves if wave in used]
     many = columns == _COLUMNS
@@ -172,7 +167,12 @@ def _panel(
 
 def _of_clusters(view: View, panels: list[tuple[str, str]]) -> str:
     """What the intervals leave out, where they do."""
-    rows = (row for panel in panels for arm in view.context.arms for row in _points(view, *panel, arm))
+    rows = (
+        row
+        for panel in panels
+        for arm in view.context.arms
+        for row in view.over_waves(*panel, arm=arm, analysis="unadjusted")
+    )
     ignored = any(says(row, "arm-clusters-ignored") for row in rows)
     return view.context.t("figure.clusters_ignored") if ignored else ""
 
