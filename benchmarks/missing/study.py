@@ -1,6 +1,7 @@
 """Methods for missing data on known truth: bias, coverage and width (everything here is synthetic).
 
     python -m benchmarks.missing.study [--trials 1000] [--mice 1000] [--mechanisms MNAR] [--clustered no]
+    python -m benchmarks.missing.study --trials 0 --mice 100 --first 400     (mice on further trials)
 
 A trial: two arms of 200, a covariate, answers (yes or no) at three waves and a score at the end, all fed by
 the woman's own level. Clustered: 20 sites of 20 women, each wholly in one arm, with an intraclass correlation
@@ -17,7 +18,7 @@ complete data give over 200,000 women. Methods: complete data, complete cases, l
 of the complete cases for what was seen at the start (standardised), our imputation by arm (with the sites as
 random effects where there are any, and without them), and R's mice by arm (logreg and norm). Results go to
 docs/missing_data_study.csv, with the number of imputations: 10 of ours, and of mice 5 with three iterations,
-which is what half an hour of processor time gives it for thousands of trials (the first wave is complete, and
+which is what an hour of processor time gives it for thousands of trials (the first wave is complete, and
 nobody misses the second without the third, so that its chains need few).
 """
 
@@ -212,23 +213,27 @@ def summary(rows: list[dict], truth: dict[str, float]) -> pd.DataFrame:
     return pd.DataFrame(out)
 
 
-def setting(clustered: bool, mechanism: str, trials: int, mice_trials: int, m: int) -> pd.DataFrame:
-    """One setting's rows: our methods on so many trials, mice on the first of them."""
+def setting(
+    clustered: bool, mechanism: str, trials: int, mice_trials: int, m: int, first: int = 0
+) -> pd.DataFrame:
+    """One setting's rows: our methods on so many trials, mice on so many from the ``first`` on."""
     start = time.perf_counter()
     big = full_trial(np.random.default_rng(1), 200_000, clustered)
     truth = {n: big[n][big.arm == 1].mean() - big[n][big.arm == 0].mean() for n in ("y3", "score")}
     rows, seen_trials = [], []
-    for k in range(max(trials, mice_trials)):
+    for k in range(max(trials, first + mice_trials)):
+        if trials <= k < first:
+            continue
         rng = np.random.default_rng([k, int(clustered), len(mechanism)])
         full = full_trial(rng, 400, clustered)
         seen = with_gaps(rng, full, mechanism)
         if k < trials:
             rows += our_methods(full, seen, clustered, k, m)
-        if k < mice_trials:
+        if first <= k < first + mice_trials:
             seen_trials.append(seen)
     ours = time.perf_counter() - start
     if seen_trials:
-        theirs, seconds = mice(seen_trials, clustered, MICE_SETS, MICE_ITERATIONS)
+        theirs, seconds = mice(seen_trials, clustered, MICE_SETS, MICE_ITERATIONS, first)
         rows += theirs
         print(f"seconds: ours {ours:.0f} for {trials}, mice {seconds:.0f} for {len(seen_trials)}")
     table = summary(rows, truth)
@@ -239,6 +244,36 @@ def setting(clustered: bool, mechanism: str, trials: int, mice_trials: int, m: i
         sets[name.startswith("mice")] if name.startswith(("mice", "ours")) else 0 for name in table["method"]
     ]
     return table
+
+
+def joined(before: pd.Series, after: pd.Series) -> pd.Series:
+    """The summary of one method over the trials of two summaries, which share none."""
+    n = before.trials + after.trials
+    row = after.copy()
+    for name in ("bias", "coverage", "width", "mean_se"):
+        row[name] = (before.trials * before[name] + after.trials * after[name]) / n
+    squares = sum((part.trials - 1) * part.empirical_se**2 for part in (before, after))
+    squares += before.trials * after.trials / n * (before.bias - after.bias) ** 2
+    row["trials"], row["empirical_se"] = int(n), round(np.sqrt(squares / (n - 1)), 4)
+    row["bias_mc_error"] = round(row.empirical_se / np.sqrt(n), 4)
+    row["coverage_mc_error"] = round(np.sqrt(row.coverage * (100 - row.coverage) / n), 1)
+    for name, digits in {"bias": 4, "width": 4, "mean_se": 4, "coverage": 1}.items():
+        row[name] = round(row[name], digits)
+    return row
+
+
+def with_earlier(new: pd.DataFrame, first: int) -> pd.DataFrame:
+    """Rows of mice joined with those on disk, where these rest on the ``first`` trials alone."""
+    keys = ["clustered", "mechanism", "outcome", "method"]
+    held = pd.read_csv(OUT).set_index(keys) if first else pd.DataFrame()
+    rows = []
+    for _, row in new.iterrows():
+        theirs = first > 0 and str(row["method"]).startswith("mice")
+        before = held.loc[tuple(row[keys])] if theirs else None
+        if before is not None and before.trials != first:
+            raise SystemExit(f"the table rests on {before.trials} trials of mice, not on {first}")
+        rows.append(row if before is None else joined(before, row))
+    return pd.DataFrame(rows)
 
 
 def kept(new: pd.DataFrame) -> pd.DataFrame:
@@ -258,6 +293,7 @@ def main() -> None:
     )
     parser.add_argument("--trials", type=int, default=1000, help="trials of each setting; 0 is mice alone")
     parser.add_argument("--mice", type=int, default=100, help="trials of each setting that mice gets")
+    parser.add_argument("--first", type=int, default=0, help="mice goes on from here: its rows are joined")
     parser.add_argument("--m", type=int, default=10)
     parser.add_argument("--mechanisms", nargs="*", default=["MCAR", "MAR", "MNAR"])
     parser.add_argument("--clustered", choices=["yes", "no", "both"], default="both")
@@ -265,7 +301,8 @@ def main() -> None:
     for clustered, mechanism in product((False, True), given.mechanisms):
         if given.clustered != "both" and clustered != (given.clustered == "yes"):
             continue
-        table = setting(clustered, mechanism, given.trials, given.mice, given.m)
+        table = setting(clustered, mechanism, given.trials, given.mice, given.m, given.first)
+        table = with_earlier(table, given.first)
         print(table.to_string(index=False), flush=True)
         kept(table).to_csv(OUT, index=False)
 

@@ -114,6 +114,8 @@ def test_ratios_are_judged_against_one_and_a_faster_event_is_the_worse(study, es
     row = hazard(view)._replace(estimate=2.0, ci_low=1.25, ci_high=3.2)
     assert side_of(view, row) == "worse"
     assert side_of(view, row._replace(ci_low=0.9)) == "open"
+    assert side_of(view, row._replace(ci_high=None)) == "worse"  # no upper limit excludes no difference still
+    assert side_of(view, row._replace(ci_low=0.9, ci_high=None)) == "open"
     assert side_of(view, row._replace(estimate=0.5, ci_low=0.3125, ci_high=0.8)) == "better"
     strip = strip_of(row)
     assert strip.zero == 50 and 50 < strip.low < strip.at < strip.high <= 100

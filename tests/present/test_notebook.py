@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from browser import AXE, BROWSER, serious, wider_than
 from present_rows import make_context
 
 from voorzorg.estimates.table import write
@@ -88,3 +89,6 @@ def test_the_executed_notebook_holds_its_figures_and_no_keys(tmp_path, monkeypat
     assert all(o["metadata"]["image/png"]["alt"] for o in figures)
     page = (tmp_path / "out.html").read_text("utf-8")
     assert page.count("data:image/png") == len(figures) and "http" not in page.split("</style>")[0]
+    if BROWSER:
+        assert wider_than(page, tmp_path, 390) == []
+        assert AXE is None or serious(page, tmp_path) == serious(page, tmp_path, dark=True) == []

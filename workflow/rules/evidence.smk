@@ -35,6 +35,7 @@ rule compare:
         "results/{cohort}/logs/compare.log",
     benchmark:
         "results/{cohort}/benchmarks/compare.tsv"
+    priority: 20  # tables wait for it, and the report for them; the notebook has time
     conda:
         "../../environment.yml"
     params:

@@ -21,6 +21,7 @@ rule tables:
         "results/{cohort}/logs/tables.log",
     benchmark:
         "results/{cohort}/benchmarks/tables.tsv"
+    priority: 20
     conda:
         "../../environment.yml"
     params:
@@ -93,6 +94,7 @@ rule report:
         "results/{cohort}/logs/report.log",
     benchmark:
         "results/{cohort}/benchmarks/report.tsv"
+    priority: 20
     conda:
         "../../environment.yml"
     params:

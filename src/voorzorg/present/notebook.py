@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from voorzorg.present.context import Context
     from voorzorg.text import Language
+
+_OUTPUT = re.compile(r'<div (class="[^"]*output_subarea)')
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,8 @@ def execute(
     for cell in content.cells:
         cell.metadata.pop("execution", None)  # times of execution would make every run a different file
     body, _ = HTMLExporter(template_name="basic").from_notebook_node(content)
+    # a table that is wider than the screen is moved sideways, by keyboard too
+    body = _OUTPUT.sub(r'<div tabindex="0" \1', body)
     page = _page(body, content.cells[0].source.splitlines()[0].lstrip("# "), language)
     with atomic_write(executed) as notebook_file, atomic_write(html) as page_file:
         notebook_file.write_text(nbformat.writes(content) + "\n", encoding="utf-8")

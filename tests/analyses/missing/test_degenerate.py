@@ -17,7 +17,7 @@ POOLED = ("adjusted", "gee")
 
 def changed(kind: str):
     """A study of which the last wave of smoking is spoilt."""
-    study = make_study(2 if kind == "two rows" else 120, imputations=5)
+    study = make_study(2 if kind == "two rows" else 120, imputations=5, contour_deltas=[-1, 1])
     waves = study.waves.copy()
     last = waves["wave"] == "end"
     if kind == "arm missing":
@@ -31,6 +31,7 @@ def changed(kind: str):
     return type(study)(study.manifest, study.participants, waves, study.config, study.data_kind)
 
 
+@pytest.mark.filterwarnings("error::RuntimeWarning")
 @pytest.mark.parametrize("kind", ["arm missing", "all missing", "constant", "perfect prediction", "two rows"])
 def test_what_cannot_be_imputed_says_why(kind) -> None:
     study = changed(kind)
@@ -93,6 +94,40 @@ def test_the_rows_of_a_run_say_what_is_wrong(kind) -> None:
         assert "not foreseen" not in said and "every participant was measured" not in said
     else:
         assert table["estimate"].notna().any()
+
+
+OTHERS = ("one in an arm", "the same column twice", "nothing missing", "zeros only", "all censored")
+
+
+def lopsided(kind: str):
+    """A study that pools every analysis, with too little of something."""
+    study = make_study(80, imputations=3, pool="all", contour_deltas=[-1, 1])
+    people, waves = study.participants.copy(), study.waves.copy()
+    if kind == "one in an arm":
+        kept = people.loc[(people["arm"] == "control") | (people.index == 1), "participant_id"]
+        people, waves = (t[t["participant_id"].isin(kept)].reset_index(drop=True) for t in (people, waves))
+    elif kind == "the same column twice":
+        people["age"] = people["work"].astype("Float64")
+    elif kind == "nothing missing":
+        waves = waves[waves.groupby("participant_id")["wave"].transform("size") == 3]
+        people = people[people["participant_id"].isin(waves["participant_id"])].reset_index(drop=True)
+    elif kind == "zeros only":
+        waves["cigarettes"] = pd.array([0] * len(waves), dtype="Int64")
+    elif kind == "all censored":
+        people["report"] = pd.array([0] * len(people), dtype="Int64")
+        people["report_weeks"] = pd.array([100.0] * len(people), dtype="Float64")
+        people.loc[:5, ["report", "report_weeks"]] = pd.NA
+    return type(study)(study.manifest, people, waves, study.config, study.data_kind)
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+@pytest.mark.parametrize("kind", OTHERS)
+def test_too_little_of_something_has_a_reason_in_every_pooled_analysis(kind) -> None:
+    study = lopsided(kind)
+    for key in ("smoking", "cigarettes", "report", "report_time"):
+        for row in impute_and_compare(study, key, study.outcomes[key]):
+            numbers = [n for n in (row.estimate, row.p_value) if n is not None and np.isfinite(n)]
+            assert numbers or as_messages(row.warnings), row
 
 
 def test_a_cluster_of_one_woman_is_pooled_as_any() -> None:

@@ -168,3 +168,38 @@ def test_control_characters_in_a_name_leave_the_draft_readable(tmp_path: Path) -
     rows = "\n".join(f"{k},{k % 3},{20 + 7 * k % 13}" for k in range(1, 31))
     (tmp_path / "x.csv").write_text(f"voor\x07letter,gr\x1boep_t\x01,score\n{rows}\n", encoding="utf-8")
     assert Manifest.model_validate(load(draft("x", [tmp_path / "x.csv"], tmp_path).text)).files
+
+
+def drafted(folder: Path, rows: list[list[object]]) -> str:
+    path = folder / "x.xlsx"
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.save(path)
+    return draft("new", [path], folder).text
+
+
+def test_groups_over_names_are_joined_where_each_fills_the_others_gaps(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Evaluatie"], [], ["kindnr", "groep", "T0", None, "T1", None]]
+    rows += [[None, None, "SDQ", "PSI", "SDQ", "PSI"], []]
+    rows += [[k, ("controle", "training")[k % 2], k % 7, k % 9, k % 8, k % 11] for k in range(1, 31)]
+    text = drafted(tmp_path, rows)
+    assert "header_row: [3, 4]" in text
+    assert 'sdq: "T0 | SDQ"' in text and 'psi: "T1 | PSI"' in text
+
+
+def test_a_third_row_of_names_is_asked_about(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["", "T1", "", "", "", "T2", "", "", ""]]
+    rows += [["", "moeder", "", "vader", "", "moeder", "", "vader", ""]]
+    rows += [["kindnr", *["angst", "stress"] * 4]]
+    rows += [[k, *((k * j) % 23 for j in range(3, 11))] for k in range(1, 31)]
+    asked = [one for one in drafted(tmp_path, rows).splitlines() if "a third row of names" in one]
+    assert len(asked) == 8
+
+
+def test_a_row_of_units_holds_units_and_no_labels(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["respondent", "lengte", "gewicht", "leeftijd"], ["", "cm", "kg", "jaar"]]
+    rows += [[k, 150 + k, 50.5 + k, 20 + k % 20] for k in range(1, 31)]
+    text = drafted(tmp_path, rows)
+    assert "lengte: {label: lengte, type: integer, unit: cm," in text
+    assert "gewicht: {label: gewicht, type: number, unit: kg," in text

@@ -57,6 +57,8 @@ def line(text: str, name: str) -> str:
         ("keuze", among(["a", "b", "c"], "99")),
         ("wijk", [1000 + 131 * k for k in range(N)]),
         ("bezoekdatum", [43_466 + k for k in range(N)]),
+        ("rookt", [3 if k == 4 else 4 if k == 9 else k % 2 for k in range(N)]),
+        ("bloeddruk", among(list(range(100, 150)), 1)),
         ("meetdatum", [f"{k % 12 + 1}/{k % 9 + 1}/2019" for k in range(N)]),
         ("afnamedatum", ["1900-01-01", *(f"2019-05-{k % 28 + 1:02}" for k in range(N - 1))]),
     ],
@@ -98,6 +100,82 @@ def test_arms_by_other_names(tmp_path, name, values, reference):
     text = drafted(tmp_path, **{name: drawn(*values), "score": drawn(*range(28))})
     assert "design: two_arm" in text
     assert f"  reference: {reference}" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "reference"),
+    [
+        ("geen_interventie", [0, 1], "arm_1"),
+        ("no_treatment", ["ja", "nee"], "ja"),
+        ("zonder_interventie", [0, 1], "arm_1"),
+        ("controlegroep", [0, 1], "arm_1"),
+        ("control", [0, 1], "arm_1"),
+    ],
+)
+def test_a_name_that_denies_turns_the_codes_round_and_is_asked_about(tmp_path, name, values, reference):
+    text = drafted(tmp_path, **{name: drawn(*values), "score": drawn(*range(28))})
+    assert f"  reference: {reference}  # {_ASKED}" in text
+
+
+@pytest.mark.parametrize(("control", "other"), [("kontrol", "program"), ("ctrl", "nieuw"), ("Ctl", "act")])
+def test_short_words_for_a_control(tmp_path, control, other):
+    text = drafted(tmp_path, arm=drawn(control, other), score=drawn(*range(28)))
+    assert f"  reference: {control.casefold()}  # guess (90%)" in text
+
+
+def test_days_in_eight_digits_are_dates_whatever_their_name(tmp_path):
+    text = drafted(tmp_path, begin=[20_230_000 + 100 * (k % 12 + 1) + k % 28 + 1 for k in range(N)])
+    assert "type: date" in line(text, "begin")
+
+
+def test_children_are_numbered_within_their_families(tmp_path):
+    frame = {
+        "gezinsnr": [k // 2 for k in range(N)],
+        "kindnr": [k % 2 + 1 for k in range(N)],
+        "gedrag": drawn(*range(28)),
+    }
+    path = tmp_path / "x.csv"
+    pd.DataFrame(frame).to_csv(path, index=False)
+    text = draft("new", [path], tmp_path).text
+    assert f"id: kindnr  # {_ASKED}" in text
+    assert "id_within: gezinsnr" in text
+    assert len(ingest(Manifest.model_validate(yaml.safe_load(text)), tmp_path).participants) == N
+
+
+@pytest.mark.parametrize("named", ["paar", "matched_pair", "PaarNr"])
+def test_clusters_in_pairs_are_proposed_as_such(tmp_path, named):
+    schools = [k // 5 for k in range(N)]
+    text = drafted(
+        tmp_path,
+        school=[f"school {k}" for k in schools],
+        groep=[("controle", "lessen")[k % 2] for k in schools],
+        score=drawn(*range(28)),
+        **{named: [k // 2 for k in schools]},
+    )
+    assert "pairs: paar" in text or "pairs: matched_pair" in text
+    assert "role: design" in line(text, named.casefold())
+
+
+def test_a_column_called_pair_that_holds_none_stays_what_it_is(tmp_path):
+    schools = [k // 5 for k in range(N)]
+    text = drafted(
+        tmp_path,
+        school=[f"school {k}" for k in schools],
+        groep=[("controle", "lessen")[k % 2] for k in schools],
+        paar=drawn(1, 2, 3),
+    )
+    assert "pairs:" not in text
+
+
+def test_a_measure_and_a_moment_are_called_without_each_other(tmp_path):
+    text = drafted(tmp_path, klachten_voor=drawn(*range(28)), klachten_na=drawn(*range(28), seed=8))
+    assert "klachten: {label: klachten," in text
+    assert "{key: post, label: na}" in text
+
+
+def test_the_seed_of_a_survey_tool_is_nobodys_number(tmp_path):
+    text = drafted(tmp_path, seed=[100_000_007 + 9973 * k for k in range(N)], score=drawn(*range(28)))
+    assert len(ingest(Manifest.model_validate(yaml.safe_load(text)), tmp_path).participants) == N
 
 
 def test_a_stratum_is_no_arm(tmp_path):

@@ -13,7 +13,7 @@ from voorzorg.present.estimate_rows import View
 from voorzorg.present.figures import plans
 from voorzorg.present.figures.files import PNG_DPI, journal_of, png_of, svg_of
 from voorzorg.present.figures.recording import DOTS, Recorder
-from voorzorg.present.figures.style import WIDTH, styled
+from voorzorg.present.figures.style import styled
 
 KEYS = ("flow", "overview", "curve_cps_report_time", "trajectories_smoking", "missingness")
 
@@ -32,7 +32,7 @@ def drawn():
             ours = {
                 "svg": svg_of(figure, recording),
                 "png": png_of(recording),
-                "pdf": journal_of(figure, recording).page(175 / 25.4 / WIDTH),
+                "pdf": journal_of(figure, recording, 175),
             }
             file = io.BytesIO()
             figure.savefig(file, format="svg")

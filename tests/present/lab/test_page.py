@@ -12,7 +12,8 @@ from voorzorg.lab.outputs import results_of
 from voorzorg.lab.run import run_block
 from voorzorg.lab.study import parse_study
 from voorzorg.messages import render
-from voorzorg.present.lab.page import _Page, effect_in_words, write_page
+from voorzorg.present.lab.page import _Page, write_page
+from voorzorg.present.lab.words import effect_in_words
 from voorzorg.synthetic.population.setting import Setting
 
 ROOT = Path(__file__).parents[3]

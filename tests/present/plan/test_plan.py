@@ -204,6 +204,16 @@ def test_a_plan_without_arms_speaks_of_change_and_of_nothing_that_compares(trial
     assert not any(word in page for word in ("allocation", "Bias-reduced", "imputation by arm", "Toeplitz"))
 
 
+@pytest.mark.parametrize(
+    ("language", "nothing"), [("nl", "Geen andere dan de uitkomst"), ("en", "None but the outcome")]
+)
+def test_a_plan_without_covariates_says_so_in_a_sentence(trial, tmp_path, language, nothing):
+    """It said "geen, en de uitkomst vóór de loting"."""
+    write_plan(trial[0], changed(trial[1], adjust=()), tmp_path)
+    page = (tmp_path / f"plan.{language}.html").read_text(encoding="utf-8")
+    assert nothing in page and "geen, en" not in page and "none, and" not in page
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_pairs_and_several_arms_are_told_as_they_are_tested(language):
     from small_study import make_manifest

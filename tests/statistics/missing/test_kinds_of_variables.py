@@ -8,6 +8,7 @@ from scipy.special import expit
 from voorzorg.messages import Message
 from voorzorg.statistics.missing import convergence
 from voorzorg.statistics.missing.imputation import impute_chained
+from voorzorg.statistics.models.impute import impute
 
 N = 3000
 
@@ -244,6 +245,14 @@ def test_degenerate_frames_are_answered_with_a_reason() -> None:
     drawn = impute_chained(perfect, {"y": "binary"}, rng, m=200).columns["y"]
     assert np.abs(drawn.values.mean(axis=0) - perfect.x[:8]).max() < 0.1
     assert np.isfinite(drawn.log_odds).all()
+
+
+def test_columns_of_one_name_are_refused_by_it() -> None:
+    frame = pd.DataFrame([[0.0, 1.0, 2.0], [1.0, None, 3.0], [0.0, 1.0, 4.0]], columns=["y", "x", "x"])
+    with pytest.raises(ValueError, match="several columns have one name: x"):
+        impute_chained(frame, {"x": "continuous"}, np.random.default_rng(0), m=2)
+    with pytest.raises(ValueError, match="several columns have one name: x"):
+        impute(frame, 0, m=2)
 
 
 def test_a_category_seen_once_and_a_frame_without_rows_are_answered() -> None:

@@ -56,3 +56,14 @@ def test_pairs_on_the_same_data_are_more_precise():
     gap = paired(base < 0.6, base < 0.58)
     assert gap.value == pytest.approx(0.02, abs=4 * gap.error)
     assert gap.error < np.sqrt(2 * 0.25 / 5000) / 2
+
+
+def test_an_interval_without_a_limit_on_one_side_is_an_interval():
+    rng = np.random.default_rng(2)
+    x, se = rng.normal(0, 1, 50), np.ones(50)
+    low, high = x - 2, x + 2
+    high[:10], low[10:20] = np.inf, -np.inf
+    high[20:25] = np.nan  # none at all
+    found = performance(x, se, low, high, np.full(50, 0.5), truth=0.0)
+    known = ~np.isnan(high)
+    assert found.coverage.value == np.mean(((low <= 0) & (high >= 0))[known])

@@ -113,6 +113,7 @@ def contour_rows(compared: Compared, wave: str) -> list[Row]:
             m1, v1, _, _ = means[treated]
             _, _, m0, v0 = means[reference]
             pooled = pool_scalar(m1 - m0, v1 + v0, df, compared.level)
+            nothing = not math.isfinite(pooled.estimate)
             rows.append(
                 make.interval(
                     compared.estimand,
@@ -124,6 +125,7 @@ def contour_rows(compared: Compared, wave: str) -> list[Row]:
                     p_value=pooled.p_value,
                     category=Shifts(treated, reference),
                     converged=pooled.converged and imputed.converged,
+                    warnings=[*pooled.warnings, *imputed.warnings] if nothing else [],
                     **shared,
                 )
             )

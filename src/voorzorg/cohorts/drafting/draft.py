@@ -9,9 +9,10 @@ import yaml
 from pydantic import ValidationError
 
 from voorzorg.cohorts.drafting.allocation import may_be_arms, same_groups, stays
-from voorzorg.cohorts.drafting.columns.guesses import ColumnGuess, Guess
+from voorzorg.cohorts.drafting.columns.guesses import LIKELY, ColumnGuess, Guess, slug
 from voorzorg.cohorts.drafting.columns.identifier import Who
 from voorzorg.cohorts.drafting.columns.moments import numbered
+from voorzorg.cohorts.drafting.columns.roles import reads_as_pair
 from voorzorg.cohorts.drafting.sources.header import Header
 from voorzorg.cohorts.drafting.tables.read_files import DraftError, read_tables
 from voorzorg.cohorts.drafting.tables.table import TableGuess
@@ -161,6 +162,7 @@ def _design(tables: list[TableGuess], content: Content, guesses: list[Guess]) ->
         if sites and content.site is None:
             content.site = "site"
             content.by_cluster = _by_cluster(table, sites[0], content.arm)
+            content.pairs = _pairs(table, sites[0], content.arm) if content.by_cluster else None
             guesses.append(
                 Guess(table.raw.name, message("draft-site"), sites[0].name, 0.7, message("draft-its-name"))
             )
@@ -184,3 +186,22 @@ def _by_cluster(table: TableGuess, site: ColumnGuess, arm: tuple[TableGuess, Col
     return (
         clusters.ngroups >= 4 and len(known) >= 3 * clusters.ngroups and bool(clusters.nunique().max() == 1)
     )
+
+
+def _pairs(table: TableGuess, site: ColumnGuess, arm: tuple[TableGuess, ColumnGuess] | None) -> str | None:
+    """The column in which each value is of two clusters, one of either arm; what it becomes is no outcome."""
+    assert arm is not None
+    for column in table.columns.values():
+        if column.role != "variable" or not reads_as_pair(column.name):
+            continue
+        known = table.raw.frame[[column.name, site.name, arm[1].name]].dropna().drop_duplicates()
+        counts = known.groupby(column.name)[[site.name, arm[1].name]].nunique()
+        if (
+            len(counts) >= 2
+            and bool((counts == 2).all(axis=None))
+            and not known[site.name].duplicated().any()
+        ):
+            column.type, column.values, column.missing = "category", None, ()
+            column.confidence, column.evidence = LIKELY, message("draft-pairs")
+            return slug(column.name)
+    return None

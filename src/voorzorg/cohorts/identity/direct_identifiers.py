@@ -21,7 +21,7 @@ from voorzorg.cohorts.identity.column_names import (
     weak_kind,
     words_of,
 )
-from voorzorg.cohorts.identity.contents import kind_of_contents
+from voorzorg.cohorts.identity.contents import LONG_NUMBER, kind_of_contents
 from voorzorg.cohorts.identity.people_by_role import read_as_people
 from voorzorg.cohorts.reading.raw_table import RawTable
 from voorzorg.cohorts.reading.threads import side_by_side
@@ -64,6 +64,7 @@ def refuse_identifiers(
             text = pd.api.types.is_string_dtype(raw.frame[name].dtype)
             texts = raw.different(name) if text else None
             found = kind_of_contents(raw.frame[name], is_id=name in ids, texts=texts)
+            found = None if _drawn(name, found) else found
             kind = kind or (None if name in anchors and found == BIRTH else found)
         return kind
 
@@ -86,7 +87,13 @@ def suspicion(values: pd.Series, name: str, different: pd.Series | None = None) 
     texts = None
     if different is not None and pd.api.types.is_string_dtype(different.dtype):
         texts = pa.array(different, from_pandas=True)
-    return _kind_by_name(name, values) or kind_of_contents(values, texts=texts)
+    found = kind_of_contents(values, texts=texts)
+    return _kind_by_name(name, values) or (None if _drawn(name, found) else found)
+
+
+def _drawn(name: str, kind: str | None) -> bool:
+    """LimeSurvey's ``seed``: a long number that was drawn to shuffle the questions."""
+    return kind == LONG_NUMBER and set(words_of(name)) == {"seed"}
 
 
 def _kind_by_name(name: str, values: pd.Series) -> str | None:

@@ -14,7 +14,6 @@ from matplotlib.text import Text
 
 from voorzorg.atomic_write import atomic_write
 from voorzorg.present.figures.fonts import style_of
-from voorzorg.present.figures.pdf import PdfRenderer
 from voorzorg.present.figures.recording import DOTS, Recorder, Recording
 from voorzorg.present.figures.sheet import BANNER_GROUP, HEADING_GROUP, Page
 
@@ -36,11 +35,10 @@ def save(figure: Figure, folder: Path, key: str, recorder: Recorder | None = Non
     drawing = (recorder or Recorder()).record(figure)
     made = {"svg": lambda: svg_of(figure, drawing), "png": lambda: png_of(drawing)}
     paths = [_write(folder / f"{key}.{suffix}", made[suffix]()) for suffix in SUFFIXES]
-    if isinstance(figure, Page) and (widths := _legible_widths(figure)):
-        journal = journal_of(figure, drawing)
-        for width in widths:
+    if isinstance(figure, Page):
+        for width in _legible_widths(figure):
             path = folder / "journal" / f"{key}_{width}mm.pdf"
-            paths.append(_write(path, journal.page(_scale(figure, width))))
+            paths.append(_write(path, journal_of(figure, drawing, width)))
     return paths
 
 
@@ -76,32 +74,44 @@ def _scale(page: Page, width: int) -> float:
     return width / _MM / float(page.get_size_inches()[0])
 
 
-def journal_of(page: Page, drawing: Recording) -> PdfRenderer:
-    """What a journal takes, for PDFs of any width.
+def journal_of(page: Page, drawing: Recording, width: int) -> bytes:
+    """PDF of what a journal takes, so many millimetres wide.
 
     It has no heading and no notes; the line that says synthetic comes down.
     """
+    from matplotlib.backends.backend_pdf import Op, PdfFile, RendererPdf
+
     part, lowered = page.journal_part()
-    renderer = PdfRenderer(part.width * DOTS, part.height * DOTS)
-    drawing.onto(
-        renderer,
-        shift=-part.y0 * DOTS,
-        without={HEADING_GROUP},
-        moved={BANNER_GROUP},
-        by=-lowered * DOTS,
-    )
-    return renderer
+    buffer = io.BytesIO()
+    file = PdfFile(buffer, {"CreationDate": None, "Creator": "voorzorg", "Producer": None})
+    try:
+        scale = _scale(page, width)
+        file.newPage(scale * part.width, scale * part.height)
+        file.width, file.height = part.width, part.height  # lines are cut at these, in the drawing's inches
+        file.output(scale, 0, 0, scale, 0, 0, Op.concat_matrix)
+        renderer = RendererPdf(file, PNG_DPI, part.height, part.width)
+        drawing.onto(
+            renderer,
+            shift=-part.y0 * DOTS,
+            without={HEADING_GROUP},
+            moved={BANNER_GROUP},
+            by=-lowered * DOTS,
+        )
+        renderer.finalize()
+        file.finalize()
+    finally:
+        file.close()
+    return buffer.getvalue()
 
 
 def png_of(drawing: Recording) -> bytes:
     """PNG without the channel of transparency, which takes as long to compress as a colour."""
+    from matplotlib.backends.backend_agg import RendererAgg
     from PIL import Image
-
-    from voorzorg.present.figures.picture import PictureRenderer
 
     scale = PNG_DPI / DOTS
     size = (round(drawing.width * scale), round(drawing.height * scale))
-    renderer = PictureRenderer(*size, PNG_DPI)
+    renderer = RendererAgg(*size, PNG_DPI)
     drawing.onto(renderer, scale=scale)
     return _png(np.asarray(Image.fromarray(np.asarray(renderer.buffer_rgba())).convert("RGB")))
 

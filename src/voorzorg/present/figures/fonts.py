@@ -1,7 +1,7 @@
 """The type of the figures: small faces made once per run, for drawing and to go inside SVG files.
 
-Source Sans Pro is cut down to the characters of Western European text, without layout tables and hints: it is
-then small enough to go whole into an SVG, and quick to lay out.
+Source Sans Pro is cut down to the characters of Western European text, without layout tables and hints:
+embedding it as Type 42 (text that can be searched and edited) then takes little time.
 """
 
 from __future__ import annotations

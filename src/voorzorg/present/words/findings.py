@@ -64,12 +64,13 @@ class FamilyFindings:
 def side_of(view: View, row: Row) -> Side:
     """Whether the whole interval lies on the favourable or on the unfavourable side of no difference."""
     nil = _nil(row)
-    if row.ci_low is None or row.ci_high is None or row.ci_low <= nil <= row.ci_high:
+    above = row.ci_low is not None and row.ci_low > nil  # and there may be no upper limit
+    if not above and (row.ci_low is None or row.ci_high is None or row.ci_high >= nil):
         return "open"
     favourable = more_is_better(view, row)
     if favourable is None:
         return "apart"
-    return "better" if (row.ci_low > nil) == favourable else "worse"
+    return "better" if above == favourable else "worse"
 
 
 def more_is_better(view: View, row: Row) -> bool | None:

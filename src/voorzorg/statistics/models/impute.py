@@ -106,6 +106,8 @@ def impute(
         For a column of text (make it a category first), or what ``impute_chained`` refuses.
     """
     rng = seed if isinstance(seed, np.random.Generator) else np.random.default_rng(seed)
+    if twice := sorted(set(map(str, data.columns[data.columns.duplicated()]))):
+        raise ValueError(f"several columns have one name: {', '.join(twice)}")
     coded, found = pd.DataFrame(index=data.index), dict[str, Kind]()
     for name in map(str, data.columns):
         column = data[name]

@@ -71,7 +71,7 @@ def performance(
     model, model_error, ratio = _model_se(se[np.isfinite(se)], spread, n)
     covers = (low[known] <= truth) & (truth <= high[known])
     centred = (low[known] <= mean) & (mean <= high[known])
-    has_interval = np.isfinite(low[known]) & np.isfinite(high[known])
+    has_interval = ~(np.isnan(low[known]) | np.isnan(high[known]))  # without a limit on one side it is one
     p = p_value[known]
     significant = p[np.isfinite(p)] < alpha
     found = x[np.isfinite(p) & (p < alpha)] - null

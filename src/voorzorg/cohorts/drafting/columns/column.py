@@ -29,6 +29,7 @@ def guess_column(raw: RawTable, column: str, book: Codebook, step: int = 1) -> C
     label = raw.labels.get(column) or book.label(column) or " ".join(column.split())
     value_labels = raw.value_labels.get(column) or book.value_labels(column)
     guess = ColumnGuess(name=column, label=label, better=book.better.get(code(column), ""))
+    guess.unit = book.units.get(code(column), "")
     counts = values.value_counts()
     present = pd.Series(counts.index)  # every different value once, which is all that most looks need
     guess.distinct = len(present)

@@ -18,8 +18,8 @@ BASELINE = re.compile(
     r"parity|pariteit|instroom|inclusie)(_|$)"
 )
 CONTROL = re.compile(
-    r"(control|contr|usual|gebruikelijk|regulier|placebo|cau|tau|wait|wacht|geen interventie|"
-    r"no intervention|sham|schein|kontroll|temoin|témoin)"
+    r"(control|contr|kontrol|(^|[ _])ctr?l([ _]|$)|usual|gebruikelijk|regulier|placebo|cau|tau|wait|wacht|"
+    r"geen interventie|no intervention|sham|schein|temoin|témoin)"
 )
 #: Fewer words than CONTROL: a column whose name tells nothing is an allocation only by these.
 CONTROL_ARM = re.compile(
@@ -66,6 +66,7 @@ class ColumnGuess:
     typical: float | None = None  # the middle of its different numbers
     constant: bool = False  # of a long file: one value per participant
     better: str = ""  # by the code book
+    unit: str = ""  # by the row of units under its name
     arm: float = 0.0  # how surely its name is that of an allocation
 
 

@@ -34,6 +34,8 @@ def who(frame: pd.DataFrame, columns: dict[str, ColumnGuess]) -> Who:
     """What a table's rows are about."""
     named = [name for name, column in columns.items() if column.role == "id"]
     named.sort(key=lambda name: (frame[name].isna().mean() > 0.05, -frame[name].nunique()))
+    if (pair := _numbered_within(frame, named)) is not None:
+        return pair
     for name in named:
         return _known(frame, columns, name, 0.95, message("draft-name-and-repeat"))
     weak = [name for name in columns if roles.may_be_id(name) and _countable(columns[name])]
@@ -42,6 +44,18 @@ def who(frame: pd.DataFrame, columns: dict[str, ColumnGuess]) -> Who:
         if found is not None:
             return found
     return Who()
+
+
+def _numbered_within(frame: pd.DataFrame, named: list[str]) -> Who | None:
+    """Two identifiers that each return and tell rows apart together: children numbered in every family."""
+    if len(named) != 2 or any(not frame[name].dropna().duplicated().any() for name in named):
+        return None
+    outer, inner = named
+    if frame[named].isna().any(axis=None) or frame.duplicated(named).any():
+        return None
+    few = frame[inner].nunique() <= max(12, 0.2 * frame[outer].nunique())
+    told = message("draft-apart-within", id=inner, within=outer)
+    return Who(inner, 0.6, told, within=outer) if few else None
 
 
 def _countable(column: ColumnGuess) -> bool:

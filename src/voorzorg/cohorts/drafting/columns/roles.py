@@ -15,7 +15,8 @@ _PERSON = (
     r"castor(?: edc)? (?:record|participant)|client|clienten|deelnemer|deelneemster|resp|respons|"
     r"response|case|pat|patient|pp|proefpersoon|vz|kind|child|leerling|student|moeder|mother|person|"
     r"persoon|onderzoeks|inclusie|inclusion|screening|enrol?ment|random(?:isation|ization|isatie)|pseudo|"
-    r"pseudoniem|proband|crf|vpn"
+    r"pseudoniem|proband|crf|vpn|gezin|familie|family|huishouden|baby|infant|zuigeling|cursist|bewoner|"
+    r"medewerker|employee|pupil|ouder|parent|zwangere|dyad|dyade|koppel|couple|tweeling"
 )
 _NUMBER = r"id|ids|nr|nrs|num|nummer|no|number|code|key|sleutel|identifier|identificatie"
 _ID = re.compile(
@@ -123,6 +124,9 @@ _SITE = re.compile(
     r"wijkteam|site abbreviation|institute abbreviation|data access group|redcap data access group)(?: |"
     r"$|nr|id|code|naam|name)"
 )
+_PAIR = re.compile(
+    r"(?:matched ?|match)?(?:paar|paren|pairs?|duo|stel|blok|block)(?: ?(?:nr|nummer|id|code|no|number))?"
+)
 _BIRTH = re.compile(
     r"geb(?:oorte)? ?dat|geboortedatum|birth ?date|date of birth|dob|partus|bevalling|delivery"
 )
@@ -208,6 +212,11 @@ def reads_as_arm(column: str) -> float:
 
 def reads_as_site(column: str) -> bool:
     return bool(_SITE.search(words(column)))
+
+
+def reads_as_pair(column: str) -> bool:
+    """A name that says which clusters were matched."""
+    return bool(_PAIR.fullmatch(words(own_name(column))))
 
 
 def reads_as_birth(column: str) -> bool:

@@ -58,6 +58,15 @@ _SIDES = {"lager": "lower", "lower": "lower", "hoger": "higher", "higher": "high
 _LIMESURVEY = re.compile(r"^(?P<name>[A-Za-z][A-Za-z0-9_]*(\[[^\]]+\])?)\. (?P<label>.{3,})$", re.DOTALL)
 
 
+#: What stands under a name and explains nothing but in what it was measured.
+_UNIT = re.compile(
+    r"[([]?(?:[mck]?m|[mk]?g|gram|kilo|ml|l|liter|mm ?hg|kpa|[mµu]?mol/l|g/l|g/dl|bpm|kg/m[2²]|%|procent|"
+    r"percent|jaar|jaren|years?|yrs?|maand(?:en)?|months?|weken|weeks?|week|dag(?:en)?|days?|uur|uren|hours?|"
+    r"minuten|minutes|min|sec(?:onden|onds)?|euro|eur|€|°c|kcal|kj|punten|points|aantal|n)[)\]]?",
+    re.IGNORECASE,
+)
+
+
 @dataclass
 class Codebook:
     """Labels and value labels by folded column name; ``options`` are Castor's option groups."""
@@ -69,6 +78,7 @@ class Codebook:
     sources: list[str] = field(default_factory=list)
     better: dict[str, str] = field(default_factory=dict)
     setup: dict[str, str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
 
     def label(self, column: str) -> str | None:
         """What a column means; a column per choice of a checkbox has the choice behind its question."""
@@ -173,5 +183,7 @@ def labels_beside(raw: RawTable, names: int, labels: int, book: Codebook) -> Non
     if max(names, labels) > len(rows):
         return
     for name, text in zip(rows[names - 1], rows[labels - 1], strict=False):
-        if name.strip() and text.strip() and text.strip() != name.strip():
+        if name.strip() and _UNIT.fullmatch(text.strip()):
+            book.units.setdefault(code(name), text.strip())
+        elif name.strip() and text.strip() and text.strip() != name.strip():
             book.labels.setdefault(code(name), _plain(text))

@@ -66,11 +66,22 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
         names_below = len(under) >= len(set(names))  # a row of units says the same under most names
         if len(set(names)) < 0.7 * len(names) and below[0] >= 0.5 and below[1] > 0 and names_below:
             return _explained(grid, Header(h + 2, over=h + 1))
+        if h + 2 < len(grid) and _complement(grid[h], grid[h + 1]) and _only_texts(grid, h + 1):
+            return _explained(grid, Header(h + 2, over=h + 1))
         passed = named < 0.9 <= below[0] and below[1] > 0.2 and _only_texts(grid, h + 1)
         if passed and not _row_names_and(grid[h], grid[h + 1]):
             return _explained(grid, _with_groups(grid, h + 1))
         return _explained(grid, _with_groups(grid, h))
     return None
+
+
+def _complement(upper: list[str], lower: list[str]) -> bool:
+    """Each names columns that the other leaves empty, with a cell over several: groups above, names below."""
+    pairs = [(bool(one.strip()), bool(two.strip())) for one, two in zip(upper, lower, strict=True)]
+    if not {(True, False), (False, True), (True, True)} <= set(pairs):
+        return False
+    joined = [code(name) for name in joined_header(upper, lower) if name.strip()]
+    return len(set(joined)) == len(joined)
 
 
 def _row_names_and(names: list[str], below: list[str]) -> bool:

@@ -12,10 +12,10 @@ from voorzorg.messages import message
 _FAR = 8.0
 _MARK = (
     r"(?:t|wave|meting|golf|w|m|visit|meetmoment) ?\d{1,2}|voormeting|nulmeting|tussenmeting|nameting|"
-    r"baseline|intake|start|follow.?up ?\d*|pre|post|"
+    r"baseline|intake|start|follow.?up ?\d*|pre|post|bl|voor|na|begin|einde?|before|after|"
     r"\d{1,3} ?(?:maanden|maand|mnd|months?|m|weken|weeks?|wk|w|jaar|jr|years?|y)"
 )
-_BEHIND = re.compile(rf"[\s,;:(\[_-]+(?:(?:op|bij|at|na) )?(?P<mark>{_MARK})[\])]?\s*$", re.IGNORECASE)
+_BEHIND = re.compile(rf"[\s.,;:(\[_-]+(?:(?:op|bij|at|na) )?(?P<mark>{_MARK})[\])]?\s*$", re.IGNORECASE)
 _BEFORE = re.compile(rf"^(?P<mark>{_MARK})\s*[:;.,_-]+\s*", re.IGNORECASE)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from voorzorg.cohorts.checks.findings import Findings, UnreadableError
-from voorzorg.cohorts.drafting.columns.guesses import Guess
+from voorzorg.cohorts.drafting.columns.guesses import UNSURE, Guess, also
 from voorzorg.cohorts.drafting.sources.codebooks import (
     Codebook,
     is_qualtrics,
@@ -120,6 +120,8 @@ def read_tables(paths: list[Path], root: Path) -> tuple[list[TableGuess], Codebo
                 table.holds, table.who = "long", replace(table.who, wave=INSTANCE, wave_sure=0.5)
             if table.series and _groups_above(read):
                 table.question = message("draft-third-row")
+            elif not table.series and raw.duplicated and _groups_above(read):
+                _ask_about_groups(table)
             tables.append(table)
             guesses.extend(found_here)
     if not tables:
@@ -182,10 +184,18 @@ def _shape(rows: list[list[str]], header: Header) -> tuple[str, ...]:
     return tuple(shape(row, width) for row in rows[: header.row + header.skip + 2])
 
 
+def _ask_about_groups(table: TableGuess) -> None:
+    """Columns of one name whose rows of groups could not be joined with it."""
+    for name, column in table.columns.items():
+        if name in table.raw.duplicated or name.rpartition(" (")[0] in table.raw.duplicated:
+            column.confidence = UNSURE
+            column.evidence = also(message("draft-third-row"), column.evidence)
+
+
 def _groups_above(read: _Read) -> bool:
-    """A row of several names above the two that were joined."""
-    over = read.header.over
-    above = read.raw.head[: over - 1] if over else []
+    """A row of several names above the one, or the two that were joined."""
+    top = read.header.over or read.header.row
+    above = read.raw.head[: top - 1]
     return any(sum(bool(cell.strip()) for cell in row) >= 2 for row in above)
 
 

@@ -19,6 +19,13 @@ _AFFIRMS = re.compile(
 )
 
 
+#: Names that say the opposite: who has a 1 there got nothing, or what is usual.
+_DENIES = re.compile(
+    r"\b(geen|no|non|niet|zonder|without|not|un\w*(?:treated|behandeld)|onbehandeld|kein\w*|ohne|sans)\b|"
+    r"^(?:control\w*|kontrol\w*|ctrl|placebo|wacht\w*|wait\w*|tau|cau|usual care)"
+    r"(?: ?(?:groep|group|arm|list))?$"
+)
+
 #: What stands in the place of an arm for somebody who is in none.
 _LEFT = re.compile(
     r"uitval|uitgevallen|afgevallen|ge[eë]xclu|exclu|uitgesloten|teruggetrokken|withdr|screen ?fail|"
@@ -64,12 +71,17 @@ def write_arms(content: Content, guesses: list[Guess]) -> list[str]:
         reference, sure, why = levels[controls[0]], 0.9, message("draft-label-control")
     elif (usual := (GROUP_CODES | _LETTERS).get(frozenset(called))) is not None:
         reference, sure, why = levels[present[called.index(usual)]], 0.8, message("draft-usual-control-code")
+    elif set(present) == {"0", "1"} and _DENIES.search(words(column.name)):
+        why = message("draft-one-reads-control", column=column.name)
+        reference, sure = levels["1"], 0.6
     elif set(present) == {"0", "1"} and _AFFIRMS.search(words(column.name)):
         reference, sure, why = levels["0"], 0.8, message("draft-zero-reads-no", column=column.name)
     elif len(present) == 2 and [yes_no(one) for one in called].count("0") == 1:
         no = [yes_no(one) for one in called].index("0")
-        sure = 0.8 if _AFFIRMS.search(words(column.name)) else 0.6
-        reference, why = levels[present[no]], message("draft-says-no")
+        sure, why = 0.8 if _AFFIRMS.search(words(column.name)) else 0.6, message("draft-says-no")
+        if _DENIES.search(words(column.name)):
+            no, sure, why = 1 - no, 0.6, message("draft-one-reads-control", column=column.name)
+        reference = levels[present[no]]
     else:
         reference, sure, why = levels[present[0]], 0.4, message("draft-lowest-code")
     design = "two_arm" if len(levels) == 2 else "multi_arm"

@@ -26,6 +26,7 @@ class Content:
     language: Language = "en"  # of what is asked and why, in comments
     site: str | None = None
     by_cluster: bool = False
+    pairs: str | None = None  # the variable that matches randomised clusters
     anchor: bool = False
     in_order: bool = False  # waves stand in the order of one file
     events: list[str] = field(default_factory=list)

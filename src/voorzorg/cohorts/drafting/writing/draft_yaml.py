@@ -41,6 +41,8 @@ def write_manifest(name: str, content: Content, guesses: list[Guess], schema: st
         lines += [f"cluster_randomised: site{why}"]
         told = message("draft-cluster-randomised"), "site", 0.6, message("draft-one-arm-every-site")
         guesses.append(Guess(message("draft-all-files"), *told))
+        if content.pairs:
+            lines += [f"pairs: {content.pairs}{mark(0.6, message('draft-pairs'), content.language)}"]
     if content.arm is not None or content.event_arms:
         lines += _write_adjust(content, guesses)
     if content.waves:
@@ -133,7 +135,7 @@ def _write_waves(content: Content, guesses: list[Guess]) -> list[str]:
             told = message("draft-before-allocation"), 0.6, message("draft-its-name")
             guesses.append(Guess(message("draft-waves"), key, *told))
         asked = f"  # TODO: {_say(content.language, 'todo-before')}"
-        todo = asked if "baseline: true" in parts else ""
+        todo = asked if "baseline: true" in parts and not content.setup else ""
         lines.append(f"  - {{{', '.join(parts)}}}{todo}")
     return lines
 
@@ -158,7 +160,10 @@ def _write_variables(content: Content, guesses: list[Guess]) -> list[str]:
             parts.append(f"labels: {{{pairs}}}")
         if column.missing:
             parts.append(f"missing: [{', '.join(key_of(m) for m in column.missing)}]")
-        parts.append(f"role: {'anchor' if column.role == 'birth' else 'design' if name == 'site' else role}")
+        if column.unit and kind in ("integer", "number"):
+            parts.append(f"unit: {scalar(column.unit)}")
+        role = "anchor" if column.role == "birth" else "design" if name in ("site", content.pairs) else role
+        parts.append(f"role: {role}")
         why = mark(column.confidence, column.evidence, content.language)
         lines.append(f"  {scalar(name)}: {{{', '.join(parts)}}}{why}")
         guesses.append(Guess(column.name, message("draft-type"), kind, column.confidence, column.evidence))

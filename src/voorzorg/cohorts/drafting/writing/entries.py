@@ -150,8 +150,9 @@ def in_order(table: TableGuess) -> list[str]:
 def _as_written(table: TableGuess, ending: str) -> str:
     """The wave as the names of its columns write it."""
     for name in table.series[ending].values():
-        at = name.casefold().find(ending)
-        if at >= 0 and len(ending) > 3:
+        own = name.casefold()
+        at = own.rfind(ending) if own.endswith(ending) else own.find(ending)
+        if at >= 0 and (len(ending) > 3 or ending == "na"):
             return name[at : at + len(ending)]
     return wave_key(ending)[0]
 

@@ -192,6 +192,8 @@ def outlying(
     if set(numbers.tolist()) == {0.0, 1.0, 2.0}:
         rare = counts[2] <= min(0.1 * counts.sum(), counts[0] / 3, counts[1] / 3)
         return (2.0,) if rare else ()
+    if whole and (low, second) == (0.0, 1.0) and numbers[2] >= 3 and counts[2:].sum() <= 0.1 * counts.sum():
+        return tuple(float(v) for v in numbers[2:8])  # a few 3 and 4 among yes and no
     if low == 0 and second > 0 and second > 0.45 * (high - second) and second > (2 if whole else 0):
         return (0.0,)
     scale = numbers[1:] if low == 0 else numbers
@@ -203,4 +205,9 @@ def outlying(
     if full and high - before >= 2 and (counts[-1] >= 2 or high - before > before - low):
         return (high,)
     spread = max(before - low, 3.0 if whole else 1e-9)
-    return (high,) if len(numbers) >= 8 and high - before > 1.5 * spread else ()
+    if len(numbers) < 8:
+        return ()
+    if high - before > 1.5 * spread:
+        return (high,)
+    beneath = second - low > 1.5 * max(high - second, 3.0 if whole else 1e-9)
+    return (low,) if beneath and low != 0 else ()

@@ -53,7 +53,7 @@ def draw(view: View, main: Row) -> Figure | None:
         3.3,
         t("figure.contour.title", about=about),
         t(f"figure.contour.{told}", turned=count(turned), all=count(len(rows))),
-        t("figure.contour.note", unit=unit),
+        t("figure.contour.note", unit=unit, step=t(f"figure.contour.step.{'risk' if percent else 'scale'}")),
         width=NARROW,
     )
     axes = page.axes(0.9, 0.75, 0.2, 0.12)

@@ -23,11 +23,12 @@ tbody tr:last-child>*{border-bottom:1.5px solid #1d2733}
 tbody th{font-weight:400}.l{text-align:left}.c{text-align:center}
 tr.group th{font-weight:650;padding-top:.8rem;text-align:left}
 .notes{font-size:.85em;color:#4a5663;margin:.6rem 0 0;padding:0;list-style:none}
-td{white-space:nowrap}td.wrap{white-space:normal}
+td{white-space:nowrap}td.wrap{white-space:normal;min-width:12rem}
 @media (prefers-color-scheme:dark){body{background:#14181d;color:#e4e8ec}.notes{color:#a9b4bf}
 .banner{background:#4d3d07;color:#ffe9a8}thead th,
 thead tr:first-child th,tbody tr:last-child>*{border-color:#aab4be}}
-@media print{body{margin:0;max-width:none}thead{display:table-header-group}tr{break-inside:avoid}}
+@media print{body{margin:0;max-width:none}td.wrap{min-width:0}
+thead{display:table-header-group}tr{break-inside:avoid}}
 """
 
 _ALIGN = {"left": "l", "right": "", "center": "c"}
