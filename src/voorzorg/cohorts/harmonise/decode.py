@@ -12,11 +12,11 @@ import pyarrow as pa
 
 from voorzorg.cohorts.harmonise.categories_and_dates import category, dates
 from voorzorg.cohorts.harmonise.distinct_values import Column, Distinct, distinct_values, lookup
+from voorzorg.cohorts.harmonise.doubtful_numbers import two_units, undeclared_missing
 from voorzorg.cohorts.harmonise.value_labels import TARGETS, check_labels, check_shared_labels
 from voorzorg.cohorts.manifest.data import Variable
 from voorzorg.cohorts.reading.values import numbers
 from voorzorg.cohorts.reading.values.codes import code, codes, means_missing, trimmed, yes_no
-from voorzorg.cohorts.reading.values.missing_codes import suspects, worth_looking
 from voorzorg.messages import message
 
 _COMPARE: dict[str, Callable[[np.ndarray, float], np.ndarray]] = {
@@ -160,7 +160,8 @@ def _finish(column: Column, variable: Variable, values: np.ndarray) -> pd.Series
     """Ranges, whole numbers and cut, on parsed numbers."""
     _labelled_missing(column, values)
     if variable.range is None and variable.cut is None:
-        _undeclared_missing(column, values)
+        undeclared_missing(column, values)
+        two_units(column, values)
     with np.errstate(invalid="ignore"):
         if variable.range is not None:
             low, high = variable.range
@@ -222,24 +223,6 @@ def _labelled_missing(column: Column, values: np.ndarray) -> None:
                 "finding-add-missing-variable-file", suspect=str(", ".join(f"{s:g}" for s in suspect))
             ),
         )
-
-
-def _undeclared_missing(column: Column, values: np.ndarray) -> None:
-    """Numbers that look like codes for no answer, where the manifest neither declares them nor a range."""
-    if not worth_looking(values):
-        return
-    labelled = tuple(float(v) for v in column.labels if re.fullmatch(r"-?\d+(\.\d+)?", v))
-    found = suspects(values, labelled)
-    for these, certain in ((found.sure, True), (found.ask, False)):
-        if these:
-            shown = ", ".join(f"{value:g}" for value in these)
-            column.report(
-                "warning",
-                message("finding-code-for-none" if certain else "finding-answer-or-code", shown=shown),
-                np.isin(values, these),
-                expected=message("finding-codes-answer-under-missing-range"),
-                action=message("finding-see-code-book-missing-if", shown=str(shown)),
-            )
 
 
 def _binary(column: Column, variable: Variable, distinct: Distinct, texts: list[str | None]) -> pd.Series:

@@ -22,7 +22,7 @@ t-test = t-toets
 penalised-test = gepenaliseerde likelihood-ratiotoets, contrasten bij de grenzen van de gepenaliseerde profiellikelihood
 profile-limits-of-groups = grenzen van de gepenaliseerde profiellikelihood, en daaruit hun interactie
 # Gevoeligheid voor uitval en voor wie de uitkomst heeft.
-doubly-robust = aangevulde weging met inverse kansen (dubbel robuust), fout uit invloedsfuncties
+doubly-robust = weging met inverse kansen en een uitkomstmodel (dubbel robuust), fout uit invloedsfuncties
 inverse-probability-weights = weging met inverse kansen voor uitval
 weighted-and-modelled = uitval gewogen en gemodelleerd
 weighted-only = uitval gewogen

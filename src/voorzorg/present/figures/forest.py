@@ -25,6 +25,9 @@ from voorzorg.present.figures.style import (
 LINE = 0.235
 _LEFT, _RIGHT = 3.15, 1.7
 
+#: Letters of a label that fit before the marks.
+LABEL = 56
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -75,7 +78,7 @@ def draw_forest(
 
 def _line(axes: Axes, entry: Entry, y: int, scale: float) -> None:
     frame, inches = axes.get_yaxis_transform(), inches_wide(axes)
-    label = textwrap.shorten(entry.label, 56, placeholder=" …")
+    label = textwrap.shorten(entry.label, LABEL, placeholder=" …")
     if entry.row is None:
         axes.text(-3.03 / inches, y, label, transform=frame, va="center_baseline", weight=600, size=8.8)
         return

@@ -21,6 +21,7 @@ from voorzorg.cohorts.reading.values.codes import (
     yes_no,
 )
 from voorzorg.cohorts.reading.values.dates import ambiguous_order, parse_dates
+from voorzorg.cohorts.reading.values.magnitudes import two_magnitudes
 from voorzorg.cohorts.reading.values.missing_codes import (
     CODES,
     Suspects,
@@ -35,8 +36,6 @@ _AMOUNT = re.compile(
     r"gewicht|weight|gram|inkomen|income|bedrag|kosten|cost|euro|jaar|year|kcal|stappen|steps|aantal|prijs"
 )
 
-_GROUPS = 8  # different values before two groups of them say something
-_FAR, _CLOSE = 5.0, 4.0
 _SHARE = re.compile(r"-?\d+([.,]\d+)? ?%|(?:€|eur) ?-?\d[\d.,]*")
 _BARE = re.compile(r"-?\d+([.,]\d+)?")
 #: Years that no study has; 1900 may be somebody's birth.
@@ -98,19 +97,6 @@ def guess_type(
         guess.evidence = message("draft-numbers-some-text")
     elif not _dates(guess, present) and not _with_units(guess, left):
         _text(guess, counts, left)
-
-
-def two_magnitudes(numbers: np.ndarray) -> tuple[float, float] | None:
-    """The middles of two groups of values, each close together, far apart: metres and centimetres."""
-    ordered = np.unique(numbers[numbers > 0])
-    if len(ordered) < _GROUPS:
-        return None
-    steps = ordered[1:] / ordered[:-1]
-    at = int(np.argmax(steps)) + 1
-    low, high = ordered[:at], ordered[at:]
-    several = min(len(low), len(high)) > 1  # one alone is a code or a slip, asked about as such
-    close = several and low[-1] <= _CLOSE * low[0] and high[-1] <= _CLOSE * high[0]
-    return (float(np.median(low)), float(np.median(high))) if steps[at - 1] >= _FAR and close else None
 
 
 def _with_units(guess: ColumnGuess, texts: set[str]) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 
+from voorzorg.cohorts.checks.tried_rows import tried
 from voorzorg.cohorts.drafting.columns import roles
 from voorzorg.cohorts.drafting.columns.column import guess_column
 from voorzorg.cohorts.drafting.columns.guesses import ColumnGuess, Guess, also
@@ -18,14 +18,11 @@ from voorzorg.cohorts.drafting.sources.header import Header
 from voorzorg.cohorts.drafting.tables.side_by_side import ambiguous, find_series, only_moments
 from voorzorg.cohorts.reading.raw_table import RawTable
 from voorzorg.cohorts.reading.threads import side_by_side
-from voorzorg.cohorts.reading.values.codes import code, codes
+from voorzorg.cohorts.reading.values.codes import codes
 from voorzorg.messages import Message, message
 
 _ENOUGH = 20_000
 _YEARS = 12  # that a study lasts, at most
-_TRIED = re.compile(
-    r"(?:test|demo|dummy|proef|voorbeeld|example|xxx*)(?:persoon|person|case|id)?[\W_]*\d{0,3}"
-)
 
 
 @dataclass
@@ -147,7 +144,7 @@ def _doubt(table: TableGuess) -> Message | None:
     again = f"{table.id} (2)"
     if table.id in table.raw.duplicated and again in frame and codes(ids) != codes(frame[again]):
         return message("draft-two-tables", id=table.id)
-    if any(_TRIED.fullmatch(code(one)) for one in ids.dropna().unique()):
+    if tried(ids):
         return message("draft-tried-rows")
     if table.who.wave is None or table.who.within is not None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from voorzorg.cohorts.checks import header_is_data, rows_are_people, rows_below
+from voorzorg.cohorts.checks import header_is_data, rows_are_people, rows_below, tried_rows
 from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.harmonise.columns import describe, find_column, header_elsewhere, nearest, resolve
 from voorzorg.cohorts.harmonise.decode import decode
@@ -36,6 +36,7 @@ def harmonise(
         _number_rows(raw)
     rows_are_people.check(file, raw, findings)
     rows_below.check(file, raw, findings)
+    tried_rows.check(file, raw, findings)
     header_is_data.check(file, raw, findings)
     if _header_is_elsewhere(file, raw, findings):
         return None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from matplotlib.figure import Figure
 
 from voorzorg.present.estimate_rows import Row, View
-from voorzorg.present.figures.forest import Entry, draw_forest
+from voorzorg.present.figures.forest import LABEL, Entry, draw_forest
 from voorzorg.present.tables.outcomes import estimate_cell
 
 #: More lines than these are not read: the outcomes whose imputed values lie furthest off then stand alone.
@@ -26,8 +28,10 @@ def draw(view: View, family: str) -> Figure | None:
         blocks = blocks[: _MOST // 2]
     entries = []
     for outcome, wave, rows in blocks:
-        about = " · ".join(filter(None, (context.outcome(outcome), context.wave(wave))))
-        entries.append(Entry(about))
+        when = context.wave(wave)
+        # The wave is what tells two headings of a long outcome apart: the outcome gives way.
+        name = textwrap.shorten(context.outcome(outcome), LABEL - len(when or "") - 3, placeholder=" …")
+        entries.append(Entry(" · ".join(filter(None, (name, when)))))
         entries += [Entry(context.arm(str(row.arm)), row, text=_words(view, row)) for row in rows]
     if not any(entry.row is not None and entry.row.estimate is not None for entry in entries):
         return None
