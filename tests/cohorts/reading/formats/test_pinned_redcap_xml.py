@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from voorzorg.cohorts.reading.redcap_xml import read_project
+
+from voorzorg.cohorts.reading.formats.redcap_xml import read_project
 
 NAMES = (
     'xmlns="http://www.cdisc.org/ns/odm/v1.3" xmlns:redcap="https://projectredcap.org" SourceSystem="REDCap"'
