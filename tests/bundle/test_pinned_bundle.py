@@ -144,3 +144,13 @@ def test_pip_that_fails_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     monkeypatch.setattr(make, "home", lambda: tmp_path)
     with pytest.raises(UserError, match="checkout"):
         make.make_bundle(Target.of("linux", "3.12", "x86_64"))
+
+
+def test_the_licence_is_that_of_the_wheel_itself(tmp_path: Path) -> None:
+    """Packages that it carries within have metadata of their own."""
+    with zipfile.ZipFile(tmp_path / "a-1-py3-none-any.whl", "w") as archive:
+        archive.writestr("a/__init__.py", "")
+        archive.writestr("a/carried/b-2.dist-info/METADATA", "License-Expression: MIT\n")
+        archive.writestr("a-1.dist-info/METADATA", "License-Expression: BSD-3-Clause\n")
+        archive.writestr("a-1.dist-info/RECORD", "")
+    assert make._licence(tmp_path / "a-1-py3-none-any.whl") == "BSD-3-Clause"

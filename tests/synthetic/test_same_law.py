@@ -16,7 +16,7 @@ from voorzorg.synthetic.population.draw import draw
 from voorzorg.synthetic.population.random_numbers import Draws
 from voorzorg.synthetic.population.setting import Setting
 from voorzorg.synthetic.population.world import read_world
-from voorzorg.synthetic.trial.births_and_dropout import make_course
+from voorzorg.synthetic.trial.births_and_dropout import EVEN, make_course
 from voorzorg.synthetic.trial.repeated import Values, add_amounts, add_breastfeeding, add_repeated
 from voorzorg.synthetic.trial.specification import SpecificationError
 from voorzorg.synthetic.trial.women import make_women
@@ -130,3 +130,8 @@ def test_a_sample_comes_as_the_same_files(tmp_path: Path) -> None:
 def test_a_follow_up_study_has_no_population(tmp_path: Path) -> None:
     with pytest.raises(SpecificationError, match="no population"):
         generate(ROOT / "data/cohorts/late_start", tmp_path / "raw", 1, PUBLISHED, calibrated=False)
+
+
+def test_a_law_is_taken_in_the_middle_of_equal_shares():
+    assert EVEN[0] > 0
+    assert EVEN + EVEN[::-1] == pytest.approx(np.ones(len(EVEN)))

@@ -84,7 +84,7 @@ def _run(words: list[str]) -> int:
         if hasattr(module, "pass_on"):
             return int(module.pass_on(words[1:]))
         parser = argparse.ArgumentParser(prog="voorzorg")
-        module.add_parser(parser.add_subparsers(required=True))
+        module.add_parser(parser.add_subparsers())
         arguments = parser.parse_args(words)
         chosen = getattr(arguments, "language", None)
         return int(module.run(arguments))

@@ -486,6 +486,8 @@ _FRAMES: dict[str, pd.DataFrame] = {
     "three people": _long(3, 3),
     "thirteen moments": _long(4, 13).rename(columns={"wie": "respnr", "keer": "meting"}),
     "twelve moments": _long(4, 12).rename(columns={"wie": "respnr", "keer": "meting"}),
+    "twenty moments": _long(4, 20).rename(columns={"wie": "respnr", "keer": "meting"}),
+    "twenty-one moments": _long(4, 21).rename(columns={"wie": "respnr", "keer": "meting"}),
     "a double in a wave": pd.concat([_long(30, 2), _long(1, 1)]).rename(
         columns={"wie": "respnr", "keer": "meting"}
     ),

@@ -13,6 +13,7 @@ from voorzorg.statistics.results import Estimate
 from voorzorg.statistics.small import agreement, change, exact
 from voorzorg.statistics.survival import competing, cox
 from voorzorg.statistics.two_arm import baseline, equivalence
+from voorzorg.statistics.two_arm.adjusted import errors_of_sets
 
 _rng = np.random.default_rng(31)
 _MANY = np.tile(DESIGN, (3, 1))
@@ -208,6 +209,7 @@ _MORE = {
         "incidence_difference": [lambda: competing.incidence_difference(TIME, CAUSE, ARM, 1e4)],
     },
     "two_arm": {
+        "errors_of_sets": [lambda: _a_cluster_with_a_column_of_its_own()],
         "standardised_difference": [
             lambda: baseline.standardised_difference(["a", "b", "a"], ["b", "c", "c", None], "categorical"),
             lambda: baseline.standardised_difference(["a", "b"], ["b", "a"], "categorical"),
@@ -263,3 +265,11 @@ def _as_categories():
     model = vs.MultilevelLogit.from_formula("y ~ arm + t", frame, "school").fit()
     found = model.marginal_risks("arm", "t")
     return {"risks": found.risks, "differences": found.differences}
+
+
+def _a_cluster_with_a_column_of_its_own():
+    """Its answers say nothing of the arm: a direction of leverage one, which counts for nothing."""
+    design = np.broadcast_to(np.column_stack([np.ones(N), ARM, SITE == 3]), (2, N, 3))
+    sets = np.stack([YES, np.roll(YES, 3)])
+    beta, prior = np.zeros((2, 3)), np.array([[0.01, 0.01, 0.0]] * 2)
+    return errors_of_sets.errors_of_sets(sets, design, np.ones((2, N)), beta, prior, SITE)

@@ -122,7 +122,7 @@ def _levels(table: pd.DataFrame, arm: str | None) -> pd.DataFrame:
         & table["category"].isna()
         & table["estimate"].notna()
         & ~table["outcome"].str.contains(":", regex=False)
-        & table["analysis"].eq("unadjusted").fillna(False)
+        & table["analysis"].eq("unadjusted")
     ]
     kept = kept.drop_duplicates(["outcome", "wave", "estimand"]).copy()
     for what in ("n", "events"):
