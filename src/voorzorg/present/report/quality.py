@@ -13,7 +13,7 @@ from voorzorg.messages import from_json
 from voorzorg.present.context import Context
 from voorzorg.present.disclosure import coarse_findings
 from voorzorg.present.disclosure.wording.remarks import coarse_messages
-from voorzorg.present.estimate_rows import View
+from voorzorg.present.estimate_rows import Row, View, suppressed
 
 #: How a finding stores its messages; what they say stands in its texts.
 _STORED = ("said", "messages")
@@ -32,12 +32,20 @@ class Quality:
 def quality_of(view: View) -> Quality:
     empty: Counter[str] = Counter()
     remarks: Counter[str] = Counter()
-    for row in view.rows:
-        if not row.warnings:
-            continue
-        target = empty if row.estimate is None else remarks
-        target.update(view.context.remarks(row.warnings_messages))
+    told = [(row, view.context.remarks(row.warnings_messages)) for row in view.rows if row.warnings]
+    for row, said in told:
+        if not _failed(row):
+            remarks.update(said)
+    for row, said in told:
+        if _failed(row):  # what is said of rows with an estimate as well is not why this one has none
+            empty.update([one for one in said if one not in remarks] or said)
     return Quality(_findings(view.context), empty.most_common(), remarks.most_common())
+
+
+def _failed(row: Row) -> bool:
+    """No number came of it; a test has a p-value only, and a tipping point that is not there is an answer."""
+    none = row.estimate is None and row.p_value is None
+    return none and (row.estimand != "tipping_point" or suppressed(row))
 
 
 def _findings(context: Context) -> list[dict[str, str]]:
