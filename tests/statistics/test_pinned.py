@@ -42,7 +42,7 @@ PARTS = (
         "multilevel.errors",
     ),
     *("repeated.gee_equations", "repeated.gee_result", "repeated.gee_sandwich", "repeated.mmrm"),
-    *("replicates.clusters", "roots", "within_clusters"),
+    *("replicates.clusters", "within_clusters"),
 )
 #: What comes from differences, or from estimates that are not finite, is as good as this.
 _ROUGH = {"regression.counts": 2e-4, "more.counts": 1e-3, "survival.cox": 5e-4}

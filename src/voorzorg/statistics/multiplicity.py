@@ -9,24 +9,13 @@ from numpy.typing import ArrayLike
 def holm(p_values: ArrayLike) -> np.ndarray:
     """Holm's (1979) step-down adjustment of p-values (n,), which controls the family-wise error rate under
     any dependence."""
-    p = np.asarray(p_values, float)
-    tested = _tested(p)
-    order = tested[np.argsort(p[tested], kind="stable")]
-    adjusted = np.full(p.shape, np.nan)
-    adjusted[order] = np.maximum.accumulate(np.minimum(p[order] * np.arange(len(order), 0, -1), 1))
-    return adjusted
+    return _adjusted(p_values, "holm")
 
 
 def benjamini_hochberg(p_values: ArrayLike) -> np.ndarray:
     """Benjamini and Hochberg's (1995) step-up adjustment of p-values (n,), which controls the false discovery
     rate."""
-    p = np.asarray(p_values, float)
-    tested = _tested(p)
-    order = tested[np.argsort(-p[tested], kind="stable")]
-    n = len(order)
-    adjusted = np.full(p.shape, np.nan)
-    adjusted[order] = np.minimum.accumulate(np.minimum(p[order] * n / np.arange(n, 0, -1), 1))
-    return adjusted
+    return _adjusted(p_values, "fdr_bh")
 
 
 def hochberg(p_values: ArrayLike) -> np.ndarray:
@@ -94,9 +83,12 @@ def adjust_within(p_values: ArrayLike, family: ArrayLike, method: str = "holm") 
     return adjusted
 
 
-def _tested(p: np.ndarray) -> np.ndarray:
-    """Places of the p-values that are known; ValueError for what is no vector of p-values."""
-    known = p[~np.isnan(p)]
-    if p.ndim != 1 or (known < 0).any() or (known > 1).any():
+def _adjusted(p_values: ArrayLike, method: str) -> np.ndarray:
+    """pingouin's ``multicomp``; ValueError for what is no vector of p-values."""
+    p = np.asarray(p_values, float)
+    tested = ~np.isnan(p)
+    if p.ndim != 1 or (p[tested] < 0).any() or (p[tested] > 1).any():
         raise ValueError("p-values must be one-dimensional and lie between 0 and 1")
-    return np.flatnonzero(~np.isnan(p))
+    import pingouin  # a second to import
+
+    return np.asarray(pingouin.multicomp(p, method=method)[1], float)

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
+from scipy.optimize import brentq
 
-from voorzorg.statistics.roots import root
 from voorzorg.synthetic.figures import Figures, interpolate
 from voorzorg.synthetic.trial.specification import (
     Amount,
@@ -130,7 +130,7 @@ def crossing(share: float, centre: Floats, spread: float) -> float:
     """Beyond which value lies a ``share`` of an even mixture of normal variables around ``centre``."""
     if share <= 0 or share >= 1:
         return np.inf if share <= 0 else -np.inf
-    return root(lambda t: float(special.ndtr((centre - t) / spread).mean()) - share, -12, 12, 1e-10)
+    return float(brentq(lambda t: special.ndtr((centre - t) / spread).mean() - share, -12, 12, xtol=1e-10))
 
 
 def staff(families: np.ndarray, per_nurse: float) -> NDArray[np.int64]:
@@ -228,7 +228,7 @@ def threshold(risk: float, exists: float = 1.0, correlation: float = 0.0) -> flo
         return np.inf if risk <= 0 else -np.inf
     if exists >= 1 or correlation == 0:
         return float(-special.ndtri(risk))
-    return root(lambda t: _beyond(t, exists, correlation) - risk, -9, 9)
+    return float(brentq(lambda t: _beyond(t, exists, correlation) - risk, -9, 9, xtol=1e-12))
 
 
 def _beyond(t: float | Floats, exists: float, correlation: float) -> Any:

@@ -21,7 +21,6 @@ from voorzorg.messages import Message, Name, RefusedError, message
 from voorzorg.statistics.cluster_robust import sum_within
 from voorzorg.statistics.regression.separation import Separation, detect_separation, independent_columns
 from voorzorg.statistics.results import Estimate, check_level, wald
-from voorzorg.statistics.roots import root
 
 Firth = Literal["auto"] | bool
 CovarianceKind = Literal["model", "HC0", "cluster"]
@@ -133,6 +132,8 @@ def profile_of(fit: LogisticFit, name: str, level: float = 0.95) -> Profile:
     """The profile of one coefficient; RuntimeError where it cannot be followed. An endless side is infinite,
     and the other coefficients are then those of the fit.
     """
+    from scipy.optimize import brentq
+
     j = fit.names.index(name)
     estimate, std_error = float(fit.coefficients[j]), math.sqrt(fit.covariance[j, j])
     drop = chdtri(1, 1 - check_level(level))
@@ -154,7 +155,9 @@ def profile_of(fit: LogisticFit, name: str, level: float = 0.95) -> Profile:
         step = 2 * std_error
         for _ in range(12):
             if deviance(estimate + side * step) > drop:
-                return root(lambda v: deviance(v) - drop, estimate, estimate + side * step, 1e-10)
+                return float(
+                    brentq(lambda v: deviance(v) - drop, estimate, estimate + side * step, xtol=1e-10)
+                )
             step *= 2
         return side * math.inf
 

@@ -14,10 +14,10 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.optimize import brentq
 from scipy.special import chdtrc, chdtri, stdtr, stdtrit
 
 from voorzorg.messages import Message, message
-from voorzorg.statistics.roots import root
 
 Array = NDArray[np.float64]
 
@@ -170,11 +170,11 @@ def reml_tau2(y: Array, v: Array) -> float:
     if best == 0:
         if score(0.0) <= 0:
             return 0.0
-        return root(score, 0.0, grid[1], 1e-16)
+        return float(brentq(score, 0.0, grid[1], xtol=1e-16, rtol=1e-14))
     low, high = grid[best - 1], grid[min(best + 1, len(grid) - 1)]
     if not (score(low) > 0 > score(high)):
         return float(grid[best])
-    return root(score, low, high, 1e-16)
+    return float(brentq(score, low, high, xtol=1e-16, rtol=1e-14))
 
 
 def tau2_interval(y: Array, v: Array, ci_level: float = 0.95) -> tuple[float, float]:
@@ -191,7 +191,7 @@ def tau2_interval(y: Array, v: Array, ci_level: float = 0.95) -> tuple[float, fl
         high = float(np.mean(v) + y.var()) + 1e-12
         while q(high) > target:
             high *= 4
-        return root(lambda t: q(t) - target, 0.0, high, 1e-14)
+        return float(brentq(lambda t: q(t) - target, 0.0, high, xtol=1e-14, rtol=1e-12))
 
     tail = (1 - ci_level) / 2
     return solve(float(chdtri(k - 1, tail))), solve(float(chdtri(k - 1, 1 - tail)))

@@ -17,7 +17,6 @@ from scipy.special import ndtr, ndtri, stdtr
 
 from voorzorg.messages import message
 from voorzorg.statistics.results import Estimate, check_level, not_estimable, wald
-from voorzorg.statistics.roots import root
 
 
 def tost(found: Estimate, margin: float, level: float = 0.95) -> Estimate:
@@ -86,10 +85,12 @@ def _restricted(e1: int, n1: int, e0: int, n0: int, delta: float) -> float:
 
 def _limit(counts: tuple[int, int, int, int], difference: float, z: float, end: float) -> float:
     """The difference on the side of ``end`` whose score statistic is ``z``."""
+    from scipy.optimize import brentq
+
     edge = end * (1 - 1e-9)
     if abs(score_z(*counts, edge)) < abs(z) or abs(difference - end) < 1e-9:
         return end
-    return root(lambda delta: score_z(*counts, delta) - z, difference, edge)
+    return float(brentq(lambda delta: score_z(*counts, delta) - z, difference, edge, xtol=1e-12))
 
 
 def _check(margin: float, level: float) -> None:

@@ -16,7 +16,6 @@ import numpy as np
 from scipy.special import gammaln
 
 from voorzorg.statistics.results import check_level
-from voorzorg.statistics.roots import root
 from voorzorg.statistics.small.exact import Alternative
 
 
@@ -56,9 +55,11 @@ def conditional_odds_ratio(
         weight = np.exp(exponent - exponent.max())
         return weight / weight.sum()
 
+    from scipy.optimize import brentq  # slow to import, and most tables of a trial need no exact limits
+
     def solve(equation: Callable[[float], float]) -> float:
         # The bracket widens until it holds the root; |log OR| beyond 60 does not occur for real counts.
-        return math.exp(root(equation, -60.0, 60.0, 1e-13))
+        return math.exp(float(brentq(equation, -60.0, 60.0, xtol=1e-13)))
 
     def upper_tail(share: float, log_odds: float) -> float:
         p = pmf(log_odds)

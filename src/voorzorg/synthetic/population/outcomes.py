@@ -7,9 +7,9 @@ from functools import cache
 from typing import Literal
 
 import numpy as np
+from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
-from voorzorg.statistics.roots import root
 from voorzorg.synthetic import law
 from voorzorg.synthetic.figures import Figures
 from voorzorg.synthetic.trial.births_and_dropout import EVEN, gestation
@@ -305,4 +305,4 @@ def latent_share(icc: float, risk: float) -> float:
     highest = 0.98
     if observed_icc(highest, risk) <= icc:
         return highest
-    return root(lambda share: observed_icc(share, risk) - icc, 0.0, highest, 1e-10)
+    return float(brentq(lambda share: observed_icc(share, risk) - icc, 0.0, highest, xtol=1e-10))
