@@ -22,6 +22,8 @@ ROOT = Path(__file__).parents[2]
 ESTIMATES = "results/voorzorg_rct/estimates.csv"
 pytestmark = pytest.mark.workflow
 
+STOPPED = "De run is gestopt."  # config.yaml asks for Dutch
+
 
 def copy_project(folder: Path) -> Path:
     for name in ("Snakefile", "environment.yml"):
@@ -157,7 +159,7 @@ def test_two_runs_at_once_are_refused(project):
         fcntl.flock(stream.fileno(), fcntl.LOCK_EX)
         done = run(project, ESTIMATES)
     assert done.returncode == 1
-    assert "another run is at work" in done.stderr
+    assert "er loopt al een run" in done.stderr
 
 
 def test_a_spoiled_file_stops_with_one_message_and_leaves_nothing_half_done(project):
@@ -172,7 +174,7 @@ def test_a_spoiled_file_stops_with_one_message_and_leaves_nothing_half_done(proj
     done = run(project, ESTIMATES)
     said = done.stdout + done.stderr
     assert done.returncode != 0
-    assert "vz_t3_6maanden.sav" in said.split("The run stopped.")[1]
+    assert "vz_t3_6maanden.sav" in said.split(STOPPED)[1]
     assert "Traceback" not in said
     assert not (project / ESTIMATES).exists()
     assert not list((project / "results" / "voorzorg_rct" / "tidy").glob("*.parquet"))
@@ -192,7 +194,7 @@ def test_a_full_disk_stops_the_run_and_room_lets_it_finish(finished, tmp_path):
         done = run(folder, ESTIMATES)
         assert done.returncode != 0
         assert "Traceback" not in done.stdout + done.stderr
-        assert "no space left on the disk of" in done.stderr.split("The run stopped.")[1]
+        assert "no space left on the disk of" in done.stderr.split(STOPPED)[1]
         assert not (folder / ESTIMATES).exists()
         subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
         done = run(folder, ESTIMATES)
@@ -254,10 +256,10 @@ def test_another_key_makes_other_pseudonyms_and_a_failed_run_says_what_is_old(tm
     (cohort / "raw" / "m6.xlsx").unlink()
     done = run(folder, target)
     assert done.returncode != 0
-    before, told = done.stderr.split("The run stopped.")
+    before, told = done.stderr.split(STOPPED)
     assert told.count("the file is not there") == 1
     assert "the file is not there" not in done.stdout + before
-    assert "results/demo/report.html is of an earlier run" in told
+    assert "results/demo/report.html is van een eerdere run" in told
 
     monkeypatch.setenv("VOORZORG_KEY", "short")
     assert "too short" in run(folder, target).stderr

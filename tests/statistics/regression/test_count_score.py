@@ -62,3 +62,13 @@ def test_a_narrower_level_lies_within():
     wide, half = (count_score_limits(y, X, ["1", "arm"], "arm", fit, level) for level in (0.95, 0.5))
     assert wide[0] < half[0] < half[1] < wide[1]
     assert 0 < count_score_test(y, X, ["1", "arm"], "arm") <= 1
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+@pytest.mark.parametrize("in_arms", [(1, 1), (2, 5)], ids=["all alike", "alike within arms"])
+def test_counts_that_are_all_as_expected_have_no_test_and_say_so(in_arms):
+    arm = np.repeat([0.0, 1.0], 20)
+    y = np.repeat(np.array(in_arms, float), 20)
+    found, _ = rate_ratio(y, np.column_stack([np.ones(40), arm]), ["1", "arm"], "arm")
+    assert np.isnan(found.estimate)
+    assert [told.key for told in found.warnings] == ["values-do-not-vary-within"]

@@ -36,6 +36,8 @@ from voorzorg.statistics.regression.score_test import score_test
 from voorzorg.statistics.results import Estimate, not_estimable, wald
 from voorzorg.statistics.within_clusters import Shift
 
+_NOTHING_LEFT = 1e-10  # of counts that are all as expected: a fit without errors has no test
+
 
 def rate_ratio(
     y: np.ndarray,
@@ -58,6 +60,8 @@ def rate_ratio(
         return not_estimable(fit.warnings, fit.distribution, "log", level), fit
     j = list(names).index(tested)
     residual, weight = _score(fit, y, X)
+    if np.abs(residual).max() < _NOTHING_LEFT:
+        return not_estimable(message("values-do-not-vary-within"), fit.distribution, "log", level), fit
     robust = bias_reduced(X * residual[:, None], X, weight, cluster)
     found = _wald(float(fit.coefficients[j]), robust, j, level, cluster is not None)
     found = replace(found, warnings=(*fit.warnings, *found.warnings), method=f"{fit.distribution}, robust")
