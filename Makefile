@@ -43,7 +43,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $@
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 .venv-lowest:
 	uv venv --quiet --python 3.11 $@
@@ -53,7 +53,7 @@ test: $(STAMP)
 	uv pip install --quiet --python $@ --no-deps --no-build-isolation -e .
 
 test-lowest: .venv-lowest
-	.venv-lowest/bin/python -m pytest -n auto
+	.venv-lowest/bin/python -m pytest -n auto --dist worksteal
 
 check: $(STAMP)
 	$(BIN)/ruff check .

@@ -168,12 +168,12 @@ def test_the_same_seed_gives_the_same_files_and_another_seed_others(tmp_path: Pa
 
 
 def test_a_larger_trial_keeps_its_shares_and_can_be_ingested(tmp_path: Path) -> None:
-    generate(COHORT, tmp_path, 1, PUBLISHED, n=1_840, file_format="parquet")
+    generate(COHORT, tmp_path, 1, PUBLISHED, n=920, file_format="parquet")
     tables = ingest(read_manifest(tmp_path / "cohort.yaml"), tmp_path)
-    assert len(tables.participants) == 1_840
-    assert tables.participants["arm"].value_counts().to_dict() == {"voorzorg": 948, "control": 892}
+    assert len(tables.participants) == 920
+    assert tables.participants["arm"].value_counts().to_dict() == {"voorzorg": 474, "control": 446}
     at32 = tables.waves[tables.waves["wave"] == "preg32w"]
-    assert at32.groupby("arm").size().to_dict() == {"control": 760, "voorzorg": 848}
+    assert at32.groupby("arm").size().to_dict() == {"control": 380, "voorzorg": 424}
     share = at32.groupby("arm")["ipv_victim_physical_minor"].mean()
     assert share.to_dict() == pytest.approx({"control": 0.58, "voorzorg": 0.40}, abs=2e-3)
 
