@@ -53,7 +53,7 @@ def test_where_every_ratio_agrees_with_the_data_there_is_no_limit_and_the_row_sa
     y, X = np.array([0, 0, 0, 9, 0, 1, 0, 0, 20, 0.0]), np.column_stack([np.ones(10), np.repeat([0, 1], 5)])
     found, fit = rate_ratio(y, X, ["1", "arm"], "arm")
     assert fit.converged and (found.ci_low, found.ci_high) == (0, np.inf) and found.p_value > 0.05
-    assert [one.key for one in found.warnings] == ["no-upper-limit"]
+    assert [one.key for one in found.warnings] == ["no-upper-limit", "no-lower-limit"]
 
 
 def test_a_narrower_level_lies_within():

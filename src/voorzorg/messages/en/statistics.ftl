@@ -188,4 +188,5 @@ alone-in-one-cluster = { $name } takes one of its values in a single { $group } 
 category-of-one-value = every row has the same { $name }: it tells nothing, and is left out
 categories-without-rows = no row has { $name } = { $names }: left out
 no-rows-in-cells = no row has { $names }: that effect cannot be estimated; join categories, or leave the interaction out
+no-lower-limit = no lower limit: the data exclude no rate ratio, however small
 no-upper-limit = no upper limit: the data exclude no rate ratio, however large

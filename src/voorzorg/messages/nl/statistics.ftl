@@ -188,4 +188,5 @@ alone-in-one-cluster = { $name } heeft een van zijn waarden in maar één { $gro
 category-of-one-value = elke rij heeft dezelfde { $name }: die zegt niets, en is weggelaten
 categories-without-rows = geen enkele rij heeft { $name } = { $names }: weggelaten
 no-rows-in-cells = geen enkele rij heeft { $names }: dat effect is niet te schatten; voeg categorieën samen of laat de interactie weg
+no-lower-limit = geen ondergrens: de gegevens sluiten geen verhouding uit, hoe klein ook
 no-upper-limit = geen bovengrens: de gegevens sluiten geen verhouding uit, hoe groot ook

@@ -80,9 +80,10 @@ def rate_ratio(
 
 
 def _limited(found: Estimate) -> Estimate:
-    """With a warning where there is no upper limit."""
-    open_end = math.isinf(found.ci_high)
-    return replace(found, warnings=(*found.warnings, message("no-upper-limit"))) if open_end else found
+    """With a warning where there is no limit on a side."""
+    open_ends = {"no-upper-limit": math.isinf(found.ci_high), "no-lower-limit": found.ci_low == 0}
+    told = (message(key) for key, is_open in open_ends.items() if is_open)
+    return replace(found, warnings=(*found.warnings, *told))
 
 
 def odds_ratio(
