@@ -39,6 +39,17 @@ def test_values_far_from_the_measured_ones_are_told(compared) -> None:
     assert all(row.estimate > 0.5 for row in far)
 
 
+def test_what_is_far_in_most_data_sets_is_told_though_some_lie_near(compared) -> None:
+    imputed = compared.imputed
+    name = compared.name("end")
+    some = np.ones_like(imputed.columns[name].values)
+    some[: imputed.m // 3] = np.nanmean(imputed.data[name].to_numpy(dtype=float, na_value=np.nan)) > 0.5
+    rows = plausibility_rows(replace(compared, imputed=imputed.with_values(name, some)), "end", always=True)
+    far = [row for row in rows if row.estimand == "standardised_difference"]
+    assert all(row.ci_low < 0.5 < row.estimate for row in far)
+    assert all("imputed-far-from-measured" in [one.key for one in as_messages(row.warnings)] for row in far)
+
+
 def test_another_spread_is_told(compared) -> None:
     study = compared.study
     outcome = study.outcomes["cigarettes"]
