@@ -1,7 +1,7 @@
 """What was imputed beside what was measured: is it a value that somebody could have had?
 
 Under missing at random the two may differ, as those who left may have been others from the start. So a
-difference is not wrong; one that is large in half of the data sets, or another spread, is something to look at
+difference is not wrong; one that is large in the middle data set, or another spread, is something to look at
 (Stuart, Azur, Frangakis and Leaf 2009, American Journal of Epidemiology 169:1133; Nguyen, Carlin and Lee
 2017, Emerging Themes in Epidemiology 14:8).
 """
