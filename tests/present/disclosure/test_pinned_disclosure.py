@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from flow_of_arms import BASE, flow_of, side_of
 from pinning import Pinned
 from shown_studies import inside, stored
 
@@ -27,7 +28,6 @@ NUMBERS = [
     "ci_low",
 ]
 NUMBERS += ["ci_high", "std_error", "p_value"]
-BASE = {"cohort": "c", "data_kind": "real", "population": "itt", "analysis": "unadjusted", "method": "m"}
 REAL = {"enrolled": "one_arm", "itt": "trial"}
 
 
@@ -140,14 +140,8 @@ def test_waves_at_the_limit(pinned: Pinned) -> None:
     """Who was not there follows from who was: the flow, and answers of a few people more or fewer."""
     rows = []
     for arm, n, waves in (("a", 100, [100, 91, 90, 85, 70]), ("b", 104, [104, 104, 95, 94, 60])):
-        side = "reference" if arm == "b" else "treated"
-        flow = BASE | {
-            "outcome": "flow",
-            "analysis": "count",
-            "estimand": "count",
-            "arm": arm,
-            f"n_{side}": n,
-        }
+        side = side_of(arm)
+        flow = flow_of(arm, n)
         rows.append(flow | {"category": "randomised", "estimate": n})
         for k, seen in enumerate(waves):
             missed = 0 if k == len(waves) - 1 else min(n - seen, 3 + k)
@@ -168,14 +162,8 @@ def test_answers_of_a_few_less_than_a_known_group(pinned: Pinned) -> None:
     """Whoever did not answer is who was measured less who did: a few of them are as small a cell as any."""
     rows = []
     for arm, n, seen in (("a", 100, 90), ("b", 104, 104)):
-        side = "reference" if arm == "b" else "treated"
-        flow = BASE | {
-            "outcome": "flow",
-            "analysis": "count",
-            "estimand": "count",
-            "arm": arm,
-            f"n_{side}": n,
-        }
+        side = side_of(arm)
+        flow = flow_of(arm, n)
         rows.append(flow | {"category": "randomised", "estimate": n})
         counts = {"measured": seen, "missed": 0, "lost": n - seen}
         rows += [flow | {"wave": "end", "category": c, "estimate": v} for c, v in counts.items()]
@@ -216,7 +204,7 @@ def test_curves_at_the_limit(pinned: Pinned) -> None:
     rows = []
     for name, steps in {"few": [3, 6, 9, 9], "plain": [10, 12, 22, 40], "late": [0, 15, 15, 20]}.items():
         for arm, n in (("a", 80), ("b", 60)):
-            side = "reference" if arm == "b" else "treated"
+            side = side_of(arm)
             for k, events in enumerate(steps):
                 point = {
                     "outcome": name,

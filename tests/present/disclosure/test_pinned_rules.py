@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from flow_of_arms import BASE, flow_of, side_of
 from pinning import Pinned
 
 from voorzorg.estimates.table import to_frame
@@ -181,23 +182,14 @@ def test_numbers_of_files(pinned: Pinned) -> None:
     assert coarse_findings(counts[["row"]], 10).empty or "row" not in coarse_findings(counts[["row"]], 10)
 
 
-BASE = {"cohort": "c", "data_kind": "real", "population": "itt", "analysis": "unadjusted", "method": "m"}
-
-
 def cohort(seed: int) -> list[dict[str, Any]]:
     """Two arms with counts near the limit: waves, subgroups, two informants, changes, models."""
     draw = np.random.default_rng(seed)
     rows: list[dict[str, Any]] = []
     everyone = {"a": int(draw.integers(40, 60)), "b": int(draw.integers(40, 60))}
     for arm, n in everyone.items():
-        side = "reference" if arm == "b" else "treated"
-        flow = BASE | {
-            "outcome": "flow",
-            "analysis": "count",
-            "estimand": "count",
-            "arm": arm,
-            f"n_{side}": n,
-        }
+        side = side_of(arm)
+        flow = flow_of(arm, n)
         rows.append(flow | {"category": "randomised", "estimate": n})
         seen = n
         for wave in ("w1", "w2"):

@@ -133,6 +133,12 @@ class Columns:
         )
 
 
+def refuse_columns_of_one_name(frame: pd.DataFrame) -> None:
+    """Raise ValueError with the names that several columns have."""
+    if twice := sorted(set(map(str, frame.columns[frame.columns.duplicated()]))):
+        raise ValueError(f"several columns have one name: {', '.join(twice)}")
+
+
 def _check(
     frame: pd.DataFrame,
     kinds: Mapping[str, Kind],
@@ -143,8 +149,7 @@ def _check(
 ) -> None:
     parts = [part for named, _ in passive.values() for part in named]
     needed = [*kinds, *(c for c in (by, cluster) if c), *gates, *gates.values(), *passive, *parts]
-    if twice := sorted(set(map(str, frame.columns[frame.columns.duplicated()]))):
-        raise ValueError(f"several columns have one name: {', '.join(twice)}")
+    refuse_columns_of_one_name(frame)
     if absent := [c for c in needed if c not in frame.columns]:
         raise ValueError(f"columns not in the frame: {', '.join(absent)}")
     if by is not None and frame[by].isna().any():

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from voorzorg.statistics.missing.columns import refuse_columns_of_one_name
 from voorzorg.statistics.missing.completed import ImputedData
 from voorzorg.statistics.missing.imputation import Kind, impute_chained
 from voorzorg.statistics.missing.rubin import pool_vector
@@ -106,8 +107,7 @@ def impute(
         For a column of text (make it a category first), or what ``impute_chained`` refuses.
     """
     rng = seed if isinstance(seed, np.random.Generator) else np.random.default_rng(seed)
-    if twice := sorted(set(map(str, data.columns[data.columns.duplicated()]))):
-        raise ValueError(f"several columns have one name: {', '.join(twice)}")
+    refuse_columns_of_one_name(data)
     coded, found = pd.DataFrame(index=data.index), dict[str, Kind]()
     for name in map(str, data.columns):
         column = data[name]
