@@ -6,7 +6,7 @@ import pytest
 from scipy.special import expit
 
 from voorzorg.messages import Message
-from voorzorg.statistics.missing import convergence
+from voorzorg.statistics.missing import convergence, imputation
 from voorzorg.statistics.missing.imputation import impute_chained
 from voorzorg.statistics.models.impute import impute
 
@@ -205,6 +205,21 @@ class TestSettled:
         assert {one.arm for one in imputed.unsettled} == {0}
         assert all(isinstance(w, Message) and "in arm one" in str(w) for w in imputed.warnings)
         assert imputed.columns["a"].trace.shape == (20, 20)
+
+    @pytest.mark.parametrize(
+        ("rhat", "told"), [(1.25, 1.25), (3.456, 3.46), (98.4, 98.4), (99.2, 99.0), (np.inf, 99.0)]
+    )
+    def test_an_r_hat_without_end_is_told_as_99(self, monkeypatch, rhat, told) -> None:
+        monkeypatch.setattr(imputation, "drifts", lambda trace: True)
+        monkeypatch.setattr(imputation, "potential_scale_reduction", lambda trace: rhat)
+        rng = np.random.default_rng(8)
+        frame = pd.DataFrame({"x": rng.normal(size=40), "y": rng.normal(size=40)})
+        frame.loc[:5, "y"] = np.nan
+        imputed = impute_chained(frame, {"y": "normal"}, rng, m=4, iterations=8, most_iterations=8)
+        (warning,) = imputed.warnings
+        assert dict(warning.arguments)["rhat"] == told
+        assert dict(warning.arguments)["iterations"] == 8
+        assert imputed.unsettled[0].rhat == rhat
 
     def test_iterations_rise_until_it_is_settled(self) -> None:
         """As many as a slow chain needs, and no more than the first for one that has settled already."""
