@@ -71,6 +71,7 @@ BY_HAND: dict[str, dict[str, dict[str, object] | str]] = {
     "a list of questions": {"x.csv": _table(**{f"item{k}": _few(k, 0, 3) for k in range(1, 9)}, som=_few(9))},
     "five questions": {"x.csv": _table(**{f"item{k}": _few(k, 0, 3) for k in range(1, 6)})},
     "questions at moments": {"x.csv": _table(**{f"pss_t{k}": _few(k, 0, 4) for k in range(1, 7)})},
+    "two dates of an interview": {"start.csv": _table(gebdat_kind=[f"{k % 28 + 1:02d}-03-2019" for k in range(N)]), "meting_6m.csv": {"respnr": IDS, "datum_interview": [f"{k % 28 + 1:02d}-09-2019" for k in range(N)], "interviewdatum": [f"{k % 28 + 1:02d}-10-2019" for k in range(N)], "stress": _few(2)}},
     "a birth and interviews": {"start.csv": _table(gebdat_kind=[f"{k % 28 + 1:02d}-03-2019" for k in range(N)]), "meting_6m.csv": {"respnr": IDS, "datum_interview": [f"{k % 28 + 1:02d}-09-2019" for k in range(N)], "stress": _few(2)}},
     "dated events": {"start.csv": _table(leeftijd=_few(1, 17, 40)), "meldingen.csv": {"respnr": IDS[:8] * 3, "datum": [f"{k % 28 + 1:02d}-05-2020" for k in range(24)]}},
     "several rows without a date": {"start.csv": _table(leeftijd=_few(1, 17, 40)), "extra.csv": {"respnr": IDS[:8] * 3, "punten": _few(4)}},

@@ -5,7 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from voorzorg.lab.fast import given
+from voorzorg.lab import fast
+from voorzorg.lab.fast import Given, given, of_counts
+from voorzorg.messages import RefusedError, message
 from voorzorg.synthetic.population.draw import Trials
 from voorzorg.synthetic.population.setting import Setting
 
@@ -76,3 +78,75 @@ def test_clusters_are_those_of_the_design(trials: Trials) -> None:
 def test_where_when_and_how_sure_are_passed_on(trials: Trials) -> None:
     (one,) = of_design(trials)
     assert (one.at, one.level, one.baseline) == (1, 0.9, True)
+
+
+class TestOneReplicateWithoutAnAnswer:
+    """It has no number, and the others have theirs."""
+
+    @pytest.fixture
+    def batch(self) -> Given:
+        rng = np.random.default_rng(4)
+        y = rng.poisson(4, (3, 120, 1)).astype(float)
+        y[1, :, 0] = np.where(np.arange(120) % 3, np.nan, 0.0)  # nobody has any
+        arm = np.tile(np.arange(120) % 2, (3, 1))
+        W = rng.normal(size=(3, 120, 1))
+        return Given(y, arm, W, None, False, False, 0, 0.95)
+
+    def answered(self, found) -> list[bool]:
+        (of_method,) = found.values()
+        return [bool(one) for one in np.isfinite(next(iter(of_method.values())).estimate)]
+
+    def test_counts_of_nobody(self, batch: Given) -> None:
+        assert self.answered(of_counts(batch, ("counts",))) == [True, False, True]
+
+    def test_counts_of_one_arm(self, batch: Given) -> None:
+        arm = batch.arm.copy()
+        arm[0] = 0
+        arm[2] = 1
+        assert self.answered(of_counts(replace(batch, arm=arm), ("counts",))) == [False, False, False]
+        arm[2] = batch.arm[2]
+        assert self.answered(of_counts(replace(batch, arm=arm), ("counts",))) == [False, False, True]
+
+    def test_counts_in_too_few_clusters(self, batch: Given) -> None:
+        cluster = np.tile(np.arange(120) // 10, (3, 1))
+        arm = np.tile((np.arange(120) // 10) % 2, (3, 1))
+        arm[0] = (np.arange(120) < 10).astype(int)  # a single cluster is treated
+        found = of_counts(replace(batch, arm=arm, cluster=cluster), ("counts",))
+        assert self.answered(found) == [False, False, True]
+
+    @pytest.mark.parametrize(
+        "how", [ArithmeticError("no"), RefusedError(message("no-times-one-arms")), "search"]
+    )
+    def test_counts_that_cannot_be_fitted(self, batch: Given, how, monkeypatch: pytest.MonkeyPatch) -> None:
+        calls = []
+        whole = fast.rate_ratio
+
+        def first_fails(*arguments):
+            calls.append(1)
+            if len(calls) > 1:
+                return whole(*arguments)
+            if isinstance(how, Exception):
+                raise how
+            found, rest = whole(*arguments)
+            return replace(found, converged=False), rest
+
+        monkeypatch.setattr(fast, "rate_ratio", first_fails)
+        assert self.answered(of_counts(batch, ("counts",))) == [False, False, True]
+
+    def test_models_that_cannot_be_fitted(self, batch: Given, monkeypatch: pytest.MonkeyPatch) -> None:
+        row = [0.1, 0.2, -0.3, 0.5, 0.6]
+
+        def fit(one: Given, r: int):
+            if r == 0:
+                raise np.linalg.LinAlgError
+            return {("multilevel", "odds_ratio"): row} if r == 2 else {}
+
+        monkeypatch.setattr(fast, "_fit", fit)
+        two = replace(batch, y=np.concatenate([batch.y, batch.y], axis=2))
+        found = fast.engines(two, ("multilevel",))
+        assert list(found) == ["multilevel"]
+        assert np.isnan(found["multilevel"]["odds_ratio"].estimate[:2]).all()
+        assert [column[2] for column in found["multilevel"]["odds_ratio"]] == row
+
+    def test_other_methods_are_not_of_counts(self, batch: Given) -> None:
+        assert of_counts(batch, ("two_arm", "adjusted")) == {}
