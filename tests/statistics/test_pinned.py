@@ -33,7 +33,14 @@ for room in (missing, more, multilevel, planning, regression, repeated, small, s
     CALLS |= room.CALLS
 #: Modules whose functions are parts: their numbers are those of the results that are pinned.
 PARTS = (
-    *("missing.chain", "missing.columns", "missing.completed", "small.case_phases", "survival.efron"),
+    *(
+        "given",
+        "missing.chain",
+        "missing.columns",
+        "missing.completed",
+        "small.case_phases",
+        "survival.efron",
+    ),
     *(
         "multilevel.answers",
         "multilevel.fit",

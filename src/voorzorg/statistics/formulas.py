@@ -76,6 +76,22 @@ def design_matrices(parsed: Any, data: pd.DataFrame) -> Any:
         raise FormulaError(f"the formula cannot be carried out on the data: {plain[0]}") from None
 
 
+def response_of(parsed: Any, left: pd.DataFrame, used: pd.DataFrame) -> pd.Series:
+    """The response as one column of numbers; FormulaError for text, whose 1 nobody named."""
+    name = str(parsed.lhs)
+    if name not in used.columns:
+        if left.shape[1] != 1:
+            raise FormulaError("the left-hand side must be one column of numbers: code it as 0 and 1")
+        return left.iloc[:, 0]
+    y = used[name]
+    if not (pd.api.types.is_numeric_dtype(y) or pd.api.types.is_bool_dtype(y)):
+        raise FormulaError(
+            f"the response {name} holds text or categories and must be numeric or True/False: say which of "
+            f"them is the event, as in data['{name}'] = data['{name}'] == 'yes'"
+        )
+    return y
+
+
 def design_of_new_rows(spec: Any, data: pd.DataFrame) -> np.ndarray:
     """The columns of a formulaic ModelSpec for new data, (n, columns); rows with a missing value are NaN.
 

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import expit, stdtrit
 
+from voorzorg.statistics.given import check_alpha
+
 Link = Literal["identity", "logit", "log"]
 
 
@@ -17,7 +19,7 @@ def inverse_link(linear: np.ndarray, link: Link) -> np.ndarray:
     return expit(linear) if link == "logit" else np.exp(linear) if link == "log" else linear
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Prediction:
     """Expected responses of rows, each with its error.
 
@@ -55,7 +57,7 @@ class Prediction:
 
     def conf_int(self, alpha: float = 0.05) -> pd.DataFrame:
         """Intervals of the means, columns 0 and 1."""
-        half = stdtrit(self.df, 1 - alpha / 2) * self.linear_se
+        half = stdtrit(self.df, 1 - check_alpha(alpha) / 2) * self.linear_se
         limits = {k: inverse_link(self.linear + side * half, self.link) for k, side in enumerate((-1, 1))}
         return pd.DataFrame(limits, self.index)
 

@@ -16,6 +16,16 @@ Scale = Literal["identity", "log"]
 LOGISTIC_VARIANCE = math.pi**2 / 3
 
 
+class Summary(str):
+    """Text that shows itself unquoted at a prompt."""
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def as_text(self) -> str:
+        return str(self)
+
+
 class Interval(NamedTuple):
     """Lower and upper limits, scalars or arrays of one shape."""
 

@@ -39,6 +39,11 @@ def _shift():
     return within_clusters.Shift.of_rows(YES - 0.5, DESIGN, np.full(N, 0.25), SITE)
 
 
+def _response(name):
+    parsed = formulas.read_formula(f"{name} ~ x")
+    return formulas.response_of(parsed, formulas.design_matrices(parsed, FRAME).lhs, FRAME)
+
+
 CALLS = {
     "regression.arm_effect": {
         "rate_ratio": [
@@ -262,6 +267,7 @@ CALLS = {
             lambda: formulas.design_matrices(formulas.read_formula("yes ~ group * x"), FRAME.head(6)),
             lambda: formulas.design_matrices(formulas.read_formula("yes ~ nobody"), FRAME.head(6)),
         ],
+        "response_of": [lambda name=name: _response(name) for name in ("yes", "group", "{x > 0}")],
         "design_of_new_rows": [
             lambda rows=rows: formulas.design_of_new_rows(
                 formulas.design_matrices(formulas.read_formula("yes ~ group + x"), FRAME).rhs.model_spec, rows

@@ -17,11 +17,13 @@ from voorzorg.statistics.formulas import (
     design_of_new_rows,
     one_valued,
     read_formula,
+    response_of,
     without_unused,
 )
+from voorzorg.statistics.given import as_frame, numbers, plain_column, same_rows
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Design:
     """What is fitted: ``y`` (n,), ``X`` (n, p) with its names, further columns, and the rows' index.
 
@@ -50,16 +52,13 @@ class Design:
         if self.spec is None:
             X, index = _array(data, len(self.names)), getattr(data, "index", None)
             return X, pd.RangeIndex(len(X)) if index is None else index
-        if not isinstance(data, pd.DataFrame):
-            raise ValueError("a model that was made from a formula predicts for a data frame")
+        data = as_frame(data)
         columns = list(map(str, self.spec.column_names))
         matrix = design_of_new_rows(self.spec, data)
         return matrix[:, [columns.index(name) for name in self.names]], data.index
 
 
-def from_formula(
-    formula: str, data: pd.DataFrame, columns: Mapping[str, Any], *, intercept: bool = True
-) -> Design:
+def from_formula(formula: str, data: Any, columns: Mapping[str, Any], *, intercept: bool = True) -> Design:
     """Design of ``response ~ terms``; ``columns`` are further columns, by name in ``data`` or as arrays.
 
     Raises
@@ -68,10 +67,11 @@ def from_formula(
         For a formula that cannot be read or has no response, a column that is not there, data without a
         complete row, and columns that say nothing of their own (a combination of categories without rows).
     """
-    parsed = read_formula(formula)
+    parsed, data = read_formula(formula), as_frame(data)
     named = {name: value for name, value in columns.items() if value is not None}
     given = {
-        name: data[value] if _column(value, data) else _series(value, data) for name, value in named.items()
+        name: data[value] if _column(value, data) else _series(name, value, data)
+        for name, value in named.items()
     }
     needed = sorted(map(str, parsed.required_variables))
     if absent := [name for name in needed if name not in data.columns]:
@@ -87,8 +87,7 @@ def from_formula(
     matrices = design_matrices(parsed, used)
     y, X = matrices.lhs, matrices.rhs
     notes += one_valued(used, sorted(map(str, parsed.rhs.required_variables)), X.columns)
-    if y.shape[1] != 1:
-        raise ValueError("the response must be one number per row: code it as 0 and 1")
+    response = response_of(parsed, y, used)
     if not intercept:
         X = X.drop(columns="Intercept", errors="ignore")
     names = tuple(map(str, X.columns))
@@ -96,14 +95,14 @@ def from_formula(
         raise ValueError("the formula has no term to estimate: 'y ~ arm + age'")
     _independent(X.to_numpy(float), names, intercept=intercept)
     return Design(
-        y.iloc[:, 0].to_numpy(float),
+        response.to_numpy(float),
         X.to_numpy(float),
         names,
         used.index,
         {name: values.to_numpy()[~missing] for name, values in given.items()},
         int(missing.sum()),
         matrices.rhs.model_spec,
-        str(y.columns[0]),
+        str(response.name),
         tuple(notes),
     )
 
@@ -112,6 +111,7 @@ def from_arrays(
     y: ArrayLike, X: ArrayLike, names: Sequence[str] | None, columns: Mapping[str, Any], *, intercept: bool
 ) -> Design:
     """Design of arrays or a data frame as they are: with a constant column, where one is wanted, in ``X``."""
+    same_rows(X=X, y=y, **columns)
     index = X.index if isinstance(X, pd.DataFrame) else pd.RangeIndex(np.shape(y)[0])
     if names is None:
         names = list(map(str, X.columns)) if isinstance(X, pd.DataFrame) else None
@@ -122,7 +122,7 @@ def from_arrays(
     if np.isfinite(design).all():
         _independent(design, tuple(names), intercept=intercept)
     further = {name: np.asarray(value) for name, value in columns.items() if value is not None}
-    return Design(np.asarray(y, float), design, tuple(names), index, further)
+    return Design(numbers(y, "y"), design, tuple(names), index, further)
 
 
 def _independent(X: np.ndarray, names: tuple[str, ...], *, intercept: bool) -> None:
@@ -131,7 +131,7 @@ def _independent(X: np.ndarray, names: tuple[str, ...], *, intercept: bool) -> N
 
 
 def _array(values: Any, width: int | None) -> np.ndarray:
-    X = np.asarray(values, float)
+    X = numbers(values, "X", "categories as pd.get_dummies(X, drop_first=True), or a formula")
     X = X.reshape(len(X), -1)
     if width is not None and X.shape[1] != width:
         raise ValueError(f"expected {width} columns, got {X.shape[1]}")
@@ -146,7 +146,8 @@ def _column(value: Any, data: pd.DataFrame) -> bool:
     return False
 
 
-def _series(value: Any, data: pd.DataFrame) -> pd.Series:
+def _series(name: str, value: Any, data: pd.DataFrame) -> pd.Series:
     if len(value) != len(data):
-        raise ValueError("a further column must have one value per row of the data")
-    return pd.Series(np.asarray(value), index=data.index)
+        raise ValueError(f"{name} must have one value per row of the data")
+    same_rows(data=data, **{name: value})
+    return plain_column(pd.Series(value, index=data.index))

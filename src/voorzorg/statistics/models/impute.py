@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 import pandas as pd
 
+from voorzorg.statistics.given import check_alpha
 from voorzorg.statistics.missing.columns import refuse_columns_of_one_name
 from voorzorg.statistics.missing.completed import ImputedData
 from voorzorg.statistics.missing.imputation import Kind, impute_chained
@@ -16,7 +17,7 @@ from voorzorg.statistics.missing.rubin import pool_vector
 from voorzorg.statistics.models.results import ModelResults
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class ImputedFrames:
     """m completed copies of a data frame, each with the types of the original; ``data`` keeps them."""
 
@@ -26,8 +27,14 @@ class ImputedFrames:
     def __len__(self) -> int:
         return self.data.m
 
-    def __getitem__(self, i: int) -> pd.DataFrame:
-        """The i-th completed frame."""
+    @overload
+    def __getitem__(self, i: int) -> pd.DataFrame: ...
+    @overload
+    def __getitem__(self, i: slice) -> list[pd.DataFrame]: ...
+    def __getitem__(self, i: int | slice) -> pd.DataFrame | list[pd.DataFrame]:
+        """The i-th completed frame, or those of a slice."""
+        if isinstance(i, slice):
+            return [self[k] for k in range(*i.indices(len(self)))]
         if not -len(self) <= i < len(self):
             raise IndexError(f"there are {len(self)} data sets")
         completed = self.data.frame(i % len(self))
@@ -41,6 +48,8 @@ class ImputedFrames:
                 out[name] = pd.Categorical.from_codes(codes, dtype=dtype)
             elif pd.api.types.is_bool_dtype(dtype):
                 out[name] = pd.array(values == 1, dtype="boolean")
+            elif pd.api.types.is_extension_array_dtype(dtype) and (dtype.kind == "f" or _whole(values)):
+                out[name] = pd.array(values, dtype="Float64").astype(dtype)
             else:
                 out[name] = values
         return out
@@ -48,34 +57,52 @@ class ImputedFrames:
     def __iter__(self) -> Iterator[pd.DataFrame]:
         return (self[i] for i in range(len(self)))
 
+    def __repr__(self) -> str:
+        filled = {name: int(self.original[name].isna().sum()) for name in self.data.columns}
+        gaps = ", ".join(f"{name} ({count})" for name, count in filled.items() if count) or "nothing"
+        return f"ImputedFrames: {len(self)} data sets of {len(self.original)} rows; imputed: {gaps}"
+
     @property
     def warnings(self) -> tuple[str, ...]:
         return tuple(map(str, self.data.warnings))
 
-    def pool(self, fit: Callable[[pd.DataFrame], ModelResults], alpha: float = 0.05) -> pd.DataFrame:
+    def pool(self, fit: Callable[[pd.DataFrame], Any], alpha: float = 0.05) -> pd.DataFrame:
         """Fit a model to every completed frame and pool by Rubin's rules (Barnard-Rubin degrees of freedom).
 
-        ``fit`` takes a frame and returns the results of one of these models, the same each time. The table
-        has a row per coefficient; ``fmi`` is the fraction of missing information.
+        ``fit`` takes a frame and returns the results of one of these models, or of one of statsmodels', the
+        same each time. The table has a row per coefficient; ``fmi`` is the fraction of missing information.
         """
         fits = [fit(frame) for frame in self]
+        if not all(isinstance(getattr(one, "params", None), pd.Series) for one in fits):
+            raise ValueError("fit must return a model's results: params, a Series by name, and cov_params()")
         names = list(fits[0].params.index)
         if any(list(one.params.index) != names for one in fits):
             raise ValueError(
                 "the models have different coefficients: a category is absent from some data sets"
             )
-        complete = float(np.min(fits[0].df))
+        complete = min(map(_degrees_of_freedom, fits))
         pooled = pool_vector(
             [one.params.to_numpy() for one in fits],
-            [one.covariance.to_numpy() for one in fits],
+            [np.asarray(one.cov_params()) for one in fits],
             df_complete=complete,
-            ci_level=1 - alpha,
+            ci_level=1 - check_alpha(alpha),
         )
         rows = [
             (e.estimate, e.std_error, e.ci_low, e.ci_high, e.p_value, e.df, e.fmi) for e in pooled.estimates
         ]
         columns = ["estimate", "std_error", "ci_low", "ci_high", "p_value", "df", "fmi"]
         return pd.DataFrame(rows, index=pd.Index(names, name="term"), columns=columns)
+
+
+def _whole(values: np.ndarray) -> bool:
+    return bool(np.equal(np.mod(values[np.isfinite(values)], 1), 0).all())
+
+
+def _degrees_of_freedom(results: Any) -> float:
+    """Of the model as if nothing were missing: ours, or those of statsmodels where it uses t."""
+    if isinstance(results, ModelResults):
+        return float(np.min(results.df))
+    return float(results.df_resid) if getattr(results, "use_t", False) else np.inf
 
 
 def impute(
@@ -106,6 +133,8 @@ def impute(
     ValueError
         For a column of text (make it a category first), or what ``impute_chained`` refuses.
     """
+    if not isinstance(seed, (int, np.integer, np.random.Generator)):
+        raise TypeError("seed is a whole number or a Generator: without it nobody gets these sets again")
     rng = seed if isinstance(seed, np.random.Generator) else np.random.default_rng(seed)
     refuse_columns_of_one_name(data)
     coded, found = pd.DataFrame(index=data.index), dict[str, Kind]()

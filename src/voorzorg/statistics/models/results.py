@@ -10,8 +10,10 @@ import pandas as pd
 from scipy.special import stdtr, stdtrit
 
 from voorzorg.messages import Message
+from voorzorg.statistics.given import check_alpha
 from voorzorg.statistics.models.design import Design
 from voorzorg.statistics.prediction import Link, Prediction, inverse_link
+from voorzorg.statistics.results import Summary
 
 #: What the exponential of a coefficient is called.
 _RATIOS = {
@@ -22,7 +24,7 @@ _RATIOS = {
 }
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class ModelResults:
     """A fitted model.
 
@@ -69,7 +71,7 @@ class ModelResults:
 
     def conf_int(self, alpha: float = 0.05) -> pd.DataFrame:
         """Intervals of ``params``, columns 0 and 1."""
-        half = stdtrit(self.df, 1 - alpha / 2) * self.bse
+        half = stdtrit(self.df, 1 - check_alpha(alpha) / 2) * self.bse
         return pd.DataFrame({0: self.params - half, 1: self.params + half})
 
     def frame(self, alpha: float = 0.05) -> pd.DataFrame:
@@ -130,7 +132,7 @@ class ModelResults:
 
     # -- words ---------------------------------------------------------------------------------------------
 
-    def summary(self, alpha: float = 0.05) -> str:
+    def summary(self, alpha: float = 0.05) -> Summary:
         """The coefficients and what must be known about them, as text."""
         left = f", {self.design.left_out} left out (missing values)" if self.design.left_out else ""
         head = [
@@ -142,12 +144,12 @@ class ModelResults:
             head.append("NOT CONVERGED: do not use these numbers")
         notes = [f"note: {warning}" for warning in self.warnings]
         if self.params.isna().all():
-            return "\n".join([*head, "", "nothing could be estimated", *notes])
+            return Summary("\n".join([*head, "", "nothing could be estimated", *notes]))
         table = self.frame(alpha).to_string(float_format="{:.4g}".format, na_rep="")
-        return "\n".join([*head, "", table, *notes])
+        return Summary("\n".join([*head, "", table, *notes]))
 
     def __repr__(self) -> str:
-        return self.summary()
+        return str(self.summary())
 
     def _repr_html_(self) -> str:
         from html import escape

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.messages import Name, message
+from voorzorg.statistics.given import as_frame
 from voorzorg.statistics.multilevel.answers.estimates import Covariance, Estimates
 from voorzorg.statistics.multilevel.answers.results import MultilevelLogitResults
 from voorzorg.statistics.multilevel.errors import MultilevelError, SeparationError, UnfitDataError
@@ -111,6 +112,7 @@ class MultilevelLogit(Specification):
             raise MultilevelError("crossed is a list of names of columns: crossed=['nurse']")
         complete = [c for c in (trials, weights, *(crossed or [])) if c is not None]
         labels = [c for c in (groups, outer_groups) if c is not None]
+        data = as_frame(data)
         parsed = parse(formula, data, re_formula, offset, complete, labels, outer_re_formula)
         used = data.iloc[parsed.rows]
         prepared = prepare(

@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
 from voorzorg.messages import Message, People, message
+from voorzorg.statistics.given import same_rows
 from voorzorg.statistics.results import Estimate, normal_quantile
 from voorzorg.statistics.two_arm.proportions import wilson_interval
 
@@ -234,6 +235,7 @@ def _agreement_interval(
 
 def pairs_of(first: ArrayLike, second: ArrayLike) -> tuple[NDArray[np.generic], NDArray[np.generic], int]:
     """Complete pairs, of numbers or labels."""
+    same_rows(first=first, second=second)
     x, y = np.asarray(first), np.asarray(second)
     if x.ndim != 1 or x.shape != y.shape:
         raise ValueError("the informants' answers must be vectors of equal length")

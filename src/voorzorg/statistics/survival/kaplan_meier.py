@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from scipy.special import chdtrc
 
 from voorzorg.messages import Message, message
+from voorzorg.statistics.given import numbers, same_rows
 from voorzorg.statistics.results import Estimate, normal_quantile, not_estimable, wald
 
 
@@ -214,6 +215,7 @@ def restricted_mean(curve: SurvivalCurve, tau: float) -> Estimate:
 
 def logrank(time: ArrayLike, event: ArrayLike, arm: ArrayLike) -> LogRank:
     """Log-rank test of equal survival in two arms (equals R's ``survdiff``)."""
+    same_rows(time=time, event=event, arm=arm)
     t, e = check_times(time, event)
     a = check_arm(arm, len(t))
     if not e.any():
@@ -237,6 +239,7 @@ def compare_survival(
 
     ``tau`` is by default the largest time that both arms reach (the smaller of the two longest times).
     """
+    same_rows(time=time, event=event, arm=arm)
     t, e = check_times(time, event)
     a = check_arm(arm, len(t))
     treated, reference = (kaplan_meier(t[a == k], e[a == k], level) for k in (1, 0))
@@ -270,7 +273,8 @@ def eventless(event: np.ndarray, arm: np.ndarray) -> tuple[Message, ...]:
 
 def check_times(time: ArrayLike, event: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     """Times as floats and events as integers of one length; ValueError says what is wrong."""
-    t, e = np.asarray(time, float), np.asarray(event, float)
+    same_rows(time=time, event=event)
+    t, e = numbers(time, "time"), numbers(event, "event", "1 or True where it was seen")
     if t.ndim != 1 or e.shape != t.shape or not len(t):
         raise ValueError("time and event must be one-dimensional, equally long and not empty")
     if not (np.isfinite(t).all() and np.isfinite(e).all()):
@@ -284,7 +288,7 @@ def check_times(time: ArrayLike, event: ArrayLike) -> tuple[np.ndarray, np.ndarr
 
 def check_arm(arm: ArrayLike, n: int) -> np.ndarray:
     """Arm as integers 0 and 1, with somebody in each."""
-    a = np.asarray(arm, float)
+    a = numbers(arm, "arm", "1 for the treated, as data['arm'] == 'treated'")
     if a.shape != (n,) or not np.isin(a, (0.0, 1.0)).all():
         raise ValueError("arm must be 0 (reference) or 1 (treated), one per row")
     for k in (1, 0):

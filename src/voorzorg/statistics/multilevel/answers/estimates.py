@@ -12,6 +12,7 @@ from scipy.special import ndtri, stdtr, stdtrit
 
 from voorzorg.messages import Message, Name, People, message
 from voorzorg.statistics.cluster_robust import FEWEST_CLUSTERS, Leverage
+from voorzorg.statistics.given import check_alpha
 from voorzorg.statistics.multilevel.errors import NotConvergedWarning
 from voorzorg.statistics.multilevel.fit.fitting import Fit
 from voorzorg.statistics.multilevel.likelihood.adaptive.nested import Nested
@@ -238,7 +239,8 @@ class Estimates:
     def wald_intervals(self, alpha: float = 0.05) -> pd.DataFrame:
         """Intervals of all ``params``, columns 0 and 1: on the log scale for standard deviations, on Fisher's
         z scale for correlations."""
-        z, t = ndtri(1 - alpha / 2), stdtrit(self.df, 1 - alpha / 2)
+        upper = 1 - check_alpha(alpha) / 2
+        z, t = ndtri(upper), stdtrit(self.df, upper)
         out = pd.DataFrame({0: self.params - t * self.bse, 1: self.params + t * self.bse})
         with np.errstate(all="ignore"):
             for name, one in self.variance_parameters.items():

@@ -38,7 +38,7 @@ def design_rows(results: Estimates, data: Any) -> Rows:
     model = results.model
     if data is None:
         return Rows(model.data.X, model.data.Z, model.data.outer_design, model.data.offset)
-    if isinstance(data, pd.DataFrame) and model.design is not None:
+    if model.design is not None and not isinstance(data, np.ndarray):
         return model.design.build(data)
     X = np.atleast_2d(np.asarray(data, dtype=float))
     if X.shape[1] != model.data.X.shape[1]:

@@ -12,6 +12,7 @@ import pandas as pd
 from scipy.special import ndtri
 
 from voorzorg.messages import Name, message
+from voorzorg.statistics.given import check_alpha
 from voorzorg.statistics.multilevel.answers.estimates import Estimates
 from voorzorg.statistics.multilevel.errors import UnfitDataError
 from voorzorg.statistics.multilevel.fit.estimation import estimate
@@ -25,7 +26,7 @@ def profile_intervals(results: Estimates, names: list[str], alpha: float) -> pd.
     fit = results.fit
     objective = penalised(fit.likelihood, fit.penalty)
     P = results.k_fe
-    z = ndtri(1 - alpha / 2)
+    z = ndtri(1 - check_alpha(alpha) / 2)
     out = pd.DataFrame(index=names, columns=[0, 1], dtype=float)
     for name in names:
         index = results.names.index(name)

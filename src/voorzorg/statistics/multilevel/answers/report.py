@@ -6,16 +6,7 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.statistics.multilevel.answers.estimates import Estimates
-
-
-class Summary(str):
-    """Text that shows itself unquoted at a prompt."""
-
-    def __repr__(self) -> str:
-        return str(self)
-
-    def as_text(self) -> str:
-        return str(self)
+from voorzorg.statistics.results import Summary
 
 
 def summary(results: Estimates, alpha: float = 0.05) -> Summary:

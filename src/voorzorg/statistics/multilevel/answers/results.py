@@ -15,6 +15,7 @@ from voorzorg.statistics.multilevel.answers.inference import TestResult
 from voorzorg.statistics.multilevel.answers.marginal import MarginalRisks, marginal_risks
 from voorzorg.statistics.multilevel.answers.profile import profile_intervals
 from voorzorg.statistics.prediction import Prediction
+from voorzorg.statistics.results import Summary
 
 ENDS = ("low", "high")
 
@@ -129,7 +130,7 @@ class MultilevelLogitResults(Estimates):
         """Parametric bootstrap: ``params`` of models refitted to data simulated from this fit."""
         return bootstrap(self, replicates, seed)
 
-    def summary(self, alpha: float = 0.05) -> report.Summary:
+    def summary(self, alpha: float = 0.05) -> Summary:
         """Everything a reader wants to see, as text."""
         return report.summary(self, alpha)
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from voorzorg.messages import Message, Name, People, message
+from voorzorg.statistics.given import same_rows
 from voorzorg.statistics.multilevel.errors import MultilevelError, UnfitDataError
 
 #: Label of a cluster of nobody, and of a member of none.
@@ -169,6 +170,9 @@ def prepare(
     """
     X_names = [str(c) for c in X.columns] if isinstance(X, pd.DataFrame) else None
     Z_names = [str(c) for c in Z.columns] if isinstance(Z, pd.DataFrame) else None
+    same_rows(
+        y=y, X=X, groups=groups, trials=trials, weights=weights, offset=offset, outer_groups=outer_groups
+    )
     events = _numeric(y, "the response").reshape(-1)
     n = events.size
     design = _numeric(X, "the design").reshape(n, -1) if n else np.zeros((0, 1))

@@ -16,8 +16,10 @@ from voorzorg.statistics.formulas import (
     design_of_new_rows,
     one_valued,
     read_formula,
+    response_of,
     without_unused,
 )
+from voorzorg.statistics.given import as_frame
 from voorzorg.statistics.multilevel.errors import MultilevelError, UnfitDataError
 
 
@@ -45,12 +47,13 @@ class Design:
     outer: Any | None  #: that of the outer clusters' effects
     offset: str | None
 
-    def build(self, data: pd.DataFrame) -> Rows:
+    def build(self, data: Any) -> Rows:
         """Designs for new data; rows with missing values give NaN.
 
         Raises:
             MultilevelError: for a variable that is not there, or a category not seen at the fit.
         """
+        data = as_frame(data)
         X = self._matrix(self.fixed, data)
         one = np.ones((len(data), 1))
         Z, outer = (one if spec is None else self._matrix(spec, data) for spec in (self.random, self.outer))
@@ -130,19 +133,11 @@ def parse(
     notes += unused
     try:
         matrices = design_matrices(parsed, used)
+        y = response_of(parsed, matrices.lhs, used)
     except FormulaError as error:
         raise MultilevelError(str(error)) from None
-    left, right = matrices.lhs, matrices.rhs
+    right = matrices.rhs
     notes += one_valued(used, sorted(map(str, parsed.rhs.required_variables)), right.columns)
-    response = str(parsed.lhs)
-    if response in used.columns:  # formulaic would expand True/False or yes/no into two columns
-        y = used[response]
-        if not (pd.api.types.is_numeric_dtype(y) or pd.api.types.is_bool_dtype(y)):
-            raise MultilevelError(f"the response {response} must be numeric or True/False, not {y.dtype}")
-    elif left.shape[1] == 1:
-        y = left.iloc[:, 0]
-    else:
-        raise MultilevelError("the left-hand side must be one column; give trials= for events out of trials")
     Z, Z_spec = _random(re_formula, used)
     outer, outer_spec = _random(outer_re_formula, used)
     design = Design(formula, right.model_spec, Z_spec, outer_spec, offset)

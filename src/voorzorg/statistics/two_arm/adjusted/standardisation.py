@@ -30,6 +30,7 @@ from scipy.special import expit
 
 from voorzorg.messages import Message, Name, message
 from voorzorg.statistics.cluster_robust import ClusterRobust, bias_reduced, few_clusters, sum_within
+from voorzorg.statistics.given import numbers, same_rows
 from voorzorg.statistics.regression.likelihood_limits import likelihood_limits
 from voorzorg.statistics.regression.logistic import Firth, LogisticFit, fit_logistic, profile_of
 from voorzorg.statistics.regression.score_test import score_test
@@ -97,13 +98,14 @@ def standardised_risks(
     constant or repeat others are left out with a warning. Raises ValueError for missing values and for an arm
     other than 0 and 1; an empty arm, or an outcome that does not vary at all, gives NaN with the reason.
     """
-    y, arm = np.asarray(y, float), np.asarray(arm, float)
+    same_rows(y=y, arm=arm, covariates=covariates)
+    y, arm = numbers(y, "y"), numbers(arm, "arm", "1 for the treated, as data['arm'] == 'treated'")
     if y.ndim != 1 or arm.shape != y.shape:
         raise ValueError("y and arm must be one-dimensional and equally long")
     if covariates is None:
         W = np.empty((len(y), 0))
     else:
-        W = np.asarray(covariates, float)
+        W = numbers(covariates, "covariates", "categories as pd.get_dummies(covariates, drop_first=True)")
         W = W.reshape(len(y), -1)
     if not (np.isfinite(y).all() and np.isfinite(arm).all() and np.isfinite(W).all()):
         raise ValueError("missing values in outcome, arm or covariates: select complete rows or impute first")
