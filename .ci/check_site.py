@@ -1,4 +1,4 @@
-"""Links, anchors and files of the built documentation lead somewhere, and nothing is fetched from elsewhere.
+"""The built documentation: links lead somewhere, nothing is fetched from elsewhere, and code stands as code.
 
 Usage: python .ci/check_site.py site
 """
@@ -10,13 +10,14 @@ from urllib.parse import unquote, urlsplit
 
 
 class Page(HTMLParser):
-    """What a page links to, what it loads, and the anchors that it has."""
+    """What a page links to, what it loads, the anchors that it has, and fences that were taken for text."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.links: list[str] = []
         self.loads: list[str] = []
         self.anchors: set[str] = set()
+        self.fences: list[str] = []
         self.feed(path.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -31,6 +32,9 @@ class Page(HTMLParser):
             "next",
         ):
             self.loads += [given[name] for name in ("src", "href") if name in given]
+
+    def handle_data(self, data: str) -> None:
+        self.fences += [line.strip() for line in data.splitlines() if "```" in line]
 
 
 def main(folder: Path) -> int:
@@ -51,6 +55,7 @@ def main(folder: Path) -> int:
                 problems.append(f"{path.name}: {link} is not there")
             elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].anchors:
                 problems.append(f"{path.name}: {link} has no such anchor")
+        problems += [f"{path.name} shows a fence: {fence}" for fence in page.fences]
     print("\n".join(sorted(set(problems))) or f"{len(pages)} pages, every link leads somewhere")
     return 1 if problems else 0
 

@@ -84,3 +84,21 @@ def _found(dotted: str) -> bool:
     except ImportError:
         return hasattr(importlib.import_module(module), name)
     return True
+
+
+@pytest.mark.parametrize(
+    "document", [path for path in DOCUMENTS if path.suffix == ".md"], ids=lambda path: path.name
+)
+def test_code_blocks_open_as_the_site_reads_them(document: Path) -> None:
+    """A language and perhaps a title: of anything else the site makes text, with what follows as code."""
+    fences = re.findall(r"^ *```(.*)$", document.read_text(encoding="utf-8"), re.M)
+    assert len(fences) % 2 == 0
+    opens, closes = fences[::2], fences[1::2]
+    assert not [said for said in opens if not re.fullmatch(r'([a-z]+( title="[^"]+")?)?', said)]
+    assert not [said for said in closes if said]
+
+
+def test_every_page_stands_in_the_contents_of_the_site() -> None:
+    named = set(re.findall(r'= "([\w/-]+\.md)"', (ROOT / "zensical.toml").read_text(encoding="utf-8")))
+    there = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")}
+    assert named == there | {SETTINGS.relative_to(ROOT / "docs").as_posix()}

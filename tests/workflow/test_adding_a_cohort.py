@@ -47,7 +47,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
         ignored = shutil.ignore_patterns("__pycache__", "raw", "private")
         shutil.copytree(ROOT / name, folder / name, ignore=ignored)
     draft, check, report = blocks("sh")
-    (manifest,) = blocks("yaml manifest")
+    (manifest,) = blocks('yaml title="cohort.yaml, finished"')
     said = {"draft": follow(folder, draft)}
     path = folder / "data" / "cohorts" / "respiratory" / "cohort.yaml"
     said["drafted"] = path.read_text(encoding="utf-8")
@@ -58,7 +58,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
 
 
 def test_the_draft_is_the_one_shown(followed: tuple[Path, dict[str, str]]) -> None:
-    assert followed[1]["drafted"] == blocks("yaml draft")[0]
+    assert followed[1]["drafted"] == blocks('yaml title="cohort.yaml, drafted"')[0]
 
 
 def test_the_check_ends_as_shown(followed: tuple[Path, dict[str, str]]) -> None:

@@ -1,4 +1,4 @@
-"""docs/first-report.md and docs/eerste-rapport.md, to the letter: two edits from a file to a report."""
+"""docs/first-report.md and docs/nl/eerste-rapport.md, to the letter: two edits from a file to a report."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ENGLISH = "first-report.md"
 #: Each page, and what ``check`` says before the edits in its language.
 PAGES = {
     ENGLISH: (": 24 participants", "Not called fit yet: 1 question is open"),
-    "eerste-rapport.md": (": 24 deelnemers", "Nog niet goedgekeurd: 1 vraag staat open"),
+    "nl/eerste-rapport.md": (": 24 deelnemers", "Nog niet goedgekeurd: 1 vraag staat open"),
 }
 pytestmark = pytest.mark.workflow
 
@@ -53,7 +53,7 @@ def test_two_edits_lead_from_a_file_to_fit(
         assert told in said
     manifest = project / "data/cohorts/oudercursus/cohort.yaml"
     text = manifest.read_text(encoding="utf-8")
-    edits = blocks(page, "yaml edit")
+    edits = blocks(page, "diff")
     assert len(edits) == 2
     for edit in edits:
         old, new = (line[2:] for line in edit.splitlines())
@@ -72,7 +72,7 @@ def test_the_report_is_made(project: Path) -> None:
         assert main(command.split()[1:]) == 0
     manifest = project / "data/cohorts/oudercursus/cohort.yaml"
     text = manifest.read_text(encoding="utf-8")
-    for edit in blocks(ENGLISH, "yaml edit"):
+    for edit in blocks(ENGLISH, "diff"):
         old, new = (line[2:] for line in edit.splitlines())
         text = text.replace(old, new)
     manifest.write_text(text, encoding="utf-8")

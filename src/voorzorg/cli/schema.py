@@ -68,12 +68,12 @@ def page() -> str:
                 continue
             about = str(model.get("description", "")).partition("\n\n")[0].replace("\n", " ")
             lines += [f"### {title} {{ #{key}-{title.lower()} }}", "", about, ""]
-            lines += ["| setting | type | default | meaning |", "| --- | --- | --- | --- |"]
+            lines += ["| setting | meaning | type | default |", "| --- | --- | --- | --- |"]
             needed = model.get("required", [])
             for setting, field in model["properties"].items():
                 default = "*required*" if setting in needed else _default(field)
                 meaning = str(field.get("description", "")).replace("\n", " ").replace("|", "\\|")
-                lines.append(f"| `{setting}` | {_type(field, key)} | {default} | {meaning} |")
+                lines.append(f"| `{setting}` | {meaning} | {_type(field, key)} | {default} |")
             lines.append("")
     return "\n".join(lines)
 
