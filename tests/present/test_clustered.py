@@ -15,7 +15,7 @@ from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.estimates.contrast import Contrast
 from voorzorg.estimates.schema import SPOKEN
 from voorzorg.estimates.table import concatenate, to_frame
-from voorzorg.messages import from_json, to_json
+from voorzorg.messages import Name, from_json, message, to_json
 from voorzorg.present.context import Context
 from voorzorg.present.estimate_rows import View
 from voorzorg.present.figures import plans, write_figures
@@ -259,3 +259,18 @@ def test_a_trial_of_people_counts_no_clusters(study, estimates):
 
     assert not any("clusters" in fact.label for fact in facts(view))
     assert "were randomised to" not in headline(view, VS).text
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_first_screen_of_matched_clusters_names_pairs(study, estimates, language):
+    paired = study.manifest.model_copy(update={"pairs": "site"})
+    table = estimates.copy()
+    said = message("matched-clusters", variable=Name("cluster", "site"), pairs=20)
+    main = table["main"].fillna(False).astype(bool)
+    table.loc[main, "method_messages"] = to_json([said])
+    shown = View(table, Context(language, paired, study.outcomes, "synthetic"))
+    word = {"en": "pairs", "nl": "paren"}[language]
+    text = headline(shown, shown.contrasts[0]).text
+    assert f"20 {word}" in text
+    assert text.count(word) == 2
+    assert word in facts(shown)[0].label

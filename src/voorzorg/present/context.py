@@ -259,7 +259,22 @@ class Context:
             return []
         limits = {"minimum": self.disclosure.minimum_cell, "base": self.disclosure.round_to}
         said = [self.say(spoken("control-loosened", **limits))]
-        return said + ([self.disclosure.reason] if self.disclosure.reason else [])
+        return said + (
+            [self.t("banner.reason", reason=self.disclosure.reason)] if self.disclosure.reason else []
+        )
+
+    @property
+    def control_note(self) -> str:
+        """That the data are real, and what output control leaves out; empty where that is not so."""
+        if not self.controlled or self.disclosure.loosened:
+            return ""
+        count = self.numbers.count
+        return self.t(
+            "banner.controlled",
+            minimum=count(self.disclosure.minimum_cell),
+            base=count(self.disclosure.round_to),
+            mark=self.t("word.suppressed"),
+        )
 
     def say(self, one: Message) -> str:
         """A message in the reader's language, with the labels of this study."""

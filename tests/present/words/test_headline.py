@@ -4,6 +4,7 @@ import re
 
 import pytest
 from present_rows import VS, make_context
+from shown_studies import view as shown
 
 from voorzorg.estimates.table import to_frame
 from voorzorg.messages import message
@@ -43,6 +44,14 @@ def test_the_answer_counts_people_and_says_how_sure():
     assert text.startswith("11 van de 100 bij VoorZorg, tegen 19 van de 100 bij")
     assert text.endswith("8 minder (95%-interval 1 tot 14 minder).")
     assert "8 fewer (95% interval 1 to 14 fewer)" in said("en", 0.110, 0.188, -0.144, -0.014)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_an_answer_that_output_control_hides_says_so(language):
+    hidden = shown("controlled", language)
+    found = headline(hidden, hidden.contrasts[0])
+    assert found is not None
+    assert found.text == hidden.context.t("finding.not_shown")
 
 
 def test_an_interval_on_both_sides_says_both():

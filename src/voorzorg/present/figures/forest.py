@@ -25,8 +25,8 @@ from voorzorg.present.figures.style import (
 LINE = 0.235
 _LEFT, _RIGHT = 3.15, 1.7
 
-#: Letters of a label that fit before the marks.
-LABEL = 56
+#: Letters of a label that fit before the marks, and of a heading, whose line has none.
+LABEL, HEADING = 56, 76
 
 
 @dataclass(frozen=True)
@@ -78,10 +78,14 @@ def draw_forest(
 
 def _line(axes: Axes, entry: Entry, y: int, scale: float) -> None:
     frame, inches = axes.get_yaxis_transform(), inches_wide(axes)
-    label = textwrap.shorten(entry.label, LABEL, placeholder=" …")
     if entry.row is None:
-        axes.text(-3.03 / inches, y, label, transform=frame, va="center_baseline", weight=600, size=8.8)
+        heading = textwrap.shorten(entry.label, HEADING, placeholder=" …")
+        axes.text(
+            -3.03 / inches, y, heading, transform=frame, va="center_baseline", weight=600, size=8.8,
+            bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1},
+        )  # fmt: skip
         return
+    label = textwrap.shorten(entry.label, LABEL, placeholder=" …")
     weight = 600 if entry.lead else 400
     axes.text(-2.93 / inches, y, label, transform=frame, va="center_baseline", size=8.2, weight=weight)
     axes.text(1 + 0.1 / inches, y, entry.text, transform=frame, va="center_baseline", size=7.8, weight=weight)

@@ -102,7 +102,7 @@ def _cases(view: View) -> Iterator[Subject]:
     return (_outcome(view, outcome) for outcome in case_outcomes(view))
 
 
-#: In the order in which a section of the report shows them.
+#: In the order in which a section of the report shows them: the answer, what was measured, what it rests on.
 FIGURES: tuple[FigureKind, ...] = (
     FigureKind("flow", "flow", "flow", "participants.flow:draw"),
     FigureKind("missingness", "missingness", "flow", "participants.missingness:draw"),
@@ -113,16 +113,16 @@ FIGURES: tuple[FigureKind, ...] = (
     FigureKind("change", "change", "findings", "one_arm.changes:draw_change", design="one_arm"),
     FigureKind("shares", "shares", "findings", "one_arm.changes:draw_shares", design="one_arm"),
     FigureKind("holds", "holds", FAMILY, "trial.robustness:draw_holds", _primary),
-    FigureKind("contour", "contour", FAMILY, "trial.contour:draw", _primary),
-    FigureKind("chains", "chains", FAMILY, "trial.chains:draw", _primary),
-    FigureKind("plausibility", "plausibility", FAMILY, "trial.plausibility:draw", _families, "arms"),
-    FigureKind("curve", "curve", FAMILY, "trial.curves:draw", _timed),
     FigureKind("dumbbells", "dumbbells", FAMILY, "trial.dumbbells:draw", _tagged),
+    FigureKind("curve", "curve", FAMILY, "trial.curves:draw", _timed),
     FigureKind("trajectories", "trajectories", FAMILY, "trial.trajectories:draw", _families, "arms"),
     FigureKind("trajectories", "trajectories", FAMILY, "one_arm.trajectories:draw", _families, "one_arm"),
     FigureKind("odds_ratios", "odds_ratios", FAMILY, "trial.models:draw_odds_ratios", _families),
     FigureKind("marginal", "marginal", FAMILY, "trial.models:draw_marginal_risks", _families),
     FigureKind("tipping", "tipping", FAMILY, "trial.sensitivity:draw", _families),
+    FigureKind("contour", "contour", FAMILY, "trial.contour:draw", _primary),
+    FigureKind("plausibility", "plausibility", FAMILY, "trial.plausibility:draw", _families, "arms"),
+    FigureKind("chains", "chains", FAMILY, "trial.chains:draw", _primary),
     FigureKind("moderators", "moderators", "moderators", "trial.robustness:draw_moderators", _moderated),
     FigureKind("agreement", "agreement", "agreement", "one_arm.informants:draw"),
     FigureKind("cases", "cases", "single_case", "one_arm.cases:draw_panels", _cases),

@@ -95,7 +95,7 @@ def sheet(
 
     ``height`` is that of the drawing; heading and foot come on top of it.
     """
-    characters = int(width * 18)
+    characters = int(width * 17)
     title_lines = textwrap.wrap(title, int(width * 12)) or [""]
     sub_lines = textwrap.wrap(subtitle, characters)
     note_lines = textwrap.wrap(note, int(characters * 1.1))

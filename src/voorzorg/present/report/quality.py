@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from voorzorg.messages import from_json
+from voorzorg.messages import Message, Name, from_json
 from voorzorg.present.context import Context
 from voorzorg.present.disclosure import coarse_findings
 from voorzorg.present.disclosure.wording.remarks import coarse_messages
@@ -18,6 +18,20 @@ from voorzorg.present.estimate_rows import Row, View, suppressed
 #: How a finding stores its messages; what they say stands in its texts.
 _STORED = ("said", "messages")
 _RANK = {"error": 0, "warning": 1, "note": 2}
+#: What a row is, which it says itself; of other rows it says nothing.
+_ITSELF = frozenset(
+    {
+        "bounds-stratum",
+        "conclusion-delta-0",
+        "conclusion-delta-0-not-significant",
+        "conclusion-holds-delta",
+        "frequentist-error",
+        "information-anchored",
+        "no-imputed-value-shift-conclusion",
+        "offer-works-by-itself",
+        "took-part",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -30,16 +44,34 @@ class Quality:
 
 
 def quality_of(view: View) -> Quality:
-    empty: Counter[str] = Counter()
-    remarks: Counter[str] = Counter()
-    told = [(row, view.context.remarks(row.warnings_messages)) for row in view.rows if row.warnings]
-    for row, said in told:
-        if not _failed(row):
-            remarks.update(said)
+    told = [(row, from_json(row.warnings_messages)) for row in view.rows if row.warnings]
+    remarks = Counter(one for row, said in told if not _failed(row) for one in said)
+    empty: Counter[Message] = Counter()
     for row, said in told:
         if _failed(row):  # what is said of rows with an estimate as well is not why this one has none
             empty.update([one for one in said if one not in remarks] or said)
-    return Quality(_findings(view.context), empty.most_common(), remarks.most_common())
+    shown = Counter({one: rows for one, rows in remarks.items() if one.key not in _ITSELF})
+    return Quality(_findings(view.context), _kinds(view.context, empty), _kinds(view.context, shown))
+
+
+def _kinds(context: Context, told: Counter[Message]) -> list[tuple[str, int]]:
+    """Each kind of remark once, by the one most said, with the rows of all; the most frequent first."""
+    kinds: dict[tuple[object, ...], list[tuple[Message, int]]] = {}
+    for one, rows in told.most_common():
+        kinds.setdefault(_kind(one), []).append((one, rows))
+    made = []
+    for alike in kinds.values():
+        text = context.say(alike[0][0])
+        if len(alike) > 1:
+            text = context.t("report.remarks_alike", text=text, n=context.numbers.count(len(alike) - 1))
+        made.append((text, sum(rows for _, rows in alike)))
+    return sorted(made, key=lambda kind: -kind[1])
+
+
+def _kind(one: Message) -> tuple[object, ...]:
+    """The message and what it is about, whatever its numbers."""
+    about = (value for value in one.walk() if isinstance(value, Name | Message))
+    return one.key, *(value if isinstance(value, Name) else value.key for value in about)
 
 
 def _failed(row: Row) -> bool:

@@ -117,6 +117,8 @@ def _figures(view: View, folder: Path) -> list[tuple[str, FigureBlock]]:
         wide = re.search(rb'<svg[^>]* width="([\d.]+)pt"', drawn) or re.search(rb'width="([\d.]+)pt"', drawn)
         alt = view.context.t(f"alt.{plan.kind}", about=plan.about)
         caption = view.context.t(f"caption.{plan.kind}", adjusted=how_many(view), clustered=view.clustered)
+        if view.context.controlled and view.context.t("word.suppressed").encode() in drawn:
+            caption += " " + view.context.t("word.suppressed_note")
         found.append(
             (
                 plan.section,

@@ -49,6 +49,7 @@ def write_report(
         leaves out what it would have shown.
     """
     view = View(estimates, context)
+    findings = _findings(view)
     page = template("report.html.j2").render(
         context=context,
         t=context.t,
@@ -56,7 +57,8 @@ def write_report(
         numbers=context.numbers,
         facts=facts(view),
         headlines=[line for c in view.contrasts if (line := headline(view, c)) is not None],
-        findings=_findings(view),
+        findings=findings,
+        strips=any(one.strip for _, families in findings for family in families for one in family.findings),
         clustered=view.clustered,
         adjusted=how_many(view),
         others=not_adjusted(view),

@@ -125,7 +125,7 @@ def family_findings(view: View, contrast: Contrast) -> list[FamilyFindings]:
             strong = [row for row in rows if side_of(view, row) != "open"]
             shown = sorted(strong, key=lambda row: row.p_value if row.p_value is not None else 1.0)[:_SHOWN]
         entry.findings = [finding_of(view, row, contrast) for row in shown]
-        entry.findings += [not_shown(view, row, _label(view, row)) for row in hidden]
+        entry.findings += [not_shown(view, row, named(view, row)) for row in hidden]
         found.append(entry)
     return found
 
@@ -141,7 +141,8 @@ def outcome_label(context: Context, row: Row) -> str:
     return context.t("word.hazard_of", outcome=in_text(label)) if row.estimand == "hazard_ratio" else label
 
 
-def _label(view: View, row: Row) -> str:
+def named(view: View, row: Row) -> str:
+    """What a row is about: its outcome and its wave."""
     label, wave = outcome_label(view.context, row), view.context.wave(row.wave)
     return f"{label}, {wave}" if wave else label
 
@@ -163,6 +164,7 @@ def _counts(view: View, rows: list[Row]) -> str:
         worse=numbers.count(sides.count("worse")),
         open=numbers.count(sides.count("open")),
         kept=numbers.count(kept),
+        left="none" if kept == 0 else "one" if kept == 1 else "several",
     )
 
 
@@ -234,7 +236,7 @@ def finding_of(view: View, row: Row, contrast: Contrast) -> Finding:
         how = "holm" if side == "open" else "holm_stands" if stands else "holm_falls"
         verdict += " " + t(f"finding.{how}", p=numbers.p_value(row.p_adjusted))
         kept = side if stands else "open"
-    return Finding(row.outcome, _label(view, row), text, kept, verdict, row, strip_of(row))
+    return Finding(row.outcome, named(view, row), text, kept, verdict, row, strip_of(row))
 
 
 def told_clusters(view: View, row: Row) -> str:
@@ -242,9 +244,14 @@ def told_clusters(view: View, row: Row) -> str:
     cluster = view.cluster_of(row.outcome)
     if cluster is None:
         return ""
-    nothing = any(one.key.endswith("-on-nothing") for one in messages_of(row.method_messages))
-    key = "finding.clusters_only" if nothing else "finding.clusters"
-    return view.context.t(key, cluster=in_text(view.context.variable(cluster)))
+    name = in_text(view.context.variable(cluster))
+    said = messages_of(row.method_messages)
+    for one in said:
+        if one.key == "matched-clusters":
+            pairs = view.context.numbers.count(float(str(dict(one.arguments)["pairs"])))
+            return view.context.t("finding.clusters_paired", cluster=name, pairs=pairs)
+    nothing = any(one.key.endswith("-on-nothing") for one in said)
+    return view.context.t("finding.clusters_only" if nothing else "finding.clusters", cluster=name)
 
 
 def counted_clusters(view: View, contrast: Contrast) -> str:
@@ -256,7 +263,12 @@ def counted_clusters(view: View, contrast: Contrast) -> str:
         return ""
     names = [view.context.arm_in_text(arm) for arm in arms]
     return view.context.t(
-        "finding.clusters_counted", first=known[0], second=known[1], arm=names[0], other=names[1]
+        "finding.clusters_counted",
+        first=known[0],
+        second=known[1],
+        arm=names[0],
+        other=names[1],
+        paired="yes" if view.context.manifest.pairs else "no",
     )
 
 
@@ -336,7 +348,8 @@ def _clusters(view: View) -> Fact | None:
     number = context.numbers.count
     arms = ", ".join(f"{context.arm(arm)} {number(n)}" for arm, n in known.items())
     cluster = in_text(context.variable(context.manifest.cluster_randomised))
-    label = f"{context.t('fact.clusters', cluster=cluster)} ({arms})"
+    paired = "yes" if context.manifest.pairs else "no"
+    label = f"{context.t('fact.clusters', cluster=cluster, paired=paired)} ({arms})"
     return Fact(number(sum(known.values())), label)
 
 

@@ -11,6 +11,8 @@ from voorzorg.present.words.findings import (
     counted_clusters,
     finding_of,
     main_test,
+    named,
+    not_shown,
     told_clusters,
 )
 from voorzorg.present.words.numbers import difference_agrees
@@ -27,11 +29,14 @@ class Headline:
 
 
 def headline(view: View, contrast: Contrast) -> Headline | None:
-    """The plan's first primary hypothesis, or else the first outcome; None where output control hides it."""
+    """The plan's first primary hypothesis, or else the first outcome; where output control hides it, that."""
     planned = (row for row in view.rows if row.primary and row.contrast == contrast)
     tests = (main_test(view, outcome, contrast) for outcome in view.present)
     row = next((row for row in (*planned, *tests) if row is not None), None)
-    if row is None or row.estimate is None or suppressed(row):
+    if row is not None and suppressed(row):
+        found = not_shown(view, row, named(view, row))
+        return Headline(found.label, found.text, "", found.side)
+    if row is None or row.estimate is None:
         return None
     found = finding_of(view, row, contrast)
     text = _frequencies(view, row, contrast) if row.estimand == "risk_difference" else found.text

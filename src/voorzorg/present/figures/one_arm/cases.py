@@ -56,7 +56,7 @@ def draw_panels(view: View, outcome: str) -> Figure | None:
         t("figure.cases.note"),
     )
     page.bottom += page.y(0.5)
-    grid = page.grid(rows, columns, left=0.42, right=0.14, gap_x=0.2, gap_y=0.34, above=0.32)
+    grid = page.grid(rows, columns, left=0.42, right=0.19, gap_x=0.2, gap_y=0.34, above=0.32)
     waves = [wave for wave in context.waves if any(r.wave == wave for rs in series.values() for r in rs)]
     values = [row.estimate for found in series.values() for row in found]
     pad = 0.08 * (max(values) - min(values) or 1.0)

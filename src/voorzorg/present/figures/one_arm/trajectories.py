@@ -78,19 +78,26 @@ def draw(view: View, family: str) -> Figure | None:
     columns = min(3 if len(panels) == 3 or len(panels) > 4 else 2, len(panels))
     rows = math.ceil(len(panels) / columns)
     level = next((r.ci_level for e, ls in panels for o, _ in ls for r in view.find(o, e) if r.ci_level), 0.95)
-    negative = any(week is not None and week < 0 for week in context.wave_weeks.values())
+    used = [
+        row.wave for estimand, lines in panels for o, name in lines for row in points(view, o, estimand, name)
+    ]
+    negative = any((context.wave_weeks.get(wave) or 0) < 0 for wave in used if wave)
+    names = list(dict.fromkeys(name for _, lines in panels for _, name in lines))
     page = sheet(
         context,
         rows * panel_height(rows, columns) + (rows - 1) * 0.62 + 1.3,
         t("figure.trajectories.title", family=context.family(family)),
-        t("figure.trajectories.subtitle", level=context.numbers.level(level)),
+        t(
+            "figure.trajectories.subtitle",
+            level=context.numbers.level(level),
+            lines="one" if len(names) == 1 else "several",
+        ),
         t("figure.trajectories.note_before", origin=context.origin)
         if negative
         else t("figure.trajectories.note"),
         width=WIDTH if columns > 1 else 6.0,
     )
     page.bottom += page.y(0.52)
-    names = list(dict.fromkeys(name for _, lines in panels for _, name in lines))
     looks = _looks(names)
     _legend(view, page, names, looks)
     grid = page.grid(

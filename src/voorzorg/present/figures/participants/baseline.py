@@ -8,12 +8,14 @@ from matplotlib.figure import Figure
 
 from voorzorg.present.context import ALL_ARMS
 from voorzorg.present.estimate_rows import View
+from voorzorg.present.figures.fitting import fitted
 from voorzorg.present.figures.sheet import sheet
 from voorzorg.present.figures.style import (
     EFFECT,
     FAINT,
     INK,
     SOFT,
+    WIDTH,
     arm_style,
     clean,
     number_axis,
@@ -58,7 +60,11 @@ def draw_accumulation(view: View) -> Figure | None:
     axes.set_axisbelow(True)
     axes.tick_params(bottom=False)
     if len(arms) > 1:
-        names = "    ".join(f"{'■' if arm_style(context, a).filled else '□'} {context.arm(a)}" for a in arms)
+        room = (WIDTH - 0.3) / len(arms) - 0.35
+        names = "    ".join(
+            f"{'■' if arm_style(context, a).filled else '□'} {fitted(context.arm(a), room, 8.5, 1)[0]}"
+            for a in arms
+        )
         axes.annotate(
             names,
             (1, 1),

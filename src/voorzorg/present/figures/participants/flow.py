@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from voorzorg.present.context import in_text
 from voorzorg.present.estimate_rows import View, suppressed
+from voorzorg.present.figures.fitting import fitted
 from voorzorg.present.figures.sheet import Sheet, sheet
-from voorzorg.present.figures.style import INK, PAPER, SOFT, arm_style
+from voorzorg.present.figures.style import INK, PAPER, SOFT, WIDTH, arm_style
 from voorzorg.present.participation import analysed, received
 from voorzorg.present.tables.cohort import start_of
 
@@ -28,11 +29,22 @@ class _Box:
     value: str = ""
     lines: Sequence[str] = ()
     beside: Sequence[str] = ()
+    texts: Sequence[tuple[str, float, int]] = ()  # what stands in it: lines with size and weight
 
     @property
     def height(self) -> float:
-        lines = max(bool(self.title) + bool(self.value) + len(self.lines), len(self.beside))
-        return lines * _LINE + 2 * _PAD
+        return max(len(self.texts), len(self.beside)) * _LINE + 2 * _PAD
+
+    def fitted(self, inside: float, outside: float = _SIDE) -> _Box:
+        """The same on lines that fit a box, and the room beside it, of so many inches."""
+        parts = ((self.title, 9.0, 400), (self.value, 9.5, 600), *((line, 8.6, 400) for line in self.lines))
+        texts = [
+            (line, size, weight)
+            for text, size, weight in parts
+            if text
+            for line in fitted(text, inside - 0.08, size, 5)
+        ]
+        return replace(self, texts=texts, beside=[s for b in self.beside for s in fitted(b, outside, 8.3, 3)])
 
 
 @dataclass
@@ -56,8 +68,12 @@ def draw(view: View) -> Figure | None:
     if not any(row and row.estimate is not None for row in starts):
         return None
     several = len(context.arms) > 1
+    width = (WIDTH - _SIDE - 0.1) / len(context.arms)
+    box = min(2.1, width * 0.6)
     stages = _stages(view)
-    first = _together(view) if several else []
+    for stage in stages:
+        stage.boxes = {arm: one.fitted(box, width - box - 0.12) for arm, one in stage.boxes.items()}
+    first = [one.fitted(2.5) for one in _together(view)] if several else []
     heights = [one.height for one in first] + [one.height for one in stages]
     total = sum(heights) + _GAP * (len(heights) + several)
     page = sheet(
@@ -65,8 +81,6 @@ def draw(view: View) -> Figure | None:
         t("figure.flow.reasons") if several else "",
     )  # fmt: skip
     canvas = _Canvas(page)
-    width = (page.width - _SIDE - 0.1) / len(context.arms)
-    box = min(2.1, width * 0.6)
     lefts = [_SIDE + width * i for i in range(len(context.arms))]
     centres = [left + box / 2 for left in lefts]
     top = page.top * page.height - 0.05
@@ -173,7 +187,7 @@ def _analysed(view: View) -> list[_Stage]:
         for row, n in analysed(view, arm):
             name = context.outcome(row.outcome)
             count = context.t("word.suppressed") if n is None else context.numbers.count(n)
-            lines += textwrap.wrap(f"n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{count}: {name}", 34)
+            lines.append(f"n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{count}: {name}")
         if lines:
             stage.boxes[arm] = _Box(context.t("figure.flow.in_analysis"), lines=lines)
     return [stage] if stage.boxes else []
@@ -231,11 +245,8 @@ class _Canvas:
             facecolor=colour if filled else PAPER, edgecolor=colour, linewidth=1.1,
         )  # fmt: skip
         self.axes.add_patch(patch)
-        head = ((box.title, 9.0, 400), (box.value, 9.5, 600))
-        texts = [(text, size, weight) for text, size, weight in head if text]
-        texts += [(line, 8.6, 400) for line in box.lines]
-        y = top - (height - len(texts) * _LINE) / 2 - _LINE / 2
-        for text, size, weight in texts:
+        y = top - (height - len(box.texts) * _LINE) / 2 - _LINE / 2
+        for text, size, weight in box.texts:
             self.axes.text(
                 x, y, text, ha="center", va="center_baseline", size=size, weight=weight,
                 color=PAPER if filled else INK,

@@ -6,10 +6,12 @@ from matplotlib.figure import Figure
 
 from voorzorg.estimates.table import messages_of
 from voorzorg.present.estimate_rows import Row, View
+from voorzorg.present.figures.fitting import fitted
 from voorzorg.present.figures.sheet import sheet
 from voorzorg.present.figures.style import FAINT, NARROW, arm_style, number_axis
 
 _FEWEST = 3
+_NAMES = 1.75  # inches for the arms' names beside their lines
 
 
 def courses_of(view: View, main: Row) -> dict[str, list[Row]]:
@@ -39,7 +41,7 @@ def draw(view: View, main: Row) -> Figure | None:
         t("figure.chains.note"),
         width=NARROW,
     )
-    axes = page.axes(0.75, 0.5, 1.75, 0.12)
+    axes = page.axes(0.75, 0.5, _NAMES, 0.12)
     last, ends = 1, []
     for arm, rows in courses.items():
         style = arm_style(context, arm)
@@ -87,7 +89,7 @@ def _measured(view: View, main: Row, arm: str) -> float | None:
 def _named(view: View, main: Row, arm: str) -> str:
     """The arm, with R-hat below it where it is known."""
     row = view.first(main.outcome, "rhat", wave=main.wave, arm=arm, analysis="chains")
-    name = view.context.arm(arm)
+    name = "\n".join(fitted(view.context.arm(arm), _NAMES - 0.2, 8.2))
     if row is None or row.estimate is None:
         return name
     return f"{name}\n{view.context.t('figure.chains.rhat', rhat=view.context.numbers.fixed(row.estimate, 2))}"

@@ -4,12 +4,11 @@ expected.
 
 from __future__ import annotations
 
-import textwrap
-
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
 from voorzorg.present.estimate_rows import Row, View
+from voorzorg.present.figures.fitting import fitted
 from voorzorg.present.figures.sheet import sheet
 from voorzorg.present.figures.style import BLUE, INK, NARROW, PAPER, SOFT, VERMILION
 
@@ -79,18 +78,23 @@ def draw(view: View, main: Row) -> Figure | None:
         shifts = [context.numbers.fixed(v, int(v % 1 != 0), sign=True) if v else "0" for v in values]
         axis.set_ticks(range(len(values)), shifts)
         label = t("figure.contour.axis", arm=context.arm_in_text(arm))
-        axis.set_label_text(textwrap.fill(label, 34) if axis is axes.yaxis else label, size=8.2)
+        inches, lines = (2.3, 3) if axis is axes.yaxis else (3.3, 2)
+        axis.set_label_text("\n".join(fitted(label, inches, 8.2, lines)), size=8.2)
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
     name = context.arm(main.contrast.treated)
     keys = [
-        Patch(facecolor=colours[k], alpha=_TINT if k else 1.0, label=t(f"figure.contour.{word}", arm=name))
+        Patch(
+            facecolor=colours[k],
+            alpha=_TINT if k else 1.0,
+            label="\n".join(fitted(t(f"figure.contour.{word}", arm=name), 1.5, 8)),
+        )
         for k, word in ((-1, "lower"), (0, "unclear"), (1, "higher"))
         if k == 0 or any(conclusion(row) == k for row in rows.values())
     ]
     axes.legend(
-        handles=keys, loc="upper center", bbox_to_anchor=(0.5, -0.17), ncols=3, frameon=False, fontsize=8,
-        labelcolor=SOFT,
+        handles=keys, loc="upper center", bbox_to_anchor=(0.42, -0.17), ncols=3, frameon=False, fontsize=8,
+        labelcolor=SOFT, columnspacing=1.2,
     )  # fmt: skip
     return page.figure

@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from voorzorg.present.estimate_rows import Row, View, says
+from voorzorg.present.figures.fitting import fitted
 from voorzorg.present.figures.sheet import Sheet, sheet
 from voorzorg.present.figures.style import (
     FAINT,
@@ -93,8 +94,9 @@ def draw(view: View, outcome: str) -> Figure | None:
     axes.set_ylim(0, top)
     for place, arm, end in zip(spread_labels(ends, top * 0.14, 0.03 * top, top), arms, ends, strict=True):
         look = arm_style(context, arm)
+        name = fitted(context.arm(arm), _NAMES - 0.15, 9)
         axes.annotate(
-            f"{context.arm(arm)}\n{context.numbers.percent(end)}", (1, place),
+            "\n".join([*name, context.numbers.percent(end)]), (1, place),
             xycoords=("axes fraction", "data"), xytext=(6, 0), textcoords="offset points", va="center",
             size=9, weight=600, color=look.colour, linespacing=1.1,
         )  # fmt: skip
@@ -141,8 +143,9 @@ def _at_risk(
             if n is not None and abs(row.time_weeks - tick) <= 2:
                 align = "left" if tick == 0 else "center"
                 table.text(tick, line, context.numbers.count(n), size=8.2, ha=align, va="center_baseline")
+        (name,) = fitted(context.arm(arm), _NAMES - 0.2, 8.2, 1)
         table.annotate(
-            context.arm(arm), (1, line), xycoords=("axes fraction", "data"), xytext=(12, 0),
+            name, (1, line), xycoords=("axes fraction", "data"), xytext=(12, 0),
             textcoords="offset points", size=8.2, color=look.colour, va="center_baseline",
         )  # fmt: skip
 

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from voorzorg.estimates.contrast import Contrast
 from voorzorg.present.estimate_rows import Row, View, suppressed
+from voorzorg.present.figures.fitting import fitted
 from voorzorg.present.figures.sheet import sheet
 from voorzorg.present.figures.style import (
     EFFECT,
@@ -32,8 +33,9 @@ _ROW = 0.155
 _PANEL = 0.62  # inches of a panel beside its lines: title and arrows, axis, and room before the next
 _UNDER = 0.4  # of these, above its lines
 _LEFT, _RIGHT = 3.9, 1.5  # inches beside the axis: names, moment and counts; estimate with interval
-_COUNTS = (0.64, 0.08)  # inches from the axis to the right end of each arm's counts
-_WAVE = 1.22
+_COUNTS = (0.7, 0.08)  # inches from the axis to the right end of each arm's counts
+_WAVE = 1.28
+_NAME = 0.62  # inches for an arm's name above its counts
 _LINE = 43  # characters of a label on one line
 _ABOVE = 0.14  # inches above the first panel, for names of arms on two lines
 
@@ -220,10 +222,15 @@ def _panel(view: View, axes: Axes, panel: Panel, entries: list[_Entry], contrast
         return
     treated, reference = contrast.arms
     favoured = (reference, treated) if rightwards else (treated, reference)
-    left, right = (t("figure.overview.favours", arm=context.arm_in_text(arm)) for arm in favoured)
     place = (null - low) / (high - low)
     if name in _LOGARITHMIC:
         place = math.log(null / low) / math.log(high / low)
+    inches = inches_wide(axes)
+    rooms = (_LEFT + place * inches - 0.2, (1 - place) * inches + _RIGHT - 0.2)
+    left, right = (
+        fitted(t("figure.overview.favours", arm=context.arm_in_text(arm)), room, 7.6, 1)[0]
+        for arm, room in zip(favoured, rooms, strict=True)
+    )
     for text, align, shift in ((f"← {left}", "right", -6), (f"{right} →", "left", 6)):
         axes.annotate(
             text, (place, 1), xycoords="axes fraction", xytext=(shift, 4), textcoords="offset points",
@@ -236,7 +243,8 @@ def _name_counts(view: View, axes: Axes, contrast: Contrast) -> None:
     treated, reference = contrast.arms
     for place, arm in zip(_COUNTS, (reference, treated), strict=True):
         axes.annotate(
-            textwrap.fill(view.context.arm(arm), 12, break_long_words=False), (-place / inches_wide(axes), 1),
+            "\n".join(fitted(view.context.arm(arm), _NAME, 7.2, 3, least=13)),
+            (-place / inches_wide(axes), 1),
             xycoords="axes fraction", xytext=(0, 17), textcoords="offset points", ha="right", va="bottom",
             size=7.2, weight=600, color=arm_style(view.context, arm).colour, linespacing=1.0,
         )  # fmt: skip

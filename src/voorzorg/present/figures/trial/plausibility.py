@@ -7,7 +7,7 @@ import textwrap
 from matplotlib.figure import Figure
 
 from voorzorg.present.estimate_rows import Row, View
-from voorzorg.present.figures.forest import LABEL, Entry, draw_forest
+from voorzorg.present.figures.forest import HEADING, Entry, draw_forest
 from voorzorg.present.tables.outcomes import estimate_cell
 
 #: More lines than these are not read: the outcomes whose imputed values lie furthest off then stand alone.
@@ -30,7 +30,7 @@ def draw(view: View, family: str) -> Figure | None:
     for outcome, wave, rows in blocks:
         when = context.wave(wave)
         # The wave is what tells two headings of a long outcome apart: the outcome gives way.
-        name = textwrap.shorten(context.outcome(outcome), LABEL - len(when or "") - 3, placeholder=" …")
+        name = textwrap.shorten(context.outcome(outcome), HEADING - len(when or "") - 3, placeholder=" …")
         entries.append(Entry(" · ".join(filter(None, (name, when)))))
         entries += [Entry(context.arm(str(row.arm)), row, text=_words(view, row)) for row in rows]
     if not any(entry.row is not None and entry.row.estimate is not None for entry in entries):

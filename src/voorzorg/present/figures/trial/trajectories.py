@@ -9,8 +9,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from voorzorg.present.estimate_rows import Row, View, says
+from voorzorg.present.figures.fitting import fitted, inches_of, letters
 from voorzorg.present.figures.sheet import Sheet, sheet
-from voorzorg.present.figures.style import FAINT, NARROW, WIDTH, arm_style, number_axis, percent_axis
+from voorzorg.present.figures.style import (
+    FAINT,
+    NARROW,
+    WIDTH,
+    arm_style,
+    inches_wide,
+    number_axis,
+    percent_axis,
+)
 from voorzorg.present.figures.waves import WaveAxis
 
 _COLUMNS = 4
@@ -39,7 +48,8 @@ def draw(view: View, family: str) -> Figure | None:
     rows = math.ceil(len(panels) / columns)
     level = next((r.ci_level for o, e in panels for r in view.find(o, e) if r.ci_level), 0.95)
     height = panel_height(rows, columns)
-    negative = any(week is not None and week < 0 for week in context.wave_weeks.values())
+    used = [row.wave for outcome, estimand in panels for row in view.find(outcome, estimand)]
+    negative = any((context.wave_weeks.get(wave) or 0) < 0 for wave in used if wave)
     note = t(
         "figure.trajectories.note_before" if negative else "figure.trajectories.note", origin=context.origin
     )
@@ -147,7 +157,8 @@ def _panel(
             markerfacecolor=look.face, markeredgewidth=1.0, linewidth=1.5,
         )  # fmt: skip
     label = context.outcome(outcome)
-    axes.set_title(textwrap.fill(label, 26 if many else 38), size=8.6 if many else 9.5, pad=4)
+    size = 8.6 if many else 9.5
+    axes.set_title(textwrap.fill(label, max(26, letters(inches_wide(axes), size))), size=size, pad=4)
     scale.draw(axes, 7.6 if many else 8)
     axes.grid(axis="y", color=FAINT, linewidth=0.6)
     axes.set_axisbelow(True)
@@ -197,11 +208,13 @@ def name_arms(view: View, page: Sheet) -> None:
     x = 0.14
     for arm in context.arms:
         look = arm_style(context, arm)
+        name = "\n".join(fitted(context.arm(arm), page.width / len(context.arms) - 0.75, 9.5))
         axes.plot(
             [x, x + 0.17, x + 0.34], [0.6] * 3, color=look.colour, linestyle=look.line, marker=look.marker,
             markevery=[1], markersize=4.6, markerfacecolor=look.face, linewidth=1.5,
         )  # fmt: skip
         axes.text(
-            x + 0.42, 0.6, context.arm(arm), va="center_baseline", size=9.5, weight=600, color=look.colour
-        )
-        x += 0.42 + 0.072 * len(context.arm(arm)) + 0.3
+            x + 0.42, 0.6, name, va="center_baseline" if "\n" not in name else "center", size=9.5, weight=600,
+            color=look.colour, linespacing=0.95,
+        )  # fmt: skip
+        x += 0.42 + 1.1 * inches_of(name, 9.5) + 0.3

@@ -8,7 +8,14 @@ one_arm-table-multiplicity-note = One test per outcome, informant and measuremen
 one_arm-figure-flow-title = Participants from registration to the last measurement
 one_arm-figure-flow-subtitle = Percentages of those registered. Beside each measurement who has dropped out since the one before.
 one_arm-figure-accumulation-subtitle = Share of participants with at least so many risk factors at the start.
-one_arm-figure-trajectories-subtitle = As observed at each measurement among those measured; a line per informant. Bars: { $level } interval, cut off where it leaves the picture. Below the axis the n of the first informant.
+one_arm-figure-trajectories-subtitle =
+    As observed at each measurement among those measured{ $lines ->
+        [one] {"."}
+       *[several] {";"} a line per informant.
+    } Bars: { $level } interval, cut off where it leaves the picture. Below the axis the { $lines ->
+        [one] number of participants (n).
+       *[several] n of the first informant.
+    }
 one_arm-figure-change-title = Change since the first measurement
 one_arm-figure-change-subtitle = In standard deviations, at the last measurement at which at least half of those who began were measured. Indented: another informant on the same outcome. Dot: estimate. Line: { $level } interval; an arrow runs on outside the picture.
 one_arm-figure-change-note = Plus is a higher score, also where that is unfavourable. Without a comparison group a change does not show what caused it.

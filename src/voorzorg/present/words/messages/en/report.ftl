@@ -1,6 +1,8 @@
 ### Texts of the report.
 
 banner-synthetic = These results come from imitated participants, made by a rule from published figures. They show what the software does and say nothing about the effect of the programme.
+banner-controlled = Real data under output control: what concerns fewer than { $minimum } participants, or would reveal so small a number, is not shown ({ $mark }); counts are multiples of { $base }.
+banner-reason = Reason for the lower limits: { $reason }
 banner-short = Synthetic data – no real participants
 banner-chip = Synthetic
 
@@ -136,6 +138,7 @@ report-dictionary_controlled = The number of measured values is rounded to a mul
 report-no_findings = The checks found nothing to note.
 report-not_estimated = Could not be estimated
 report-remarks = Remarks on estimates
+report-remarks_alike = { $text } ({ $n } more like it, with other numbers)
 report-nothing = None.
 report-reason = Reason
 report-row_count = Rows
@@ -202,7 +205,11 @@ long-more = Method and remarks
 
 fact-start = { $participants } { $state }
 fact-last = measured at { $wave }
-fact-clusters = clusters randomised: { $cluster }
+fact-clusters =
+    { $paired ->
+        [yes] clusters randomised in pairs
+       *[no] clusters randomised
+    }: { $cluster }
 fact-in_clusters = { $participants } in these clusters
 fact-wave = measurement
 fact-waves = measurements
@@ -244,8 +251,13 @@ finding-rate_ratio = On average { $first } in { $arm }, { $second } in { $other 
 finding-hazard_ratio = Among those who have not had the event yet, it comes { $estimate } times as often at any moment in { $arm } as in { $other } (hazard ratio, { $level } interval { $interval }).
 finding-hazard_lasting = Among those still going on, the end comes { $estimate } times as often at any moment in { $arm } as in { $other } (hazard ratio, { $level } interval { $interval }).
 finding-clusters_only = With an interval that takes account of the clusters ({ $cluster }).
-finding-clusters_counted = { $first } clusters were randomised to { $arm } and { $second } to { $other }.
+finding-clusters_counted =
+    { $first } clusters were randomised to { $arm } and { $second } to { $other }{ $paired ->
+        [yes] {","} matched in pairs.
+       *[no] {"."}
+    }
 finding-clusters = Adjusted, with an interval that takes account of the clusters ({ $cluster }).
+finding-clusters_paired = Adjusted, with an interval over { $pairs } pairs of clusters ({ $cluster }).
 finding-better = The interval lies entirely on the favourable side of zero.
 finding-worse = The interval lies entirely on the unfavourable side of zero.
 finding-better_ratio = The interval lies entirely on the favourable side of one.
@@ -258,8 +270,18 @@ finding-holm = After adjustment for the number of tests: p { $p }.
 finding-holm_stands = This stands after adjustment for the number of tests (p { $p }).
 finding-holm_falls = After adjustment for the number of tests this does not stand (p { $p }).
 finding-strongest = The smallest p-values among them:
-finding-counts = { $n } outcomes. The interval lies entirely on the favourable side for { $better }, entirely on the unfavourable side for { $worse }, and runs from favourable to unfavourable for { $open }. After Holm adjustment within this subject { $kept } remain.
-finding-counts_undirected = { $n } outcomes. For { $apart } the interval lies entirely on one side of no difference; for { $open } it does not. Which side is favourable was not said for all of them. After Holm adjustment within this subject { $kept } remain.
+finding-counts =
+    { $n } outcomes. The interval lies entirely on the favourable side for { $better }, entirely on the unfavourable side for { $worse }, and runs from favourable to unfavourable for { $open }. After Holm adjustment within this subject { $left ->
+        [none] none remains.
+        [one] 1 remains.
+       *[other] { $kept } remain.
+    }
+finding-counts_undirected =
+    { $n } outcomes. For { $apart } the interval lies entirely on one side of no difference; for { $open } it does not. Which side is favourable was not said for all of them. After Holm adjustment within this subject { $left ->
+        [none] none remains.
+        [one] 1 remains.
+       *[other] { $kept } remain.
+    }
 finding-counts_hidden = Not shown: { $n } outcomes, because they would reveal too small a number of participants.
 finding-not_shown = Not shown: it rests on too few participants, or would reveal so small a number.
 

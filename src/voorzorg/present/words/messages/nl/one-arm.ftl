@@ -8,7 +8,14 @@ one_arm-table-multiplicity-note = Eén toets per uitkomst, informant en meting n
 one_arm-figure-flow-title = Deelnemers van aanmelding tot laatste meting
 one_arm-figure-flow-subtitle = Percentages van wie aangemeld is. Naast elke meting wie sinds de vorige is uitgevallen.
 one_arm-figure-accumulation-subtitle = Aandeel deelnemers met minstens zoveel risicofactoren bij de start.
-one_arm-figure-trajectories-subtitle = Waargenomen per meting bij wie gemeten is; een lijn per informant. Lijntjes: { $level }-interval; wat buiten beeld valt, is afgesneden. Onder de as de n van de eerste informant.
+one_arm-figure-trajectories-subtitle =
+    Waargenomen per meting bij wie gemeten is{ $lines ->
+        [one] {"."}
+       *[several] {";"} een lijn per informant.
+    } Lijntjes: { $level }-interval; wat buiten beeld valt, is afgesneden. Onder de as { $lines ->
+        [one] het aantal deelnemers (n).
+       *[several] de n van de eerste informant.
+    }
 one_arm-figure-change-title = Verandering sinds de eerste meting
 one_arm-figure-change-subtitle = In standaarddeviaties, bij de laatste meting waarbij nog minstens de helft van wie begon gemeten is. Ingesprongen: een andere informant over dezelfde uitkomst. Stip: schatting. Lijn: { $level }-interval; een pijl loopt buiten beeld door.
 one_arm-figure-change-note = Plus is een hogere score, ook waar dat ongunstig is. Zonder vergelijkingsgroep is niet te zien waardoor een verandering komt.

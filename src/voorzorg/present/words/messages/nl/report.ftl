@@ -1,6 +1,8 @@
 ### Teksten van het verslag.
 
 banner-synthetic = Deze uitkomsten komen uit nagebootste deelnemers, gemaakt volgens een regel uit gepubliceerde cijfers. Ze laten zien wat de software doet en zeggen niets over de werking van het programma.
+banner-controlled = Echte gegevens onder uitvoercontrole: wat over minder dan { $minimum } deelnemers gaat, of een zo klein aantal zou verraden, is niet getoond ({ $mark }); aantallen zijn veelvouden van { $base }.
+banner-reason = Reden voor de lagere grenzen: { $reason }
 banner-short = Synthetische gegevens – geen echte deelnemers
 banner-chip = Synthetisch
 
@@ -136,6 +138,7 @@ report-dictionary_controlled = Het aantal gemeten waarden is afgerond op een vee
 report-no_findings = De controles vonden niets op te merken.
 report-not_estimated = Niet te schatten
 report-remarks = Opmerkingen bij schattingen
+report-remarks_alike = { $text } (en nog { $n } zulke, met andere getallen)
 report-nothing = Geen.
 report-reason = Reden
 report-row_count = Regels
@@ -202,7 +205,11 @@ long-more = Methode en opmerkingen
 
 fact-start = { $participants } { $state }
 fact-last = gemeten bij { $wave }
-fact-clusters = clusters geloot: { $cluster }
+fact-clusters =
+    { $paired ->
+        [yes] clusters in paren geloot
+       *[no] clusters geloot
+    }: { $cluster }
 fact-in_clusters = { $participants } in deze clusters
 fact-wave = meetmoment
 fact-waves = meetmomenten
@@ -244,8 +251,13 @@ finding-rate_ratio = Gemiddeld { $first } bij { $arm }, { $second } bij { $other
 finding-hazard_ratio = Onder wie de gebeurtenis nog niet had, komt die op elk moment bij { $arm } { $estimate } keer zo vaak voor als bij { $other } (hazardratio, { $level }-interval { $interval }).
 finding-hazard_lasting = Onder wie nog doorgaat, komt het einde op elk moment bij { $arm } { $estimate } keer zo vaak voor als bij { $other } (hazardratio, { $level }-interval { $interval }).
 finding-clusters_only = Met een interval dat rekening houdt met de clusters ({ $cluster }).
-finding-clusters_counted = Geloot zijn { $first } clusters voor { $arm } en { $second } voor { $other }.
+finding-clusters_counted =
+    Geloot zijn { $first } clusters voor { $arm } en { $second } voor { $other }{ $paired ->
+        [yes] {","} in paren die op elkaar lijken.
+       *[no] {"."}
+    }
 finding-clusters = Gecorrigeerd, met een interval dat met de clusters ({ $cluster }) rekening houdt.
+finding-clusters_paired = Gecorrigeerd, met een interval over { $pairs } paren van clusters ({ $cluster }).
 finding-better = Het interval ligt geheel aan de gunstige kant van nul.
 finding-worse = Het interval ligt geheel aan de ongunstige kant van nul.
 finding-better_ratio = Het interval ligt geheel aan de gunstige kant van één.
@@ -258,8 +270,18 @@ finding-holm = Na correctie voor het aantal toetsen: p { $p }.
 finding-holm_stands = Dat houdt stand na correctie voor het aantal toetsen (p { $p }).
 finding-holm_falls = Na correctie voor het aantal toetsen houdt dat geen stand (p { $p }).
 finding-strongest = De kleinste p-waarden daarvan:
-finding-counts = { $n } uitkomsten. Het interval ligt bij { $better } geheel aan de gunstige kant, bij { $worse } geheel aan de ongunstige kant en loopt bij { $open } van gunstig tot ongunstig. Na Holm-correctie binnen dit onderwerp blijven er { $kept } over.
-finding-counts_undirected = { $n } uitkomsten. Bij { $apart } ligt het interval geheel aan één kant van geen verschil; bij { $open } niet. Niet bij alle is gezegd welke kant gunstig is. Na Holm-correctie binnen dit onderwerp blijven er { $kept } over.
+finding-counts =
+    { $n } uitkomsten. Het interval ligt bij { $better } geheel aan de gunstige kant, bij { $worse } geheel aan de ongunstige kant en loopt bij { $open } van gunstig tot ongunstig. Na Holm-correctie binnen dit onderwerp { $left ->
+        [none] blijft er geen over.
+        [one] blijft er 1 over.
+       *[other] blijven er { $kept } over.
+    }
+finding-counts_undirected =
+    { $n } uitkomsten. Bij { $apart } ligt het interval geheel aan één kant van geen verschil; bij { $open } niet. Niet bij alle is gezegd welke kant gunstig is. Na Holm-correctie binnen dit onderwerp { $left ->
+        [none] blijft er geen over.
+        [one] blijft er 1 over.
+       *[other] blijven er { $kept } over.
+    }
 finding-counts_hidden = Niet getoond: { $n } uitkomsten, omdat ze een te klein aantal deelnemers zouden verraden.
 finding-not_shown = Niet getoond: het gaat over te weinig deelnemers, of zou een zo klein aantal verraden.
 
