@@ -144,7 +144,8 @@ def test_standardised_change_agrees_with_r() -> None:
     assert result.estimate == pytest.approx(R["ten", "g"], rel=1e-10)
     assert (result.ci_low, result.ci_high) == pytest.approx((R["ten", "g_low"], R["ten", "g_high"]), rel=1e-6)
     assert (result.mean_change_low, result.mean_change_high) == pytest.approx(
-        (R["ten", "t_low"], R["ten", "t_high"]), rel=1e-12
+        (R["ten", "t_low"], R["ten", "t_high"]),
+        rel=1e-9,  # SciPy 1.15's quantiles of t have ten digits
     )
 
 
