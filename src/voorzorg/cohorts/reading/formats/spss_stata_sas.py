@@ -72,7 +72,7 @@ def read_statistical(path: Path, name: str, format: str, encoding: str | None = 
     return RawTable(
         path=path,
         name=name,
-        frame=pd.DataFrame({str(column): plain_column(frame[column]) for column in frame}, index=frame.index),
+        frame=_plain(frame),
         rows=np.arange(1, len(frame) + 1),
         format=format,
         broken=broken,
@@ -82,6 +82,16 @@ def read_statistical(path: Path, name: str, format: str, encoding: str | None = 
         },
         labels={str(k): str(v) for k, v in (meta.column_names_to_labels or {}).items() if v},
     )
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """The table with plain columns; those that are plain already are kept as they lie, not copied."""
+    changed = {}
+    for column in frame:
+        plain = plain_column(frame[column])
+        if plain.dtype != "float64" or frame[column].dtype != "float64":
+            changed[column] = plain
+    return frame.assign(**changed).rename(columns=str)
 
 
 def _of_catalogue(path: Path, format: str) -> dict[str, dict[Any, str]]:
