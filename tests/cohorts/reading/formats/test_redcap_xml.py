@@ -132,3 +132,37 @@ def test_other_xml_is_refused_in_words(tmp_path: Path, text: str, key: str) -> N
     with pytest.raises(UnreadableError) as problem:
         read_project(path, "x.xml")
     assert key in problem.value.check.key
+
+
+def subject(key: str, cells: dict[str, object], arm: int = 1) -> str:
+    event = f'<StudyEventData StudyEventOID="Event.start_arm_{arm}">{form("start", 1, cells)}</StudyEventData>'
+    return f'<SubjectData SubjectKey="{key}" redcap:RecordIdField="record_id">{event}</SubjectData>'
+
+
+def with_more(path: Path, *subjects: str) -> Path:
+    """The project of 24 people with more of them at the end."""
+    text = records().replace("</ClinicalData>", "".join(subjects) + "</ClinicalData>")
+    path.write_text(HEAD + EVENTS + ITEMS + text, encoding="utf-8")
+    return path
+
+
+def test_whoever_answered_nothing_is_a_participant_and_told(tmp_path: Path) -> None:
+    blank = subject("25", {"leeftijd": "", "roken": " "})  # without the record's number among its items
+    nothing = '<SubjectData SubjectKey="26" redcap:RecordIdField="record_id"></SubjectData>'
+    path = with_more(tmp_path / "proef.xml", blank, nothing)
+    result = ingest(Manifest.model_validate(load(draft("proef", [path], tmp_path).text)), tmp_path)
+    assert len(result.participants) == 26
+    told = [one for one in result.findings if one.says("finding-participants-without-answers")]
+    assert [one.check for one in told] == ["participants in the project: 26; without a single answer: 2"]
+
+
+def test_a_subject_without_a_key_has_the_number_among_its_items(tmp_path: Path) -> None:
+    path = with_more(tmp_path / "proef.xml", subject("", {"record_id": 31, "roken": 1}))
+    assert read_project(path, "proef.xml").frame["record_id"].iloc[-1] == "31"
+
+
+def test_one_key_twice_is_two_rows_not_one_overwritten(tmp_path: Path) -> None:
+    path = with_more(tmp_path / "proef.xml", subject("24", {"record_id": 24, "roken": 2}, arm=2))
+    frame = read_project(path, "proef.xml").frame
+    starts = frame[(frame["record_id"] == "24") & (frame["redcap_event_name"] == "start_arm_2")]
+    assert starts["roken"].dropna().tolist() == ["2", "2"]

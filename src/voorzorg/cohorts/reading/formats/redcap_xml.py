@@ -46,6 +46,8 @@ class _Project:
     repeats: set[tuple[str, str]] = field(default_factory=set)  # declared: event ("" if none) and instrument
     again: set[str] = field(default_factory=set)  # instruments that do repeat
     cells: dict[tuple[str, str, str, str, str], dict[str, str]] = field(default_factory=dict)
+    subjects: list[str] = field(default_factory=list)  # keys of SubjectData, in the order of the file
+    first_event: dict[str, str] = field(default_factory=dict)  # of a subject, by its place in the file
     where: dict[str, str] = field(default_factory=dict)  # the subject, event and form that is being read
     item: str = ""
     code: tuple[str, str] | None = None
@@ -111,13 +113,15 @@ class _Project:
         self.text = []
 
     def _SubjectData(self, at: dict[str, str]) -> None:  # noqa: N802
-        self.where = {"record": at.get("SubjectKey", ""), "event": "", "turn": ""}
+        self.where = {"record": str(len(self.subjects)), "event": "", "turn": ""}
+        self.subjects.append(at.get("SubjectKey", "").strip())
         self.key = self.key or at.get("RecordIdField", "")
 
     def _StudyEventData(self, at: dict[str, str]) -> None:  # noqa: N802
         event = at.get("UniqueEventName") or self.events.get(at.get("StudyEventOID", ""), "")
         turn = at.get("StudyEventRepeatKey", "1")
         self.where["event"] = event
+        self.first_event.setdefault(self.where["record"], event)
         self.where["turn"] = turn if turn != "1" or (event, "") in self.repeats else ""
 
     def _FormData(self, at: dict[str, str]) -> None:  # noqa: N802
@@ -137,9 +141,21 @@ class _Project:
         self.cells.setdefault(row, {})[at.get("ItemOID", "")] = value
 
 
-def read_entry(path: Path, name: str, _file: File, _findings: Findings) -> RawTable:
+def read_entry(path: Path, name: str, _file: File, findings: Findings) -> RawTable:
     """Read as an entry of the manifest says, in a process of its own with limits."""
-    return isolated(lambda: read_project(path, name), path)
+    table = isolated(lambda: read_project(path, name), path)
+    ids = table.frame.iloc[:, 0]
+    answered = table.frame.drop(columns=[ids.name, *{EVENT, INSTRUMENT, INSTANCE} & set(table.frame)])
+    blank = set(ids.dropna()) - set(ids[answered.notna().any(axis=1)])
+    if blank:
+        findings.note(
+            message("finding-participants-without-answers", count=len(blank), people=ids.nunique()),
+            file=name,
+            rows=table.rows[ids.isin(blank).to_numpy()].tolist(),
+            expected=message("finding-answer-per-participant"),
+            action=message("finding-they-count-as-participants"),
+        )
+    return table
 
 
 def read_project(path: Path, name: str) -> RawTable:
@@ -207,14 +223,22 @@ def _frame(project: _Project) -> pd.DataFrame:
     """The rows of REDCap's CSV export, in the order of the file."""
     key = project.key or next(iter(project.fields))
     rows: dict[tuple[str, str, str, str], dict[str, str]] = {}
-    for (record, event, turn, form, form_turn), cells in project.cells.items():
+    for (subject, event, turn, form, form_turn), cells in project.cells.items():
         own = form in project.again
-        row = (record, event, form if own else "", form_turn if own else turn)
+        row = (subject, event, form if own else "", form_turn if own else turn)
         rows.setdefault(row, {}).update(cells)
     for row in [one for one, cells in rows.items() if set(cells) <= {key} and one[2:] == ("", "")]:
         if any(other[:2] == row[:2] and other != row for other in rows):
             del rows[row]  # the record's number alone, beside rows of its instruments
-    made: dict[str, list[str | None]] = {key: [record for record, *_ in rows]}
+    named = {subject: cells[key] for (subject, *_), cells in reversed(rows.items()) if key in cells}
+    with_rows = {subject for subject, *_ in rows}
+    for subject in map(str, range(len(project.subjects))):
+        if subject not in with_rows:  # whoever answered nothing is a participant as well
+            event = project.first_event.get(subject, next(iter(project.events.values()), ""))
+            rows[subject, event, "", ""] = {}
+    rows = dict(sorted(rows.items(), key=lambda row: int(row[0][0])))
+    keys = [project.subjects[int(subject)] or named.get(subject) for subject, *_ in rows]
+    made: dict[str, list[str | None]] = {key: keys}
     if project.events:
         made[EVENT] = [event for _, event, *_ in rows]
     if any(turn for *_, turn in rows):
