@@ -135,7 +135,9 @@ def test_other_xml_is_refused_in_words(tmp_path: Path, text: str, key: str) -> N
 
 
 def subject(key: str, cells: dict[str, object], arm: int = 1) -> str:
-    event = f'<StudyEventData StudyEventOID="Event.start_arm_{arm}">{form("start", 1, cells)}</StudyEventData>'
+    event = (
+        f'<StudyEventData StudyEventOID="Event.start_arm_{arm}">{form("start", 1, cells)}</StudyEventData>'
+    )
     return f'<SubjectData SubjectKey="{key}" redcap:RecordIdField="record_id">{event}</SubjectData>'
 
 
