@@ -110,7 +110,8 @@ def values(name: str, wanted: list[float]) -> Wrong:
         if held is None or not pd.api.types.is_numeric_dtype(held):
             return f"{name} is no number"
         found = sorted(held.dropna().astype(float))
-        return None if np.allclose(found, sorted(wanted)) else f"{name}: other numbers"
+        same = len(found) == len(wanted) and np.allclose(found, sorted(wanted))
+        return None if same else f"{name}: other numbers"
 
     return wrong
 
