@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voorzorg.cli import main
+from voorzorg.cohorts.drafting.columns.column_types import guess_type
+from voorzorg.cohorts.drafting.columns.guesses import ColumnGuess
 from voorzorg.cohorts.manifest.model import read_manifest
-from voorzorg.cohorts.reading.values.missing_codes import Suspects, suspects
+from voorzorg.cohorts.reading.values.missing_codes import Suspects, outlying, suspects
 
 RNG = np.random.default_rng(5)
 AGES = RNG.integers(16, 27, 90)
@@ -96,7 +98,6 @@ def test_what_may_be_an_answer_is_asked(values: np.ndarray, asked: float) -> Non
     [
         np.arange(0, 11),
         np.arange(1, 8),
-        np.arange(1, 10),
         np.arange(0, 101),
         np.arange(-9, 10),
         np.arange(18, 99),
@@ -107,6 +108,35 @@ def test_what_may_be_an_answer_is_asked(values: np.ndarray, asked: float) -> Non
 )
 def test_ordinary_answers_are_left_alone(values: np.ndarray) -> None:
     assert not suspects(np.repeat(values.astype("float64"), 4))
+
+
+def test_eight_and_nine_behind_seven_are_asked() -> None:
+    """A scale of nine, or one of seven with the two codes of the CBS: the numbers cannot tell."""
+    assert suspects(np.repeat(np.arange(1.0, 10), 4)) == Suspects(ask=(8.0, 9.0))
+    assert not suspects(np.repeat(np.arange(0.0, 10), 4))
+
+
+def test_a_nine_far_too_often_is_seen_among_many_different_values() -> None:
+    weights = np.append(np.arange(50.0, 110), np.repeat(99.0, 8))
+    found = ColumnGuess("gewicht")
+    counts = pd.Series(weights).value_counts()
+    guess_type(found, pd.Series(counts.index), counts.to_numpy(), {}, in_file=False)
+    assert found.confidence <= 0.6
+    assert "99: an answer" in str(found.evidence)
+
+
+@pytest.mark.parametrize(
+    ("others", "asked"), [((22, 25, 30, 35, 38, 42), True), ((3, 5, 10, 15, 20, 30), False)]
+)
+def test_a_nought_far_off_is_asked_also_of_few_people(others: tuple[int, ...], asked: bool) -> None:
+    numbers = np.array([0.0, *others])
+    assert outlying(numbers, np.full(7, 2)) == ((0.0,) if asked else ())
+
+
+def test_three_codes_of_sex_are_kinds_and_asked() -> None:
+    found = ColumnGuess("geslacht")
+    guess_type(found, pd.Series([0.0, 1.0, 2.0]), np.array([10, 20, 20]), {}, in_file=False)
+    assert (found.type, found.confidence <= 0.6) == ("category", True)
 
 
 def test_a_code_behind_the_labelled_answers_is_none() -> None:

@@ -207,3 +207,42 @@ def test_totals_and_notes_are_no_participants(tmp_path, below):
     with pytest.raises(IngestError, match="no participants") as told:
         ingest(Manifest.model_validate(yaml.safe_load(text)), tmp_path)
     assert told.value.findings.errors[0].row == str(N + 2)
+
+
+def test_names_of_groups_between_the_people_are_no_participants(tmp_path):
+    rows = [f"{one},{k % 7}" for k, one in enumerate(IDS)]
+    text = "\n".join(["respondent,pijn", "Interventiegroep,", *rows[:30], "Controlegroep,", *rows[30:]])
+    (tmp_path / "x.csv").write_text(text, encoding="utf-8")
+    manifest = Manifest.model_validate(yaml.safe_load(draft("new", [tmp_path / "x.csv"], tmp_path).text))
+    with pytest.raises(IngestError, match=r"2, 33"):
+        ingest(manifest, tmp_path)
+
+
+def test_two_files_of_participants_that_disagree_are_stopped(tmp_path):
+    for name, more in (("definitief", 0), ("oud", 1)):
+        frame = pd.DataFrame({"respondent": IDS, "pijn": [k % 20 + more for k in range(N)]})
+        frame.to_csv(tmp_path / f"{name}.csv", index=False)
+    paths = [tmp_path / "definitief.csv", tmp_path / "oud.csv"]
+    manifest = Manifest.model_validate(yaml.safe_load(draft("new", paths, tmp_path).text))
+    with pytest.raises(IngestError, match="two files disagree"):
+        ingest(manifest, tmp_path)
+
+
+@pytest.mark.parametrize("start", ["stress", "stress_0", "stress_bl"])
+def test_one_more_column_of_a_measure_is_asked_about(tmp_path, start):
+    columns = {name: drawn(*range(30), seed=k) for k, name in enumerate((start, "stress_6w", "stress_3m"))}
+    text = drafted(tmp_path, **columns)
+    assert "key: baseline" in text or _ASKED in line(text, start)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("stressVoor", "stressNa"), ("preStress", "postStress"), ("T0Stress", "T1Stress")]
+)
+def test_moments_are_told_by_a_capital(tmp_path, first, second):
+    text = drafted(tmp_path, **{first: drawn(*range(30)), second: drawn(*range(30), seed=8)})
+    assert len(Manifest.model_validate(yaml.safe_load(text)).waves) == 2
+
+
+def test_days_of_a_diary_are_asked_about(tmp_path):
+    text = drafted(tmp_path, **{f"dag{k}": drawn(*range(1, 6), seed=k) for k in range(1, 8)})
+    assert "dag7" in text.split(_ASKED, 1)[1].splitlines()[0]

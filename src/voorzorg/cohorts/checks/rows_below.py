@@ -1,4 +1,4 @@
-"""Rows of a file that are no participants: totals, averages and footnotes below the data."""
+"""Rows of a file that are no participants: totals and notes below the data, names of groups between them."""
 
 from __future__ import annotations
 
@@ -51,7 +51,9 @@ def check(file: File, raw: RawTable, findings: Findings) -> None:
         else texts
     )
     odd = {value for value in likely.to_pylist() if _is_note(str(value), file.id != ROW)}
-    if not odd or len(odd) > max(3, 0.05 * len(values)):
+    if file.id != ROW:
+        odd |= _alone(raw, column, values, likely)
+    if not odd or len(odd) > max(5, 0.05 * len(values)):
         return
     findings.error(
         message("finding-rows-below-the-data"),
@@ -61,6 +63,16 @@ def check(file: File, raw: RawTable, findings: Findings) -> None:
         expected=message("finding-rows-of-participants-only"),
         action=message("finding-delete-totals-and-notes"),
     )
+
+
+def _alone(raw: RawTable, column: str, values: pd.Series, likely: pa.Array) -> set[str]:
+    """Words without a digit where other identifiers have one, in rows that hold nothing else: "Group A"."""
+    words = [str(value) for value in likely.to_pylist() if not any(sign.isdigit() for sign in str(value))]
+    if not words or len(words) > 0.2 * values.nunique():
+        return set()
+    rows = raw.frame[raw.frame[column].isin(words)]
+    empty = rows.drop(columns=column).isna().all(axis=1)
+    return set(rows.loc[empty, column])
 
 
 def _is_note(value: str, identifies: bool) -> bool:

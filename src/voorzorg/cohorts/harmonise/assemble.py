@@ -64,9 +64,12 @@ def participants(parts: list[Part], manifest: Manifest, findings: Findings) -> p
         outside = ~table["_id"].isin(roster)
         if outside.any():
             _never_enrolled(part, table.loc[outside, "_row"].to_numpy(), manifest, findings)
-    everyone = pd.concat([t.drop(columns="_row") for t in tables], ignore_index=True)
+    everyone = pd.concat([t.assign(_part=k) for k, t in enumerate(tables)], ignore_index=True)
     everyone = everyone[everyone["_id"].isin(roster)]
-    merged = _merge_rows(everyone, ["_id"])
+    context = [name for name in context_variables(manifest) if name in everyone]  # has checks of its own
+    double = everyone[everyone.duplicated("_id", keep=False)].drop(columns=context)
+    _check_conflicts(double, holders, ["_id"], findings)
+    merged = _merge_rows(everyone.drop(columns=["_row", "_part"]), ["_id"])
     extra = _from_waves(waves, manifest, only_context=True)
     for name in extra.columns.difference(merged.columns):
         merged = merged.join(extra[[name]])
@@ -227,7 +230,7 @@ def waves(parts: list[Part], known: pd.Index, manifest: Manifest, findings: Find
     combined = pd.concat(tables, ignore_index=True)
     double = combined.duplicated(KEYS, keep=False)
     if double.any():
-        _check_conflicts(combined[double], holders, findings)
+        _check_conflicts(combined[double], holders, KEYS, findings)
         combined = _merge_rows(combined, KEYS).reset_index()
     return combined
 
@@ -268,15 +271,15 @@ def _rank(part: Part, same: list[Part], attribute: str, within: list[str]) -> pd
     return numbered(part).merge(pairs, on=[*within, "n"], how="left")["rank"].astype("int64")
 
 
-def _check_conflicts(double: pd.DataFrame, holders: list[Part], findings: Findings) -> None:
-    """Two files about one participant, wave and informant may add to each other, not disagree."""
-    names = [c for c in double if c not in (*KEYS, "_row", "_part", "_date", "weeks")]
+def _check_conflicts(double: pd.DataFrame, holders: list[Part], keys: list[str], findings: Findings) -> None:
+    """Two files about one participant (at a wave, of an informant) may add to each other, not disagree."""
+    names = [c for c in double if c not in (*keys, "_row", "_part", "_date", "weeks")]
     filled = [c for c in names if double[c].notna().any()]
     for name in filled:
         known = double.dropna(subset=[name])
-        distinct = known.drop_duplicates([*KEYS, name])
-        again = distinct[distinct.duplicated(KEYS, keep=False)]
-        hit = pd.MultiIndex.from_frame(known[KEYS]).isin(pd.MultiIndex.from_frame(again[KEYS]))
+        distinct = known.drop_duplicates([*keys, name])
+        again = distinct[distinct.duplicated(keys, keep=False)]
+        hit = pd.MultiIndex.from_frame(known[keys]).isin(pd.MultiIndex.from_frame(again[keys]))
         for k, rows in known[hit].groupby("_part")["_row"]:
             findings.error(
                 message("finding-two-files-disagree-about-variable"),

@@ -70,6 +70,7 @@ draft-numbers-with-unit = numbers, of which some have a unit behind them; 'voorz
 draft-taken-for-missing = { $shown }: outside the other values, taken for missing
 draft-answer-or-none = { $shown }: an answer, or no answer? If none, add it under 'missing'
 draft-zero-one = it holds 0 and 1 only
+draft-codes-of-kinds = numbers under a name of kinds; say under 'values' what each code means
 draft-one-two = it holds 1 and 2 only; which of them is yes is a guess
 draft-whole-numbers = it holds whole numbers
 draft-numbers = it holds numbers

@@ -70,6 +70,7 @@ draft-numbers-with-unit = getallen, waarvan enkele met een eenheid erachter; 'vo
 draft-taken-for-missing = { $shown }: buiten de andere waarden, als ontbrekend genomen
 draft-answer-or-none = { $shown }: een antwoord, of geen antwoord? Zo geen, zet het onder 'missing'
 draft-zero-one = er staan alleen 0 en 1 in
+draft-codes-of-kinds = getallen onder een naam die soorten telt; zeg onder 'values' wat elke code betekent
 draft-one-two = er staan alleen 1 en 2 in; welke van de twee ja is, is een gok
 draft-whole-numbers = er staan hele getallen in
 draft-numbers = er staan getallen in

@@ -38,6 +38,7 @@ _AMOUNT = re.compile(
 
 _SHARE = re.compile(r"-?\d+([.,]\d+)? ?%|(?:€|eur) ?-?\d[\d.,]*")
 _BARE = re.compile(r"-?\d+([.,]\d+)?")
+_MOST_KINDS = 25
 #: Years that no study has; 1900 may be somebody's birth.
 _NEVER = {year for year in NO_YEARS if year != 1900}
 
@@ -136,7 +137,7 @@ def _suspects(
         known = np.isfinite(every) & ~np.isin(every, declared)
         often = pd.Series(counts[known]).groupby(every[known]).sum()  # 1 and 1.0 are one number
         every = often.index.to_numpy(dtype="float64")
-        if worth_looking(numbers):
+        if worth_looking(every, often.to_numpy()):
             counted = suspects_among(every, often.to_numpy(), labelled)
         if not labels:
             left = ~np.isin(every, counted.all)
@@ -190,6 +191,8 @@ def _numeric(guess: ColumnGuess, texts: set[str], numbers: np.ndarray) -> None:
         if told is None and (groups := two_magnitudes(numbers)) is not None:
             told = message("draft-two-units", one=f"{groups[0]:g}", two=f"{groups[1]:g}")
             confidence = UNSURE
+    if guess.type == "integer" and 3 <= len(texts) <= _MOST_KINDS and roles.reads_as_kinds(guess.name):
+        guess.type, confidence, evidence = "category", UNSURE, message("draft-codes-of-kinds")
     if guess.type == "integer" and _may_be_postcodes(guess, numbers):
         confidence, evidence = UNSURE, message("draft-postcode")
     guess.confidence = min(sure, confidence)

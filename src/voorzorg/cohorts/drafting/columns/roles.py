@@ -137,6 +137,12 @@ _INTERVIEW = re.compile(
 _DATE = re.compile(r"(?:^| )(?:\w*datum|dat|\w*date)(?: |$)")
 _AGE = re.compile(r"(?:^| )(?:leeftijd\w*|lft|age|ages|oud|jaren|years?)(?: |$)")
 _SEX = re.compile(r"(?:^| )(?:geslacht|sex|sexe|gender|geboortejaar|birth ?year|year of birth)(?: |$)")
+_KINDS = re.compile(
+    r"(?:^| )(?:geslacht|sekse|sexe?|gender|burgerlijke staat|burg staat|marital(?: status)?|land|"
+    r"country|geboorteland|herkomst\w*|etniciteit|ethnicity|race|religie|religion|geloof|provincie|province|regio|region|"
+    r"gezinsvorm|gezinssituatie|woonsituatie|beroep|occupation|nationaliteit|nationality|diagnose|diagnosis|"
+    r"reden\w*|reason\w*|verwijzer|bloedgroep)(?: moeder| vader| kind| mother| father| child)?$"
+)
 _WAVE = re.compile(
     r"(?:^| )(?:wave|golf|meting|metingen|meetmoment|moment|tijdstip|timepoint|time ?point|tp|visit|"
     r"bezoek|visite|contact|redcap event name|event name|event|ronde|round|week|weken|weeks|weeknr|maand|"
@@ -249,6 +255,11 @@ def reads_as_age(column: str) -> bool:
 
 def reads_as_sex(column: str) -> bool:
     return bool(_SEX.search(words(column)))
+
+
+def reads_as_kinds(column: str) -> bool:
+    """A name under which numbers are codes of kinds, in no order: sex, country, reason."""
+    return bool(_KINDS.search(words(column)))
 
 
 def reads_as_date(column: str) -> bool:

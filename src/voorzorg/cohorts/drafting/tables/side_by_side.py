@@ -24,16 +24,21 @@ _TOKEN = (
     r"(?:w|m|wk|mnd|week|maand|month|jaar|year|y)_?\d{1,3}|\d{1,3}_?(?:m|mnd|maanden|months?|w|wk|weken|weeks?|jr|jaar|y)|20\d{2}"
 )
 _SUFFIX = re.compile(rf"^(?P<stem>.+?)[_. -](?P<wave>{_TOKEN}|{_WORD})$", re.IGNORECASE)
-_CAMEL = re.compile(r"^(?P<stem>.*[a-z0-9])(?P<wave>T\d{1,2})$")
+_CAMEL = re.compile(
+    r"^(?P<stem>.*[a-z0-9])(?P<wave>T\d{1,2}|Voor(?:meting)?|Na(?:meting)?|Pre|Post|Begin|Eind)$"
+)
+_CAMEL_BEFORE = re.compile(r"^(?P<wave>[tT]\d{1,2}|voor|na|pre|post|begin|eind)(?P<stem>[A-Z]\w*)$")
 _PREFIX = re.compile(rf"^(?P<wave>{_TOKEN}|v\d{{1,2}}|{_WORD})[_. -](?P<stem>.+)$", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(?P<stem>.*[^\W\d_].*?)[_. -](?P<wave>\d{1,2})$")
 _GLUED = re.compile(r"^(?P<stem>.*[^\W\d_])(?P<wave>\d{1,2}|(?:19|20)\d{2})$")
 _GROUP = re.compile(rf"^(?P<wave>.+?){re.escape(JOINT)}(?P<stem>.+)$")
 _QUESTION = re.compile(r"^(?:q|v|item|items|vraag|question|vr|opt|optie|keuze)[_. -]?$", re.IGNORECASE)
 _MOMENT_ALONE = re.compile(
-    rf"(?:{_WORD}|t\d{{1,2}}|(?:visit|visite|bezoek|meting|ronde|moment|wave|golf) ?(?:\d{{1,2}}|[a-z]))",
+    rf"(?:{_WORD}|t\d{{1,2}}|(?:visit|visite|bezoek|meting|ronde|moment|wave|golf)[ _]?(?:\d{{1,2}}|[a-z])|"
+    r"(?:dag|day|week|wk|maand|month|mnd|jaar|year)[ _]?\d{1,2})",
     re.IGNORECASE,
 )
+_MORE = re.compile(rf"[_. -](?:{_TOKEN}|{_WORD}|\d{{1,2}}|nul)$", re.IGNORECASE)
 _MOST = 12
 _FEW = 6  # bare numbers: more than these are questions, not moments
 
@@ -53,7 +58,7 @@ def find_series(columns: dict[str, ColumnGuess]) -> Series:
     grouped = _collect(usable, _GROUP)
     if _enough(grouped):
         return Series(grouped, 0.8)
-    together = [_collect(usable, pattern) for pattern in (_SUFFIX, _CAMEL, _PREFIX)]
+    together = [_collect(usable, pattern) for pattern in (_SUFFIX, _CAMEL, _PREFIX, _CAMEL_BEFORE)]
     # Moments beside a long list of questions: too many at once, and few each.
     found = [part for waves in together for part in ([waves] if _enough(waves) else _by_numbers(waves))]
     best = max((waves for waves in found if _enough(waves)), key=_size, default={})
@@ -156,6 +161,15 @@ def ambiguous(columns: dict[str, ColumnGuess]) -> list[list[str]]:
         if 2 <= len(names) <= (_FEW if measured else 3) and not _QUESTION.match(stem):
             found.append(names)
     return found
+
+
+def left_beside(series: dict[str, dict[str, str]], columns: dict[str, ColumnGuess]) -> dict[str, str]:
+    """``stress`` or ``stress_0`` beside ``stress_6w`` and ``stress_3m``: perhaps one moment more of that
+    measure, whose last column is told."""
+    stems = {stem: name for found in series.values() for stem, name in found.items()}
+    taken = {name for found in series.values() for name in found.values()}
+    own = {n: slug(_MORE.sub("", n).strip("_. -")) for n, c in columns.items() if c.role == "variable"}
+    return {name: stems[stem] for name, stem in own.items() if stem in stems and name not in taken}
 
 
 def only_moments(columns: dict[str, ColumnGuess]) -> list[list[str]]:

@@ -15,7 +15,7 @@ from voorzorg.cohorts.drafting.columns.identifier import Who, who
 from voorzorg.cohorts.drafting.columns.moments import moment
 from voorzorg.cohorts.drafting.sources.codebooks import Codebook
 from voorzorg.cohorts.drafting.sources.header import Header
-from voorzorg.cohorts.drafting.tables.side_by_side import ambiguous, find_series, only_moments
+from voorzorg.cohorts.drafting.tables.side_by_side import ambiguous, find_series, left_beside, only_moments
 from voorzorg.cohorts.reading.raw_table import RawTable
 from voorzorg.cohorts.reading.threads import side_by_side
 from voorzorg.cohorts.reading.values.codes import codes
@@ -58,13 +58,17 @@ class TableGuess:
         self.series, self.question = found.waves, found.question
         if self.series:
             self.holds = "wide"
+            for name, last in left_beside(self.series, self.columns).items():
+                self._ask_about_moments([name], name, last, len(self.series) + 1)
             return
         for names in [*ambiguous(self.columns), *only_moments(self.columns)]:
-            for name in names:
-                column = self.columns[name]
-                column.confidence = min(column.confidence, 0.6)
-                ends = {"first": names[0], "last": names[-1], "n": str(len(names))}
-                column.evidence = also(message("draft-one-measure-or-several", **ends), column.evidence)
+            self._ask_about_moments(names, names[0], names[-1], len(names))
+
+    def _ask_about_moments(self, names: list[str], first: str, last: str, n: int) -> None:
+        for column in (self.columns[name] for name in names):
+            column.confidence = min(column.confidence, 0.6)
+            told = message("draft-one-measure-or-several", first=first, last=last, n=str(n))
+            column.evidence = also(told, column.evidence)
 
 
 def guess_table(

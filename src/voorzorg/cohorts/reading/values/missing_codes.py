@@ -27,7 +27,9 @@ CODES = np.array(sorted([*_NINES, *_MANY_NINES, *_LONG, *_SMALL, *_BELOW, *_FAR_
 _LARGE = np.array(sorted([*_NINES, *_MANY_NINES, *_LONG]))
 _SCALE = 10  # steps of an answering scale, at most
 _ENOUGH = 20  # answers before an empty step of a scale says something
-_SPIKE = 5  # times as often as other values
+_SPIKE = 4  # times as often as other values
+_FAR = 3  # times the largest distance among the others
+_CBS = (8.0, 9.0)  # behind the last answer of a scale, also where that is 7
 
 
 @dataclass(frozen=True)
@@ -45,14 +47,19 @@ class Suspects:
         return tuple(sorted((*self.sure, *self.ask)))
 
 
-def worth_looking(values: np.ndarray) -> bool:
-    """A quick no for most columns: no known code is their smallest, their largest, or frequent."""
+def worth_looking(values: np.ndarray, counts: np.ndarray | None = None) -> bool:
+    """A quick no for most columns: no known code is their smallest, their largest, or frequent.
+
+    ``counts`` says how often each occurs, where ``values`` holds each once.
+    """
     if not len(values) or np.isnan(values).all():
         return False
     low, high = np.nanmin(values), np.nanmax(values)
     if low in CODES or high in CODES:
         return True
-    return any(float(np.mean(values == nines)) >= 0.05 for nines in (99.0, 999.0, 88.0, 98.0))
+    return any(
+        float(np.average(values == nines, weights=counts)) >= 0.05 for nines in (99.0, 999.0, 88.0, 98.0)
+    )
 
 
 def suspects(values: np.ndarray, labelled: tuple[float, ...] = ()) -> Suspects:
@@ -82,6 +89,8 @@ def suspects_among(numbers: np.ndarray, counts: np.ndarray, labelled: tuple[floa
     _below(numbers, is_code, rest, sure, ask)
     _above(numbers, counts, is_code, rest, labelled, sure, ask)
     ask += _beneath(numbers, is_code, rest)
+    if np.array_equal(numbers, np.arange(1, 10)) and counts.sum() >= _ENOUGH:
+        ask += [value for value in _CBS if value not in labelled]
     if any(value in _LARGE for value in sure):
         ask += _nines_inside(numbers, rest)
     if not sure and not ask:
@@ -167,7 +176,7 @@ def _nines_inside(numbers: np.ndarray, rest: np.ndarray) -> list[float]:
 
 def _spikes(numbers: np.ndarray, counts: np.ndarray) -> list[float]:
     """Nines inside the range of the values, but far more frequent than those."""
-    if len(numbers) < 15:
+    if len(numbers) < 8:
         return []
     usual = float(np.median(counts))
     return [
@@ -185,6 +194,8 @@ def outlying(
     """
     if limits is not None and (odd := numbers[(numbers < limits[0]) | (numbers > limits[1])]).size:
         return tuple(float(v) for v in odd[:6])
+    if _nought_far_off(numbers):
+        return (0.0,)
     if len(numbers) < 3 or counts.sum() < _ENOUGH:
         return ()
     low, second, before, high = (float(numbers[k]) for k in (0, 1, -2, -1))
@@ -211,3 +222,11 @@ def outlying(
         return (high,)
     beneath = second - low > 1.5 * max(high - second, 3.0 if whole else 1e-9)
     return (low,) if beneath and low != 0 else ()
+
+
+def _nought_far_off(numbers: np.ndarray) -> bool:
+    """0 among ages from 18 or weeks of pregnancy from 34: farther than any two others, also of few people."""
+    if len(numbers) < 6 or numbers[0] != 0 or numbers[1] < 5:
+        return False
+    others = np.diff(numbers[1:])
+    return bool(numbers[1] > _FAR * others.max() or numbers[1] > numbers[-1] - numbers[1])
