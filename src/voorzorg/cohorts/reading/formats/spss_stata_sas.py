@@ -86,11 +86,11 @@ def read_statistical(path: Path, name: str, format: str, encoding: str | None = 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
     """The table with plain columns; those that are plain already are kept as they lie, not copied."""
-    changed = {}
+    changed: dict[str, pd.Series] = {}
     for column in frame:
         plain = plain_column(frame[column])
         if plain.dtype != "float64" or frame[column].dtype != "float64":
-            changed[column] = plain
+            changed[str(column)] = plain
     return frame.assign(**changed).rename(columns=str)
 
 
