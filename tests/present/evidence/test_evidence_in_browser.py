@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -90,3 +91,10 @@ def test_paper_holds_every_figure_and_strands_no_heading(page, figures, tmp_path
 @pytest.mark.parametrize("dark", [False, True])
 def test_axe_has_no_serious_findings(page, tmp_path, dark):
     assert serious(page, tmp_path, dark) == []
+
+
+def test_no_two_regions_have_one_name(page):
+    """Somebody who goes from region to region hears which matter each is about."""
+    names = re.findall(r'role="region" aria-label="([^"]*)"', page)
+    assert len(names) > 20
+    assert len(set(names)) == len(names)

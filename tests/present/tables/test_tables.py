@@ -5,6 +5,7 @@ import io
 import re
 import shutil
 import subprocess
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -258,3 +259,11 @@ def test_no_column_of_a_word_table_breaks_a_number(tables):
         for share, cell in zip(shares, line.cells if line.kind == "data" else (), strict=False):
             pieces = re.findall(r"\([^()]*\d[^()]*\)|[\d,.\u2212/%<]+", cell)
             assert share * room >= max(map(len, pieces), default=0), (cell, share * room)
+
+
+def test_the_page_of_a_table_has_one_main_part_one_heading_and_no_empty_name(tables):
+    for table in tables.values():
+        text = page(table)
+        assert text.count("<main>") == text.count("<h1>") == 1
+        assert f"<h1>{escape(table.title)}</h1>" in text
+        assert not re.findall(r"<th[^>]*></th>", text), table.key

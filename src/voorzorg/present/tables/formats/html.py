@@ -15,6 +15,8 @@ margin:2rem auto;max-width:1180px;padding:0 1.2rem;color:#1d2733;background:#fff
 margin:0 0 1rem}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;font-size:.92em}
 caption{text-align:left;font-weight:650;font-size:1.12em;padding-bottom:.6rem}
+caption h1{font:inherit;margin:0}
+.scroll{overflow-x:auto}
 th,td{padding:.32rem .6rem;text-align:right;vertical-align:top}
 thead th{border-bottom:1.5px solid #1d2733;vertical-align:bottom;font-weight:600}
 thead tr:first-child th{border-top:1.5px solid #1d2733}
@@ -36,12 +38,13 @@ _MANY = 8  # a table with more columns than this is set in smaller type
 _SHORT, _LONG = 16, 34  # characters: a number with its share, and a cell that is text rather than numbers
 
 
-def fragment(table: Table) -> str:
-    """The ``<table>`` with its notes, to be placed in a page that styles it."""
+def fragment(table: Table, *, alone: bool = False) -> str:
+    """The ``<table>`` with its notes, for a page that styles it; ``alone`` its title is the page's."""
+    title = f"<h1>{escape(table.title)}</h1>" if alone else escape(table.title)
     kind = "est tight" if len(table.columns) > _MANY else "est"
     notes = "".join(f"<li>{escape(note)}</li>" for note in table.notes)
     return (
-        f'<table class="{kind}"><caption>{escape(table.title)}</caption>'
+        f'<table class="{kind}"><caption>{title}</caption>'
         f"<thead>{_head(table)}</thead><tbody>{''.join(_line(table, line) for line in table.lines)}</tbody>"
         f"</table>" + (f'<ul class="notes">{notes}</ul>' if notes else "")
     )
@@ -50,11 +53,12 @@ def fragment(table: Table) -> str:
 def page(table: Table) -> str:
     """A page of its own, self-contained."""
     banner = f'<p class="banner" role="note">{escape(table.banner)}</p>' if table.banner else ""
+    region = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(table.title)}">'
     return (
         f'<!DOCTYPE html>\n<html lang="{table.language}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{escape(table.title)}</title><style>{STYLE}</style></head>"
-        f"<body>{banner}{fragment(table)}</body></html>\n"
+        f"<body><main>{banner}{region}{fragment(table, alone=True)}</div></main></body></html>\n"
     )
 
 
@@ -79,9 +83,10 @@ def _line(table: Table, line: Line) -> str:
         width = len(table.columns)
         return f'<tr class="group"><th scope="rowgroup" colspan="{width}">{escape(line.cells[0])}</th></tr>'
     indent = f' style="padding-left:{0.6 + 1.1 * line.indent:.1f}rem"' if line.indent else ""
-    first = (
-        f'<th scope="row"{_class(f"l {_wrap(line.cells[0])}".strip())}{indent}>{escape(line.cells[0])}</th>'
-    )
+    name = line.cells[0]
+    tag = "th" if name else "td"  # what is called as the line above has no name of its own
+    scope = ' scope="row"' if name else ""
+    first = f"<{tag}{scope}{_class(f'l {_wrap(name)}'.strip())}{indent}>{escape(name)}</{tag}>"
     rest = "".join(
         f"<td{_class(f'{_ALIGN[column.align]} {_wrap(cell)}'.strip())}>{escape(breakable(cell))}</td>"
         for column, cell in zip(table.columns[1:], line.cells[1:], strict=True)
