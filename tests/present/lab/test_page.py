@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from browser import NEEDED, wider_than
 
 from voorzorg.config import read_config
 from voorzorg.lab.methods import METHODS
@@ -114,3 +115,10 @@ def test_every_method_and_measure_has_its_words(results, language):
         assert page.method(name)
         for estimand in method.estimands:
             assert page.t(f"estimand-{estimand.replace('_', '-')}")
+
+
+@NEEDED
+@pytest.mark.parametrize("width", [390, 1300])
+def test_nothing_is_wider_than_the_window(results, tmp_path, width):
+    text = write_page(results, "nl", tmp_path / "report.html").read_text(encoding="utf-8")
+    assert wider_than(text, tmp_path, width) == []
