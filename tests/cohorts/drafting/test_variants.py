@@ -246,3 +246,57 @@ def test_moments_are_told_by_a_capital(tmp_path, first, second):
 def test_days_of_a_diary_are_asked_about(tmp_path):
     text = drafted(tmp_path, **{f"dag{k}": drawn(*range(1, 6), seed=k) for k in range(1, 8)})
     assert "dag7" in text.split(_ASKED, 1)[1].splitlines()[0]
+
+
+def taken_in(folder: Path, text: str) -> None:
+    ingest(Manifest.model_validate(yaml.safe_load(text)), folder)
+
+
+_DAYS = [(1 + 5 * k % 28, 1 + 7 * k % 12) for k in range(N)]
+
+
+def month_first_by_turns(k: int, day: int, month: int) -> str:
+    return f"{month:02d}/{day:02d}/2021" if k % 2 else f"{day:02d}/{month:02d}/2021"
+
+
+def turned_where_it_could_be(_k: int, day: int, month: int) -> str:
+    return f"2021-{day:02d}-{month:02d}" if day <= 12 else f"{month:02d}/{day:02d}/2021"
+
+
+@pytest.mark.parametrize("written", [month_first_by_turns, turned_where_it_could_be])
+def test_dates_in_two_orders_are_asked_about_and_stopped(tmp_path, written):
+    text = drafted(tmp_path, bezoek=[written(k, *one) for k, one in enumerate(_DAYS)], pijn=drawn(*range(9)))
+    assert "yyyy-mm-dd" in line(text, "bezoek")
+    with pytest.raises(IngestError, match="two orders"):
+        taken_in(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    "written", [lambda d, m: f"{d:02d}-{m:02d}-2021", lambda d, m: f"2021-{m:02d}-{d:02d}"]
+)
+def test_dates_in_one_order_are_taken_in(tmp_path, written):
+    taken_in(tmp_path, drafted(tmp_path, bezoek=[written(*one) for one in _DAYS], pijn=drawn(*range(9))))
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("datum", [f"{day:02d}{month:02d}2021" for day, month in _DAYS]),
+        ("datum", [f"{day:02d}{month:02d}21" for day, month in _DAYS]),
+        ("income", [f"{1 + k % 4},{100 + 13 * k}" for k in range(N)]),
+    ],
+)
+def test_numbers_that_may_be_read_in_another_way_are_asked_about(tmp_path, name, values):
+    assert _ASKED in line(drafted(tmp_path, **{name: values}), name)
+
+
+def test_previews_of_a_survey_are_asked_about_and_told(tmp_path):
+    states = ["Survey Preview" if k < 3 else "IP Address" for k in range(N)]
+    frame = pd.DataFrame(
+        {"ResponseId": [f"R_{k:05d}x" for k in range(N)], "Status": states, "q": drawn(1, 2, 3)}
+    )
+    frame.to_csv(tmp_path / "x.csv", index=False)
+    text = draft("new", [tmp_path / "x.csv"], tmp_path).text
+    assert "Qualtrics" in text
+    found = ingest(Manifest.model_validate(yaml.safe_load(text)), tmp_path).findings
+    assert [one.row for one in found if one.says("finding-preview-rows")] == ["2, 3, 4"]

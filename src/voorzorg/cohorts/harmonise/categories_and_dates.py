@@ -9,7 +9,7 @@ from voorzorg.cohorts.harmonise.distinct_values import Column, distinct_values, 
 from voorzorg.cohorts.harmonise.value_labels import check_shared_labels
 from voorzorg.cohorts.manifest.data import Variable
 from voorzorg.cohorts.reading.values.codes import code
-from voorzorg.cohorts.reading.values.dates import parse_dates
+from voorzorg.cohorts.reading.values.dates import parse_dates, two_orders
 from voorzorg.messages import message
 from voorzorg.printable import printable
 
@@ -69,7 +69,10 @@ def dates(column: Column, variable: Variable) -> pd.Series:
     ):
         if where.any():
             column.report(severity, problem, where, expected=expected, action=action)
-    if read.month_first:
+    if two_orders(values):
+        problem, action = message("finding-two-orders"), message("finding-export-dates-year-first")
+        column.report("error", problem, None, expected=message("finding-one-order"), action=action)
+    elif read.month_first:
         problem, action = message("finding-month-first"), message("finding-nothing-if-right-month-first")
         expected = message("finding-day-first-dutch-files")
         column.report("warning", problem, None, expected=expected, action=action)

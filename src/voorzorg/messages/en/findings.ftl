@@ -343,6 +343,11 @@ finding-export-instead = { $kind ->
     [archive] unpack it, and name the files in it
    *[other] name its format with 'format:', or export it as one of these
  }
+finding-two-orders = dates in two orders: some have the day first, others the month
+finding-one-order = one order of all dates
+finding-export-dates-year-first = export again with dates as yyyy-mm-dd; of a date such as 03/04 the day can no longer be told
+finding-preview-rows = rows that Qualtrics marks as a preview, a test or spam (Status)
+finding-delete-preview-rows = delete them from the file, or leave them out with 'where'
 finding-xml-with-entities = this XML file declares a document type or entities, and is not read like that
 finding-xml-damaged = the XML file is damaged or cut off
 finding-xml-not-of-redcap = this XML file is no project of REDCap

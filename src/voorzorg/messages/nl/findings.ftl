@@ -343,6 +343,11 @@ finding-export-instead = { $kind ->
     [archive] pak het uit, en noem de bestanden die erin zitten
    *[other] noem het formaat met 'format:', of exporteer het als een van deze
  }
+finding-two-orders = datums in twee volgordes door elkaar: bij sommige staat de dag voorop, bij andere de maand
+finding-one-order = van alle datums dezelfde volgorde
+finding-export-dates-year-first = exporteer opnieuw met datums als jjjj-mm-dd; van een datum als 03/04 is niet meer te zien wat de dag is
+finding-preview-rows = rijen die Qualtrics als proef of ongewenst merkt (Status)
+finding-delete-preview-rows = haal ze uit het bestand, of laat ze weg met 'where'
 finding-xml-with-entities = dit XML-bestand declareert een documenttype of entiteiten, en wordt zo niet gelezen
 finding-xml-damaged = het XML-bestand is beschadigd of afgekapt
 finding-xml-not-of-redcap = dit XML-bestand is geen project van REDCap

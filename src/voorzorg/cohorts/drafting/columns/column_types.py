@@ -20,7 +20,7 @@ from voorzorg.cohorts.reading.values.codes import (
     means_missing,
     yes_no,
 )
-from voorzorg.cohorts.reading.values.dates import ambiguous_order, parse_dates
+from voorzorg.cohorts.reading.values.dates import ambiguous_order, parse_dates, two_orders
 from voorzorg.cohorts.reading.values.magnitudes import two_magnitudes
 from voorzorg.cohorts.reading.values.missing_codes import (
     CODES,
@@ -39,6 +39,8 @@ _AMOUNT = re.compile(
 _SHARE = re.compile(r"-?\d+([.,]\d+)? ?%|(?:€|eur) ?-?\d[\d.,]*")
 _BARE = re.compile(r"-?\d+([.,]\d+)?")
 _MOST_KINDS = 25
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(,\d{3})+")
+_SOME = 3
 #: Years that no study has; 1900 may be somebody's birth.
 _NEVER = {year for year in NO_YEARS if year != 1900}
 
@@ -193,6 +195,11 @@ def _numeric(guess: ColumnGuess, texts: set[str], numbers: np.ndarray) -> None:
             confidence = UNSURE
     if guess.type == "integer" and 3 <= len(texts) <= _MOST_KINDS and roles.reads_as_kinds(guess.name):
         guess.type, confidence, evidence = "category", UNSURE, message("draft-codes-of-kinds")
+    if guess.type in ("integer", "number") and roles.reads_as_date(guess.name):
+        confidence, evidence = UNSURE, message("draft-date-not-read")
+    commas = [text for text in texts if "," in text]
+    if len(commas) >= _SOME and all(_THOUSANDS.fullmatch(text) for text in commas):
+        confidence, evidence = UNSURE, message("draft-thousands-or-decimals")
     if guess.type == "integer" and _may_be_postcodes(guess, numbers):
         confidence, evidence = UNSURE, message("draft-postcode")
     guess.confidence = min(sure, confidence)
@@ -233,7 +240,8 @@ def _written_together(numbers: np.ndarray) -> bool:
 def _dates(guess: ColumnGuess, present: pd.Series) -> bool:
     sample = present.head(500)
     dates = parse_dates(sample)
-    most = 0.6 if roles.reads_as_date(guess.name) else 0.1
+    mixed = two_orders(sample)
+    most = 0.6 if mixed or roles.reads_as_date(guess.name) else 0.1
     if dates.bad.mean() > most or dates.bad.all():
         return False
     guess.type, guess.evidence = "date", message("draft-texts-dates")
@@ -245,6 +253,8 @@ def _dates(guess: ColumnGuess, present: pd.Series) -> bool:
     if dates.bad.any():
         guess.confidence = UNSURE
         guess.evidence = message("draft-dates-some-none")
+    if mixed:
+        guess.confidence, guess.evidence = UNSURE, message("draft-dates-two-orders")
     return True
 
 

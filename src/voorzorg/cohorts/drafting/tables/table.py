@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from voorzorg.cohorts.checks.tried_rows import tried
+from voorzorg.cohorts.checks.tried_rows import previews, tried
 from voorzorg.cohorts.drafting.columns import roles
 from voorzorg.cohorts.drafting.columns.column import guess_column
 from voorzorg.cohorts.drafting.columns.guesses import ColumnGuess, Guess, also
@@ -150,6 +150,8 @@ def _doubt(table: TableGuess) -> Message | None:
         return message("draft-two-tables", id=table.id)
     if tried(ids):
         return message("draft-tried-rows")
+    if previews(frame).any():
+        return message("draft-previews")
     if table.who.wave is None or table.who.within is not None:
         return None
     for name, column in table.columns.items():

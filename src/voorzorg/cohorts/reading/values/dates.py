@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 DAYS_PER_WEEK = 7.0
 _EXCEL_EPOCH = pd.Timestamp("1899-12-30")
 _SPSS_EPOCH = datetime(1582, 10, 14)
+_A_FEW, _ENOUGH_TURNED = 3, 6  # dates that tell of an order; and that were turned
 _EXCEL_RANGE = (10_000.0, 80_000.0)  # 1927 to 2119
 _SPSS_RANGE = (1.0e10, 1.7e10)
 _MONTHS = {
@@ -22,7 +23,7 @@ _MONTHS = {
         (
             ("jan", "januari", "january"),
             ("feb", "februari", "february"),
-            ("mrt", "maart", "mar", "march"),
+            ("mrt", "maart", "maa", "mar", "march"),
             ("apr", "april"),
             ("mei", "may"),
             ("jun", "juni", "june"),
@@ -42,6 +43,7 @@ _ISO = re.compile(r"^(\d{4})[-/.](\d{1,2}|x{1,2})(?:[-/.](\d{1,2}|x{1,2}))?$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _MONTH_YEAR = re.compile(r"^(\d{1,2})[-/.](\d{4})$")
 _WORDS = re.compile(r"^(?:(\d{1,2})[-/. ]+)?([a-z]+)\.?[-/. ,]+(\d{4})$")
+_WORDS_SHORT = re.compile(r"^(\d{1,2})[-/. ]+([a-z]+)\.?[-/. ,]+['\u2019]?(\d{2})$")
 _YEAR = re.compile(r"^(19|20)\d{2}$")
 _PLAIN = r"^\s*(?P<d>\d{1,2})[-/. ](?P<m>\d{1,2})[-/. ](?P<y>\d{4})\s*$"
 _PLAIN_ISO = r"^\s*(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})\s*$"
@@ -136,6 +138,25 @@ def ambiguous_order(values: pd.Series) -> bool:
     return differ >= 3 and all(one <= 12 and two <= 12 for one, two in pairs)
 
 
+def two_orders(values: pd.Series) -> bool:
+    """Whether some dates have the day first and others the month, so that those of 1 to 12 may be either.
+
+    Also where a program turned those that it could into dates and left the others as texts: every day that is
+    a date then is one to twelve, and every text has a number above.
+    """
+    if pd.api.types.is_datetime64_any_dtype(values) or pd.api.types.is_numeric_dtype(values):
+        return False
+    texts = [_clean(str(value)) for value in values.dropna().unique()]
+    pairs = [(int(m[1]), int(m[2])) for t in texts if (m := _NUMERIC.match(t)) and (m[1] + m[2]).isdigit()]
+    day_first = sum(one > 12 >= two >= 1 for one, two in pairs)
+    month_first = sum(two > 12 >= one >= 1 and two <= 31 for one, two in pairs)
+    if min(day_first, month_first) >= _A_FEW:
+        return True
+    turned = [int(m[3]) for t in texts if (m := _ISO.match(t)) and (m[3] or "").isdigit()]
+    above = day_first + month_first == len(pairs) >= _A_FEW
+    return above and len(turned) >= _ENOUGH_TURNED and max(turned) <= 12
+
+
 def _clean(text: str) -> str:
     text = " ".join(text.split()).casefold()
     # A time of day adds nothing to weeks: 2010-05-03 00:00:00, 2010-05-03T10:15.
@@ -172,7 +193,7 @@ def _from_text(text: str, month_first: bool) -> tuple[pd.Timestamp | None, str]:
         return _build(match[3], month, day)
     if match := _MONTH_YEAR.match(text):
         return _build(match[2], match[1], None)
-    if match := _WORDS.match(text):
+    if match := _WORDS.match(text) or _WORDS_SHORT.match(text):
         return _build(match[3], str(_MONTHS.get(match[2], 13)), match[1])
     if re.fullmatch(r"\d+(\.\d+)?", text):
         return _from_number(float(text))
