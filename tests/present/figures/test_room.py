@@ -91,4 +91,9 @@ def test_a_name_is_broken_between_words_then_after_hyphens_then_anywhere():
     assert fitted("Usual care", 0.4, 9) == ["Usual", "care"]
     assert fitted("nurse-family", 0.5, 9) == ["nurse-", "family"]
     assert fitted("standaardprogramma", 0.6, 9, 3) == ["standaar-", "dprogram-", "ma"]
-    assert fitted("Guideline-concordant usual care", 0.8, 9)[-1].endswith("…")
+
+
+def test_a_name_that_does_not_fit_keeps_its_beginning():
+    assert fitted("standaardprogramma", 0.6, 9, 1) == ["standaar…"]
+    assert fitted("Guideline-concordant usual care", 0.8, 9) == ["Guideline-", "concordant u…"]
+    assert fitted("gunstig voor jeugdgezondheidszorg", 1.2, 9, 1) == ["gunstig voor jeugd…"]

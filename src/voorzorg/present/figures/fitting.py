@@ -23,8 +23,12 @@ def fitted(text: str, inches: float, size: float, lines: int = 2, least: int = 6
     """
     characters = max(least, letters(inches, size))
     parts = [_broken(part, characters) for part in re.split(r"(?<=[-\s])", text)]
-    found = textwrap.wrap("".join(parts), characters, max_lines=lines, placeholder="…")
-    return found or [""]
+    found = textwrap.wrap("".join(parts), characters) or [""]
+    if len(found) <= lines:
+        return found
+    last, cut = found[lines - 1 : lines + 1]
+    rest = last + cut if last.endswith("-") else f"{last} {cut}"
+    return [*found[: lines - 1], rest[: characters - 1].rstrip(" -") + "…"]
 
 
 def inches_of(text: str, size: float) -> float:

@@ -72,7 +72,7 @@ def draw(view: View) -> Figure | None:
     box = min(2.1, width * 0.6)
     stages = _stages(view)
     for stage in stages:
-        stage.boxes = {arm: one.fitted(box, width - box - 0.12) for arm, one in stage.boxes.items()}
+        stage.boxes = {arm: one.fitted(box, width - box + 0.04) for arm, one in stage.boxes.items()}
     first = [one.fitted(2.5) for one in _together(view)] if several else []
     heights = [one.height for one in first] + [one.height for one in stages]
     total = sum(heights) + _GAP * (len(heights) + several)
