@@ -94,6 +94,6 @@ def test_a_name_is_broken_between_words_then_after_hyphens_then_anywhere():
 
 
 def test_a_name_that_does_not_fit_keeps_its_beginning():
-    assert fitted("standaardprogramma", 0.6, 9, 1) == ["standaar…"]
-    assert fitted("Guideline-concordant usual care", 0.8, 9) == ["Guideline-", "concordant u…"]
-    assert fitted("gunstig voor jeugdgezondheidszorg", 1.2, 9, 1) == ["gunstig voor jeugd…"]
+    assert fitted("standaardprogramma", 0.6, 9, 1) == ["standaa…"]
+    assert fitted("Guideline-concordant usual care", 0.8, 9) == ["Guideline-", "concordant…"]
+    assert fitted("gunstig voor jeugdgezondheidszorg", 1.2, 9, 1) == ["gunstig voor jeug…"]

@@ -28,7 +28,7 @@ def fitted(text: str, inches: float, size: float, lines: int = 2, least: int = 6
         return found
     last, cut = found[lines - 1 : lines + 1]
     rest = last + cut if last.endswith("-") else f"{last} {cut}"
-    return [*found[: lines - 1], rest[: characters - 1].rstrip(" -") + "…"]
+    return [*found[: lines - 1], rest[: characters - 2].rstrip(" -") + "…"]
 
 
 def inches_of(text: str, size: float) -> float:

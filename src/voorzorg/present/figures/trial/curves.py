@@ -143,7 +143,7 @@ def _at_risk(
             if n is not None and abs(row.time_weeks - tick) <= 2:
                 align = "left" if tick == 0 else "center"
                 table.text(tick, line, context.numbers.count(n), size=8.2, ha=align, va="center_baseline")
-        (name,) = fitted(context.arm(arm), _NAMES - 0.2, 8.2, 1)
+        (name,) = fitted(context.arm(arm), _NAMES - 0.28, 8.2, 1)
         table.annotate(
             name, (1, line), xycoords=("axes fraction", "data"), xytext=(12, 0),
             textcoords="offset points", size=8.2, color=look.colour, va="center_baseline",
