@@ -226,7 +226,7 @@ def _panel(view: View, axes: Axes, panel: Panel, entries: list[_Entry], contrast
     if name in _LOGARITHMIC:
         place = math.log(null / low) / math.log(high / low)
     inches = inches_wide(axes)
-    rooms = (_LEFT + place * inches - 0.2, (1 - place) * inches + _RIGHT - 0.2)
+    rooms = (_LEFT + place * inches - 0.1, (1 - place) * inches + _RIGHT - 0.1)
     left, right = (
         fitted(t("figure.overview.favours", arm=context.arm_in_text(arm)), room, 7.6, 1)[0]
         for arm, room in zip(favoured, rooms, strict=True)
