@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from voorzorg.cohorts.manifest.analyses import Analysis
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.errors import UserError
+from voorzorg.languages import CODES
+from voorzorg.messages import message
 from voorzorg.text import Label, Language, system_language
-from voorzorg.validation import Strict, counted, problems, unreadable
-from voorzorg.yaml_file import read
+from voorzorg.validation import Strict, fault, nearest, not_readable, refused
+from voorzorg.yaml_file import load, read_text
 
+_LANGUAGE_LINE = re.compile(r"^language:[ \t]*['\"]?(\w+)", re.MULTILINE)
 #: Below this minimum cell a reason has to be given.
 LOWEST_CELL = 5
 
@@ -92,6 +97,12 @@ class Disclosure(Strict):
         description="Why less than the defaults (minimum_cell 10, round_to 5) is allowed, and by whom; a "
         "minimum_cell below 5 needs it.",
     )
+
+    @model_validator(mode="after")
+    def _few_have_a_reason(self) -> Disclosure:
+        if self.minimum_cell < LOWEST_CELL and self.reason is None:
+            raise fault("fault-cell-needs-reason", "minimum_cell", lowest=LOWEST_CELL)
+        return self
 
     @property
     def loosened(self) -> bool:
@@ -201,39 +212,56 @@ class ConfigError(UserError):
     """The configuration is not as it should be; the message lists every problem in words."""
 
 
-def parse_config(content: object, where: str = "config.yaml") -> Config:
-    """Validate configuration read from YAML; raise :class:`ConfigError` with every problem."""
+def parse_config(content: object, where: str = "config.yaml", text: str | None = None) -> Config:
+    """Validate configuration read from YAML; raise :class:`ConfigError` with every problem.
+
+    ``text`` is what the file holds: it gives the lines.
+    """
+    if not isinstance(content, dict):
+        raise ConfigError(message("fault-no-lines", file=where))
     try:
-        config = Config.model_validate(content)
+        return Config.model_validate(content)
     except ValidationError as error:
-        lines = problems(error, Config, where, content)
-        raise ConfigError("\n  ".join([f"{where}: {counted(lines)}", *lines])) from None
-    if config.disclosure.minimum_cell < LOWEST_CELL and config.disclosure.reason is None:
-        raise ConfigError(
-            f"{where}: disclosure.minimum_cell: below {LOWEST_CELL} needs a 'reason:' beside it: why that is "
-            "allowed, and by whom"
-        )
-    return config
+        raise ConfigError(*refused(where, error, Config, content, text)) from None
 
 
 def load_yaml(path: str | Path) -> object:
     """What a YAML file holds; raise :class:`ConfigError` when it is absent, unreadable or has a key twice."""
-    path = Path(path)
+    return _loaded(Path(path))[0]
+
+
+def _loaded(path: Path) -> tuple[object, str]:
     try:
-        return read(path)
+        text = read_text(path)
+        return load(text), text
     except FileNotFoundError:
-        raise ConfigError(
-            f"{path}: no such file: go to the folder that has it, or make one with 'voorzorg new NAME'"
-        ) from None
+        raise ConfigError(message("fault-no-config", file=str(path))) from None
     except yaml.YAMLError as error:
-        raise ConfigError(f"{path}: not readable as YAML: {unreadable(error)}") from None
+        raise ConfigError(not_readable(path, error)) from None
 
 
 def read_config(path: str | Path = "config.yaml") -> Config:
     """Read ``config.yaml``; raise :class:`ConfigError` when it is absent, unreadable or wrong."""
-    return parse_config(load_yaml(path), str(path))
+    content, text = _loaded(Path(path))
+    return parse_config(content, str(path), text)
 
 
 def configured_language() -> Language:
     """The language of this folder's ``config.yaml``, or else the computer's."""
     return read_config().language if Path("config.yaml").exists() else system_language()
+
+
+def language_of_messages() -> Language:
+    """The same where ``config.yaml`` may be what is wrong: what it names, if that can be read."""
+    try:
+        return configured_language()
+    except (UserError, OSError):
+        return _named_language() or system_language()
+
+
+def _named_language() -> Language | None:
+    """The language on the line that names it, of a file that may be readable no further."""
+    with contextlib.suppress(yaml.YAMLError, OSError):
+        found = _LANGUAGE_LINE.search(read_text("config.yaml"))
+        return nearest(found[1], CODES) if found else None
+    return None

@@ -11,6 +11,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from voorzorg.validation import fault
+
 
 @dataclass(frozen=True)
 class LanguageKind:
@@ -52,7 +54,7 @@ CODES: tuple[str, ...] = tuple(BY_CODE)
 
 def _known(code: str) -> str:
     if code not in BY_CODE:
-        raise ValueError(f"'{code}' is no language that there is text for; there are: {', '.join(BY_CODE)}")
+        raise fault("fault-no-language", code=code, known=BY_CODE).near(code, BY_CODE)
     return code
 
 

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, field_validator
 
 from voorzorg.languages import LANGUAGES, Language
 from voorzorg.printable import in_one_line, printable
-from voorzorg.validation import Strict
+from voorzorg.validation import Strict, fault
 
 _LONGEST = 2000
 
@@ -26,9 +26,9 @@ class Text(Strict):
     @classmethod
     def _can_be_shown(cls, value: str) -> str:
         if printable(value) != in_one_line(value):
-            raise ValueError("holds a control character, which nothing can show: type the label again")
+            raise fault("fault-label-control")
         if len(value) > _LONGEST:
-            raise ValueError(f"is longer than {_LONGEST} characters")
+            raise fault("fault-label-long", most=str(_LONGEST))
         return value
 
     def __getitem__(self, language: Language) -> str:
@@ -45,10 +45,10 @@ def system_language() -> Language:
 
 def _both(value: object) -> object:
     if isinstance(value, float) and not math.isfinite(value):
-        raise ValueError("is a text; put it between quotation marks")
+        raise fault("fault-text")
     written = list(value.values()) if isinstance(value, dict) else [value]
     if any(isinstance(text, str) and not text.strip() for text in written):
-        raise ValueError("is empty; a label says something")
+        raise fault("fault-label-empty")
     if isinstance(value, str | int | float):
         return {"nl": str(value), "en": str(value)}
     if isinstance(value, dict) and len(value) == 1 and set(value) <= {"nl", "en"}:

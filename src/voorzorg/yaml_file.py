@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.reader import ReaderError
 
+from voorzorg.messages import Message, message
 from voorzorg.printable import in_one_line, printable
 
 _LARGEST = 2_000_000  # bytes; the largest of this project has 60 thousand
@@ -21,14 +23,21 @@ _DEEPEST = 40  # a manifest needs about 8
 _MOST_NODES = 60_000  # with aliases unfolded
 _LARGEST_NUMBER = 2**63
 _WHAT = {
-    "tag:yaml.org,2002:timestamp": "looks like a date and is none",
-    "tag:yaml.org,2002:int": "looks like a whole number and is none, or is far too large",
-    "tag:yaml.org,2002:float": "looks like a number and is none",
+    "tag:yaml.org,2002:timestamp": "yaml-no-date",
+    "tag:yaml.org,2002:int": "yaml-no-whole-number",
+    "tag:yaml.org,2002:float": "yaml-no-number",
 }
 
 
 class YamlFileError(yaml.YAMLError):
-    """The text cannot be used; the message says where and what to do."""
+    """The text cannot be used; ``said`` says on which line, why and what to do."""
+
+    def __init__(self, said: Message, line: int | None = None) -> None:
+        self.said = message("yaml-line", line=str(line), what=said) if line else said
+        super().__init__(self.said)
+
+    def __str__(self) -> str:
+        return str(self.said)
 
 
 class DoubleKeyError(YamlFileError):
@@ -48,18 +57,18 @@ class _Loader(yaml.SafeLoader):
         event = self.peek_event()
         line = event.start_mark.line + 1
         if getattr(event, "tag", None) not in (None, "!"):
-            raise YamlFileError(f"line {line}: a tag (a word after '!') has no place here; leave it out")
+            raise YamlFileError(message("yaml-tag"), line)
         before, alias = self._nodes, isinstance(event, yaml.AliasEvent)
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise YamlFileError(f"line {line}: more than {_DEEPEST} levels inside each other")
+            raise YamlFileError(message("yaml-deep", most=_DEEPEST), line)
         node = super().compose_node(parent, index)
         self._depth -= 1
         if alias and id(node) not in self._weights:
-            raise YamlFileError(f"line {line}: '*{event.anchor}' stands inside what it refers to")
+            raise YamlFileError(message("yaml-inside-itself", name=f"*{event.anchor}"), line)
         self._nodes += self._weights[id(node)] if alias else 1
         if self._nodes > _MOST_NODES:
-            raise YamlFileError(f"line {line}: too large: what '&' and '*' unfold to counts as well")
+            raise YamlFileError(message("yaml-unfolds"), line)
         if not alias:
             self._weights[id(node)] = self._nodes - before
         return node
@@ -69,16 +78,11 @@ class _Loader(yaml.SafeLoader):
         try:
             value = super().construct_object(node, deep=deep)
         except (ValueError, OverflowError, KeyError, AttributeError, TypeError):
-            what = _WHAT.get(node.tag, "cannot be read")
-            raise YamlFileError(
-                f"line {line}: {what}; put it between quotation marks if it is a text"
-            ) from None
+            raise YamlFileError(message(_WHAT.get(node.tag, "yaml-no-value")), line) from None
         if isinstance(value, str) and printable(value) != in_one_line(value):
-            raise YamlFileError(
-                f"line {line}: holds a control character, which nothing can show: type it again"
-            )
+            raise YamlFileError(message("yaml-control"), line)
         if isinstance(value, int | float) and math.isfinite(value) and abs(value) > _LARGEST_NUMBER:
-            raise YamlFileError(f"line {line}: a number with more digits than can be meant")
+            raise YamlFileError(message("yaml-digits"), line)
         return value
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -88,10 +92,7 @@ class _Loader(yaml.SafeLoader):
                 continue
             line = key.start_mark.line + 1
             if key.value in first:
-                raise DoubleKeyError(
-                    f"line {line}: '{key.value}' stands here and on line {first[key.value]} already; "
-                    "give one of the two another name, or take it out"
-                )
+                raise DoubleKeyError(message("yaml-twice", name=key.value, first=str(first[key.value])), line)
             first[key.value] = line
         return super().construct_mapping(node, deep=deep)
 
@@ -124,8 +125,10 @@ def load(text: str) -> Any:
     """Parse YAML text; raise :class:`yaml.YAMLError` when it is not readable or a key occurs twice."""
     try:
         return yaml.load(text, Loader=_Loader)
+    except ReaderError as error:
+        raise YamlFileError(message("yaml-control"), text.count("\n", 0, error.position) + 1) from None
     except RecursionError:
-        raise YamlFileError("too many levels inside each other") from None
+        raise YamlFileError(message("yaml-deep", most=_DEEPEST)) from None
 
 
 def read_text(path: str | Path) -> str:
@@ -136,24 +139,22 @@ def read_text(path: str | Path) -> str:
     """
     path = Path(path)
     if path.is_dir():
-        raise YamlFileError("this is a folder, not a file")
+        raise YamlFileError(message("yaml-folder"))
     if path.exists() and not path.is_file():
-        raise YamlFileError("this is no ordinary file, but a device or a pipe")
+        raise YamlFileError(message("yaml-no-file"))
     try:
         if path.stat().st_size > _LARGEST:
-            raise YamlFileError(f"larger than {_LARGEST // 1_000_000} MB: no file of settings")
+            raise YamlFileError(message("yaml-large", most=_LARGEST // 1_000_000))
         data = path.read_bytes()
     except FileNotFoundError:
         raise
-    except OSError as error:
-        raise YamlFileError(f"cannot be opened: {error.strerror}") from None
+    except OSError:
+        raise YamlFileError(message("yaml-closed")) from None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         number = data[: error.start].count(b"\n") + 1
-        raise YamlFileError(
-            f"line {number} has a letter that is not UTF-8: save the file as UTF-8, an editor's 'encoding'"
-        ) from None
+        raise YamlFileError(message("yaml-encoding", line=str(number))) from None
 
 
 def read(path: str | Path) -> Any:

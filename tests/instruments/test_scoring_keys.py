@@ -153,7 +153,7 @@ def test_a_conversion_table_turns_raw_scores_into_norm_scores() -> None:
 
 def test_a_wrong_key_is_told_in_words(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text("key: x\ntitle: X\nscales: {}\n")
-    with pytest.raises(InstrumentError, match=r"x\.yaml: .*source"):
+    with pytest.raises(InstrumentError, match=r"x\.yaml: 4 problems\n  source: is missing"):
         read_key(tmp_path / "x.yaml")
     with pytest.raises(InstrumentError, match="no scoring key 'y'; there are: x"):
         load_keys(["y"], tmp_path)

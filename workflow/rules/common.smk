@@ -23,8 +23,9 @@ from voorzorg.cohorts.identity.pseudonyms import (
     fingerprint,
     load_key,
 )
-from voorzorg.config import load_yaml, parse_config
+from voorzorg.config import language_of_messages, load_yaml, parse_config
 from voorzorg.errors import UserError
+from voorzorg.messages import message, render
 from voorzorg.present.captions import Captions
 from voorzorg.home import found, home
 from voorzorg.instruments.store import key_files
@@ -37,7 +38,7 @@ def checked(read, *arguments):
     try:
         return read(*arguments)
     except UserError as error:
-        tell(str(error))
+        tell(error.told(language_of_messages()))
         sys.exit(1)
 
 
@@ -112,7 +113,12 @@ for cohort in RUN.cohorts:
     except UserError as error:
         BROKEN[cohort] = error
         if workflow.is_main_process:
-            tell(f"{cohort} is left out of this run: {error}")
+            tell(
+                render(
+                    message("run-left-out", cohort=cohort, why=error.told(RUN.language)),
+                    RUN.language,
+                )
+            )
 USABLE = [cohort for cohort in RUN.cohorts if cohort not in BROKEN]
 TRIALS = [cohort for cohort in USABLE if MANIFESTS[cohort].arms is not None]
 

@@ -18,7 +18,6 @@ from contextlib import redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING
 
 from voorzorg.boundary import Plain, in_words, is_ours, kept_details
-from voorzorg.errors import UserError
 from voorzorg.messages import message, render
 
 if TYPE_CHECKING:
@@ -97,7 +96,9 @@ def _run(words: list[str]) -> int:
     except BaseException as error:
         if not is_ours(error):
             raise
-        language = chosen or _language()
+        from voorzorg.config import language_of_messages
+
+        language = chosen or language_of_messages()
         said = in_words(error, language)
         if said is None:
             place = kept_details(error, words[0])
@@ -105,14 +106,3 @@ def _run(words: list[str]) -> int:
             said = render(message("unforeseen", kind=type(error).__name__, where=where), language)
         print(f"voorzorg {words[0]}: {said}", file=sys.stderr)
         return 1
-
-
-def _language() -> Language:
-    """Of this folder's configuration; of the computer where that cannot be read, which may be the problem."""
-    from voorzorg.config import configured_language
-    from voorzorg.text import system_language
-
-    try:
-        return configured_language()
-    except (UserError, OSError):
-        return system_language()

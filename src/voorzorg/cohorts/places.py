@@ -8,6 +8,7 @@ from pathlib import Path
 
 from voorzorg.cohorts.manifest.model import Manifest, ManifestError
 from voorzorg.home import found
+from voorzorg.messages import message
 
 COHORTS = Path("data/cohorts")
 RESULTS = Path("results")
@@ -79,11 +80,8 @@ def check_folder(cohort: str, configured: str | None) -> None:
         return
     folder = Path(str(configured))
     if not folder.is_dir():
-        what = "is a file, not a folder" if folder.exists() else "does not exist"
-        raise ManifestError(
-            f"folder {folder} of cohorts.{cohort}.data {what}: correct it in config.yaml, or make the "
-            f"folder; '{SYNTHETIC}' takes synthetic data"
-        )
+        what = message("refused-folder-is-file" if folder.exists() else "refused-folder-absent")
+        raise ManifestError(message("refused-data-of", cohort=cohort, folder=str(folder), what=what))
 
 
 def manifests_of(cohorts: Iterable[str]) -> list[Path]:
@@ -100,11 +98,7 @@ def place_beside(manifest_folder: Path) -> Place:
 def check_name(cohort: str, manifest: Manifest) -> None:
     """Raise :class:`ManifestError` where a manifest is not called as its folder, or by a taken name."""
     if cohort in TAKEN:
-        raise ManifestError(
-            f"a cohort cannot be called '{cohort}': {RESULTS / cohort} is of something else than a cohort"
-        )
+        raise ManifestError(message("refused-cohort-taken", name=cohort))
     if manifest.name != cohort:
-        raise ManifestError(
-            f"{COHORTS / cohort / 'cohort.yaml'}: name is '{manifest.name}', and its folder '{cohort}': give "
-            "both the same name"
-        )
+        file = COHORTS / cohort / "cohort.yaml"
+        raise ManifestError(message("refused-other-name", file=str(file), name=manifest.name, folder=cohort))

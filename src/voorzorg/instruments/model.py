@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from voorzorg.text import Label, Text
-from voorzorg.validation import Strict
+from voorzorg.validation import FaultError, Strict, fault, several
 
 _MOST_ITEMS = 2000
 _HIGHEST_NUMBER = 99_999
@@ -32,15 +32,15 @@ def _numbers(value: object) -> object:
     for piece in filter(None, re.split(r"[,\s]+", value)):
         match = re.fullmatch(r"(\d+)(?:-(\d+))?", piece)
         if match is None:
-            raise ValueError(f"'{piece}' is no item number or range such as 3 or 3-9")
+            raise fault("fault-item-number", piece=piece)
         first, last = int(match[1][:9]), int((match[2] or match[1])[:9])
         if last < first:
-            raise ValueError(f"'{piece}' begins after its end")
+            raise fault("fault-item-range", piece=piece)
         if last > _HIGHEST_NUMBER or last - first >= _MOST_ITEMS:
-            raise ValueError(f"'{piece}' is more than any questionnaire has")
+            raise fault("fault-item-too-many", piece=piece)
         numbers.extend(range(first, last + 1))
         if len(numbers) > _MOST_ITEMS:
-            raise ValueError(f"more than {_MOST_ITEMS} items")
+            raise fault("fault-too-many", limit=str(_MOST_ITEMS))
     return tuple(numbers)
 
 
@@ -88,24 +88,24 @@ class Answers(Strict):
     @model_validator(mode="after")
     def _in_order(self) -> Answers:
         if self.minimum >= self.maximum:
-            raise ValueError("minimum is below maximum")
+            raise fault("fault-less-than", "minimum", limit=f"{self.maximum:g}")
         if self.points is not None and self.points[0] >= self.points[1]:
-            raise ValueError("points: the lower bound comes first")
+            low, high = sorted(self.points)
+            raise fault("fault-lower-first", "points", right=f"[{low:g}, {high:g}]")
         outside = [answer for answer in self.recode if not self.minimum <= answer <= self.maximum]
         if outside:
-            raise ValueError(
-                f"recode: {outside[0]:g} is no answer between {self.minimum:g} and {self.maximum:g}"
-            )
+            limits = {"low": f"{self.minimum:g}", "high": f"{self.maximum:g}"}
+            raise fault("fault-recode-no-answer", "recode", answer=f"{outside[0]:g}", **limits)
         every = len(self.recode) > self.maximum - self.minimum
         if every and len(set(self.recode.values())) == 1:
-            raise ValueError("recode: every answer has the same points: nothing could be measured")
+            raise fault("fault-recode-all-same", "recode")
         if self.points is not None and any(
             not self.points[0] <= p <= self.points[1] for p in self.recode.values()
         ):
-            raise ValueError("points: recode gives points outside them")
+            raise fault("fault-recode-outside", "points")
         for name in ("reversed", "reversed_names"):
             if len(set(getattr(self, name))) < len(getattr(self, name)):
-                raise ValueError(f"{name}: names an item twice")
+                raise fault("fault-item-twice", name)
         return self
 
     @property
@@ -131,7 +131,7 @@ class Cutoff(Strict):
     @model_validator(mode="after")
     def _one_bound(self) -> Cutoff:
         if (self.at_least is None) == (self.at_most is None):
-            raise ValueError("a cut-off needs either 'at_least' or 'at_most'")
+            raise fault("fault-cut-off-one")
         return self
 
 
@@ -205,14 +205,14 @@ class Instrument(Strict):
         for name, scale in self.scales.items():
             used = self.items_of(scale, generic=())
             if known and (unknown := [item for item in used if item not in known]):
-                raise ValueError(f"scale '{name}' uses items that the key does not have: {unknown}")
+                raise fault("fault-items-unknown", "scales", name, names=unknown)
             if known and scale.method == "item" and len(used) != 1:
-                raise ValueError(f"scale '{name}' has method 'item' and needs exactly one item")
+                raise fault("fault-scale-one-item", "scales", name)
             if len(set(used)) < len(used):
-                raise ValueError(f"scale '{name}' uses an item twice")
+                raise fault("fault-item-twice", "scales", name)
         turned = {self.items.name(n) for n in self.answers.reversed} | set(self.answers.reversed_names)
         if known and (unknown := sorted(turned - known)):
-            raise ValueError(f"answers: reversed: the key does not have the items {unknown}")
+            raise fault("fault-items-unknown", "answers", "reversed", names=unknown)
         return self
 
     @model_validator(mode="after")
@@ -221,33 +221,34 @@ class Instrument(Strict):
         names += [fill(cut, self.key) for scale in self.scales.values() for cut in scale.cutoffs]
         for name in [*self.scales, *(cut for scale in self.scales.values() for cut in scale.cutoffs)]:
             if not _NAME.fullmatch(name):
-                raise ValueError(f"'{name}' is no name for a score: small letters, digits, _ and {{name}}")
+                raise fault("fault-score-name", "scales", name=name)
         if double := sorted({name for name in names if names.count(name) > 1}):
-            raise ValueError(f"two scores are called {', '.join(double)}: give each a name of its own")
+            raise fault("fault-scores-same-name", "scales", names=double)
         if taken := sorted(_TAKEN & set(names)):
-            raise ValueError(f"a score cannot be called {', '.join(taken)}: tidy data have such a column")
+            raise fault("fault-score-taken", "scales", names=taken)
         if clash := sorted(set(names) & set(self.items.all)):
-            raise ValueError(f"a score is called as an item: {', '.join(clash)}")
-        for example in self.examples:
+            raise fault("fault-score-is-item", "scales", names=clash)
+        for n, example in enumerate(self.examples):
+            here = ("examples", n)
             if self.items.all and (unknown := sorted(set(example.given) - set(self.items.all))):
-                raise ValueError(f"an example gives items that the key does not have: {unknown}")
+                raise fault("fault-items-unknown", *here, "given", names=unknown)
             if unknown := sorted(set(example.expect) - set(names)):
-                raise ValueError(f"an example expects scores that the key does not make: {unknown}")
+                raise fault("fault-example-scores", *here, "expect", names=unknown, known=names)
             given = [*example.given.values(), example.others]
             answered = [value for value in given if value is not None]
             if not answered:
-                raise ValueError("an example answers nothing: give items, or what the others are answered")
+                raise fault("fault-example-empty", *here)
             if odd := [v for v in answered if not self.answers.minimum <= v <= self.answers.maximum]:
-                raise ValueError(f"an example answers {odd[0]:g}, and answers are {self.answers}")
+                limits = {"low": f"{self.answers.minimum:g}", "high": f"{self.answers.maximum:g}"}
+                raise fault("fault-example-answer", *here, "given", answer=f"{odd[0]:g}", **limits)
             if not example.expect:
-                raise ValueError("an example expects nothing: say which score comes out")
+                raise fault("fault-example-expects", *here, "expect")
         return self
 
     @model_validator(mode="after")
     def _scores_can_be(self) -> Instrument:
         for name, scale in self.scales.items():
-            if problem := next(_impossible(self, scale), None):
-                raise ValueError(f"scale '{name}': {problem}")
+            several(_impossible(self, scale, ("scales", name)))
         return self
 
     def items_of(self, scale: Scale, generic: tuple[str, ...]) -> tuple[str, ...]:
@@ -277,37 +278,40 @@ def fill(pattern: str, name: str) -> str:
     return pattern.replace("{name}", name)
 
 
-def _impossible(key: Instrument, scale: Scale) -> Iterator[str]:
+def _impossible(key: Instrument, scale: Scale, where: tuple[str, str]) -> Iterator[FaultError]:
     """What a scale asks that none of its scores can meet, or every one does."""
     if scale.items and scale.names:
-        yield "give its items by number or by name, not both"
+        yield fault("fault-scale-items-or-names", *where)
     low, high = key.answers.bounds
     if scale.method in ("any", "count") and not low < scale.at_least <= high:
-        yield f"at_least: {scale.at_least:g} is no number of points above {low:g} and up to {high:g}"
+        limits = {"low": f"{low:g}", "high": f"{high:g}"}
+        yield fault("fault-scale-at-least", *where, "at_least", value=f"{scale.at_least:g}", **limits)
     size = len(key.items_of(scale, generic=()))
     if not size:
         return  # a key whose items the manifest names
     if scale.max_missing >= size:
-        yield f"max_missing: of {size} items at least one is answered"
+        yield fault("fault-scale-max-missing", *where, "max_missing", size=str(size))
     reach = {"sum": (low * size, high * size), "any": (0.0, 1.0), "count": (0.0, float(size))}
     first, last = reach.get(scale.method, (low, high))
     if scale.conversion:
-        yield from _conversion(scale, first, last)
+        yield from _conversion(scale, first, last, where)
         first, last = min(scale.conversion.values()), max(scale.conversion.values())
     for name, cutoff in scale.cutoffs.items():
         limit = cutoff.at_least if cutoff.at_least is not None else cutoff.at_most
         splits = first < limit <= last if cutoff.at_least is not None else first <= limit < last  # type: ignore[operator]
         if not splits:
-            yield f"cut-off '{name}': scores go from {first:g} to {last:g}, so that all would be on one side"
+            limits = {"low": f"{first:g}", "high": f"{last:g}"}
+            yield fault("fault-cut-off-one-side", *where, "cutoffs", name, **limits)
 
 
-def _conversion(scale: Scale, first: float, last: float) -> Iterator[str]:
+def _conversion(scale: Scale, first: float, last: float, where: tuple[str, str]) -> Iterator[FaultError]:
+    here = (*where, "conversion")
     raw = sorted(scale.conversion or {})
     if raw[0] < first or raw[-1] > last:
-        yield f"conversion: raw scores go from {first:g} to {last:g}"
+        yield fault("fault-conversion-range", *here, low=f"{first:g}", high=f"{last:g}")
     if scale.method in ("sum", "count", "item") and len(raw) <= last - first:
         gone = next(score for score in range(math.ceil(first), int(last) + 1) if score not in raw)
-        yield f"conversion: the raw score {gone} has no norm score"
+        yield fault("fault-conversion-gap", *here, score=str(gone))
     norms = [(scale.conversion or {})[score] for score in raw]
     if norms not in (sorted(norms), sorted(norms, reverse=True)):
-        yield "conversion: norm scores go up and down: look for a slip of the pen"
+        yield fault("fault-conversion-order", *here)

@@ -12,8 +12,9 @@ from pydantic import ValidationError
 from voorzorg.errors import UserError
 from voorzorg.home import home
 from voorzorg.instruments.model import Instrument
-from voorzorg.validation import problems, unreadable
-from voorzorg.yaml_file import read
+from voorzorg.messages import message
+from voorzorg.validation import nearest, not_readable, refused
+from voorzorg.yaml_file import load, read_text
 
 #: Where scoring keys are looked for: a folder, or several, of which the first that has a key gives it.
 Folders: TypeAlias = Path | Sequence[Path]
@@ -53,24 +54,25 @@ def _several(folders: Folders) -> tuple[Path, ...]:
 def read_key(path: Path) -> Instrument:
     """Read one scoring key; raise :class:`InstrumentError` with every problem in it."""
     try:
-        content = read(path)
+        text = read_text(path)
+        content = load(text)
         instrument = Instrument.model_validate(content)
     except FileNotFoundError:
         raise _absent(path.stem, available(path.parent)) from None
     except yaml.YAMLError as error:
-        raise InstrumentError(
-            f"scoring key {path.name} is not readable as YAML: {unreadable(error)}"
-        ) from None
+        raise InstrumentError(not_readable(path, error)) from None
     except ValidationError as error:
-        lines = problems(error, Instrument, "key", content)
-        raise InstrumentError(f"scoring key {path.name}: {'; '.join(lines)}") from None
+        raise InstrumentError(*refused(path, error, Instrument, content, text)) from None
     if instrument.key != path.stem:
-        raise InstrumentError(f"scoring key {path.name} calls itself '{instrument.key}'")
+        raise InstrumentError(message("fault-key-calls-itself", file=str(path), name=instrument.key))
     return instrument
 
 
 def _absent(name: str, there: Iterable[str]) -> InstrumentError:
-    return InstrumentError(f"no scoring key '{name}'; there are: {', '.join(there)}")
+    known = tuple(there)
+    said = message("fault-no-key", name=name, known=known)
+    close = nearest(name, known)
+    return InstrumentError(message("fault-did-you-mean", what=said, name=close) if close else said)
 
 
 def load_keys(names: Iterable[str], folders: Folders | None = None) -> dict[str, Instrument]:

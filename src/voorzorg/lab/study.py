@@ -17,11 +17,12 @@ from voorzorg.home import found
 from voorzorg.lab.methods import BY_DESIGN, METHODS, estimands, fitting
 from voorzorg.lab.scenarios import Scenario, scenarios_of
 from voorzorg.lab.study_file import StudyError, StudyFile, told
+from voorzorg.messages import Message, message
 from voorzorg.statistics.planning.search import replications
 from voorzorg.synthetic.population.levels import levels_of
 from voorzorg.synthetic.population.world import World, read_world
-from voorzorg.validation import found_problems, unreadable
-from voorzorg.yaml_file import read
+from voorzorg.validation import found_problems, not_readable
+from voorzorg.yaml_file import load, read_text
 
 
 @dataclass(frozen=True)
@@ -66,52 +67,53 @@ class Study:
 def read_study(path: str | Path, config: str | Path = "config.yaml") -> Study:
     """Read a study file; raise :class:`StudyError` with every problem in words."""
     try:
-        content = read(path)
+        text = read_text(path)
+        content = load(text)
     except FileNotFoundError:
-        raise StudyError(f"{path}: no such file") from None
+        raise StudyError(message("fault-no-file", file=str(path))) from None
     except yaml.YAMLError as error:
-        raise StudyError(f"{path}: not readable as YAML: {unreadable(error)}") from None
-    return parse_study(content, str(path), read_config(found(config)))
+        raise StudyError(not_readable(path, error)) from None
+    return parse_study(content, str(path), read_config(found(config)), text)
 
 
-def parse_study(content: object, where: str, config: Config) -> Study:
+def parse_study(content: object, where: str, config: Config, text: str | None = None) -> Study:
     """A study from what a file holds; raises as :func:`read_study`."""
     if not isinstance(content, Mapping):
-        what = "the file is empty" if content is None else "the file holds no settings"
-        raise told(where, [f"{what}; expected lines such as 'outcome: smoking' (see docs/lab.md)"])
+        raise told(where, [message("study-no-settings")])
     try:
         file = StudyFile.model_validate(content)
     except ValidationError as error:
-        raise told(where, [one.line() for one in found_problems(error, StudyFile, content)]) from None
+        raise told(where, found_problems(error, StudyFile, content), text) from None
     folder = found(Path("data/cohorts") / file.cohort)
     if not (folder / "cohort.yaml").exists():
-        raise told(where, [f"cohort: there is no {folder / 'cohort.yaml'}"])
+        raise told(where, [message("study-no-manifest", file=str(folder / "cohort.yaml"))])
     world = read_world(folder, found("data/published"))
     known = [key for key in world.outcomes if key in config.outcomes]
     planned = file.outcome in ("plan", "all")
     hierarchy = world.manifest.plan.primary if planned else None
     if planned:
         if hierarchy is None:
-            raise told(where, [f"outcome: the manifest of '{file.cohort}' has no primary hypotheses"])
+            raise told(where, [message("study-no-hypotheses", cohort=file.cohort)])
         hypotheses = hierarchy.hypotheses
     else:
         hypotheses = (Hypothesis(outcome=file.outcome, wave=file.wave),)
-    lines = []
+    lines: list[Message] = []
     for one in hypotheses:
         if one.outcome not in known:
-            lines.append(f"outcome: no outcome '{one.outcome}'; there are: {', '.join(known)}, plan, all")
+            lines.append(message("study-no-outcome", outcome=one.outcome, known=[*known, "plan", "all"]))
         elif one.wave and one.wave not in world.outcomes[one.outcome].waves:
-            waves = ", ".join(world.outcomes[one.outcome].waves) or "none"
-            lines.append(f"wave: '{one.outcome}' has no wave '{one.wave}'; there are: {waves}")
+            waves = ", ".join(world.outcomes[one.outcome].waves) or "-"
+            lines.append(message("study-no-wave", outcome=one.outcome, wave=one.wave, known=waves))
     if lines:
         raise told(where, lines)
-    scenarios = scenarios_of(file, where)
+    scenarios = scenarios_of(file, where, text)
     for scenario in scenarios:
         for one in hypotheses:
             try:
                 levels_of(world, world.outcomes[one.outcome], scenario.setting)
             except UserError as error:
-                lines.append(f"{f'scenario {scenario.key}' if scenario.varied else 'setting'}: {error}")
+                which = scenario.key if scenario.varied else "setting"
+                lines.append(message("fault-at", place=which, what=error.args[0]))
     secondary = _secondary(world, config, hypotheses) if file.outcome == "all" else ()
     kinds = {one.outcome: config.outcomes[one.outcome].type for one in (*hypotheses, *secondary)}
     lines += _methods_fit(file, scenarios, kinds) + _waves_fit(world, hypotheses, scenarios)
@@ -133,36 +135,34 @@ def _secondary(world: World, config: Config, primary: tuple[Hypothesis, ...]) ->
     )
 
 
-def _methods_fit(file: StudyFile, scenarios: tuple[Scenario, ...], kinds: Mapping[str, str]) -> list[str]:
+def _methods_fit(file: StudyFile, scenarios: tuple[Scenario, ...], kinds: Mapping[str, str]) -> list[Message]:
     """Designs and outcomes that no method analyses, and methods that analyse none."""
     designs = {scenario.setting.design for scenario in scenarios}
-    usual = ", ".join(name for name, one in METHODS.items() if one.analysis)
+    usual = tuple(name for name, one in METHODS.items() if one.analysis)
     lines = [
-        f"methods: design '{design}' is analysed by {', '.join(BY_DESIGN.get(design, ())) or usual} only"
+        message("study-methods-of-design", design=design, known=tuple(BY_DESIGN.get(design, ())) or usual)
         for design in sorted(designs)
         if not fitting(design, file.methods)
     ]
     used = {name for design in designs for name in fitting(design, file.methods)}
     idle = [name for name in file.methods if name not in used]
     if idle:
-        lines.append(f"methods: {', '.join(idle)}: no scenario has a design for it")
+        lines.append(message("study-methods-idle", names=idle))
     for outcome, kind in kinds.items():
         if not lines and not fitting("two_arm", file.methods, kind) and not designs & set(BY_DESIGN):
-            there = ", ".join(fitting("two_arm", tuple(METHODS), kind))
-            lines.append(f"methods: '{outcome}' is of type {kind}, which is analysed by: {there}")
+            there = fitting("two_arm", tuple(METHODS), kind)
+            lines.append(message("study-methods-of-type", outcome=outcome, type=kind, known=there))
     unfit = [
         name for name in file.methods if not any(estimands(METHODS[name], kind) for kind in kinds.values())
     ]
     if unfit and not lines:
-        lines.append(
-            f"methods: {', '.join(unfit)}: not for outcomes of type {', '.join(sorted(set(kinds.values())))}"
-        )
+        lines.append(message("study-methods-unfit", names=unfit, types=sorted(set(kinds.values()))))
     return lines
 
 
 def _waves_fit(
     world: World, hypotheses: tuple[Hypothesis, ...], scenarios: tuple[Scenario, ...]
-) -> list[str]:
+) -> list[Message]:
     """Single cases need a yes-or-no outcome that was measured before and after allocation."""
     if not any(scenario.setting.design == "single_case" for scenario in scenarios):
         return []
@@ -172,5 +172,4 @@ def _waves_fit(
         for one in hypotheses
         if not (what := world.outcomes[one.outcome]).binary or what.waves[0] != start or len(what.waves) < 2
     ]
-    said = "design 'single_case' needs a yes-or-no outcome measured before allocation and after it"
-    return [f"outcome: '{one}': {said}" for one in unfit]
+    return [message("study-single-case", outcome=one) for one in unfit]

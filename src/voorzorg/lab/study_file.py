@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import Field, model_validator
@@ -10,8 +11,9 @@ from pydantic import Field, model_validator
 from voorzorg.cohorts.manifest.design import Key
 from voorzorg.errors import UserError
 from voorzorg.lab.methods import METHODS
+from voorzorg.messages import Message
 from voorzorg.text import Label
-from voorzorg.validation import Strict, counted
+from voorzorg.validation import Problem, Strict, fault, listed
 
 
 class StudyError(UserError):
@@ -29,7 +31,7 @@ class Counts(Strict):
     @model_validator(mode="after")
     def _no_more_events_than_people(self) -> Counts:
         if self.events_reference > self.n_reference or self.events_treated > self.n_treated:
-            raise ValueError("more events than people")
+            raise fault("fault-more-events-than-people")
         return self
 
 
@@ -42,7 +44,7 @@ class Interim(Strict):
     @model_validator(mode="after")
     def _some_without(self) -> Interim:
         if self.events >= self.n:
-            raise ValueError("at least one participant without the event is needed")
+            raise fault("fault-someone-without", "events")
         return self
 
 
@@ -78,15 +80,15 @@ class StudyFile(Strict):
     @model_validator(mode="after")
     def _sensible(self) -> StudyFile:
         if odd := [one for one in self.methods if one not in METHODS]:
-            raise ValueError(f"methods: {', '.join(odd)}: no method; there are: {', '.join(METHODS)}")
+            raise fault("fault-no-method", "methods", names=odd, known=METHODS).near(odd[0], METHODS)
         if twice := sorted({one for one in self.methods if self.methods.count(one) > 1}):
-            raise ValueError(f"methods: {', '.join(twice)} stands there twice")
+            raise fault("fault-method-twice", "methods", names=twice)
         if double := set(self.setting) & set(self.grid):
-            raise ValueError(f"{', '.join(sorted(double))} stands in 'setting' and in 'grid': choose one")
+            raise fault("fault-setting-and-grid", "grid", names=sorted(double))
         if empty := [name for name, values in self.grid.items() if not values]:
-            raise ValueError(f"grid: {', '.join(empty)} has no values")
+            raise fault("fault-grid-empty", "grid", empty[0])
         if twice := [name for name, values in self.grid.items() if _repeated(values)]:
-            raise ValueError(f"grid: {', '.join(twice)} has a value twice")
+            raise fault("fault-grid-twice", "grid", twice[0])
         return self
 
 
@@ -94,6 +96,6 @@ def _repeated(values: tuple[Any, ...]) -> bool:
     return len({json.dumps(value, sort_keys=True, default=str) for value in values}) < len(values)
 
 
-def told(where: str, lines: list[str]) -> StudyError:
-    """Every problem of a file as one error."""
-    return StudyError("\n  ".join([f"{where}: {counted(lines)}", *lines]))
+def told(where: str, lines: Iterable[Problem | Message], text: str | None = None) -> StudyError:
+    """Every problem of a file as one error; ``text`` is the file's, which gives the lines."""
+    return StudyError(*listed(where, lines, text))

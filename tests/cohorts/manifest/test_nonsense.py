@@ -85,7 +85,7 @@ def test_the_good_one_is_read():
             "belongs to a number",
         ),
         (changed("variables", "age", to={"label": "Age", "labels": {"a": "A"}}), "belong to a category"),
-        (changed("variables", "born", "type", to="number"), "anchor is a date"),
+        (changed("variables", "born", "type", to="number"), "'anchor' is a date"),
         (changed("variables", "age", "cut", to=">= " + "9" * 400), "more digits"),
         (
             changed("variables", "k", to={"label": "K", "type": "category", "labels": {"a": "A", "b": "a "}}),

@@ -17,7 +17,8 @@ from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.cohorts.manifest.outcomes import shares_of
 from voorzorg.config import Config
 from voorzorg.instruments.model import Instrument
-from voorzorg.validation import problems
+from voorzorg.messages import render
+from voorzorg.validation import found_problems
 
 Pinned = Callable[..., None]
 
@@ -99,12 +100,16 @@ def _with(content: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
     return changed
 
 
-def _told(content: dict[str, Any], model: type[BaseModel], whole: str) -> str:
+def _told(content: dict[str, Any], model: type[BaseModel]) -> dict[str, str]:
+    """What is said of it in either language; nothing where it is right."""
     try:
         made = model.model_validate(content)
     except ValidationError as error:
-        return " / ".join(problems(error, model, whole, content))
-    return "" if made == model.model_validate(content) else "not stable"
+        lines = [one.line() for one in found_problems(error, model, content)]
+        english, dutch = (" / ".join(render(line, language) for line in lines) for language in ("en", "nl"))
+        return {"told": english, "gezegd": dutch}
+    assert made == model.model_validate(content)
+    return {"told": "", "gezegd": ""}
 
 
 def _short(value: Any) -> str:
@@ -117,7 +122,7 @@ def test_wrong_manifests(pinned: Pinned) -> None:
         {
             "setting": path,
             "value": _short(value),
-            "told": _told(_with(GOOD, path, value), Manifest, "manifest"),
+            **_told(_with(GOOD, path, value), Manifest),
         }
         for path, values in (("informant", ("participant",)), *_TRIED)
         for value in values
@@ -136,7 +141,7 @@ def test_wrong_configurations(pinned: Pinned) -> None:
         {
             "setting": path,
             "value": _short(value),
-            "told": _told(_with(good, path, value), Config, "config.yaml"),
+            **_told(_with(good, path, value), Config),
         }
         for path, values in tried
         for value in values
@@ -158,9 +163,9 @@ def test_wrong_scoring_keys(pinned: Pinned) -> None:
         (f"{scale}.cutoffs", ({"{name}_high": {"label": "H", "at_least": 5}}, {"{name}_high": {"label": "H", "at_least": 5, "at_most": 3}}, {"{name}_high": {"label": "H"}}, *({"{name}_high": {"label": "H", "at_least": k}} for k in (0, 0.5, 12, 12.5, 13)), *({"{name}_high": {"label": "H", "at_most": k}} for k in (-1, 0, 11, 12)))),
         ("scales", ({}, {"total": {"label": "T"}}, {"a": {"label": "A"}, "{name}_b": {"label": "B", "items": "1"}})), ("examples", ([], [{"given": {}, "expect": {}}], [{"given": {"z": 1}, "expect": {"demo_total": 1}}], [{"given": {"i_1": 9}, "expect": {"demo_total": 1}}], [{"given": {"i_1": 1}, "expect": {"other": 1}}])),
     )  # fmt: skip
-    rows = [{"setting": "good", "value": "", "told": _told(good, Instrument, "key")}]
+    rows = [{"setting": "good", "value": "", **_told(good, Instrument)}]
     rows += [
-        {"setting": path, "value": _short(value), "told": _told(_with(good, path, value), Instrument, "key")}
+        {"setting": path, "value": _short(value), **_told(_with(good, path, value), Instrument)}
         for path, values in tried
         for value in values
     ]

@@ -23,7 +23,7 @@ from voorzorg.cohorts.manifest.data import ROW
 from voorzorg.cohorts.manifest.model import Manifest
 from voorzorg.messages import Message, message
 from voorzorg.text import Language
-from voorzorg.validation import problems
+from voorzorg.validation import refused as faults
 
 
 @dataclass
@@ -83,8 +83,8 @@ def draft(
     try:
         Manifest.model_validate(yaml.safe_load(text))
     except ValidationError as error:  # a draft that cannot be read would be worse than none
-        lines = "\n  ".join(problems(error, Manifest, "draft", yaml.safe_load(text)))
-        raise DraftError(message("refused-draft"), f"  {lines}") from None
+        lines = faults("cohort.yaml", error, Manifest, yaml.safe_load(text), text)
+        raise DraftError(message("refused-draft"), *lines) from None
     judged = [(t.raw.name, c.name, judgement(c)) for t in tables for c in t.columns.values()]
     shapes = [(t.raw.name, t.header, t.shape) for t in tables if t.shape]
     return Draft(text, guesses, refused, skipped, judged, shapes)

@@ -211,7 +211,7 @@ def _evaluate(
         return result
     except ExpressionError as error:
         findings.error(
-            message("finding-cannot-computed", what=what, error=str(error)),
+            message("finding-cannot-computed", what=what, error=error.said),
             column=key,
             expected=message("finding-expression-variables-table"),
             action=message("finding-correct-expression-manifest"),

@@ -13,6 +13,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from voorzorg.validation import fault
+
 OutcomeType = Literal["binary", "count", "continuous", "time"]
 
 
@@ -124,7 +126,7 @@ def usual(type: OutcomeType) -> tuple[str, ...]:
 
 def _known(name: str) -> str:
     if name not in BY_NAME:
-        raise ValueError(f"'{name}' is no analysis; there are: {', '.join(BY_NAME)}")
+        raise fault("fault-no-analysis", name=name, known=BY_NAME).near(name, BY_NAME)
     return name
 
 

@@ -11,7 +11,7 @@ from voorzorg.cohorts.manifest.design import Code, Key
 from voorzorg.cohorts.manifest.formats import Format
 from voorzorg.printable import printable
 from voorzorg.text import Label
-from voorzorg.validation import Strict
+from voorzorg.validation import Strict, fault
 
 #: The identifier of a file without one: its rows are the participants, known by their row number.
 ROW = "(row)"
@@ -28,7 +28,7 @@ def _header_row(value: object) -> object:
     rows: list[Any] = list(value) if isinstance(value, list | tuple) else [value]
     whole = all(isinstance(row, int) and not isinstance(row, bool) and row >= 1 for row in rows)
     if not whole or len(rows) not in (1, 2) or rows != sorted(set(rows)):
-        raise ValueError("is at least 1, or two rows from the upper to the lower one: [3, 4]")
+        raise fault("fault-header-row")
     return tuple(rows) if len(rows) == 2 else rows[0]
 
 
@@ -40,7 +40,7 @@ def _delimiter(value: object) -> object:
         return value
     sign = _DELIMITERS.get(value.strip().casefold(), value)
     if len(sign) != 1 or not sign.isascii() or sign.isalnum() or sign in "\"'\r\n.-":
-        raise ValueError("a delimiter is one sign, such as ';', or one of the words tab, semicolon, comma")
+        raise fault("fault-delimiter")
     return sign
 
 
@@ -84,9 +84,9 @@ class Variable(Strict):
         for name, limits in (("range", self.range), ("plausible", self.plausible)):
             if limits is not None and limits[0] > limits[1]:
                 low, high = sorted(limits)
-                raise ValueError(f"{name}: the lower limit comes first: [{low:g}, {high:g}]")
+                raise fault("fault-lower-first", name, right=f"[{low:g}, {high:g}]")
         if self.cut is not None and abs(float(self.cut.lstrip("<>= "))) > 1e15:
-            raise ValueError("cut: a number with more digits than can be meant")
+            raise fault("fault-number-too-large", "cut")
         return self
 
 
@@ -190,23 +190,20 @@ class File(Strict):
     @model_validator(mode="after")
     def _complete(self) -> File:
         if not self.path.strip() or len(self.path) > _LONGEST_PATH or printable(self.path) != self.path:
-            raise ValueError("path: the name of a file inside the data folder")
+            raise fault("fault-path-of-file", "path")
         if any("**" in part and part != "**" for part in self.path.split("/")):
-            raise ValueError(f"{self.path}: '**' stands for folders, and by itself: **/*.csv")
+            raise fault("fault-path-stars", "path")
         path = PureWindowsPath(self.path)  # which knows the signs of other systems as well
         if not [part for part in path.parts if part != "."]:
-            raise ValueError(f"{self.path}: this is the data folder itself; name a file inside it")
+            raise fault("fault-path-is-folder", "path")
         if path.is_absolute() or path.root or path.drive or ".." in path.parts:
-            raise ValueError(
-                f"{self.path}: a path inside the data folder; name another folder as 'data:' in "
-                "config.yaml, or with --data"
-            )
+            raise fault("fault-path-outside", "path")
         if self.holds == "wave" and bool(self.wave) == bool(self.wave_column):
-            raise ValueError(f"{self.path}: a wave file needs either 'wave' or 'wave_column'")
+            raise fault("fault-wave-or-column", "wave")
         if self.holds == "events" and not self.event:
-            raise ValueError(f"{self.path}: an events file needs 'event': what its rows are")
+            raise fault("fault-events-need-event", "event")
         if self.holds in ("events", "visits") and not (self.date_column or self.weeks_column):
-            raise ValueError(f"{self.path}: needs 'date_column' or 'weeks_column': when each row happened")
+            raise fault("fault-when-it-happened", "date_column")
         return self
 
 

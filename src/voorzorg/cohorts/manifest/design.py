@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from voorzorg.text import Label
-from voorzorg.validation import Strict
+from voorzorg.validation import Strict, fault
 
 #: Names that Windows keeps for devices; files are called after keys.
 DEVICES = frozenset(
@@ -18,7 +18,7 @@ DEVICES = frozenset(
 
 def _file_name(key: str) -> str:
     if key in DEVICES:
-        raise ValueError(f"'{key}' is a device in Windows, where no file can be called so")
+        raise fault("fault-device", name=key)
     return key
 
 
@@ -54,12 +54,15 @@ class Arms(Strict):
     @model_validator(mode="after")
     def _consistent(self) -> Arms:
         if self.reference not in self.levels:
-            raise ValueError(f"reference arm '{self.reference}' is not one of the levels {list(self.levels)}")
+            unknown = fault("fault-no-reference", "reference", name=self.reference, known=self.levels)
+            raise unknown.near(self.reference, self.levels)
         seen: dict[str, str] = {}
         for key, arm in self.levels.items():
             for code in arm.codes:
                 if code in seen:
-                    raise ValueError(f"code '{code}' stands for both '{seen[code]}' and '{key}'")
+                    raise fault(
+                        "fault-code-of-two", "levels", key, "codes", code=code, one=seen[code], other=key
+                    )
                 seen[code] = key
         return self
 
@@ -101,7 +104,7 @@ class Clustering(Strict):
     @model_validator(mode="after")
     def _a_nurse_is_named(self) -> Clustering:
         if self.nurse_arms and self.nurse is None:
-            raise ValueError("'nurse_arms' needs 'nurse': name the variable that says who visited whom")
+            raise fault("fault-nurse-not-named", "nurse_arms")
         return self
 
 
@@ -123,7 +126,7 @@ class Event(Strict):
     @model_validator(mode="after")
     def _in_order(self) -> Event:
         if self.from_weeks is not None and self.until_weeks <= self.from_weeks:
-            raise ValueError("until_weeks: follow-up ends before it starts")
+            raise fault("fault-ends-before-start", "until_weeks", start=f"{self.from_weeks:g}")
         return self
 
 
@@ -145,7 +148,7 @@ class VisitPhase(Strict):
     @model_validator(mode="after")
     def _in_order(self) -> VisitPhase:
         if self.until_weeks <= self.from_weeks:
-            raise ValueError(f"phase '{self.key}' ends before it starts")
+            raise fault("fault-ends-before-start", "until_weeks", start=f"{self.from_weeks:g}")
         return self
 
 
@@ -164,8 +167,8 @@ class VisitPlan(Strict):
     def _apart(self) -> VisitPlan:
         ordered = sorted(self.phases, key=lambda phase: phase.from_weeks)
         if len({phase.key for phase in self.phases}) < len(self.phases):
-            raise ValueError("two phases have the same key")
+            raise fault("fault-phases-same-key", "phases")
         for one, next_one in pairwise(ordered):
             if next_one.from_weeks < one.until_weeks:
-                raise ValueError(f"phases '{one.key}' and '{next_one.key}' overlap")
+                raise fault("fault-phases-overlap", "phases", one=one.key, other=next_one.key)
         return self

@@ -19,6 +19,7 @@ import pandas as pd
 
 from voorzorg.cohorts.reading.values.codes import code, folded
 from voorzorg.errors import UserError
+from voorzorg.messages import Message, message
 
 _COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
     ast.Lt: operator.lt,
@@ -39,11 +40,14 @@ _CONSTANTS = {"true": True, "false": False}
 _LONGEST = 2000  # characters
 _DEEPEST = 40
 _LARGEST = 1e15  # beyond it neighbouring whole numbers are one
-_UNREADABLE = "it cannot be read; use names, numbers, < <= > >= == and or not ( )"
 
 
 class ExpressionError(UserError):
-    """The expression is not in the language, or names an unknown variable."""
+    """The expression is not in the language, or names an unknown variable; ``said`` is why."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(said)
+        self.said = said
 
 
 def names_in(expression: str) -> set[str]:
@@ -74,40 +78,40 @@ def evaluate(expression: str, table: Mapping[str, pd.Series] | pd.DataFrame) -> 
     """Value per row: ``boolean`` for a condition, ``Float64`` for a number; missing where unknown."""
     unknown = sorted(names_in(expression) - set(table))
     if unknown:
-        raise ExpressionError(f"unknown variable(s): {', '.join(unknown)}")
+        raise ExpressionError(message("expression-unknown", names=unknown, n=len(unknown)))
     try:
         result = _value(_parse(expression).body, table)
         if not isinstance(result, pd.Series):
-            raise ExpressionError("it names no variable")
+            raise ExpressionError(message("expression-no-variable"))
         if result.dtype == "boolean":
             return result
         numbers = result.astype("Float64")
     except ExpressionError:
         raise
     except ZeroDivisionError:
-        raise ExpressionError("it divides by zero") from None
+        raise ExpressionError(message("expression-by-zero")) from None
     except OverflowError:
-        raise ExpressionError("it holds a number that is too large") from None
+        raise ExpressionError(message("expression-large")) from None
     except (TypeError, ValueError, AttributeError, KeyError):
-        raise ExpressionError("it combines texts and numbers") from None
+        raise ExpressionError(message("expression-mixed")) from None
     return numbers.mask(~np.isfinite(numbers.to_numpy(dtype="float64", na_value=np.nan)))
 
 
 def _parse(expression: str) -> ast.Expression:
     if len(expression) > _LONGEST:
-        raise ExpressionError(f"it is longer than {_LONGEST} characters")
+        raise ExpressionError(message("expression-long", most=str(_LONGEST)))
     try:
         tree = ast.parse(expression.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise ExpressionError(_UNREADABLE) from None
+        raise ExpressionError(message("expression-unreadable")) from None
     waiting: list[tuple[ast.AST, int]] = [(tree, 0)]
     while waiting:
         node, depth = waiting.pop()
         if depth > _DEEPEST:
-            raise ExpressionError("it has too many brackets and operations inside each other")
+            raise ExpressionError(message("expression-deep"))
         number = node.value if isinstance(node, ast.Constant) else None
         if isinstance(number, int | float) and not abs(number) <= _LARGEST:
-            raise ExpressionError("it holds a number that is too large")
+            raise ExpressionError(message("expression-large"))
         waiting += [(child, depth + 1) for child in ast.iter_child_nodes(node)]
     return tree
 
@@ -139,7 +143,7 @@ def _value(node: ast.expr, table: Any) -> Any:
             return _comparison(node, table)
         case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in _FUNCTIONS and args:
             return _call(name, [_value(arg, table) for arg in args])
-    raise ExpressionError("it uses something outside names, numbers, comparisons, arithmetic, and, or, not")
+    raise ExpressionError(message("expression-outside"))
 
 
 def _variable(values: pd.Series) -> pd.Series:
@@ -178,7 +182,7 @@ def _comparison(node: ast.Compare, table: Any) -> Any:
             right = _value(right_node, table)
             part = _COMPARISONS[type(op)](_comparable(left), _comparable(right))
         else:
-            raise ExpressionError("it uses a comparison outside < <= > >= == != in")
+            raise ExpressionError(message("expression-comparison"))
         part = part.astype("boolean") if isinstance(part, pd.Series) else part
         result = part if result is None else result & part
         left = right
@@ -187,9 +191,9 @@ def _comparison(node: ast.Compare, table: Any) -> Any:
 
 def _any_equal(left: Any, choices: list[Any]) -> Any:
     if not choices:
-        raise ExpressionError("'in' needs a list with at least one value")
+        raise ExpressionError(message("expression-in-list"))
     if not isinstance(left, pd.Series):
-        raise ExpressionError("'in' needs a variable before it")
+        raise ExpressionError(message("expression-in-variable"))
     result = (left == choices[0]).astype("boolean")
     for choice in choices[1:]:
         result = result | (left == choice).astype("boolean")
@@ -198,17 +202,17 @@ def _any_equal(left: Any, choices: list[Any]) -> Any:
 
 def _call(name: str, args: list[Any]) -> Any:
     if name in ("missing", "abs") and len(args) != 1:
-        raise ExpressionError(f"'{name}' takes one variable")
+        raise ExpressionError(message("expression-takes-one", name=name))
     if name == "missing":
         if not isinstance(args[0], pd.Series):
-            raise ExpressionError("'missing' takes a variable, without quotation marks")
+            raise ExpressionError(message("expression-missing"))
         return args[0].isna().astype("boolean")
     if name == "abs":
         return abs(_number(args[0]))
     columns = [_number(arg) for arg in args]
     index = next((arg.index for arg in columns if isinstance(arg, pd.Series)), None)
     if index is None:
-        raise ExpressionError(f"'{name}' needs at least one variable")
+        raise ExpressionError(message("expression-needs-one", name=name))
     frame = pd.concat(
         [c if isinstance(c, pd.Series) else pd.Series(c, index=index, dtype="Float64") for c in columns],
         axis=1,

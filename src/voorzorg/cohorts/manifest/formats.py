@@ -12,6 +12,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from voorzorg.validation import fault
+
 
 @dataclass(frozen=True)
 class FileFormat:
@@ -59,7 +61,7 @@ def format_of(path: Path) -> str | None:
 
 def _known(name: str) -> str:
     if name not in BY_NAME:
-        raise ValueError(f"'{name}' is no kind of file; there are: {', '.join(BY_NAME)}")
+        raise fault("fault-no-format", name=name, known=BY_NAME).near(name, BY_NAME)
     return name
 
 

@@ -7,6 +7,7 @@ a cohort is this file and its data files; no Python and no rule is touched. Its 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -28,9 +29,10 @@ from voorzorg.cohorts.manifest.nonsense import nonsense
 from voorzorg.cohorts.manifest.outcomes import Outcome
 from voorzorg.cohorts.manifest.plan import Plan
 from voorzorg.errors import UserError
+from voorzorg.messages import message
 from voorzorg.text import Label, Text
-from voorzorg.validation import Strict, counted, problems, unreadable
-from voorzorg.yaml_file import read
+from voorzorg.validation import FaultError, Strict, fault, not_readable, refused, several
+from voorzorg.yaml_file import load, read_text
 
 
 class Manifest(Strict):
@@ -153,57 +155,73 @@ class Manifest(Strict):
     @model_validator(mode="after")
     def _consistent(self) -> Manifest:
         if self.design in ("two_arm", "multi_arm") and self.arms is None:
-            raise ValueError(f"design '{self.design}' needs 'arms'")
+            raise fault("fault-arms-needed", "arms", design=self.design)
         if self.design in ("one_arm", "single_case") and self.arms is not None:
-            raise ValueError(f"design '{self.design}' has no 'arms': correct one of the two")
+            raise fault("fault-arms-too-many", "arms", design=self.design)
         if self.design == "two_arm" and self.arms is not None and len(self.arms.levels) != 2:
-            raise ValueError("design 'two_arm' needs exactly two arms under 'arms: levels:'")
-        if unknown := set(self.clustering.nurse_arms) - set(self.arms.levels if self.arms else ()):
-            raise ValueError(f"clustering: nurse_arms: {', '.join(sorted(unknown))}: no arm of this study")
+            raise fault("fault-arms-two", "arms", "levels", n=len(self.arms.levels))
+        arms = tuple(self.arms.levels) if self.arms else ()
+        if unknown := sorted(set(self.clustering.nurse_arms) - set(arms)):
+            raise fault("fault-no-arm", "clustering", "nurse_arms", names=unknown).near(unknown[0], arms)
         if self.beside is not None and self.beside.cohort == self.name:
-            raise ValueError("'beside' names this cohort itself")
+            raise fault("fault-beside-itself", "beside")
         if self.pairs is not None and (self.cluster_randomised is None or self.design != "two_arm"):
-            raise ValueError("'pairs' matches clusters of two arms: name them under 'cluster_randomised'")
+            raise fault("fault-pairs-of-clusters", "pairs")
         waves = {wave.key for wave in self.waves}
         keys = [wave.key for wave in self.waves]
         if double := sorted(key for key in waves if keys.count(key) > 1):
-            raise ValueError(f"two waves have the same key: {', '.join(double)}; give each a key of its own")
-        for file in self.files:
-            if file.wave and file.wave not in waves:
-                raise ValueError(f"{file.path}: wave '{file.wave}' is not one of {sorted(waves)}")
-            if file.event and file.event not in self.events:
-                raise ValueError(f"{file.path}: event '{file.event}' is not described under 'events:'")
-        for key, outcome in self.outcomes.items():
-            if unknown := set(outcome.waves) - waves:
-                raise ValueError(f"outcome '{key}': unknown waves {sorted(unknown)}")
-        for name, variable in self.variables.items():
-            if variable.type == "binary" and (odd := set((variable.values or {}).values()) - BINARY_TARGETS):
-                raise ValueError(f"variable '{name}' is binary but decodes to {sorted(odd)}: use 1 and 0")
+            raise fault("fault-waves-same-key", "waves", names=double)
+        several(self._unknown(keys))
         return self
+
+    def _unknown(self, waves: list[str]) -> Iterator[FaultError]:
+        """Waves and events that are not described, and binary variables that decode to something else."""
+        for n, file in enumerate(self.files):
+            if file.wave and file.wave not in waves:
+                yield fault("fault-no-wave", "files", n, "wave", name=file.wave, known=waves).near(
+                    file.wave, waves
+                )
+            if file.event and file.event not in self.events:
+                unknown = fault("fault-no-event", "files", n, "event", name=file.event)
+                yield unknown.near(file.event, self.events)
+        for key, outcome in self.outcomes.items():
+            for wave in outcome.waves:
+                if wave not in waves:
+                    yield fault("fault-no-wave", "outcomes", key, "waves", name=wave, known=waves).near(
+                        wave, waves
+                    )
+        for name, variable in self.variables.items():
+            odd = sorted(set((variable.values or {}).values()) - BINARY_TARGETS)
+            if variable.type == "binary" and odd:
+                yield fault("fault-binary-values", "variables", name, "values", values=odd)
 
     @model_validator(mode="after")
     def _names_are_free(self) -> Manifest:
         allocation = self.arms.variable if self.arms else None
         mapped = {
-            name: f"files '{file.path}': columns" for file in reversed(self.files) for name in file.columns
+            name: ("files", n, "columns", name)
+            for n, file in reversed(list(enumerate(self.files)))
+            for name in file.columns
         }
-        named = mapped | dict.fromkeys(self.derived, "derived")
-        for name, where in named.items():
-            if name in RESERVED and name != allocation:
-                raise ValueError(f"{where}: '{name}' is taken: {RESERVED[name]}")
+        named: dict[str, tuple[int | str, ...]] = {
+            **mapped,
+            **{name: ("derived", name) for name in self.derived},
+        }
+        several(
+            fault(f"fault-taken-{name.replace('_', '-')}", *place, name=name)
+            for name, place in named.items()
+            if name in RESERVED and name != allocation
+        )
         if allocation in RESERVED and allocation != "arm":
-            raise ValueError(f"arms: variable: '{allocation}' is taken: {RESERVED[allocation]}")
+            raise fault(f"fault-taken-{allocation.replace('_', '-')}", "arms", "variable", name=allocation)
         for name in self.derived:
             if name in mapped or name == allocation:
-                raise ValueError(
-                    f"derived '{name}' has the name of a variable that is mapped: give it another"
-                )
+                raise fault("fault-derived-is-mapped", "derived", name)
         return self
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Manifest:
-        if found := list(nonsense(self)):
-            raise ValueError("; ".join(found))
+        several(nonsense(self))
         return self
 
     def analyses_of(self, key: str, outcome: Outcome) -> tuple[str, ...]:
@@ -227,15 +245,8 @@ def _answered_by(informant: Any, entry: Any) -> Any:
     return {"informant": informant, **entry} if isinstance(entry, dict) else entry
 
 
-#: Columns of the tidy tables that ingest makes itself, and what to do instead of mapping them.
-RESERVED = {
-    "participant_id": "it is made from 'id:' of the file; choose another name",
-    "wave": "it is made from 'wave:' or 'wave_column:' of the file; choose another name",
-    "informant": "it is made from 'informant:' or 'informant_column:' of the file; choose another name",
-    "weeks": "name the column as 'weeks_column:' of the file, or choose another name",
-    "arm": "it is the allocation; name its variable under 'arms: variable:', or choose another name",
-    "event": "it is made from 'event:' of the file; choose another name",
-}
+#: Columns of the tidy tables that ingest makes itself; ``fault-taken-...`` says what to do instead.
+RESERVED = ("participant_id", "wave", "informant", "weeks", "arm", "event")
 
 
 class ManifestError(UserError):
@@ -246,15 +257,15 @@ def read_manifest(path: str | Path) -> Manifest:
     """Read and validate ``cohort.yaml``; raise :class:`ManifestError` with every problem found."""
     path = Path(path)
     try:
-        content = read(path)
+        text = read_text(path)
+        content = load(text)
     except FileNotFoundError:
-        raise ManifestError(f"{path}: no such file; draft one with 'voorzorg init-cohort'") from None
+        raise ManifestError(message("fault-no-manifest", file=str(path))) from None
     except yaml.YAMLError as error:
-        raise ManifestError(f"{path}: not readable as YAML: {unreadable(error)}") from None
+        raise ManifestError(not_readable(path, error)) from None
     if not isinstance(content, dict):
-        raise ManifestError(f"{path}: expected 'key: value' lines, found none")
+        raise ManifestError(message("fault-no-lines", file=str(path)))
     try:
         return Manifest.model_validate(content)
     except ValidationError as error:
-        lines = problems(error, Manifest, "manifest", content)
-        raise ManifestError("\n  ".join([f"{path}: {counted(lines)}", *lines])) from None
+        raise ManifestError(*refused(path, error, Manifest, content, text)) from None

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from voorzorg.cohorts.manifest.analyses import Analysis, OutcomeType, fitting, usual
 from voorzorg.text import Label
-from voorzorg.validation import Strict
+from voorzorg.validation import Strict, fault
 
 
 class Competing(Strict):
@@ -111,54 +111,49 @@ class Outcome(Strict):
     @model_validator(mode="after")
     def _time_needs_an_event(self) -> Outcome:
         if self.type == "time" and not self.event:
-            raise ValueError("type 'time' needs 'event': the variable that is 1 where it happened")
+            raise fault("fault-time-needs-event", "event")
         return self
 
     @model_validator(mode="after")
     def _analyses_fit(self) -> Outcome:
         if self.competing and self.type != "time":
-            raise ValueError("competing belongs to an outcome of type 'time'")
+            raise fault("fault-competing-of-time", "competing")
         if self.equivalence_margin is not None:
             if self.type not in ("binary", "continuous"):
-                raise ValueError("equivalence_margin belongs to a binary or continuous outcome")
+                raise fault("fault-margin-of-which", "equivalence_margin")
             if self.type == "binary" and self.equivalence_margin >= 1:
-                raise ValueError("equivalence_margin of a risk is a probability below 1: 0.05 for 5 points")
+                raise fault("fault-margin-of-risk", "equivalence_margin")
         if self.competing and "imputation" in (self.analyses or ()):
-            raise ValueError("analyses: imputation: times with a competing event are not imputed")
+            raise fault("fault-competing-not-imputed", "analyses")
         if self.analyses is not None and len(set(self.analyses)) < max(len(self.analyses), 1):
-            raise ValueError("analyses: names none, or one of them twice")
+            raise fault("fault-none-or-twice", "analyses")
         there = fitting(self.type)
         if odd := [analysis for analysis in self.analyses or () if analysis not in there]:
-            raise ValueError(
-                f"analyses: {', '.join(odd)} does not fit an outcome of type '{self.type}'; there are: "
-                f"{', '.join(there)}"
-            )
+            raise fault("fault-analyses-do-not-fit", "analyses", names=odd, type=self.type, known=there)
         return self
 
     @model_validator(mode="after")
     def _scores_have_cut_offs(self) -> Outcome:
         if self.type == "binary" and (self.reliability is not None or self.cut_off is not None):
-            raise ValueError("reliability and cut_off belong to a score, not to a binary outcome")
+            raise fault("fault-of-a-score", "cut_off" if self.reliability is None else "reliability")
         return self
 
     @model_validator(mode="after")
     def _scores_have_a_direction(self) -> Outcome:
         if self.better is None and (self.reliability is not None or self.cut_off is not None):
-            raise ValueError(
-                "reliability and cut_off need 'better' (lower or higher): it says which side is clinical"
-            )
+            raise fault("fault-score-needs-better", "better")
         return self
 
     @model_validator(mode="after")
     def _existence_is_of_a_wave(self) -> Outcome:
         if self.only_where and not self.waves:
-            raise ValueError("only_where names a variable of a wave, and the outcome has no 'waves'")
+            raise fault("fault-only-where-of-wave", "only_where")
         return self
 
     @model_validator(mode="after")
     def _composites_are_binary(self) -> Outcome:
         if self.where_not is not None and (self.only_where is None or self.type != "binary"):
-            raise ValueError("where_not belongs to a binary outcome that has 'only_where'")
+            raise fault("fault-where-not-of-which", "where_not")
         return self
 
     @property

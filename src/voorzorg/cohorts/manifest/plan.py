@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from voorzorg.cohorts.manifest.design import Key
 from voorzorg.text import Label
-from voorzorg.validation import Strict
+from voorzorg.validation import Strict, fault
 
 Strategy = Literal["treatment_policy", "composite", "hypothetical", "while_on_treatment", "principal_stratum"]
 Procedure = Literal["fixed_sequence", "holm", "hochberg", "graph"]
@@ -44,19 +44,22 @@ class Hierarchy(Strict):
     def _consistent(self) -> Hierarchy:
         outcomes = [one.outcome for one in self.hypotheses]
         if len(set(outcomes)) < len(outcomes):
-            raise ValueError("an outcome is a primary hypothesis twice: choose one wave of it")
+            raise fault("fault-primary-twice", "hypotheses")
         graph = self.procedure == "graph"
-        for one in self.hypotheses:
+        for n, one in enumerate(self.hypotheses):
+            here = ("hypotheses", n)
             if not graph and (one.weight is not None or one.passes_to):
-                raise ValueError(f"'{one.outcome}': weight and passes_to belong to 'procedure: graph'")
+                raise fault("fault-of-a-graph", *here, outcome=one.outcome)
             if unknown := set(one.passes_to) - set(outcomes):
-                raise ValueError(f"'{one.outcome}' passes to {sorted(unknown)}, no hypotheses of this plan")
+                raise fault(
+                    "fault-passes-to-unknown", *here, "passes_to", names=sorted(unknown), known=outcomes
+                )
             if one.outcome in one.passes_to or sum(one.passes_to.values()) > 1 + 1e-9:
-                raise ValueError(f"'{one.outcome}' passes its share to itself, or more than all of it")
+                raise fault("fault-passes-too-much", *here, "passes_to", outcome=one.outcome)
             if min(one.passes_to.values(), default=0) < 0:
-                raise ValueError(f"'{one.outcome}': a share that is passed on is not below nought")
+                raise fault("fault-passes-below-nought", *here, "passes_to", outcome=one.outcome)
         if graph and abs(sum(one.weight or 0 for one in self.hypotheses) - 1) > 1e-6:
-            raise ValueError("the weights of a graph's hypotheses add up to 1")
+            raise fault("fault-weights-of-graph", "hypotheses")
         return self
 
     @property
@@ -115,6 +118,10 @@ class Compliance(Strict):
     )
 
 
+def _listed(numbers: list[float]) -> str:
+    return f"[{', '.join(f'{number:g}' for number in numbers)}]"
+
+
 class Moderator(Strict):
     """A characteristic at the start by which effects may differ, named before the data were seen."""
 
@@ -129,7 +136,7 @@ class Moderator(Strict):
     @model_validator(mode="after")
     def _ascending(self) -> Moderator:
         if list(self.cuts) != sorted(set(self.cuts)):
-            raise ValueError(f"moderators '{self.variable}': cuts go up: {sorted(set(self.cuts))}")
+            raise fault("fault-cuts-go-up", "cuts", right=_listed(sorted(set(self.cuts))))
         return self
 
     @property
@@ -163,7 +170,7 @@ class Plan(Strict):
     def _keys_apart(self) -> Plan:
         keys = [estimand.key for estimand in self.estimands]
         if double := sorted(key for key in set(keys) if keys.count(key) > 1):
-            raise ValueError(f"two estimands have the same key: {', '.join(double)}")
+            raise fault("fault-estimands-same-key", "estimands", names=double)
         return self
 
     def moderators_of(self, outcome: str) -> tuple[Moderator, ...]:

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from voorzorg.economics.inputs.number import Key, Number
 from voorzorg.economics.inputs.outcomes import Consequence, Outcome, OutcomeScenario
 from voorzorg.text import Label
-from voorzorg.validation import Strict
+from voorzorg.validation import Strict, fault
 
 #: In whose purse a benefit falls.
 Purse = Literal["municipality", "state", "woman", "society", "unknown"]
@@ -33,9 +33,9 @@ class Programme(Strict):
     def _divided_by(self) -> Programme:
         for name in ("years", "visits", "visit_hours", "hours_a_week", "weeks", "clients", "nurses"):
             if getattr(self, name).value <= 0:
-                raise ValueError(f"{name} must be more than 0: amounts are divided by it")
+                raise fault("fault-divided-by", name)
         if self.training_lasts.value <= 0:
-            raise ValueError("training_lasts must be more than 0: amounts are divided by it")
+            raise fault("fault-divided-by", "training_lasts")
         return self
 
 
@@ -52,7 +52,7 @@ class TargetGroup(Strict):
     @model_validator(mode="after")
     def _percent(self) -> TargetGroup:
         if self.share.top > 100:
-            raise ValueError("a share is in percent, 100 at most")
+            raise fault("fault-share-percent", "share")
         return self
 
 
@@ -119,13 +119,14 @@ class Benefits(Strict):
     def _one(self) -> Benefits:
         total = sum(category.share for category in self.categories)
         if not isclose(total, 1, abs_tol=1e-9):
-            raise ValueError(f"the shares of categories add up to {total:g}; they must add up to 1")
+            raise fault("fault-shares-sum", "categories", total=f"{total:g}")
         keys = [category.key for category in self.categories]
         _unique("categories", keys)
-        for one in self.maybe_twice:
+        for n, one in enumerate(self.maybe_twice):
             for key in one.categories:
                 if key not in keys:
-                    raise ValueError(f"maybe_twice names category '{key}'; there are: {', '.join(keys)}")
+                    unknown = fault("fault-none-of", "maybe_twice", n, "categories", name=key, known=keys)
+                    raise unknown.near(key, keys)
         return self
 
 
@@ -210,24 +211,22 @@ class Inputs(Strict):
         _unique("target_group", [group.key for group in self.target_group])
         for name in ("costs_of_page", "hour_price_from"):
             if getattr(self, name) not in costs:
-                raise ValueError(f"{name} '{getattr(self, name)}' is none of {', '.join(costs)}")
+                raise fault("fault-none-of", name, name=getattr(self, name), known=costs)
         for needed in ("reports", "violence"):
             if needed not in self.outcomes:
-                raise ValueError(f"outcomes needs '{needed}', which the page reports on")
+                raise fault("fault-outcome-needed", "outcomes", name=needed)
         for where, outcome in (
-            *((f"category '{c.key}'", c.outcome) for c in self.benefits.categories),
-            *((f"outcome scenario '{s.key}'", s.outcome) for s in self.outcome_scenarios),
+            *((("benefits", "categories", n), c.outcome) for n, c in enumerate(self.benefits.categories)),
+            *((("outcome_scenarios", n), s.outcome) for n, s in enumerate(self.outcome_scenarios)),
         ):
             if outcome is not None and outcome not in self.outcomes:
-                raise ValueError(f"{where} names outcome '{outcome}'; there are: {', '.join(self.outcomes)}")
+                raise fault("fault-none-of", *where, "outcome", name=outcome, known=self.outcomes)
         if self.target_group[0].of != "births":
-            raise ValueError(
-                "the first target group is the one that the page starts with, a share 'of: births'"
-            )
+            raise fault("fault-first-target-group", "target_group", 0, "of")
         return self
 
 
 def _unique(what: str, keys: list[str]) -> None:
     twice = sorted({key for key in keys if keys.count(key) > 1})
     if twice:
-        raise ValueError(f"{what} has '{twice[0]}' twice")
+        raise fault("fault-key-twice", what, name=twice[0])

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from voorzorg.text import Label
-from voorzorg.validation import Strict
+from voorzorg.validation import Strict, fault
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
@@ -38,7 +38,7 @@ class Number(Strict):
     @model_validator(mode="after")
     def _in_order(self) -> Number:
         if self.high is not None and self.high < (self.value if self.low is None else self.low):
-            raise ValueError("the high end is below the low one")
+            raise fault("fault-high-below-low", "high")
         return self
 
     @property

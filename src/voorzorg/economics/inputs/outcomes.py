@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from voorzorg.economics.inputs.number import Key, Number
 from voorzorg.text import Label
-from voorzorg.validation import Strict
+from voorzorg.validation import Strict, fault
 
 
 class Arm(Strict):
@@ -27,7 +27,7 @@ class Arm(Strict):
     @model_validator(mode="after")
     def _fits(self) -> Arm:
         if self.events > self.n:
-            raise ValueError(f"{self.events} events in {self.n}: more events than participants")
+            raise fault("fault-events-in", "events", events=str(self.events), n=str(self.n))
         return self
 
 
@@ -58,14 +58,14 @@ class Outcome(Strict):
         needed = ("control", "treated") if self.kind == "beta" else ("control_risk", "odds_ratio")
         for name in needed:
             if getattr(self, name) is None:
-                raise ValueError(f"kind '{self.kind}' needs '{name}'")
+                raise fault("fault-kind-needs", name, kind=self.kind, name=name)
         ratio = self.odds_ratio
         if ratio is not None and (
             ratio.low is None or ratio.high is None or min(ratio.low, ratio.value) <= 0
         ):
-            raise ValueError("an odds ratio needs 'low' and 'high', its 95 % limits, and is more than 0")
+            raise fault("fault-odds-ratio-limits", "odds_ratio")
         if self.control_risk is not None and not 0 < self.control_risk.value < 100:
-            raise ValueError("the control arm's risk is a percentage between 0 and 100")
+            raise fault("fault-risk-percentage", "control_risk")
         return self
 
 
@@ -94,9 +94,7 @@ class OutcomeScenario(Strict):
             (self.treated_percent is None) != (self.risk_ratio is None)
         )
         if counts == percent:
-            raise ValueError(
-                "needs 'control' and 'treated', or 'control_percent' with 'treated_percent' or 'risk_ratio'"
-            )
+            raise fault("fault-scenario-one-way")
         return self
 
     @property
@@ -137,7 +135,7 @@ class Consequence(Strict):
     @model_validator(mode="after")
     def _says_something(self) -> Consequence:
         if (self.control is None) != (self.treated is None):
-            raise ValueError("needs both 'control' and 'treated', or neither")
+            raise fault("fault-both-arms")
         if self.control is None and self.ratio is None and (self.found is None or self.source is None):
-            raise ValueError("needs numbers per arm, a ratio, or 'found' in words with its 'source'")
+            raise fault("fault-says-nothing")
         return self

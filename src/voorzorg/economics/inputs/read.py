@@ -3,7 +3,7 @@ asked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import isclose, isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,11 +14,11 @@ from pydantic import BaseModel, ValidationError
 from voorzorg.economics.inputs.model import Category, Inputs
 from voorzorg.economics.inputs.number import Number
 from voorzorg.economics.inputs.outcomes import Arm
-from voorzorg.economics.inputs.positions import position
 from voorzorg.economics.municipalities.price_index import PriceIndex
 from voorzorg.errors import UserError
 from voorzorg.evidence.arithmetic.rounding import span
-from voorzorg.validation import problems, unreadable
+from voorzorg.messages import Message, message
+from voorzorg.validation import listed, not_readable, problem_at, refused
 from voorzorg.yaml_file import load, read_text
 
 if TYPE_CHECKING:
@@ -51,31 +51,18 @@ def read_inputs(path: str | Path, figures: Figures | None = None, index: PriceIn
         text = read_text(path)
         content = load(text)
     except FileNotFoundError:
-        raise InputsError(f"{path}: no such file; data/economics/inputs.yaml is the example") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise InputsError(f"{path}: not readable as YAML: {unreadable(error)}") from None
+        raise InputsError(message("inputs-no-file", file=str(path))) from None
+    except yaml.YAMLError as error:
+        raise InputsError(not_readable(path, error)) from None
     try:
         inputs = Inputs.model_validate(content)
     except ValidationError as error:
-        lines = problems(error, Inputs, "the file", content)
-        places = [position(text, problem["loc"]) for problem in error.errors()]
-        raise _error(path, list(dict.fromkeys(zip(places, lines, strict=False)))) from None
+        raise InputsError(*refused(path, error, Inputs, content, text)) from None
     wrong = [*_against_figures(inputs, figures)] if figures is not None else []
     wrong += _without_index(inputs, index)
     if wrong:
-        raise _error(path, [(position(text, where), f"{_dotted(where)}: {what}") for where, what in wrong])
+        raise InputsError(*listed(path, (problem_at(where, what, content) for where, what in wrong), text))
     return in_prices_of(inputs, index)
-
-
-def _error(path: Path, found: Sequence[tuple[tuple[int, int], str]]) -> InputsError:
-    lines = [f"row {row}, column {column}: {what}" for (row, column), what in found]
-    if len(lines) == 1:
-        return InputsError(f"{path}, {lines[0]}")
-    return InputsError("\n  ".join([f"{path}: {len(lines)} problems", *lines]))
-
-
-def _dotted(where: Where) -> str:
-    return ".".join(str(part) if isinstance(part, str) else str(part + 1) for part in where)
 
 
 def walk(part: object, where: Where = ()) -> Iterator[tuple[Where, BaseModel]]:
@@ -92,7 +79,7 @@ def walk(part: object, where: Where = ()) -> Iterator[tuple[Where, BaseModel]]:
             yield from walk(value, (*where, number))
 
 
-def _against_figures(inputs: Inputs, figures: Figures) -> Iterator[tuple[Where, str]]:
+def _against_figures(inputs: Inputs, figures: Figures) -> Iterator[tuple[Where, Message]]:
     """Numbers that differ from the figure that they name, and counts that do not give the printed
     percentage."""
     for where, part in walk(inputs):
@@ -104,12 +91,13 @@ def _against_figures(inputs: Inputs, figures: Figures) -> Iterator[tuple[Where, 
                 yield (*where, "percentage_figure"), _no_figure(part.percentage_figure)
             elif not span(printed.text, printed.decimals).contains(100 * part.events / part.n):
                 share = f"{100 * part.events / part.n:.2f}"
-                yield (*where, "n"), f"{part.events} of {part.n} is {share} %, printed is {printed.printed()}"
+                counts = {"events": str(part.events), "n": str(part.n)}
+                yield (*where, "n"), message("inputs-share", share=share, printed=printed.printed(), **counts)
         elif isinstance(part, Category) and part.printed is not None and part.printed not in figures.by_id:
             yield (*where, "printed"), _no_figure(part.printed)
 
 
-def _differs(number: Number, key: str, figures: Figures) -> Iterator[tuple[str, str]]:
+def _differs(number: Number, key: str, figures: Figures) -> Iterator[tuple[str, Message]]:
     figure = figures.by_id.get(key)
     if figure is None:
         yield "figure", _no_figure(key)
@@ -123,10 +111,12 @@ def _differs(number: Number, key: str, figures: Figures) -> Iterator[tuple[str, 
         if own != printed and not (own is not None and printed is not None and isclose(own, printed)):
             yield (
                 name if own is not None else "figure",
-                f"{'nothing' if own is None else f'{own:g}'} here, "
-                f"{'nothing' if printed is None else f'{printed:g}'} in the published figure '{key}'; "
-                "correct one of the two, or take 'figure' out and say what is assumed",
+                message("inputs-differ", own=_or_nothing(own), printed=_or_nothing(printed), figure=key),
             )
+
+
+def _or_nothing(value: float | None) -> str:
+    return "-" if value is None else f"{value:g}"
 
 
 def _upper(figure: Figure) -> float | None:
@@ -137,27 +127,27 @@ def _known(value: float) -> float | None:
     return None if isnan(value) else value
 
 
-def _no_figure(key: str) -> str:
-    return f"data/published has no figure '{key}'"
+def _no_figure(key: str) -> Message:
+    return message("inputs-no-figure", figure=key)
 
 
-def _without_index(inputs: Inputs, index: PriceIndex | None) -> Iterator[tuple[Where, str]]:
+def _without_index(inputs: Inputs, index: PriceIndex | None) -> Iterator[tuple[Where, Message]]:
     year = inputs.price_year
     if year is None:
         return
     if index is None:
-        what = "give its file (--price-index), or write 'price_year: null'"
-        yield ("price_year",), f"prices of {year} need a price index: {what}"
+        yield ("price_year",), message("inputs-needs-index", year=str(year))
         return
     if year not in index.values:
-        yield ("price_year",), f"the price index {index.path} has no {year}; it has {index.years}"
+        yield ("price_year",), _no_year(index, year)
         return
     for where, number in amounts(inputs):
         if number.price_year is not None and number.price_year not in index.values:
-            yield (
-                (*where, "price_year"),
-                f"the price index {index.path} has no {number.price_year}; it has {index.years}",
-            )
+            yield (*where, "price_year"), _no_year(index, number.price_year)
+
+
+def _no_year(index: PriceIndex, year: int) -> Message:
+    return message("inputs-index-lacks", file=str(index.path), year=str(year), years=str(index.years))
 
 
 def amounts(inputs: Inputs) -> Iterator[tuple[Where, Number]]:

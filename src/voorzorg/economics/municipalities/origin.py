@@ -10,8 +10,12 @@ import yaml
 from pydantic import Field, ValidationError
 
 from voorzorg.economics.municipalities.delimited import TableError
-from voorzorg.validation import Strict, problems, unreadable
+from voorzorg.messages import message
+from voorzorg.validation import Strict, not_readable, refused
 from voorzorg.yaml_file import load, read_text
+
+#: What the record of a download says, beside its checksum.
+_ASKED = ("title", "retrieved", "licence")
 
 
 class Origin(Strict):
@@ -40,24 +44,21 @@ def read_origin(path: Path) -> Origin:
     try:
         checksum = hashlib.sha256(path.read_bytes()).hexdigest()
     except FileNotFoundError:
-        raise TableError(f"{path}: no such file") from None
+        raise TableError(message("fault-no-file", file=str(path))) from None
     try:
-        content = load(read_text(record))
+        text = read_text(record)
+        content = load(text)
     except FileNotFoundError:
+        asked = [message("origin-asks", name=name, what=message(f"origin-ask-{name}")) for name in _ASKED]
         raise TableError(
-            f"{path}: {record.name} is missing beside it; write there where the file comes from:\n"
-            f"  title: (table and publisher)\n  retrieved: (date, as 2026-11-27)\n  licence: (as "
-            f"the publisher names it)\n  sha256: {checksum}"
+            message("origin-missing", file=str(path), record=record.name), *asked, f"  sha256: {checksum}"
         ) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise TableError(f"{record}: not readable as YAML: {unreadable(error)}") from None
+    except yaml.YAMLError as error:
+        raise TableError(not_readable(record, error)) from None
     try:
         origin = Origin.model_validate(content)
     except ValidationError as error:
-        raise TableError(f"{record}: " + "; ".join(problems(error, Origin, record.name, content))) from None
+        raise TableError(*refused(record, error, Origin, content, text)) from None
     if origin.sha256 != checksum:
-        raise TableError(
-            f"{path}: its checksum is not the one in {record.name}; it is another file, or it was changed. "
-            f"If it was downloaded anew, write its retrieval date and 'sha256: {checksum}' there"
-        )
+        raise TableError(message("origin-other-file", file=str(path), record=record.name, checksum=checksum))
     return origin

@@ -11,8 +11,8 @@ from pydantic import Field, ValidationError
 
 from voorzorg.errors import UserError
 from voorzorg.text import Label, Language
-from voorzorg.validation import Strict, problems, unreadable
-from voorzorg.yaml_file import read
+from voorzorg.validation import Strict, not_readable, refused
+from voorzorg.yaml_file import load, read_text
 
 
 class Names(Strict):
@@ -61,8 +61,10 @@ def read_names(folder: str | Path) -> Names:
     if not path.is_file():
         return Names()
     try:
-        return Names.model_validate(read(path) or {})
+        text = read_text(path)
+        content = load(text) or {}
+        return Names.model_validate(content)
     except yaml.YAMLError as error:
-        raise UserError(f"{path.name}: not readable as YAML: {unreadable(error)}") from None
+        raise UserError(not_readable(path.name, error)) from None
     except ValidationError as error:
-        raise UserError(f"{path.name}: {'; '.join(problems(error, Names, 'names'))}") from None
+        raise UserError(*refused(path.name, error, Names, content, text)) from None

@@ -12,7 +12,7 @@ from typing import Literal
 
 from voorzorg.errors import UserError
 from voorzorg.evidence.figures import methods
-from voorzorg.validation import counted
+from voorzorg.messages import Message, message
 
 STATISTICS: dict[str, str] = {
     "n": "size of a group or sample",
@@ -155,10 +155,10 @@ class Problem:
 class FigureFileError(UserError):
     """A figures file that does not follow the schema; ``problems`` lists everything that is wrong."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[Problem], *said: Message) -> None:
         self.problems = problems
-        lines = [f"{counted(problems)} in published figures:", *(f"  {p}" for p in problems)]
-        super().__init__("\n".join(lines))
+        first = [message("figures-problems", n=len(problems))] if problems else []
+        super().__init__(*first, *(f"  {problem}" for problem in problems), *said)
 
 
 def check_cell(column: Column, text: str) -> str | None:

@@ -7,10 +7,11 @@ from pathlib import Path
 import yaml
 from pydantic import Field, ValidationError
 
-from voorzorg.evidence.figures.schema import FigureFileError, Problem
+from voorzorg.evidence.figures.schema import FigureFileError
 from voorzorg.evidence.figures.text_cells import read_text
 from voorzorg.languages import Language
-from voorzorg.validation import Strict, unreadable
+from voorzorg.messages import message
+from voorzorg.validation import Strict, listed, not_readable, problem_at, refused
 from voorzorg.yaml_file import load
 
 
@@ -28,6 +29,12 @@ class Source(Strict):
     access: str = Field(description="how a reader can get at it, and what may be done with it")
 
 
+class Sources(Strict):
+    """The file: sources one after another."""
+
+    sources: tuple[Source, ...]
+
+
 def read_sources(path: str | Path) -> dict[str, Source]:
     """Read ``sources.yaml`` (a list of sources under ``sources:``) into a dictionary by key.
 
@@ -37,30 +44,22 @@ def read_sources(path: str | Path) -> dict[str, Source]:
         Where the file is not as expected, or a key is used twice.
     """
     path = Path(path)
-    problems: list[Problem] = []
-    result: dict[str, Source] = {}
+    text = read_text(path)
     try:
-        content = load(read_text(path))
+        content = load(text)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else None
-        raise FigureFileError(
-            [Problem(path.name, line, "(file)", unreadable(error), "readable YAML")]
-        ) from None
-    entries = content.get("sources") if isinstance(content, dict) else None
-    if not isinstance(entries, list):
-        raise FigureFileError([Problem(path.name, None, "sources", "", "a list of sources")])
-    for number, entry in enumerate(entries, start=1):
-        try:
-            source = Source.model_validate(entry)
-        except ValidationError as error:
-            for item in error.errors():
-                where = ".".join(str(part) for part in item["loc"])
-                problems.append(Problem(path.name, None, f"source {number}: {where}", "", item["msg"]))
-            continue
-        if source.key in result:
-            problems.append(Problem(path.name, None, f"source {number}: key", source.key, "a key used once"))
-        result[source.key] = source
-    if problems:
-        raise FigureFileError(problems)
+        raise FigureFileError([], not_readable(path.name, error)) from None
+    try:
+        sources = Sources.model_validate(content).sources
+    except ValidationError as error:
+        raise FigureFileError([], *refused(path.name, error, Sources, content, text)) from None
+    result = {source.key: source for source in sources}
+    if len(result) < len(sources):
+        keys = [source.key for source in sources]
+        wrong = [
+            problem_at(("sources", n, "key"), message("fault-relation-twice", name=key), content)
+            for n, key in enumerate(keys)
+            if key in keys[:n]
+        ]
+        raise FigureFileError([], *listed(path.name, wrong, text))
     return result

@@ -8,6 +8,7 @@ rounded inputs are intervals, so the result of a relation is an interval too.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -16,9 +17,10 @@ from pydantic import BeforeValidator, Field, ValidationError
 
 from voorzorg.errors import UserError
 from voorzorg.evidence.figures.figure import Figures
+from voorzorg.messages import Message, message
 from voorzorg.text import Label
-from voorzorg.validation import Strict, unreadable
-from voorzorg.yaml_file import read
+from voorzorg.validation import Strict, listed, not_readable, problem_at, refused
+from voorzorg.yaml_file import load, read_text
 
 Kind = Literal[
     "sum",
@@ -89,6 +91,12 @@ class Relation(Strict):
         return [*self.all_targets, *named, *itertools.chain.from_iterable(self.candidates)]
 
 
+class Relations(Strict):
+    """The file: relations one after another."""
+
+    relations: tuple[Relation, ...] = ()
+
+
 def read_relations(path: str | Path, figures: Figures | None = None) -> list[Relation]:
     """Read ``relations.yaml``; with ``figures``, names that no figure has are a problem.
 
@@ -99,34 +107,32 @@ def read_relations(path: str | Path, figures: Figures | None = None) -> list[Rel
     """
     path = Path(path)
     try:
-        content = read(path) or {}
+        text = read_text(path)
+        content = load(text) or {}
     except yaml.YAMLError as error:
-        raise RelationError(f"{path.name}: not readable as YAML: {unreadable(error)}") from None
-    entries = content.get("relations", []) if isinstance(content, dict) else content
-    relations: list[Relation] = []
-    problems: list[str] = []
-    for i, entry in enumerate(entries, start=1):
-        name = entry.get("key", f"number {i}") if isinstance(entry, dict) else f"number {i}"
-        try:
-            relations.append(Relation.model_validate(entry))
-        except ValidationError as error:
-            problems += [
-                f"{path.name}, relation {name}, {'.'.join(map(str, e['loc']))}: {e['msg']}"
-                for e in error.errors()
-            ]
-    keys = [r.key for r in relations]
-    problems += [
-        f"{path.name}: key {k!r} is used twice" for k in sorted({k for k in keys if keys.count(k) > 1})
-    ]
-    for r in relations:
-        if not r.all_targets:
-            problems.append(f"{path.name}, relation {r.key}: no target")
-        if figures is not None:
-            problems += [
-                f"{path.name}, relation {r.key}: no figure {x!r}"
-                for x in r.figure_ids
-                if x not in figures.by_id
-            ]
-    if problems:
-        raise RelationError("\n".join(problems))
-    return relations
+        raise RelationError(not_readable(path.name, error)) from None
+    whole = content if isinstance(content, dict) else {"relations": content}
+    try:
+        relations = Relations.model_validate(whole).relations
+    except ValidationError as error:
+        raise RelationError(*refused(path.name, error, Relations, whole, text)) from None
+    found = _wrong(relations, figures)
+    if wrong := [problem_at(("relations", *where), what, whole) for where, what in found]:
+        raise RelationError(*listed(path.name, wrong, text))
+    return list(relations)
+
+
+def _wrong(
+    relations: tuple[Relation, ...], figures: Figures | None
+) -> Iterator[tuple[tuple[int | str, ...], Message]]:
+    """Keys that stand twice, relations without a target, and figures that are not there."""
+    first: set[str] = set()
+    for n, relation in enumerate(relations):
+        if relation.key in first:
+            yield (n, "key"), message("fault-relation-twice", name=relation.key)
+        first.add(relation.key)
+        if not relation.all_targets:
+            yield (n, "target"), message("fault-missing")
+        missing = [x for x in relation.figure_ids if figures is not None and x not in figures.by_id]
+        if missing:
+            yield (n,), message("fault-no-such-figures", names=missing)

@@ -10,9 +10,10 @@ from pydantic import Field, ValidationError
 
 from voorzorg.errors import UserError
 from voorzorg.evidence.figures.figure import Figures
+from voorzorg.messages import message
 from voorzorg.text import Label
-from voorzorg.validation import Strict, unreadable
-from voorzorg.yaml_file import read
+from voorzorg.validation import Strict, not_readable, refused
+from voorzorg.yaml_file import load, read_text
 
 
 class SynthesisError(UserError):
@@ -65,6 +66,12 @@ class Panel(Strict):
     effects: tuple[Effect, ...]
 
 
+class Panels(Strict):
+    """The file: panels one after another."""
+
+    panels: tuple[Panel, ...] = ()
+
+
 def read_panels(path: str | Path, figures: Figures | None = None) -> list[Panel]:
     """Read ``synthesis.yaml``.
 
@@ -75,15 +82,16 @@ def read_panels(path: str | Path, figures: Figures | None = None) -> list[Panel]
     """
     path = Path(path)
     try:
-        content = read(path) or {}
+        text = read_text(path)
+        content = load(text) or {}
     except yaml.YAMLError as error:
-        raise SynthesisError(f"{path.name}: not readable as YAML: {unreadable(error)}") from None
+        raise SynthesisError(not_readable(path.name, error)) from None
     try:
-        panels = [Panel.model_validate(entry) for entry in content.get("panels", [])]
+        panels = Panels.model_validate(content).panels
     except ValidationError as error:
-        raise SynthesisError(f"{path.name}: {error}") from None
+        raise SynthesisError(*refused(path.name, error, Panels, content, text)) from None
     if figures is not None:
         missing = [x for p in panels for e in p.effects for x in e.figure_ids if x not in figures.by_id]
         if missing:
-            raise SynthesisError(f"{path.name}: no figures {', '.join(missing)}")
-    return panels
+            raise SynthesisError(message("fault-no-figures", file=path.name, names=missing))
+    return list(panels)

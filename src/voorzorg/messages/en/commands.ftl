@@ -30,3 +30,4 @@ run-stopped = The run stopped.
 run-ended-not-all = The run ended, but not all of it could be done.
 run-report = report: { $pages }
 run-earlier-report = { $report } is of an earlier run, not of these data.
+run-left-out = { $cohort } is left out of this run: { $why }

@@ -30,3 +30,4 @@ run-stopped = De run is gestopt.
 run-ended-not-all = De run is klaar, maar niet alles kon worden gedaan.
 run-report = verslag: { $pages }
 run-earlier-report = { $report } is van een eerdere run, niet van deze gegevens.
+run-left-out = { $cohort } doet in deze run niet mee: { $why }

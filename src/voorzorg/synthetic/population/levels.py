@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from voorzorg.errors import UserError
+from voorzorg.messages import message
 from voorzorg.synthetic import law
 from voorzorg.synthetic.calibration import narrowed
 from voorzorg.synthetic.population.outcomes import Population, latent_share
@@ -24,9 +25,6 @@ SCALES = {
     "continuous": ("standardised_difference",),
     "time": ("hazard_ratio",),
 }
-_IN_WORDS = {
-    "binary": "yes or no", "continuous": "a number", "count": "a count", "time": "a time"
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -118,12 +116,10 @@ def levels_of(world: World, what: Population, setting: Setting) -> Levels:
     published = setting.effect == "published"
     if setting.reference_risk is not None:
         if not what.risks or what.duration:
-            raise UserError(f"reference_risk: '{what.key}' is {_IN_WORDS[what.kind]} and has no risk")
+            raise UserError(message("study-no-risk", outcome=what.key, kind=what.kind))
         reference[:] = setting.reference_risk
         if published:
-            raise UserError(
-                "reference_risk needs an 'effect' of its own: the published one has its own risks"
-            )
+            raise UserError(message("study-risk-needs-effect"))
     if not published:
         treated = reference.copy()
     if isinstance(setting.effect, Effect):
@@ -144,21 +140,16 @@ def levels_of(world: World, what: Population, setting: Setting) -> Levels:
             published and min(by_arm[k]) == 0
         )
         if what.risks and not what.duration and not good:
-            place = f" at '{wave}'" if wave else ""
-            raise UserError(
-                f"effect: '{what.key}'{place}: a risk of {low:.4g} would become {high:.4g}, which is "
-                "impossible; choose a smaller effect or another reference_risk"
-            )
+            where = message("study-at-wave", outcome=what.key, wave=wave) if wave else f"'{what.key}'"
+            risks = {"before": f"{low:.4g}", "after": f"{high:.4g}"}
+            raise UserError(message("study-impossible-risk", where=where, **risks))
     base = float(reference[-1])
     site, nurse = (
         given if icc is None else latent_share(icc, base) if what.risks else icc
         for icc, given in ((setting.icc, what.shares.site), (setting.nurse_icc, what.shares.nurse))
     )
     if what.shares.person + what.shares.outcome + site + nurse > 1 + 1e-9:
-        raise UserError(
-            f"icc: '{what.key}': sites and nurses with these correlations leave nothing for the woman "
-            "and the wave; choose a smaller icc"
-        )
+        raise UserError(message("study-icc-too-large", outcome=what.key))
     sd = np.array([what.sd.get(wave, 1.0) for wave in what.waves])
     shares = what.shares.model_copy(update={"site": site, "nurse": nurse})
     more = what.amount.at_most if what.amount else None
@@ -177,16 +168,14 @@ def _of_behaviour(setting: Setting) -> Setting:
 def _affected(what: Population, effect: Effect, start: str) -> np.ndarray:
     """At which waves (waves,) an effect is; raises UserError where it does not fit the outcome."""
     if unknown := set(effect.waves) - set(what.waves):
-        raise UserError(f"effect: waves: '{what.key}' has no wave {', '.join(map(repr, sorted(unknown)))}")
+        raise UserError(message("study-effect-no-wave", outcome=what.key, names=sorted(unknown)))
     if start in effect.waves:
-        raise UserError(f"effect: waves: '{start}' is before allocation, when nothing works yet")
+        raise UserError(message("study-effect-before", wave=start))
     scale = effect.scales[0]
     fitting = (*SCALES[what.kind], *(SCALES["binary"] if what.first_event else ()))
     if scale not in fitting:
-        raise UserError(
-            f"effect: {scale} does not fit '{what.key}', which is {_IN_WORDS[what.kind]}; "
-            f"there are: {', '.join(fitting)}"
-        )
+        said = {"scale": scale, "outcome": what.key, "kind": what.kind}
+        raise UserError(message("study-effect-scale", known=fitting, **said))
     return np.array([wave != start and (not effect.waves or wave in effect.waves) for wave in what.waves])
 
 

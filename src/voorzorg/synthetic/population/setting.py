@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from voorzorg.statistics.planning.stepped_wedge import schedule
-from voorzorg.validation import Strict
+from voorzorg.validation import Strict, fault
 
 Design = Literal[
     "two_arm", "several_arms", "cluster", "partially_nested", "stepped_wedge", "one_arm", "single_case"
@@ -33,10 +33,8 @@ class Effect(Strict):
     @model_validator(mode="after")
     def _one_scale(self) -> Effect:
         if len(self.scales) != 1:
-            raise ValueError(
-                "an effect has exactly one of odds_ratio, risk_ratio, risk_difference, "
-                "standardised_difference, rate_ratio and hazard_ratio"
-            )
+            known = [name for name in type(self).model_fields if name != "waves"]
+            raise fault("fault-effect-one-scale", known=known)
         return self
 
     @property
@@ -100,7 +98,7 @@ class Setting(Strict):
         if not isinstance(content, Mapping) or content.get("visited") is None:
             return content
         if "families" in content:
-            raise ValueError("give 'families' or 'visited', not both")
+            raise fault("fault-families-or-visited", "visited")
         visited = content["visited"]
         if not isinstance(visited, int) or isinstance(visited, bool):
             return content
@@ -109,17 +107,17 @@ class Setting(Strict):
     @model_validator(mode="after")
     def _possible(self) -> Setting:
         if isinstance(self.dropout, float) and not 0 <= self.dropout < 1:
-            raise ValueError("dropout is a share from 0 to below 1, 'published' or 'none'")
+            raise fault("fault-dropout", "dropout")
         if self.design == "one_arm" and self.benchmark is None:
-            raise ValueError("design 'one_arm' needs a 'benchmark': the risk that it is held against")
+            raise fault("fault-needs-benchmark", "benchmark")
         if self.design == "cluster" and self.sites < 4:
-            raise ValueError("design 'cluster' needs at least 4 sites, two in either arm")
+            raise fault("fault-few-sites", "sites")
         if self.design in ("cluster", "stepped_wedge") and self.families < self.sites:
-            raise ValueError(f"design '{self.design}' of {self.sites} sites needs at least as many families")
+            raise fault("fault-few-families", "families", design=self.design, sites=str(self.sites))
         if self.design == "stepped_wedge" and self.steps > self.sites:
-            raise ValueError(f"a stepped wedge of {self.sites} sites has at most as many steps")
+            raise fault("fault-many-steps", "steps", sites=str(self.sites))
         if (self.icc or 0) + (self.nurse_icc or 0) >= 1:
-            raise ValueError("icc and nurse_icc add up to 1 or more: nothing would be left for the family")
+            raise fault("fault-icc-sum", "icc")
         return self
 
 

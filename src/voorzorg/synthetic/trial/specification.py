@@ -10,7 +10,8 @@ import yaml
 from pydantic import BaseModel, Field, ValidationError
 
 from voorzorg.errors import UserError
-from voorzorg.validation import Strict, counted, unreadable
+from voorzorg.messages import message
+from voorzorg.validation import Strict, not_readable, refused
 from voorzorg.yaml_file import read
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -291,11 +292,11 @@ def read_yaml(path: Path) -> dict[str, Any]:
     try:
         content = read(path)
     except FileNotFoundError:
-        raise SpecificationError(f"{path}: no such file") from None
+        raise SpecificationError(message("fault-no-file", file=str(path))) from None
     except yaml.YAMLError as error:
-        raise SpecificationError(f"{path}: not readable as YAML: {unreadable(error)}") from None
+        raise SpecificationError(not_readable(path, error)) from None
     if not isinstance(content, dict):
-        raise SpecificationError(f"{path}: expected 'key: value' lines, found none")
+        raise SpecificationError(message("fault-no-lines", file=str(path)))
     return content
 
 
@@ -304,5 +305,5 @@ def parse_specification(model: type[Model], content: dict[str, Any], where: Path
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        lines = [f"  {'.'.join(map(str, p['loc']))}: {p['msg']}" for p in error.errors()]
-        raise SpecificationError("\n".join([f"{where}: {counted(lines)}", *lines])) from None
+        text = where.read_text(encoding="utf-8-sig") if where.is_file() else None
+        raise SpecificationError(*refused(where, error, model, content, text)) from None
