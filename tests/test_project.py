@@ -220,7 +220,6 @@ ASKS_A_LIBRARYS_WORDS = {
     "boundary.py",  # ReadStat: whether a disk is full
     "cohorts/reading/delimited/rows.py",  # PyArrow: whether a file is empty
     "statistics/formulas.py",  # formulaic: which reference category has no row
-    "validation/unreadable.py",  # PyYAML: what stands where it cannot
 }
 
 

@@ -15,7 +15,9 @@ from typing import Any, TextIO
 from voorzorg.atomic_write import private_folder
 from voorzorg.boundary import in_words, is_full, is_ours, write_places
 from voorzorg.errors import UserError
+from voorzorg.messages import message, render
 from voorzorg.printable import printable
+from voorzorg.text import Language
 
 #: Environment variable: the file in which a run collects its jobs' messages, to end with them.
 PROBLEMS = "VOORZORG_PROBLEMS"
@@ -83,6 +85,11 @@ def _no_space(snakemake: Any) -> str:
     files = [*snakemake.output, *snakemake.log]
     folder = Path(files[0]).parent.resolve() if files else Path.cwd()
     return f"no space left on the disk of {folder}: make room there, and run again"
+
+
+def left_out(cohort: str, error: UserError, language: Language) -> str:
+    """That a cohort does not take part in a run, and why."""
+    return render(message("run-left-out", cohort=cohort, why=error.told(language)), language)
 
 
 @contextmanager

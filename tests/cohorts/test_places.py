@@ -124,5 +124,5 @@ def test_a_mistake_in_config_yaml_is_not_passed_over(
 def test_no_cohort_takes_the_folder_of_the_published_evidence(tmp_path: Path) -> None:
     manifest = Manifest.model_validate(CohortFiles(tmp_path).manifest | {"name": "evidence"})
 
-    with pytest.raises(ManifestError, match="cannot be called 'evidence'"):
+    with pytest.raises(ManifestError, match="'evidence' is taken"):
         check_name("evidence", manifest)

@@ -1,4 +1,4 @@
-"""The file of inputs: wrong ones get one clear message with row and column, and none drifts from its
+"""The file of inputs: wrong ones get one clear message with its line, and none drifts from its
 source."""
 
 import pytest
@@ -24,22 +24,20 @@ def changed(tmp_path):
 
 def test_shares_that_do_not_add_up_to_one(changed):
     path, _ = changed("share: 0.38", "share: 0.48")
-    with pytest.raises(InputsError, match=r"row \d+, column 1: benefits: the shares .* add up to 1.1"):
+    with pytest.raises(InputsError, match=r"line \d+: benefits.categories: the shares .* add up to 1.1"):
         read_inputs(path)
 
 
-def test_a_negative_cost_is_named_by_row_and_column(changed):
+def test_a_negative_cost_is_named_by_its_line(changed):
     path, row = changed("{value: 873,", "{value: -873,")
     with pytest.raises(InputsError) as told:
         read_inputs(path)
-    assert f"row {row}, column 12: costs_beside 'management': amount.value: is at least 0" in str(told.value)
+    assert f"line {row}: costs_beside 'management': amount.value: is at least 0" in str(told.value)
 
 
 def test_a_price_year_without_an_index(changed, tmp_path):
     path, row = changed("price_year: null      # a year", "price_year: 2021      # a year")
-    with pytest.raises(
-        InputsError, match=f"row {row}, column 1: price_year: prices of 2021 need a price index"
-    ):
+    with pytest.raises(InputsError, match=f"line {row}: price_year: prices of 2021 need a price index"):
         read_inputs(path)
     index = tmp_path / "index.csv"
     index.write_text(
@@ -47,7 +45,7 @@ def test_a_price_year_without_an_index(changed, tmp_path):
     )
     with pytest.raises(InputsError) as told:
         read_inputs(path, index=read_price_index(index))
-    assert "trajectory_costs.1.amount.price_year" in str(told.value)
+    assert "amount.price_year: the price index" in str(told.value)
     assert "has no 2012; it has 2021" in str(told.value)
 
 
@@ -66,19 +64,19 @@ def test_prices_are_brought_to_one_year_where_an_index_is_given(changed, tmp_pat
 
 def test_a_number_that_drifted_from_its_published_figure(changed, figures):
     path, row = changed("{value: 14695,", "{value: 14965,")
-    with pytest.raises(InputsError, match=f"row {row}, column .*14965 here, 14695 in the published figure"):
+    with pytest.raises(InputsError, match=f"line {row}: .*14965 here, 14695 in the published figure"):
         read_inputs(path, figures)
 
 
 def test_a_denominator_that_does_not_give_the_printed_percentage(changed, figures):
     path, row = changed("events: 29, n: 155", "events: 29, n: 175")
-    with pytest.raises(InputsError, match=f"row {row}, .*29 of 175 is 16.57 %, printed is 19 %"):
+    with pytest.raises(InputsError, match=f"line {row}: .*29 of 175 is 16.57 %, printed is 19 %"):
         read_inputs(path, figures)
 
 
 def test_an_unknown_setting_and_a_key_given_twice(changed):
     path, row = changed("gains: state", "gain: state")
-    with pytest.raises(InputsError, match=f"row {row}, column 5: .*did you mean 'gains'"):
+    with pytest.raises(InputsError, match=f"line {row}: .*did you mean 'gains'"):
         read_inputs(path)
     path, _ = changed("draws: 10000", "draws: 10000\ndraws: 20000")
     with pytest.raises(InputsError, match="'draws' stands here and on line"):

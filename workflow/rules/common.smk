@@ -25,11 +25,10 @@ from voorzorg.cohorts.identity.pseudonyms import (
 )
 from voorzorg.config import language_of_messages, load_yaml, parse_config
 from voorzorg.errors import UserError
-from voorzorg.messages import message, render
 from voorzorg.present.captions import Captions
 from voorzorg.home import found, home
 from voorzorg.instruments.store import key_files
-from voorzorg.jobs import tell
+from voorzorg.jobs import left_out, tell
 from voorzorg.provenance import file_hash, source_hash
 
 
@@ -113,12 +112,7 @@ for cohort in RUN.cohorts:
     except UserError as error:
         BROKEN[cohort] = error
         if workflow.is_main_process:
-            tell(
-                render(
-                    message("run-left-out", cohort=cohort, why=error.told(RUN.language)),
-                    RUN.language,
-                )
-            )
+            tell(left_out(cohort, error, RUN.language))
 USABLE = [cohort for cohort in RUN.cohorts if cohort not in BROKEN]
 TRIALS = [cohort for cohort in USABLE if MANIFESTS[cohort].arms is not None]
 

@@ -172,5 +172,10 @@ def test_a_relations_file_says_everything_that_is_wrong(tmp_path: Path, figures_
     )
     with pytest.raises(RelationError) as error:
         read_relations(path, Figures.of(figures_frame({"arm": "all", "statistic": "n", "value": "1"})))
-    for part in ("relation a, kind", "'b' is used twice", "no figure 'nobody'", "relation b: no target"):
+    for part in (
+        "relations 'a': kind",
+        "'b' is used twice",
+        "figures that are not there: nobody",
+        "relations 'b': target: is missing",
+    ):
         assert part in str(error.value)

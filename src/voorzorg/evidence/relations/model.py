@@ -7,8 +7,9 @@ rounded inputs are intervals, so the result of a relation is an interval too.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -19,7 +20,7 @@ from voorzorg.errors import UserError
 from voorzorg.evidence.figures.figure import Figures
 from voorzorg.messages import Message, message
 from voorzorg.text import Label
-from voorzorg.validation import Strict, listed, not_readable, problem_at, refused
+from voorzorg.validation import Problem, Strict, found_problems, listed, not_readable, problem_at
 from voorzorg.yaml_file import load, read_text
 
 Kind = Literal[
@@ -112,22 +113,34 @@ def read_relations(path: str | Path, figures: Figures | None = None) -> list[Rel
     except yaml.YAMLError as error:
         raise RelationError(not_readable(path.name, error)) from None
     whole = content if isinstance(content, dict) else {"relations": content}
+    found: list[Problem] = []
     try:
-        relations = Relations.model_validate(whole).relations
+        relations = dict(enumerate(Relations.model_validate(whole).relations))
     except ValidationError as error:
-        raise RelationError(*refused(path.name, error, Relations, whole, text)) from None
-    found = _wrong(relations, figures)
-    if wrong := [problem_at(("relations", *where), what, whole) for where, what in found]:
-        raise RelationError(*listed(path.name, wrong, text))
-    return list(relations)
+        found = found_problems(error, Relations, whole)
+        relations = _good(whole.get("relations"))
+    wrong = _wrong(relations, figures)
+    found += [problem_at(("relations", *where), what, whole) for where, what in wrong]
+    if found:
+        raise RelationError(*listed(path.name, found, text))
+    return list(relations.values())
+
+
+def _good(entries: object) -> dict[int, Relation]:
+    """Of a file with mistakes the relations without, so that all that is wrong is told at once."""
+    good: dict[int, Relation] = {}
+    for n, entry in enumerate(entries if isinstance(entries, list) else ()):
+        with contextlib.suppress(ValidationError):
+            good[n] = Relation.model_validate(entry)
+    return good
 
 
 def _wrong(
-    relations: tuple[Relation, ...], figures: Figures | None
+    relations: Mapping[int, Relation], figures: Figures | None
 ) -> Iterator[tuple[tuple[int | str, ...], Message]]:
     """Keys that stand twice, relations without a target, and figures that are not there."""
     first: set[str] = set()
-    for n, relation in enumerate(relations):
+    for n, relation in relations.items():
         if relation.key in first:
             yield (n, "key"), message("fault-relation-twice", name=relation.key)
         first.add(relation.key)
