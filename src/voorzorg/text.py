@@ -46,6 +46,8 @@ def system_language() -> Language:
 def _both(value: object) -> object:
     if isinstance(value, float) and not math.isfinite(value):
         raise fault("fault-text")
+    if value is None:
+        raise fault("fault-label-empty")
     written = list(value.values()) if isinstance(value, dict) else [value]
     if any(isinstance(text, str) and not text.strip() for text in written):
         raise fault("fault-label-empty")
