@@ -458,9 +458,9 @@ def test_an_unknown_source_is_named_where_sources_are_listed(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a: [", "readable YAML"),
-        ("- key: x", "a list of sources"),
-        ("sources:\n- key: x\n", "source 1: title"),
+        ("a: [", "line 1: something is missing here"),
+        ("- key: x", "has settings of its own"),
+        ("sources:\n- key: x\n", "sources 'x': title: is missing"),
     ],
 )
 def test_a_broken_list_of_sources_is_explained(tmp_path: Path, text: str, expected: str) -> None:

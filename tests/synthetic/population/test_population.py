@@ -69,7 +69,7 @@ def test_before_allocation_there_is_no_effect_and_a_wave_can_be_named():
     levels = levels_of(WORLD, what, Setting(effect=Effect(odds_ratio=0.5, waves=("m24",))))
     assert (levels.treated[:-1] == levels.reference[:-1]).all()
     assert levels.treated[-1] < levels.reference[-1]
-    with pytest.raises(UserError, match="no wave 'm25'"):
+    with pytest.raises(UserError, match="no wave m25"):
         levels_of(WORLD, what, Setting(effect=Effect(odds_ratio=0.5, waves=("m25",))))
 
 
@@ -239,7 +239,7 @@ def test_registers_are_searched_for_as_many_as_were_published_and_for_everyone_w
 @pytest.mark.parametrize(
     ("outcome", "effect", "said"),
     [
-        ("cps_report", Effect(rate_ratio=0.5), "rate_ratio does not fit 'cps_report', which is yes or no"),
+        ("cps_report", Effect(rate_ratio=0.5), "'rate_ratio' does not fit 'cps_report', which is yes or no"),
         ("cigarettes_per_day", Effect(hazard_ratio=0.5), "which is a count"),
         ("breastfeeding_duration", Effect(odds_ratio=0.5), "which is a time"),
         ("smoking_near_baby", Effect(risk_ratio=3), "impossible"),  # more than there are smokers

@@ -12,7 +12,7 @@ from typing import Literal
 
 from voorzorg.errors import UserError
 from voorzorg.evidence.figures import methods
-from voorzorg.messages import Message, message
+from voorzorg.messages import Message
 
 STATISTICS: dict[str, str] = {
     "n": "size of a group or sample",
@@ -157,7 +157,9 @@ class FigureFileError(UserError):
 
     def __init__(self, problems: list[Problem], *said: Message) -> None:
         self.problems = problems
-        first = [message("figures-problems", n=len(problems))] if problems else []
+        # The rows below it are English still: a heading in another language would help nobody.
+        heading = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        first = [f"{heading} in published figures:"] if problems else []
         super().__init__(*first, *(f"  {problem}" for problem in problems), *said)
 
 

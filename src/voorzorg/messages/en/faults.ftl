@@ -314,10 +314,6 @@ origin-other-file = { $file }: its checksum is not the one in { $record }; it is
 
 ## Published figures and what follows from them
 
-figures-problems = { $n ->
-    [one] { $n } problem
-   *[other] { $n } problems
- } in published figures:
 fault-no-figures = { $file }: no figures { $names }
 fault-no-such-figures = names figures that are not there: { $names }
 fault-relation-twice = '{ $name }' is used twice: give each a key of its own

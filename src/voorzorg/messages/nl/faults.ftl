@@ -314,10 +314,6 @@ origin-other-file = { $file }: het controlegetal is niet dat in { $record }; het
 
 ## Gepubliceerde getallen en wat daaruit volgt
 
-figures-problems = { $n ->
-    [one] { $n } probleem
-   *[other] { $n } problemen
- } in de gepubliceerde getallen:
 fault-no-figures = { $file }: deze getallen zijn er niet: { $names }
 fault-no-such-figures = noemt getallen die er niet zijn: { $names }
 fault-relation-twice = '{ $name }' staat er tweemaal: geef elk een eigen sleutel
