@@ -171,6 +171,19 @@ def says(row: Row, key: str) -> bool:
     return any(one.key == key for one in messages_of(row.warnings_messages))
 
 
+def part_of(total: float | None, *counts: Row | None) -> float | None:
+    """What part of a total the counts of these rows are; None where one has no count.
+
+    Counts that output control rounded to nothing or to the whole are not said to be none or all of them.
+    """
+    numbers = [None if row is None else row.estimate for row in counts]
+    if not total or any(number is None for number in numbers):
+        return None
+    part = sum(number for number in numbers if number is not None) / total
+    rounded = any(row is not None and says(row, "rounded-counts") for row in counts)
+    return None if rounded and part in (0, 1) else part
+
+
 def made_by(row: Row, key: str) -> bool:
     """Whether the message with this key is among those that say how a row was made."""
     return any(one.key == key for one in messages_of(row.method_messages))

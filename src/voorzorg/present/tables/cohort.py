@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from voorzorg.present.context import ALL_ARMS, in_text
-from voorzorg.present.estimate_rows import Row, View, suppressed
+from voorzorg.present.estimate_rows import Row, View, part_of, suppressed
 from voorzorg.present.tables.model import Column, Table
 from voorzorg.present.words.numbers import DASH, is_missing
 
@@ -24,8 +24,8 @@ def cell_count(view: View, row: Row | None, *, share_of: float | None = None) ->
         return t("word.suppressed")
     if row is None or row.estimate is None:
         return DASH
-    text = numbers.count(row.estimate)
-    return f"{text} ({numbers.percent(row.estimate / share_of)})" if share_of else text
+    text, share = numbers.count(row.estimate), part_of(share_of, row)
+    return text if share is None else f"{text} ({numbers.percent(share)})"
 
 
 def flow_table(view: View) -> Table:

@@ -9,7 +9,7 @@ from typing import Literal
 from voorzorg.estimates.contrast import Contrast
 from voorzorg.estimates.table import messages_of
 from voorzorg.present.context import Context, in_text
-from voorzorg.present.estimate_rows import Row, View, suppressed
+from voorzorg.present.estimate_rows import Row, View, part_of, suppressed
 from voorzorg.present.words.numbers import decimals_of, difference_agrees
 
 Side = Literal["better", "worse", "apart", "open"]  # apart: from zero, and nobody said which side is better
@@ -328,9 +328,8 @@ def facts(view: View) -> list[Fact]:
         ]
         for wave in last:
             seen = [view.first("flow", "count", category="measured", wave=wave, arm=r.arm) for r in known]
-            counts = [row.estimate for row in seen if row is not None and row.estimate is not None]
-            if len(counts) == len(seen) and total:
-                share = sum(counts) / total
+            share = part_of(total, *seen)
+            if share is not None:
                 made.append(Fact(numbers.percent(share, 0), t("fact.last", wave=context.wave(wave).lower())))
     if context.waves:
         made.append(_fact(view, len(context.waves), "wave"))

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from voorzorg.present.context import in_text
-from voorzorg.present.estimate_rows import View, suppressed
+from voorzorg.present.estimate_rows import View, part_of, suppressed
 from voorzorg.present.figures.fitting import fitted
 from voorzorg.present.figures.sheet import Sheet, sheet
 from voorzorg.present.figures.style import INK, PAPER, SOFT, WIDTH, arm_style
@@ -153,10 +153,8 @@ def _stages(view: View) -> list[_Stage]:
         for arm in context.arms:
             row = view.first("flow", "count", wave=wave, arm=arm, category="measured")
             start = start_of(view, arm)
-            began = None if start is None else start.estimate
-            share = ""
-            if row and row.estimate is not None and began:
-                share = f" ({context.numbers.percent(row.estimate / began, 0)})"
+            part = part_of(None if start is None else start.estimate, row)
+            share = "" if part is None else f" ({context.numbers.percent(part, 0)})"
             stage.boxes[arm] = _Box(
                 "",
                 f"{context.word('flow', 'measured')}: n = {_count(view, row)}{share}",
