@@ -24,13 +24,13 @@ per cluster, its variance estimated (Imbens and Kolesar 2016, Review of Economic
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from voorzorg.messages import Message, message
-from voorzorg.statistics.within_clusters import Shared, Shift
+from voorzorg.statistics.within_clusters import ONE_MIND, Shared, Shift
 
 #: With fewer clusters than this no p-value is given: a test that keeps its level rejects next to nothing.
 FEWEST_CLUSTERS = 6
@@ -153,6 +153,10 @@ class ClusterRobust:
             return self.leverage.df(contrast)
         return self.leverage.df(contrast, self.shared)
 
+    def of_one_mind(self) -> ClusterRobust:
+        """The same with degrees of freedom as if members of a cluster did not differ at all."""
+        return self if self.shared is None else replace(self, shared=Shared(self.shared.across, ONE_MIND))
+
     def of_scores(self, scores: np.ndarray, cluster: ArrayLike) -> np.ndarray:
         """What rows' scores (n, p), or a part of them, add to ``influence``, by cluster (g, p)."""
         assert isinstance(self.leverage, Leverage)
@@ -201,7 +205,7 @@ def few_clusters(clusters: int, df: float) -> Message | None:
     """Why no p-value can be given with so few clusters; None where one can."""
     if clusters < FEWEST_CLUSTERS:
         return message("few-clusters", clusters=clusters, fewest=FEWEST_CLUSTERS)
-    if not df >= FEWEST_DF:
+    if not df >= FEWEST_DF * (1 - 1e-9):  # two, but for rounding
         return message("few-clusters-df", df=round(df, 1))
     return None
 

@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+#: What members share over their own dispersion where they do not differ at all.
+ONE_MIND = 1e6
+
 
 class Shared(NamedTuple):
     """c_g (g, p), and the variance of what members share over their own dispersion."""
@@ -78,6 +81,6 @@ class Shift:
     def shared(self, root: np.ndarray) -> Shared:
         """How much members share: nothing where the estimate is not positive."""
         d, m = self.variances(root)
-        most = 1e6 / max(float(self.own.mean()), 1e-300)
+        most = ONE_MIND / max(float(self.own.mean()), 1e-300)
         ratio = 0.0 if not m > 0 else min(m / d, most) if d > 0 else most
         return Shared(self.across, ratio)

@@ -51,6 +51,17 @@ def test_log_rank_scores_and_their_robust_test_equal_r():
     assert scores.sum() ** 2 / (over_sites**2).sum() == pytest.approx(R["robust_score"][0][0], rel=1e-10)
 
 
+def test_over_few_clusters_the_log_rank_test_takes_the_fewest_degrees_of_freedom():
+    """Those of members who do not differ, as the same with full matrices in R."""
+    theirs = json.loads((FOLDER / "one_mind.json").read_text())
+    size = np.array([4, 22, 9, 2, 16, 7, 12, 5])
+    site = np.repeat(np.arange(1, 9), size)
+    n = size.sum()
+    found = clustered_logrank(T[:n], E[:n], site % 2, site)
+    assert found.chi_square == pytest.approx(theirs["t"] ** 2, rel=1e-9)
+    assert found.p_value == pytest.approx(theirs["p"], rel=1e-6)
+
+
 def test_the_error_lies_between_the_plain_sandwich_and_the_jackknife():
     """Leaving out a site at a time is wider than the sandwich; correcting for leverage lies between them."""
     found = clustered_restricted_means(T, E, ARM, SITE, R["tau"])[2]

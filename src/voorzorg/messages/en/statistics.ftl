@@ -56,7 +56,6 @@ too-few-repeated-answers-estimate = too few repeated answers to estimate a worki
 separation-fitted-risk-runs-0 = separation: a fitted risk runs to 0 or 1, so at least one coefficient has no finite estimate
 working-correlation-not-correlation-iteration = working correlation { NUMBER($rho, minimumFractionDigits: 3, maximumFractionDigits: 3) } is not a correlation: iteration stopped
 likelihoods-maximum-was-not-found = the likelihood's maximum was not found
-logrank-few-clusters = over fewer than { $fewest } clusters this test rejects 5 to 7 instead of 5 % of true null hypotheses: with a p-value just below the limit, go by the difference in restricted means
 mixed-beyond-intercepts = residuals do not fit random intercepts alone (the variance or the correlation changes over the times): standard errors that do not rest on that are { NUMBER($low, minimumFractionDigits: 2, maximumFractionDigits: 2) } to { NUMBER($high, minimumFractionDigits: 2, maximumFractionDigits: 2) } times as large; for repeated measures use a mixed model with a free covariance (MMRM)
 variance-between-estimated-zero = the variance between { $groups ->
     [persons] persons

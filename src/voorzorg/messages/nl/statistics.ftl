@@ -56,7 +56,6 @@ too-few-repeated-answers-estimate = te weinig herhaalde antwoorden voor een werk
 separation-fitted-risk-runs-0 = separatie: een geschatte kans loopt naar 0 of 1, zodat minstens één coëfficiënt geen eindige schatting heeft
 working-correlation-not-correlation-iteration = de werkcorrelatie { NUMBER($rho, minimumFractionDigits: 3, maximumFractionDigits: 3) } is geen correlatie: gestopt
 likelihoods-maximum-was-not-found = het maximum van de aannemelijkheid is niet gevonden
-logrank-few-clusters = bij minder dan { $fewest } clusters verwerpt deze toets 5 tot 7 in plaats van 5 % van de ware nulhypothesen: ligt de p-waarde net onder de grens, ga dan af op het verschil in gemiddelde tijd
 mixed-beyond-intercepts = de residuen passen niet bij alleen toevalsintercepten (de variantie of de correlatie verandert in de tijd): standaardfouten die daar niet op rusten zijn { NUMBER($low, minimumFractionDigits: 2, maximumFractionDigits: 2) } tot { NUMBER($high, minimumFractionDigits: 2, maximumFractionDigits: 2) } maal zo groot; neem voor herhaalde metingen een gemengd model met vrije covariantie (MMRM)
 variance-between-estimated-zero = de variantie tussen { $groups ->
     [persons] personen

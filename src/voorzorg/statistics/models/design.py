@@ -93,6 +93,8 @@ def from_formula(formula: str, data: Any, columns: Mapping[str, Any], *, interce
     names = tuple(map(str, X.columns))
     if not names:
         raise ValueError("the formula has no term to estimate: 'y ~ arm + age'")
+    _of_a_size(response.to_numpy(float)[:, None], [str(response.name)])
+    _of_a_size(X.to_numpy(float), names)
     _independent(X.to_numpy(float), names, intercept=intercept)
     return Design(
         response.to_numpy(float),
@@ -116,6 +118,7 @@ def from_arrays(
     if names is None:
         names = list(map(str, X.columns)) if isinstance(X, pd.DataFrame) else None
     design = _array(X, None)
+    _of_a_size(np.asarray(y, float).reshape(-1, 1), ["y"], infinite=True)
     names = names or [f"x{k}" for k in range(design.shape[1])]
     if intercept and not (np.ptp(design, axis=0) == 0).any():
         raise ValueError("X needs a constant column: numpy.column_stack([numpy.ones(n), ...])")
@@ -123,6 +126,19 @@ def from_arrays(
         _independent(design, tuple(names), intercept=intercept)
     further = {name: np.asarray(value) for name, value in columns.items() if value is not None}
     return Design(numbers(y, "y"), design, tuple(names), index, further)
+
+
+#: Squares and products of larger numbers overflow.
+LARGEST = 1e75
+
+
+def _of_a_size(X: np.ndarray, names: Sequence[str], *, infinite: bool = False) -> None:
+    """Refuse columns of X (n, p) with numbers that nothing can be computed with."""
+    for name, values in zip(names, X.T, strict=True):
+        if np.isinf(values).any() and not infinite:
+            raise ValueError(f"{name} has infinite values: leave them out or make them missing")
+        if (np.abs(values[np.isfinite(values)]) > LARGEST).any():
+            raise ValueError(f"{name} has values beyond {LARGEST:g}: give it in another unit")
 
 
 def _independent(X: np.ndarray, names: tuple[str, ...], *, intercept: bool) -> None:

@@ -6,15 +6,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from voorzorg.messages import message
+from voorzorg.statistics.cluster_robust import bias_reduced
 from voorzorg.statistics.models.design import from_arrays, from_formula
 from voorzorg.statistics.models.results import ModelResults
+from voorzorg.statistics.models.robust import Errors, over_clusters, unknown, without_clusters
 from voorzorg.statistics.prediction import Link
 
 Covariance = Literal["model", "HC0", "cluster"]
@@ -68,39 +71,46 @@ class Model:
         terms = " + ".join(self.design.names)
         return f"{type(self).__name__}({self.design.response} ~ {terms}; {len(self.design.y)} rows)"
 
-    def _results(
-        self, fit: Any, params: Any, covariance: Any, kind: str, df: Any = np.inf, llf: float = float("nan")
-    ) -> ModelResults:
+    def _results(self, fit: Any, params: Any, errors: Errors, llf: float = float("nan")) -> ModelResults:
         names = list(self.design.names)
+        covariance = np.array(errors.covariance, float)
+        # Values that the model fits exactly have no error, which is not an error of nought.
+        nothing = np.diag(covariance) <= 0
+        covariance[nothing, :] = covariance[:, nothing] = np.nan
+        notes = (*errors.notes, *((message("no-standard-error"),) if nothing.any() else ()))
         return ModelResults(
             type(self).__name__,
             self.design,
             pd.Series(np.asarray(params, float), names, name="estimate"),
-            pd.DataFrame(np.asarray(covariance, float), names, names),
-            np.broadcast_to(np.asarray(df, float), len(names)).copy(),
+            pd.DataFrame(covariance, names, names),
+            np.broadcast_to(errors.df, len(names)).copy(),
             self.link,
-            kind,
+            errors.kind,
             bool(getattr(fit, "converged", True)),
-            (*self.design.notes, *getattr(fit, "warnings", ())),
+            (*self.design.notes, *getattr(fit, "warnings", ()), *notes),
             fit,
             llf,
         )
 
-    def _covariance(self, fit: Any, cov_type: Covariance) -> np.ndarray:
-        """The fit's own covariance, or its sandwich, within ``groups`` if asked."""
-        if cov_type == "model":
-            return np.asarray(fit.covariance)
+    def _errors(self, fit: Any, cov_type: Covariance, clustered: Callable[[np.ndarray], Errors]) -> Errors:
+        """The fit's own, its sandwich, or that within ``groups``, which ``clustered`` makes."""
+        if cov_type not in ("model", "HC0", "cluster"):
+            raise ValueError("cov_type must be 'model', 'HC0' or 'cluster'")
+        if cov_type == "cluster" and "groups" not in self.design.further:
+            raise ValueError("cov_type='cluster' needs groups when the model is made")
+        if cov_type == "model" or not fit.converged:
+            return without_clusters(fit.covariance, cov_type)
         if cov_type == "HC0":
-            return np.asarray(fit.robust_covariance())
-        if cov_type == "cluster":
-            if "groups" not in self.design.further:
-                raise ValueError("cov_type='cluster' needs groups when the model is made")
-            return np.asarray(fit.robust_covariance(self.design.further["groups"]))
-        raise ValueError("cov_type must be 'model', 'HC0' or 'cluster'")
+            return without_clusters(fit.robust_covariance(), cov_type)
+        return clustered(self.design.further["groups"])
 
 
 class Logit(Model):
-    """Logistic regression of 0 and 1; Firth's penalised likelihood where the outcome is separated."""
+    """Logistic regression of 0 and 1; Firth's penalised likelihood where the outcome is separated.
+
+    A separated arm has residuals of next to nothing: its errors are then the penalised information's, and
+    over clusters there are none. Weights that are no whole numbers need ``cov_type`` "HC0" or "cluster".
+    """
 
     link = "logit"
     takes = ("weights", "groups")
@@ -109,13 +119,31 @@ class Logit(Model):
         from voorzorg.statistics.regression.logistic import fit_logistic
 
         d = self.design
-        fit = fit_logistic(d.y, d.X, d.names, weights=d.further.get("weights"), firth=firth)
-        covariance = self._covariance(fit, cov_type)
-        return self._results(fit, fit.coefficients, covariance, cov_type, llf=fit.log_likelihood)
+        weights = d.further.get("weights")
+        if cov_type == "model" and weights is not None and (np.asarray(weights, float) % 1).any():
+            raise ValueError(
+                "weights must be whole numbers: a weight of 2 stands for the same row twice. With fractional "
+                "ones ask for robust errors: fit('HC0')"
+            )
+        fit = fit_logistic(d.y, d.X, d.names, weights=weights, firth=firth)
+
+        def clustered(groups: np.ndarray) -> Errors:
+            weight = fit.weights * fit.fitted * (1 - fit.fitted)
+            return over_clusters(bias_reduced(fit.scores, fit.X, weight, groups))
+
+        errors = self._errors(fit, cov_type, clustered)
+        if fit.firth and cov_type == "cluster":
+            errors = unknown(len(d.names), message("no-interval-arm-separated-no"))
+        elif fit.firth and cov_type == "HC0":
+            told = message("standard-errors-delta-method-penalised")
+            errors = without_clusters(fit.covariance, "model", (told,))
+        return self._results(fit, fit.coefficients, errors, fit.log_likelihood)
 
 
 class LinearModel(Model):
-    """Least squares with heteroskedasticity-robust standard errors; HC3 unless asked otherwise."""
+    """Least squares with heteroskedasticity-robust standard errors; HC3 unless asked otherwise, and over
+    clusters ("cluster") bias-reduced with Satterthwaite's degrees of freedom.
+    """
 
     takes = ("groups",)
 
@@ -123,8 +151,10 @@ class LinearModel(Model):
         from voorzorg.statistics.regression.linear import fit_linear
 
         d = self.design
-        fit = fit_linear(d.y, d.X, d.names, kind=cov_type, cluster=d.further.get("groups"))  # type: ignore[arg-type]
-        return self._results(fit, fit.coefficients, fit.covariance, fit.kind, fit.df)
+        kind = "bias-reduced" if cov_type == "cluster" else cov_type
+        fit = fit_linear(d.y, d.X, d.names, kind=kind, cluster=d.further.get("groups"))  # type: ignore[arg-type]
+        errors = Errors(fit.covariance, np.full(len(d.names), fit.df), fit.kind)
+        return self._results(fit, fit.coefficients, over_clusters(fit.robust) if fit.robust else errors)
 
 
 class NegativeBinomial(Model):
@@ -134,12 +164,19 @@ class NegativeBinomial(Model):
     takes = ("exposure", "groups")
 
     def fit(self, cov_type: Covariance = "model") -> ModelResults:
+        from voorzorg.statistics.regression.arm_effect import count_score
         from voorzorg.statistics.regression.counts import fit_negative_binomial
 
         d = self.design
         fit = fit_negative_binomial(d.y, d.X, d.names, exposure=d.further.get("exposure"))
-        covariance = self._covariance(fit, cov_type)
-        return self._results(fit, fit.coefficients, covariance, cov_type, llf=fit.log_likelihood)
+
+        def clustered(groups: np.ndarray) -> Errors:
+            residual, weight = count_score(fit, d.y, d.X, d.further.get("exposure"))
+            return over_clusters(bias_reduced(d.X * residual[:, None], d.X, weight, groups))
+
+        return self._results(
+            fit, fit.coefficients, self._errors(fit, cov_type, clustered), fit.log_likelihood
+        )
 
 
 class Cox(Model):
@@ -155,8 +192,13 @@ class Cox(Model):
 
         d = self.design
         fit = fit_cox(d.y, d.further["event"], d.X, d.names)
-        covariance = self._covariance(fit, cov_type)
-        return self._results(fit, fit.coefficients, covariance, cov_type, llf=fit.log_likelihood)
+
+        def clustered(groups: np.ndarray) -> Errors:
+            return over_clusters(fit.clustered(groups), fit.spread, first=1)
+
+        return self._results(
+            fit, fit.coefficients, self._errors(fit, cov_type, clustered), fit.log_likelihood
+        )
 
 
 class GEE(Model):
@@ -172,7 +214,8 @@ class GEE(Model):
         d = self.design
         fit = fit_gee_logistic(d.y, d.X, d.further["groups"], d.names, **options)
         kind = f"sandwich ({fit.small_sample})" if fit.small_sample != "none" else "sandwich"
-        return self._results(fit, fit.params, fit.cov, kind, fit.df)
+        df = np.broadcast_to(fit.df, len(d.names))
+        return self._results(fit, fit.params, Errors(fit.cov, df, kind))
 
 
 class MixedModel(Model):
@@ -193,7 +236,9 @@ class MixedModel(Model):
         fit = fit_linear_mixed(d.y, d.X, d.names, d.further["person"], d.further.get("group"), reml=reml)
         df = [fit.coefficient(name).df for name in d.names]
         kind = f"{'REML' if reml else 'ML'} (one variance and correlation for all times; else MMRM)"
-        return self._results(fit, fit.coefficients, fit.covariance, kind, df, fit.log_likelihood)
+        return self._results(
+            fit, fit.coefficients, Errors(fit.covariance, np.array(df), kind), fit.log_likelihood
+        )
 
 
 class MMRM(Model):
@@ -213,4 +258,6 @@ class MMRM(Model):
         fit = fit_mmrm(d.y, d.X, d.names, further["person"], further["wave"], further.get("group"))
         df = [fit.coefficient(name).df for name in d.names]
         kind = f"Kenward-Roger ({fit.structure})"
-        return self._results(fit, fit.coefficients, fit.covariance, kind, df, fit.log_likelihood)
+        return self._results(
+            fit, fit.coefficients, Errors(fit.covariance, np.array(df), kind), fit.log_likelihood
+        )

@@ -87,8 +87,9 @@ class ModelResults:
             }
         )
         if ratio := _RATIOS.get(self.model):
-            table[ratio] = np.exp(self.params)
-            table[f"{ratio}_low"], table[f"{ratio}_high"] = np.exp(limits[0]), np.exp(limits[1])
+            with np.errstate(over="ignore"):  # infinite is what is meant
+                table[ratio] = np.exp(self.params)
+                table[f"{ratio}_low"], table[f"{ratio}_high"] = np.exp(limits[0]), np.exp(limits[1])
         table.index.name = "term"
         return table
 

@@ -59,7 +59,7 @@ def rate_ratio(
     if not fit.converged:
         return not_estimable(fit.warnings, fit.distribution, "log", level), fit
     j = list(names).index(tested)
-    residual, weight = _score(fit, y, X)
+    residual, weight = count_score(fit, y, X)
     if np.abs(residual).max() < _NOTHING_LEFT:
         return not_estimable(message("values-do-not-vary-within"), fit.distribution, "log", level), fit
     robust = bias_reduced(X * residual[:, None], X, weight, cluster)
@@ -141,7 +141,7 @@ def truncated_rate_ratio(
 
 
 def _truncated_score(fit: CountFit, y: np.ndarray, X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The same of counts above zero: they have the mean m / (1 - P0), P0 the chance of none."""
+    """As :func:`count_score` of counts above zero: they have the mean m / (1 - P0), P0 the chance of none."""
     mean = np.exp(X @ fit.coefficients)
     spread = 1 + fit.alpha * mean
     none = np.exp(-np.log(spread) / fit.alpha) if fit.alpha > 0 else np.exp(-mean)
@@ -150,11 +150,13 @@ def _truncated_score(fit: CountFit, y: np.ndarray, X: np.ndarray) -> tuple[np.nd
     return (y - seen) / spread, variance / spread**2
 
 
-def _score(fit: CountFit, y: np.ndarray, X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def count_score(
+    fit: CountFit, y: np.ndarray, X: np.ndarray, exposure: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
     """Rows' score per unit of the linear predictor, and their expected information; dispersion is
     orthogonal.
     """
-    mean = np.exp(X @ fit.coefficients)
+    mean = np.exp(X @ fit.coefficients) * (1.0 if exposure is None else exposure)
     spread = 1 + fit.alpha * mean
     return (y - mean) / spread, mean / spread
 

@@ -19,6 +19,8 @@ from voorzorg.statistics.cluster_robust import ClusterRobust, bias_reduced, few_
 from voorzorg.statistics.regression.separation import independent_columns
 from voorzorg.statistics.results import Estimate, not_estimable, wald
 
+#: What is left of values that are fitted exactly, relative to them.
+ROUNDING = 1e-13
 LinearCovariance = Literal["classical", "HC0", "HC1", "HC2", "HC3", "cluster", "bias-reduced"]
 
 
@@ -92,6 +94,8 @@ def fit_linear(
     bread = inverse @ inverse.T
     coefficients = inverse @ outcome
     residual = outcome - design @ coefficients
+    if np.abs(residual).max() <= ROUNDING * np.abs(outcome).max():
+        residual = np.zeros(n)  # every value is fitted exactly: what is left is rounding
     variance = float(residual @ residual) / (n - p)
     df, warnings = float(n - p), []
     robust = None

@@ -134,8 +134,13 @@ def fit_gee_logistic(
             warnings.append(problem)
     if small_sample == "none" and k < 40:
         warnings.append(message("clusters-uncorrected-sandwich-standard-errors", n=People(int(k))))
+    if k <= p:
+        cov = np.full((p, p), np.nan)  # such a sandwich is nought, which is not an error of nought
+    elif reference == "normal" and k < FEWEST_CLUSTERS:
+        warnings.append(message("few-clusters", clusters=k, fewest=FEWEST_CLUSTERS))
+        df = np.nan
     se = np.sqrt(np.diag(cov))
-    if reference == "t" and k <= p:
+    if k <= p:
         warnings.append(message("no-degrees-freedom-left-clusters"))
         df = np.nan
     q = stdtrit(df, (1 + ci_level) / 2)
@@ -159,7 +164,7 @@ def fit_gee_logistic(
         n_clusters=k,
         n_observations=len(y_),
         iterations=fit.iterations,
-        converged=fit.converged and not (reference == "t" and k <= p),
+        converged=fit.converged and k > p,
         warnings=tuple(warnings),
         leverage=leverage,
         shared=shared,

@@ -51,16 +51,24 @@ class ArmParts:
 
 
 def arm_parts(
-    residual: ArrayLike, arm: ArrayLike, cluster: ArrayLike, weight: ArrayLike | None = None
+    residual: ArrayLike,
+    arm: ArrayLike,
+    cluster: ArrayLike,
+    weight: ArrayLike | None = None,
+    alike: bool = False,
 ) -> ArmParts:
     """From residuals (n,) about the own arm's mean, arms 0/1 (n,), clusters (n,) and weights (n,).
 
-    Who has no weight counts for nothing, and a cluster of such participants is none.
+    Who has no weight counts for nothing, and a cluster of such participants is none. ``alike`` takes the
+    fewest degrees of freedom that members can leave, those of clusters that are of one mind, instead of
+    estimating how much they share.
     """
     r, a = np.asarray(residual, float), np.asarray(arm, float)
     w = np.ones(len(r)) if weight is None else np.asarray(weight, float)
     X = np.column_stack([1 - a, a])
     robust = bias_reduced(X * (w * r)[:, None], X, w, cluster)
+    if alike:
+        robust = robust.of_one_mind()
     df = robust.df([-1.0, 1.0])
     there = int((sum_within(w[:, None], cluster) > 0).sum())
     return ArmParts(robust.influence[:, 0], robust.influence[:, 1], df, few_clusters(there, df))
