@@ -38,6 +38,7 @@ PARTS = (
         "missing.chain",
         "missing.columns",
         "missing.completed",
+        "models.robust",
         "small.case_phases",
         "survival.efron",
     ),

@@ -46,6 +46,9 @@ def _response(name):
 
 CALLS = {
     "regression.arm_effect": {
+        "count_score": [
+            lambda: arm_effect.count_score(counts.fit_negative_binomial(COUNT, DESIGN, NAMES), COUNT, DESIGN),
+        ],
         "rate_ratio": [
             lambda: arm_effect.rate_ratio(COUNT, DESIGN, NAMES, "arm"),
             lambda: arm_effect.rate_ratio(COUNT, DESIGN, NAMES, "arm", 0.9, SITE),
