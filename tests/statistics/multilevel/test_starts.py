@@ -9,7 +9,7 @@ import pytest
 
 from voorzorg.statistics.multilevel import MultilevelLogit
 from voorzorg.statistics.multilevel.answers.results import MultilevelLogitResults
-from voorzorg.statistics.multilevel.fit.starts import Answers, starts
+from voorzorg.statistics.multilevel.fit.starts import FURTHEST, Answers, starts
 
 WOMEN, WAVES, SETS = 160, 4, 3
 
@@ -62,3 +62,20 @@ def test_clusters_that_do_not_vary_start_at_nought() -> None:
     at_zero = np.array([fit.psi[-1] == 0 for fit in fits])
     assert at_zero.any()
     assert (found[at_zero, -1] == 0).all()
+
+
+@pytest.mark.parametrize("clustered", [False, True])
+def test_a_handful_of_women_starts_in_sight_of_the_fit_that_it_comes_from(clustered: bool) -> None:
+    """Answers all alike, columns that repeat each other: the step alone went anywhere."""
+    rng = np.random.default_rng(0)
+    theta = np.array([0.8, 0.4]) if clustered else np.array([0.8])
+    for _ in range(60):
+        n, J, P, m = (int(rng.integers(*range_of)) for range_of in ((2, 9), (1, 4), (2, 5), (1, 4)))
+        X = np.concatenate([np.ones((n, J, 1)), (rng.random((n, J, P - 1)) < 0.5) * 1.0], axis=2)
+        y = (rng.random((m, n, J)) < 0.4) * 1.0
+        beta = rng.normal(0, 0.5, P)
+        outer = rng.integers(0, 2, n) if clustered else np.full(n, -1)
+        found = starts(Answers(X, y, outer), beta, theta)
+        moved = np.abs((found[:, :P] - beta) @ X.reshape(-1, P).T)
+        assert moved.max() <= 2 * FURTHEST + 1e-9
+        assert ((found[:, P:] >= 0) & (found[:, P:] <= 0.8 + 2 * FURTHEST)).all()

@@ -23,6 +23,9 @@ POINTS, OUTER_POINTS = 9, 7
 #: Newton's step is taken from an outer standard deviation of at least this; a variance found below the
 #: square of the other is nought.
 FROM_SD, NOUGHT_SD = 0.25, 0.15
+#: One step moves no log odds and no standard deviation by more: where the answers say next to
+#: nothing of a coefficient (a handful of women, all of one answer) Newton's step goes anywhere.
+FURTHEST = 3.0
 #: Cases evaluated at a time: their nodes should stay in the processor's cache.
 TOGETHER = 64
 
@@ -53,12 +56,20 @@ def starts(answers: Answers, beta: np.ndarray, theta: np.ndarray) -> np.ndarray:
         at = found.mean(axis=0)
         if len(theta) > 1:
             at[-1] = max(at[-1], FROM_SD)
-        found = at + _steps(parts, at, len(answers.y))
+        found = at + _within(_steps(parts, at, len(answers.y)), answers.X)
         if len(theta) > 1:
             variance = at[-1] ** 2 + (found[:, -1] - at[-1])
             found[:, -1] = np.where(variance > NOUGHT_SD**2, np.sqrt(np.maximum(variance, 0.0)), 0.0)
         found[:, len(beta)] = np.abs(found[:, len(beta)])
     return found
+
+
+def _within(steps: np.ndarray, X: np.ndarray) -> np.ndarray:
+    """The steps (m, Q), those too long shortened in their own direction."""
+    P = X.shape[2]
+    moved = np.abs(X.reshape(-1, P) @ steps[:, :P].T).max(axis=0)
+    longest = np.maximum(moved, np.abs(steps[:, P:]).max(axis=1))
+    return steps * np.minimum(1.0, FURTHEST / np.maximum(longest, FURTHEST))[:, None]
 
 
 @dataclass(frozen=True)
