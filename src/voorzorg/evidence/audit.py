@@ -18,7 +18,7 @@ from voorzorg.evidence.checks.uncheckable import why_not
 from voorzorg.evidence.figures.figure import Figure, Figures
 from voorzorg.evidence.relations.model import Relation, read_relations
 from voorzorg.evidence.verdicts import BASE_SEVERITY, LABELS, Check, Verdict, bears_on, worst
-from voorzorg.evidence.words import say
+from voorzorg.evidence.words import Words, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,6 +91,11 @@ class Audit:
             for name, checks in by_topic.items()
         ]
         return sorted(found, key=lambda f: (not f.verdict.bad, -f.severity, f.topic))
+
+    def reason(self, f: Figure) -> Words | None:
+        """Why a figure has its verdict, or why nothing could be checked."""
+        decisive = worst(self.of(f.figure_id))
+        return why_not(f, self.figures) if decisive is None else decisive.reason
 
     def verdicts(self) -> pd.DataFrame:
         """One row per figure: what is printed, the verdict, why, and the sum to redo it by hand."""
@@ -203,7 +208,7 @@ def _row(f: Figure, result: Audit, elsewhere: str) -> dict[str, Any]:
         "printed_elsewhere": elsewhere,
     }
     if decisive is None:
-        reason = why_not(f, result.figures)
+        reason = result.reason(f)
         return common | {
             "verdict": str(Verdict.NOT_CHECKABLE),
             "verdict_nl": say(LABELS[Verdict.NOT_CHECKABLE], "nl"),

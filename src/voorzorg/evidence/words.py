@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic_core import core_schema
 
 from voorzorg.languages import BY_CODE
-from voorzorg.messages import Message, message, render
+from voorzorg.messages import Message, Name, message, render
+from voorzorg.messages.catalogue import Labels
 from voorzorg.messages.message import Argument, from_json, to_json
 from voorzorg.text import Language, Text
+
+if TYPE_CHECKING:
+    from voorzorg.evidence.figures.figure import Figure
 
 
 def _packed(one: Message) -> dict[str, str | None]:
@@ -75,13 +79,24 @@ def _in(value: Argument, language: Language) -> Argument:
     return tuple(_in(inner, language) for inner in value) if isinstance(value, tuple) else value
 
 
-def say(words: Words | None, language: Language) -> str:
-    """A sentence in one language; nothing for None."""
+def say(words: Words | None, language: Language, labels: Labels | None = None) -> str:
+    """A sentence in one language; nothing for None. Without ``labels`` names are shown by their keys."""
     if words is None:
         return ""
     if isinstance(words, Text):
         return words[language]
-    return render(Message(words.key, tuple((k, _in(v, language)) for k, v in words.arguments)), language)
+    said = Message(words.key, tuple((k, _in(v, language)) for k, v in words.arguments))
+    return render(said, language, labels)
+
+
+def at(what: Name, where: Name | None) -> Message | Name:
+    """A name, and behind it in brackets another: a source and its table, an outcome and its moment."""
+    return told("at", what=what, where=where) if where and where.key else what
+
+
+def printed_in(f: Figure) -> Message | Name:
+    """Where a figure is printed."""
+    return at(Name("source", f.source), Name("section", f.section))
 
 
 def told(key: str, /, **arguments: Argument | Words | Iterable[Argument]) -> Message:

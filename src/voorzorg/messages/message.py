@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 #: What a name names; presentation knows the labels of each kind.
-NameKind = Literal["variable", "wave", "arm", "outcome", "cluster", "informant", "category"]
+NameKind = Literal[
+    "variable", "wave", "arm", "outcome", "cluster", "informant", "category", "figure", "source", "section"
+]
 
 
 @dataclass(frozen=True)

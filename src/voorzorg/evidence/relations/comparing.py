@@ -10,7 +10,8 @@ from voorzorg.evidence.relations.arithmetic import input_span
 from voorzorg.evidence.relations.conclusion import concluded, printed
 from voorzorg.evidence.relations.model import Relation
 from voorzorg.evidence.verdicts import Check, Verdict, off_by
-from voorzorg.evidence.words import sentences, told
+from voorzorg.evidence.words import at, sentences, told
+from voorzorg.messages import Name
 
 
 def order_check(r: Relation, figures: Figures) -> Check:
@@ -102,7 +103,7 @@ def candidates_check(r: Relation, figures: Figures) -> Check:
             severity=r.severity or 55,
         )
     one, other = (figures[x] for x in fits[0])
-    name = f"{one.outcome} ({one.wave})"
+    name = at(Name("outcome", one.outcome), Name("wave", one.wave))
     words = {"printed": target.printed(), "a": one.text, "b": other.text, "name": name}
     more = len(fits) - 1
     reason = (

@@ -1,5 +1,7 @@
 # The audit of published figures.
 evidence-two = { $a } { $b }
+evidence-at = { $what } ({ $where })
+evidence-has = { $value }: { $which }
 evidence-and = { $a } and { $b }
 evidence-nothing = { "" }
 

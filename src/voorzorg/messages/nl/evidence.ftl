@@ -1,5 +1,7 @@
 # Het nalopen van gepubliceerde cijfers.
 evidence-two = { $a } { $b }
+evidence-at = { $what } ({ $where })
+evidence-has = { $value }: { $which }
 evidence-and = { $a } en { $b }
 evidence-nothing = { "" }
 

@@ -12,7 +12,7 @@ from voorzorg.evidence.verdicts import LABELS, Check, Verdict, worst
 from voorzorg.evidence.words import say, told, with_marks
 from voorzorg.present.evidence.naming import Naming
 from voorzorg.present.evidence.pictures import Mark, arms_by_place, number_line, sizes_that_fit
-from voorzorg.present.evidence.words import describe, sum_words
+from voorzorg.present.evidence.words import describe
 from voorzorg.present.words.messages import message, messages_below
 from voorzorg.text import Language, Text
 
@@ -100,8 +100,8 @@ class Writer(Naming):
         """A check, with its picture where it has one."""
         drawn, caption = self.picture(c) if picture else ("", "")
         return Item(
-            self.named(say(c.reason, self.language)),
-            self.named(sum_words(c.arithmetic, self.language)),
+            self.say(c.reason),
+            self.sum(c.arithmetic),
             say(LABELS[c.verdict], self.language),
             CLASSES[c.verdict],
             drawn,
@@ -111,7 +111,7 @@ class Writer(Naming):
     def picture(self, c: Check) -> tuple[str, str]:
         """An inline picture of a check and its caption; empty where words say it faster."""
         figures = [self.audit.figures[x] for x in c.targets]
-        reason = self.named(say(c.reason, self.language))
+        reason = self.say(c.reason)
         if c.kind == "relation_common_denominator":
             stated = [self.audit.figures[x] for x in c.inputs]
             published = sorted({int(f.value) for f in stated}) or [31]
@@ -152,7 +152,7 @@ class Writer(Naming):
             for (source, section), figures in rows.items()
         ]
         key = message(self.language, "evidence.arms_key")
-        return arms_by_place(lines, self.language, self.named(say(c.reason, self.language)), key)
+        return arms_by_place(lines, self.language, self.say(c.reason), key)
 
     def beside(self, c: Check) -> list[str]:
         """Figures to show beside a check: its own, and what other sources print for its targets."""

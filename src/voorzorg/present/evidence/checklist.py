@@ -121,7 +121,7 @@ def _counts(c: Check) -> bool:
 
 def _line(c: Check, naming: Naming) -> str:
     named = "; ".join(naming.figure(x) for x in c.targets[:3]) + (" …" if len(c.targets) > 3 else "")
-    reason = naming.named(say(c.reason, naming.language))
+    reason = naming.say(c.reason)
     return f"{say(LABELS[c.verdict], naming.language)}: {reason} ({named})"
 
 

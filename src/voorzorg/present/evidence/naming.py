@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from voorzorg.evidence.figures.names import Names, read_names
 from voorzorg.evidence.figures.sources import read_sources
-from voorzorg.present.evidence.words import describe, unit_words, wave_words
-from voorzorg.present.words.messages import messages_below
+from voorzorg.evidence.words import Words, say
+from voorzorg.messages import Name
+from voorzorg.present.evidence.words import arm_words, describe, sum_words, unit_words, wave_words
 from voorzorg.text import Language
 
 if TYPE_CHECKING:
     from voorzorg.evidence.audit import Audit
 
-#: a word that is a key: parts with an underscore between them, and what a figure's name has behind a point
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]*_[A-Za-z0-9_.\-]*[A-Za-z0-9]")
+#: A word of a sum that may be a key; what a figure's name has behind a point belongs to it.
+_WORD = re.compile(r"[A-Za-z0-9](?:[\w.\-]*[A-Za-z0-9])?")
 
 
 class Naming:
@@ -28,21 +29,17 @@ class Naming:
         self.names = read_names(folder) if folder is not None else Names()
         listed = folder / "sources.yaml" if folder is not None else None
         self.sources = read_sources(listed) if listed is not None and listed.is_file() else {}
-        sections = {f.section for f in audit.figures if f.section} if language == "nl" else set()
-        self._sections = [
-            (name, self.names.place(name, language)) for name in sorted(sections, key=len, reverse=True)
-        ]
-        self._waves = sorted({f.wave for f in audit.figures if f.wave}, key=len, reverse=True)
-        self._sources = sorted({f.source for f in audit.figures}, key=len, reverse=True)
+        self._several = len({f.source for f in audit.figures}) > 1
 
     @cached_property
     def _keys(self) -> dict[str, str]:
         """Every key of the figures that no reader should see, and its words."""
-        found = {
-            name: name.replace("_", " ") for f in self.audit.figures for name in (f.study, f.arm, f.wave)
-        }
+        found = {name: name.replace("_", " ") for f in self.audit.figures for name in (f.study, f.arm)}
+        found |= {f.wave: wave_words(f.wave, self.language) for f in self.audit.figures}
+        found |= {f.source: self.source(f.source) for f in self.audit.figures}
         found |= {f.outcome: self.names.outcome(f.outcome, self.language) for f in self.audit.figures}
-        return found | {f.figure_id: self.figure(f.figure_id) for f in self.audit.figures}
+        keys = {key: words for key, words in found.items() if "_" in key}  # no word of a sentence has one
+        return keys | {f.figure_id: self.figure(f.figure_id) for f in self.audit.figures}
 
     def source(self, key: str) -> str:
         """A source's short name."""
@@ -59,23 +56,32 @@ class Naming:
     def figure(self, figure_id: str) -> str:
         """A figure in words, with its source where there are several."""
         f = self.audit.figures[figure_id]
-        source = [self.source(f.source)] if len(self._sources) > 1 else []
+        source = [self.source(f.source)] if self._several else []
         return ", ".join([describe(f, self.language, self.names), *source])
 
+    def label(self, name: Name) -> str:
+        """A name of a message, in the reader's words."""
+        if name.kind == "source":
+            return self.source(name.key)
+        if name.kind == "section":
+            return self.names.place(name.key, self.language)
+        if name.kind == "wave":
+            return wave_words(name.key, self.language)
+        if name.kind == "arm":
+            return arm_words(name.key, self.language)
+        return self._keys.get(name.key, name.key.replace("_", " "))
+
+    def say(self, words: Words | None) -> str:
+        """A sentence of the audit, its names in the reader's words."""
+        return say(words, self.language, self.label)
+
     def named(self, text: str) -> str:
-        """A sentence with the names of figures, sources, outcomes and arms for their keys."""
-        text = _KEY.sub(lambda found: self._keys.get(found.group(), found.group()), text)
-        for key in self._sources:
-            text = text.replace(key, self.source(key))
-        for section, place in self._sections:
-            text = text.replace(section, place)
-        for wave in self._waves:
-            if self.language == "nl":
-                text = re.sub(rf"(?<=: ){re.escape(wave)}(?=[,;)])", wave_words(wave, "nl"), text)
-            text = re.sub(rf"(?<=\(){re.escape(wave)}(?=\))", wave_words(wave, self.language), text)
-        for key, name in messages_below(self.language, "evidence.arm").items():
-            text = text.replace(f"'{key}'", name)
-        return text
+        """A text of a table (a sum, an assumption), whose words that are keys become names."""
+        return _WORD.sub(lambda found: self._keys.get(found.group(), found.group()), text)
+
+    def sum(self, arithmetic: str) -> str:
+        """A sum to redo by hand, for a reader."""
+        return self.names.place(self.named(sum_words(arithmetic, self.language)), self.language)
 
 
 def _short(title: str, year: int | None) -> str:

@@ -17,7 +17,7 @@ from voorzorg.evidence.words import say, with_marks
 from voorzorg.languages import BY_CODE
 from voorzorg.present.evidence.cards import CLASSES, Writer, printed_as
 from voorzorg.present.evidence.figures import cost_against_evidence, forest
-from voorzorg.present.evidence.words import describe, sum_words
+from voorzorg.present.evidence.words import describe
 from voorzorg.present.pages import template
 from voorzorg.present.words.messages import message, messages_below
 from voorzorg.present.words.numbers import Numbers
@@ -122,8 +122,8 @@ def _verdict_rows(verdicts: pd.DataFrame, writer: Writer) -> list[dict[str, str]
                 "place": writer.names.place(f.location, language),
                 "verdict": say(LABELS[Verdict(r["verdict"])], language),
                 "css": CLASSES[Verdict(r["verdict"])],
-                "reason": writer.named(str(r[f"reason_{language}"])),
-                "sum": writer.named(sum_words(str(r["arithmetic"]), language)),
+                "reason": writer.say(writer.audit.reason(f)),
+                "sum": writer.sum(str(r["arithmetic"])),
                 "study": writer.names.phrase(f.study.replace("_", " "), language),
             }
         )

@@ -16,7 +16,7 @@ from voorzorg.evidence.checks.two_arms.arms import NOT_AN_ARM
 from voorzorg.evidence.figures.figure import Figure, Figures, show
 from voorzorg.evidence.verdicts import Check, Verdict, off_by
 from voorzorg.evidence.words import told
-from voorzorg.messages import Message
+from voorzorg.messages import Message, Name
 
 if TYPE_CHECKING:
     from voorzorg.evidence.checks.given import Given
@@ -144,13 +144,14 @@ def _explanations(figures: tuple[Figure, ...]) -> list[str] | None:
     return [name for name in found if not (name.endswith("?") and name[:-1] in found)]
 
 
-def _values(figures: tuple[Figure, ...], name: str) -> str:
-    def said(f: Figure) -> str:
+def _values(figures: tuple[Figure, ...], name: str) -> list[Message]:
+    def said(f: Figure) -> str | Name:
         value = getattr(f, name)
-        return ", ".join(sorted(value)) if isinstance(value, frozenset) else str(value or "")
+        if name == "wave" and value:
+            return Name("wave", value)
+        return ", ".join(sorted(value)) if isinstance(value, frozenset) else str(value or "–")
 
-    shown = dict.fromkeys(f"{f.printed()}: {said(f) or '–'}" for f in figures)
-    return ", ".join(shown)
+    return list(dict.fromkeys(told("has", value=f.printed(), which=said(f)) for f in figures))
 
 
 def circumstance_words(names: list[str]) -> Message:
@@ -203,7 +204,7 @@ def same_quantity(group: Group) -> Check | None:
     if circumstances:
         # a description is the transcriber's own and in one language: it stays in the table
         told_by = [name for name in circumstances if name.rstrip("?") not in WEAK]
-        seen = "; ".join(_values(figures, name.rstrip("?")) for name in told_by)
+        seen = [one for name in told_by for one in _values(figures, name.rstrip("?"))]
         weak = any(name in WEAK or name.endswith("?") for name in circumstances)
         together = circumstance_words(circumstances)
         key = "versions-differ-by" if seen else "versions-differ-by-words"

@@ -16,7 +16,7 @@ from voorzorg.evidence.arithmetic.rounding import Span
 from voorzorg.evidence.checks.places.agreement import agree, same_things
 from voorzorg.evidence.figures.figure import Figure, Figures
 from voorzorg.evidence.verdicts import Check, Verdict
-from voorzorg.evidence.words import told
+from voorzorg.evidence.words import printed_in, told
 from voorzorg.messages import Message
 
 if TYPE_CHECKING:
@@ -69,18 +69,13 @@ def assumed(
         (a.figure_id, b.figure_id),
         (),
         Verdict.ASSUMPTION,
-        told(key, a=a.printed(), b=b.printed(), here=place(a), there=place(b), **words),
+        told(key, a=a.printed(), b=b.printed(), here=printed_in(a), there=printed_in(b), **words),
         sums,
         severity=severity,
         assumption=told(f"{key}-assumption"),
         symmetric=False,
         key=f"{kind}:{a.figure_id}:{b.figure_id}",
     )
-
-
-def place(f: Figure) -> str:
-    """Where a figure is printed."""
-    return f"{f.source} ({f.section})" if f.section else f.source
 
 
 def other_bases(figures: Figures) -> Iterator[Check]:

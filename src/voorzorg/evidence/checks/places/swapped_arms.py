@@ -10,7 +10,8 @@ from voorzorg.evidence.checks.places.agreement import versions
 from voorzorg.evidence.checks.two_arms.arms import NOT_AN_ARM, two_arms
 from voorzorg.evidence.figures.figure import Figure, Figures
 from voorzorg.evidence.verdicts import Check, Verdict
-from voorzorg.evidence.words import told
+from voorzorg.evidence.words import printed_in, told
+from voorzorg.messages import Name
 
 if TYPE_CHECKING:
     from voorzorg.evidence.checks.given import Given
@@ -55,7 +56,7 @@ def _swap(t1: Figure, c1: Figure, t2: Figure, c2: Figure) -> Check:
         (t1.figure_id, c1.figure_id, t2.figure_id, c2.figure_id),
         (),
         Verdict.CONTRADICTED,
-        told("arms-swapped", first=t1.text, second=c1.text, here=_place(t1), there=_place(t2)),
+        told("arms-swapped", first=t1.text, second=c1.text, here=printed_in(t1), there=printed_in(t2)),
         versions((t1, c1)) + " ↔ " + versions((t2, c2)),
         severity=66,
         key=f"swapped_arms:{t1.figure_id}:{t2.figure_id}",
@@ -73,17 +74,13 @@ def _half_swap(t1: Figure, c1: Figure, t2: Figure, c2: Figure) -> Check:
         told(
             "value-of-another-arm",
             value=a.printed(),
-            here=_place(a),
-            arm=f"'{a.arm}'",
-            there=_place(b),
-            other=f"'{b.arm}'",
+            here=printed_in(a),
+            arm=Name("arm", a.arm),
+            there=printed_in(b),
+            other=Name("arm", b.arm),
         ),
         versions((t1, c1)) + " ↔ " + versions((t2, c2)),
         severity=64,
         symmetric=False,
         key=f"shared_value:{a.figure_id}:{b.figure_id}",
     )
-
-
-def _place(f: Figure) -> str:
-    return f"{f.source} ({f.section})" if f.section else f.source
