@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from voorzorg.synthetic.calibration import Calibration, Counted, Sampled
+from voorzorg.synthetic.calibration import EVERYONE, Calibration, Counted, Sampled
 from voorzorg.synthetic.figures import Figures, closest_count
 from voorzorg.synthetic.population.world import read_world
 from voorzorg.synthetic.trial.births_and_dropout import make_course
 from voorzorg.synthetic.trial.child import add_behaviour, home_items, home_quantiles
-from voorzorg.synthetic.trial.repeated import Values
+from voorzorg.synthetic.trial.repeated import Values, add_repeated, percent_wanted
 from voorzorg.synthetic.trial.women import make_women
 
 ROOT = Path(__file__).parents[2]
@@ -98,3 +98,31 @@ def test_a_better_home_has_more_of_every_item_and_difficult_items_are_rarer() ->
         assert (np.diff(number) > 0).all()
         assert number.min() > 0 and number.max() < SPEC.home.items
         assert (spread <= np.sqrt(SPEC.home.items) / 2).all() and (spread > 0).all()
+
+
+@pytest.mark.parametrize("name", [name for name, what in SPEC.repeated.items() if what.among])
+def test_who_can_have_a_behaviour_are_those_with_the_other_as_published(name, monkeypatch) -> None:
+    """A sample asks for it among the share of women who have the other behaviour in that wave and arm."""
+    asked: list[float] = []
+    having = Sampled.having
+
+    def spy(self, propensity, eligible, percent, base, among=EVERYONE, /):
+        asked.append(among.share)
+        return having(self, propensity, eligible, percent, base, among)
+
+    women = make_women(SPEC, FIGURES, 3, None, Sampled())
+    course = make_course(SPEC, WORLD.manifest, women, FIGURES)
+    weeks = {wave.key: float(wave.weeks) for wave in WORLD.manifest.waves if wave.weeks is not None}
+    values: Values = {wave: {} for wave in SPEC.waves}
+    (other,) = SPEC.repeated[name].among
+    add_repeated(other, SPEC, values, women, course, FIGURES, weeks)
+    monkeypatch.setattr(Sampled, "having", spy)
+    add_repeated(name, SPEC, values, women, course, FIGURES, weeks)
+    given = SPEC.repeated[other].percent
+    wanted = {
+        round(percent_wanted(given, FIGURES, weeks, wave, arm, women), 6)
+        for wave in SPEC.waves
+        for arm in women.arms
+        if name in values[wave]
+    }
+    assert {round(100 * share, 6) for share in asked} == wanted

@@ -78,14 +78,14 @@ def names_inside(text: str) -> bool:
     firsts, lasts, prefixes = known_names()
     words = text.replace(",", " ").replace(";", " ").split()
     for k, word in enumerate(words[:-1]):
-        follows = [w for w in words[k + 1 : k + 4] if w not in prefixes][:1]
-        capital = bool(follows) and follows[0][:1].isupper()
-        if word[:1].isupper() and capital and plain(word) in firsts and follows[0][1:2].islower():
+        follows = next((w for w in words[k + 1 : k + 4] if w not in prefixes), "")
+        capital = follows[:1].isupper()
+        if word[:1].isupper() and capital and plain(word) in firsts and follows[1:2].islower():
             return True
         title = word.casefold().rstrip(".") in ("dr", "drs", "prof", "mevr", "mevrouw", "mw", "dhr", "meneer")
         if title and capital:
             return True
-        if word[:1].isupper() and capital and plain(follows[0].rstrip(".")) in lasts and k > 0:
+        if word[:1].isupper() and capital and plain(follows.rstrip(".")) in lasts and k > 0:
             return True
     return False
 
