@@ -137,6 +137,13 @@ def deviations(trial, written, plan):
     return [line.cells for line in tables["deviations"].lines] if "deviations" in tables else []
 
 
+def test_deviations_that_the_manifest_tells_are_listed_in_their_words(trial, written):
+    told = ({"nl": "Later begonnen", "en": "Begun later"}, {"nl": "Eerder gestopt", "en": "Stopped sooner"})
+    plan = type(trial[0].plan).model_validate({"deviations": told})
+    lines = deviations(trial, written, {"deviations": plan.deviations})
+    assert [line[0] for line in lines][-2:] == ["Begun later", "Stopped sooner"]
+
+
 def test_another_order_of_hypotheses_is_a_deviation(trial, written):
     primary = trial[0].plan.primary
     turned = primary.model_copy(update={"hypotheses": primary.hypotheses[::-1]})

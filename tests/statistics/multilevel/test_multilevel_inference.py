@@ -261,6 +261,21 @@ def test_effects_of_three_levels_and_slopes_have_their_names(data):
     assert slopes.predict(which="conditional").shape == (750,)
 
 
+def test_a_slope_is_per_unit_of_its_variable(data):
+    """In tenths of a wave slopes and their errors are a tenth, and the intercepts as before."""
+    whole, tenths = (
+        MultilevelLogit.from_formula(
+            "y ~ arm + wave", data.assign(wave=data["wave"] * k), "id", re_formula="wave", n_points=5
+        )
+        .fit()
+        .random_effects()
+        .set_index(["effect", "label"])[["mode", "std_error"]]
+        for k in (1, 10)
+    )
+    scale = np.where(whole.index.get_level_values("effect") == "wave", 10.0, 1.0)
+    np.testing.assert_allclose(tenths.mul(scale, axis=0), whole, rtol=2e-3, atol=2e-4)
+
+
 # -- marginal risks ----------------------------------------------------------------------------------------
 
 

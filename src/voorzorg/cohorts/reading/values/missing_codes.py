@@ -39,9 +39,6 @@ class Suspects:
     sure: tuple[float, ...] = ()
     ask: tuple[float, ...] = ()
 
-    def __bool__(self) -> bool:
-        return bool(self.sure or self.ask)
-
     @property
     def all(self) -> tuple[float, ...]:
         return tuple(sorted((*self.sure, *self.ask)))
