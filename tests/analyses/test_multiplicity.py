@@ -146,7 +146,7 @@ B, C = {"outcome": "b"}, {"outcome": "c"}
         ([{"outcome": "a"}, {"outcome": "a", "wave": "w"}], "holm", "twice"),
         ([{"outcome": "a", "weight": 1.0}], "holm", "belong to 'procedure: graph'"),
         ([{"outcome": "a", "passes_to": {"b": 1.0}}, {"outcome": "b"}], "holm", "belong to"),
-        ([{"outcome": "a", "weight": 1.0, "passes_to": {"b": 1.0}}], "graph", "no hypotheses of this plan"),
+        ([{"outcome": "a", "weight": 1.0, "passes_to": {"b": 1.0}}], "graph", "no hypothesis of this plan"),
         ([{"outcome": "a", "weight": 1.0, "passes_to": {"a": 0.5}}], "graph", "to itself"),
         (
             [

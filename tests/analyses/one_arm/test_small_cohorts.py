@@ -455,7 +455,9 @@ class TestSingleCases:
         real = make_study(data_kind="real")
         assert not may_show_individuals(real)
         assert rows(real, "depression", "single_case").query("estimand == 'mean'").empty
-        allowed = make_study(data_kind="real", disclosure={"minimum_cell": 1})
+        allowed = make_study(
+            data_kind="real", disclosure={"minimum_cell": 1, "reason": "everybody agreed to it"}
+        )
         assert not rows(allowed, "depression", "single_case").query("estimand == 'mean'").empty
 
     def test_every_row_of_one_family_counts_one_participant(self, study):
@@ -616,5 +618,5 @@ class TestBeside:
 
 class TestConfiguration:
     def test_a_yes_or_no_has_no_cut_off(self):
-        with pytest.raises(ValidationError, match="belong to a score"):
+        with pytest.raises(ValidationError, match="belongs to a score"):
             Outcome(label="x", type="binary", variable="x", cut_off=1)

@@ -86,7 +86,7 @@ def test_real_groups_are_shown_coarse_or_not_at_all(study):
         ([{"variable": "age", "outcomes": ["smoking"]}], "say under 'cuts'"),
         ([{"variable": "work", "outcomes": ["smoking"], "cuts": [1]}], "leave 'cuts' out"),
         ([{"variable": "work"}], "no primary hypotheses"),
-        ([{"variable": "age", "outcomes": ["smoking"], "cuts": [21, 19]}], "cuts go up"),
+        ([{"variable": "age", "outcomes": ["smoking"], "cuts": [21, 19]}], "cuts: go up"),
     ],
 )
 def test_a_moderator_that_makes_no_sense_is_refused_in_words(plan, said):
