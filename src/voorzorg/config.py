@@ -215,8 +215,10 @@ class ConfigError(UserError):
 def parse_config(content: object, where: str = "config.yaml", text: str | None = None) -> Config:
     """Validate configuration read from YAML; raise :class:`ConfigError` with every problem.
 
-    ``text`` is what the file holds: it gives the lines.
+    ``text`` is what the file holds: it gives the lines. A configuration that was read before is itself.
     """
+    if isinstance(content, Config):
+        return content
     if not isinstance(content, dict):
         raise ConfigError(message("fault-no-lines", file=where))
     try:

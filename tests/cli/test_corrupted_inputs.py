@@ -510,7 +510,7 @@ manifest_case("waves_of_one_key", lambda m: m["waves"][1].update(key="m2"), "two
 manifest_case(
     "limits_turned_round",
     lambda m: m["variables"]["age"].update(range=[45, 12]),
-    "variables.age: range: the lower limit comes first: [12, 45]",
+    "variables.age: range",
 )
 manifest_case(
     "path_outside",
@@ -536,15 +536,15 @@ for reserved, mapped_from in {
     manifest_case(
         f"variable_called_{reserved}",
         lambda m, name=reserved, column=mapped_from: m["files"][1]["columns"].update({name: column}),
-        f"files 'm2.sav': columns: '{reserved}' is taken",
+        f"files 'm2.sav': columns.{reserved}: '{reserved}' is taken",
     )
 manifest_case(
     "derived_over_a_mapped_one",
     lambda m: m.update(derived={"age": DERIVED}),
-    "derived 'age' has the name of a variable that is mapped",
+    "derived.age: has the name of a variable that is mapped",
 )
 manifest_case(
-    "derived_called_weeks", lambda m: m.update(derived={"weeks": DERIVED}), "derived: 'weeks' is taken"
+    "derived_called_weeks", lambda m: m.update(derived={"weeks": DERIVED}), "derived.weeks: 'weeks' is taken"
 )
 manifest_case(
     "an_analysis_of_times_for_a_yes_or_no",

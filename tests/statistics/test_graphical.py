@@ -95,7 +95,7 @@ def test_familywise_error_of_a_sequence_is_kept():
         ({"procedure": "graph", "hypotheses": [{"outcome": "a", "weight": 0.4}]}, "add up to 1"),
         (
             {"procedure": "graph", "hypotheses": [{"outcome": "a", "weight": 1, "passes_to": {"b": 1}}]},
-            "no hypotheses of this plan",
+            "no hypothesis of this plan",
         ),
     ],
 )

@@ -49,9 +49,9 @@ def test_one_broken_cohort_is_told_and_the_others_are_made(study: Path, capsys) 
     done = run(study, "voorzorg", "run", "--cores", "1", TIDY)
 
     assert done.returncode == 1
-    assert "broken is left out of this run" in done.stderr
-    assert "arms" in done.stderr.partition("broken is left out")[2]
-    assert done.stderr.count("is left out of this run") == 1
+    assert "broken doet in deze run niet mee" in done.stderr
+    assert "arms" in done.stderr.partition("broken doet in deze run niet mee")[2]
+    assert done.stderr.count("doet in deze run niet mee") == 1
     assert len(pd.read_parquet(study / TIDY)) > 0
 
     asked = run(study, "voorzorg", "run", "--cores", "1", "results/broken/estimates.csv")

@@ -208,9 +208,9 @@ def test_a_full_disk_stops_the_run_and_room_lets_it_finish(finished, tmp_path):
     ("old", "new", "told"),
     [
         ("language: nl", "langauge: nl", "langauge: no such setting; did you mean 'language'?"),
-        ("language: nl", "language: nl\nlanguage: en", "'language' stands here and on line"),
-        ("data: synthetic", "data: nowhere", "folder nowhere of cohorts.voorzorg_rct.data does not exist"),
-        ("data: synthetic", "data: config.yaml", "is a file, not a folder"),
+        ("language: nl", "language: nl\nlanguage: en", "'language' staat hier en ook al op regel 40"),
+        ("data: synthetic", "data: nowhere", "bestaat niet: verbeter dat in config.yaml"),
+        ("data: synthetic", "data: config.yaml", "is een bestand, geen map"),
     ],
 )
 @pytest.mark.parametrize("command", ["voorzorg", "snakemake"])

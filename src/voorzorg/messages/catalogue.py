@@ -105,7 +105,8 @@ def _shown(value: Argument, language: Language, labels: Labels | None) -> Any:
     if isinstance(value, Message):
         return render(value, language, labels)
     if isinstance(value, Name):
-        own = _column(value.key, language) if value.kind == "variable" else value.key
+        column = value.kind in ("variable", "cluster")
+        own = _column(value.key, language) if column else value.key
         return (labels(value) if labels else None) or own
     if isinstance(value, Both):
         return value.nl if language == "nl" else value.en
