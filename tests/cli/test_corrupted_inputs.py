@@ -510,7 +510,7 @@ manifest_case("waves_of_one_key", lambda m: m["waves"][1].update(key="m2"), "two
 manifest_case(
     "limits_turned_round",
     lambda m: m["variables"]["age"].update(range=[45, 12]),
-    "variables.age: range",
+    "variables.age.range: the lower limit comes first: [12, 45]",
 )
 manifest_case(
     "path_outside",
