@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from voorzorg.cli import main
+from voorzorg.cohorts.drafting.draft import draft
 from voorzorg.cohorts.manifest.model import read_manifest
 
 N = 16
@@ -65,6 +66,13 @@ def test_a_filled_template_is_fit_without_editing(
         assert "single_case" in (manifest.outcomes["score"].analyses or ())
     else:
         assert [wave.weeks for wave in manifest.waves] == [0, 26, 52]
+
+
+@pytest.mark.parametrize("design", ["two-arm", "one-arm", "single-case"])
+def test_a_design_that_the_workbook_says_is_sure(design: str, tmp_path: Path) -> None:
+    made = draft("new", [filled(tmp_path, design)], tmp_path)
+    said = [one for one in made.guesses if getattr(one.guess, "key", "") == "draft-as-sheet-says"]
+    assert [(one.confidence, one.word) for one in said] == [(0.95, "sure")]
 
 
 def test_answers_are_chosen_from_a_list(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pytest
 
 from voorzorg.cohorts.checks.findings import Findings
 from voorzorg.cohorts.identity import column_names, contents, person_names
@@ -194,6 +195,17 @@ def test_names_of_people(pinned: Pinned) -> None:
         for text in texts
     ]
     pinned("cohorts/identity/people", rows)
+
+
+@pytest.mark.parametrize(("known", "names"), [(0, False), (5, False), (6, True), (9, True), (30, True)])
+def test_surnames_in_capitals_with_initials(known: int, names: bool) -> None:
+    """One in five is a surname that is known: then the others are surnames as well."""
+    surnames = ["JANSEN", "BAKKER", "VISSER", "SMIT", "MEIJER", "MULDER"]
+    texts = [
+        f"{surnames[k % 6] if k < known else 'QWRT' + chr(65 + k % 26)} {chr(65 + k % 26)}.{chr(65 + k // 6)}."
+        for k in range(30)
+    ]
+    assert person_names.are_names(pa.array(texts), 60) == names
 
 
 def test_what_is_refused_depends_on_what_a_column_is_for(pinned: Pinned) -> None:

@@ -7,6 +7,7 @@ from scipy.integrate import quad
 from scipy.stats import chi2
 
 from voorzorg.statistics.multilevel import MultilevelError, MultilevelLogit
+from voorzorg.statistics.multilevel.answers import inference
 from voorzorg.statistics.multilevel.answers.inference import chi_bar_square, constraint_matrix
 from voorzorg.statistics.multilevel.likelihood.logistic_normal import marginal_risk
 
@@ -169,6 +170,14 @@ def test_icc_and_its_interval(fitted):
     np.testing.assert_allclose([icc["ci_low"], icc["ci_high"]], limits / (limits + np.pi**2 / 3))
     wald = fitted.icc(method="wald")
     assert wald["ci_low"] < icc["icc"] < wald["ci_high"]
+
+
+def test_an_icc_whose_spread_has_no_end_may_be_one(fitted, monkeypatch):
+    limits = pd.DataFrame([[0.5, np.inf]], index=["sd(id)"])
+    monkeypatch.setattr(inference, "profile_intervals", lambda *_: limits)
+    icc = fitted.icc()
+    assert icc["ci_low"] == pytest.approx(0.25 / (0.25 + np.pi**2 / 3))
+    assert icc["ci_high"] == 1.0
 
 
 def test_information_criteria(fitted):
