@@ -77,5 +77,5 @@ def test_an_effect_of_ones_own_has_its_limits(evaluation, tmp_path, fewer, shown
     effect = Effect("reports", fewer, "normal", (fewer, 0.02), "pilot")
     own = replace(evaluation, own=Own("pilot", False, {"reports": effect}, []))
     page = write_page(own, "en", tmp_path / "page.html").read_text(encoding="utf-8")
-    assert said_of(page, r"(\S+ fewer per 100 women)") == shown
+    assert said_of(page, r"(\S{1,6} fewer per 100 women)") == shown
     assert limits in said_of(page, r"fewer per 100 women(.*?)</tr>")
