@@ -209,7 +209,7 @@ def test_a_full_disk_stops_the_run_and_room_lets_it_finish(finished, tmp_path):
     [
         ("language: nl", "langauge: nl", "langauge: no such setting; did you mean 'language'?"),
         ("language: nl", "language: nl\nlanguage: en", "'language' staat hier en ook al op regel 40"),
-        ("data: synthetic", "data: nowhere", "bestaat niet: verbeter dat in config.yaml"),
+        ("data: synthetic", "data: nowhere", "map nowhere van cohorts.voorzorg_rct.data bestaat niet"),
         ("data: synthetic", "data: config.yaml", "is een bestand, geen map"),
     ],
 )

@@ -109,7 +109,8 @@ class Logit(Model):
     """Logistic regression of 0 and 1; Firth's penalised likelihood where the outcome is separated.
 
     A separated arm has residuals of next to nothing: its errors are then the penalised information's, and
-    over clusters there are none. Weights that are no whole numbers need ``cov_type`` "HC0" or "cluster".
+    over clusters there are none. Weights are frequencies (2: the same row twice); sampling weights, whole
+    numbers too, need ``cov_type`` "HC0" or "cluster", and others than whole numbers are refused without.
     """
 
     link = "logit"
